@@ -1,0 +1,33 @@
+import { jsonAnswer } from '../../src/call.ts'
+import { defineRoute } from '../../src/endpoint.ts'
+import { getSystem } from '../../src/world/config.ts'
+
+/** What clients ask first: is this a Nextcloud, which one, and does it work. */
+export const status = defineRoute({
+  id: 'status',
+  app: 'core',
+  methods: ['GET'],
+  path: '/status.php',
+  identify: false,
+  summary: 'Whether the server is installed, which version it is, and whether it is under maintenance',
+  handle: ({ world, profile }) => {
+    const body = {
+      installed: true,
+      maintenance: getSystem(world, 'maintenance', false),
+      needsDbUpgrade: getSystem(world, 'needsDbUpgrade', false),
+      version: profile.version.join('.'),
+      versionstring: profile.versionString,
+      edition: profile.edition,
+      productname: profile.productName,
+      extendedSupport: false,
+    }
+    const answer = jsonAnswer(200, body)
+    return {
+      ...answer,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Access-Control-Allow-Origin', '*'],
+      ],
+    }
+  },
+})

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Answer, Call } from '../call.ts'
+import { InternalError } from '../failures.ts'
+
+/** Whatever answers calls: a mock, or the choice between worlds in front of several. */
+export interface Answering {
+  answer(call: Call): Promise<Answer>
+}
+
+export interface ServerOptions {
+  /** Default: 127.0.0.1. Anything but loopback can be reached by others. */
+  readonly host?: string
+  /** 0 picks a free one. Default: 0. */
+  readonly port?: number
+  /** Told about errors of ours; the request is answered 500 and the server goes on. */
+  readonly onError?: (error: unknown, call: { method: string; path: string }) => void
+  /** Bodies larger than this many bytes are refused with 413. Default: 512 MiB. */
+  readonly maxBody?: number
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string
+  readonly port: number
+  readonly host: string
+  readonly http: Server
+  /** Stop listening and end open connections. */
+  close(): Promise<void>
+}
+
+const DEFAULT_MAX_BODY = 512 * 1024 * 1024
+
+/** Serve a mock over HTTP. Rejects with Node's error where the port cannot be had. */
+export function startServer(mock: Answering, options: ServerOptions = {}): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1'
+  const http = createServer((request, response) => {
+    serve(mock, options, request, response).catch((error: unknown) => response.destroy(error as Error))
+  })
+  http.keepAliveTimeout = 60_000
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(options.port ?? 0, host, () => {
+      http.off('error', reject)
+      const { port } = http.address() as AddressInfo
+      const shown = host.includes(':') ? `[${host}]` : host
+      resolve({ url: `http://${shown}:${port}`, port, host, http, close: () => close(http) })
+    })
+  })
+}
+
+function close(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve())
+    http.closeAllConnections()
+  })
+}
+
+async function serve(
+  mock: Answering,
+  options: ServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const call = callFromNode(request, options.maxBody ?? DEFAULT_MAX_BODY)
+  try {
+    const answer = await mock.answer(call)
+    send(response, answer)
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      send(response, {
+        status: 413,
+        headers: [
+          ['Content-Type', 'text/plain'],
+          ['Connection', 'close'],
+        ],
+        body: error.message,
+      })
+      return
+    }
+    const told = options.onError ?? ((e: unknown) => console.error(e))
+    told(error, { method: call.method, path: call.path })
+    const kind = error instanceof InternalError ? error.message : 'see the log of ocs-mock'
+    if (!response.headersSent)
+      send(response, {
+        status: 500,
+        headers: [
+          ['Content-Type', 'text/plain; charset=utf-8'],
+          ['X-OCS-Mock', 'internal-error'],
+        ],
+        body: `ocs-mock failed: ${kind}\n`,
+      })
+    else response.destroy()
+  }
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  response.statusCode = answer.status
+  const multiple = new Map<string, string[]>()
+  for (const [name, value] of answer.headers) {
+    const known = multiple.get(name)
+    if (known) known.push(value)
+    else multiple.set(name, [value])
+  }
+  for (const [name, values] of multiple) response.setHeader(name, values.length === 1 ? values[0]! : values)
+  response.end(answer.body)
+}
+
+class BodyTooLarge extends Error {}
+
+function callFromNode(request: IncomingMessage, maxBody: number): Call {
+  const url = request.url ?? '/'
+  const question = url.indexOf('?')
+  return {
+    method: request.method ?? 'GET',
+    path: question < 0 ? url : url.slice(0, question),
+    query: question < 0 ? '' : url.slice(question + 1),
+    origin: `http://${request.headers.host ?? 'localhost'}`,
+    header: (name) => {
+      const value = request.headers[name]
+      return typeof value === 'string' ? value : (value?.join(', ') ?? '')
+    },
+    body: () => readAll(request, maxBody),
+    remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
+  }
+}
+
+async function readAll(request: IncomingMessage, maxBody: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBody) throw new BodyTooLarge(`The body is larger than ${maxBody} bytes.`)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}

@@ -1,0 +1,76 @@
+/**
+ * A request and its answer as the line sees them: no transport, no platform.
+ * Adapters make a {@link Call} from what they have and turn an {@link Answer} into what they need.
+ */
+
+export interface Call {
+  readonly method: string
+  /** The path as it came, still percent-encoded, without the query. */
+  readonly path: string
+  /** The query as it came, without the question mark. */
+  readonly query: string
+  /** Scheme and host that the caller used, no trailing slash: `http://127.0.0.1:8080`. */
+  readonly origin: string
+  /** A header's value, or the empty string. `name` is lower case. */
+  header(name: string): string
+  /** The whole body. Called at most once by the line. */
+  body(): Promise<Uint8Array> | Uint8Array
+  /** The caller's address, for logs and sessions. */
+  readonly remoteAddress: string
+}
+
+export interface Answer {
+  readonly status: number
+  /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string | Uint8Array
+}
+
+const NO_BODY = new Uint8Array(0)
+
+/** The call that a `fetch` Request is. Its body is read only when the line asks for it. */
+export function callFromRequest(request: Request): Call {
+  const url = new URL(request.url)
+  return {
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    origin: url.origin,
+    header: (name) => request.headers.get(name) ?? '',
+    body: async () => (request.body === null ? NO_BODY : new Uint8Array(await request.arrayBuffer())),
+    remoteAddress: '127.0.0.1',
+  }
+}
+
+/** The Response that an answer is. Statuses that must not have a body lose it. */
+export function responseFromAnswer(answer: Answer): Response {
+  const bodiless = answer.status === 204 || answer.status === 205 || answer.status === 304
+  const headers = new Headers()
+  for (const [name, value] of answer.headers) headers.append(name, value)
+  return new Response(bodiless ? null : (answer.body as BodyInit), { status: answer.status, headers })
+}
+
+/** An answer without a body and with PHP's default type: what the real server sends when a controller was not called. */
+export function bare(status: number, headers: Answer['headers'] = []): Answer {
+  return { status, headers: [['Content-Type', 'text/html; charset=UTF-8'], ...headers], body: '' }
+}
+
+/** A JSON answer outside OCS (Nextcloud's JSONResponse); slashes are escaped as PHP does. */
+export function jsonAnswer(status: number, value: unknown, headers: Answer['headers'] = []): Answer {
+  const body = JSON.stringify(value).replace(/[/<>\u0080-\uffff]/g, escapeJson)
+  return { status, headers: [['Content-Type', 'application/json; charset=utf-8'], ...headers], body }
+}
+
+/** One character as PHP's `json_encode` with JSON_HEX_TAG writes it. */
+export function escapeJson(char: string): string {
+  switch (char) {
+    case '/':
+      return '\\/'
+    case '<':
+      return '\\u003C'
+    case '>':
+      return '\\u003E'
+    default:
+      return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+  }
+}

@@ -1,0 +1,36 @@
+import type { Answer } from './call.ts'
+
+/** A declared OCS failure on its way out of a handler. Not a bug and not a user's mistake. */
+export class OcsFailure extends Error {
+  override readonly name = 'OcsFailure'
+  readonly code: number
+  constructor(code: number, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Leaves the line at once with a ready answer. */
+export class Exit extends Error {
+  override readonly name = 'Exit'
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    super(`answered ${answer.status}`)
+    this.answer = answer
+  }
+}
+
+/** What the real server answers to an exception that nothing catches: 996 by the legacy exit. */
+export class Crash extends Error {
+  override readonly name = 'Crash'
+}
+
+/** A mistake of whoever uses the software: a bad seed, an unknown profile. Shown without a stack. */
+export class UserError extends Error {
+  override readonly name = 'UserError'
+}
+
+/** A bug of ours. Never turned into an answer that a test could accept. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError'
+}

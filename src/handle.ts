@@ -1,0 +1,117 @@
+import { type Answer, bare, type Call } from './call.ts'
+import type { Endpoint, Result } from './endpoint.ts'
+import { Crash, Exit, OcsFailure } from './failures.ts'
+import type { Instance } from './instance.ts'
+import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './steps/answer.ts'
+import { authorize } from './steps/authorize.ts'
+import { handlerArguments } from './steps/handler-arguments.ts'
+import { type Actor, ANONYMOUS, identify } from './steps/identify.ts'
+import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
+import { answerRoute } from './steps/raw-route.ts'
+import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.ts'
+import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
+
+/** What the journal wants to know about a call that was answered. */
+export interface Handled {
+  readonly answer: Answer
+  /** The operation that answered, if one was found. */
+  readonly operation: string | null
+  readonly actor: Actor
+  /** `not-built`: the product has it, we do not. */
+  readonly outcome: 'answered' | 'unknown-route' | 'not-built'
+}
+
+/** One request from its arrival to its answer. HEAD is GET without a body. */
+export async function handle(instance: Instance, call: Call): Promise<Handled> {
+  const ocs = readOcsCall(call)
+  const handled = ocs ? await handleOcs(instance, call, ocs) : await answerRoute(instance, call)
+  return call.method === 'HEAD' ? { ...handled, answer: { ...handled.answer, body: '' } } : handled
+}
+
+async function handleOcs(instance: Instance, call: Call, ocs: OcsCall): Promise<Handled> {
+  const { world, profile } = instance
+  // Parameters of the body may say which format is wanted, so it is read before anything can fail.
+  const body = await readBody(call)
+  const given = mergeParameters(ocs.query, body, {})
+  const asked = typeof given.format === 'string' ? given.format : formatFromAccept(call.header('accept'))
+  const exit: OcsExit = { version: ocs.version, format: asked ?? 'xml', quirks: profile.quirks }
+  const method = call.method === 'HEAD' ? 'GET' : call.method
+  const done = (
+    answer: Answer,
+    operation: string | null = null,
+    outcome: Handled['outcome'] = 'answered',
+    actor: Actor = ANONYMOUS,
+  ) => ({
+    answer,
+    operation,
+    outcome,
+    actor,
+  })
+
+  // An instance under maintenance answers nothing else, not even wrong credentials.
+  if (isInMaintenance(world)) return done(maintenanceAnswer(exit))
+
+  // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
+  const actor = identify(call, world)
+  if (actor === 'wrong-credentials') return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)))
+
+  const found = instance.findEndpoint(method, ocs.path)
+  if (typeof found === 'string') {
+    const known = instance.findKnown(method, ocs.path)
+    if (known) return done(answerNotBuilt(exit, known, profile), known.id, 'not-built', actor)
+    return done(
+      found === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit),
+      null,
+      'unknown-route',
+      actor,
+    )
+  }
+
+  const { value: endpoint, params } = found
+  const denial = authorize(endpoint, call, actor, world)
+  if (denial) return done(answerDenial(exit, denial, call), endpoint.id, 'answered', actor)
+
+  const raw = { ...mergeParameters(ocs.query, body, params) }
+  const input = coerceInput(endpoint.input, raw, params)
+  if (input === 'type-error') return done(bare(400), endpoint.id, 'answered', actor)
+  if (input === 'out-of-range') return done(serverError(exit), endpoint.id, 'answered', actor)
+
+  const answer = await runHandler(endpoint, instance, { call, actor, input, raw, exit })
+  return done(answer, endpoint.id, 'answered', actor)
+}
+
+interface Run {
+  readonly call: Call
+  readonly actor: Actor
+  readonly input: Record<string, unknown>
+  readonly raw: Record<string, unknown>
+  readonly exit: OcsExit
+}
+
+/** The one place where what a handler throws is told apart; our own bugs are passed on. */
+async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
+  try {
+    const result: Result = await endpoint.handle(handlerArguments(endpoint, instance, run))
+    return answerResult(run.exit, result, run.actor)
+  } catch (error) {
+    if (error instanceof OcsFailure) {
+      return answerResult(run.exit, { status: error.code, data: [], message: error.message }, run.actor)
+    }
+    if (error instanceof Exit) return error.answer
+    if (error instanceof Crash) return serverError(run.exit)
+    throw error
+  }
+}
+
+const UNKNOWN_ROUTE =
+  'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
+
+const serverError = (exit: OcsExit) => answerLegacy(exit, 996, 'Internal Server Error\n')
+
+const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
+
+/** A browser would ask for a password on a real challenge, so scripts get a dummy one. */
+function challenge(call: Call): Record<string, string> {
+  const scheme = call.header('x-requested-with') === 'XMLHttpRequest' ? 'DummyBasic' : 'Basic'
+  return { 'WWW-Authenticate': `${scheme} realm="Authorisation Required"` }
+}

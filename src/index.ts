@@ -1,0 +1,29 @@
+import type { HttpHandler } from 'msw'
+import { createHandlers } from './adapters/msw.ts'
+import { OcsMock, type OcsMockOptions } from './mock.ts'
+
+/** A mock with its MSW handlers: what `createOcsMock` makes. */
+export interface OcsMockWithHandlers extends OcsMock {
+  /** For MSW's `setupServer(...ocs.handlers)` and `setupWorker(...ocs.handlers)`. */
+  readonly handlers: readonly HttpHandler[]
+}
+
+/**
+ * Make a fake Nextcloud in this process, shared with nobody.
+ *
+ * @example
+ * const ocs = createOcsMock({ seed: { users: [{ id: 'alice', groups: ['staff'] }] } })
+ * const server = setupServer(...ocs.handlers)
+ * @throws UserError for an unknown profile or a mistake in the seed.
+ */
+export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers {
+  const mock = new OcsMock(options)
+  return Object.assign(mock, { handlers: createHandlers(mock) })
+}
+
+export { UserError } from './failures.ts'
+export type { JournalEntry } from './journal/journal.ts'
+export { OcsMock, type OcsMockOptions } from './mock.ts'
+export type { Profile } from './profiles/profile.ts'
+export type { Seed, UserSeed } from './world/seed.ts'
+export type { World, WorldDump, WorldEvent } from './world/world.ts'

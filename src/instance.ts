@@ -1,0 +1,75 @@
+import type { Capabilities, Endpoint, Route } from './endpoint.ts'
+import type { KnownOperation, Profile } from './profiles/profile.ts'
+import { type RouteResult, Router } from './steps/route.ts'
+import { isEnabled } from './world/apps.ts'
+import type { World } from './world/world.ts'
+
+/** Everything that the folder `handlers/` defines. */
+export interface Catalogue {
+  readonly endpoints: readonly Endpoint[]
+  readonly routes: readonly Route[]
+  readonly capabilities: readonly Capabilities[]
+}
+
+/** The routers of a catalogue and a profile. Made once and shared by all worlds. */
+export class RouteTable {
+  readonly #endpoints = new Router<Endpoint>()
+  readonly #routes = new Router<Route>()
+  readonly #known = new Router<KnownOperation>()
+
+  constructor(catalogue: Catalogue, profile: Profile) {
+    for (const endpoint of catalogue.endpoints) this.#endpoints.add(endpoint.method, endpoint.path, endpoint)
+    for (const route of catalogue.routes)
+      for (const method of route.methods) this.#routes.add(method, route.path, route)
+    for (const operation of profile.operations) this.#known.add(operation.method, operation.path, operation)
+  }
+
+  endpoint(method: string, path: string, world: World): RouteResult<Endpoint> {
+    return this.#endpoints.match(method, path, (endpoint) => isEnabled(world, endpoint.app))
+  }
+
+  route(method: string, path: string, world: World): RouteResult<Route> {
+    return this.#routes.match(method, path, (route) => isEnabled(world, route.app))
+  }
+
+  known(method: string, path: string, world: World): KnownOperation | null {
+    const found = this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
+    return typeof found === 'string' ? null : found.value
+  }
+}
+
+/** One fake server: a world, what it answers from, and how its routes are found. */
+export class Instance {
+  readonly world: World
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  /** What links are built with; without it, the address that the caller used. */
+  readonly baseUrl: string | undefined
+  readonly #table: RouteTable
+
+  constructor(parts: {
+    world: World
+    profile: Profile
+    catalogue: Catalogue
+    table: RouteTable
+    baseUrl?: string | undefined
+  }) {
+    this.world = parts.world
+    this.profile = parts.profile
+    this.catalogue = parts.catalogue
+    this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
+    this.#table = parts.table
+  }
+
+  findEndpoint(method: string, path: string): RouteResult<Endpoint> {
+    return this.#table.endpoint(method, path, this.world)
+  }
+
+  findRoute(method: string, path: string): RouteResult<Route> {
+    return this.#table.route(method, path, this.world)
+  }
+
+  findKnown(method: string, path: string): KnownOperation | null {
+    return this.#table.known(method, path, this.world)
+  }
+}

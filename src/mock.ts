@@ -1,0 +1,97 @@
+import { catalogue } from '../handlers/index.ts'
+import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
+import { handle } from './handle.ts'
+import { type Catalogue, Instance, RouteTable } from './instance.ts'
+import { Journal } from './journal/journal.ts'
+import { findProfile } from './profiles/index.ts'
+import type { Profile } from './profiles/profile.ts'
+import { applySeed, type Seed } from './world/seed.ts'
+import { World } from './world/world.ts'
+
+export interface OcsMockOptions {
+  /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
+  readonly profile?: string | Profile
+  /** Laid over the profile's fresh installation. */
+  readonly seed?: Seed
+  /** What links in answers are built with. Default: the address of each request. */
+  readonly baseUrl?: string
+  /** How many requests the journal keeps. Default: 1000. */
+  readonly journalLimit?: number
+  /** Told about requests that the product answers and we do not. Default: `console.warn`. */
+  readonly onNotBuilt?: (message: string) => void
+}
+
+/** One fake server in this process: nothing is shared with another one. */
+export class OcsMock {
+  readonly world: World
+  readonly profile: Profile
+  readonly journal: Journal
+  readonly instance: Instance
+  readonly #starting: World
+  readonly #options: OcsMockOptions
+  readonly #table: RouteTable
+
+  constructor(
+    options: OcsMockOptions = {},
+    from?: { profile: Profile; starting: World; table: RouteTable; catalogue: Catalogue },
+  ) {
+    this.#options = options
+    this.profile = from?.profile ?? findProfile(options.profile)
+    this.#starting = from?.starting ?? startingWorld(this.profile, options.seed)
+    this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
+    this.world = this.#starting.fork()
+    this.journal = new Journal(options.journalLimit)
+    this.instance = new Instance({
+      world: this.world,
+      profile: this.profile,
+      catalogue: from?.catalogue ?? catalogue,
+      table: this.#table,
+      baseUrl: options.baseUrl,
+    })
+  }
+
+  /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
+  readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
+    const request = input instanceof Request && !init ? input : new Request(input, init)
+    return responseFromAnswer(await this.answer(callFromRequest(request)))
+  }
+
+  /** Answer a call and write it into the journal. All ways in come through here. */
+  async answer(call: Call): Promise<Answer> {
+    const handled = await handle(this.instance, call)
+    this.journal.record(call, handled, this.world.clock.now())
+    if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
+    return handled.answer
+  }
+
+  /** The starting world again, with an optional seed laid over it, and an empty journal. */
+  reset(seed?: Seed): void {
+    const next = this.#starting.fork()
+    if (seed) applySeed(next, seed)
+    this.world.restore(next)
+    this.journal.clear()
+  }
+
+  /** An independent mock in the same starting world. Shares everything that does not change. */
+  fork(): OcsMock {
+    return new OcsMock(this.#options, {
+      profile: this.profile,
+      starting: this.#starting,
+      table: this.#table,
+      catalogue: this.instance.catalogue,
+    })
+  }
+
+  #warn(call: Call, operation: string | null): void {
+    const message = `ocs-mock does not implement ${operation}, which ${this.profile.productName} ${this.profile.versionString} has: ${call.method} ${call.path} was answered 501.`
+    const tell = this.#options.onNotBuilt ?? ((text: string) => console.warn(text))
+    tell(message)
+  }
+}
+
+function startingWorld(profile: Profile, seed: Seed | undefined): World {
+  const world = new World()
+  applySeed(world, profile.installation)
+  if (seed) applySeed(world, seed)
+  return world
+}

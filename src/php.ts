@@ -1,0 +1,148 @@
+/**
+ * PHP's view of values, as far as it shows on the wire: how parameters are parsed and cast,
+ * and the one thing that a plain JavaScript value cannot say (an object without members that is no array).
+ */
+
+/** Anything that a PHP array can hold, in JavaScript. A `Map` is an array whose key order matters. */
+export type PhpValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | typeof EMPTY_OBJECT
+  | readonly PhpValue[]
+  | PhpArray
+  | ReadonlyMap<string | number, PhpValue>
+
+/** An associative PHP array. Empty, it is `[]` in JSON, as in PHP. */
+export type PhpArray = { readonly [key: string]: PhpValue }
+
+/** PHP's `new stdClass()`: `{}` in JSON and an empty element in XML. */
+export const EMPTY_OBJECT: unique symbol = Symbol('stdClass')
+
+/** `(int)$value` */
+export function toInt(value: unknown): number {
+  if (typeof value === 'number') return Math.trunc(value)
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (typeof value === 'string') return Math.trunc(toFloat(value))
+  return isPhpArray(value) && countOf(value) > 0 ? 1 : 0
+}
+
+/** `(float)$value` */
+export function toFloat(value: unknown): number {
+  if (typeof value === 'string') {
+    const match = /^[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)/.exec(value)
+    return match ? Number(match[1]) : 0
+  }
+  if (typeof value === 'number') return value
+  return toInt(value)
+}
+
+/** `(bool)$value` */
+export function toBool(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '' && value !== '0'
+  if (isPhpArray(value)) return countOf(value) > 0
+  return Boolean(value)
+}
+
+/** `is_numeric($value)` */
+export function isNumeric(value: unknown): boolean {
+  if (typeof value === 'number') return true
+  return (
+    typeof value === 'string' && /^[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?[ \t\n\r\v\f]*$/.test(value)
+  )
+}
+
+/** `is_array($value)`: a JavaScript array or plain object. */
+export function isPhpArray(value: unknown): value is unknown[] | Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function countOf(value: object): number {
+  return Array.isArray(value) ? value.length : Object.keys(value).length
+}
+
+/** `urldecode`: plus is a space, and a broken escape stays as it is. */
+export function urldecode(text: string): string {
+  return rawurldecode(text.includes('+') ? text.replaceAll('+', ' ') : text)
+}
+
+/** `rawurldecode`: a broken escape stays as it is. */
+export function rawurldecode(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
+      const bytes = Uint8Array.from(run.match(/[0-9a-fA-F]{2}/g) ?? [], (hex) => Number.parseInt(hex, 16))
+      return new TextDecoder().decode(bytes)
+    })
+  }
+}
+
+/** `parse_str`: `a=1&b[]=2&c[k]=3` into nested arrays. */
+export function parseStr(text: string): Record<string, unknown> {
+  const root: Record<string, unknown> = {}
+  if (text === '') return root
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const at = pair.indexOf('=')
+    const name = urldecode(at < 0 ? pair : pair.slice(0, at))
+    setByName(root, name, at < 0 ? '' : urldecode(pair.slice(at + 1)))
+  }
+  return normaliseLists(root) as Record<string, unknown>
+}
+
+/** Put a value where a PHP form field name (`a[b][]`) says. */
+export function setByName(root: Record<string, unknown>, name: string, value: unknown): void {
+  const open = name.indexOf('[')
+  const head = (open > 0 ? name.slice(0, open) : name).replace(/^ +/, '').replace(/[. ]/g, '_')
+  if (head === '' || head === '__proto__') return
+  const keys = [head]
+  if (open > 0) {
+    for (const match of name.slice(open).matchAll(/\[([^\]]*)\]/g)) keys.push(match[1] ?? '')
+  }
+  let node = root
+  keys.forEach((key, depth) => {
+    const slot = key === '' ? nextIndex(node) : key
+    if (slot === '__proto__') return
+    if (depth === keys.length - 1) {
+      node[slot] = value
+      return
+    }
+    const child = node[slot]
+    if (typeof child !== 'object' || child === null) node[slot] = {}
+    node = node[slot] as Record<string, unknown>
+  })
+}
+
+function nextIndex(node: Record<string, unknown>): string {
+  let next = 0
+  for (const key of Object.keys(node)) if (/^\d+$/.test(key)) next = Math.max(next, Number(key) + 1)
+  return String(next)
+}
+
+function normaliseLists(node: unknown): unknown {
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node)
+  for (const [, value] of entries) normaliseListsInPlace(value)
+  const out: Record<string, unknown> = {}
+  for (const [key, value] of entries) out[key] = asList(value)
+  return out
+}
+
+function normaliseListsInPlace(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  const record = node as Record<string, unknown>
+  for (const key of Object.keys(record)) {
+    normaliseListsInPlace(record[key])
+    record[key] = asList(record[key])
+  }
+}
+
+function asList(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((key, i) => key === String(i)) ? Object.values(value) : value
+}

@@ -1,0 +1,17 @@
+import { UserError } from '../failures.ts'
+import { nextcloud34 } from './nextcloud-34.ts'
+import type { Profile } from './profile.ts'
+
+/** The shipped profiles by name. */
+export const profiles: Readonly<Record<string, Profile>> = { 'nextcloud-34': nextcloud34 }
+
+export const DEFAULT_PROFILE = 'nextcloud-34'
+
+/** @throws UserError that lists the shipped profiles. */
+export function findProfile(wanted: string | Profile = DEFAULT_PROFILE): Profile {
+  if (typeof wanted !== 'string') return wanted
+  const found = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined
+  if (!found)
+    throw new UserError(`Failed to find the profile "${wanted}". Known are: ${Object.keys(profiles).join(', ')}.`)
+  return found
+}

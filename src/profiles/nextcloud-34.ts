@@ -1,0 +1,24 @@
+import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
+import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
+import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
+import type { Seed } from '../world/seed.ts'
+import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
+
+/** Nextcloud Server 34.0.1, as released: what its corpus and a running instance show. */
+export const nextcloud34: Profile = {
+  id: 'nextcloud-34',
+  product: 'nextcloud',
+  productName: 'Nextcloud',
+  versionString: '34.0.1',
+  version: [34, 0, 1, 2],
+  edition: '',
+  quirks: {
+    controllerXmlType: 'application/xml; charset=utf-8',
+    legacyXmlType: 'text/xml; charset=UTF-8',
+    okMessage: 'OK',
+  },
+  apps: apps as unknown as readonly ProfileApp[],
+  operations: operations as readonly KnownOperation[],
+  installation: installation as Seed,
+  data: {},
+}

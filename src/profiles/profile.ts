@@ -1,0 +1,53 @@
+import type { PhpArray } from '../php.ts'
+import type { Seed } from '../world/seed.ts'
+
+/** One app of a release. */
+export interface ProfileApp {
+  readonly id: string
+  readonly version: string
+  /** Enabled on a fresh installation. */
+  readonly enabled: boolean
+  /** Cannot be disabled. */
+  readonly alwaysEnabled: boolean
+  /** What `GET /cloud/apps/{app}` answers. */
+  readonly info: PhpArray
+}
+
+/** One operation that the product publishes, whether we answer it or not. */
+export interface KnownOperation {
+  readonly id: string
+  readonly app: string
+  readonly method: string
+  readonly path: string
+}
+
+/** Oddities in which products differ. Steps read them; no step asks which product it is. */
+export interface Quirks {
+  /** What controllers call their XML. */
+  readonly controllerXmlType: string
+  /** What the legacy exit calls its XML. */
+  readonly legacyXmlType: string
+  /** The message of a v1 and v2 success. */
+  readonly okMessage: string
+}
+
+/** A product and version as data. */
+export interface Profile {
+  readonly id: string
+  /** `nextcloud` */
+  readonly product: string
+  readonly productName: string
+  /** `34.0.1` */
+  readonly versionString: string
+  /** `34.0.1.2` */
+  readonly version: readonly number[]
+  readonly edition: string
+  readonly quirks: Quirks
+  /** In the order in which the real server lists them. */
+  readonly apps: readonly ProfileApp[]
+  readonly operations: readonly KnownOperation[]
+  /** Laid over an empty world, this is a fresh installation. */
+  readonly installation: Seed
+  /** Anything else that handlers answer from, by name: capabilities, navigation, texts. */
+  readonly data: Readonly<Record<string, unknown>>
+}

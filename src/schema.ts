@@ -1,0 +1,167 @@
+/**
+ * Shapes of answers. One value gives the static type, the published JSON Schema and the judge:
+ * what a handler returns and what a real server answered are checked by the same `check`.
+ */
+
+/** One difference between a value and its schema; `pointer` is a JSON pointer below the data. */
+export interface Mismatch {
+  readonly pointer: string
+  readonly expected: string
+  readonly got: string
+}
+
+export interface Schema<T = unknown> {
+  /** Carries the static type; never set. */
+  readonly _type?: T
+  readonly optional?: boolean
+  /** Report every difference of a decoded JSON value. */
+  check(value: unknown, pointer: string, report: (mismatch: Mismatch) => void): void
+  /** JSON Schema (2020-12) of the JSON form. */
+  toJsonSchema(): Record<string, unknown>
+}
+
+export type Infer<S> = S extends Schema<infer T> ? T : never
+
+const kindOf = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value
+
+const show = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? String(value)
+  return `${kindOf(value)} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`
+}
+
+function leaf<T>(expected: string, test: (value: unknown) => boolean, json: Record<string, unknown>): Schema<T> {
+  return {
+    check(value, pointer, report) {
+      if (!test(value)) report({ pointer, expected, got: show(value) })
+    },
+    toJsonSchema: () => json,
+  }
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
+type Shape = { readonly [key: string]: Schema }
+type OptionalKeys<S extends Shape> = { [K in keyof S]: S[K] extends { readonly optional: true } ? K : never }[keyof S]
+type InferShape<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: Infer<S[K]> } & {
+  [K in OptionalKeys<S>]?: Infer<S[K]>
+}
+
+const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report'): Schema<InferShape<S>> {
+  const keys = Object.keys(shape)
+  const required = keys.filter((key) => !shape[key]!.optional)
+  return {
+    check(value, pointer, report) {
+      // An associative PHP array without members is encoded as an empty list.
+      if (isEmptyList(value) && required.length === 0) return
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        report({ pointer, expected: 'object', got: show(value) })
+        return
+      }
+      const record = value as Record<string, unknown>
+      for (const key of keys) {
+        const at = `${pointer}/${escapePointer(key)}`
+        if (Object.hasOwn(record, key)) shape[key]!.check(record[key], at, report)
+        else if (!shape[key]!.optional) report({ pointer: at, expected: 'present', got: 'missing' })
+      }
+      if (extra === 'allow') return
+      for (const key of Object.keys(record)) {
+        if (!Object.hasOwn(shape, key)) {
+          report({ pointer: `${pointer}/${escapePointer(key)}`, expected: 'absent', got: show(record[key]) })
+        }
+      }
+    },
+    toJsonSchema: () => ({
+      type: 'object',
+      properties: Object.fromEntries(keys.map((key) => [key, shape[key]!.toJsonSchema()])),
+      ...(required.length > 0 ? { required } : {}),
+      ...(extra === 'report' ? { additionalProperties: false } : {}),
+    }),
+  }
+}
+
+function list<S extends Schema>(item: S): Schema<Infer<S>[]> {
+  return {
+    check(value, pointer, report) {
+      if (!Array.isArray(value)) {
+        report({ pointer, expected: 'array', got: show(value) })
+        return
+      }
+      value.forEach((entry, i) => {
+        item.check(entry, `${pointer}/${i}`, report)
+      })
+    },
+    toJsonSchema: () => ({ type: 'array', items: item.toJsonSchema() }),
+  }
+}
+
+function record<S extends Schema>(item: S): Schema<Record<string, Infer<S>>> {
+  return {
+    check(value, pointer, report) {
+      if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length > 0)) {
+        report({ pointer, expected: 'object of any keys', got: show(value) })
+        return
+      }
+      for (const [key, entry] of Object.entries(value)) item.check(entry, `${pointer}/${escapePointer(key)}`, report)
+    },
+    toJsonSchema: () => ({ type: 'object', additionalProperties: item.toJsonSchema() }),
+  }
+}
+
+function union<S extends readonly Schema[]>(...members: S): Schema<Infer<S[number]>> {
+  return {
+    check(value, pointer, report) {
+      let closest: Mismatch[] | undefined
+      for (const member of members) {
+        const found: Mismatch[] = []
+        member.check(value, pointer, (mismatch) => found.push(mismatch))
+        if (found.length === 0) return
+        if (!closest || found.length < closest.length) closest = found
+      }
+      const [only] = closest ?? []
+      if (closest?.length === 1 && only!.pointer !== pointer) report(only!)
+      else report({ pointer, expected: `one of ${members.map(describe).join(', ')}`, got: show(value) })
+    },
+    toJsonSchema: () => ({ anyOf: members.map((member) => member.toJsonSchema()) }),
+  }
+}
+
+function describe(schema: Schema): string {
+  const json = schema.toJsonSchema()
+  return String(json.const ?? json.type ?? 'a value')
+}
+
+/** Schemas of answers: `s.object({ id: s.string(), note: s.optional(s.string()) })` … */
+export const s = {
+  string: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string' }),
+  int: () => leaf<number>('integer', (v) => Number.isInteger(v), { type: 'integer' }),
+  number: () => leaf<number>('number', (v) => typeof v === 'number', { type: 'number' }),
+  bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
+  null: () => leaf<null>('null', (v) => v === null, { type: 'null' }),
+  any: () => leaf<unknown>('anything', () => true, {}),
+  literal: <const V extends string | number | boolean>(...values: V[]) =>
+    leaf<V>(`one of ${values.map((v) => JSON.stringify(v)).join(', ')}`, (v) => values.includes(v as V), {
+      enum: values,
+    }),
+  /** `data: []`, what an operation without data answers. */
+  empty: () => leaf<readonly []>('empty list', isEmptyList, { type: 'array', maxItems: 0 }),
+  object,
+  list,
+  /** A PHP array with any keys; empty, it is a list. */
+  record,
+  union,
+  nullable: <S extends Schema>(schema: S): Schema<Infer<S> | null> =>
+    union(schema, s.null()) as Schema<Infer<S> | null>,
+  optional: <S extends Schema>(schema: S): S & { readonly optional: true } => ({ ...schema, optional: true }),
+}
+
+/** Every difference between a decoded JSON value and its schema. */
+export function checkValue(schema: Schema, value: unknown, pointer = ''): Mismatch[] {
+  const found: Mismatch[] = []
+  schema.check(value, pointer, (mismatch) => found.push(mismatch))
+  return found
+}

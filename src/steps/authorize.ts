@@ -1,0 +1,75 @@
+import type { Call } from '../call.ts'
+import type { Endpoint } from '../endpoint.ts'
+import * as groups from '../world/groups.ts'
+import * as sessions from '../world/sessions.ts'
+import type { World } from '../world/world.ts'
+import type { Actor } from './identify.ts'
+
+/** Why a caller may not: the status and message of the real server's security exception. */
+export interface Denial {
+  readonly status: 401 | 403 | 412
+  readonly message: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const NOT_LOGGED_IN: Denial = { status: 401, message: 'Current user is not logged in' }
+const NOT_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin' }
+const NOT_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin or sub admin' }
+const NOT_DELEGATED: Denial = {
+  status: 403,
+  message: 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
+}
+const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
+const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
+const NOT_CONFIRMED: Denial = {
+  status: 403,
+  message: 'Password confirmation is required',
+  headers: { 'X-NC-Auth-NotConfirmed': 'true' },
+}
+
+/** Whether the caller may use the operation at all. Who they are comes first, forgery second, the password last. */
+export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+  return (
+    checkAccess(endpoint, actor, world) ??
+    checkForgery(endpoint, call, actor, world) ??
+    checkPassword(endpoint, call, actor, world)
+  )
+}
+
+function checkAccess({ access }: Endpoint, actor: Actor, world: World): Denial | null {
+  if (access === 'public') return null
+  if (access === 'exapp') return actor.via === 'app-api' ? null : NOT_EX_APP
+  if (actor.userId === null) return NOT_LOGGED_IN
+  if (access === 'user' || groups.isAdmin(world, actor.userId)) return null
+  switch (access) {
+    case 'admin':
+      return NOT_ADMIN
+    case 'delegated':
+      return NOT_DELEGATED
+    case 'subadmin':
+      return groups.isSubAdmin(world, actor.userId) ? null : NOT_SUB_ADMIN
+    case 'subadmin-or-delegated':
+      return groups.isSubAdmin(world, actor.userId) ? null : NOT_DELEGATED
+  }
+}
+
+/** Any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus). */
+function checkForgery({ csrf }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+  if (csrf === false || call.header('ocs-apirequest') !== '' || actor.via === 'bearer') return null
+  if (/^Bearer /i.test(call.header('authorization'))) return null
+  return sessions.isValidRequestToken(world, actor.session, requestToken(call)) ? null : CSRF
+}
+
+function requestToken(call: Call): string {
+  const header = call.header('requesttoken')
+  if (header !== '') return header
+  return /(?:^|&)requesttoken=([^&]*)/.exec(call.query)?.[1] ?? ''
+}
+
+function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+  if (!passwordConfirmation || actor.userId === null || actor.via === 'password' || actor.via === 'app-api') return null
+  if (passwordConfirmation === 'strict' && actor.via !== 'app-password') {
+    return call.header('authorization') === '' ? NOT_CONFIRMED : null
+  }
+  return sessions.hasConfirmedPassword(world, actor.token) ? null : NOT_CONFIRMED
+}

@@ -1,0 +1,121 @@
+import { UserError } from '../failures.ts'
+import { appsTable } from './apps.ts'
+import * as config from './config.ts'
+import * as groups from './groups.ts'
+import { type User, usersTable } from './users.ts'
+import type { World } from './world.ts'
+
+/** A document laid over a world. Every member is optional; what it names is added to what is there. */
+export interface Seed {
+  readonly users?: readonly UserSeed[]
+  readonly groups?: readonly (
+    | string
+    | { readonly id: string; readonly displayName?: string; readonly subAdmins?: readonly string[] }
+  )[]
+  readonly apps?: { readonly enabled?: readonly string[]; readonly disabled?: readonly string[] }
+  readonly config?: {
+    /** `config.php` */
+    readonly system?: Readonly<Record<string, unknown>>
+    /** App settings: app, key, value. */
+    readonly apps?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  }
+  readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
+  /** The seed of everything random. */
+  readonly random?: number
+}
+
+export interface UserSeed {
+  readonly id: string
+  readonly password?: string
+  readonly displayName?: string
+  readonly email?: string | null
+  readonly quota?: string
+  readonly language?: string
+  readonly enabled?: boolean
+  readonly groups?: readonly string[]
+  readonly firstLogin?: number
+  readonly lastLogin?: number
+}
+
+type Member = keyof Seed
+/** One reader per member of a seed. A new kind of state adds its reader here. */
+const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<Seed[K]>) => void } = {
+  clock: seedClock,
+  random: (world, seed) => world.random.restore({ seed, draws: 0 }),
+  config: seedConfig,
+  apps: seedApps,
+  groups: (world, list) => {
+    for (const group of list) seedGroup(world, group)
+  },
+  users: (world, list) => {
+    for (const user of list) seedUser(world, user)
+  },
+}
+
+/**
+ * Lay a seed over a world.
+ * @throws UserError that names the place of a mistake; the world may then be partly seeded, so seed a fork.
+ */
+export function applySeed(world: World, seed: unknown): void {
+  if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
+    throw new UserError(
+      `Failed to read the seed: found ${Array.isArray(seed) ? 'a list' : String(seed)}. A seed is an object with ${memberNames()}.`,
+    )
+  }
+  for (const member of Object.keys(seed)) {
+    if (!Object.hasOwn(READERS, member))
+      throw new UserError(`Failed to read the seed: "${member}" is unknown. Known are ${memberNames()}.`)
+  }
+  for (const member of Object.keys(READERS) as Member[]) {
+    const value = (seed as Seed)[member]
+    if (value !== undefined) (READERS[member] as (world: World, value: unknown) => void)(world, value)
+  }
+}
+
+const memberNames = () => Object.keys(READERS).join(', ')
+
+function seedClock(world: World, { now, frozen }: NonNullable<Seed['clock']>): void {
+  if (now !== undefined) world.clock.set(now)
+  if (frozen) world.clock.freeze()
+}
+
+function seedConfig(world: World, { system = {}, apps = {} }: NonNullable<Seed['config']>): void {
+  for (const [key, value] of Object.entries(system)) config.setSystem(world, key, value)
+  for (const [app, values] of Object.entries(apps)) {
+    for (const [key, value] of Object.entries(values)) config.setApp(world, app, key, value)
+  }
+}
+
+function seedApps(world: World, { enabled = [], disabled = [] }: NonNullable<Seed['apps']>): void {
+  for (const app of enabled) world.table(appsTable).set(app, { enabled: 'yes' })
+  for (const app of disabled) world.table(appsTable).set(app, { enabled: 'no' })
+}
+
+function seedGroup(world: World, group: NonNullable<Seed['groups']>[number]): void {
+  const { id, displayName } = typeof group === 'string' ? { id: group } : group
+  if (!groups.find(world, id)) world.table(groups.groupsTable).set(id, { id, displayName: displayName ?? id })
+}
+
+function seedUser(world: World, seed: UserSeed): void {
+  const user: User = {
+    id: seed.id,
+    password: seed.password ?? seed.id,
+    displayName: seed.displayName ?? seed.id,
+    enabled: seed.enabled ?? true,
+    firstLogin: seed.firstLogin ?? 0,
+    lastLogin: seed.lastLogin ?? 0,
+    email: seed.email ?? null,
+    quota: seed.quota ?? 'none',
+    language: seed.language ?? '',
+    locale: '',
+    timezone: '',
+    firstDayOfWeek: '',
+    manager: '',
+    createdAt: 0,
+  }
+  world.table(usersTable).set(seed.id.toLowerCase(), user)
+  for (const group of seed.groups ?? []) {
+    seedGroup(world, group)
+    groups.addMember(world, group, seed.id)
+  }
+}

@@ -1,0 +1,21 @@
+import { everyWay, expect, it } from '../support/ways.ts'
+
+everyWay('GET /config', {}, (way) => {
+  it('tells everyone the version of OCS and the host', async () => {
+    const answer = await way.ask('GET', '/config')
+    expect(answer.code).toBe(200)
+    const host = way.name === 'server' ? /127\.0\.0\.1:\d+/.exec(answer.text)![0] : 'cloud.example.com'
+    answer.expectData({
+      version: '1.7',
+      website: 'Nextcloud',
+      host,
+      contact: '',
+      ssl: way.name === 'server' ? 'false' : 'true',
+    })
+  })
+
+  it('needs no OCS-APIRequest header', async () => {
+    const answer = await way.ask('GET', '/config', { ocs: false })
+    expect(answer.code).toBe(200)
+  })
+})
