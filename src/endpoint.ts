@@ -86,6 +86,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   readonly failures?: F
   /** Values that let the verifier ask a real server: path parameters and input. `$me` is the caller. */
   readonly probe?: Readonly<Record<string, string>>
+  /** A GET that changes state or reaches out to the internet: the verifier leaves it alone unless it may write. */
+  readonly writes?: true
   /** Parts of the real operation that are not imitated, for the coverage table. */
   readonly notImplemented?: readonly string[]
   /** Answers where a handler of a disabled app is asked, and other oddities are properties, never an `if`. */

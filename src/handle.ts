@@ -21,14 +21,26 @@ export interface Handled {
   readonly outcome: 'answered' | 'unknown-route' | 'not-built'
 }
 
+/** What stands at the handler's place for a call that got so far. */
+export interface Run {
+  readonly call: Call
+  readonly actor: Actor
+  readonly input: Record<string, unknown>
+  readonly raw: Record<string, unknown>
+  readonly exit: OcsExit
+}
+
+/** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
+export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
+
 /** One request from its arrival to its answer. HEAD is GET without a body. */
-export async function handle(instance: Instance, call: Call): Promise<Handled> {
+export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
   const ocs = readOcsCall(call)
-  const handled = ocs ? await handleOcs(instance, call, ocs) : await answerRoute(instance, call)
+  const handled = ocs ? await handleOcs(instance, call, ocs, decide) : await answerRoute(instance, call)
   return call.method === 'HEAD' ? { ...handled, answer: { ...handled.answer, body: '' } } : handled
 }
 
-async function handleOcs(instance: Instance, call: Call, ocs: OcsCall): Promise<Handled> {
+async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: Decide): Promise<Handled> {
   const { world, profile } = instance
   // Parameters of the body may say which format is wanted, so it is read before anything can fail.
   const body = await readBody(call)
@@ -76,20 +88,12 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall): Promise<
   if (input === 'type-error') return done(bare(400), endpoint.id, 'answered', actor)
   if (input === 'out-of-range') return done(serverError(exit), endpoint.id, 'answered', actor)
 
-  const answer = await runHandler(endpoint, instance, { call, actor, input, raw, exit })
+  const answer = await decide(endpoint, instance, { call, actor, input, raw, exit })
   return done(answer, endpoint.id, 'answered', actor)
 }
 
-interface Run {
-  readonly call: Call
-  readonly actor: Actor
-  readonly input: Record<string, unknown>
-  readonly raw: Record<string, unknown>
-  readonly exit: OcsExit
-}
-
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
-async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
+export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
     const result: Result = await endpoint.handle(handlerArguments(endpoint, instance, run))
     return answerResult(run.exit, result, run.actor)
