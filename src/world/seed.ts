@@ -2,7 +2,7 @@ import { UserError } from '../failures.ts'
 import { appsTable } from './apps.ts'
 import * as config from './config.ts'
 import * as groups from './groups.ts'
-import { type User, usersTable } from './users.ts'
+import * as users from './users.ts'
 import type { World } from './world.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
@@ -92,29 +92,19 @@ function seedApps(world: World, { enabled = [], disabled = [] }: NonNullable<See
 }
 
 function seedGroup(world: World, group: NonNullable<Seed['groups']>[number]): void {
-  const { id, displayName } = typeof group === 'string' ? { id: group } : group
-  if (!groups.find(world, id)) world.table(groups.groupsTable).set(id, { id, displayName: displayName ?? id })
+  const { id, displayName, subAdmins = [] } = typeof group === 'string' ? { id: group } : group
+  groups.add(world, id, displayName)
+  for (const userId of subAdmins) groups.addSubAdmin(world, id, userId)
 }
 
-function seedUser(world: World, seed: UserSeed): void {
-  const user: User = {
-    id: seed.id,
+function seedUser(world: World, { groups: memberOf = [], ...seed }: UserSeed): void {
+  const made = users.add(world, {
+    ...seed,
     password: seed.password ?? seed.id,
-    displayName: seed.displayName ?? seed.id,
-    enabled: seed.enabled ?? true,
-    firstLogin: seed.firstLogin ?? 0,
-    lastLogin: seed.lastLogin ?? 0,
-    email: seed.email ?? null,
-    quota: seed.quota ?? 'none',
-    language: seed.language ?? '',
-    locale: '',
-    timezone: '',
-    firstDayOfWeek: '',
-    manager: '',
-    createdAt: 0,
-  }
-  world.table(usersTable).set(seed.id.toLowerCase(), user)
-  for (const group of seed.groups ?? []) {
+    named: seed.displayName !== undefined && seed.displayName !== seed.id,
+  })
+  if (typeof made === 'string') throw new UserError(`Failed to seed the user "${seed.id}": ${made}.`)
+  for (const group of memberOf) {
     seedGroup(world, group)
     groups.addMember(world, group, seed.id)
   }

@@ -1,37 +1,171 @@
+import { getSystem } from './config.ts'
+import * as groups from './groups.ts'
 import { tableKey, type World } from './world.ts'
 
 /** An account. Its id keeps the case it was made with; look-ups ignore case. */
 export interface User {
   readonly id: string
   readonly password: string
+  /** What to call the account: the name it was given, or else its id. */
   readonly displayName: string
+  /** Whether a name was ever given. Lists put accounts without one first. */
+  readonly named: boolean
   readonly enabled: boolean
-  /** Seconds since 1970; 0: never. */
+  /** Seconds since 1970; 0: never; -1: before the server kept it. */
   readonly firstLogin: number
   readonly lastLogin: number
+  /** The address of the account, in lower case. */
   readonly email: string | null
+  /** Where notifications go instead: one of the additional addresses. */
+  readonly primaryEmail: string | null
   /** As it was given: `none`, `default`, `5 GB`. */
   readonly quota: string
+  /** Empty: not set, so the server's default counts. */
   readonly language: string
   readonly locale: string
   readonly timezone: string
   readonly firstDayOfWeek: string
-  readonly manager: string
+  /** Ids as they were given; nothing says that they exist. */
+  readonly managers: readonly string[]
   readonly createdAt: number
 }
 
 /** Accounts by lower-case id. */
 export const usersTable = tableKey<User>('users')
 
+const MAX_ID_BYTES = 64
+const MAX_DISPLAY_NAME = 64
+/** In bytes. */
+export const MAX_PASSWORD_BYTES = 469
+
+/** Names that the data directory takes for itself (Nextcloud 34.0.1, asked). */
+const RESERVED_IDS: ReadonlySet<string> = new Set([
+  '.htaccess',
+  '.ncdata',
+  '__groupfolders',
+  'audit.log',
+  'files_external',
+  'index.html',
+  'nextcloud.log',
+  'owncloud.db',
+  'owncloud.log',
+  'updater.log',
+])
+
+const keyOf = (userId: string) => userId.toLowerCase()
+
 export function find(world: World, userId: string): User | undefined {
-  return world.table(usersTable).get(userId.toLowerCase())
+  return userId.length > MAX_ID_BYTES ? undefined : world.table(usersTable).get(keyOf(userId))
 }
 
-/** The account behind a login name: its id, in any case. */
+/** The account behind a login name: its id in any case, or else its address. */
 export function findByLogin(world: World, login: string): User | undefined {
-  return find(world, login)
+  return find(world, login) ?? findByEmail(world, login)[0]
 }
 
+/** Accounts with this address, in any case. */
+export function findByEmail(world: World, email: string): User[] {
+  if (email === '') return []
+  const table = world.table(usersTable)
+  return table
+    .index('email', emailOf)
+    .keysOf(email.toLowerCase())
+    .map((key) => table.get(key)!)
+}
+
+const emailOf = (user: User) => user.email ?? undefined
+
+export type IdProblem = 'bad-characters' | 'empty' | 'white-space' | 'dots' | 'too-long' | 'taken-by-files'
+
+/** What is wrong with an id for a new account; `null`: nothing. */
+export function checkId(world: World, userId: string): IdProblem | null {
+  if (/[^a-zA-Z0-9 _.@\-']/.test(userId)) return 'bad-characters'
+  if (userId.trim() === '') return 'empty'
+  if (userId.trim() !== userId) return 'white-space'
+  if (userId === '.' || userId === '..') return 'dots'
+  if (userId.length > MAX_ID_BYTES) return 'too-long'
+  if (RESERVED_IDS.has(userId) || userId === `appdata_${getSystem(world, 'instanceid', '')}`) return 'taken-by-files'
+  return null
+}
+
+/** What a new account may start with; everything but the id and the password has a default. */
+export type NewUser = Pick<User, 'id' | 'password'> & Partial<User>
+
+/** Make an account. Password rules are the caller's business (`password-policy.ts`). */
+export function add(world: World, made: NewUser): User | IdProblem | 'exists' {
+  const problem = checkId(world, made.id)
+  if (problem) return problem
+  if (find(world, made.id)) return 'exists'
+  const user: User = { ...DEFAULTS, displayName: made.id, createdAt: world.clock.seconds(), ...made }
+  put(world, user)
+  world.emit({ type: 'user.created', userId: user.id })
+  return user
+}
+
+const DEFAULTS: Omit<User, 'id' | 'password' | 'displayName' | 'createdAt'> = {
+  named: false,
+  enabled: true,
+  firstLogin: 0,
+  lastLogin: 0,
+  email: null,
+  primaryEmail: null,
+  quota: 'default',
+  language: '',
+  locale: '',
+  timezone: '',
+  firstDayOfWeek: '',
+  managers: [],
+}
+
+const put = (world: World, user: User) => world.table(usersTable).set(keyOf(user.id), user)
+
+/** Change some members of an account, without any rule. */
+export function patch(world: World, userId: string, change: Partial<User>): void {
+  world.table(usersTable).patch(keyOf(userId), change)
+}
+
+/** Remove an account with its memberships. Other kinds of state listen to `user.deleted`. */
+export function remove(world: World, userId: string): boolean {
+  const user = find(world, userId)
+  if (!user) return false
+  world.table(usersTable).delete(keyOf(userId))
+  groups.removeUserEverywhere(world, user.id)
+  world.emit({ type: 'user.deleted', userId: user.id })
+  return true
+}
+
+/** White space around is dropped; an empty name changes nothing. */
+export function setDisplayName(world: World, user: User, given: string): 'too-long' | 'unchanged' | 'changed' {
+  const displayName = given.trim()
+  if (displayName === '' || displayName === '0' || displayName === user.displayName) return 'unchanged'
+  if ([...displayName].length > MAX_DISPLAY_NAME) return 'too-long'
+  change(world, user, 'displayName', { displayName, named: true })
+  return 'changed'
+}
+
+/** Set the address, or drop it with an empty text. Whether it is one is the caller's business. */
+export function setEmail(world: World, user: User, given: string): void {
+  const email = given.trim().toLowerCase()
+  const next = email === '' ? null : email
+  const primaryEmail = user.primaryEmail === next ? null : user.primaryEmail
+  change(world, user, 'email', { email: next, primaryEmail })
+}
+
+export function setEnabled(world: World, user: User, enabled: boolean): void {
+  if (user.enabled !== enabled) change(world, user, 'enabled', { enabled })
+}
+
+export function setPassword(world: World, user: User, password: string): void {
+  patch(world, user.id, { password })
+  world.emit({ type: 'user.password-changed', userId: user.id })
+}
+
+function change(world: World, user: User, feature: string, members: Partial<User>): void {
+  patch(world, user.id, members)
+  world.emit({ type: 'user.changed', userId: user.id, feature })
+}
+
+/** A broken password is also tried as if it had been percent-encoded (Nextcloud 34.0.1, source). */
 export function checkPassword(user: User, password: string): boolean {
   return user.password === password
 }
@@ -39,6 +173,65 @@ export function checkPassword(user: User, password: string): boolean {
 /** Remember a login; once a minute is enough for the real server too. */
 export function recordLogin(world: World, user: User): void {
   const now = world.clock.seconds()
-  if (user.firstLogin === 0) world.table(usersTable).patch(user.id.toLowerCase(), { firstLogin: now, lastLogin: now })
-  else if (now - user.lastLogin > 60) world.table(usersTable).patch(user.id.toLowerCase(), { lastLogin: now })
+  const lastLogin = now - user.lastLogin > 60 ? now : user.lastLogin
+  const firstLogin = user.firstLogin !== 0 ? user.firstLogin : user.lastLogin === 0 ? now : -1
+  if (lastLogin !== user.lastLogin || firstLogin !== user.firstLogin) patch(world, user.id, { firstLogin, lastLogin })
+}
+
+export interface Page {
+  readonly search?: string
+  /** `null`: all. */
+  readonly limit?: number | null
+  readonly offset?: number
+}
+
+/**
+ * Accounts whose id, given name or address contains a text, in the order of the real server's pages:
+ * those without a name first, then by name, then by id.
+ */
+export function search(world: World, { search: text = '', limit = null, offset = 0 }: Page = {}): User[] {
+  const table = world.table(usersTable)
+  const order = table.index('name', nameOrder)
+  const end = limit === null ? undefined : offset + limit
+  if (text === '') return order.keys(offset, end).map((key) => table.get(key)!)
+  const wanted = lower(text)
+  const found: User[] = []
+  for (const key of order.keys()) {
+    const user = table.get(key)!
+    if (matches(user, wanted)) found.push(user)
+    if (found.length === end) break
+  }
+  return found.slice(offset, end)
+}
+
+/** SQLite compares and lowers ASCII only (Nextcloud 34.0.1 on SQLite, asked). */
+const lower = (text: string) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase())
+
+const nameOrder = (user: User) => (user.named ? `1${lower(user.displayName)}` : '0')
+
+const matches = (user: User, wanted: string) =>
+  lower(user.id).includes(wanted) ||
+  (user.named && lower(user.displayName).includes(wanted)) ||
+  (user.email !== null && lower(user.email).includes(wanted))
+
+/** Accounts that may not log in, oldest account first. */
+export function disabled(world: World): User[] {
+  const table = world.table(usersTable)
+  return table
+    .index('disabled', (user) => (user.enabled ? undefined : ''))
+    .keysOf('')
+    .map((key) => table.get(key)!)
+}
+
+/** Accounts that have logged in, the latest login first. */
+export function recent(world: World): User[] {
+  const table = world.table(usersTable)
+  return table
+    .index('lastLogin', (user) => (user.lastLogin > 0 ? String(9_999_999_999 - user.lastLogin) : undefined))
+    .keys()
+    .map((key) => table.get(key)!)
+}
+
+export function count(world: World): number {
+  return world.table(usersTable).size
 }

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { Table } from '../../src/world/table.ts'
+
+interface Animal {
+  readonly legs: number
+  readonly name?: string
+}
+
+const nameOf = (animal: Animal) => animal.name
+
+describe('an index of a table', () => {
+  const zoo = () => {
+    const table = new Table<Animal>()
+    table.set('c', { legs: 4, name: 'ant' })
+    table.set('a', { legs: 4, name: 'bear' })
+    table.set('b', { legs: 2, name: 'ant' })
+    table.set('d', { legs: 2 })
+    return table
+  }
+
+  it('orders records by their text, then by their key, and leaves out those without one', () => {
+    expect(zoo().index('name', nameOf).keys()).toEqual(['b', 'c', 'a'])
+    expect(zoo().index('name', nameOf).keys(1, 2)).toEqual(['c'])
+  })
+
+  it('follows every write', () => {
+    const table = zoo()
+    const index = table.index('name', nameOf)
+    table.patch('a', { name: 'aardvark' })
+    table.set('d', { legs: 2, name: 'crane' })
+    table.delete('b')
+    expect(index.keys()).toEqual(['a', 'c', 'd'])
+    expect(index.size).toBe(3)
+    table.clear()
+    expect(table.index('name', nameOf).keys()).toEqual([])
+  })
+
+  it('finds the records with exactly one text', () => {
+    expect(zoo().index('name', nameOf).keysOf('ant')).toEqual(['b', 'c'])
+    expect(zoo().index('name', nameOf).keysOf('an')).toEqual([])
+  })
+
+  it('is a separate one in every fork', () => {
+    const table = zoo()
+    table.index('name', nameOf)
+    const fork = table.fork()
+    fork.set('e', { legs: 8, name: 'aphid' })
+    table.delete('c')
+    expect(fork.index('name', nameOf).keys()).toEqual(['b', 'c', 'e', 'a'])
+    expect(table.index('name', nameOf).keys()).toEqual(['b', 'a'])
+  })
+})
+
+describe('keys with a prefix', () => {
+  it('are found and counted without the others', () => {
+    const table = new Table<number>()
+    for (const key of ['x/2', 'y/1', 'x/1', 'xy/1', 'x']) table.set(key, 1)
+    expect(table.keysWithPrefix('x/')).toEqual(['x/1', 'x/2'])
+    expect(table.countPrefix('x/')).toBe(2)
+    expect(table.countPrefix('z')).toBe(0)
+  })
+})
