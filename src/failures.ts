@@ -25,6 +25,14 @@ export class Crash extends Error {
   override readonly name = 'Crash'
 }
 
+/**
+ * A PHP `Error` (not `Exception`) that nothing catches: the real server logs it and answers 200 with an empty
+ * page (Nextcloud 34.0.1, asked: XML of a key that is no element name, `format[]=json`).
+ */
+export class Fatal extends Error {
+  override readonly name = 'Fatal'
+}
+
 /** A mistake of whoever uses the software: a bad seed, an unknown profile. Shown without a stack. */
 export class UserError extends Error {
   override readonly name = 'UserError'

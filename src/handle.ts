@@ -1,7 +1,8 @@
 import { type Answer, bare, type Call } from './call.ts'
 import type { Endpoint, Result } from './endpoint.ts'
-import { Crash, Exit, OcsFailure } from './failures.ts'
+import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import type { Instance } from './instance.ts'
+import type { KnownOperation, Profile } from './profiles/profile.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './steps/answer.ts'
 import { authorize } from './steps/authorize.ts'
 import { handlerArguments } from './steps/handler-arguments.ts'
@@ -10,6 +11,7 @@ import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
 import { answerRoute } from './steps/raw-route.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
+import type { RouteResult } from './steps/route.ts'
 
 /** What the journal wants to know about a call that was answered. */
 export interface Handled {
@@ -44,21 +46,11 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const { world, profile } = instance
   // Parameters of the body may say which format is wanted, so it is read before anything can fail.
   const body = await readBody(call)
-  const given = mergeParameters(ocs.query, body, {})
-  const asked = typeof given.format === 'string' ? given.format : formatFromAccept(call.header('accept'))
-  const exit: OcsExit = { version: ocs.version, format: asked ?? 'xml', quirks: profile.quirks }
+  const asked = mergeParameters(ocs.query, body, {}).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
+  // The format is typed as a string upstream; a list is an error that nothing catches there.
+  if (typeof asked !== 'string') return done(bare(200))
+  const exit: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
   const method = call.method === 'HEAD' ? 'GET' : call.method
-  const done = (
-    answer: Answer,
-    operation: string | null = null,
-    outcome: Handled['outcome'] = 'answered',
-    actor: Actor = ANONYMOUS,
-  ) => ({
-    answer,
-    operation,
-    outcome,
-    actor,
-  })
 
   // An instance under maintenance answers nothing else, not even wrong credentials.
   if (isInMaintenance(world)) return done(maintenanceAnswer(exit))
@@ -69,27 +61,42 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {
-    const known = instance.findKnown(method, ocs.path)
-    if (known) return done(answerNotBuilt(exit, known, profile), known.id, 'not-built', actor)
-    return done(
-      found === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit),
-      null,
-      'unknown-route',
-      actor,
-    )
+    return withoutEndpoint(profile, exit, actor, instance.findKnown(method, ocs.path), found)
   }
-
   const { value: endpoint, params } = found
+
   const denial = authorize(endpoint, call, actor, world)
-  if (denial) return done(answerDenial(exit, denial, call), endpoint.id, 'answered', actor)
+  if (denial) return done(answerDenial(exit, denial, call), actor, endpoint.id)
 
-  const raw = { ...mergeParameters(ocs.query, body, params) }
+  const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(bare(400), endpoint.id, 'answered', actor)
-  if (input === 'out-of-range') return done(serverError(exit), endpoint.id, 'answered', actor)
+  if (input === 'type-error') return done(bare(400), actor, endpoint.id)
+  if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
-  const answer = await decide(endpoint, instance, { call, actor, input, raw, exit })
-  return done(answer, endpoint.id, 'answered', actor)
+  return done(await decide(endpoint, instance, { call, actor, input, raw, exit }), actor, endpoint.id)
+}
+
+function done(
+  answer: Answer,
+  actor: Actor = ANONYMOUS,
+  operation: string | null = null,
+  outcome: Handled['outcome'] = 'answered',
+): Handled {
+  return { answer, operation, outcome, actor }
+}
+
+/** No endpoint of ours: the product does not know the route, knows it for other methods, or knows what we lack. */
+function withoutEndpoint(
+  profile: Profile,
+  exit: OcsExit,
+  actor: Actor,
+  known: RouteResult<KnownOperation>,
+  found: 'unknown' | 'wrong-method',
+): Handled {
+  if (typeof known !== 'string')
+    return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
+  const answer = found === 'unknown' && known === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit)
+  return done(answer, actor, null, 'unknown-route')
 }
 
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
@@ -103,6 +110,7 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
     }
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return serverError(run.exit)
+    if (error instanceof Fatal) return bare(200)
     throw error
   }
 }

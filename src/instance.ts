@@ -32,9 +32,8 @@ export class RouteTable {
     return this.#routes.match(method, path, (route) => isEnabled(world, route.app))
   }
 
-  known(method: string, path: string, world: World): KnownOperation | null {
-    const found = this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
-    return typeof found === 'string' ? null : found.value
+  known(method: string, path: string, world: World): RouteResult<KnownOperation> {
+    return this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
   }
 }
 
@@ -69,7 +68,8 @@ export class Instance {
     return this.#table.route(method, path, this.world)
   }
 
-  findKnown(method: string, path: string): KnownOperation | null {
+  /** What the product publishes, whether we answer it or not. */
+  findKnown(method: string, path: string): RouteResult<KnownOperation> {
     return this.#table.known(method, path, this.world)
   }
 }

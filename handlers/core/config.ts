@@ -7,7 +7,6 @@ export const getConfig = defineEndpoint({
   method: 'GET',
   path: '/config',
   access: 'public',
-  csrf: false,
   summary: 'Version of the Open Collaboration Services and the host that serves them',
   output: s.object({
     version: s.string(),

@@ -1,5 +1,5 @@
 import { escapeJson } from '../call.ts'
-import { Crash } from '../failures.ts'
+import { Fatal } from '../failures.ts'
 import { EMPTY_OBJECT, type PhpValue } from '../php.ts'
 
 /** `{"ocs":{"meta":…,"data":…}}` with the bytes of PHP's `json_encode($ocs, JSON_HEX_TAG)`. */
@@ -62,7 +62,7 @@ function* membersOf(value: object): IterableIterator<[string | number, PhpValue]
  */
 function element(name: string, value: PhpValue, indent: string): string {
   if (value === undefined) return ''
-  if (!XML_NAME.test(name)) throw new Crash(`"${name}" is no element name`)
+  if (!XML_NAME.test(name)) throw new Fatal(`"${name}" is no element name`)
   if (value === null || value === EMPTY_OBJECT) return `${indent}<${name}/>\n`
   if (typeof value !== 'object') return `${indent}<${name}>${escapeText(scalarText(value))}</${name}>\n`
   const { attributes, children } = contentOf(value, `${indent} `)

@@ -14,8 +14,9 @@ everyWay('GET /config', {}, (way) => {
     })
   })
 
-  it('needs no OCS-APIRequest header', async () => {
+  it('refuses a request that a foreign page could have sent', async () => {
     const answer = await way.ask('GET', '/config', { ocs: false })
-    expect(answer.code).toBe(200)
+    expect(answer.status).toBe(412)
+    expect(JSON.parse(answer.text)).toEqual({ message: 'CSRF check failed' })
   })
 })
