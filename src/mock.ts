@@ -5,6 +5,7 @@ import { type Catalogue, Instance, RouteTable } from './instance.ts'
 import { Journal } from './journal/journal.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
+import { REACTIONS } from './world/reactions.ts'
 import { applySeed, type Seed } from './world/seed.ts'
 import { World } from './world/world.ts'
 
@@ -90,7 +91,7 @@ export class OcsMock {
 }
 
 function startingWorld(profile: Profile, seed: Seed | undefined): World {
-  const world = new World()
+  const world = new World(REACTIONS)
   applySeed(world, profile.installation)
   if (seed) applySeed(world, seed)
   return world

@@ -18,6 +18,9 @@ export interface WorldEvent {
   readonly [detail: string]: unknown
 }
 
+/** A rule of one kind of state that follows from what happened to another. */
+export type Reaction = (world: World, event: WorldEvent) => void
+
 /** A world as JSON: dumped, kept, and loaded again. */
 export interface WorldDump {
   readonly clock: ClockState
@@ -37,6 +40,12 @@ export class World {
   #counters = new Map<string, number>()
   #listeners = new Set<(event: WorldEvent) => void>()
   #derived = new Map<string, { readonly version: string; readonly value: unknown }>()
+  readonly #reactions: readonly Reaction[]
+
+  /** @param reactions what follows from events inside the world; forks have the same. See `reactions.ts`. */
+  constructor(reactions: readonly Reaction[] = []) {
+    this.#reactions = reactions
+  }
 
   /** The records of one kind. */
   table<V>(key: TableKey<V>): Table<V> {
@@ -75,8 +84,9 @@ export class World {
     return value
   }
 
-  /** Tell the listeners what happened. */
+  /** Let the world's other rules react to what happened, then tell the listeners. */
   emit(event: WorldEvent): void {
+    for (const react of this.#reactions) react(this, event)
     for (const listener of this.#listeners) listener(event)
   }
 
@@ -88,7 +98,7 @@ export class World {
 
   /** An independent world in the same state. Costs as much as what changed since the last fork. */
   fork(): World {
-    const copy = new World()
+    const copy = new World(this.#reactions)
     copy.restore(this)
     return copy
   }
