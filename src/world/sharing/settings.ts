@@ -19,7 +19,8 @@ export interface ExpiryRule {
   readonly defaultDays: number
 }
 
-const yes = (world: World, app: string, key: string, fallback: 'yes' | 'no') => getApp(world, app, key, fallback) === 'yes'
+const yes = (world: World, app: string, key: string, fallback: 'yes' | 'no') =>
+  getApp(world, app, key, fallback) === 'yes'
 
 /** Settings that are typed as booleans take more words than the old ones, which know only `yes`. */
 function flag(world: World, app: string, key: string, fallback: boolean): boolean {
@@ -27,7 +28,8 @@ function flag(world: World, app: string, key: string, fallback: boolean): boolea
   return value === '' ? fallback : ['1', 'true', 'yes', 'on'].includes(value.toLowerCase())
 }
 
-const days = (world: World, key: string, fallback: string) => Number.parseInt(getApp(world, 'core', key, fallback), 10) || 0
+const days = (world: World, key: string, fallback: string) =>
+  Number.parseInt(getApp(world, 'core', key, fallback), 10) || 0
 
 export const isApiEnabled = (world: World) => yes(world, 'core', 'shareapi_enabled', 'yes')
 export const allowsGroups = (world: World) => yes(world, 'core', 'shareapi_allow_group_sharing', 'yes')
