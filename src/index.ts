@@ -1,3 +1,4 @@
+/** `ocs-mock`: a fake Nextcloud for tests with MSW, in Node and in the browser. */
 import type { HttpHandler } from 'msw'
 import { createHandlers } from './adapters/msw.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
@@ -21,9 +22,14 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers
   return Object.assign(mock, { handlers: createHandlers(mock) })
 }
 
+export { createHandlers } from './adapters/msw.ts'
+export type { Answer, Call } from './call.ts'
 export { UserError } from './failures.ts'
-export type { JournalEntry } from './journal/journal.ts'
+export type { Journal, JournalEntry } from './journal/journal.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
-export type { Profile } from './profiles/profile.ts'
+export { profiles } from './profiles/index.ts'
+export type { KnownOperation, Profile, ProfileApp } from './profiles/profile.ts'
+export { VERSION } from './version.ts'
+export type { Clock } from './world/clock.ts'
 export type { Seed, UserSeed } from './world/seed.ts'
 export type { World, WorldDump, WorldEvent } from './world/world.ts'

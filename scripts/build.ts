@@ -1,0 +1,105 @@
+/**
+ * Bundles the package into `dist/`: JavaScript by esbuild, declarations by tsc, and the licences of what is bundled.
+ *
+ * usage: npm run build [-- --no-types]
+ */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build, type Metafile, type Plugin } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
+const { values: options } = parseArgs({ options: { 'no-types': { type: 'boolean', default: false } } })
+
+/** The public modules: what `exports` and `bin` of package.json point to. */
+const ENTRIES = {
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  server: 'src/server.ts',
+  playwright: 'src/playwright.ts',
+  ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
+}
+
+for (const entry of existsSync(dist) ? readdirSync(dist) : []) {
+  if (entry !== 'types' || !options['no-types']) rmSync(join(dist, entry), { recursive: true })
+}
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: Object.entries(ENTRIES)
+    .filter(([, input]) => existsSync(join(root, input)))
+    .map(([out, input]) => ({ out, in: input })),
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  conditions: ['import', 'default'],
+  target: 'es2023',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['node:*', 'msw', 'msw/*'],
+  plugins: [jsonAsText()],
+  metafile: true,
+  logLevel: 'warning',
+})
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile))
+for (const name of programs()) chmodSync(join(dist, 'bin', `${name}.js`), 0o755)
+if (!options['no-types']) declarations()
+
+function programs(): string[] {
+  return readdirSync(join(root, 'bin'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+}
+
+/**
+ * JSON as a text that is parsed when the module runs: smaller than a literal and quicker to start.
+ * Of our own package.json only the version is taken.
+ */
+function jsonAsText(): Plugin {
+  return {
+    name: 'json-as-text',
+    setup(build) {
+      build.onLoad({ filter: /\.json$/ }, ({ path }) => {
+        const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+        const kept = path === join(root, 'package.json') ? { version: (value as { version: string }).version } : value
+        return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(kept))})`, loader: 'js' }
+      })
+    },
+  }
+}
+
+/** The licence texts of all packages whose code is in the bundle. */
+function licences({ outputs }: Metafile): string {
+  const files = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
+  const packages = files.map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
+  const texts = [...new Set(packages)]
+    .filter((folder) => folder !== undefined)
+    .sort()
+    .map((folder) => {
+      const at = join(root, folder)
+      const { name, version } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
+      const file = readdirSync(at).find((entry) => /^licen[cs]e/i.test(entry))
+      if (!file) throw new Error(`${name} is bundled and has no licence file.`)
+      return `${name} ${version}\n\n${readFileSync(join(at, file), 'utf8').trim()}\n`
+    })
+  return `Code of these packages is part of the bundle.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
+}
+
+/** tsc writes the declarations; what they import has to be named as it is in the package. */
+function declarations(): void {
+  const tsc = join(root, 'node_modules', '.bin', 'tsc')
+  const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+  const types = join(dist, 'types')
+  for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue
+    const at = join(types, file)
+    const text = readFileSync(at, 'utf8')
+    const renamed = text.replace(/((?:from |import\()['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
+    if (renamed !== text) writeFileSync(at, renamed)
+  }
+}

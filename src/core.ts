@@ -1,0 +1,21 @@
+/** `ocs-mock/core`: everything that needs neither MSW nor Node. */
+import { OcsMock, type OcsMockOptions } from './mock.ts'
+
+/**
+ * Make a fake Nextcloud in this process, shared with nobody. Without MSW it answers through `fetch` alone.
+ * @throws UserError for an unknown profile or a mistake in the seed.
+ */
+export function createOcsMock(options: OcsMockOptions = {}): OcsMock {
+  return new OcsMock(options)
+}
+
+export type { Answer, Call } from './call.ts'
+export { UserError } from './failures.ts'
+export type { Journal, JournalEntry } from './journal/journal.ts'
+export { OcsMock, type OcsMockOptions } from './mock.ts'
+export { profiles } from './profiles/index.ts'
+export type { KnownOperation, Profile, ProfileApp } from './profiles/profile.ts'
+export { VERSION } from './version.ts'
+export type { Clock } from './world/clock.ts'
+export type { Seed, UserSeed } from './world/seed.ts'
+export type { World, WorldDump, WorldEvent } from './world/world.ts'
