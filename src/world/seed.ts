@@ -2,6 +2,7 @@ import { UserError } from '../failures.ts'
 import { appsTable } from './apps.ts'
 import * as config from './config.ts'
 import * as groups from './groups.ts'
+import { seedFiles } from './seed-files.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
@@ -19,10 +20,23 @@ export interface Seed {
     /** App settings: app, key, value. */
     readonly apps?: Readonly<Record<string, Readonly<Record<string, string>>>>
   }
+  /** Files by account and path. Folders on the way are made; a path that ends with a slash is a folder. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, FileSeed>>>>
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
 }
+
+/** A file's text, or its bytes, or how many zeros it holds. */
+export type FileSeed =
+  | string
+  | {
+      readonly content?: string
+      readonly base64?: string
+      readonly size?: number
+      /** Seconds since 1970. */
+      readonly mtime?: number
+    }
 
 export interface UserSeed {
   readonly id: string
@@ -50,6 +64,7 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   users: (world, list) => {
     for (const user of list) seedUser(world, user)
   },
+  files: seedFiles,
 }
 
 /**

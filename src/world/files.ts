@@ -1,0 +1,10 @@
+/**
+ * The files of accounts: a tree per home, seen by its owner and, through mounts, by those it was shared with.
+ * Paths are those of one account's files (`/Documents/report.txt`); an {@link Entry} is a node as one account sees it.
+ */
+export * from './file-changes.ts'
+export { bytesOf, contentFrom } from './file-content.ts'
+export * from './file-entries.ts'
+export { type Content, type FileNode, PERMISSION } from './file-tree.ts'
+export type { Mount } from './mounts.ts'
+export { freeBytes, quotaBytes, usedBytes } from './quota.ts'
