@@ -120,10 +120,11 @@ function union<S extends readonly Schema[]>(...members: S): Schema<Infer<S[numbe
         const found: Mismatch[] = []
         member.check(value, pointer, (mismatch) => found.push(mismatch))
         if (found.length === 0) return
-        if (!closest || found.length < closest.length) closest = found
+        // A member of the right kind differs only below; its differences say more than the union's.
+        const isNear = found.every((mismatch) => mismatch.pointer !== pointer)
+        if (isNear && (!closest || found.length < closest.length)) closest = found
       }
-      const [only] = closest ?? []
-      if (closest?.length === 1 && only!.pointer !== pointer) report(only!)
+      if (closest) closest.forEach(report)
       else report({ pointer, expected: `one of ${members.map(describe).join(', ')}`, got: show(value) })
     },
     toJsonSchema: () => ({ anyOf: members.map((member) => member.toJsonSchema()) }),
