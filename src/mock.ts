@@ -68,7 +68,7 @@ export class OcsMock {
   /** The starting world again, with an optional seed laid over it, and an empty journal. */
   reset(seed?: Seed): void {
     const next = this.#starting.fork()
-    if (seed) applySeed(next, seed)
+    if (seed !== undefined) applySeed(next, seed)
     this.world.restore(next)
     this.journal.clear()
   }

@@ -53,6 +53,7 @@ const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/',
 
 function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report'): Schema<InferShape<S>> {
   const keys = Object.keys(shape)
+  const steps = keys.map((key) => `/${escapePointer(key)}`)
   const required = keys.filter((key) => !shape[key]!.optional)
   return {
     check(value, pointer, report) {
@@ -63,14 +64,15 @@ function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report')
         return
       }
       const record = value as Record<string, unknown>
-      for (const key of keys) {
-        const at = `${pointer}/${escapePointer(key)}`
-        if (Object.hasOwn(record, key)) shape[key]!.check(record[key], at, report)
-        else if (!shape[key]!.optional) report({ pointer: at, expected: 'present', got: 'missing' })
+      for (const [i, key] of keys.entries()) {
+        // JSON has no `undefined`; a caller's object may say it for a member that is not there.
+        if (Object.hasOwn(record, key) && record[key] !== undefined)
+          shape[key]!.check(record[key], pointer + steps[i], report)
+        else if (!shape[key]!.optional) report({ pointer: pointer + steps[i], expected: 'present', got: 'missing' })
       }
       if (extra === 'allow') return
       for (const key of Object.keys(record)) {
-        if (!Object.hasOwn(shape, key)) {
+        if (!Object.hasOwn(shape, key) && record[key] !== undefined) {
           report({ pointer: `${pointer}/${escapePointer(key)}`, expected: 'absent', got: show(record[key]) })
         }
       }

@@ -1,8 +1,9 @@
-import { UserError } from '../failures.ts'
+import { inPlace, SeedError } from '../failures.ts'
 import { appsTable } from './apps.ts'
 import * as config from './config.ts'
 import * as groups from './groups.ts'
 import { seedFiles } from './seed-files.ts'
+import { checkSeed } from './seed-schema.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
@@ -59,38 +60,33 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   config: seedConfig,
   apps: seedApps,
   groups: (world, list) => {
-    for (const group of list) seedGroup(world, group)
+    list.forEach((group, i) => {
+      inPlace(i, () => seedGroup(world, group))
+    })
   },
   users: (world, list) => {
-    for (const user of list) seedUser(world, user)
+    list.forEach((user, i) => {
+      inPlace(i, () => seedUser(world, user))
+    })
   },
   files: seedFiles,
 }
 
 /**
  * Lay a seed over a world.
- * @throws UserError that names the place of a mistake; the world may then be partly seeded, so seed a fork.
+ * @throws SeedError that names the place of a mistake; the world may then be partly seeded, so seed a fork.
  */
 export function applySeed(world: World, seed: unknown): void {
-  if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
-    throw new UserError(
-      `Failed to read the seed: found ${Array.isArray(seed) ? 'a list' : String(seed)}. A seed is an object with ${memberNames()}.`,
-    )
-  }
-  for (const member of Object.keys(seed)) {
-    if (!Object.hasOwn(READERS, member))
-      throw new UserError(`Failed to read the seed: "${member}" is unknown. Known are ${memberNames()}.`)
-  }
+  checkSeed(seed)
   for (const member of Object.keys(READERS) as Member[]) {
-    const value = (seed as Seed)[member]
-    if (value !== undefined) (READERS[member] as (world: World, value: unknown) => void)(world, value)
+    const value = seed[member]
+    if (value !== undefined)
+      inPlace(member, () => (READERS[member] as (world: World, value: unknown) => void)(world, value))
   }
 }
 
-const memberNames = () => Object.keys(READERS).join(', ')
-
 function seedClock(world: World, { now, frozen }: NonNullable<Seed['clock']>): void {
-  if (now !== undefined) world.clock.set(now)
+  if (now !== undefined) inPlace('now', () => world.clock.set(now))
   if (frozen) world.clock.freeze()
 }
 
@@ -118,7 +114,7 @@ function seedUser(world: World, { groups: memberOf = [], ...seed }: UserSeed): v
     password: seed.password ?? seed.id,
     named: seed.displayName !== undefined && seed.displayName !== seed.id,
   })
-  if (typeof made === 'string') throw new UserError(`Failed to seed the user "${seed.id}": ${made}.`)
+  if (typeof made === 'string') throw new SeedError(['id'], `"${seed.id}" is ${made}.`)
   for (const group of memberOf) {
     seedGroup(world, group)
     groups.addMember(world, group, seed.id)

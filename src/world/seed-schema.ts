@@ -1,0 +1,111 @@
+import { type Place, SeedError, showPlace } from '../failures.ts'
+import { type Schema, s } from '../schema.ts'
+import type { Seed } from './seed.ts'
+
+const strings = () => s.list(s.string())
+
+/** The shape of a seed, member by member. A new member of {@link Seed} says here what it looks like. */
+const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
+  users: s.list(
+    s.object({
+      id: s.string(),
+      password: s.optional(s.string()),
+      displayName: s.optional(s.string()),
+      email: s.optional(s.nullable(s.string())),
+      quota: s.optional(s.string()),
+      language: s.optional(s.string()),
+      enabled: s.optional(s.bool()),
+      groups: s.optional(strings()),
+      firstLogin: s.optional(s.int()),
+      lastLogin: s.optional(s.int()),
+    }),
+  ),
+  groups: s.list(
+    s.union(
+      s.string(),
+      s.object({ id: s.string(), displayName: s.optional(s.string()), subAdmins: s.optional(strings()) }),
+    ),
+  ),
+  apps: s.object({ enabled: s.optional(strings()), disabled: s.optional(strings()) }),
+  config: s.object({
+    system: s.optional(s.record(s.any())),
+    apps: s.optional(s.record(s.record(s.string()))),
+  }),
+  files: s.record(
+    s.record(
+      s.union(
+        s.string(),
+        s.object({
+          content: s.optional(s.string()),
+          base64: s.optional(s.string()),
+          size: s.optional(s.int()),
+          mtime: s.optional(s.int()),
+        }),
+      ),
+    ),
+  ),
+  clock: s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
+  random: s.int(),
+}
+
+/** JSON Schema of a seed: what editors complete from, and what `ocs-mock` publishes. */
+export function seedJsonSchema(): Record<string, unknown> {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Seed of ocs-mock',
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(MEMBERS).map(([name, schema]) => [name, schema.toJsonSchema()])),
+    additionalProperties: false,
+  }
+}
+
+/**
+ * Check the shape of a document that should be a seed; what its values mean is for their readers.
+ * @throws SeedError for the first difference, with the number of others.
+ */
+export function checkSeed(seed: unknown): asserts seed is Seed {
+  if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
+    throw new SeedError([], `found ${Array.isArray(seed) ? 'a list' : String(seed)}; a seed has ${MEMBER_NAMES}.`)
+  }
+  const found: SeedError[] = []
+  for (const [name, value] of Object.entries(seed)) {
+    const schema = Object.hasOwn(MEMBERS, name) ? MEMBERS[name as keyof Seed] : undefined
+    if (!schema) {
+      found.push(new SeedError([name], `there is no such member; a seed has ${MEMBER_NAMES}.`))
+    } else if (value !== undefined) {
+      schema.check(value, '', ({ pointer, expected, got }) => {
+        found.push(new SeedError([name, ...placeOf(value, pointer)], explain(expected, got)))
+      })
+    }
+  }
+  const [first, ...others] = found
+  if (!first) return
+  const more =
+    others.length === 0
+      ? ''
+      : ` Also wrong: ${others
+          .slice(0, 5)
+          .map((e) => showPlace(e.place))
+          .join(', ')}${others.length > 5 ? ' …' : ''}.`
+  throw new SeedError(first.place, first.problem + more)
+}
+
+const MEMBER_NAMES = Object.keys(MEMBERS).join(', ')
+
+function explain(expected: string, got: string): string {
+  if (expected === 'absent') return 'there is no such member.'
+  if (expected === 'present') return 'this is missing.'
+  return `expected ${expected}, found ${got}.`
+}
+
+/** A JSON pointer as a place; whether a step is an index only the value can say. */
+function placeOf(value: unknown, pointer: string): Place {
+  const place: (string | number)[] = []
+  let at = value
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    place.push(Array.isArray(at) ? Number(key) : key)
+    at = (at as Record<string, unknown> | undefined)?.[key]
+  }
+  return place
+}
