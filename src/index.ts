@@ -23,10 +23,12 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers
 }
 
 export { createHandlers } from './adapters/msw.ts'
+export * from './app/index.ts'
 export type { Answer, Call } from './call.ts'
 export { UserError } from './failures.ts'
 export type { Journal, JournalEntry } from './journal/journal.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
+export { p } from './params.ts'
 export { profiles } from './profiles/index.ts'
 export type { KnownOperation, Profile, ProfileApp } from './profiles/profile.ts'
 export { VERSION } from './version.ts'

@@ -1,4 +1,5 @@
 import { catalogue } from '../handlers/index.ts'
+import type { OcsApp } from './app/define-app.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
 import { handle } from './handle.ts'
 import { type Catalogue, Instance, RouteTable } from './instance.ts'
@@ -14,6 +15,8 @@ export interface OcsMockOptions {
   readonly profile?: string | Profile
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
+  /** Apps of your own, made by `defineApp`. They are installed and enabled. */
+  readonly apps?: readonly OcsApp[]
   /** What links in answers are built with. Default: the address of each request. */
   readonly baseUrl?: string
   /** How many requests the journal keeps. Default: 1000. */
@@ -37,15 +40,16 @@ export class OcsMock {
     from?: { profile: Profile; starting: World; table: RouteTable; catalogue: Catalogue },
   ) {
     this.#options = options
-    this.profile = from?.profile ?? findProfile(options.profile)
-    this.#starting = from?.starting ?? startingWorld(this.profile, options.seed)
-    this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
+    this.profile = from?.profile ?? withApps(findProfile(options.profile), options.apps)
+    this.#starting = from?.starting ?? startingWorld(this.profile, options)
+    const all = from?.catalogue ?? catalogueWith(options.apps)
+    this.#table = from?.table ?? new RouteTable(all, this.profile)
     this.world = this.#starting.fork()
     this.journal = new Journal(options.journalLimit)
     this.instance = new Instance({
       world: this.world,
       profile: this.profile,
-      catalogue: from?.catalogue ?? catalogue,
+      catalogue: all,
       table: this.#table,
       baseUrl: options.baseUrl,
     })
@@ -90,9 +94,19 @@ export class OcsMock {
   }
 }
 
-function startingWorld(profile: Profile, seed: Seed | undefined): World {
+function withApps(profile: Profile, apps: readonly OcsApp[] = []): Profile {
+  return apps.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...apps.map((app) => app.profileApp)] }
+}
+
+function catalogueWith(apps: readonly OcsApp[] = []): Catalogue {
+  if (apps.length === 0) return catalogue
+  return { ...catalogue, endpoints: [...catalogue.endpoints, ...apps.flatMap((app) => app.endpoints)] }
+}
+
+function startingWorld(profile: Profile, { seed, apps = [] }: OcsMockOptions): World {
   const world = new World(REACTIONS)
   applySeed(world, profile.installation)
+  if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)
   return world
 }

@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
-import { createOcsMock, type OcsMockWithHandlers, type Seed } from '../../src/index.ts'
+import { createOcsMock, type OcsMockOptions, type OcsMockWithHandlers, type Seed } from '../../src/index.ts'
 import type { PhpValue } from '../../src/php.ts'
 import { encodeXml } from '../../src/steps/encode.ts'
 
@@ -108,13 +108,14 @@ const TRANSPORTS: readonly Transport[] = [
  * One body of tests over every way in: direct, MSW and server, v1 and v2, JSON and XML.
  * The world is the starting one again before each test.
  */
-export function everyWay(title: string, seed: Seed, body: (way: Way) => void): void {
-  for (const transport of TRANSPORTS)
-    describe(`${title} [${transport.name}]`, () => overTransport(transport, seed, body))
+export function everyWay(title: string, seed: Seed, body: (way: Way) => void, options: OcsMockOptions = {}): void {
+  for (const transport of TRANSPORTS) {
+    describe(`${title} [${transport.name}]`, () => overTransport(transport, { ...options, seed }, body))
+  }
 }
 
-function overTransport(transport: Transport, seed: Seed, body: (way: Way) => void): void {
-  const ocs = createOcsMock({ seed })
+function overTransport(transport: Transport, options: OcsMockOptions, body: (way: Way) => void): void {
+  const ocs = createOcsMock(options)
   let open: Awaited<ReturnType<Transport['open']>>
   beforeAll(async () => {
     open = await transport.open(ocs)
