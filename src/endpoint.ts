@@ -23,6 +23,8 @@ export interface Result {
   readonly data: PhpValue
   readonly message?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Names this state of the data, without quotes: whoever has it already gets 304. */
+  readonly etag?: string
   readonly cookies?: readonly string[]
   readonly totalItems?: number
   readonly itemsPerPage?: number
@@ -77,6 +79,11 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   readonly summary: string
   /** `false`: neither OCS-APIRequest nor a request token is needed. */
   readonly csrf?: false
+  /**
+   * `empty-page`: the controller is made with the caller's id, so that without a login it cannot be made, and
+   * what comes is 200 without a body instead of 997 (Nextcloud 34.0.1, corpus).
+   */
+  readonly anonymous?: 'empty-page'
   /** Needs a recent (`true`) or a repeated (`strict`) password. */
   readonly passwordConfirmation?: true | 'strict'
   readonly input?: In

@@ -11,6 +11,7 @@ import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
 import { answerRoute } from './steps/raw-route.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
+import { revalidate } from './steps/revalidate.ts'
 import type { RouteResult } from './steps/route.ts'
 
 /** What the journal wants to know about a call that was answered. */
@@ -65,6 +66,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   }
   const { value: endpoint, params } = found
 
+  if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world)
   if (denial) return done(answerDenial(exit, denial, call), actor, endpoint.id)
 
@@ -103,7 +105,7 @@ function withoutEndpoint(
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
     const result: Result = await endpoint.handle(handlerArguments(endpoint, instance, run))
-    return answerResult(run.exit, result, run.actor)
+    return answerResult(run.exit, revalidate(run.call, result), run.actor)
   } catch (error) {
     if (error instanceof OcsFailure) {
       return answerResult(run.exit, { status: error.code, data: [], message: error.message }, run.actor)

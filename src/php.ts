@@ -146,3 +146,8 @@ function asList(value: unknown): unknown {
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every((key, i) => key === String(i)) ? Object.values(value) : value
 }
+
+/** `date('c')` of seconds since 1970, in UTC: `2026-11-21T02:00:49+00:00`. */
+export function dateC(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00')
+}

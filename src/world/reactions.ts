@@ -1,7 +1,8 @@
+import * as notifications from './notifications.ts'
 import type { Reaction } from './world.ts'
 
 /**
  * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
  * A module that must react to another one's events adds its function here.
  */
-export const REACTIONS: readonly Reaction[] = []
+export const REACTIONS: readonly Reaction[] = [notifications.react]
