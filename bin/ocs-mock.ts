@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { startServer } from '../src/adapters/node-server.ts'
-import { ControlledMock } from '../src/control/controlled-mock.ts'
-import { OcsMock } from '../src/mock.ts'
+import { main } from '../src/cli/main.ts'
+import { processIo } from '../src/cli/process-io.ts'
 
-const port = Number(process.argv[process.argv.indexOf('--port') + 1] || 8080)
-const server = await startServer(new ControlledMock(new OcsMock()), { port })
-console.log(`listening on ${server.url}`)
+process.exitCode = await main(process.argv.slice(2), processIo())

@@ -3,7 +3,7 @@ import type { OcsApp } from './app/define-app.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
 import { handle } from './handle.ts'
 import { type Catalogue, Instance, RouteTable } from './instance.ts'
-import { Journal } from './journal/journal.ts'
+import { Journal, type JournalEntry } from './journal/journal.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
 import { REACTIONS } from './world/reactions.ts'
@@ -23,6 +23,8 @@ export interface OcsMockOptions {
   readonly journalLimit?: number
   /** Told about requests that the product answers and we do not. Default: `console.warn`. */
   readonly onNotBuilt?: (message: string) => void
+  /** Told about every request once it is answered, in all worlds. */
+  readonly onRequest?: (entry: JournalEntry) => void
 }
 
 /** One fake server in this process: nothing is shared with another one. */
@@ -64,7 +66,8 @@ export class OcsMock {
   /** Answer a call and write it into the journal. All ways in come through here. */
   async answer(call: Call): Promise<Answer> {
     const handled = await handle(this.instance, call)
-    this.journal.record(call, handled, this.world.clock.now())
+    const entry = this.journal.record(call, handled, this.world.clock.now())
+    this.#options.onRequest?.(entry)
     if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
     return handled.answer
   }

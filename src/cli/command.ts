@@ -1,0 +1,54 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { UserError } from '../failures.ts'
+
+/** What a command may do to the world outside. */
+export interface Io {
+  out(text: string): void
+  err(text: string): void
+  /** Whether a person reads along. */
+  readonly isTerminal: boolean
+  /** Ends when the process is asked to end. */
+  readonly ended: Promise<unknown>
+}
+
+/** One subcommand of a program. */
+export interface Command {
+  /** One line for the program's help. */
+  readonly summary: string
+  /** The whole help. */
+  readonly help: string
+  /**
+   * Do it, and answer the exit code.
+   * @throws UserError, which is shown without a stack; the exit code is then 2.
+   */
+  run(args: readonly string[], io: Io): Promise<number>
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+/**
+ * Read a command line; what Node says about a wrong one becomes one sentence.
+ * @param command how it was called, for the hint: `ocs-mock serve`
+ */
+export function readArguments<const O extends Options>(
+  command: string,
+  args: readonly string[],
+  options: O,
+  allowPositionals = false,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals, strict: true })
+  } catch (error) {
+    const [problem] = (error as Error).message.split(/\. |\n/)
+    throw new UserError(`${problem!.replace(/\.$/, '')}. See "${command} --help".`)
+  }
+}
+
+/** The number of an option. @throws UserError */
+export function readInteger(option: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new UserError(`Failed to read ${option} "${text}": write a whole number from ${min} to ${max}.`)
+  }
+  return value
+}

@@ -1,0 +1,64 @@
+import { UserError } from '../failures.ts'
+import { VERSION } from '../version.ts'
+import type { Command, Io } from './command.ts'
+
+/** Subcommands by name, loaded when they are called: none waits for the code of another. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>
+
+const USER_ERROR = 2
+/** A bug of ours, told apart from every answer that a command gives. */
+const INTERNAL_ERROR = 70
+
+const COMMANDS: Commands = {
+  serve: async () => (await import('./serve.ts')).serve,
+}
+
+/** `ocs-mock …`: the exit code. Without a subcommand it serves. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const [first = ''] = args
+  if (first === '--version' || first === '-V') {
+    io.out(`${VERSION}\n`)
+    return 0
+  }
+  try {
+    if (first === '--help' || first === '-h' || first === 'help') {
+      io.out(await help(COMMANDS))
+      return 0
+    }
+    const isCommand = first !== '' && !first.startsWith('-')
+    return await run(isCommand ? first : 'serve', isCommand ? args.slice(1) : args, io)
+  } catch (error) {
+    if (error instanceof UserError) {
+      io.err(`ocs-mock: ${error.message}\n`)
+      return USER_ERROR
+    }
+    io.err(`ocs-mock ${VERSION} has a bug; please report it with these lines:\n${(error as Error).stack}\n`)
+    return INTERNAL_ERROR
+  }
+}
+
+async function run(name: string, args: readonly string[], io: Io): Promise<number> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!load) {
+    throw new UserError(`There is no command "${name}". Known are ${Object.keys(COMMANDS).join(', ')}.`)
+  }
+  const command = await load()
+  if (args.includes('--help') || args.includes('-h')) {
+    io.out(command.help)
+    return 0
+  }
+  return command.run(args, io)
+}
+
+async function help(commands: Commands): Promise<string> {
+  const rows = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)} ${(await load()).summary}\n`),
+  )
+  return `ocs-mock ${VERSION}: a stateful double of the OCS API of Nextcloud
+
+usage: ocs-mock COMMAND [OPTIONS]
+
+${rows.join('')}
+"ocs-mock COMMAND --help" says more about one; without a command, ocs-mock serves.
+`
+}

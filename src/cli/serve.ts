@@ -1,0 +1,139 @@
+import { UserError } from '../failures.ts'
+import { DEFAULT_PROFILE, findProfile, profiles } from '../profiles/index.ts'
+import { type OcsMockServer, type ServeOptions, serve as startServing } from '../server.ts'
+import { VERSION } from '../version.ts'
+import { usersTable } from '../world/users.ts'
+import { type Command, type Io, readArguments, readInteger } from './command.ts'
+import { jsonLine, requestLine } from './request-log.ts'
+import { readSeedFile, type SeedFile } from './seed-file.ts'
+
+const DEFAULT_PORT = 8080
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
+const MAX_SHOWN_ACCOUNTS = 5
+
+const OPTIONS = {
+  port: { type: 'string', short: 'p', default: String(DEFAULT_PORT) },
+  host: { type: 'string', default: '127.0.0.1' },
+  profile: { type: 'string', default: DEFAULT_PROFILE },
+  seed: { type: 'string' },
+  'base-url': { type: 'string' },
+  quiet: { type: 'boolean', short: 'q', default: false },
+  'json-log': { type: 'boolean', default: false },
+} as const
+
+/** `ocs-mock serve`: the standalone fake server, until it is asked to end. */
+export const serve: Command = {
+  summary: 'start the fake server',
+  help: `usage: ocs-mock serve [OPTIONS]
+
+Starts a fake Nextcloud with the control API below /__admin/. It runs until it gets SIGINT or SIGTERM.
+
+  -p, --port PORT     where to listen; 0 picks a free port and prints it (default: ${DEFAULT_PORT})
+      --host HOST     the address to listen on (default: 127.0.0.1; others can reach anything else)
+      --profile NAME  what to fake: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
+      --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
+      --base-url URL  what links in answers start with (default: the address of each request)
+  -q, --quiet         print the address and nothing else, except warnings
+      --json-log      print one JSON line for each event and request
+  -h, --help          this text
+
+Requests are printed when a person reads along (standard output is a terminal), or with --json-log.
+
+exit codes: 0 ended as asked, 2 could not start
+`,
+  async run(args, io) {
+    const { values } = readArguments('ocs-mock serve', args, OPTIONS)
+    const quiet = values.quiet && !values['json-log']
+    const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
+    const server = await start(
+      {
+        port: readInteger('--port', values.port, 0, 65_535),
+        host: values.host,
+        profile: values.profile,
+        ...(file ? { seed: file.seed } : {}),
+        ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
+        ...logging(io, quiet, values['json-log']),
+      },
+      file,
+    )
+    if (!LOOPBACK.test(values.host)) io.err(exposed(server))
+    if (values['json-log'])
+      io.out(jsonLine('listening', { url: server.url, profile: values.profile, version: VERSION }))
+    else io.out(quiet ? `${server.url}\n` : welcome(server))
+    await io.ended
+    await server.close()
+    return 0
+  },
+}
+
+function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
+  const warnings: Partial<ServeOptions> = {
+    onNotBuilt: (message) => (json ? io.out(jsonLine('not-built', { message })) : io.err(`WARNING: ${message}\n`)),
+    onError: (error, { method, path }) => {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      if (json) io.out(jsonLine('error', { method, path, stack }))
+      else io.err(`ocs-mock has a bug; ${method} ${path} was answered 500:\n${stack}\n`)
+    },
+  }
+  if (json) return { ...warnings, onRequest: (entry) => io.out(jsonLine('request', entry)) }
+  if (quiet || !io.isTerminal) return warnings
+  return { ...warnings, onRequest: (entry) => io.out(requestLine(entry)) }
+}
+
+async function start(options: ServeOptions & { host: string; port: number }, file: SeedFile | undefined) {
+  try {
+    findProfile(options.profile)
+    return await startServing(options)
+  } catch (error) {
+    throw (await file?.explain(error)) ?? explainListening(error, options.host, options.port) ?? error
+  }
+}
+
+/** What kept the server from listening, in words; `null`: it was something else. */
+function explainListening(error: unknown, host: string, port: number): UserError | null {
+  const failed = `Failed to listen on ${host}:${port}: `
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new UserError(`${failed}the port is in use. Choose another with --port; 0 picks a free one.`)
+    case 'EACCES':
+      return new UserError(`${failed}not allowed. Ports below 1024 need privileges; choose another with --port.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UserError(`${failed}this machine has no such address. Choose another with --host.`)
+  }
+  return null
+}
+
+function readBaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UserError(`Failed to read --base-url "${text}": write an address such as "https://cloud.example.com".`)
+  }
+  return text
+}
+
+const exposed = ({ url }: OcsMockServer) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
+         read and change all that this fake server holds; its control API asks for no password.
+`
+
+function welcome({ url, mock }: OcsMockServer): string {
+  const users = mock.world.table(usersTable)
+  const shown: string[] = []
+  let first: string | undefined
+  for (const { id, password } of users.values()) {
+    first ??= `${id}:${password}`
+    if (shown.push(`${id} / ${password}`) === MAX_SHOWN_ACCOUNTS) break
+  }
+  if (users.size > shown.length) shown.push(`and ${users.size - shown.length} more`)
+  const { productName, versionString } = mock.profile
+  return `ocs-mock ${VERSION} is a fake ${productName} ${versionString} on ${url}
+
+  accounts     ${shown.join(', ')}
+  try          curl -u ${quoteForShell(first ?? 'admin:admin')} -H 'OCS-APIRequest: true' '${url}/ocs/v2.php/cloud/capabilities?format=json'
+  control API  ${url}/__admin/health
+
+`
+}
+
+const quoteForShell = (text: string) => (/^[\w:.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

@@ -1,0 +1,180 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { VERSION } from '../../src/version.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-'))
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+/** A run of the program in this process, and what it wrote. */
+class Run {
+  out = ''
+  err = ''
+  readonly code: Promise<number>
+  #end = () => {}
+  #wake = () => {}
+
+  constructor(args: readonly string[], isTerminal = false) {
+    const ended = new Promise<void>((resolve) => {
+      this.#end = resolve
+    })
+    const write = (stream: 'out' | 'err') => (text: string) => {
+      this[stream] += text
+      this.#wake()
+    }
+    this.code = main(args, { out: write('out'), err: write('err'), isTerminal, ended })
+  }
+
+  /** The address, once it is there. */
+  async url(): Promise<string> {
+    for (;;) {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(this.out)
+      if (found) return found[0]
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  end(): Promise<number> {
+    this.#end()
+    return this.code
+  }
+}
+
+async function refused(...args: string[]): Promise<string> {
+  const run = new Run(args)
+  expect(await run.code).toBe(2)
+  expect(run.out).toBe('')
+  expect(run.err).toMatch(/^ocs-mock: [^\n]+\n$/)
+  return run.err
+}
+
+describe('ocs-mock', () => {
+  it('tells its version', async () => {
+    const run = new Run(['--version'])
+    expect(await run.code).toBe(0)
+    expect(run.out).toBe(`${VERSION}\n`)
+  })
+
+  it('lists its commands', async () => {
+    const run = new Run(['--help'])
+    expect(await run.code).toBe(0)
+    expect(run.out).toMatch(/^ {2}serve {2,}start the fake server$/m)
+  })
+
+  it('knows what it does not know', async () => {
+    expect(await refused('serv')).toContain('There is no command "serv". Known are serve')
+  })
+})
+
+describe('ocs-mock serve', () => {
+  it('picks a free port, says where it listens, and ends cleanly', async () => {
+    const run = new Run(['serve', '--port', '0'])
+    const url = await run.url()
+    expect(run.out).toContain('admin / admin')
+    expect(run.out).toContain(`${url}/__admin/health`)
+    const response = await fetch(`${url}/status.php`)
+    expect(await response.json()).toMatchObject({ installed: true })
+    expect(await run.end()).toBe(0)
+    expect(run.err).toBe('')
+    await expect(fetch(`${url}/status.php`)).rejects.toThrow()
+  })
+
+  it('prints nothing but the address when it shall be quiet', async () => {
+    const run = new Run(['--port', '0', '--quiet'], true)
+    const url = await run.url()
+    await fetch(`${url}/status.php`)
+    await run.end()
+    expect(run.out).toBe(`${url}\n`)
+  })
+
+  it('prints requests where a person reads along', async () => {
+    const run = new Run(['--port', '0'], true)
+    const url = await run.url()
+    await fetch(`${url}/ocs/v2.php/config?format=json`, { headers: { 'OCS-APIRequest': 'true' } })
+    await fetch(`${url}/ocs/v2.php/no/such/route`)
+    await run.end()
+    expect(run.out).toMatch(/GET \/ocs\/v2\.php\/config\?format=json → 200 core-ocs-get-config\n/)
+    expect(run.out).toMatch(/→ 404 \(no such route\)\n/)
+  })
+
+  it('prints one JSON line for each event', async () => {
+    const run = new Run(['--port', '0', '--json-log', '--quiet'])
+    const url = await run.url()
+    await fetch(`${url}/status.php`)
+    await run.end()
+    const [listening, request] = run.out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(listening).toEqual({ event: 'listening', url, profile: 'nextcloud-34', version: VERSION })
+    expect(request).toMatchObject({ event: 'request', method: 'GET', path: '/status.php', status: 200 })
+  })
+
+  it('starts from a seed', async () => {
+    const seed = file('team.yaml', 'users:\n  - id: alice\n    password: wonder land\n')
+    const run = new Run(['--port', '0', '--seed', seed])
+    const url = await run.url()
+    expect(run.out).toContain('admin / admin, alice / wonder land')
+    const state = await (await fetch(`${url}/__admin/state`)).json()
+    expect(state.tables.users.alice).toMatchObject({ id: 'alice' })
+    await run.end()
+  })
+
+  it('warns where others can reach it', async () => {
+    const run = new Run(['--port', '0', '--host', '0.0.0.0', '--quiet'])
+    while (run.out === '') await new Promise((resolve) => setImmediate(resolve))
+    await run.end()
+    expect(run.err).toMatch(/^WARNING: http:\/\/0\.0\.0\.0:\d+ is not a loopback address/)
+  })
+
+  it('names the place of a mistake in a seed', async () => {
+    const yaml = file('bad.yaml', 'users:\n  - id: a\n  - id: b\n    quota: 5\n')
+    expect(await refused('serve', '--seed', yaml)).toBe(
+      `ocs-mock: Failed to read the seed ${yaml}:4:5: users[1].quota: expected string, found integer 5.\n`,
+    )
+    const json = file('bad.json', '{\n  "users": [{ "password": "x" }]\n}')
+    expect(await refused('serve', '--seed', json)).toContain(`${json}:2:13: users[0].id: this is missing.`)
+    const broken = file('broken.json', '{\n  "users": [,\n}')
+    expect(await refused('serve', '--seed', broken)).toContain(`${broken}:2:13: `)
+    expect(await refused('serve', '--seed', '/no/such.yaml')).toContain('/no/such.yaml: there is no such file.')
+    expect(await refused('serve', '--seed', folder)).toContain(`Failed to read the seed ${folder}: `)
+  })
+
+  it('takes an empty seed for none', async () => {
+    const run = new Run(['--port', '0', '--quiet', '--seed', file('empty.yaml', '# nothing yet\n')])
+    await run.url()
+    expect(await run.end()).toBe(0)
+  })
+
+  it('says that a port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    const { port } = other.address() as AddressInfo
+    expect(await refused('serve', '--port', String(port))).toBe(
+      `ocs-mock: Failed to listen on 127.0.0.1:${port}: the port is in use. Choose another with --port; 0 picks a free one.\n`,
+    )
+    other.close()
+  })
+
+  it.each([
+    [['--port', '70000'], 'Failed to read --port "70000"'],
+    [['--port', '-1'], 'port'],
+    [['--profile', 'nextcloud-1'], 'Failed to find the profile "nextcloud-1". Known are: nextcloud-34'],
+    [['--base-url', 'cloud'], 'Failed to read --base-url "cloud"'],
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--seed'], 'argument missing'],
+    [['extra'], "Unexpected argument 'extra'"],
+  ])('refuses %j', async (args, message) => {
+    expect(await refused('serve', ...args)).toContain(message)
+  })
+})
