@@ -60,6 +60,12 @@ export class Instance {
     this.#table = parts.table
   }
 
+  /** The same server with another world. */
+  inWorld(world: World): Instance {
+    const { profile, catalogue, baseUrl } = this
+    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table })
+  }
+
   findEndpoint(method: string, path: string): RouteResult<Endpoint> {
     return this.#table.endpoint(method, path, this.world)
   }

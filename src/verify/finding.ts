@@ -1,0 +1,88 @@
+/** How much a difference matters, the worst first. */
+export const SEVERITIES = ['breaks', 'differs', 'undocumented', 'noted'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** What a finding breaks. */
+export type Rule =
+  /** The body cannot be read. */
+  | 'well-formed'
+  /** The HTTP status does not follow from the OCS status. */
+  | 'http-status'
+  | 'content-type'
+  /** The meta of the envelope. */
+  | 'envelope'
+  /** Who may call. */
+  | 'access'
+  /** Which routes exist. */
+  | 'route'
+  /** How parameters are read. */
+  | 'input'
+  /** The data of a success. */
+  | 'schema'
+  /** A failure that is not declared, or another one than declared. */
+  | 'failure'
+  /** The server crashed. */
+  | 'server-error'
+  /** XML is what the JSON of the same call encodes to. */
+  | 'xml'
+  /** v1 and v2 say the same. */
+  | 'versions-agree'
+  /** A parameter that nobody knows changes nothing. */
+  | 'unknown-parameter'
+  /** A limit limits. */
+  | 'limit'
+  /** The state after a change is what the model says. */
+  | 'state'
+  /** No answer could be had. */
+  | 'unanswered'
+
+/** One difference between an answer and what is defined. */
+export interface Finding {
+  readonly operation: string
+  /** JSON pointer, XML path, `status`, or `header NAME`. */
+  readonly where: string
+  readonly expected: string
+  readonly got: string
+  readonly severity: Severity
+  readonly rule: Rule
+  /** Whose request in which variants showed it: `admin v2 json`. */
+  readonly seen: readonly string[]
+  /** A shell line that asks the same, without secrets. */
+  readonly reproduce: string
+}
+
+/** One finding for what several requests showed in the same place. The first one's details stay. */
+export function mergeFindings(findings: readonly Finding[]): Finding[] {
+  const merged = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = keyOf(finding)
+    const known = merged.get(key)
+    merged.set(key, known ? { ...known, seen: [...new Set([...known.seen, ...finding.seen])] } : finding)
+  }
+  return [...merged.values()].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      (a.operation < b.operation ? -1 : a.operation > b.operation ? 1 : 0),
+  )
+}
+
+/** What makes two findings the same one: places in lists do not count. */
+export function keyOf({
+  operation,
+  rule,
+  where,
+  expected,
+}: Pick<Finding, 'operation' | 'rule' | 'where' | 'expected'>): string {
+  const place = where.replace(/\/\d+(?=\/|$)/g, '/*').replace(/\[\d+\]/g, '[*]')
+  return `${operation} ${rule} ${place} ${expected}`
+}
+
+/** Whether one severity is at least as bad as another. */
+export const isAtLeast = (severity: Severity, least: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least)
+
+/** A short text for a value of an answer. */
+export function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 100 ? `${text.slice(0, 97)}...` : text
+}

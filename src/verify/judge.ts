@@ -1,0 +1,195 @@
+import type { Answer, Call } from '../call.ts'
+import type { Endpoint, Result } from '../endpoint.ts'
+import { type Decide, type Handled, handle, type Run, runHandler } from '../handle.ts'
+import type { Instance } from '../instance.ts'
+import { checkValue, type Mismatch } from '../schema.ts'
+import { answerResult } from '../steps/answer.ts'
+import { compareAnswers, type Difference, VOLATILE } from './compare.ts'
+import { type Decoded, decodeEnvelope, headerOf, plain } from './decode.ts'
+import { curlOf, type Exchange, nameOf, type ProbeKind } from './exchange.ts'
+import { type Finding, show } from './finding.ts'
+import type { Judged } from './shadow.ts'
+
+/** What is known about an exchange besides itself. */
+export interface Context {
+  readonly kind: ProbeKind
+  readonly call: Call
+  /** The data that the JSON of the same call had, with what is volatile masked. `undefined`: not known. */
+  readonly twin?: unknown
+}
+
+/** What the judge made of one exchange. */
+export interface Judgement {
+  /** The operation that the line found, or the protocol rule that was asked. */
+  readonly operation: string
+  readonly differences: readonly Difference[]
+  /** What the answer says, if the operation itself had to decide. */
+  readonly decided: Decoded | null
+}
+
+/**
+ * Judges answers of a real server by running the request through our own line. The step that decides is
+ * swapped: what the server decided stands there, checked by the operation's definition; the envelope and
+ * the encoding that our line then gives it are what the server should have sent. Where the line ends
+ * before that step (no credentials, no route, wrong types), its own answer is what should have come.
+ */
+export class Judge {
+  readonly #shadow: Instance
+
+  constructor(shadow: Instance) {
+    this.#shadow = shadow
+  }
+
+  async judge(exchange: Exchange, context: Context): Promise<Judgement> {
+    const differences: Difference[] = []
+    let decided: Decoded | null = null
+    let unreadable = false
+    const decide: Decide = async (endpoint, instance, run) => {
+      const decoded = readDecision(exchange.answer)
+      if (typeof decoded === 'string') {
+        unreadable = true
+        differences.push({
+          where: '',
+          expected: 'an OCS envelope',
+          got: decoded,
+          severity: 'breaks',
+          rule: 'well-formed',
+        })
+        return exchange.answer
+      }
+      decided = decoded
+      differences.push(...judgeDecision(endpoint, decoded))
+      if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit))
+      if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
+      return answerResult(run.exit, resultOf(decoded, context.twin), run.actor)
+    }
+    const handled = await handle(this.#shadow, context.call, decide)
+    const operation = handled.operation ?? 'protocol'
+    if (handled.outcome === 'not-built' || unreadable) return { operation, differences, decided }
+    if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer), decided }
+    differences.push(...compareAnswers(handled.answer, exchange.answer))
+    return { operation, differences: withoutEchoes(differences), decided }
+  }
+}
+
+/** Something that exists nowhere: what our own handler answers without any state is what must come. */
+async function judgeFailure(endpoint: Endpoint, decoded: Decoded, run: Run, instance: Instance): Promise<Difference[]> {
+  const predicted = decodeEnvelope(await runHandler(endpoint, instance.inWorld(instance.world.fork()), run))
+  if (typeof predicted === 'string' || isSuccess(predicted.status) || predicted.status === decoded.status) return []
+  return [
+    {
+      where: '/ocs/meta/statuscode',
+      expected: `${predicted.status} ${predicted.message}`.trim(),
+      got: `${decoded.status} ${decoded.message}`.trim(),
+      severity: 'breaks',
+      rule: 'failure',
+    },
+  ]
+}
+
+const isSuccess = (status: number) => status >= 200 && status < 300
+
+/** What the server decided. Statuses that forbid a body say everything by themselves. */
+function readDecision(answer: Answer): Decoded | string {
+  if (answer.status === 204 || answer.status === 304) {
+    return { meta: {}, status: answer.status, message: '', totalItems: undefined, itemsPerPage: undefined, data: [] }
+  }
+  return decodeEnvelope(answer)
+}
+
+/** The decision as a handler would have returned it, for the envelope and the encoding of our line. */
+function resultOf(decoded: Decoded, twin: unknown): Result {
+  return {
+    status: decoded.status,
+    message: decoded.message,
+    data: (twin ?? decoded.data ?? (isSuccess(decoded.status) ? VOLATILE : [])) as Result['data'],
+    ...(decoded.totalItems === undefined ? {} : { totalItems: decoded.totalItems }),
+    ...(decoded.itemsPerPage === undefined ? {} : { itemsPerPage: decoded.itemsPerPage }),
+  }
+}
+
+/** Whether an operation may decide this, and whether the data is what it declares. */
+function judgeDecision(endpoint: Endpoint, { status, message, data }: Decoded): Difference[] {
+  const schema = endpoint.responses?.[status] ?? (status === 200 ? endpoint.output : undefined)
+  if (schema) return data === undefined ? [] : checkValue(schema, plain(data), '/ocs/data').map(fromMismatch)
+  const got = `${status} ${message}`.trim()
+  if (Object.hasOwn(endpoint.failures ?? {}, status)) {
+    const empty = data === undefined || (Array.isArray(data) && data.length === 0)
+    return empty
+      ? []
+      : [{ where: '/ocs/data', expected: '[]', got: show(plain(data)), severity: 'differs', rule: 'failure' }]
+  }
+  const where = '/ocs/meta/statuscode'
+  const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...Object.keys(endpoint.failures ?? {})]
+  const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
+  if (status === 996 || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
+  if (status === 997 || status === 401 || status === 403 || status === 412) {
+    return [
+      { where, expected: `${expected}, as ${endpoint.access} may call it`, got, severity: 'breaks', rule: 'access' },
+    ]
+  }
+  if (status === 998) return [{ where, expected, got, severity: 'breaks', rule: 'route' }]
+  return [{ where, expected, got, severity: 'undocumented', rule: 'failure' }]
+}
+
+function fromMismatch({ pointer, expected, got }: Mismatch): Difference {
+  return { where: pointer, expected, got, severity: expected === 'absent' ? 'undocumented' : 'breaks', rule: 'schema' }
+}
+
+/** A list that was asked for with a limit: the data itself, or its only member. */
+function judgeLimit({ data, status }: Decoded, limit: unknown): Difference[] {
+  if (!isSuccess(status) || typeof limit !== 'number') return []
+  const value = plain(data)
+  const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
+  const [where, list] = members.length === 1 ? [`/ocs/data/${members[0]![0]}`, members[0]![1]] : ['/ocs/data', value]
+  if (!Array.isArray(list) || list.length <= limit) return []
+  return [{ where, expected: `at most ${limit}`, got: `${list.length}`, severity: 'breaks', rule: 'limit' }]
+}
+
+/** The line ended before the operation was asked; if the server decided otherwise, that is one finding. */
+function judgeEarlyExit({ answer, outcome }: Handled, got: Answer): Difference[] {
+  const should = describeAnswer(answer)
+  const is = describeAnswer(got)
+  if (should.code === is.code && (should.code !== null || answer.status === got.status))
+    return compareAnswers(answer, got)
+  const denied = should.code !== null && [997, 401, 403].includes(should.code)
+  return [
+    {
+      where: should.code === null ? 'status' : '/ocs/meta/statuscode',
+      expected: should.text,
+      got: is.text,
+      severity: 'breaks',
+      rule: outcome === 'unknown-route' ? 'route' : denied || answer.status === 412 ? 'access' : 'input',
+    },
+  ]
+}
+
+function describeAnswer(answer: Answer): { code: number | null; text: string } {
+  const decoded = decodeEnvelope(answer)
+  if (typeof decoded === 'string')
+    return { code: null, text: `HTTP ${answer.status}, ${headerOf(answer, 'content-type') || 'no type'}` }
+  return { code: decoded.status, text: `HTTP ${answer.status}, ${decoded.status} ${decoded.message}`.trim() }
+}
+
+/** A body that could not be read has no further differences worth telling. */
+function withoutEchoes(differences: readonly Difference[]): Difference[] {
+  return differences.filter(
+    (difference, i) =>
+      differences.findIndex((other) => other.where === difference.where && other.rule === difference.rule) === i,
+  )
+}
+
+/** A difference as a finding that a person can follow. */
+export function toFinding(
+  difference: Difference,
+  operation: string,
+  exchange: Exchange,
+  { base }: Pick<Judged, 'base'>,
+): Finding {
+  return {
+    operation,
+    ...difference,
+    seen: [nameOf(exchange.asked)],
+    reproduce: curlOf(exchange.asked, base),
+  }
+}

@@ -1,0 +1,92 @@
+import { type Finding, SEVERITIES, type Severity } from './finding.ts'
+import type { OperationResult, Verification } from './run.ts'
+
+/** One line of the summary: an app. */
+export interface AppSummary {
+  readonly app: string
+  readonly conforms: number
+  readonly deviates: number
+  readonly skipped: number
+  readonly findings: Readonly<Record<Severity, number>>
+}
+
+/** How the operations of each app did. */
+export function summariseByApp({ operations, findings }: Pick<Verification, 'operations' | 'findings'>): AppSummary[] {
+  const appOf = new Map(operations.map(({ operation, app }) => [operation, app]))
+  const apps = [...new Set(operations.map(({ app }) => app))].sort()
+  return apps.map((app) => {
+    const count = (verdict: OperationResult['verdict']) =>
+      operations.filter((result) => result.app === app && result.verdict === verdict).length
+    const own = findings.filter((finding) => (appOf.get(finding.operation) ?? 'core') === app)
+    const bySeverity = SEVERITIES.map((severity) => [severity, own.filter((f) => f.severity === severity).length])
+    return {
+      app,
+      conforms: count('conforms'),
+      deviates: count('deviates'),
+      skipped: count('skipped'),
+      findings: Object.fromEntries(bySeverity) as Record<Severity, number>,
+    }
+  })
+}
+
+/** The report for a terminal: what deviates, operation by operation, and a table by app at the end. */
+export function textReport(verification: Verification): string {
+  const { findings } = verification
+  const lines: string[] = []
+  for (const operation of new Set(findings.map((finding) => finding.operation))) {
+    lines.push(operation)
+    for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding))
+    lines.push('')
+  }
+  lines.push(
+    ...table(verification),
+    '',
+    ...verification.notes,
+    ...skippedLines(verification),
+    verdictLine(verification),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function findingLines({ severity, rule, where, expected, got, seen, reproduce }: Finding): string[] {
+  return [
+    `  ${severity}: ${where === '' ? 'body' : where} (${rule})`,
+    `    expected ${expected}`,
+    `    got      ${got}`,
+    `    seen     ${seen.join(', ')}`,
+    `    ${reproduce}`,
+  ]
+}
+
+function table(verification: Verification): string[] {
+  const head = ['app', 'conform', 'deviate', 'skipped', ...SEVERITIES]
+  const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => [
+    app,
+    ...[conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])].map((n) =>
+      n === 0 ? '·' : `${n}`,
+    ),
+  ])
+  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]!.length)))
+  const line = (row: readonly string[]) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ')
+  return [line(head), ...rows.map(line)]
+}
+
+/** Reasons with how many operations each explains. */
+function skippedLines({ operations }: Verification): string[] {
+  const reasons = new Map<string, number>()
+  for (const { reason } of operations) if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  return [...reasons].map(
+    ([reason, count]) => `Skipped ${count} ${count === 1 ? 'operation' : 'operations'}: ${reason}.`,
+  )
+}
+
+function verdictLine({ product, version, findings, requests, seconds, waiting }: Verification): string {
+  const counts = SEVERITIES.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length
+    return `${count} ${severity}`
+  })
+  const share = Math.round(waiting * 100)
+  const spent = `${requests} requests in ${seconds.toFixed(1)} s, ${share} % of it waiting for the server`
+  return `${product} ${version}: ${findings.length === 0 ? 'no findings' : counts.join(', ')}. ${spent}.`
+}

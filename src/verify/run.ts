@@ -1,0 +1,103 @@
+import { catalogue as shippedCatalogue } from '../../handlers/index.ts'
+import type { Catalogue } from '../instance.ts'
+import { type CaseResult, judgeCases } from './cases.ts'
+import { type Finding, mergeFindings } from './finding.ts'
+import { planProbes, type Skipped } from './plan.ts'
+import { Sender, type SenderOptions } from './send.ts'
+import { discover, type Login } from './target.ts'
+
+export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
+  /** The address of the instance, with its web root. */
+  readonly url: string
+  /** At most one administrator and one ordinary account are used: the first of each. */
+  readonly logins?: readonly Login[]
+  /** Only apps whose id matches. */
+  readonly only?: RegExp | undefined
+  /** Whose definitions judge. Default: all that are shipped. */
+  readonly catalogue?: Catalogue | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly operation: string
+}
+
+/** What became of one operation. */
+export interface OperationResult {
+  readonly operation: string
+  readonly app: string
+  readonly verdict: 'conforms' | 'deviates' | 'skipped'
+  /** Why it was skipped. */
+  readonly reason?: string
+  /** How many requests it was asked in. */
+  readonly requests: number
+  /** Whether an answer to valid parameters was a success, so that its data was judged. */
+  readonly sawData: boolean
+}
+
+export interface Verification {
+  readonly base: string
+  readonly product: string
+  readonly version: string
+  readonly profile: string
+  readonly notes: readonly string[]
+  readonly operations: readonly OperationResult[]
+  readonly findings: readonly Finding[]
+  readonly requests: number
+  readonly seconds: number
+  /** The share of the time in which a request was under way. */
+  readonly waiting: number
+}
+
+/**
+ * Ask an instance everything that can be asked without changing it, and judge what it answers.
+ * @throws CannotAsk where there is nothing to ask
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const started = performance.now()
+  const catalogue = options.catalogue ?? shippedCatalogue
+  const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
+  const target = await discover(sender, options.logins ?? [])
+  const plan = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
+  const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
+  const findings = mergeFindings(results.flatMap((result) => result.findings))
+  const milliseconds = performance.now() - started
+  return {
+    base: target.base,
+    product: target.product,
+    version: target.version,
+    profile: target.profile.id,
+    notes: target.notes,
+    operations: summarise(results, plan.skipped, findings),
+    findings,
+    requests: sender.requests,
+    seconds: milliseconds / 1000,
+    waiting: sender.busy / milliseconds,
+  }
+}
+
+function summarise(
+  results: readonly CaseResult[],
+  skipped: readonly Skipped[],
+  findings: readonly Finding[],
+): OperationResult[] {
+  const asked = new Map<string, CaseResult[]>()
+  for (const result of results) {
+    const { operation } = result.probe
+    asked.set(operation, [...(asked.get(operation) ?? []), result])
+  }
+  const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
+  const all: OperationResult[] = [...asked].map(([operation, cases]) => ({
+    operation,
+    app: cases[0]!.probe.app,
+    verdict: deviating.has(operation) ? 'deviates' : 'conforms',
+    requests: cases.reduce((sum, result) => sum + result.exchanges.length, 0),
+    sawData: cases.some((result) => result.sawData),
+  }))
+  for (const { operation, app, reason } of skipped) {
+    all.push({ operation, app, verdict: 'skipped', reason, requests: 0, sawData: false })
+  }
+  return all.sort((a, b) => (a.operation < b.operation ? -1 : 1))
+}

@@ -1,0 +1,147 @@
+import { UserError } from '../failures.ts'
+import { DEFAULT_PROFILE, profiles } from '../profiles/index.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { decodeEnvelope, plain, textOf } from './decode.ts'
+import type { Account, Asked, Role } from './exchange.ts'
+import { type Sender, Unanswered } from './send.ts'
+
+/** A login name and a password, or an app password. */
+export interface Login {
+  readonly user: string
+  readonly password: string
+}
+
+/** What an instance says about itself. */
+export interface Target {
+  readonly base: string
+  readonly product: string
+  readonly version: string
+  readonly profile: Profile
+  readonly apps: readonly string[]
+  readonly accounts: readonly Account[]
+  /** What a reader of the report should know, such as another version than the profile's. */
+  readonly notes: readonly string[]
+}
+
+/** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
+export class CannotAsk extends UserError {}
+
+/**
+ * Find out what stands behind an address: product, version, enabled apps, and who the logins are.
+ * @throws CannotAsk
+ */
+export async function discover(sender: Sender, logins: readonly Login[]): Promise<Target> {
+  const notes: string[] = []
+  const status = await readStatus(sender)
+  const profile = closestProfile(status.product, status.version)
+  if (profile.versionString !== status.version) {
+    notes.push(
+      `This is ${status.product} ${status.version}; it is judged by the definitions of ${profile.productName} ${profile.versionString}.`,
+    )
+  }
+  const accounts: Account[] = []
+  for (const login of logins) accounts.push(await readAccount(sender, login))
+  sender.use(accounts)
+  for (const role of ['admin', 'user'] as const) {
+    if (!accounts.some((account) => account.role === role))
+      notes.push(`Nothing was asked as ${ROLE_NAMES[role]}: no credentials.`)
+  }
+  const apps = await readApps(sender, accounts, profile, notes)
+  return { base: sender.base, product: status.product, version: status.version, profile, apps, accounts, notes }
+}
+
+const ROLE_NAMES = { admin: 'an administrator', user: 'an ordinary user' } as const
+
+interface Status {
+  readonly product: string
+  readonly version: string
+}
+
+async function readStatus(sender: Sender): Promise<Status> {
+  const answer = await sender.send('GET', '/status.php', {}).catch((error: unknown) => {
+    if (error instanceof Unanswered) throw new CannotAsk(`Failed to reach ${sender.base}: ${error.message}.`)
+    throw error
+  })
+  let status: Record<string, unknown>
+  try {
+    status = JSON.parse(textOf(answer)) as Record<string, unknown>
+  } catch {
+    throw new CannotAsk(`Failed to find a server at ${sender.base}: /status.php answered ${answer.status} and no JSON.`)
+  }
+  if (status.maintenance === true) throw new CannotAsk(`${sender.base} is under maintenance. Ask again later.`)
+  if (status.installed !== true) throw new CannotAsk(`${sender.base} is not installed yet.`)
+  return { product: String(status.productname ?? 'Nextcloud'), version: String(status.versionstring ?? 'unknown') }
+}
+
+/** The profile of this product whose major version is the nearest. */
+function closestProfile(product: string, version: string): Profile {
+  const major = Number.parseInt(version, 10)
+  const distance = (profile: Profile) => Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
+  const known = Object.values(profiles)
+  const same = known.filter((profile) => product.toLowerCase().includes(profile.product))
+  return (
+    [...(same.length > 0 ? same : known)].sort((a, b) => distance(a) - distance(b))[0] ?? profiles[DEFAULT_PROFILE]!
+  )
+}
+
+/** Ask as JSON in v2; the decoded data, or the status that came instead. */
+async function ask(sender: Sender, as: Role, path: string, query = ''): Promise<{ status: number; data: unknown }> {
+  const asked: Asked = { as, version: 2, format: 'json', method: 'GET', path, query }
+  const { answer } = await sender.ask(asked).catch((error: unknown) => {
+    if (error instanceof Unanswered) throw new CannotAsk(`Failed to ask ${sender.base}${path}: ${error.message}.`)
+    throw error
+  })
+  const decoded = decodeEnvelope(answer)
+  return typeof decoded === 'string'
+    ? { status: answer.status, data: null }
+    : { status: decoded.status, data: plain(decoded.data) }
+}
+
+async function readAccount(sender: Sender, { user, password }: Login): Promise<Account> {
+  const unknown: Account = { id: user, login: user, password, role: 'user', subAdminOf: [] }
+  sender.use([unknown])
+  const { status, data } = await ask(sender, 'user', '/cloud/user')
+  if (status === 997 || status === 401) throw new CannotAsk(`${sender.base} does not accept the password of "${user}".`)
+  if (status !== 200)
+    throw new CannotAsk(`${sender.base} does not say who "${user}" is: /cloud/user answered ${status}.`)
+  const found = data as { id?: string; groups?: readonly string[]; subadmin?: readonly string[] }
+  return {
+    ...unknown,
+    id: found.id ?? user,
+    role: found.groups?.includes('admin') ? 'admin' : 'user',
+    subAdminOf: found.subadmin ?? [],
+  }
+}
+
+/** Administrators are told all enabled apps. Others see capabilities, and each app's first operation is tried. */
+async function readApps(
+  sender: Sender,
+  accounts: readonly Account[],
+  profile: Profile,
+  notes: string[],
+): Promise<readonly string[]> {
+  if (accounts.some((account) => account.role === 'admin')) {
+    const { status, data } = await ask(sender, 'admin', '/cloud/apps', 'filter=enabled')
+    const apps = (data as { apps?: unknown } | null)?.apps
+    if (status === 200 && Array.isArray(apps)) return apps.map(String)
+  }
+  const { data } = await ask(sender, accounts[0]?.role ?? 'anonymous', '/cloud/capabilities')
+  const capabilities = Object.keys((data as { capabilities?: object } | null)?.capabilities ?? {})
+  const apps = new Set(
+    profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
+  )
+  for (const app of profile.apps) {
+    if (!apps.has(app.id) && (await answers(sender, app.id, profile, accounts))) apps.add(app.id)
+  }
+  notes.push('Without an administrator, which apps are enabled was guessed from capabilities and routes.')
+  return [...apps]
+}
+
+/** Whether a route of an app exists: the first of its operations that is read. */
+async function answers(sender: Sender, app: string, profile: Profile, accounts: readonly Account[]): Promise<boolean> {
+  const operation = profile.operations.find(
+    (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
+  )
+  if (!operation) return false
+  return (await ask(sender, accounts[0]?.role ?? 'anonymous', operation.path)).status !== 998
+}
