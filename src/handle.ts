@@ -67,7 +67,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const { value: endpoint, params } = found
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
-  const denial = authorize(endpoint, call, actor, world)
+  const denial = authorize(endpoint, call, actor, world, profile.quirks)
   if (denial) return done(answerDenial(exit, denial, call), actor, endpoint.id)
 
   const raw = mergeParameters(ocs.query, body, params)
@@ -115,6 +115,14 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
     if (error instanceof Fatal) return bare(200)
     throw error
   }
+}
+
+/** The exit of a profile that is made from a manual gives success the manual's form. */
+function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run, result: Result): OcsExit {
+  const form = profile.printed
+  if (!form) return run.exit
+  const printing = { operation: endpoint.id, input: run.input, result, baseUrl: baseUrl ?? run.call.origin }
+  return { ...run.exit, print: { data: form.data(printing), meta: (meta) => form.meta(printing, meta) } }
 }
 
 const UNKNOWN_ROUTE =

@@ -1,9 +1,13 @@
 import { UserError } from '../failures.ts'
+import { documented } from './documented.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import type { Profile } from './profile.ts'
 
 /** The shipped profiles by name. */
-export const profiles: Readonly<Record<string, Profile>> = { 'nextcloud-34': nextcloud34 }
+export const profiles: Readonly<Record<string, Profile>> = {
+  'nextcloud-34': nextcloud34,
+  documented,
+}
 
 export const DEFAULT_PROFILE = 'nextcloud-34'
 

@@ -15,7 +15,7 @@ export const nextcloud34: Profile = {
   quirks: {
     controllerXmlType: 'application/xml; charset=utf-8',
     legacyXmlType: 'text/xml; charset=UTF-8',
-    okMessage: 'OK',
+    needsOcsApiRequest: true,
   },
   apps: apps as unknown as readonly ProfileApp[],
   operations: operations as readonly KnownOperation[],

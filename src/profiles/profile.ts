@@ -1,4 +1,5 @@
-import type { PhpArray } from '../php.ts'
+import type { Result } from '../endpoint.ts'
+import type { PhpArray, PhpValue } from '../php.ts'
 import type { Seed } from '../world/seed.ts'
 
 /** One app of a release. */
@@ -27,8 +28,24 @@ export interface Quirks {
   readonly controllerXmlType: string
   /** What the legacy exit calls its XML. */
   readonly legacyXmlType: string
-  /** The message of a v1 and v2 success. */
-  readonly okMessage: string
+  /** Whether requests without OCS-APIRequest or a request token are refused. */
+  readonly needsOcsApiRequest: boolean
+}
+
+/** What an answer is printed from: the operation, its input, and what its handler decided. */
+export interface Printing {
+  readonly operation: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly result: Result
+  readonly baseUrl: string
+}
+
+/** How a manual prints answers that the product gives in another form. State and failures are the product's own. */
+export interface PrintedForm {
+  /** The data as printed; `undefined` leaves the element out. */
+  data(printing: Printing): PhpValue
+  /** The members of the meta element as printed, and their order. */
+  meta(printing: Printing, meta: PhpArray): PhpArray
 }
 
 /** A product and version as data. */
@@ -48,6 +65,8 @@ export interface Profile {
   readonly operations: readonly KnownOperation[]
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
+  /** Only profiles made from manuals have it. */
+  readonly printed?: PrintedForm
   /** Anything else that handlers answer from, by name: capabilities, navigation, texts. */
   readonly data: Readonly<Record<string, unknown>>
 }

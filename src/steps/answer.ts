@@ -1,6 +1,6 @@
 import { type Answer, type Call, jsonAnswer } from '../call.ts'
 import type { Result } from '../endpoint.ts'
-import type { PhpValue } from '../php.ts'
+import type { PhpArray, PhpValue } from '../php.ts'
 import type { KnownOperation, Profile, Quirks } from '../profiles/profile.ts'
 import { VERSION } from '../version.ts'
 import type { Denial } from './authorize.ts'
@@ -14,6 +14,8 @@ export interface OcsExit {
   /** As asked; what is neither `json` nor `xml` is XML. */
   readonly format: string
   readonly quirks: Quirks
+  /** Another form of data and meta, as a manual prints it. */
+  readonly print?: { readonly data: PhpValue; meta(meta: PhpArray): PhpArray }
 }
 
 const NO_CONTENT = 204
@@ -93,5 +95,7 @@ export function answerNotBuilt(exit: OcsExit, operation: KnownOperation, profile
 function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: string } {
   const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome)
   if (httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED) return { httpStatus, body: '' }
-  return { httpStatus, body: exit.format === 'json' ? encodeJson(meta, outcome.data) : encodeXml(meta, outcome.data) }
+  const encode = exit.format === 'json' ? encodeJson : encodeXml
+  if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
+  return { httpStatus, body: encode(meta, outcome.data) }
 }

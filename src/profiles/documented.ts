@@ -1,0 +1,93 @@
+import apps from '../../fixtures/documented/apps.json' with { type: 'json' }
+import type { PhpArray, PhpValue } from '../php.ts'
+import { nextcloud34 } from './nextcloud-34.ts'
+import type { PrintedForm, Printing, Profile, ProfileApp } from './profile.ts'
+
+const PROVISIONING_APPS = 'provisioning_api-apps-'
+
+/** The members of a record that a manual prints, under the names that it prints. */
+function pick(record: PhpValue, names: Readonly<Record<string, string>>): PhpArray {
+  const source = record as PhpArray
+  return Object.fromEntries(Object.entries(names).map(([printed, name]) => [printed, source[name] ?? '']))
+}
+
+/** The metadata of a user: fewer members than today, `enabled` as a word, and the numbers of one printed server. */
+function printUser(data: PhpValue): PhpArray {
+  const names = { email: 'email', displayname: 'displayname', phone: 'phone', address: 'address', webpage: 'website' }
+  return {
+    enabled: String((data as PhpArray).enabled),
+    quota: { free: 338696790016, used: 7438874, total: 338704228890, relative: 0, quota: -3 },
+    ...pick(data, { ...names, twitter: 'twitter' }),
+  }
+}
+
+function printCapabilities(data: PhpValue, baseUrl: string): PhpArray {
+  const { core, theming } = (data as PhpArray).capabilities as PhpArray
+  const image = `${baseUrl}/index.php/apps/theming/logo?v=1`
+  return {
+    version: { major: 12, minor: 0, micro: 0, string: '12.0 beta 4', edition: '' },
+    capabilities: {
+      core: pick(core, { pollinterval: 'pollinterval', 'webdav-root': 'webdav-root' }),
+      ...(theming
+        ? {
+            theming: {
+              ...pick(theming, { name: 'name', url: 'url' }),
+              slogan: 'A safe home for all your data',
+              color: '#0082c9',
+              logo: image,
+              background: image,
+            },
+          }
+        : {}),
+    },
+  }
+}
+
+function printData({ operation, result, baseUrl }: Printing): PhpValue {
+  switch (operation) {
+    case 'provisioning_api-users-get-user':
+      return printUser(result.data)
+    case 'core-ocs-get-capabilities':
+      return printCapabilities(result.data, baseUrl)
+    case `${PROVISIONING_APPS}enable`:
+    case `${PROVISIONING_APPS}disable`:
+      return undefined
+    default:
+      return result.data
+  }
+}
+
+/** Each manual prints the meta element in its own way; apps of one's own have the External API's. */
+function printMeta({ operation }: Printing, meta: PhpArray): PhpArray {
+  if (operation.startsWith(PROVISIONING_APPS)) return { statuscode: 100, status: 'ok' }
+  const isOwn = !nextcloud34.operations.some(({ id }) => id === operation)
+  return isOwn && meta.status === 'ok' ? { status: 'ok', statuscode: 100, message: null } : meta
+}
+
+const printed: PrintedForm = { data: printData, meta: printMeta }
+
+/**
+ * Answers as the manuals print them: Nextcloud's provisioning API for apps, the overview of the OCS API,
+ * and the External API. What they print comes from different versions, so no real server ever answered all of it.
+ */
+export const documented: Profile = {
+  ...nextcloud34,
+  id: 'documented',
+  versionString: '12.0 beta 4',
+  version: [12, 0, 0],
+  quirks: { ...nextcloud34.quirks, needsOcsApiRequest: false },
+  apps: apps as unknown as readonly ProfileApp[],
+  installation: {
+    ...nextcloud34.installation,
+    apps: {
+      enabled: apps.filter((app) => app.enabled).map((app) => app.id),
+      disabled: apps.filter((app) => !app.enabled).map((app) => app.id),
+    },
+    users: [
+      { id: 'admin', password: 'secret', email: 'user@foo.de', groups: ['admin'] },
+      { id: 'username', password: 'password' },
+      { id: 'user', password: 'password' },
+    ],
+  },
+  printed,
+}
