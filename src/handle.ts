@@ -104,8 +104,8 @@ function withoutEndpoint(
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
-    const result: Result = await endpoint.handle(handlerArguments(endpoint, instance, run))
-    return answerResult(run.exit, revalidate(run.call, result), run.actor)
+    const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
+    return answerResult(printedBy(instance, endpoint, run, result), result, run.actor)
   } catch (error) {
     if (error instanceof OcsFailure) {
       return answerResult(run.exit, { status: error.code, data: [], message: error.message }, run.actor)
