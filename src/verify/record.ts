@@ -1,0 +1,179 @@
+import { catalogue as shippedCatalogue } from '../../handlers/index.ts'
+import type { Catalogue } from '../instance.ts'
+import { CaseJudge } from './cases.ts'
+import { compareValues, VOLATILE } from './compare.ts'
+import { textOf } from './decode.ts'
+import type { Exchange } from './exchange.ts'
+import { type Finding, mergeFindings } from './finding.ts'
+import { normaliseCase } from './normalise.ts'
+import { type ProbeCase, planProbes, requestsOf } from './plan.ts'
+import {
+  exchangeOf,
+  exchangesOf,
+  type RecordedAnswer,
+  type RecordedCase,
+  type Recording,
+  targetOfRecording,
+} from './recording.ts'
+import { Redactor } from './redact.ts'
+import type { VerifyOptions } from './run.ts'
+import { Sender } from './send.ts'
+import { discover, type Target } from './target.ts'
+
+/**
+ * Ask an instance what the verifier asks, and keep the answers. Nothing secret is in the result: it was
+ * redacted before it could be written anywhere.
+ * @throws CannotAsk, and Unanswered where the connection breaks: half a recording is none
+ */
+export async function record(options: VerifyOptions): Promise<Recording> {
+  const catalogue = options.catalogue ?? shippedCatalogue
+  const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
+  const target = await discover(sender, options.logins ?? [])
+  const { cases } = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
+  const asked = await askAll(cases, sender, options)
+  // Some time has passed by now, so what changes by itself has had time to change.
+  const again = new Map<ProbeCase, Exchange>()
+  for (const { probe, exchanges } of asked) {
+    const [first] = exchanges
+    if (probe.as !== 'wrong-password' && first?.answer.status === 200) again.set(probe, await sender.ask(first.asked))
+  }
+  return redactAll(target, asked, again)
+}
+
+interface AskedCase {
+  readonly probe: ProbeCase
+  readonly exchanges: readonly Exchange[]
+}
+
+async function askAll(cases: readonly ProbeCase[], sender: Sender, options: VerifyOptions): Promise<AskedCase[]> {
+  const asked = new Map<ProbeCase, Exchange[]>()
+  const queue = [...cases].sort((a, b) => Number(a.as === 'wrong-password') - Number(b.as === 'wrong-password'))
+  const askNext = async () => {
+    for (let probe = queue.shift(); probe; probe = queue.shift()) {
+      const exchanges: Exchange[] = []
+      for (const request of requestsOf(probe)) exchanges.push(await sender.ask(request))
+      asked.set(probe, exchanges)
+      options.onProgress?.({ done: asked.size, total: cases.length, operation: probe.operation })
+    }
+  }
+  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, askNext))
+  return cases.map((probe) => ({ probe, exchanges: asked.get(probe) ?? [] }))
+}
+
+function redactAll(target: Target, asked: readonly AskedCase[], again: ReadonlyMap<ProbeCase, Exchange>): Recording {
+  const { product, version, profile, base, apps, accounts } = target
+  const redactor = new Redactor({ base, secrets: secretsOf(target) })
+  for (const { exchanges } of asked) for (const exchange of exchanges) redactor.learn(exchange)
+  for (const exchange of again.values()) redactor.learn(exchange)
+  return {
+    target: {
+      product,
+      version,
+      profile: profile.id,
+      base: redactor.text(base),
+      apps,
+      accounts: accounts.map(({ id, role, subAdminOf }) => ({ id: redactor.text(id), role, subAdminOf })),
+    },
+    cases: asked.map(({ probe, exchanges }) => recordedCase(probe, exchanges, again.get(probe), redactor)),
+  }
+}
+
+/** A password that is the account's own name protects nothing, and hiding it would hide the name. */
+const secretsOf = ({ accounts }: Target): string[] =>
+  accounts.filter(({ id, login, password }) => password !== id && password !== login).map(({ password }) => password)
+
+function recordedCase(
+  probe: ProbeCase,
+  exchanges: readonly Exchange[],
+  again: Exchange | undefined,
+  redactor: Redactor,
+): RecordedCase {
+  const { operation, app, kind, as, ocs, control } = probe
+  const answers = exchanges.map((exchange) => recordedAnswer(redactor.redact(exchange), redactor.text(probe.query)))
+  const second = again && recordedAnswer(redactor.redact(again), redactor.text(probe.query))
+  const changed = second !== undefined && second.body !== answers[0]?.body
+  return {
+    operation,
+    app,
+    kind,
+    as,
+    path: redactor.text(probe.path),
+    query: redactor.text(probe.query),
+    ...(ocs === false ? { ocs } : {}),
+    ...(control === undefined ? {} : { control: redactor.text(control) }),
+    answers,
+    ...(changed ? { again: second } : {}),
+  }
+}
+
+function recordedAnswer({ asked, answer }: Exchange, query: string): RecordedAnswer {
+  return {
+    version: asked.version,
+    format: asked.format,
+    ...(asked.query === query ? {} : { query: asked.query }),
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: textOf(answer),
+  }
+}
+
+/** Judge a recording as if the instance had just answered. */
+export async function judgeRecording(
+  recording: Recording,
+  catalogue: Catalogue = shippedCatalogue,
+): Promise<Finding[]> {
+  const judge = new CaseJudge(targetOfRecording(recording), catalogue)
+  const findings: Finding[] = []
+  for (const recorded of recording.cases) {
+    const { answers, again, ...rest } = recorded
+    const probe: ProbeCase = { ...rest, variants: answers.map(({ version, format }) => ({ version, format })) }
+    const repeated = again ? exchangeOf(recorded, again) : null
+    findings.push(...(await judge.judge(probe, exchangesOf(recorded), async () => repeated)).findings)
+  }
+  return mergeFindings(findings)
+}
+
+/** One difference between two recordings. */
+export interface RecordingDifference {
+  /** The case, or the whole of it where one recording lacks it. */
+  readonly case: string
+  readonly where: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What differs between two recordings, apart from what changes by itself. */
+export function compareRecordings(before: Recording, after: Recording): RecordingDifference[] {
+  const [old, now] = [before, after].map(({ cases }) => new Map(cases.map(normaliseCase)))
+  const found: RecordingDifference[] = []
+  for (const [name, normalised] of old!) {
+    const other = now!.get(name)
+    if (!other) {
+      found.push({ case: name, where: '', before: 'recorded', after: 'not asked' })
+      continue
+    }
+    const masked = normalised.data === VOLATILE || other.data === VOLATILE
+    const [was, is] = masked
+      ? [
+          { ...normalised, data: null },
+          { ...other, data: null },
+        ]
+      : [normalised, other]
+    compareValues(hideVolatile(was, is), hideVolatile(is, was), '', ({ where, expected, got }) => {
+      found.push({ case: name, where, before: expected === 'absent' ? 'missing' : expected, after: got })
+    })
+  }
+  for (const name of now!.keys())
+    if (!old!.has(name)) found.push({ case: name, where: '', before: 'not asked', after: 'recorded' })
+  return found
+}
+
+/** What is volatile in either recording is volatile in both. */
+function hideVolatile(value: unknown, other: unknown): unknown {
+  if (value === VOLATILE || other === VOLATILE) return VOLATILE
+  if (Array.isArray(value))
+    return value.map((item, i) => hideVolatile(item, Array.isArray(other) ? other[i] : undefined))
+  if (typeof value !== 'object' || value === null) return value
+  const twin = (typeof other === 'object' && other !== null ? other : {}) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideVolatile(item, twin[key])]))
+}

@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../failures.ts'
+import { findProfile } from '../profiles/index.ts'
+import type { Account, Asked, Exchange, ProbeKind, Role, Variant } from './exchange.ts'
+import { normaliseCase } from './normalise.ts'
+import type { Target } from './target.ts'
+
+/** What a recording says of the instance that it was made of. */
+export interface RecordedTarget {
+  readonly product: string
+  readonly version: string
+  readonly profile: string
+  readonly base: string
+  readonly apps: readonly string[]
+  /** Without login names and passwords. */
+  readonly accounts: readonly {
+    readonly id: string
+    readonly role: 'admin' | 'user'
+    readonly subAdminOf: readonly string[]
+  }[]
+}
+
+export interface RecordedAnswer extends Variant {
+  readonly query?: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** One case of the plan with its answers. */
+export interface RecordedCase {
+  readonly operation: string
+  readonly app: string
+  readonly kind: ProbeKind
+  readonly as: Role
+  readonly path: string
+  readonly query: string
+  readonly ocs?: false
+  readonly control?: string
+  readonly answers: readonly RecordedAnswer[]
+  /** The first answer asked for once more, where it had changed. */
+  readonly again?: RecordedAnswer
+}
+
+export interface Recording {
+  readonly target: RecordedTarget
+  readonly cases: readonly RecordedCase[]
+}
+
+/** Passwords of accounts in recordings: the judge needs one, and the real one is gone. */
+const PASSWORD = 'redacted'
+
+/** The target that judges need, from what a recording says. */
+export function targetOfRecording({ target }: Recording): Target {
+  const accounts: Account[] = target.accounts.map((account) => ({ ...account, login: account.id, password: PASSWORD }))
+  return { ...target, accounts, profile: findProfile(target.profile), notes: [] }
+}
+
+/** The exchanges of a recorded case. */
+export function exchangesOf(recorded: RecordedCase): Exchange[] {
+  return recorded.answers.map((answer) => exchangeOf(recorded, answer))
+}
+
+export function exchangeOf({ as, path, query, ocs }: RecordedCase, answer: RecordedAnswer): Exchange {
+  const { version, format } = answer
+  const asked: Asked = {
+    as,
+    version,
+    format,
+    method: 'GET',
+    path,
+    query: answer.query ?? query,
+    ...(ocs === false ? { ocs } : {}),
+  }
+  return { asked, answer: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body } }
+}
+
+const TARGET_FILE = 'target.json'
+
+/** Write a recording: the answers as they came in `raw/`, what is compared in `normalized/`, a file per app. */
+export function writeRecording(folder: string, recording: Recording): void {
+  for (const kind of ['raw', 'normalized']) {
+    rmSync(join(folder, kind), { recursive: true, force: true })
+    mkdirSync(join(folder, kind), { recursive: true })
+  }
+  writeJson(join(folder, TARGET_FILE), recording.target)
+  for (const app of new Set(recording.cases.map((recorded) => recorded.app))) {
+    const cases = recording.cases.filter((recorded) => recorded.app === app)
+    writeFileSync(
+      join(folder, 'raw', `${app}.json`),
+      `[\n${cases.map((recorded) => JSON.stringify(recorded)).join(',\n')}\n]\n`,
+    )
+    writeJson(join(folder, 'normalized', `${app}.json`), Object.fromEntries(cases.map(normaliseCase)))
+  }
+}
+
+/** @throws UserError where there is no recording */
+export function readRecording(folder: string): Recording {
+  const target = readJson(join(folder, TARGET_FILE)) as RecordedTarget
+  const files = readdirSync(join(folder, 'raw'))
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+  return { target, cases: files.flatMap((file) => readJson(join(folder, 'raw', file)) as RecordedCase[]) }
+}
+
+export const isRecording = (folder: string): boolean => existsSync(join(folder, TARGET_FILE))
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UserError(
+      `Failed to read the recording "${file}": ${(error as Error).message}. Make one with "ocs-mock record".`,
+    )
+  }
+}
+
+const writeJson = (file: string, value: unknown) => writeFileSync(file, `${JSON.stringify(value, null, 1)}\n`)
