@@ -1,3 +1,4 @@
+import { toJson } from '../steps/encode.ts'
 import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -87,8 +88,8 @@ export class Redactor {
   /** A secret in the forms in which it may stand in a text. */
   #learn(secret: string, replacement: string): void {
     if (secret === '') return
-    const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), escapeXml(secret)]
-    forms.push(JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'))
+    const forms = [secret, encodeURIComponent(secret), escapeXml(secret)]
+    forms.push(JSON.stringify(secret).slice(1, -1), toJson(secret).slice(1, -1))
     forms.push(btoa(String.fromCharCode(...new TextEncoder().encode(secret))))
     for (const form of forms) {
       const escaped = form.includes('\\/') ? replacement.replaceAll('/', '\\/') : replacement
