@@ -2,10 +2,28 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
+import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
+import * as provisioningApiApps from './provisioning_api/apps.ts'
+import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
-  endpoints: [coreConfig.getConfig],
+  endpoints: [
+    coreConfig.getConfig,
+    provisioningApiAppConfig.getApps,
+    provisioningApiAppConfig.getKeys,
+    provisioningApiAppConfig.getValue,
+    provisioningApiAppConfig.setValue,
+    provisioningApiAppConfig.deleteKey,
+    provisioningApiApps.getApps,
+    provisioningApiApps.getAppInfo,
+    provisioningApiApps.enable,
+    provisioningApiApps.disable,
+    provisioningApiPreferences.setPreference,
+    provisioningApiPreferences.setMultiplePreferences,
+    provisioningApiPreferences.deletePreference,
+    provisioningApiPreferences.deleteMultiplePreference,
+  ],
   routes: [coreStatus.status],
   capabilities: [],
 }

@@ -6,6 +6,7 @@ import { type Catalogue, Instance, RouteTable } from './instance.ts'
 import { Journal, type JournalEntry } from './journal/journal.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
+import { provide } from './world/apps.ts'
 import { REACTIONS } from './world/reactions.ts'
 import { applySeed, type Seed } from './world/seed.ts'
 import { World } from './world/world.ts'
@@ -108,6 +109,7 @@ function catalogueWith(apps: readonly OcsApp[] = []): Catalogue {
 
 function startingWorld(profile: Profile, { seed, apps = [] }: OcsMockOptions): World {
   const world = new World(REACTIONS)
+  for (const app of profile.apps) provide(world, app)
   applySeed(world, profile.installation)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)

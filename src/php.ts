@@ -151,3 +151,26 @@ function asList(value: unknown): unknown {
 export function dateC(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00')
 }
+
+/** PHP's `sort()` of keys: numbers among themselves by size, everything else by bytes. */
+export function sortKeys(keys: readonly string[]): string[] {
+  return keys.toSorted((a, b) => {
+    const order = isNumeric(a) && isNumeric(b) ? toFloat(a) - toFloat(b) : 0
+    return order !== 0 ? order : a < b ? -1 : a > b ? 1 : 0
+  })
+}
+
+/** What an array key becomes: a decimal integer in its plain form is a number. */
+export function asArrayKey(key: string): string | number {
+  return /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? Number(key) : key
+}
+
+/** `json_encode($value)`, of a value that was decoded into arrays: objects without members are lists. */
+export function jsonEncode(value: unknown): string {
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    isPhpArray(member) && countOf(member) === 0 ? [] : member,
+  )
+  return text.replace(/[/\u007f-\uffff]/g, (c) =>
+    c === '/' ? '\\/' : c === '\u007f' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

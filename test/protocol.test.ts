@@ -85,8 +85,8 @@ everyWay('the line', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
   })
 
   it('does not know the routes of a disabled app', async () => {
-    way.ocs.reset({ apps: { disabled: ['provisioning_api'] } })
-    const answer = await way.ask('GET', '/cloud/groups', { as: 'admin:admin' })
+    way.ocs.reset({ apps: { disabled: ['files_sharing'] } })
+    const answer = await way.ask('GET', '/apps/files_sharing/api/v1/shares', { as: 'admin:admin' })
     expect(answer.code).toBe(998)
   })
 

@@ -1,6 +1,8 @@
 import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
+import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
+import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
 
@@ -18,6 +20,7 @@ export const nextcloud34: Profile = {
     needsOcsApiRequest: true,
   },
   apps: apps as unknown as readonly ProfileApp[],
+  configLexicon: configLexicon as Lexicon,
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
   data: {},

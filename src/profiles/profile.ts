@@ -1,11 +1,14 @@
 import type { Result } from '../endpoint.ts'
 import type { PhpArray, PhpValue } from '../php.ts'
+import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 
 /** One app of a release. */
 export interface ProfileApp {
   readonly id: string
   readonly version: string
+  /** What the app is for, as far as the server cares: `filesystem`, `authentication` … */
+  readonly types?: readonly string[]
   /** Enabled on a fresh installation. */
   readonly enabled: boolean
   /** Cannot be disabled. */
@@ -63,6 +66,8 @@ export interface Profile {
   /** In the order in which the real server lists them. */
   readonly apps: readonly ProfileApp[]
   readonly operations: readonly KnownOperation[]
+  /** Types and defaults of settings, as the apps declare them. */
+  readonly configLexicon: Lexicon
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
   /** Only profiles made from manuals have it. */

@@ -12,18 +12,25 @@ const preferences = tableKey<{
   readonly value: string
 }>('preferences')
 
+export type ConfigType = 'mixed' | 'string' | 'integer' | 'float' | 'boolean' | 'array'
+
 export interface AppConfigValue {
   readonly app: string
   readonly key: string
+  /** As it is stored: booleans are `1` and `0`, arrays are JSON. */
   readonly value: string
-  readonly type?: 'mixed' | 'string' | 'integer' | 'float' | 'boolean' | 'array'
+  /** Without one, `mixed`. */
+  readonly type?: ConfigType
+  /** Loaded only when asked for; where a value is stored shows in `occ config:list`. */
   readonly lazy?: boolean
   readonly sensitive?: boolean
 }
 
 export const keys = { systemConfig, appConfig, preferences }
 
-const join = (...parts: string[]) => parts.map((part) => part.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/')
+const SPECIAL = /[%/]/
+const escapePart = (part: string) => (SPECIAL.test(part) ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part)
+const join = (...parts: string[]) => parts.map(escapePart).join('/')
 
 /** A value of `config.php`, or the fallback. */
 export function getSystem<T>(world: World, key: string, fallback: T): T {
@@ -69,16 +76,29 @@ export function deleteApp(world: World, app: string, key: string): boolean {
   return world.table(appConfig).delete(join(app, key))
 }
 
-/** Keys of one app's settings, sorted. */
-export function appKeys(world: World, app: string): string[] {
-  return appsWithKeys(world).get(app)?.toSorted() ?? []
+/** A setting that says yes or no, as `1`, `true`, `yes`, `on` or anything else. */
+export function getAppBool(world: World, app: string, key: string, fallback: boolean): boolean {
+  const value = findApp(world, app, key)?.value
+  return value === undefined ? fallback : TRUE_WORDS.includes(value.toLowerCase())
+}
+
+export const TRUE_WORDS: readonly string[] = ['true', '1', 'on', 'yes']
+export const FALSE_WORDS: readonly string[] = ['false', '0', 'off', 'no']
+
+/** Keys of one app's settings, unsorted. */
+export function appKeys(world: World, app: string): readonly string[] {
+  return appsWithKeys(world).get(app) ?? []
 }
 
 /** Apps that have settings, each with its keys. */
 export function appsWithKeys(world: World): ReadonlyMap<string, readonly string[]> {
   return world.derive('config.apps', [appConfig], () => {
     const apps = new Map<string, string[]>()
-    for (const { app, key } of world.table(appConfig).values()) apps.set(app, [...(apps.get(app) ?? []), key])
+    for (const { app, key } of world.table(appConfig).values()) {
+      const known = apps.get(app)
+      if (known) known.push(key)
+      else apps.set(app, [key])
+    }
     return apps
   })
 }

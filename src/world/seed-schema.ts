@@ -29,7 +29,21 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
   apps: s.object({ enabled: s.optional(strings()), disabled: s.optional(strings()) }),
   config: s.object({
     system: s.optional(s.record(s.any())),
-    apps: s.optional(s.record(s.record(s.string()))),
+    apps: s.optional(
+      s.record(
+        s.record(
+          s.union(
+            s.string(),
+            s.object({
+              value: s.string(),
+              type: s.optional(s.literal('mixed', 'string', 'integer', 'float', 'boolean', 'array')),
+              lazy: s.optional(s.bool()),
+              sensitive: s.optional(s.bool()),
+            }),
+          ),
+        ),
+      ),
+    ),
   }),
   files: s.record(
     s.record(

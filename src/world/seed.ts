@@ -1,5 +1,5 @@
 import { inPlace, SeedError } from '../failures.ts'
-import { appsTable } from './apps.ts'
+import * as apps from './apps.ts'
 import * as config from './config.ts'
 import * as groups from './groups.ts'
 import { seedFiles } from './seed-files.ts'
@@ -18,8 +18,8 @@ export interface Seed {
   readonly config?: {
     /** `config.php` */
     readonly system?: Readonly<Record<string, unknown>>
-    /** App settings: app, key, value. */
-    readonly apps?: Readonly<Record<string, Readonly<Record<string, string>>>>
+    /** App settings: app, key, value. A plain value is stored as `occ config:app:set` stores it. */
+    readonly apps?: Readonly<Record<string, Readonly<Record<string, string | AppConfigSeed>>>>
   }
   /** Files by account and path. Folders on the way are made; a path that ends with a slash is a folder. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileSeed>>>>
@@ -38,6 +38,14 @@ export type FileSeed =
       /** Seconds since 1970. */
       readonly mtime?: number
     }
+
+/** An app's setting with its type; booleans are `1` and `0`, arrays are JSON. */
+export interface AppConfigSeed {
+  readonly value: string
+  readonly type?: config.ConfigType
+  readonly lazy?: boolean
+  readonly sensitive?: boolean
+}
 
 export interface UserSeed {
   readonly id: string
@@ -93,13 +101,26 @@ function seedClock(world: World, { now, frozen }: NonNullable<Seed['clock']>): v
 function seedConfig(world: World, { system = {}, apps = {} }: NonNullable<Seed['config']>): void {
   for (const [key, value] of Object.entries(system)) config.setSystem(world, key, value)
   for (const [app, values] of Object.entries(apps)) {
-    for (const [key, value] of Object.entries(values)) config.setApp(world, app, key, value)
+    for (const [key, value] of Object.entries(values)) {
+      if (typeof value === 'string') config.setApp(world, app, key, value)
+      else config.setApp(world, app, key, value.value, value)
+    }
   }
 }
 
 function seedApps(world: World, { enabled = [], disabled = [] }: NonNullable<Seed['apps']>): void {
-  for (const app of enabled) world.table(appsTable).set(app, { enabled: 'yes' })
-  for (const app of disabled) world.table(appsTable).set(app, { enabled: 'no' })
+  enabled.forEach((app, i) => {
+    if (apps.enable(world, app) === 'unknown') {
+      throw new SeedError(
+        ['enabled', i],
+        `there is no app "${app}". There are: ${apps.available(world).toSorted().join(', ')}.`,
+      )
+    }
+  })
+  disabled.forEach((app, i) => {
+    if (apps.disable(world, app) === 'always-enabled')
+      throw new SeedError(['disabled', i], `"${app}" cannot be disabled.`)
+  })
 }
 
 function seedGroup(world: World, group: NonNullable<Seed['groups']>[number]): void {

@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../support/ways.ts'
+import { everyWay, expect, it } from '../../support/ways.ts'
 
 everyWay('GET /config', {}, (way) => {
   it('tells everyone the version of OCS and the host', async () => {

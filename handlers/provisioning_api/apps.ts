@@ -1,0 +1,84 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import * as apps from '../../src/world/apps.ts'
+
+const INVALID_ID = 'Invalid app id given'
+const NOT_FOUND = 'The request app was not found'
+
+/** Without a filter: everything in the apps folder that can be disabled, in the folder's order. */
+export const getApps = defineEndpoint({
+  id: 'provisioning_api-apps-get-apps',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/apps',
+  access: 'admin',
+  summary: 'List the apps that are there, that are enabled, or that are not',
+  input: { filter: p.string().orNull().oneOf('enabled', 'disabled').describe('Which apps; all of them without it') },
+  output: s.object({ apps: s.list(s.string()) }),
+  failures: { 101: 'Invalid filter' },
+  handle: ({ input, world, ok, fail }) => {
+    switch (input.filter) {
+      case null:
+        return ok({ apps: apps.available(world).filter((id) => !apps.find(world, id)?.alwaysEnabled) })
+      case 'enabled':
+        return ok({ apps: apps.enabled(world) })
+      case 'disabled':
+        return ok({ apps: apps.disabled(world) })
+      default:
+        return fail(101)
+    }
+  },
+})
+
+/** The app's `info.xml` as the real server parses it; disabled apps have one too. */
+export const getAppInfo = defineEndpoint({
+  id: 'provisioning_api-apps-get-app-info',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/apps/{app}',
+  access: 'admin',
+  summary: 'What an app says about itself',
+  output: s.record(s.any()),
+  failures: { 997: INVALID_ID, 998: NOT_FOUND },
+  probe: { app: 'provisioning_api' },
+  handle: ({ input, world, profile, ok, fail }) => {
+    if (!apps.isValidId(input.app)) return fail(997)
+    const known = apps.find(world, input.app) && profile.apps.find(({ id }) => id === input.app)
+    if (known) return ok(known.info)
+    return fail(998)
+  },
+})
+
+export const enable = defineEndpoint({
+  id: 'provisioning_api-apps-enable',
+  app: 'provisioning_api',
+  method: 'POST',
+  path: '/cloud/apps/{app}',
+  access: 'admin',
+  passwordConfirmation: 'strict',
+  summary: 'Enable an app for everyone',
+  output: s.empty(),
+  failures: { 997: INVALID_ID, 998: NOT_FOUND },
+  probe: { app: 'provisioning_api' },
+  notImplemented: ['Downloads from the app store: an app that is not in the profile is not found'],
+  handle: ({ input, world, ok, fail }) => {
+    if (!apps.isValidId(input.app)) return fail(997)
+    return apps.enable(world, input.app) === 'unknown' ? fail(998) : ok()
+  },
+})
+
+/** Disabling what is disabled or unknown succeeds; apps that are always enabled end in an internal error. */
+export const disable = defineEndpoint({
+  id: 'provisioning_api-apps-disable',
+  app: 'provisioning_api',
+  method: 'DELETE',
+  path: '/cloud/apps/{app}',
+  access: 'admin',
+  passwordConfirmation: true,
+  summary: 'Disable an app',
+  output: s.empty(),
+  failures: { 997: INVALID_ID },
+  handle: ({ input, world, ok, fail, crash }) => {
+    if (!apps.isValidId(input.app)) return fail(997)
+    return apps.disable(world, input.app) === 'always-enabled' ? crash() : ok()
+  },
+})
