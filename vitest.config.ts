@@ -2,9 +2,24 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Two cores are the least that we run on; more workers than cores only cost memory.
     maxWorkers: 2,
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'source', include: ['test/**/*.test.ts'], exclude: ['test/shipped/**'] },
+      },
+      {
+        // What strangers get: the built package, in Node and in a real browser.
+        extends: true,
+        test: {
+          name: 'shipped',
+          include: ['test/shipped/**/*.test.ts'],
+          globalSetup: ['test/shipped/support/setup.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 })

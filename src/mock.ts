@@ -1,5 +1,6 @@
 import { catalogue } from '../handlers/index.ts'
 import type { OcsApp } from './app/define-app.ts'
+import { BrowserSession } from './browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
 import { handle } from './handle.ts'
 import { type Catalogue, Instance, RouteTable } from './instance.ts'
@@ -18,6 +19,11 @@ export interface OcsMockOptions {
   readonly seed?: Seed
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */
   readonly apps?: readonly OcsApp[]
+  /**
+   * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
+   * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
+   */
+  readonly signedInAs?: string
   /** What links in answers are built with. Default: the address of each request. */
   readonly baseUrl?: string
   /** How many requests the journal keeps. Default: 1000. */
@@ -37,6 +43,7 @@ export class OcsMock {
   readonly #starting: World
   readonly #options: OcsMockOptions
   readonly #table: RouteTable
+  #browser: BrowserSession | null = null
 
   constructor(
     options: OcsMockOptions = {},
@@ -56,6 +63,20 @@ export class OcsMock {
       table: this.#table,
       baseUrl: options.baseUrl,
     })
+    if (options.signedInAs !== undefined) this.signIn(options.signedInAs)
+  }
+
+  /**
+   * From now on requests without credentials come from this account's browser.
+   * @throws UserError where there is no such account.
+   */
+  signIn(userId: string): void {
+    this.#browser = new BrowserSession(this.world, userId)
+  }
+
+  /** From now on requests without credentials are anonymous. */
+  signOut(): void {
+    this.#browser = null
   }
 
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
@@ -65,7 +86,8 @@ export class OcsMock {
   }
 
   /** Answer a call and write it into the journal. All ways in come through here. */
-  async answer(call: Call): Promise<Answer> {
+  async answer(asked: Call): Promise<Answer> {
+    const call = this.#browser ? this.#browser.send(asked) : asked
     const handled = await handle(this.instance, call)
     const entry = this.journal.record(call, handled, this.world.clock.now())
     this.#options.onRequest?.(entry)
@@ -73,12 +95,14 @@ export class OcsMock {
     return handled.answer
   }
 
-  /** The starting world again, with an optional seed laid over it, and an empty journal. */
+  /** The starting world again, with an optional seed laid over it, an empty journal, and who was signed in at first. */
   reset(seed?: Seed): void {
     const next = this.#starting.fork()
     if (seed !== undefined) applySeed(next, seed)
     this.world.restore(next)
     this.journal.clear()
+    this.#browser = null
+    if (this.#options.signedInAs !== undefined) this.signIn(this.#options.signedInAs)
   }
 
   /** An independent mock in the same starting world. Shares everything that does not change. */

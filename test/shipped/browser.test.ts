@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createOcsMock } from '../../src/core.ts'
+import { intercept } from '../../src/playwright.ts'
+import { launchBrowser } from './support/browser.ts'
+import { type ServedPage, servePage } from './support/page.ts'
+
+const WORKER_SCRIPT = `
+import { setupWorker } from 'msw/browser'
+import { createOcsMock } from 'ocs-mock'
+
+const ocs = createOcsMock({ seed: { groups: ['staff'] } })
+await setupWorker(...ocs.handlers).start({ onUnhandledRequest: 'bypass', quiet: true })
+document.title = 'ready'
+`
+
+interface Fetched {
+  readonly status: number
+  readonly type: string | null
+  readonly text: string
+}
+
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser?.close())
+
+/** A fetch as the page sends it, as administrator. */
+function fetchInPage(path: string, method = 'GET', form?: Record<string, string>): Promise<Fetched> {
+  return page.evaluate(
+    async ({ path, method, form }) => {
+      const response = await fetch(path, {
+        method,
+        headers: { 'OCS-APIRequest': 'true', Authorization: `Basic ${btoa('admin:admin')}` },
+        ...(form ? { body: new URLSearchParams(form) } : {}),
+      })
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+    },
+    { path, method, form },
+  )
+}
+
+function answersLikeANextcloud(): void {
+  it('answers in JSON', async () => {
+    const { status, type, text } = await fetchInPage('/ocs/v2.php/config?format=json')
+    expect(status).toBe(200)
+    expect(type).toBe('application/json; charset=utf-8')
+    expect(JSON.parse(text).ocs.data.website).toBe('Nextcloud')
+  })
+
+  it('answers in XML', async () => {
+    const { status, type, text } = await fetchInPage('/ocs/v1.php/config')
+    expect(status).toBe(200)
+    expect(type).toBe('application/xml; charset=utf-8')
+    expect(text).toMatch(/^<\?xml version="1\.0"\?>\n<ocs>\n <meta>\n {2}<status>ok<\/status>/)
+  })
+
+  it('remembers from one request to the next', async () => {
+    const made = await fetchInPage('/ocs/v2.php/cloud/groups?format=json', 'POST', { groupid: 'made here' })
+    expect(JSON.parse(made.text).ocs.meta.statuscode).toBe(200)
+    const { text } = await fetchInPage('/ocs/v2.php/cloud/groups?format=json')
+    expect(JSON.parse(text).ocs.data.groups).toEqual(['admin', 'made here', 'staff'])
+  })
+
+  it('leaves everything else to the network', async () => {
+    expect((await fetchInPage('/other')).text).toBe('no such file on the static server')
+  })
+}
+
+describe('a page with the service worker of MSW', () => {
+  let served: ServedPage
+
+  beforeAll(async () => {
+    served = await servePage(WORKER_SCRIPT)
+  })
+  afterAll(() => served?.close())
+  beforeEach(async () => {
+    page = await browser.newPage()
+    await page.goto(served.url)
+    await page.waitForFunction(() => document.title === 'ready')
+    return () => page.close()
+  })
+
+  answersLikeANextcloud()
+})
+
+describe('a page behind Playwright', () => {
+  let served: ServedPage
+
+  beforeAll(async () => {
+    served = await servePage('')
+  })
+  afterAll(() => served?.close())
+  beforeEach(async () => {
+    page = await browser.newPage()
+    await intercept(page, createOcsMock({ seed: { groups: ['staff'] } }))
+    await page.goto(served.url)
+    return () => page.close()
+  })
+
+  answersLikeANextcloud()
+})
