@@ -1,12 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { UserError } from '../failures.ts'
+import type { CommandIo } from '../verify/command.ts'
 
-/** What a command may do to the world outside. */
-export interface Io {
-  out(text: string): void
-  err(text: string): void
-  /** Whether a person reads along. */
-  readonly isTerminal: boolean
+/** What a command has of the process that runs it. */
+export interface Io extends CommandIo {
   /** Ends when the process is asked to end. */
   readonly ended: Promise<unknown>
 }

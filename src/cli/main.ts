@@ -11,28 +11,32 @@ const INTERNAL_ERROR = 70
 
 const COMMANDS: Commands = {
   serve: async () => (await import('./serve.ts')).serve,
+  verify: async () => {
+    const { VERIFY_USAGE, verifyCommand } = await import('../verify/command.ts')
+    return { summary: 'judge a real server', help: VERIFY_USAGE, run: verifyCommand }
+  },
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const [first = ''] = args
   if (first === '--version' || first === '-V') {
-    io.out(`${VERSION}\n`)
+    io.out.write(`${VERSION}\n`)
     return 0
   }
   try {
     if (first === '--help' || first === '-h' || first === 'help') {
-      io.out(await help(COMMANDS))
+      io.out.write(await help(COMMANDS))
       return 0
     }
     const isCommand = first !== '' && !first.startsWith('-')
     return await run(isCommand ? first : 'serve', isCommand ? args.slice(1) : args, io)
   } catch (error) {
     if (error instanceof UserError) {
-      io.err(`ocs-mock: ${error.message}\n`)
+      io.err.write(`ocs-mock: ${error.message}\n`)
       return USER_ERROR
     }
-    io.err(`ocs-mock ${VERSION} has a bug; please report it with these lines:\n${(error as Error).stack}\n`)
+    io.err.write(`ocs-mock ${VERSION} has a bug; please report it with these lines:\n${(error as Error).stack}\n`)
     return INTERNAL_ERROR
   }
 }
@@ -44,7 +48,7 @@ async function run(name: string, args: readonly string[], io: Io): Promise<numbe
   }
   const command = await load()
   if (args.includes('--help') || args.includes('-h')) {
-    io.out(command.help)
+    io.out.write(command.help)
     return 0
   }
   return command.run(args, io)

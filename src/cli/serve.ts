@@ -56,10 +56,10 @@ exit codes: 0 ended as asked, 2 could not start
       },
       file,
     )
-    if (!LOOPBACK.test(values.host)) io.err(exposed(server))
+    if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
     if (values['json-log'])
-      io.out(jsonLine('listening', { url: server.url, profile: values.profile, version: VERSION }))
-    else io.out(quiet ? `${server.url}\n` : welcome(server))
+      io.out.write(jsonLine('listening', { url: server.url, profile: values.profile, version: VERSION }))
+    else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     await io.ended
     await server.close()
     return 0
@@ -68,16 +68,17 @@ exit codes: 0 ended as asked, 2 could not start
 
 function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   const warnings: Partial<ServeOptions> = {
-    onNotBuilt: (message) => (json ? io.out(jsonLine('not-built', { message })) : io.err(`WARNING: ${message}\n`)),
+    onNotBuilt: (message) =>
+      json ? io.out.write(jsonLine('not-built', { message })) : io.err.write(`WARNING: ${message}\n`),
     onError: (error, { method, path }) => {
       const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      if (json) io.out(jsonLine('error', { method, path, stack }))
-      else io.err(`ocs-mock has a bug; ${method} ${path} was answered 500:\n${stack}\n`)
+      if (json) io.out.write(jsonLine('error', { method, path, stack }))
+      else io.err.write(`ocs-mock has a bug; ${method} ${path} was answered 500:\n${stack}\n`)
     },
   }
-  if (json) return { ...warnings, onRequest: (entry) => io.out(jsonLine('request', entry)) }
-  if (quiet || !io.isTerminal) return warnings
-  return { ...warnings, onRequest: (entry) => io.out(requestLine(entry)) }
+  if (json) return { ...warnings, onRequest: (entry) => io.out.write(jsonLine('request', entry)) }
+  if (quiet || !io.out.isTerminal) return warnings
+  return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
 }
 
 async function start(options: ServeOptions & { host: string; port: number }, file: SeedFile | undefined) {

@@ -26,11 +26,14 @@ class Run {
     const ended = new Promise<void>((resolve) => {
       this.#end = resolve
     })
-    const write = (stream: 'out' | 'err') => (text: string) => {
-      this[stream] += text
-      this.#wake()
-    }
-    this.code = main(args, { out: write('out'), err: write('err'), isTerminal, ended })
+    const output = (stream: 'out' | 'err') => ({
+      isTerminal,
+      write: (text: string) => {
+        this[stream] += text
+        this.#wake()
+      },
+    })
+    this.code = main(args, { out: output('out'), err: output('err'), env: {}, ended })
   }
 
   /** The address, once it is there. */
