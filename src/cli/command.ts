@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { UserError } from '../failures.ts'
-import type { CommandIo } from '../verify/command.ts'
+import type { CommandIo } from '../verify/arguments.ts'
 
 /** What a command has of the process that runs it. */
 export interface Io extends CommandIo {

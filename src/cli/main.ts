@@ -15,6 +15,10 @@ const COMMANDS: Commands = {
     const { VERIFY_USAGE, verifyCommand } = await import('../verify/command.ts')
     return { summary: 'judge a real server', help: VERIFY_USAGE, run: verifyCommand }
   },
+  record: async () => {
+    const { RECORD_USAGE, recordCommand } = await import('../verify/record-command.ts')
+    return { summary: 'keep what a real server answers', help: RECORD_USAGE, run: recordCommand }
+  },
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */
