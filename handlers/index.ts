@@ -5,6 +5,10 @@ import * as coreStatus from './core/status.ts'
 import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
 import * as provisioningApiApps from './provisioning_api/apps.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
+import * as userStatusHeartbeat from './user_status/heartbeat.ts'
+import * as userStatusPredefined from './user_status/predefined.ts'
+import * as userStatusStatuses from './user_status/statuses.ts'
+import * as userStatusUserStatus from './user_status/user-status.ts'
 
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
@@ -23,7 +27,19 @@ export const catalogue: Catalogue = {
     provisioningApiPreferences.setMultiplePreferences,
     provisioningApiPreferences.deletePreference,
     provisioningApiPreferences.deleteMultiplePreference,
+    userStatusHeartbeat.heartbeat,
+    userStatusPredefined.listPredefinedStatuses,
+    userStatusStatuses.listStatuses,
+    userStatusStatuses.findStatus,
+    userStatusUserStatus.getStatus,
+    userStatusUserStatus.setStatus,
+    userStatusUserStatus.setPredefinedMessage,
+    userStatusUserStatus.setCustomMessage,
+    userStatusUserStatus.clearMessage,
+    userStatusUserStatus.revertStatus,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+  ],
   capabilities: [],
 }

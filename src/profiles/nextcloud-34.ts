@@ -3,6 +3,8 @@ import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.j
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
+import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
+import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
 
@@ -23,5 +25,5 @@ export const nextcloud34: Profile = {
   configLexicon: configLexicon as Lexicon,
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
-  data: {},
+  data: { predefinedStatuses, richObjects },
 }

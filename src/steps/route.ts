@@ -30,7 +30,9 @@ const newNode = <T>(): Node<T> => ({ fixed: new Map(), params: [], methods: new 
 export class Router<T> {
   readonly #root: Node<T> = newNode()
 
+  /** A template that ends with a slash answers without it too; the other way round is another path. */
   add(method: string, template: string, value: T): void {
+    if (template.endsWith('/')) this.add(method, template.slice(0, -1), value)
     let node = this.#root
     const names: string[] = []
     for (const part of splitTemplate(template)) {

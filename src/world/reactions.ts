@@ -1,8 +1,9 @@
 import * as notifications from './notifications.ts'
+import * as statuses from './statuses.ts'
 import type { Reaction } from './world.ts'
 
 /**
  * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
  * A module that must react to another one's events adds its function here.
  */
-export const REACTIONS: readonly Reaction[] = [notifications.react]
+export const REACTIONS: readonly Reaction[] = [notifications.react, statuses.react]

@@ -1,0 +1,59 @@
+import type { Profile } from '../../src/profiles/profile.ts'
+import type { Json } from '../../src/world/notifications.ts'
+
+/** What a placeholder of a rich text stands for: always a type, an id and a name. */
+export type RichObject = { readonly [key: string]: string }
+export type RichParameters = { readonly [placeholder: string]: RichObject }
+
+const PLACEHOLDER = '[A-Za-z][A-Za-z0-9\\-_.]+'
+
+/** Members that an object of a type must have, by type. */
+const requiredMembers = (profile: Profile) => profile.data.richObjects as Readonly<Record<string, readonly string[]>>
+
+/** Whether every placeholder of a text is there, and every parameter is a whole object of a known type. */
+export function isValidRichText(profile: Profile, text: string, parameters: unknown): boolean {
+  const given = parametersOf(parameters)
+  for (const [, name] of text.matchAll(new RegExp(`\\{(${PLACEHOLDER})\\}`, 'g'))) {
+    if (!given.some(([placeholder, value]) => placeholder === name && value !== null)) return false
+  }
+  return given.every(
+    ([placeholder, value]) =>
+      !Array.isArray(parameters) &&
+      new RegExp(`^${PLACEHOLDER}$`, 'i').test(placeholder) &&
+      isValidObject(profile, value),
+  )
+}
+
+function isValidObject(profile: Profile, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const object = value as Record<string, unknown>
+  const types = requiredMembers(profile)
+  if (typeof object.type !== 'string' || !Object.hasOwn(types, object.type)) return false
+  if (!types[object.type]!.every((member) => Object.hasOwn(object, member))) return false
+  return Object.entries(object).every(([key, member]) => typeof member === 'string' && !/^\d+$/.test(key))
+}
+
+/** The text with its placeholders filled in; `null` where a parameter has no name or no type. */
+export function toPlainText(text: string, parameters: unknown): string | null {
+  let plain = text
+  for (const [placeholder, value] of parametersOf(parameters)) {
+    const object = value as Record<string, unknown> | null
+    if (typeof object?.name !== 'string' || typeof object.type !== 'string') return null
+    plain = plain.replaceAll(`{${placeholder}}`, nameOf(object as RichObject))
+  }
+  return plain
+}
+
+function nameOf({ type, name, path }: RichObject): string {
+  if (type === 'user') return `@${name}`
+  return (type === 'file' ? path : undefined) ?? name!
+}
+
+const parametersOf = (parameters: unknown): [string, unknown][] =>
+  typeof parameters === 'object' && parameters !== null ? Object.entries(parameters) : []
+
+/** A JSON value's member, or nothing. */
+export function memberOf(value: Json, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  return (value as { readonly [key: string]: Json })[name]
+}

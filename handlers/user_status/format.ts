@@ -1,0 +1,48 @@
+import { s } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import type { PredefinedStatus, Status } from '../../src/world/statuses.ts'
+
+export const predefinedOf = (profile: Profile) => profile.data.predefinedStatuses as readonly PredefinedStatus[]
+
+const statusType = (...more: string[]) => s.literal('online', 'away', 'dnd', 'busy', 'offline', ...more)
+
+export const ownStatusSchema = s.object({
+  userId: s.string(),
+  message: s.nullable(s.string()),
+  messageId: s.nullable(s.string()),
+  messageIsPredefined: s.bool(),
+  icon: s.nullable(s.string()),
+  clearAt: s.nullable(s.int()),
+  status: statusType('invisible'),
+  statusIsUserDefined: s.bool(),
+})
+
+/** A status as its owner sees it. */
+export const ownStatus = ({ userId, message, messageId, icon, clearAt, status, isUserDefined }: Status): PhpArray => ({
+  userId,
+  message,
+  messageId,
+  messageIsPredefined: messageId !== null,
+  icon,
+  clearAt,
+  status,
+  statusIsUserDefined: isUserDefined,
+})
+
+export const publicStatusSchema = s.object({
+  userId: s.string(),
+  message: s.nullable(s.string()),
+  icon: s.nullable(s.string()),
+  clearAt: s.nullable(s.int()),
+  status: statusType(),
+})
+
+/** A status as everyone else sees it: who is invisible seems offline. */
+export const publicStatus = ({ userId, message, icon, clearAt, status }: Status): PhpArray => ({
+  userId,
+  message,
+  icon,
+  clearAt,
+  status: status === 'invisible' ? 'offline' : status,
+})
