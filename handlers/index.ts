@@ -2,6 +2,11 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
+import * as notificationsAdmin from './notifications/admin.ts'
+import * as notificationsList from './notifications/list.ts'
+import * as notificationsPush from './notifications/push.ts'
+import * as notificationsSettings from './notifications/settings.ts'
+import * as notificationsWebpush from './notifications/webpush.ts'
 import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
 import * as provisioningApiApps from './provisioning_api/apps.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
@@ -14,6 +19,22 @@ import * as userStatusUserStatus from './user_status/user-status.ts'
 export const catalogue: Catalogue = {
   endpoints: [
     coreConfig.getConfig,
+    notificationsAdmin.generateNotification,
+    notificationsAdmin.generateNotificationV3,
+    notificationsAdmin.selfTestPush,
+    notificationsList.listNotifications,
+    notificationsList.getNotification,
+    notificationsList.confirmIds,
+    notificationsList.deleteNotification,
+    notificationsList.deleteAllNotifications,
+    notificationsPush.registerDevice,
+    notificationsPush.removeDevice,
+    notificationsSettings.personalSettings,
+    notificationsSettings.adminSettings,
+    notificationsWebpush.getVapid,
+    notificationsWebpush.registerWebPush,
+    notificationsWebpush.activateWebPush,
+    notificationsWebpush.removeWebPush,
     provisioningApiAppConfig.getApps,
     provisioningApiAppConfig.getKeys,
     provisioningApiAppConfig.getValue,

@@ -27,7 +27,9 @@ export function isAllowedRemoteHost(world: World, host: string): boolean {
 
 function isInNetwork(address: string, network: string, bits: number): boolean {
   const number = ipv4Number(address)
-  return number !== null && Math.floor(number / 2 ** (32 - bits)) === Math.floor(ipv4Number(network)! / 2 ** (32 - bits))
+  return (
+    number !== null && Math.floor(number / 2 ** (32 - bits)) === Math.floor(ipv4Number(network)! / 2 ** (32 - bits))
+  )
 }
 
 function ipv4Number(address: string): number | null {

@@ -1,0 +1,39 @@
+import type { PhpArray } from '../../src/php.ts'
+import type { Json } from '../../src/world/notifications.ts'
+import type { Notifier } from './notifiers.ts'
+import { memberOf, toPlainText } from './rich-text.ts'
+
+const APPS = new Set(['admin_notifications', 'admin_notification_talk'])
+/** Where a notification came from: the API, the command line, a test, a seed. */
+const SUBJECTS = new Set(['ocs', 'cli', 'self', 'seed'])
+
+/** What administrators write, and what seeds put there for any app: the texts are the parameters. */
+export const adminNotifier: Notifier = ({ app, icon, actions, ...notification }, { baseUrl }) => {
+  if (!SUBJECTS.has(notification.subject)) return 'unknown'
+  if (!APPS.has(app) && notification.subject !== 'seed') return 'unknown'
+  const subject = textOf(notification.subjectParameters, 'subject')
+  const message = textOf(notification.messageParameters, 'message')
+  if (!subject || !message) return 'unknown'
+  return {
+    subject: subject.plain,
+    subjectRich: subject.rich,
+    subjectRichParameters: subject.parameters,
+    message: message.plain,
+    messageRich: message.rich,
+    messageRichParameters: message.parameters,
+    icon: icon || `${baseUrl}/apps/notifications/img/notifications-dark.svg`,
+    actions,
+  }
+}
+
+/** A rich text with its parameters, or a list of one plain text; `null` where the parameters do not fit. */
+function textOf(stored: Json, name: string): { plain: string; rich: string; parameters: PhpArray } | null {
+  const rich = memberOf(stored, name)
+  if (typeof rich === 'string' && rich !== '') {
+    const parameters = memberOf(stored, 'parameters') ?? []
+    const plain = toPlainText(rich, parameters)
+    return plain === null ? null : { plain, rich, parameters: parameters as PhpArray }
+  }
+  const plain = Array.isArray(stored) && typeof stored[0] === 'string' ? stored[0] : ''
+  return { plain, rich: '', parameters: {} }
+}
