@@ -59,8 +59,6 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [
-    coreStatus.status,
-  ],
+  routes: [coreStatus.status],
   capabilities: [],
 }
