@@ -9,7 +9,19 @@ import * as notificationsSettings from './notifications/settings.ts'
 import * as notificationsWebpush from './notifications/webpush.ts'
 import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
 import * as provisioningApiApps from './provisioning_api/apps.ts'
+import * as provisioningApiGroupMembers from './provisioning_api/group-members.ts'
+import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
+import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
+import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
+import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
+import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
+import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
+import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
+import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
@@ -44,10 +56,46 @@ export const catalogue: Catalogue = {
     provisioningApiApps.getAppInfo,
     provisioningApiApps.enable,
     provisioningApiApps.disable,
+    provisioningApiGroupMembers.getGroup,
+    provisioningApiGroupMembers.getGroupUsers,
+    provisioningApiGroupMembers.getGroupUsersDetails,
+    provisioningApiGroupMembers.getSubAdminsOfGroup,
+    provisioningApiGroups.getGroups,
+    provisioningApiGroups.getGroupsDetails,
+    provisioningApiGroups.addGroup,
+    provisioningApiGroups.updateGroup,
+    provisioningApiGroups.deleteGroup,
     provisioningApiPreferences.setPreference,
     provisioningApiPreferences.setMultiplePreferences,
     provisioningApiPreferences.deletePreference,
     provisioningApiPreferences.deleteMultiplePreference,
+    provisioningApiSubAdmins.getUserSubAdminGroups,
+    provisioningApiSubAdmins.getUserSubAdminGroupsDetails,
+    provisioningApiSubAdmins.addSubAdmin,
+    provisioningApiSubAdmins.removeSubAdmin,
+    provisioningApiUserGroups.getUsersGroups,
+    provisioningApiUserGroups.getUsersGroupsDetails,
+    provisioningApiUserGroups.addToGroup,
+    provisioningApiUserGroups.removeFromGroup,
+    provisioningApiUser.getCurrentUser,
+    provisioningApiUser.getEnabledApps,
+    provisioningApiUser.getEditableFields,
+    provisioningApiUser.getEditableFieldsForUser,
+    provisioningApiUsersByPhone.searchByPhoneNumbers,
+    provisioningApiUsersCreate.addUser,
+    provisioningApiUsersEditMails.editUserMultiValue,
+    provisioningApiUsersEditMany.editUserMultiField,
+    provisioningApiUsersEdit.editUser,
+    provisioningApiUsersManage.deleteUser,
+    provisioningApiUsersManage.wipeUserDevices,
+    provisioningApiUsersManage.enableUser,
+    provisioningApiUsersManage.disableUser,
+    provisioningApiUsersManage.resendWelcomeMessage,
+    provisioningApiUsers.getUsers,
+    provisioningApiUsers.getUsersDetails,
+    provisioningApiUsers.getDisabledUsersDetails,
+    provisioningApiUsers.getLastLoggedInUsers,
+    provisioningApiUsers.getUser,
     userStatusHeartbeat.heartbeat,
     userStatusPredefined.listPredefinedStatuses,
     userStatusStatuses.listStatuses,
@@ -59,6 +107,8 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+  ],
   capabilities: [],
 }

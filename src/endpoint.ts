@@ -9,8 +9,19 @@ import type { World } from './world/world.ts'
 export { p } from './params.ts'
 export { s } from './schema.ts'
 
-/** Who may call an operation. `delegated` is an administrator or someone with a delegated setting. */
-export type Access = 'public' | 'user' | 'subadmin' | 'admin' | 'delegated' | 'subadmin-or-delegated' | 'exapp'
+/**
+ * Who may call an operation. `delegated` is an administrator or someone with a delegated setting;
+ * `at-least-subadmin` is `subadmin` as the provisioning API asks it: in other words and after all other checks.
+ */
+export type Access =
+  | 'public'
+  | 'user'
+  | 'subadmin'
+  | 'at-least-subadmin'
+  | 'admin'
+  | 'delegated'
+  | 'subadmin-or-delegated'
+  | 'exapp'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Failure codes of one operation with the message(s) that go with them. */

@@ -54,6 +54,22 @@ export function isNumeric(value: unknown): boolean {
   )
 }
 
+/**
+ * A PHP array with these keys in this order. Numeric keys come first in a plain object, so it is a map;
+ * keys that count from 0 make a list, as `json_encode` sees it.
+ */
+export function phpArray(entries: Iterable<readonly [string | number, PhpValue]>): PhpValue {
+  const map = new Map<string | number, PhpValue>(entries)
+  let next = 0
+  for (const key of map.keys()) if (String(key) !== String(next++)) return map
+  return [...map.values()]
+}
+
+/** What a PHP array makes of a key: decimal integers are numbers (`array_keys`). */
+export function phpKey(key: string): string | number {
+  return /^(?:0|-?[1-9]\d*)$/.test(key) && Number.isSafeInteger(Number(key)) ? Number(key) : key
+}
+
 /** `is_array($value)`: a JavaScript array or plain object. */
 export function isPhpArray(value: unknown): value is unknown[] | Record<string, unknown> {
   return typeof value === 'object' && value !== null
@@ -61,6 +77,11 @@ export function isPhpArray(value: unknown): value is unknown[] | Record<string, 
 
 function countOf(value: object): number {
   return Array.isArray(value) ? value.length : Object.keys(value).length
+}
+
+/** `trim($text)`: blanks, tabs, line ends and NUL, but no other white space. */
+export function trim(text: string): string {
+  return text.replace(/^[ \t\n\r\0\v]+|[ \t\n\r\0\v]+$/g, '')
 }
 
 /** `urldecode`: plus is a space, and a broken escape stays as it is. */

@@ -1,9 +1,11 @@
 import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
+import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwords.json' with { type: 'json' }
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
+import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
@@ -25,5 +27,5 @@ export const nextcloud34: Profile = {
   configLexicon: configLexicon as Lexicon,
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
-  data: { predefinedStatuses, richObjects },
+  data: { commonPasswords, predefinedStatuses, regions, richObjects },
 }

@@ -16,6 +16,7 @@ export interface Denial {
 const NOT_LOGGED_IN: Denial = { status: 401, message: 'Current user is not logged in' }
 const NOT_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin' }
 const NOT_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin or sub admin' }
+const NOT_AT_LEAST_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be at least a sub admin' }
 const NOT_DELEGATED: Denial = {
   status: 403,
   message: 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
@@ -33,7 +34,8 @@ export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: W
   return (
     checkAccess(endpoint, actor, world) ??
     (quirks.needsOcsApiRequest ? checkForgery(endpoint, call, actor, world) : null) ??
-    checkPassword(endpoint, call, actor, world)
+    checkPassword(endpoint, call, actor, world) ??
+    checkProvisioning(endpoint, actor, world)
   )
 }
 
@@ -41,7 +43,7 @@ function checkAccess({ access }: Endpoint, actor: Actor, world: World): Denial |
   if (access === 'public') return null
   if (access === 'exapp') return actor.via === 'app-api' ? null : NOT_EX_APP
   if (actor.userId === null) return NOT_LOGGED_IN
-  if (access === 'user' || groups.isAdmin(world, actor.userId)) return null
+  if (access === 'user' || access === 'at-least-subadmin' || groups.isAdmin(world, actor.userId)) return null
   switch (access) {
     case 'admin':
       return NOT_ADMIN
@@ -52,6 +54,12 @@ function checkAccess({ access }: Endpoint, actor: Actor, world: World): Denial |
     case 'subadmin-or-delegated':
       return groups.isSubAdmin(world, actor.userId) ? null : NOT_DELEGATED
   }
+}
+
+/** The provisioning API's own check, which its app runs after the common ones. */
+function checkProvisioning({ access }: Endpoint, { userId }: Actor, world: World): Denial | null {
+  if (access !== 'at-least-subadmin' || userId === null) return null
+  return groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId) ? null : NOT_AT_LEAST_SUB_ADMIN
 }
 
 /** Any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus). */

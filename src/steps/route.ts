@@ -25,7 +25,7 @@ const newNode = <T>(): Node<T> => ({ fixed: new Map(), params: [], methods: new 
 /**
  * Finds a route by method and path in time that does not grow with the number of routes.
  * Fixed segments win over parameters; `{name}` takes one segment, `{name:regexp}` one that fits,
- * `{name:.+}` and `{name:.*}` the rest of the path.
+ * `{name:.+}` and `{name:.*}` the rest of the path, up to what the template has behind it.
  */
 export class Router<T> {
   readonly #root: Node<T> = newNode()
@@ -71,11 +71,13 @@ export class Router<T> {
       const found = fixed && walk(fixed, at + 1, values)
       if (found) return found
       for (const { segment, node: next } of node.params) {
-        const raw = segment.tail ? parts.slice(at).join('/') : parts[at]!
-        if (raw === '' && !(segment.tail && segment.test?.test(''))) continue
-        if (segment.test && !segment.test.test(raw)) continue
-        const below = walk(next, segment.tail ? parts.length : at + 1, [...values, raw])
-        if (below) return below
+        for (const end of segment.tail ? tailEnds(next, at, parts.length) : [at + 1]) {
+          const raw = segment.tail ? parts.slice(at, end).join('/') : parts[at]!
+          if (raw === '' && !(segment.tail && segment.test?.test(''))) continue
+          if (segment.test && !segment.test.test(raw)) continue
+          const below = walk(next, end, [...values, raw])
+          if (below) return below
+        }
       }
       return null
     }
@@ -89,6 +91,13 @@ export class Router<T> {
     }
     return walk(this.#root, 0, []) ?? (otherMethod ? 'wrong-method' : 'unknown')
   }
+}
+
+/** Where a tail may end: as late as possible before what the template has behind it, or else at the end. */
+function tailEnds<T>(next: Node<T>, at: number, length: number): number[] {
+  if (next.fixed.size === 0 && next.params.length === 0) return [length]
+  const ends = Array.from({ length: length - at - 1 }, (_, i) => length - 1 - i)
+  return [...ends, length]
 }
 
 const rank = (segment: Segment) => (segment.tail ? 2 : segment.test ? 0 : 1)

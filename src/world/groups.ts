@@ -111,7 +111,11 @@ export function removeMember(world: World, groupId: string, userId: string): voi
 }
 
 /** Ids of a group's members, sorted: a part of them, or all. */
-export function members(world: World, groupId: string, { limit = null, offset = 0 }: Page = {}): string[] {
+export function members(
+  world: World,
+  groupId: string,
+  { limit = null, offset = 0 }: Omit<Page, 'search'> = {},
+): string[] {
   const keys = world.table(membersTable).keysWithPrefix(prefixOf(groupId))
   return keys.slice(offset, limit === null ? undefined : offset + limit).map(userOf)
 }

@@ -3,25 +3,89 @@ import * as tree from './file-tree.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
-/** No limit. The real server says it with this number. */
+/** Where a number of bytes would be: there is no limit (Nextcloud's `SPACE_UNLIMITED`). */
 export const UNLIMITED = -3
 
-const UNITS: Readonly<Record<string, number>> = { b: 1, k: 1, m: 2, g: 3, t: 4, p: 5 }
+/** How full an account is, in bytes and percent, as the provisioning API tells it. */
+export interface Storage {
+  readonly free: number
+  readonly used: number
+  readonly total: number
+  readonly relative: number
+  readonly quota: number
+}
 
-/** Bytes of a size in words: `5 GB`, `1.5 MB`, `1024`; `null` where it is none. */
-export function parseSize(text: string): number | null {
-  const match = /^([0-9]*\.?[0-9]*)\s*(b|kb?|mb?|gb?|tb?|pb?)?$/.exec(text.trim().toLowerCase())
-  if (!match || match[1] === '' || match[1] === '.') return null
-  const unit = match[2] ?? 'b'
-  const power = unit === 'b' ? 0 : UNITS[unit[0]!]!
-  return Math.round(Number(match[1]) * 1024 ** power)
+const POWERS = ['b', 'kb', 'mb', 'gb', 'tb', 'pb']
+
+/**
+ * Bytes of a size that people write: `5 GB`, `1.5g`, `1048576`, `1e6`; `null` where it is none.
+ * Only the unit at the end counts and what does not start with a number is zero: `job` is 0 bytes
+ * (Nextcloud 34.0.1, asked).
+ */
+export function parseSize(given: string): number | null {
+  const text = given.toLowerCase()
+  if (isNumber(text)) return Number(text)
+  const unit = /([kmgtp]?b?)\n?$/.exec(text)![1]!
+  if (unit === '') return null
+  const power = POWERS.indexOf(unit.endsWith('b') ? unit : `${unit}b`)
+  return Math.round((leadingNumber(text) || 0) * 1024 ** power)
+}
+
+const isNumber = (text: string) => /^[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?[ \t\n\r\v\f]*$/.test(text)
+
+function leadingNumber(text: string): number {
+  return Number(/^[ \t\n\r\v\f]*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)/.exec(text)?.[1] ?? 0)
+}
+
+/** A size as people read it, with one decimal from megabytes on; `?` where it is negative. */
+export function formatSize(bytes: number): string {
+  if (bytes < 0) return '?'
+  if (bytes < 1024) return `${bytes} B`
+  let size = Math.round(bytes / 1024)
+  if (size < 1024) return `${size} KB`
+  for (const unit of ['MB', 'GB', 'TB']) {
+    size = Math.round((size / 1024) * 10) / 10
+    if (size < 1024) return `${size} ${unit}`
+  }
+  return `${Math.round((size / 1024) * 10) / 10} PB`
+}
+
+export type QuotaProblem = 'invalid' | 'exceeds-maximum' | 'unlimited-forbidden'
+
+/** The form in which a quota is kept: `none`, `default` or a formatted size; or why it may not be set. */
+export function readQuota(world: World, given: string): { readonly quota: string } | QuotaProblem {
+  if (given === 'default') return { quota: 'default' }
+  if (given !== 'none') {
+    const bytes = parseSize(given)
+    if (bytes === null) return 'invalid'
+    // `-1` is a negative size, `-1 B` no limit: the one is read as a float, the other as an integer.
+    if (bytes !== -1 || isNumber(given.toLowerCase())) {
+      const maximum = Number.parseInt(config.getApp(world, 'files', 'max_quota', '-1'), 10) || 0
+      return maximum !== -1 && bytes > maximum ? 'exceeds-maximum' : { quota: formatSize(bytes) }
+    }
+  }
+  return allowsUnlimited(world) ? { quota: 'none' } : 'unlimited-forbidden'
+}
+
+const allowsUnlimited = (world: World) => config.getApp(world, 'files', 'allow_unlimited_quota', '1') === '1'
+
+/** An account's own quota, or what `default` means on this instance. */
+export function effectiveQuota(world: World, user: users.User): string {
+  if (user.quota !== 'default') return user.quota
+  if (allowsUnlimited(world)) return config.getApp(world, 'files', 'default_quota', 'none')
+  const presets = config
+    .getApp(world, 'files', 'quota_preset', '1 GB, 5 GB, 10 GB')
+    .split(',')
+    .map((preset) => preset.trim())
+  const first = presets.find((preset) => preset !== '' && preset !== 'default' && preset !== 'none')
+  return config.getApp(world, 'files', 'default_quota', first ?? 'none')
 }
 
 /** How many bytes an account may have, or {@link UNLIMITED}. */
 export function quotaBytes(world: World, userId: string): number {
-  const own = users.find(world, userId)?.quota ?? 'default'
-  const text = own === '' || own === 'default' ? config.getApp(world, 'files', 'default_quota', 'none') : own
-  return text === 'none' ? UNLIMITED : (parseSize(text) ?? UNLIMITED)
+  const user = users.find(world, userId)
+  const quota = user ? effectiveQuota(world, user) : 'none'
+  return quota === 'none' ? UNLIMITED : (parseSize(quota) ?? UNLIMITED)
 }
 
 /** Bytes in an account's files. What it received from others counts for them. */
@@ -35,4 +99,12 @@ export function usedBytes(world: World, userId: string): number {
 export function freeBytes(world: World, userId: string): number {
   const quota = quotaBytes(world, userId)
   return quota === UNLIMITED ? UNLIMITED : Math.max(0, quota - usedBytes(world, userId))
+}
+
+/** How full an account is. A quota of zero or less limits nothing that is reported (Nextcloud 34.0.1, corpus). */
+export function storageOf(world: World, user: users.User): Storage {
+  const quota = quotaBytes(world, user.id)
+  const used = usedBytes(world, user.id)
+  if (quota <= 0) return { free: UNLIMITED, used, total: UNLIMITED, relative: 0, quota }
+  return { free: quota - used, used, total: quota, relative: Math.round((used / quota) * 10000) / 100, quota }
 }

@@ -1,4 +1,6 @@
+import * as accounts from './accounts.ts'
 import * as notifications from './notifications.ts'
+import * as passwordPolicy from './password-policy.ts'
 import * as pushDevices from './push-devices.ts'
 import * as statuses from './statuses.ts'
 import type { Reaction } from './world.ts'
@@ -7,4 +9,10 @@ import type { Reaction } from './world.ts'
  * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
  * A module that must react to another one's events adds its function here.
  */
-export const REACTIONS: readonly Reaction[] = [notifications.react, pushDevices.react, statuses.react]
+export const REACTIONS: readonly Reaction[] = [
+  accounts.react,
+  passwordPolicy.react,
+  notifications.react,
+  pushDevices.react,
+  statuses.react,
+]

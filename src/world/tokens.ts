@@ -10,6 +10,8 @@ export interface Token {
   readonly type: 'app-password' | 'session'
   readonly createdAt: number
   readonly lastActivity: number
+  /** The device is to wipe what it holds. */
+  readonly wipe?: boolean
 }
 
 export const tokensTable = tableKey<Token>('tokens')
@@ -37,4 +39,12 @@ export function create(
 
 export function revoke(world: World, token: string): boolean {
   return world.table(tokensTable).delete(token)
+}
+
+/** Devices that log in with these tokens are told to wipe what they hold. */
+export function markForWipe(world: World, userId: string): void {
+  const table = world.table(tokensTable)
+  for (const [key, token] of [...table.entries()]) {
+    if (token.userId === userId && token.type === 'app-password') table.patch(key, { wipe: true })
+  }
 }

@@ -1,3 +1,4 @@
+import { urldecode } from '../php.ts'
 import { getSystem } from './config.ts'
 import * as groups from './groups.ts'
 import { tableKey, type World } from './world.ts'
@@ -28,6 +29,10 @@ export interface User {
   /** Ids as they were given; nothing says that they exist. */
   readonly managers: readonly string[]
   readonly createdAt: number
+  /** Grows with every account that gets a first address: who is found first by a shared one. 0: no address. */
+  readonly emailOrder: number
+  /** Grows with every account that is disabled for the first time: the order of those lists. 0: never. */
+  readonly disabledOrder: number
 }
 
 /** Accounts by lower-case id. */
@@ -35,8 +40,7 @@ export const usersTable = tableKey<User>('users')
 
 const MAX_ID_BYTES = 64
 const MAX_DISPLAY_NAME = 64
-/** In bytes. */
-export const MAX_PASSWORD_BYTES = 469
+const MAX_PASSWORD_BYTES = 469
 
 /** Names that the data directory takes for itself (Nextcloud 34.0.1, asked). */
 const RESERVED_IDS: ReadonlySet<string> = new Set([
@@ -54,13 +58,14 @@ const RESERVED_IDS: ReadonlySet<string> = new Set([
 
 const keyOf = (userId: string) => userId.toLowerCase()
 
+/** An account by its id in any case, or else by its address (Nextcloud 34.0.1, asked). */
 export function find(world: World, userId: string): User | undefined {
-  return userId.length > MAX_ID_BYTES ? undefined : world.table(usersTable).get(keyOf(userId))
+  return userId.length > MAX_ID_BYTES ? undefined : findByLogin(world, userId)
 }
 
-/** The account behind a login name: its id in any case, or else its address. */
+/** The account behind a login name, which is an id or an address. */
 export function findByLogin(world: World, login: string): User | undefined {
-  return find(world, login) ?? findByEmail(world, login)[0]
+  return world.table(usersTable).get(keyOf(login)) ?? findByEmail(world, login)[0]
 }
 
 /** Accounts with this address, in any case. */
@@ -71,6 +76,7 @@ export function findByEmail(world: World, email: string): User[] {
     .index('email', emailOf)
     .keysOf(email.toLowerCase())
     .map((key) => table.get(key)!)
+    .sort((a, b) => a.emailOrder - b.emailOrder)
 }
 
 const emailOf = (user: User) => user.email ?? undefined
@@ -96,7 +102,14 @@ export function add(world: World, made: NewUser): User | IdProblem | 'exists' {
   const problem = checkId(world, made.id)
   if (problem) return problem
   if (find(world, made.id)) return 'exists'
-  const user: User = { ...DEFAULTS, displayName: made.id, createdAt: world.clock.seconds(), ...made }
+  const user: User = {
+    ...DEFAULTS,
+    displayName: made.id,
+    createdAt: world.clock.seconds(),
+    emailOrder: made.email ? world.nextId('email') : 0,
+    disabledOrder: made.enabled === false ? world.nextId('disabled') : 0,
+    ...made,
+  }
   put(world, user)
   world.emit({ type: 'user.created', userId: user.id })
   return user
@@ -115,6 +128,8 @@ const DEFAULTS: Omit<User, 'id' | 'password' | 'displayName' | 'createdAt'> = {
   timezone: '',
   firstDayOfWeek: '',
   managers: [],
+  emailOrder: 0,
+  disabledOrder: 0,
 }
 
 const put = (world: World, user: User) => world.table(usersTable).set(keyOf(user.id), user)
@@ -126,7 +141,7 @@ export function patch(world: World, userId: string, change: Partial<User>): void
 
 /** Remove an account with its memberships. Other kinds of state listen to `user.deleted`. */
 export function remove(world: World, userId: string): boolean {
-  const user = find(world, userId)
+  const user = world.table(usersTable).get(keyOf(userId))
   if (!user) return false
   world.table(usersTable).delete(keyOf(userId))
   groups.removeUserEverywhere(world, user.id)
@@ -148,12 +163,25 @@ export function setEmail(world: World, user: User, given: string): void {
   const email = given.trim().toLowerCase()
   const next = email === '' ? null : email
   const primaryEmail = user.primaryEmail === next ? null : user.primaryEmail
-  change(world, user, 'email', { email: next, primaryEmail })
+  const emailOrder = next === null ? 0 : user.emailOrder || world.nextId('email')
+  change(world, user, 'email', { email: next, primaryEmail, emailOrder })
 }
 
 export function setEnabled(world: World, user: User, enabled: boolean): void {
-  if (user.enabled !== enabled) change(world, user, 'enabled', { enabled })
+  if (user.enabled === enabled) return
+  change(world, user, 'enabled', { enabled, disabledOrder: user.disabledOrder || world.nextId('disabled') })
 }
+
+/** A formatted size, `none` or `default`; `readQuota` makes it. */
+export function setQuota(world: World, user: User, quota: string): void {
+  if (user.quota !== quota) change(world, user, 'quota', { quota })
+}
+
+export function setManagers(world: World, user: User, managers: readonly string[]): void {
+  change(world, user, 'managers', { managers })
+}
+
+export const isPasswordTooLong = (password: string) => new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES
 
 export function setPassword(world: World, user: User, password: string): void {
   patch(world, user.id, { password })
@@ -165,9 +193,10 @@ function change(world: World, user: User, feature: string, members: Partial<User
   world.emit({ type: 'user.changed', userId: user.id, feature })
 }
 
-/** A broken password is also tried as if it had been percent-encoded (Nextcloud 34.0.1, source). */
+/** Basic cannot say in which encoding a password is, so it may also come percent-encoded (Nextcloud 34.0.1, asked). */
 export function checkPassword(user: User, password: string): boolean {
-  return user.password === password
+  const given = password.replaceAll('\0', '')
+  return user.password === given || user.password === urldecode(given)
 }
 
 /** Remember a login; once a minute is enough for the real server too. */
@@ -214,22 +243,56 @@ const matches = (user: User, wanted: string) =>
   (user.named && lower(user.displayName).includes(wanted)) ||
   (user.email !== null && lower(user.email).includes(wanted))
 
-/** Accounts that may not log in, oldest account first. */
+/** Members of a group whose id, name or address contains a text, by id. */
+export function members(
+  world: World,
+  groupId: string,
+  { search: text = '', limit = null, offset = 0 }: Page = {},
+): User[] {
+  const table = world.table(usersTable)
+  const account = (userId: string) => table.get(keyOf(userId))!
+  if (text === '') return groups.members(world, groupId, { limit, offset }).map(account)
+  const end = limit === null ? undefined : offset + limit
+  const wanted = lower(text)
+  const found: User[] = []
+  for (const userId of groups.members(world, groupId)) {
+    const user = account(userId)
+    if (matches({ ...user, named: true }, wanted)) found.push(user)
+    if (found.length === end) break
+  }
+  return found.slice(offset, end)
+}
+
+/** Accounts that may not log in, in the order in which they were disabled for the first time. */
 export function disabled(world: World): User[] {
   const table = world.table(usersTable)
   return table
     .index('disabled', (user) => (user.enabled ? undefined : ''))
     .keysOf('')
     .map((key) => table.get(key)!)
+    .sort((a, b) => a.disabledOrder - b.disabledOrder)
 }
 
-/** Accounts that have logged in, the latest login first. */
-export function recent(world: World): User[] {
+/** Accounts that have logged in, the latest login first, then by id. A search looks at all that `search` looks at. */
+export function recent(world: World, { search: text = '', limit = null, offset = 0 }: Page = {}): User[] {
   const table = world.table(usersTable)
-  return table
-    .index('lastLogin', (user) => (user.lastLogin > 0 ? String(9_999_999_999 - user.lastLogin) : undefined))
+  const order = table.index('lastLogin', loginOrder)
+  const end = limit === null ? undefined : offset + limit
+  if (text === '') return order.keys(offset, end).map((key) => table.get(key)!)
+  const wanted = lower(text)
+  return order
     .keys()
     .map((key) => table.get(key)!)
+    .filter((user) => matches(user, wanted))
+    .slice(offset, end)
+}
+
+const loginOrder = (user: User) =>
+  user.lastLogin > 0 ? String(99_999_999_999 - user.lastLogin).padStart(11, '0') : undefined
+
+/** How many members of a group may not log in. */
+export function countDisabledMembers(world: World, groupId: string): number {
+  return disabled(world).filter((user) => groups.isMember(world, groupId, user.id)).length
 }
 
 export function count(world: World): number {

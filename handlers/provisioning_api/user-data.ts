@@ -1,0 +1,156 @@
+import { type RequestInfo, s } from '../../src/endpoint.ts'
+import { type PhpValue, phpArray } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import * as accounts from '../../src/world/accounts.ts'
+import { getSystem } from '../../src/world/config.ts'
+import * as groups from '../../src/world/groups.ts'
+import { languageOf, type Regions } from '../../src/world/languages.ts'
+import { storageOf } from '../../src/world/quota.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+
+/** What the details of accounts are made from: the arguments of a handler will do. */
+export interface Asked {
+  readonly world: World
+  readonly profile: Profile
+  readonly request: RequestInfo
+  /** The parameters as they came. */
+  readonly raw: Readonly<Record<string, unknown>>
+  /** Who asks. */
+  readonly me: string
+}
+
+/** Fields that are told between the names and the groups. */
+const TOLD_FIELDS = [
+  'phone',
+  'address',
+  'website',
+  'twitter',
+  'bluesky',
+  'fediverse',
+  'organisation',
+  'role',
+  'headline',
+  'biography',
+  'profile_enabled',
+  'pronouns',
+]
+
+const text = s.string()
+const scope = s.optional(s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published'))
+
+export const quotaSchema = s.object({
+  free: s.optional(s.number()),
+  used: s.number(),
+  total: s.optional(s.number()),
+  relative: s.optional(s.number()),
+  quota: s.union(s.number(), s.string()),
+})
+
+/** An account as its owner, an administrator or a sub-administrator sees it. */
+export const userSchema = s.object({
+  enabled: s.optional(s.bool()),
+  storageLocation: s.optional(text),
+  id: text,
+  firstLoginTimestamp: s.int(),
+  lastLoginTimestamp: s.int(),
+  lastLogin: s.int(),
+  backend: text,
+  subadmin: s.list(text),
+  quota: quotaSchema,
+  manager: text,
+  avatarScope: scope,
+  email: s.nullable(text),
+  emailScope: scope,
+  additional_mail: s.list(text),
+  additional_mailScope: s.optional(s.list(text)),
+  displayname: text,
+  'display-name': text,
+  displaynameScope: scope,
+  ...Object.fromEntries(TOLD_FIELDS.flatMap((field) => [[field, text] as const, [`${field}Scope`, scope] as const])),
+  groups: s.list(text),
+  language: text,
+  locale: text,
+  timezone: text,
+  notify_email: s.nullable(text),
+  backendCapabilities: s.object({ setDisplayName: s.bool(), setPassword: s.bool() }),
+})
+
+/** Accounts by id; of those that the caller may not see, the id only. */
+export const userListSchema = s.object({
+  users: s.record(s.union(userSchema, s.object({ id: text }))),
+})
+
+/** Whether the caller may see and change an account that is not their own. */
+export function administers({ world, me }: Pick<Asked, 'world' | 'me'>, userId: string): boolean {
+  return groups.isAdmin(world, me) || groups.isAccessibleTo(world, me, userId)
+}
+
+/** The details of an account, or `null` where the caller may not see them. */
+export function userData(asked: Asked, user: users.User, withScopes = false): Record<string, PhpValue> | null {
+  const { world, me } = asked
+  const isAdmin = groups.isAdmin(world, me)
+  if (!administers(asked, user.id)) return null
+  const scopes = (fields: Record<string, PhpValue>) => (withScopes ? fields : {})
+  const mails = accounts.mails(world, user)
+  return {
+    enabled: user.enabled,
+    ...(isAdmin ? { storageLocation: `${getSystem(world, 'datadirectory', '/var/www/html/data')}/${user.id}` } : {}),
+    id: user.id,
+    firstLoginTimestamp: user.firstLogin,
+    lastLoginTimestamp: user.lastLogin,
+    lastLogin: user.lastLogin * 1000,
+    backend: 'Database',
+    subadmin: groups.subAdminGroupsOf(world, user.id),
+    quota: { ...storageOf(world, user) },
+    manager: visibleManager(asked, user),
+    ...scopes({ avatarScope: accounts.property(world, user, 'avatar').scope }),
+    email: user.email,
+    ...scopes({ emailScope: accounts.property(world, user, 'email').scope }),
+    additional_mail: mails.map((mail) => mail.value.trim().toLowerCase()),
+    ...scopes({ additional_mailScope: mails.map((mail) => mail.scope) }),
+    displayname: user.displayName,
+    'display-name': user.displayName,
+    ...scopes({ displaynameScope: accounts.property(world, user, 'displayname').scope }),
+    ...toldFields(asked, user, withScopes),
+    groups: groups.groupsOf(world, user.id),
+    language: language(asked, user),
+    locale: user.locale,
+    timezone: user.timezone,
+    notify_email: user.primaryEmail,
+    backendCapabilities: { setDisplayName: true, setPassword: true },
+  }
+}
+
+function toldFields({ world }: Asked, user: users.User, withScopes: boolean): Record<string, PhpValue> {
+  const told: Record<string, PhpValue> = {}
+  for (const field of TOLD_FIELDS) {
+    const { value, scope } = accounts.property(world, user, field)
+    told[field] = value
+    if (withScopes) told[`${field}Scope`] = scope
+  }
+  return told
+}
+
+/** A language that the account did not choose depends on who asks: its owner's request may say one. */
+function language({ world, profile, request, raw, me }: Asked, user: users.User): string {
+  const wish = { accepted: request.header('accept-language'), forced: raw.forceLanguage as string | undefined }
+  return languageOf(world, user, profile.data.regions as Regions, user.id === me ? wish : undefined)
+}
+
+/** The first manager that the caller may know of; only administrators learn of managers that do not exist. */
+function visibleManager({ world, me }: Asked, user: users.User): string {
+  if (groups.isAdmin(world, me)) return user.managers[0] ?? ''
+  if (!groups.isSubAdmin(world, me)) return ''
+  return (
+    user.managers.find((id) => {
+      const manager = users.find(world, id)
+      return manager && groups.isAccessibleTo(world, me, manager.id)
+    }) ?? ''
+  )
+}
+
+/** The details of several accounts by id, in their order. */
+export function usersData(asked: Asked, found: readonly users.User[]): PhpValue {
+  return phpArray(found.map((user) => [user.id, userData(asked, user) ?? { id: user.id }]))
+}

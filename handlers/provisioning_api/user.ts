@@ -1,0 +1,70 @@
+import { defineEndpoint, s } from '../../src/endpoint.ts'
+import * as accounts from '../../src/world/accounts.ts'
+import * as apps from '../../src/world/apps.ts'
+import { getSystem } from '../../src/world/config.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import { administers, userData, userSchema } from './user-data.ts'
+
+const fieldsSchema = s.list(s.string())
+
+export const getCurrentUser = defineEndpoint({
+  id: 'provisioning_api-users-get-current-user',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/user',
+  access: 'user',
+  summary: 'Details of the caller, with who may see each field',
+  output: userSchema,
+  handle: (args) => args.ok(userData(args, users.find(args.world, args.me)!, true)),
+})
+
+export const getEnabledApps = defineEndpoint({
+  id: 'provisioning_api-users-get-enabled-apps',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/user/apps',
+  access: 'at-least-subadmin',
+  summary: 'Ids of the apps that are enabled for the caller',
+  output: s.object({ apps: fieldsSchema }),
+  handle: ({ world, me, ok }) => ok({ apps: apps.enabled(world).filter((app) => apps.isEnabledFor(world, app, me)) }),
+})
+
+export const getEditableFields = defineEndpoint({
+  id: 'provisioning_api-users-get-editable-fields',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/user/fields',
+  access: 'user',
+  summary: 'Names of the fields that the caller may edit',
+  output: fieldsSchema,
+  handle: ({ world, ok }) => ok(editableFields(world)),
+})
+
+export const getEditableFieldsForUser = defineEndpoint({
+  id: 'provisioning_api-users-get-editable-fields-for-user',
+  app: 'provisioning_api',
+  method: 'GET',
+  path: '/cloud/user/fields/{userId}',
+  access: 'user',
+  summary: 'Names of the fields of an account that may be edited',
+  output: fieldsSchema,
+  failures: { 998: '' },
+  probe: { userId: '$me' },
+  handle: ({ world, me, input, ok, fail }) => {
+    const user = users.find(world, input.userId)
+    if (!user || !administers({ world, me }, user.id)) fail(998)
+    return ok(editableFields(world))
+  },
+})
+
+function editableFields(world: World): string[] {
+  return [...accounts.FIELDS.filter((field) => field !== 'avatar' && canEdit(world, field)), 'additional_mail']
+}
+
+/** Whether the owner of an account may edit a field: names and addresses can be locked in `config.php`. */
+export function canEdit(world: World, field: string): boolean {
+  const nameAllowed = getSystem(world, 'allow_user_to_change_display_name', true)
+  if (field === 'displayname') return nameAllowed
+  return field === 'email' ? getSystem(world, 'allow_user_to_change_email', nameAllowed) : true
+}

@@ -1,0 +1,41 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import * as accounts from '../../src/world/accounts.ts'
+import { getSystem } from '../../src/world/config.ts'
+import * as phone from '../../src/world/phone.ts'
+
+export const searchByPhoneNumbers = defineEndpoint({
+  id: 'provisioning_api-users-search-by-phone-numbers',
+  app: 'provisioning_api',
+  method: 'POST',
+  path: '/cloud/users/search/by-phone',
+  access: 'user',
+  summary: 'Find accounts by telephone numbers: federated cloud ids by the keys that the numbers came with',
+  input: {
+    location: p.string().describe('Region in which numbers without a country code are, such as DE'),
+    search: p.array().describe('Lists of numbers by a key of the caller'),
+  },
+  output: s.record(s.string()),
+  responses: { 400: s.empty() },
+  probe: { location: 'US' },
+  handle: ({ world, request, input, ok, respond }) => {
+    if (phone.codeOfRegion(input.location) === null) return respond(400)
+    const homeRegion = getSystem(world, 'default_phone_region', '')
+    const keyOfNumber = new Map<string, string>()
+    for (const [key, numbers] of Object.entries(input.search)) {
+      for (const number of listOf(numbers)) {
+        const readings = [input.location]
+        // A number with its leading zero may also be one of the instance's own region.
+        if (homeRegion !== '' && number.startsWith('0')) readings.push(homeRegion)
+        for (const region of readings) {
+          const standard = phone.toInternational(number, region)
+          if (standard !== null) keyOfNumber.set(standard, key)
+        }
+      }
+    }
+    const found = accounts.findByPhone(world, [...keyOfNumber.keys()])
+    return ok(Object.fromEntries([...found].map(([number, id]) => [keyOfNumber.get(number)!, `${id}@${request.host}`])))
+  },
+})
+
+const listOf = (numbers: unknown): string[] =>
+  typeof numbers === 'object' && numbers !== null ? Object.values(numbers).map(String) : []

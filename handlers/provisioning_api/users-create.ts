@@ -1,0 +1,132 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { trim } from '../../src/php.ts'
+import { getApp } from '../../src/world/config.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import { type EditContext, editField } from './edit.ts'
+import { ID_TEXTS, policyText } from './texts.ts'
+
+/** Letters and digits that nobody confuses. */
+const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
+
+export const addUser = defineEndpoint({
+  id: 'provisioning_api-users-add-user',
+  app: 'provisioning_api',
+  method: 'POST',
+  path: '/cloud/users',
+  access: 'at-least-subadmin',
+  passwordConfirmation: true,
+  summary: 'Create an account',
+  input: {
+    userid: p.string(),
+    password: p.string().default('').describe('May be left out with an address: then a link to set one is sent'),
+    displayName: p.string().default(''),
+    email: p.string().default(''),
+    groups: p.array().default([]).describe('Ids of the groups it is in; a sub-administrator must name some'),
+    subadmin: p.array().default([]).describe('Ids of the groups it administers'),
+    quota: p.string().default(''),
+    language: p.string().default(''),
+    manager: p.string().orNull(),
+  },
+  output: s.object({ id: s.string() }),
+  failures: {
+    101: [...Object.values(ID_TEXTS), 'A valid password must be provided', 'Invalid password value'],
+    102: 'User already exists',
+    103: 'Cannot create sub-admins for admin group',
+    104: 'Group … does not exist',
+    105: 'Insufficient privileges for group …',
+    106: 'No group specified (required for sub-admins)',
+    107: 'Password needs to be at least 10 characters long.',
+    108: 'An email address is required, to send a password link to the user.',
+    109: 'Sub-admin group does not exist',
+    110: 'Required email address was not provided',
+    403: 'No permissions to promote sub-admins',
+  },
+  notImplemented: ['No mail is sent'],
+  handle: (args) => {
+    const { world, me, input, ok, fail } = args
+    const isAdmin = groups.isAdmin(world, me)
+    const userId = wantsId(world, input.userid) ? newId(world) : input.userid
+    if (users.find(world, userId)) return fail(102)
+
+    const memberOf = Object.values(input.groups).map(String)
+    if (memberOf.length === 0 && !isAdmin) return fail(106)
+    for (const groupId of memberOf) {
+      if (!groups.find(world, groupId)) return fail(104, `Group ${groupId} does not exist`)
+      if (!isAdmin && !groups.isSubAdminOf(world, groupId, me)) {
+        return fail(105, `Insufficient privileges for group ${groupId}`)
+      }
+    }
+    const administers = Object.values(input.subadmin).map(String)
+    for (const groupId of administers) {
+      if (!groups.find(world, groupId)) return fail(109)
+      if (groupId === groups.ADMIN) return fail(103)
+      if (!isAdmin && !groups.isSubAdminOf(world, groupId, me)) return fail(403)
+    }
+    if (users.isPasswordTooLong(input.password)) return fail(101, 'Invalid password value')
+    if (input.password === '' && input.email === '') return fail(108)
+    const email = trim(input.email).toLowerCase()
+    if (email === '' && getApp(world, 'core', 'newUser.requireEmail', 'no') === 'yes') return fail(110)
+
+    const failure =
+      createAccount(args, userId, input.password) ?? fillAccount(args, userId, { ...input, memberOf, administers })
+    if (failure) return fail(failure.code, failure.message)
+    if (email !== '') users.setEmail(world, users.find(world, userId)!, email)
+    return ok({ id: userId })
+  },
+})
+
+interface Failure {
+  readonly code: 101 | 107
+  readonly message: string
+}
+
+function createAccount(context: EditContext, id: string, given: string): Failure | null {
+  const { world } = context
+  const password = given === '' ? world.random.token(16, READABLE) : given
+  const problem = users.checkId(world, id)
+  if (problem) return { code: 101, message: ID_TEXTS[problem] }
+  if (trim(password) === '') return { code: 101, message: 'A valid password must be provided' }
+  const refused = given === '' ? null : policyText(context, password)
+  if (refused !== null) return { code: 107, message: refused }
+  users.add(world, { id, password })
+  return null
+}
+
+interface Filling {
+  readonly memberOf: readonly string[]
+  readonly administers: readonly string[]
+  readonly displayName: string
+  readonly quota: string
+  readonly language: string
+  readonly manager: string | null
+}
+
+/** What a new account gets one after the other. A name that is refused takes the account back, nothing else does. */
+function fillAccount(context: EditContext, id: string, filling: Filling): Failure | null {
+  const { world } = context
+  for (const groupId of filling.memberOf) groups.addMember(world, groupId, id)
+  for (const groupId of filling.administers) groups.addSubAdmin(world, groupId, id)
+  const edits: [key: string, value: string | null][] = [
+    ['display', filling.displayName || null],
+    ['quota', filling.quota || null],
+    ['language', filling.language || null],
+    ['manager', filling.manager],
+  ]
+  for (const [key, value] of edits) {
+    const failure = value === null ? null : editField(context, users.find(world, id)!, key, value)
+    if (!failure) continue
+    if (key === 'display') users.remove(world, id)
+    return { code: 101, message: 'crash' in failure ? failure.crash : failure.message }
+  }
+  return null
+}
+
+const wantsId = (world: World, given: string) =>
+  (given === '' || given === '0') && getApp(world, 'core', 'newUser.generateUserID', 'no') === 'yes'
+
+function newId(world: World): string {
+  const id = world.random.token(10, READABLE)
+  return users.find(world, id) ? newId(world) : id
+}

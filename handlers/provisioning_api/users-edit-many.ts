@@ -1,0 +1,148 @@
+import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import type { ParamShape } from '../../src/params.ts'
+import { trim } from '../../src/php.ts'
+import { getSystem } from '../../src/world/config.ts'
+import { isEmail } from '../../src/world/email.ts'
+import * as groups from '../../src/world/groups.ts'
+import type { Regions } from '../../src/world/languages.ts'
+import { readQuota } from '../../src/world/quota.ts'
+import * as users from '../../src/world/users.ts'
+import { editPassword } from './edit.ts'
+import { quotaText } from './texts.ts'
+import { canEdit } from './user.ts'
+import { administers, userData, userSchema } from './user-data.ts'
+
+const errorsSchema = s.object({ errors: s.record(s.string()) })
+
+const INPUT = {
+  displayName: p.string().orNull(),
+  password: p.string().orNull(),
+  email: p.string().orNull(),
+  quota: p.string().orNull(),
+  language: p.string().orNull(),
+  manager: p.string().orNull(),
+  groups: p.array().orNull(),
+  subadminGroups: p.array().orNull(),
+}
+
+interface Wanted {
+  readonly displayName: string | null
+  readonly password: string | null
+  readonly email: string | null
+  readonly quota: string | null
+  readonly language: string | null
+  readonly manager: string | null
+  readonly groups: readonly string[] | null
+  readonly subadminGroups: readonly string[] | null
+}
+
+type Context = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'profile' | 'me'>
+
+export const editUserMultiField = defineEndpoint({
+  id: 'provisioning_api-users-edit-user-multi-field',
+  app: 'provisioning_api',
+  method: 'PATCH',
+  path: '/cloud/users/{userId}',
+  access: 'at-least-subadmin',
+  passwordConfirmation: true,
+  summary: 'Change several fields of an account, all or none',
+  input: INPUT,
+  output: userSchema,
+  responses: { 422: errorsSchema },
+  failures: { 403: 'Insufficient permissions to edit this user', 998: '' },
+  probe: { userId: '$me' },
+  handle: (args) => {
+    const { world, input, ok, respond, fail, crash } = args
+    const user = users.find(world, input.userId)
+    if (!user) return fail(998)
+    if (!administers(args, user.id)) return fail(403)
+    const wanted: Wanted = { ...input, groups: ids(input.groups), subadminGroups: ids(input.subadminGroups) }
+    const errors = findErrors(args, user, wanted)
+    if (Object.keys(errors).length > 0) return respond(422, { errors })
+
+    // The password is the one thing that can still be refused, so it comes before everything else.
+    const refused = wanted.password === null ? null : editPassword(args, user, wanted.password)
+    if (refused) return respond(422, { errors: { password: 'message' in refused ? refused.message : '' } })
+    if (applyFields(args, users.find(world, user.id)!, wanted) === 'crash') return crash()
+    applyGroups(args, user.id, wanted)
+    return ok(userData(args, users.find(world, user.id)!))
+  },
+})
+
+const ids = (given: unknown[] | Record<string, unknown> | null) => given && Object.values(given).map(String)
+
+/** Everything that is wrong with what is wanted, by field. */
+function findErrors(context: Context, user: users.User, wanted: Wanted): Record<string, string> {
+  const { world, me } = context
+  const isAdmin = groups.isAdmin(world, me)
+  const isSelf = user.id === me
+  const editsAsOther = isAdmin || !isSelf
+  const errors: Record<string, string | null> = {}
+  if (wanted.displayName !== null && isSelf && !canEdit(world, 'displayname')) {
+    errors.displayName = 'Cannot change display name for this user'
+  }
+  if (wanted.password !== null && users.isPasswordTooLong(wanted.password)) errors.password = 'Invalid password value'
+  if (wanted.email && !isEmail(wanted.email)) errors.email = 'Invalid email address'
+  if (wanted.language !== null) errors.language = languageError(context, isAdmin, wanted.language)
+  if (wanted.quota !== null) errors.quota = quotaError(context, editsAsOther, wanted.quota)
+  if (wanted.groups) errors.groups = groupsError(context, isAdmin, wanted.groups, 'groups')
+  if (wanted.subadminGroups) {
+    errors.subadminGroups = groupsError(context, isAdmin, wanted.subadminGroups, 'sub-admin groups')
+  }
+  if (wanted.manager !== null && !editsAsOther) errors.manager = 'Insufficient permissions to change manager'
+  return Object.fromEntries(Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== null))
+}
+
+function languageError({ world, profile }: Context, isAdmin: boolean, language: string): string | null {
+  if (!isAdmin && getSystem<string | false>(world, 'force_language', false) !== false) {
+    return 'Language change is not allowed on this instance'
+  }
+  return (profile.data.regions as Regions).languages.includes(language) ? null : 'Invalid language'
+}
+
+function quotaError({ world }: Context, allowed: boolean, given: string): string | null {
+  if (!allowed) return 'Insufficient permissions to change quota'
+  const read = readQuota(world, given)
+  return typeof read === 'string' ? quotaText(read, given) : null
+}
+
+function groupsError({ world }: Context, allowed: boolean, wanted: readonly string[], what: string): string | null {
+  if (!allowed) return `Insufficient permissions to change ${what}`
+  const unknown = wanted.find((groupId) => !groups.find(world, groupId))
+  return unknown === undefined ? null : `Group ${unknown} does not exist`
+}
+
+/** An exception of a setter leaves what was set before it. */
+function applyFields({ world }: Context, user: users.User, wanted: Wanted): 'crash' | 'done' {
+  const name = wanted.displayName === '' ? user.id : wanted.displayName
+  if (name !== null && users.setDisplayName(world, user, name) === 'too-long') return 'crash'
+  const current = () => users.find(world, user.id)!
+  if (wanted.email !== null) users.setEmail(world, current(), trim(wanted.email))
+  if (wanted.quota !== null) {
+    const read = readQuota(world, wanted.quota)
+    if (typeof read === 'string' || read.quota === '?') return 'crash'
+    users.setQuota(world, current(), read.quota)
+  }
+  if (wanted.language !== null) users.patch(world, user.id, { language: wanted.language })
+  if (wanted.manager !== null) {
+    users.setManagers(world, current(), wanted.manager === '' || wanted.manager === '0' ? [] : [wanted.manager])
+  }
+  return 'done'
+}
+
+function applyGroups({ world }: Context, userId: string, wanted: Wanted): void {
+  if (wanted.groups) {
+    const current = groups.groupsOf(world, userId)
+    for (const groupId of without(current, wanted.groups)) groups.removeMember(world, groupId, userId)
+    for (const groupId of without(wanted.groups, current)) groups.addMember(world, groupId, userId)
+  }
+  if (wanted.subadminGroups) {
+    const current = groups.subAdminGroupsOf(world, userId)
+    for (const groupId of without(current, wanted.subadminGroups)) groups.removeSubAdmin(world, groupId, userId)
+    for (const groupId of without(wanted.subadminGroups, [...current, groups.ADMIN])) {
+      groups.addSubAdmin(world, groupId, userId)
+    }
+  }
+}
+
+const without = (all: readonly string[], some: readonly string[]) => all.filter((id) => !some.includes(id))
