@@ -4,8 +4,8 @@ import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.j
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
-import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
+import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
