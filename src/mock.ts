@@ -5,6 +5,7 @@ import { type Answer, type Call, callFromRequest, responseFromAnswer } from './c
 import { handle } from './handle.ts'
 import { type Catalogue, Instance, RouteTable } from './instance.ts'
 import { Journal, type JournalEntry } from './journal/journal.ts'
+import type { OccOptions, OccResult } from './occ/run.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
 import { provide } from './world/apps.ts'
@@ -30,6 +31,8 @@ export interface OcsMockOptions {
   readonly journalLimit?: number
   /** Told about requests that the product answers and we do not. Default: `console.warn`. */
   readonly onNotBuilt?: (message: string) => void
+  /** How the fake itself sends requests out, to ExApps and webhooks. Default: the global `fetch`. */
+  readonly outgoing?: typeof fetch
   /** Told about every request once it is answered, in all worlds. */
   readonly onRequest?: (entry: JournalEntry) => void
 }
@@ -94,6 +97,22 @@ export class OcsMock {
     if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
     return handled.answer
   }
+
+  /**
+   * Run an `occ` command on this world.
+   *
+   * @example
+   * await ocs.occ('user:add --password-from-env alice', { env: { OC_PASS: '…' } })
+   * @param args words, or one text that is split as a shell does; `occ` in front is left out
+   * @throws UserError where the profile has no console
+   */
+  async occ(args: string | readonly string[], options: OccOptions = {}): Promise<OccResult> {
+    const { runOcc } = await import('./occ/run.ts')
+    return runOcc({ world: this.world, profile: this.profile, outgoing: this.outgoing }, args, options)
+  }
+
+  /** How the fake sends requests out. The global `fetch` is looked up each time: others may replace it. */
+  readonly outgoing: typeof fetch = (input, init) => (this.#options.outgoing ?? globalThis.fetch)(input, init)
 
   /** The starting world again, with an optional seed laid over it, an empty journal, and who was signed in at first. */
   reset(seed?: Seed): void {

@@ -27,5 +27,6 @@ export const nextcloud34: Profile = {
   configLexicon: configLexicon as Lexicon,
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
+  console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: { commonPasswords, predefinedStatuses, regions, richObjects },
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../endpoint.ts'
+import type { Console } from '../occ/console.ts'
 import type { PhpArray, PhpValue } from '../php.ts'
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
@@ -70,6 +71,8 @@ export interface Profile {
   readonly configLexicon: Lexicon
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
+  /** The commands of `occ`, loaded when the first one runs. */
+  readonly console?: () => Promise<Console>
   /** Only profiles made from manuals have it. */
   readonly printed?: PrintedForm
   /** Anything else that handlers answer from, by name: capabilities, navigation, texts. */

@@ -1,0 +1,57 @@
+import definitions from '../fixtures/profiles/nextcloud-34/occ.json' with { type: 'json' }
+import type { Command, CommandHandler, Console } from '../src/occ/console.ts'
+import type { CommandDefinition, OptionDefinition } from '../src/occ/definition.ts'
+import { notBuilt } from '../src/occ/not-built.ts'
+import { isEnabled } from '../src/world/apps.ts'
+import { getSystem } from '../src/world/config.ts'
+import type { World } from '../src/world/world.ts'
+import { serverCommands } from './server.ts'
+
+/** What each command does, by its name; the rest is known and not built. */
+const HANDLERS: Readonly<Record<string, CommandHandler>> = { ...serverCommands }
+
+/** The console's own options, in the order in which they are described. */
+const OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'help',
+    shortcut: 'h',
+    description:
+      'Display help for the given command. When no command is given display help for the <info>list</info> command',
+  },
+  { name: 'quiet', shortcut: 'q', description: 'Do not output any message' },
+  {
+    name: 'verbose',
+    shortcut: 'v|vv|vvv',
+    description: 'Increase the verbosity of messages: 1 for normal output, 2 for more verbose output and 3 for debug',
+  },
+  { name: 'version', shortcut: 'V', description: 'Display this application version' },
+  { name: 'ansi', value: 'negatable', description: 'Force (or disable --no-ansi) ANSI output' },
+  { name: 'no-interaction', shortcut: 'n', description: 'Do not ask any interactive question' },
+  { name: 'no-warnings', description: 'Skip global warnings, show command output only' },
+]
+
+const COMMANDS: readonly Command[] = (definitions as readonly CommandDefinition[]).map((definition) => ({
+  definition,
+  run: HANDLERS[definition.name] ?? notBuilt(definition.name),
+}))
+
+/** Commands that say nothing about maintenance. */
+const QUIET_IN_MAINTENANCE: readonly (string | null)[] = ['_completion', 'maintenance:mode', 'status']
+
+const isInMaintenance = (world: World) => getSystem(world, 'maintenance', false)
+
+/** Apps bring commands while they are enabled, and none under maintenance. */
+export const nextcloud34Console: Console = {
+  options: OPTIONS,
+  commands: (world) =>
+    COMMANDS.filter(
+      ({ definition: { app } }) => app === undefined || (!isInMaintenance(world) && isEnabled(world, app)),
+    ),
+  warnings: (world, command) =>
+    isInMaintenance(world) && !QUIET_IN_MAINTENANCE.includes(command)
+      ? [
+          '<comment>Nextcloud is in maintenance mode, no apps are loaded.</comment>',
+          '<comment>Commands provided by apps are unavailable.</comment>',
+        ]
+      : [],
+}

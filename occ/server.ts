@@ -1,0 +1,29 @@
+import type { CommandHandler } from '../src/occ/console.ts'
+import { writeArray } from '../src/occ/write.ts'
+import { getSystem } from '../src/world/config.ts'
+
+/** Exit codes of `status --exit-code`. */
+const IN_MAINTENANCE = 1
+const NEEDS_UPGRADE = 2
+
+const status: CommandHandler = (context) => {
+  const { world, profile, input } = context
+  const maintenance = getSystem(world, 'maintenance', false)
+  const needsDbUpgrade = getSystem(world, 'needsDbUpgrade', false)
+  if (input.flag('exit-code')) return needsDbUpgrade ? NEEDS_UPGRADE : maintenance ? IN_MAINTENANCE : 0
+  writeArray(context, {
+    installed: true,
+    version: profile.version.join('.'),
+    versionstring: profile.versionString,
+    edition: profile.edition,
+    maintenance,
+    needsDbUpgrade,
+    productname: profile.productName,
+    extendedSupport: false,
+  })
+}
+
+/** Nothing to complain about: a fake has no PHP modules that could be missing. */
+const check: CommandHandler = () => {}
+
+export const serverCommands = { status, check }

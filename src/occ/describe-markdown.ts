@@ -1,0 +1,93 @@
+import {
+  type ArgumentDefinition,
+  acceptsValue,
+  type CommandDefinition,
+  defaultOfArgument,
+  defaultOfOption,
+  type InputValue,
+  type OptionDefinition,
+} from './definition.ts'
+import {
+  type Described,
+  definitionFor,
+  oneLine,
+  processedHelp,
+  sortedCommands,
+  sortedNamespaces,
+  synopsis,
+} from './described.ts'
+import { format } from './format.ts'
+import type { Output } from './output.ts'
+import { textWidth } from './text-width.ts'
+
+/** `--format=md`: never coloured, no line feed at the end. */
+export function describeMarkdown(described: Described, output: Output): void {
+  const text = described.command ? commandText(described.command, described) : listText(described)
+  output.raw(format(text, false))
+}
+
+function listText(described: Described): string {
+  const title = `${described.title.name} ${described.title.version}`
+  const own = (name: string) => described.commands.all.get(name)!.name.replaceAll(':', '')
+  const contents = sortedNamespaces(described, false).map(
+    ({ id, names }) =>
+      `${id === '_global' ? '' : `\n\n**${id}:**`}\n\n${names.map((name) => `* [\`${name}\`](#${own(name)})`).join('\n')}`,
+  )
+  const commands = sortedCommands(described, false).map((command) => `\n\n${commandText(command, described)}`)
+  return `${title}\n${'='.repeat(textWidth(title))}${contents.join('')}${commands.join('')}`
+}
+
+function commandText(command: CommandDefinition, { short, consoleOptions }: Described): string {
+  const { name, description, aliases = [], usages = [] } = command
+  const shown = short ? aliases : [synopsis(command), ...aliases, ...usages]
+  const head = [
+    `\`${name}\`\n${'-'.repeat(textWidth(name) + 2)}\n\n`,
+    description === '' ? '' : `${description}\n\n`,
+    `### Usage\n\n${shown.map((usage) => `* \`${usage}\`\n`).join('')}`,
+  ].join('')
+  if (short) return head
+  const help = processedHelp(command)
+  return `${head}${help === '' ? '' : `\n${help}`}\n\n${definitionText(command, consoleOptions)}`
+}
+
+function definitionText(command: CommandDefinition, consoleOptions: readonly OptionDefinition[]): string {
+  const definition = definitionFor(command, consoleOptions)
+  const section = (title: string, parts: readonly string[]) => [title, ...parts].join('\n\n')
+  return [
+    ...(definition.arguments.length > 0 ? [section('### Arguments', definition.arguments.map(argumentText))] : []),
+    section('### Options', definition.options.map(optionText)),
+  ].join('\n\n')
+}
+
+const yesNo = (value: boolean | undefined) => (value ? 'yes' : 'no')
+
+const descriptionOf = (element: ArgumentDefinition | OptionDefinition) =>
+  element.description === '' ? '' : `${oneLine(element, '\n')}\n\n`
+
+const argumentText = (argument: ArgumentDefinition) =>
+  [
+    `#### \`${argument.name}\`\n\n${descriptionOf(argument)}* Is required: ${yesNo(argument.required)}`,
+    `* Is array: ${yesNo(argument.array)}`,
+    `* Default: \`${phpLiteral(defaultOfArgument(argument))}\``,
+  ].join('\n')
+
+function optionText(option: OptionDefinition): string {
+  const negation = option.value === 'negatable' ? `|--no-${option.name}` : ''
+  const shortcut = option.shortcut ? `|-${option.shortcut.replaceAll('|', '|-')}` : ''
+  return [
+    `#### \`--${option.name}${negation}${shortcut}\`\n\n${descriptionOf(option)}* Accept value: ${yesNo(acceptsValue(option))}`,
+    `* Is value required: ${yesNo(option.value === 'required')}`,
+    `* Is multiple: ${yesNo(option.array)}`,
+    `* Is negatable: ${yesNo(option.value === 'negatable')}`,
+    `* Default: \`${phpLiteral(defaultOfOption(option))}\``,
+  ].join('\n')
+}
+
+/** A value as PHP's `var_export` writes it, on one line. */
+function phpLiteral(value: InputValue): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string')
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '')}'`
+  if (!Array.isArray(value)) return String(value)
+  return `array (${value.map((item, i) => `  ${i} => ${phpLiteral(item)},`).join('')})`
+}

@@ -1,0 +1,65 @@
+/** An exception on its way out of a command; the console shows it in a box on standard error. */
+export class CommandException extends Error {
+  override readonly name: string = 'CommandException'
+  /** Becomes the exit code where it is above zero. */
+  readonly code: number
+  /** The class that `-v` shows in brackets. */
+  readonly phpClass: string
+  /** Where it was thrown: shown above the box, as `In Connection.php line 228:`. */
+  readonly at: { readonly file: string; readonly line: number } | null
+
+  constructor(
+    message: string,
+    more: { code?: number; phpClass?: string; at?: { readonly file: string; readonly line: number } } = {},
+  ) {
+    super(message)
+    this.code = more.code ?? 0
+    this.phpClass = more.phpClass ?? 'Exception'
+    this.at = more.at ?? null
+  }
+}
+
+/** What the console itself complains about: unknown commands, missing arguments. Shown without a place. */
+export class ConsoleError extends CommandException {
+  override readonly name: string = 'ConsoleError'
+  constructor(message: string, phpClass = 'RuntimeException') {
+    super(message, { phpClass: `Symfony\\Component\\Console\\Exception\\${phpClass}` })
+  }
+}
+
+/** A command that does not exist, with those that may have been meant. */
+export class CommandNotFound extends ConsoleError {
+  override readonly name = 'CommandNotFound'
+  readonly alternatives: readonly string[]
+  readonly isNamespace: boolean
+  constructor(message: string, alternatives: readonly string[], isNamespace = false) {
+    super(message, isNamespace ? 'NamespaceNotFoundException' : 'CommandNotFoundException')
+    this.alternatives = alternatives
+    this.isNamespace = isNamespace
+  }
+}
+
+/** A question was asked and standard input was at its end. */
+export class MissingInput extends ConsoleError {
+  override readonly name = 'MissingInput'
+  constructor() {
+    super('Aborted.', 'MissingInputException')
+  }
+}
+
+/** PHP's own errors pass the console by: standard output gets this text, without a line feed at its end. */
+export class PhpError extends Error {
+  override readonly name = 'PhpError'
+}
+
+/** A terminal somewhere else has to answer a question before the command can run. */
+export class PromptNeeded extends Error {
+  override readonly name = 'PromptNeeded'
+  readonly question: string
+  readonly hidden: boolean
+  constructor(question: string, hidden: boolean) {
+    super(`"${question}" has no answer yet`)
+    this.question = question
+    this.hidden = hidden
+  }
+}
