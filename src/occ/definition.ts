@@ -36,8 +36,8 @@ export interface CommandDefinition {
   /** More lines for "Usage", below the derived one. */
   readonly usages?: readonly string[]
   readonly hidden?: boolean
-  /** The console's options are not added to its own. */
-  readonly ownOptionsOnly?: boolean
+  /** Options of the console that it does not take. */
+  readonly omits?: readonly string[]
   readonly arguments?: readonly ArgumentDefinition[]
   readonly options?: readonly OptionDefinition[]
 }

@@ -28,7 +28,7 @@ export function definitionFor(
 ): InputDefinition {
   return new InputDefinition(command.arguments ?? [], [
     ...(command.options ?? []),
-    ...(command.ownOptionsOnly ? [] : consoleOptions),
+    ...consoleOptions.filter(({ name }) => !command.omits?.includes(name)),
   ])
 }
 
