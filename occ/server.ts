@@ -21,9 +21,10 @@ const status: CommandHandler = (context) => {
     productname: profile.productName,
     extendedSupport: false,
   })
+  return 0
 }
 
 /** Nothing to complain about: a fake has no PHP modules that could be missing. */
-const check: CommandHandler = () => {}
+const check: CommandHandler = () => 0
 
 export const serverCommands = { status, check }

@@ -12,7 +12,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { OcsMock } from '../src/mock.ts'
-import type { Seed } from '../src/world/seed.ts'
 
 interface Outcome {
   readonly exit: number
@@ -48,7 +47,6 @@ if (!existsSync(join(folder, 'occ.json'))) {
 }
 
 const readJson = (file: string | URL) => JSON.parse(readFileSync(file, 'utf8')) as unknown
-const state = readJson(join(folder, 'states', 'exapp.json')) as Seed
 const sessions = (readJson(join(folder, 'occ.json')) as Session[]).filter(({ name }) =>
   new RegExp(options.session).test(name),
 )
@@ -90,7 +88,7 @@ async function replay(session: Session): Promise<number> {
 
 type Ask = (run: Run) => Outcome | Promise<Outcome>
 
-/** The fake in this process, in the state that the recording started from. */
+/** The fake in this process. */
 function fakeServer(): Ask {
   const mock = new OcsMock({ outgoing: async () => new Response('{}') })
   return async ({ args, env }) => {

@@ -26,8 +26,8 @@ export interface CommandContext {
   readonly outgoing: typeof fetch
 }
 
-/** What a command does; the answer is its exit code, nothing is 0. */
-export type CommandHandler = (context: CommandContext) => number | void | Promise<number | void>
+/** What a command does; the answer is its exit code. */
+export type CommandHandler = (context: CommandContext) => number | Promise<number>
 
 /** One command: how it is written and what it does. */
 export interface Command {
@@ -70,8 +70,7 @@ export async function runConsole(console: Console, run: ConsoleRun): Promise<num
   const interactive = configure(run, output, errorOutput)
   const session = new Session(console, run, output, errorOutput, interactive)
   try {
-    const code = await session.run()
-    return code > 255 ? 255 : code
+    return Math.min(255, await session.run())
   } catch (error) {
     if (error instanceof PhpError) {
       run.stdout(`An unhandled exception has been thrown:\n${error.message}`)
@@ -240,7 +239,7 @@ class Session {
       return 0
     }
     const { world, profile, env, outgoing } = this.#run
-    const code = await this.#handlers.get(command)!({
+    return this.#handlers.get(command)!({
       input,
       output: this.#output,
       errorOutput: this.#errorOutput,
@@ -250,7 +249,6 @@ class Session {
       columns: this.columns,
       outgoing,
     })
-    return code ?? 0
   }
 
   #input(definition: InputDefinition, words: readonly string[], questions = this.#errorOutput): Input {
