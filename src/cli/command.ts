@@ -1,9 +1,21 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { UserError } from '../failures.ts'
-import type { CommandIo } from '../verify/arguments.ts'
+
+/** Where a command writes. */
+export interface Output {
+  /** A person reads along, and the cursor may be moved. */
+  readonly isTerminal: boolean
+  readonly columns?: number | undefined
+  write(text: string): void
+}
 
 /** What a command has of the process that runs it. */
-export interface Io extends CommandIo {
+export interface Io {
+  readonly out: Output
+  readonly err: Output
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** How other servers are asked. Default: the global one. */
+  readonly fetch?: typeof globalThis.fetch
   /** Ends when the process is asked to end. */
   readonly ended: Promise<unknown>
 }

@@ -11,14 +11,8 @@ const INTERNAL_ERROR = 70
 
 const COMMANDS: Commands = {
   serve: async () => (await import('./serve.ts')).serve,
-  verify: async () => {
-    const { VERIFY_USAGE, verifyCommand } = await import('../verify/command.ts')
-    return { summary: 'judge a real server', help: VERIFY_USAGE, run: verifyCommand }
-  },
-  record: async () => {
-    const { RECORD_USAGE, recordCommand } = await import('../verify/record-command.ts')
-    return { summary: 'keep what a real server answers', help: RECORD_USAGE, run: recordCommand }
-  },
+  verify: async () => (await import('../verify/command.ts')).verify,
+  record: async () => (await import('../verify/record-command.ts')).record,
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */

@@ -1,5 +1,4 @@
-import type { Output } from '../verify/progress.ts'
-import type { Io } from './command.ts'
+import type { Io, Output } from './command.ts'
 
 /** This process as commands see it. Asked to end a second time, it ends at once. */
 export function processIo(): Io {

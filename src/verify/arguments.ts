@@ -1,24 +1,8 @@
-import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { Io } from '../cli/command.ts'
 import { UserError } from '../failures.ts'
 import { SEVERITIES, type Severity } from './finding.ts'
-import type { Output } from './progress.ts'
 import type { VerifyOptions } from './run.ts'
 import type { Login } from './target.ts'
-
-/** What a command has of the process that runs it. */
-export interface CommandIo {
-  readonly out: Output
-  readonly err: Output
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Default: the global one. */
-  readonly fetch?: typeof globalThis.fetch
-}
-
-export const CONFORMS = 0
-export const DEVIATES = 1
-export const COULD_NOT_ASK = 2
-
-type Options = NonNullable<ParseArgsConfig['options']>
 
 /** Arguments of every command that asks an instance. */
 export const ASKING = {
@@ -28,26 +12,15 @@ export const ASKING = {
   concurrency: { type: 'string' },
   delay: { type: 'string' },
   timeout: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const satisfies Options
+} as const
 
-export const ASKING_USAGE = `  --user, --password   credentials; give an administrator and an ordinary account for all that can be seen.
-                       Without --password: OCS_MOCK_PASSWORD, or OCS_MOCK_PASSWORD_2 for the second account
-  --app REGEXP         only these apps
-  --concurrency N      requests at once (default 4)
-  --delay MS           pause between requests
-  --timeout MS         how long an answer may take (default 30000)
+export const ASKING_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
+      --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
+      --app REGEXP        only these apps
+      --concurrency N     requests at once (default: 4)
+      --delay MS          pause between requests (default: 0)
+      --timeout MS        how long an answer may take (default: 30000)
 `
-
-/** Arguments by name. @throws UserError with the usage */
-export function readArguments<const T extends Options>(args: readonly string[], options: T, usage: string) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
-  } catch (error) {
-    throw new UserError(`${(error as Error).message}\n\n${usage}`)
-  }
-}
 
 interface AskingValues {
   readonly user?: readonly string[] | undefined
@@ -59,7 +32,7 @@ interface AskingValues {
 }
 
 /** Whom to ask, as whom and how. */
-export function readAsking(values: AskingValues, address: string, io: CommandIo): VerifyOptions {
+export function readAsking(values: AskingValues, address: string, io: Io): VerifyOptions {
   const { url, login } = readUrl(address)
   return {
     url,
@@ -72,12 +45,13 @@ export function readAsking(values: AskingValues, address: string, io: CommandIo)
   }
 }
 
-/** The only positional argument. @throws UserError with the usage */
-export function readOnlyOne(positionals: readonly string[], what: string, usage: string): string {
-  const [only, ...more] = positionals
-  if (only === undefined || more.length > 0) throw new UserError(`Failed to find one ${what}.\n\n${usage}`)
-  return only
+/** The only value of a kind. @throws UserError */
+export function readOnlyOne(command: string, what: string, given: readonly string[]): string {
+  const [only, ...more] = given
+  if (only !== undefined && more.length === 0) return only
+  throw new UserError(`Failed to find ${what}: give one. See "${command} --help".`)
 }
+
 /** Credentials in the address are taken out of it, so that no report shows them. */
 function readUrl(text: string): { url: string; login: Login | null } {
   const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
@@ -90,7 +64,7 @@ function readUrl(text: string): { url: string; login: Login | null } {
   }
 }
 
-function readLogins({ user = [], password = [] }: AskingValues, env: CommandIo['env']): Login[] {
+function readLogins({ user = [], password = [] }: AskingValues, env: Io['env']): Login[] {
   return user.map((name, i) => {
     const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
     if (found === undefined)
@@ -119,15 +93,4 @@ export function readNumber(name: string, text: string | undefined): number | und
   if (!Number.isFinite(value) || value < 0)
     throw new UserError(`Failed to read --${name} "${text}": not a number from 0 on.`)
   return value
-}
-
-/** Mistakes of the caller and servers that cannot be asked are told without a stack. */
-export async function tellingUser(io: CommandIo, run: () => Promise<number>): Promise<number> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    io.err.write(`${error.message}\n`)
-    return COULD_NOT_ASK
-  }
 }

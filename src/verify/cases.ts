@@ -103,7 +103,7 @@ export class CaseJudge {
 
   #judgeOne(probe: ProbeCase, exchange: Exchange, twin: unknown): Promise<Judgement> {
     const call = callOf(exchange.asked, this.#target.accounts, this.#target.base)
-    return this.#judge.judge(exchange, { kind: probe.kind, call, twin })
+    return this.#judge.judge(exchange, { kind: probe.kind, subject: probe.subject, call, twin })
   }
 
   async #compareAll(

@@ -1,48 +1,43 @@
-import {
-  ASKING,
-  ASKING_USAGE,
-  CONFORMS,
-  type CommandIo,
-  DEVIATES,
-  readArguments,
-  readAsking,
-  readOnlyOne,
-  readSeverity,
-  tellingUser,
-} from './arguments.ts'
+import { type Command, readArguments } from '../cli/command.ts'
+import { ASKING, ASKING_HELP, readAsking, readOnlyOne, readSeverity } from './arguments.ts'
 import { isAtLeast } from './finding.ts'
 import { ProgressLine } from './progress.ts'
 import { textReport } from './report-text.ts'
-import { verify } from './run.ts'
+import { verify as verifyInstance } from './run.ts'
 
-export const VERIFY_USAGE = `usage: ocs-mock verify URL [--user NAME --password PASSWORD]... [options]
+const CONFORMS = 0
+const DEVIATES = 1
 
-Asks a real server everything that can be asked without changing it, and says where its answers differ.
+const OPTIONS = {
+  ...ASKING,
+  'fail-on': { type: 'string', default: 'differs' },
+  json: { type: 'boolean', default: false },
+} as const
 
-${ASKING_USAGE}  --fail-on SEVERITY   breaks, differs (default), undocumented, noted: what makes the exit code 1
-  --json               the findings as JSON
+/** `ocs-mock verify`: says where a real server's answers differ from what is defined. */
+export const verify: Command = {
+  summary: 'ask a real server and say where it differs',
+  help: `usage: ocs-mock verify URL [--user NAME --password PASSWORD]... [OPTIONS]
 
-Exit codes: 0 conforms, 1 deviates, 2 could not ask.
-`
+Asks a server everything that can be asked without changing it, and judges its answers.
 
-const OPTIONS = { ...ASKING, 'fail-on': { type: 'string' } } as const
+${ASKING_HELP}      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
+                          exit code 1 (default: differs)
+      --json              print the whole result as JSON
+  -h, --help              this text
 
-/** `ocs-mock verify`: the exit code is 0 where the server conforms, 1 where it deviates, 2 where it could not be asked. */
-export function verifyCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  return tellingUser(io, async () => {
-    const { values, positionals } = readArguments(args, OPTIONS, VERIFY_USAGE)
-    if (values.help) {
-      io.out.write(VERIFY_USAGE)
-      return CONFORMS
-    }
-    const failOn = readSeverity(values['fail-on'] ?? 'differs')
+exit codes: 0 conforms, 1 deviates, 2 could not ask
+`,
+  async run(args, io) {
+    const { values, positionals } = readArguments('ocs-mock verify', args, OPTIONS, true)
+    const failOn = readSeverity(values['fail-on'])
     const progress = new ProgressLine(io.err)
-    const verification = await verify({
-      ...readAsking(values, readOnlyOne(positionals, 'URL', VERIFY_USAGE), io),
+    const verification = await verifyInstance({
+      ...readAsking(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io),
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.tell(message),
     }).finally(() => progress.end())
     io.out.write(values.json ? `${JSON.stringify(verification, null, 2)}\n` : textReport(verification))
     return verification.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? DEVIATES : CONFORMS
-  })
+  },
 }

@@ -62,14 +62,15 @@ function compareJsonTexts(expected: string, got: string, report: Report): void {
   const should = parseJson(expected)
   const is = parseJson(got)
   if (typeof is === 'string') {
-    report({ where: '', expected: 'JSON', got: is, severity: 'breaks', rule: 'well-formed' })
+    report({ where: '', expected: 'well-formed JSON', got: is, severity: 'breaks', rule: 'well-formed' })
   } else if (typeof should !== 'string') compareValues(plain(should.value), plain(is.value), '', report)
 }
 
 function compareXmlTexts(expected: string, got: string, report: Report): void {
   const should = parseXml(expected)
   const is = parseXml(got)
-  if (typeof is === 'string') report({ where: '', expected: 'XML', got: is, severity: 'breaks', rule: 'well-formed' })
+  if (typeof is === 'string')
+    report({ where: '', expected: 'well-formed XML', got: is, severity: 'breaks', rule: 'well-formed' })
   else if (typeof should !== 'string') compareElements(should, is, `/${should.name}`, report)
 }
 

@@ -66,15 +66,19 @@ export function mergeFindings(findings: readonly Finding[]): Finding[] {
   )
 }
 
-/** What makes two findings the same one: places in lists do not count. */
+/**
+ * What makes two findings the same one: the place and what should be there, in JSON or XML, wherever in a
+ * list. Who may call is one question, whoever showed it.
+ */
 export function keyOf({
   operation,
   rule,
   where,
   expected,
 }: Pick<Finding, 'operation' | 'rule' | 'where' | 'expected'>): string {
-  const place = where.replace(/\/\d+(?=\/|$)/g, '/*').replace(/\[\d+\]/g, '[*]')
-  return `${operation} ${rule} ${place} ${expected}`
+  if (rule === 'access') return `${operation} ${rule}`
+  const place = where.replace(/\/(\d+|element\[\d+\])(?=\/|$)/g, '/*')
+  return `${operation} ${rule} ${place} ${expected.replaceAll('"', '')}`
 }
 
 /** Whether one severity is at least as bad as another. */

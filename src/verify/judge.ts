@@ -16,6 +16,8 @@ export interface Context {
   readonly call: Call
   /** The data that the JSON of the same call had, with what is volatile masked. `undefined`: not known. */
   readonly twin?: unknown
+  /** What the request is about, for findings: `parameter search`. */
+  readonly subject?: string | undefined
 }
 
 /** What the judge made of one exchange. */
@@ -48,13 +50,7 @@ export class Judge {
       const decoded = readDecision(exchange.answer)
       if (typeof decoded === 'string') {
         unreadable = true
-        differences.push({
-          where: '',
-          expected: 'an OCS envelope',
-          got: decoded,
-          severity: 'breaks',
-          rule: 'well-formed',
-        })
+        differences.push(unreadableBody(decoded))
         return exchange.answer
       }
       decided = decoded
@@ -66,7 +62,7 @@ export class Judge {
     const handled = await handle(this.#shadow, context.call, decide)
     const operation = handled.operation ?? 'protocol'
     if (handled.outcome === 'not-built' || unreadable) return { operation, differences, decided }
-    if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer), decided }
+    if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer, context.subject), decided }
     differences.push(...compareAnswers(handled.answer, exchange.answer))
     return { operation, differences: withoutEchoes(differences), decided }
   }
@@ -123,7 +119,7 @@ function judgeDecision(endpoint: Endpoint, { status, message, data }: Decoded): 
   const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...Object.keys(endpoint.failures ?? {})]
   const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
   if (status === 996 || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
-  if (status === 997 || status === 401 || status === 403 || status === 412) {
+  if (DENIALS.has(status)) {
     return [
       { where, expected: `${expected}, as ${endpoint.access} may call it`, got, severity: 'breaks', rule: 'access' },
     ]
@@ -146,30 +142,39 @@ function judgeLimit({ data, status }: Decoded, limit: unknown): Difference[] {
   return [{ where, expected: `at most ${limit}`, got: `${list.length}`, severity: 'breaks', rule: 'limit' }]
 }
 
+const unreadableBody = (got: string): Difference => {
+  const expected = /^not (well-formed \w+)/.exec(got)?.[1] ?? 'an OCS envelope'
+  return { where: '', expected, got, severity: 'breaks', rule: 'well-formed' }
+}
+
 /** The line ended before the operation was asked; if the server decided otherwise, that is one finding. */
-function judgeEarlyExit({ answer, outcome }: Handled, got: Answer): Difference[] {
-  const should = describeAnswer(answer)
-  const is = describeAnswer(got)
-  if (should.code === is.code && (should.code !== null || answer.status === got.status))
-    return compareAnswers(answer, got)
-  const denied = should.code !== null && [997, 401, 403].includes(should.code)
+function judgeEarlyExit({ answer, outcome }: Handled, got: Answer, subject: string | undefined): Difference[] {
+  const [should, is] = [decodeEnvelope(answer), decodeEnvelope(got)]
+  const isOcs = outcome !== 'unknown-route' && typeof should !== 'string'
+  if (isOcs && typeof is === 'string' && answer.status === got.status) return [unreadableBody(is)]
+  const same =
+    typeof should === 'string'
+      ? typeof is === 'string' && answer.status === got.status
+      : typeof is !== 'string' && should.status === is.status
+  if (same) return compareAnswers(answer, got)
+  const code = typeof should === 'string' ? answer.status : should.status
   return [
     {
-      where: should.code === null ? 'status' : '/ocs/meta/statuscode',
-      expected: should.text,
-      got: is.text,
+      where: subject ?? (typeof should === 'string' ? 'status' : '/ocs/meta/statuscode'),
+      expected: describe(answer, should),
+      got: describe(got, is),
       severity: 'breaks',
-      rule: outcome === 'unknown-route' ? 'route' : denied || answer.status === 412 ? 'access' : 'input',
+      rule: outcome === 'unknown-route' ? 'route' : DENIALS.has(code) ? 'access' : 'input',
     },
   ]
 }
 
-function describeAnswer(answer: Answer): { code: number | null; text: string } {
-  const decoded = decodeEnvelope(answer)
-  if (typeof decoded === 'string')
-    return { code: null, text: `HTTP ${answer.status}, ${headerOf(answer, 'content-type') || 'no type'}` }
-  return { code: decoded.status, text: `HTTP ${answer.status}, ${decoded.status} ${decoded.message}`.trim() }
-}
+const DENIALS: ReadonlySet<number> = new Set([997, 401, 403, 412])
+
+const describe = (answer: Answer, decoded: Decoded | string): string =>
+  typeof decoded === 'string'
+    ? `HTTP ${answer.status}, ${headerOf(answer, 'content-type') || 'no type'}`
+    : `${decoded.status} ${decoded.message}`.trim()
 
 /** A body that could not be read has no further differences worth telling. */
 function withoutEchoes(differences: readonly Difference[]): Difference[] {

@@ -13,6 +13,8 @@ export interface ProbeCase {
   readonly ocs?: false
   /** Asked first with this query instead; the answers must have the same data. */
   readonly control?: string
+  /** What the question is about: `parameter search`. */
+  readonly subject?: string
   readonly variants: readonly Variant[]
 }
 
@@ -189,7 +191,10 @@ function invalidCases(endpoint: Endpoint, as: Role, asked: Place): ProbeCase[] {
     if (endpoint.path.includes(`{${name}}`)) continue
     const others = join(...asked.query.split('&').filter((part) => !part.startsWith(encodeURIComponent(name))))
     const wrong = wrongValue(name, param)
-    if (wrong) cases.push(makeCase(endpoint, 'invalid', as, { ...asked, query: join(others, wrong) }, BRIEF))
+    if (wrong) {
+      const invalid = makeCase(endpoint, 'invalid', as, { ...asked, query: join(others, wrong) }, BRIEF)
+      cases.push({ ...invalid, subject: `parameter ${name}` })
+    }
     if (name === 'limit' && param.options.type === 'int') {
       cases.push(makeCase(endpoint, 'limit', as, { ...asked, query: join(others, 'limit=1') }, ONE))
     }

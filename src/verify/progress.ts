@@ -1,14 +1,9 @@
+import type { Output } from '../cli/command.ts'
 import type { Progress } from './run.ts'
-
-/** Where a command writes. `isTerminal`: it may move the cursor. */
-export interface Output {
-  readonly isTerminal: boolean
-  readonly columns?: number | undefined
-  write(text: string): void
-}
 
 const PLAIN_STEP = 0.1
 const BAR = 24
+const WIDTH = 80
 
 /** A bar on a terminal, a line for every tenth elsewhere. */
 export class ProgressLine {
@@ -24,7 +19,7 @@ export class ProgressLine {
     if (this.#output.isTerminal) {
       const filled = Math.round(share * BAR)
       const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total} ${operation}`
-      this.#output.write(`\r\u001b[K${bar.slice(0, (this.#output.columns ?? 80) - 1)}`)
+      this.#output.write(`\r\u001b[K${bar.slice(0, (this.#output.columns ?? WIDTH) - 1)}`)
     } else if (share >= this.#shown + PLAIN_STEP || done === total) {
       this.#shown = Math.floor(share / PLAIN_STEP) * PLAIN_STEP
       this.#output.write(`${done} of ${total} questions asked\n`)

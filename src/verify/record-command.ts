@@ -1,44 +1,40 @@
-import {
-  ASKING,
-  ASKING_USAGE,
-  CONFORMS,
-  type CommandIo,
-  DEVIATES,
-  readArguments,
-  readAsking,
-  readOnlyOne,
-  tellingUser,
-} from './arguments.ts'
+import { type Command, readArguments } from '../cli/command.ts'
+import { ASKING, ASKING_HELP, readAsking, readOnlyOne } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
-import { compareRecordings, type RecordingDifference, record } from './record.ts'
+import { compareRecordings, type RecordingDifference, record as recordInstance } from './record.ts'
 import { isRecording, type Recording, readRecording, writeRecording } from './recording.ts'
 
-export const RECORD_USAGE = `usage: ocs-mock record URL --to FOLDER [--user NAME --password PASSWORD]... [options]
+const SAME = 0
+const DIFFERS = 1
 
-Asks a server what the verifier asks and compares the answers with the recording in FOLDER.
-Passwords, tokens, cookies, e-mail addresses and hosts are redacted before anything is written.
-
-${ASKING_USAGE}  --to FOLDER          where the recording is or will be
-  --update             write the recording
-  --json               the differences as JSON
-
-Exit codes: 0 nothing differs or the recording was written, 1 something differs, 2 could not ask.
-`
-
-const OPTIONS = { ...ASKING, to: { type: 'string' }, update: { type: 'boolean' } } as const
+const OPTIONS = {
+  ...ASKING,
+  to: { type: 'string' },
+  update: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+} as const
 
 /** `ocs-mock record`: shows what differs from the last recording, and writes only with `--update`. */
-export function recordCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  return tellingUser(io, async () => {
-    const { values, positionals } = readArguments(args, OPTIONS, RECORD_USAGE)
-    if (values.help) {
-      io.out.write(RECORD_USAGE)
-      return CONFORMS
-    }
-    const url = readOnlyOne(positionals, 'URL', RECORD_USAGE)
-    const folder = readOnlyOne(values.to === undefined ? [] : [values.to], '--to FOLDER', RECORD_USAGE)
+export const record: Command = {
+  summary: 'ask a real server and keep its answers',
+  help: `usage: ocs-mock record URL --to FOLDER [--user NAME --password PASSWORD]... [OPTIONS]
+
+Asks a server what the verifier asks and compares the answers with the recording in FOLDER. Passwords,
+tokens, cookies, e-mail addresses and hosts are taken out before anything is written.
+
+${ASKING_HELP}      --to FOLDER         where the recording is or will be
+      --update            write the recording
+      --json              print the differences as JSON
+  -h, --help              this text
+
+exit codes: 0 nothing differs or the recording was written, 1 something differs, 2 could not ask
+`,
+  async run(args, io) {
+    const { values, positionals } = readArguments('ocs-mock record', args, OPTIONS, true)
+    const url = readOnlyOne('ocs-mock record', 'a URL', positionals)
+    const folder = readOnlyOne('ocs-mock record', '--to FOLDER', values.to === undefined ? [] : [values.to])
     const progress = new ProgressLine(io.err)
-    const recording = await record({
+    const recording = await recordInstance({
       ...readAsking(values, url, io),
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.tell(message),
@@ -47,11 +43,11 @@ export function recordCommand(args: readonly string[], io: CommandIo): Promise<n
     io.out.write(values.json ? `${JSON.stringify(differences ?? [], null, 2)}\n` : differenceText(differences))
     if (values.update) {
       writeRecording(folder, recording)
-      io.out.write(`${writtenText(recording, folder)}\n`)
-      return CONFORMS
+      io.err.write(`${writtenText(recording, folder)}\n`)
+      return SAME
     }
-    return differences === null || differences.length > 0 ? DEVIATES : CONFORMS
-  })
+    return differences === null || differences.length > 0 ? DIFFERS : SAME
+  },
 }
 
 /** What differs, case by case, for a terminal. */

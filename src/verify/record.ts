@@ -88,7 +88,7 @@ function recordedCase(
   again: Exchange | undefined,
   redactor: Redactor,
 ): RecordedCase {
-  const { operation, app, kind, as, ocs, control } = probe
+  const { operation, app, kind, as, ocs, control, subject } = probe
   const answers = exchanges.map((exchange) => recordedAnswer(redactor.redact(exchange), redactor.text(probe.query)))
   const second = again && recordedAnswer(redactor.redact(again), redactor.text(probe.query))
   const changed = second !== undefined && second.body !== answers[0]?.body
@@ -101,6 +101,7 @@ function recordedCase(
     query: redactor.text(probe.query),
     ...(ocs === false ? { ocs } : {}),
     ...(control === undefined ? {} : { control: redactor.text(control) }),
+    ...(subject === undefined ? {} : { subject }),
     answers,
     ...(changed ? { again: second } : {}),
   }

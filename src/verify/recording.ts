@@ -38,6 +38,7 @@ export interface RecordedCase {
   readonly query: string
   readonly ocs?: false
   readonly control?: string
+  readonly subject?: string
   readonly answers: readonly RecordedAnswer[]
   /** The first answer asked for once more, where it had changed. */
   readonly again?: RecordedAnswer
