@@ -90,9 +90,17 @@ export class OcsMock {
 
   /** Answer a call and write it into the journal. All ways in come through here. */
   async answer(asked: Call): Promise<Answer> {
-    const call = this.#browser ? this.#browser.send(asked) : asked
+    const sent = this.#browser ? this.#browser.send(asked) : asked
+    const heard: { body: Uint8Array | null } = { body: null }
+    const call: Call = {
+      ...sent,
+      body: async () => {
+        heard.body = await sent.body()
+        return heard.body
+      },
+    }
     const handled = await handle(this.instance, call)
-    const entry = this.journal.record(call, handled, this.world.clock.now())
+    const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
     this.#options.onRequest?.(entry)
     if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
     return handled.answer

@@ -2,8 +2,16 @@ import type { Answering } from '../adapters/node-server.ts'
 import type { Answer, Call } from '../call.ts'
 import { UserError } from '../failures.ts'
 import type { OcsMock } from '../mock.ts'
+import { rawurldecode } from '../php.ts'
+import { Router } from '../steps/route.ts'
 import { VERSION } from '../version.ts'
-import type { Seed } from '../world/seed.ts'
+import { type ControlArguments, type ControlCall, NotThere } from './call.ts'
+import { clockCalls } from './clock.ts'
+import { requestCalls } from './requests.ts'
+import { snapshotCalls } from './snapshots.ts'
+import { stateCalls } from './state.ts'
+import { worldCalls } from './world-calls.ts'
+import { Worlds } from './worlds.ts'
 
 const PREFIX = '/__admin'
 const WORLD_HEADER = 'x-ocs-mock-world'
@@ -14,62 +22,65 @@ const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
  * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use.
  */
 export class ControlledMock implements Answering {
-  readonly #default: OcsMock
-  readonly #worlds = new Map<string, OcsMock>()
-  readonly #startedAt = Date.now()
+  readonly #worlds: Worlds
+  readonly #calls = new Router<ControlCall>()
 
   constructor(mock: OcsMock) {
-    this.#default = mock
+    this.#worlds = new Worlds(mock)
+    const calls = [...stateCalls, ...snapshotCalls, ...clockCalls, ...requestCalls, ...worldCalls]
+    for (const call of [...calls, overview(calls)]) this.#calls.add(call.method, call.path, call)
   }
 
-  async answer(call: Call): Promise<Answer> {
-    const byPath = WORLD_PATH.exec(call.path)
-    const name = byPath ? decodeURIComponent(byPath[1]!) : call.header(WORLD_HEADER)
+  answer(call: Call): Promise<Answer> {
+    const byPath = call.path.startsWith('/w/') ? WORLD_PATH.exec(call.path) : null
+    const name = byPath ? rawurldecode(byPath[1]!) : call.header(WORLD_HEADER)
     const inner = byPath ? { ...call, path: call.path.slice(byPath[0].length), origin: call.origin + byPath[0] } : call
-    const mock = this.#world(name)
-    return inner.path.startsWith(`${PREFIX}/`) ? this.#control(mock, inner) : mock.answer(inner)
+    if (inner.path === PREFIX || inner.path.startsWith(`${PREFIX}/`)) return this.#control(name, inner)
+    return this.#answerIn(name, inner)
   }
 
-  #world(name: string): OcsMock {
-    if (name === '') return this.#default
-    const known = this.#worlds.get(name)
-    if (known) return known
-    const made = this.#default.fork()
-    this.#worlds.set(name, made)
-    return made
-  }
-
-  async #control(mock: OcsMock, call: Call): Promise<Answer> {
-    const operation = `${call.method} ${call.path.slice(PREFIX.length)}`
+  async #answerIn(name: string, call: Call): Promise<Answer> {
     try {
-      switch (operation) {
-        case 'GET /health':
-          return json(200, {
-            status: 'ok',
-            profile: mock.profile.id,
-            product: `${mock.profile.productName} ${mock.profile.versionString}`,
-            version: VERSION,
-            uptime: (Date.now() - this.#startedAt) / 1000,
-          })
-        case 'POST /reset':
-          mock.reset((await readJson(call)) as Seed | undefined)
-          return json(200, { reset: true })
-        case 'GET /state':
-          return json(200, mock.world.dump())
-        case 'PUT /state':
-          mock.world.load(await readJson(call))
-          return json(200, { loaded: true })
-        case 'GET /requests':
-          return json(200, { requests: mock.journal.entries, total: mock.journal.count })
-        case 'DELETE /requests':
-          mock.journal.clear()
-          return json(200, { cleared: true })
-      }
+      return await this.#worlds.select(name).mock.answer(call)
     } catch (error) {
-      if (error instanceof UserError) return json(400, { error: error.message })
+      // No world, so no answer of the product either.
+      if (error instanceof UserError) return problem(503, error.message)
       throw error
     }
-    return json(404, { error: `The control API has no "${operation}". See the README for what it has.` })
+  }
+
+  async #control(name: string, call: Call): Promise<Answer> {
+    const found = this.#calls.match(call.method, call.path.slice(PREFIX.length) || '/')
+    if (typeof found === 'string') {
+      const [status, what] = found === 'unknown' ? [404, 'has no'] : [405, 'has another method for']
+      return problem(status, `The control API ${what} ${call.method} ${call.path}. GET ${PREFIX}/ lists what it has.`)
+    }
+    const { value, params } = found
+    try {
+      const args: ControlArguments = {
+        selected: this.#worlds.select(name),
+        worlds: this.#worlds,
+        params,
+        query: new URLSearchParams(call.query),
+        body: () => readJson(call),
+      }
+      return json(200, await value.run(args))
+    } catch (error) {
+      if (error instanceof UserError) return problem(error instanceof NotThere ? 404 : 400, error.message)
+      throw error
+    }
+  }
+}
+
+function overview(calls: readonly ControlCall[]): ControlCall {
+  return {
+    method: 'GET',
+    path: '/',
+    summary: 'what the control API has',
+    run: () => ({
+      ocsMock: VERSION,
+      calls: calls.map(({ method, path, summary }) => ({ call: `${method} ${PREFIX}${path}`, does: summary })),
+    }),
   }
 }
 
@@ -82,6 +93,8 @@ async function readJson(call: Call): Promise<unknown> {
     throw new UserError(`Failed to read the body as JSON: ${(error as Error).message}`)
   }
 }
+
+const problem = (status: number, error: string) => json(status, { error })
 
 function json(status: number, value: unknown): Answer {
   return { status, headers: [['Content-Type', 'application/json; charset=utf-8']], body: `${JSON.stringify(value)}\n` }

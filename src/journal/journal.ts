@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts'
 import type { Handled } from '../handle.ts'
+import { matching, type RequestMatcher } from './match.ts'
 
 /** One request and what became of it. */
 export interface JournalEntry {
@@ -10,6 +11,11 @@ export interface JournalEntry {
   readonly method: string
   readonly path: string
   readonly query: string
+  readonly contentType: string
+  /** The body as text, cut after 16,384 bytes; `null`: there was none, or nothing asked for it. */
+  readonly body: string | null
+  /** In bytes. */
+  readonly bodySize: number
   /** Who called, or `null`. */
   readonly actor: string | null
   /** The operation that answered, or `null`. */
@@ -17,6 +23,8 @@ export interface JournalEntry {
   readonly outcome: Handled['outcome']
   readonly status: number
 }
+
+const MAX_BODY_BYTES = 16_384
 
 /** What was asked and answered, newest last. It keeps a fixed number and forgets the oldest. */
 export class Journal {
@@ -28,27 +36,45 @@ export class Journal {
     this.limit = limit
   }
 
-  record(call: Call, handled: Handled, at: number): JournalEntry {
+  /** @param body what was read of the call's body */
+  record(
+    call: Call,
+    body: Uint8Array | null,
+    { answer, actor, operation, outcome }: Handled,
+    at: number,
+  ): JournalEntry {
     const entry: JournalEntry = {
       id: ++this.#count,
       at,
       method: call.method,
       path: call.path,
       query: call.query,
-      actor: handled.actor.userId,
-      operation: handled.operation,
-      outcome: handled.outcome,
-      status: handled.answer.status,
+      contentType: call.header('content-type'),
+      body: body === null || body.length === 0 ? null : textOf(body),
+      bodySize: body === null ? 0 : body.length,
+      actor: actor.userId,
+      operation,
+      outcome,
+      status: answer.status,
     }
-    this.#ring[(entry.id - 1) % this.limit] = entry
+    if (this.limit > 0) this.#ring[(entry.id - 1) % this.limit] = entry
     return entry
   }
 
   /** All entries that are kept, oldest first. */
   get entries(): readonly JournalEntry[] {
+    if (this.limit === 0) return []
     if (this.#count <= this.limit) return this.#ring.slice()
     const start = this.#count % this.limit
     return [...this.#ring.slice(start), ...this.#ring.slice(0, start)]
+  }
+
+  /**
+   * The kept entries that match, oldest first.
+   * @throws UserError for a path pattern that is no regular expression.
+   */
+  find(wanted: RequestMatcher): JournalEntry[] {
+    return this.entries.filter(matching(wanted))
   }
 
   /** How many requests there were, kept or not. */
@@ -60,4 +86,10 @@ export class Journal {
     this.#ring = []
     this.#count = 0
   }
+}
+
+const decoder = new TextDecoder()
+
+function textOf(body: Uint8Array): string {
+  return decoder.decode(body.length > MAX_BODY_BYTES ? body.subarray(0, MAX_BODY_BYTES) : body)
 }

@@ -161,7 +161,9 @@ function checkDump(dump: unknown): WorldDump {
   }
   if (!isRecord(tables)) return wrong('"tables"', 'an object')
   for (const [name, records] of Object.entries(tables)) {
-    if (!isRecord(records)) wrong(`"tables.${name}"`, 'an object of records')
+    if (!isRecord(records)) return wrong(`"tables.${name}"`, 'an object of records')
+    for (const [key, record] of Object.entries(records))
+      if (!isRecord(record)) wrong(`"tables.${name}.${key}"`, 'a record')
   }
   return dump as unknown as WorldDump
 }

@@ -1,0 +1,46 @@
+import { UserError } from '../failures.ts'
+import type { ControlledWorld, Worlds } from './worlds.ts'
+
+/** What a call of the control API works on. */
+export interface ControlArguments {
+  /** The selected world: the one that the header or the path names, or the default one. */
+  readonly selected: ControlledWorld
+  readonly worlds: Worlds
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** The body as JSON; `undefined` where there is none. @throws UserError where it is no JSON. */
+  body(): Promise<unknown>
+}
+
+/** One call of the control API. What `run` answers is sent as JSON. */
+export interface ControlCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/__admin`; `{name}` takes one segment. */
+  readonly path: string
+  readonly summary: string
+  run(args: ControlArguments): unknown
+}
+
+/** Something that a caller named is not there: 404 instead of 400. */
+export class NotThere extends UserError {}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * A body that is an object with only these members.
+ * @param what names the body in errors: `a clock`
+ */
+export async function readObject(
+  body: ControlArguments['body'],
+  what: string,
+  members: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const value = (await body()) ?? {}
+  if (!isObject(value)) throw new UserError(`Failed to read ${what}: send an object with ${members.join(', ')}.`)
+  const unknown = Object.keys(value).find((member) => !members.includes(member))
+  if (unknown !== undefined) {
+    throw new UserError(`Failed to read ${what}: "${unknown}" is unknown. Known are ${members.join(', ')}.`)
+  }
+  return value
+}

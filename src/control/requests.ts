@@ -1,0 +1,55 @@
+import { UserError } from '../failures.ts'
+import { REQUEST_MEMBERS, readRequestMatcher } from '../journal/match.ts'
+import { type ControlArguments, type ControlCall, readObject } from './call.ts'
+
+/** The journal of the world. */
+export const requestCalls: readonly ControlCall[] = [
+  {
+    method: 'GET',
+    path: '/requests',
+    summary: 'all requests that are kept, oldest first; ?limit=N for the last ones',
+    run: ({ selected: { mock }, query }) => {
+      const { entries, count } = mock.journal
+      const limit = query.get('limit')
+      if (limit !== null && !/^\d+$/.test(limit))
+        throw new UserError(`Failed to read limit "${limit}": write a number.`)
+      return {
+        requests: limit === null ? entries : entries.slice(Math.max(0, entries.length - Number(limit))),
+        total: count,
+      }
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/requests',
+    summary: 'forget all requests',
+    run: ({ selected: { mock } }) => {
+      mock.journal.clear()
+      return { cleared: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/requests/count',
+    summary: `how many requests match {${REQUEST_MEMBERS.join(', ')}}`,
+    run: async (args) => ({ count: (await find(args)).length }),
+  },
+  {
+    method: 'POST',
+    path: '/requests/find',
+    summary: 'the requests that match',
+    run: async (args) => ({ requests: await find(args) }),
+  },
+  {
+    method: 'GET',
+    path: '/requests/unmatched',
+    summary: 'requests for routes that there are not, or that are not built here',
+    run: ({ selected: { mock } }) => ({
+      requests: mock.journal.entries.filter(({ outcome }) => outcome !== 'answered'),
+    }),
+  },
+]
+
+async function find({ selected: { mock }, body }: ControlArguments) {
+  return mock.journal.find(readRequestMatcher(await readObject(body, 'a request to look for', REQUEST_MEMBERS)))
+}

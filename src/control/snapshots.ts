@@ -1,0 +1,90 @@
+import { UserError } from '../failures.ts'
+import { type ControlCall, NotThere, readObject } from './call.ts'
+import type { ControlledWorld, Snapshot } from './worlds.ts'
+
+const MAX_SNAPSHOTS = 100
+
+/** States of a world to come back to. */
+export const snapshotCalls: readonly ControlCall[] = [
+  {
+    method: 'GET',
+    path: '/snapshots',
+    summary: 'list the snapshots of the world',
+    run: ({ selected: { snapshots } }) => ({ snapshots: [...snapshots.values()].map(shown) }),
+  },
+  {
+    method: 'POST',
+    path: '/snapshots',
+    summary: 'take a snapshot, named by {"name"} or by the next number',
+    run: async ({ selected, body }) => {
+      const { name = nextName(selected) } = await readObject(body, 'a snapshot', ['name'])
+      if (typeof name !== 'string' || name === '') throw new UserError('Failed to take a snapshot: "name" is no text.')
+      return take(selected, name)
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/snapshots',
+    summary: 'forget all snapshots of the world',
+    run: ({ selected: { snapshots } }) => {
+      snapshots.clear()
+      return { forgotten: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/snapshots/{name}',
+    summary: 'take a snapshot; one of the same name is replaced',
+    run: ({ selected, params }) => take(selected, params.name!),
+  },
+  {
+    method: 'GET',
+    path: '/snapshots/{name}',
+    summary: 'dump a snapshot',
+    run: ({ selected, params }) => find(selected, params.name!).world.dump(),
+  },
+  {
+    method: 'DELETE',
+    path: '/snapshots/{name}',
+    summary: 'forget a snapshot',
+    run: ({ selected, params }) => {
+      selected.snapshots.delete(find(selected, params.name!).name)
+      return { forgotten: true }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/snapshots/{name}/restore',
+    summary: 'the world as it was when the snapshot was taken',
+    run: ({ selected, params }) => {
+      selected.mock.world.restore(find(selected, params.name!).world)
+      return { restored: params.name }
+    },
+  },
+]
+
+function take({ mock, snapshots }: ControlledWorld, name: string) {
+  if (!snapshots.has(name) && snapshots.size >= MAX_SNAPSHOTS) {
+    throw new UserError(
+      `Failed to take the snapshot "${name}": there are ${MAX_SNAPSHOTS} already. Forget one with DELETE /__admin/snapshots/{name}.`,
+    )
+  }
+  const snapshot = { name, takenAt: Date.now(), world: mock.world.fork() }
+  snapshots.set(name, snapshot)
+  return shown(snapshot)
+}
+
+function find({ snapshots }: ControlledWorld, name: string): Snapshot {
+  const found = snapshots.get(name)
+  if (!found)
+    throw new NotThere(`There is no snapshot "${name}". There are: ${[...snapshots.keys()].join(', ') || 'none'}.`)
+  return found
+}
+
+function nextName({ snapshots }: ControlledWorld): string {
+  let number = snapshots.size + 1
+  while (snapshots.has(`snapshot-${number}`)) number++
+  return `snapshot-${number}`
+}
+
+const shown = ({ name, takenAt }: Snapshot) => ({ name, takenAt: new Date(takenAt).toISOString() })

@@ -1,0 +1,54 @@
+import { VERSION } from '../version.ts'
+import type { Seed } from '../world/seed.ts'
+import type { ControlCall } from './call.ts'
+import { mergePatch } from './merge-patch.ts'
+
+/** The world as a whole. */
+export const stateCalls: readonly ControlCall[] = [
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'profile, version, uptime',
+    run: ({ selected: { name, mock } }) => ({
+      status: 'ok',
+      profile: mock.profile.id,
+      product: `${mock.profile.productName} ${mock.profile.versionString}`,
+      version: VERSION,
+      world: name,
+      uptime: process.uptime(),
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/reset',
+    summary: 'the starting world again; a JSON body is a seed laid over it',
+    run: async ({ selected: { mock }, body }) => {
+      mock.reset((await body()) as Seed | undefined)
+      return { reset: true }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/state',
+    summary: 'dump the world',
+    run: ({ selected: { mock } }) => mock.world.dump(),
+  },
+  {
+    method: 'PUT',
+    path: '/state',
+    summary: 'replace the world by a dump',
+    run: async ({ selected: { mock }, body }) => {
+      mock.world.load(await body())
+      return { loaded: true }
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/state',
+    summary: 'change the world by a JSON Merge Patch of its dump',
+    run: async ({ selected: { mock }, body }) => {
+      mock.world.load(mergePatch(mock.world.dump(), await body()))
+      return { merged: true }
+    },
+  },
+]

@@ -1,0 +1,29 @@
+import { type ControlCall, NotThere } from './call.ts'
+
+/** The worlds that parallel workers made. */
+export const worldCalls: readonly ControlCall[] = [
+  {
+    method: 'GET',
+    path: '/worlds',
+    summary: 'names of the worlds that were made',
+    run: ({ worlds }) => ({ worlds: worlds.names }),
+  },
+  {
+    method: 'DELETE',
+    path: '/worlds',
+    summary: 'forget all worlds but the default one',
+    run: ({ worlds }) => {
+      worlds.forgetAll()
+      return { forgotten: true }
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/worlds/{name}',
+    summary: 'forget a world; named again, it starts anew',
+    run: ({ worlds, params }) => {
+      if (!worlds.forget(params.name!)) throw new NotThere(`There is no world "${params.name}".`)
+      return { forgotten: true }
+    },
+  },
+]

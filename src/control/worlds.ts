@@ -1,0 +1,66 @@
+import { UserError } from '../failures.ts'
+import type { OcsMock } from '../mock.ts'
+import type { World } from '../world/world.ts'
+
+/** A mock with what the control API keeps about it. */
+export interface ControlledWorld {
+  /** Empty for the default world. */
+  readonly name: string
+  readonly mock: OcsMock
+  readonly snapshots: Map<string, Snapshot>
+}
+
+export interface Snapshot {
+  readonly name: string
+  /** Milliseconds since 1970 by the machine's clock. */
+  readonly takenAt: number
+  readonly world: World
+}
+
+/** Each costs some ten kilobytes and its journal. Far more than workers, and far less than a leak. */
+const MAX_WORLDS = 1000
+const MAX_NAME = 100
+
+/** The default world, and those that parallel workers made by naming them. */
+export class Worlds {
+  readonly #default: ControlledWorld
+  readonly #named = new Map<string, ControlledWorld>()
+
+  constructor(mock: OcsMock) {
+    this.#default = { name: '', mock, snapshots: new Map() }
+  }
+
+  /**
+   * The world of this name, made from the starting world on first use.
+   * @throws UserError for too long a name, or one world too many.
+   */
+  select(name: string): ControlledWorld {
+    if (name === '') return this.#default
+    const known = this.#named.get(name)
+    if (known) return known
+    if (name.length > MAX_NAME) {
+      throw new UserError(`Failed to make a world: its name has more than ${MAX_NAME} characters.`)
+    }
+    if (this.#named.size >= MAX_WORLDS) {
+      throw new UserError(
+        `Failed to make the world "${name}": there are ${MAX_WORLDS} already. Forget those that are done with DELETE /__admin/worlds/{name}.`,
+      )
+    }
+    const made = { name, mock: this.#default.mock.fork(), snapshots: new Map() }
+    this.#named.set(name, made)
+    return made
+  }
+
+  get names(): string[] {
+    return [...this.#named.keys()]
+  }
+
+  /** Whether there was one. */
+  forget(name: string): boolean {
+    return this.#named.delete(name)
+  }
+
+  forgetAll(): void {
+    this.#named.clear()
+  }
+}

@@ -1,0 +1,50 @@
+import type { Answer, Call } from '../../src/call.ts'
+import { ControlledMock } from '../../src/control/controlled-mock.ts'
+import { OcsMock, type OcsMockOptions } from '../../src/mock.ts'
+
+interface Asked {
+  readonly headers?: Record<string, string>
+  readonly json?: unknown
+  readonly text?: string
+}
+
+/** A call as an adapter would make it. */
+export function callOf(method: string, url: string, { headers = {}, json, text = '' }: Asked = {}): Call {
+  const [path = '', query = ''] = url.split('?')
+  const body = json === undefined ? text : JSON.stringify(json)
+  return {
+    method,
+    path,
+    query,
+    origin: 'http://localhost',
+    header: (name) => headers[name] ?? '',
+    body: () => new TextEncoder().encode(body),
+    remoteAddress: '127.0.0.1',
+  }
+}
+
+/** The standalone server's mock without its port. */
+export class Control {
+  readonly #mock: ControlledMock
+
+  constructor(options: OcsMockOptions = {}) {
+    this.#mock = new ControlledMock(new OcsMock({ onNotBuilt: () => {}, ...options }))
+  }
+
+  answer(method: string, url: string, asked?: Asked): Promise<Answer> {
+    return this.#mock.answer(callOf(method, url, asked))
+  }
+
+  /** A call below `/__admin`: the status and the decoded body. */
+  async ask(method: string, path: string, asked?: Asked) {
+    const { status, headers, body } = await this.answer(method, `/__admin${path}`, asked)
+    if (!headers.some(([, value]) => value.startsWith('application/json'))) throw new Error(`${path}: no JSON`)
+    return { status, body: JSON.parse(String(body)) }
+  }
+
+  /** The ids of all groups, as an administrator sees them. */
+  async groups(headers: Record<string, string> = {}): Promise<string[]> {
+    const { body } = await this.ask('GET', '/state', { headers })
+    return Object.keys(body.tables.groups)
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { createOcsMock } from '../../src/core.ts'
+
+const STATUS = 'https://cloud.example.com/status.php'
+const OCS = { 'OCS-APIRequest': 'true', 'Content-Type': 'text/plain' }
+
+it('keeps the newest entries and their numbers', async () => {
+  const { fetch, journal } = createOcsMock({ journalLimit: 3 })
+  for (let i = 0; i < 5; i++) await fetch(`${STATUS}?${i}`)
+  expect(journal.entries.map(({ id, query }) => [id, query])).toEqual([
+    [3, '2'],
+    [4, '3'],
+    [5, '4'],
+  ])
+  expect(journal.count).toBe(5)
+})
+
+it('keeps nothing where it shall not', async () => {
+  const { fetch, journal } = createOcsMock({ journalLimit: 0 })
+  await fetch(STATUS)
+  expect(journal.entries).toEqual([])
+  expect(journal.count).toBe(1)
+})
+
+it('cuts long bodies and says how long they were', async () => {
+  const { fetch, journal } = createOcsMock()
+  const headers = { ...OCS, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ text: 'x'.repeat(50_000) })
+  await fetch('https://cloud.example.com/ocs/v2.php/no/such', { method: 'POST', headers, body })
+  const [entry] = journal.entries
+  expect(entry?.body).toHaveLength(16_384)
+  expect(entry?.bodySize).toBe(body.length)
+})
+
+it('finds entries', async () => {
+  const { fetch, journal } = createOcsMock()
+  await fetch(STATUS)
+  await fetch('https://cloud.example.com/ocs/v2.php/no/such')
+  expect(journal.find({ outcome: 'unknown-route' }).map(({ path }) => path)).toEqual(['/ocs/v2.php/no/such'])
+})
