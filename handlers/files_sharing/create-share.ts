@@ -1,0 +1,185 @@
+import { defineEndpoint, p } from '../../src/endpoint.ts'
+import { isEnabled } from '../../src/world/apps.ts'
+import { getSystem } from '../../src/world/config.ts'
+import * as files from '../../src/world/files.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as shares from '../../src/world/shares.ts'
+import { permissions, type Share, settings, TYPE } from '../../src/world/shares.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import { isEmail } from './addresses.ts'
+import { formatShare, isFormatted } from './format.ts'
+import { createRefusal } from './refusals.ts'
+import { API_OFF, shareSchema } from './share-schema.ts'
+import { requireApi, viewerOf } from './shares.ts'
+import { BAD_DATE, byteLength, isShareType, LABEL_TOO_LONG, LINK_PROBLEMS, MAX_LABEL_BYTES, readAttributes, toggle } from './wishes.ts'
+
+interface Given {
+  readonly path: string | null
+  readonly permissions: number | null
+  readonly shareType: number
+  readonly shareWith: string | null
+  readonly publicUpload: string | null
+  readonly password: string
+  readonly sendPasswordByTalk: string | null
+  readonly expireDate: string | null
+  readonly note: string
+  readonly label: string
+  readonly attributes: string | null
+  readonly sendMail: string | null
+}
+
+type Failure = readonly [code: 400 | 403 | 404, message: string]
+
+export const createShare = defineEndpoint({
+  id: 'files_sharing-shareapi-create-share',
+  app: 'files_sharing',
+  method: 'POST',
+  path: '/apps/files_sharing/api/v1/shares',
+  access: 'user',
+  summary: 'Share a file or folder by link, or with an account, a group, an address or another server',
+  input: {
+    path: p.string().orNull().describe('The file or folder'),
+    permissions: p.int().orNull().describe('Sum of 1 read, 2 update, 4 create, 8 delete, 16 share'),
+    shareType: p.int().default(-1).describe('0 account, 1 group, 3 link, 4 e-mail, 6 other server'),
+    shareWith: p.string().orNull().describe('Account, group, address or federated id'),
+    publicUpload: p.string().orNull().describe('`true` or `false`: the old way to say that strangers may write'),
+    password: p.string().default('').describe('Of a link or mail'),
+    sendPasswordByTalk: p.string().orNull(),
+    expireDate: p.string().orNull().describe('The last day; empty: none, also where there is a default'),
+    note: p.string().default(''),
+    label: p.string().default('').describe('Name of a link'),
+    attributes: p.string().orNull().describe('JSON: a list of scope, key and value'),
+    sendMail: p.string().orNull().describe('`true` or `false`: tell the recipient by mail'),
+  },
+  output: shareSchema,
+  failures: {
+    400: ['Unknown share type', LABEL_TOO_LONG, ...messages(400)],
+    403: ['Failed to create share.', ...messages(403)],
+    404: ['Please specify a file or folder path', 'Wrong path, file/folder does not exist', BAD_DATE, API_OFF],
+  },
+  probe: { path: '/welcome.txt', shareType: '3' },
+  notImplemented: ['teams', 'shares with other servers fail, as on a server that reaches none'],
+  handle: (args) => {
+    const { input, world, me, ok, fail, crash } = args
+    requireApi(args)
+    if (input.path === null) return fail(404)
+    if (input.path.split('/').includes('..')) return crash()
+    const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
+    const wish = read(world, me, entry, input)
+    if (wish === 'crash') return crash()
+    if (isFailure(wish)) return fail(...wish)
+    const made = shares.create(world, wish)
+    if ('reason' in made) {
+      const [code, message] = createRefusal(made)
+      return fail(code as 403, message)
+    }
+    const formatted = formatShare(viewerOf(args), made.share)
+    return isFormatted(formatted) ? ok(formatted) : crash()
+  },
+})
+
+function messages(code: number): string[] {
+  return Object.values(LINK_PROBLEMS).flatMap(([of, message]) => (of === code ? [message] : []))
+}
+
+const isFailure = (wish: shares.Wish | Failure): wish is Failure => Array.isArray(wish)
+
+/** What is wished, or the first thing about it that is wrong: the order is the real server's. */
+function read(world: World, me: string, entry: files.Entry, given: Given): shares.Wish | Failure | 'crash' {
+  const type = given.shareType
+  const isFile = !files.isFolder(entry)
+  const publicUpload = toggle(given.publicUpload)
+  const linkLike = type === TYPE.link || type === TYPE.email
+  const wanted = linkLike
+    ? permissions.ofLink(world, given.permissions, publicUpload)
+    : permissions.ofRecipient(world, given.permissions)
+  const problem = linkLike && permissions.checkOfLink(world, isFile, wanted, publicUpload)
+  if (problem) return LINK_PROBLEMS[problem]
+  const attributes = given.attributes === null ? null : readAttributes(given.attributes)
+  if (attributes === 'malformed') return 'crash'
+  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${given.attributes}"`]
+  const at = given.expireDate ? shares.parseDay(world, me, given.expireDate) : null
+  if (given.expireDate && at === null) return [404, BAD_DATE]
+  const mailSend = wantsMail(world, given)
+  const wrong = checkRecipient(world, me, entry, given, mailSend)
+  if (wrong) return wrong
+  return {
+    by: me,
+    entry,
+    type: type as Share['type'],
+    sharedWith: recipientOf(given),
+    permissions: isFile ? permissions.forFile(wanted) : wanted,
+    expiry: { at, explicitlyNone: given.expireDate === '' },
+    password: linkLike && given.password !== '' ? given.password : null,
+    note: given.note,
+    label: linkLike ? given.label : '',
+    attributes,
+    mailSend,
+  }
+}
+
+/** Links have no recipient, whoever is named. */
+const recipientOf = ({ shareType, shareWith }: Given) => (shareType === TYPE.link ? null : shareWith)
+
+/** Told by mail unless said otherwise; an address only where there is one. */
+function wantsMail(world: World, { sendMail, shareType, shareWith }: Given): boolean {
+  if (sendMail !== null) return sendMail === 'true'
+  if (getSystem(world, 'sharing.enable_share_mail', true) && shareType !== TYPE.email) return true
+  return shareType === TYPE.email && shareWith !== null && shareWith !== ''
+}
+
+function checkRecipient(
+  world: World,
+  me: string,
+  entry: files.Entry,
+  given: Given,
+  mailSend: boolean,
+): Failure | 'crash' | null {
+  const { shareType: type, shareWith } = given
+  const place = `/${me}/files${entry.path === '/' ? '' : entry.path}`
+  switch (type) {
+    case TYPE.user:
+      return shareWith !== null && users.find(world, shareWith)
+        ? null
+        : [404, 'Please specify a valid account to share with']
+    case TYPE.group:
+      if (!settings.allowsGroups(world)) return [404, 'Group sharing is disabled by the administrator']
+      return shareWith !== null && groups.find(world, shareWith) ? null : [404, 'Please specify a valid group']
+    case TYPE.link:
+    case TYPE.email:
+      return checkLink(world, me, given, mailSend, place)
+    case TYPE.remote:
+      if (!settings.allowsOutgoingRemote(world)) return refusedBackEnd(place, type)
+      return shareWith === null ? [404, 'Please specify a valid federated account ID'] : null
+    case TYPE.remoteGroup:
+      if (!settings.allowsOutgoingRemoteGroups(world)) return refusedBackEnd(place, type)
+      return shareWith === null ? [404, 'Please specify a valid federated group ID'] : null
+    case TYPE.team:
+      return isEnabled(world, 'circles') ? 'crash' : [404, 'You cannot share to a Team if the app is not enabled']
+    case TYPE.room:
+    case TYPE.deck:
+      return [403, `Sharing ${place} failed because the back end does not support room shares`]
+    default:
+      return isShareType(type) ? null : [400, 'Unknown share type']
+  }
+}
+
+const refusedBackEnd = (place: string, type: number): Failure => [
+  403,
+  `Sharing ${place} failed because the back end does not allow shares from type ${type}`,
+]
+
+function checkLink(world: World, me: string, given: Given, mailSend: boolean, place: string): Failure | null {
+  const { shareType, shareWith, label, sendPasswordByTalk } = given
+  if (!settings.allowsLinks(world, groups.groupsOf(world, me)))
+    return [404, 'Public link sharing is disabled by the administrator']
+  if (shareType === TYPE.email && shareWith !== null && mailSend && !isEmail(shareWith))
+    return [404, 'Please specify a valid email address']
+  if (byteLength(label) > MAX_LABEL_BYTES) return [400, LABEL_TOO_LONG]
+  if (sendPasswordByTalk !== 'true') return null
+  return [
+    403,
+    `Sharing ${place} sending the password by Nextcloud Talk failed because Nextcloud Talk is not enabled`,
+  ]
+}

@@ -1,0 +1,179 @@
+import { escapeJson } from '../../src/call.ts'
+import type { PhpArray, PhpValue } from '../../src/php.ts'
+import { formatWallTime } from '../../src/time-zone.ts'
+import { storagesTable } from '../../src/world/file-tree.ts'
+import * as files from '../../src/world/files.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as shares from '../../src/world/shares.ts'
+import { PERMISSION, rights, type Share, TYPE } from '../../src/world/shares.ts'
+import { isTrusted } from '../../src/world/trusted-servers.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import { hasPreview } from './previews.ts'
+
+/** What formatting needs to know about who asks, and where links lead. */
+export interface Viewer {
+  readonly world: World
+  readonly me: string
+  readonly baseUrl: string
+}
+
+/** How the real server fails where it looks for a shared node by a target that is nowhere. */
+export type Unformatted = 'not-found' | 'no-target'
+
+/**
+ * A share as its viewer is told about it.
+ * @param shown the node as the viewer sees it, where a list was asked for it
+ */
+export function formatShare(viewer: Viewer, share: Share, shown?: files.Entry): PhpArray | Unformatted {
+  const entry = shown ?? findEntry(viewer, share)
+  if (typeof entry === 'string') return entry
+  const { world, me } = viewer
+  const sharer = users.find(world, share.sharedBy)
+  const owner = users.find(world, share.owner)
+  return {
+    id: String(share.id),
+    share_type: share.type,
+    uid_owner: share.sharedBy,
+    displayname_owner: sharer?.displayName ?? share.sharedBy,
+    permissions: share.permissions,
+    can_edit: rights.canEdit(share, me),
+    can_delete: rights.canDelete(share, me),
+    stime: share.createdAt,
+    parent: null,
+    expiration: share.expiresAt === null ? null : formatWallTime(share.expiresAt, shares.zoneOf(world, me)),
+    token: tokenFor(share, shown),
+    uid_file_owner: share.owner,
+    note: share.note,
+    label: share.label,
+    displayname_file_owner: owner?.displayName ?? share.owner,
+    // A node that was looked at in somebody else's files has no path in one's own.
+    path: entry.userId === me ? entry.path : null,
+    item_type: entry.node.type,
+    item_permissions: itemPermissions(viewer, share, entry),
+    ...formatNode(world, entry, share.target),
+    ...formatRecipient(viewer, share, tokenFor(share, shown)),
+    mail_send: share.mailSend ? 1 : 0,
+    hide_download: share.hideDownload ? 1 : 0,
+    attributes: share.attributes === null ? null : phpJson(share.attributes),
+  }
+}
+
+/** Where a share lies for its viewer; a node that is gone may have a namesake at the share's target. */
+function findEntry({ world, me }: Viewer, share: Share): files.Entry | Unformatted {
+  const entry = files.entryOf(world, me, share.nodeId)
+  if (entry) return entry
+  if (share.target === null) return 'no-target'
+  return (share.target !== '' && files.resolve(world, me, share.target)) || 'not-found'
+}
+
+const KEEP_TOKEN: ReadonlySet<number> = new Set([TYPE.link, TYPE.email, TYPE.remote, TYPE.remoteGroup])
+
+/** Nobody is told a token that gives more than they have themselves. */
+function tokenFor(share: Share, shown: files.Entry | undefined): string | null {
+  if (!KEEP_TOKEN.has(share.type)) return null
+  const own = shown?.permissions ?? PERMISSION.all
+  return (own & share.permissions) === share.permissions ? share.token : null
+}
+
+/** The owner is told what the node allows, others what the share gives them, and that they can rename and leave it. */
+function itemPermissions({ world, me }: Viewer, share: Share, entry: files.Entry): number {
+  if (share.owner === me && users.find(world, me)) return entry.permissions
+  const deletes = rights.canDelete(share, me) || rights.canLeave(world, share, me) ? PERMISSION.delete : 0
+  return share.permissions | deletes | (rights.canEdit(share, me) ? PERMISSION.update : 0)
+}
+
+/** What a share says about its node. */
+export function formatNode(world: World, entry: files.Entry, target: string | null): PhpArray {
+  const { node, mount } = entry
+  return {
+    'is-mount-root': files.isMountRoot(entry),
+    'mount-type': mount ? mount.kind : '',
+    mimetype: node.mime,
+    has_preview: hasPreview(node),
+    storage_id: mount ? `shared::${mount.path}` : node.storage,
+    storage: storageNumber(world, node.storage),
+    item_source: node.id,
+    file_source: node.id,
+    file_parent: parentOf(world, entry),
+    file_target: target,
+    item_size: node.size,
+    item_mtime: node.mtime,
+  }
+}
+
+/** Storages are numbered as they come into use. */
+function storageNumber(world: World, storage: string): number {
+  const numbers = world.derive('files_sharing.storages', [storagesTable], () => {
+    const names = [...world.table(storagesTable).keys()]
+    return new Map(names.map((name, i) => [name, i + 1]))
+  })
+  return numbers.get(storage) ?? 0
+}
+
+/** The folder that a node shows in: for the top of a received share, one of the recipient's own. */
+export function parentOf(world: World, entry: files.Entry): number {
+  if (!files.isMountRoot(entry)) return entry.node.parent
+  return files.resolve(world, entry.userId, files.dirName(entry.path))?.node.id ?? entry.node.parent
+}
+
+function formatRecipient(viewer: Viewer, share: Share, token: string | null): PhpArray {
+  const { world, baseUrl } = viewer
+  const secret = share.password === null ? null : 'redacted'
+  switch (share.type) {
+    case TYPE.user:
+      return formatUser(world, share.sharedWith!)
+    case TYPE.group:
+      return {
+        share_with: share.sharedWith,
+        share_with_displayname: groups.find(world, share.sharedWith!)?.displayName ?? share.sharedWith,
+      }
+    case TYPE.link:
+      return {
+        share_with: secret,
+        share_with_displayname: '(Shared link)',
+        password: secret,
+        send_password_by_talk: share.passwordByTalk,
+        url: token ? `${baseUrl}/index.php/s/${token}` : null,
+      }
+    case TYPE.email:
+      return {
+        share_with: share.sharedWith,
+        password: secret,
+        password_expiration_time:
+          share.passwordExpiresAt === null
+            ? null
+            : `${formatWallTime(share.passwordExpiresAt).replace(' ', 'T')}+00:00`,
+        send_password_by_talk: share.passwordByTalk,
+        share_with_displayname: share.sharedWith,
+      }
+    default:
+      return {
+        is_trusted_server: isTrusted(world, share.sharedWith!.slice(share.sharedWith!.lastIndexOf('@') + 1)),
+        share_with: share.sharedWith,
+        share_with_displayname: share.type === TYPE.remote ? '' : share.sharedWith,
+      }
+  }
+}
+
+function formatUser(world: World, userId: string): PhpArray {
+  const user = users.find(world, userId)
+  return {
+    share_with: userId,
+    share_with_displayname: user?.displayName ?? userId,
+    share_with_displayname_unique: user?.email || (user?.id ?? userId),
+  }
+}
+
+/** PHP's `json_encode`: slashes and everything outside ASCII are escaped. */
+function phpJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[/\u0080-\uffff]/g, escapeJson)
+}
+
+/** Only what could be formatted. */
+export const isFormatted = (share: PhpArray | Unformatted): share is PhpArray => typeof share !== 'string'
+
+/** Shares with the tags that their viewer put on the files. */
+export function withTags(list: readonly PhpArray[], tagsOf: (nodeId: number) => readonly string[]): PhpValue[] {
+  return list.map((share) => ({ ...share, tags: tagsOf(Number(share.file_source)) }))
+}

@@ -1,0 +1,62 @@
+import { s } from '../../src/endpoint.ts'
+
+const status = s.object({
+  status: s.string(),
+  message: s.nullable(s.string()),
+  icon: s.nullable(s.string()),
+  clearAt: s.nullable(s.int()),
+})
+
+/** A share as its parties are told about it. Which members it has depends on its kind. */
+export const shareSchema = s.object({
+  id: s.string(),
+  share_type: s.int(),
+  uid_owner: s.string(),
+  displayname_owner: s.string(),
+  permissions: s.int(),
+  can_edit: s.bool(),
+  can_delete: s.bool(),
+  stime: s.int(),
+  parent: s.null(),
+  expiration: s.nullable(s.string()),
+  token: s.nullable(s.string()),
+  uid_file_owner: s.string(),
+  note: s.string(),
+  label: s.string(),
+  displayname_file_owner: s.string(),
+  path: s.nullable(s.string()),
+  item_type: s.literal('file', 'folder'),
+  item_permissions: s.int(),
+  'is-mount-root': s.bool(),
+  'mount-type': s.string(),
+  mimetype: s.string(),
+  has_preview: s.bool(),
+  storage_id: s.string(),
+  storage: s.int(),
+  item_source: s.int(),
+  file_source: s.int(),
+  file_parent: s.int(),
+  file_target: s.nullable(s.string()),
+  item_size: s.number(),
+  item_mtime: s.int(),
+  is_trusted_server: s.optional(s.bool()),
+  share_with: s.nullable(s.string()),
+  share_with_displayname: s.string(),
+  share_with_displayname_unique: s.optional(s.string()),
+  share_with_avatar: s.optional(s.string()),
+  share_with_link: s.optional(s.string()),
+  status: s.optional(s.union(status, s.empty())),
+  password: s.optional(s.nullable(s.string())),
+  password_expiration_time: s.optional(s.nullable(s.string())),
+  send_password_by_talk: s.optional(s.bool()),
+  url: s.optional(s.nullable(s.string())),
+  mail_send: s.literal(0, 1),
+  hide_download: s.literal(0, 1),
+  attributes: s.nullable(s.string()),
+  tags: s.optional(s.list(s.string())),
+  via_fileid: s.optional(s.int()),
+  via_path: s.optional(s.string()),
+})
+
+export const WRONG_ID = 'Wrong share ID, share does not exist'
+export const API_OFF = 'Share API is disabled'

@@ -1,0 +1,178 @@
+import * as config from '../config.ts'
+import * as files from '../files.ts'
+import * as groups from '../groups.ts'
+import * as mounts from '../mounts.ts'
+import type { World } from '../world.ts'
+import {
+  checkCommon,
+  checkContents,
+  checkGroupShare,
+  checkLink,
+  checkSharer,
+  checkUserShare,
+  type Draft,
+  findSame,
+  type Refusal,
+} from './checks.ts'
+import { type ExpiryWish, settleExpiry } from './expiry.ts'
+import { inheritLimits } from './limits.ts'
+import { checkPassword } from './passwords.ts'
+import * as received from './received.ts'
+import { accept, recipientsOf } from './remove.ts'
+import { sendsShareMail } from './settings.ts'
+import * as shares from './share.ts'
+import { isLinkLike, type Share, type ShareType, TYPE } from './share.ts'
+import { freeToken } from './tokens.ts'
+
+/** What someone wants to share, with permissions and kind decided. */
+export interface Wish {
+  readonly by: string
+  readonly entry: files.Entry
+  readonly type: ShareType
+  readonly sharedWith: string | null
+  readonly permissions: number
+  readonly expiry: Omit<ExpiryWish, 'isNew'>
+  readonly password: string | null
+  readonly note: string
+  readonly label: string
+  readonly attributes: Share['attributes']
+  readonly mailSend: boolean
+}
+
+/** A share as its maker is told, or why there is none. */
+export type Made = { readonly share: Share } | Refusal
+
+/** Make a share. The same file with the same account or group is shared once: the known share is the answer. */
+export function create(world: World, wish: Wish): Made {
+  const draft = inheritLimits(world, drafted(world, wish))
+  const refusal =
+    checkSharer(world, wish.by) ?? checkCommon(world, draft, wish.by) ?? checkContents(world, wish.by, wish.entry)
+  if (refusal) return refusal
+  const known = KNOWN_ONCE.has(draft.type) ? findSame(world, draft) : undefined
+  const refused = checkKind(world, draft)
+  if (refused) return refused
+  if (known) return announce(world, known)
+  const expiry = settleExpiry(world, wish.by, draft, { ...wish.expiry, isNew: true })
+  if ('reason' in expiry) return expiry
+  return keep(world, { ...draft, ...expiry })
+}
+
+const KNOWN_ONCE: ReadonlySet<number> = new Set([TYPE.user, TYPE.group])
+
+function drafted(world: World, wish: Wish): Draft {
+  const { by, entry, type, sharedWith, permissions, password, note, label, attributes, mailSend } = wish
+  return {
+    type,
+    sharedWith,
+    sharedBy: by,
+    owner: entry.owner,
+    nodeId: entry.node.id,
+    itemType: entry.node.type,
+    target: null,
+    permissions,
+    parent: parentOf(world, wish),
+    createdAt: world.clock.seconds(),
+    expiresAt: null,
+    token: null,
+    password,
+    passwordExpiresAt: null,
+    passwordByTalk: false,
+    note,
+    label,
+    hideDownload: false,
+    attributes,
+    mailSend,
+    accepted: false,
+  }
+}
+
+/** A link remembers the received share that it was made from, and ends with it. */
+function parentOf(world: World, { by, entry, type }: Wish): number | null {
+  if (type !== TYPE.link || !entry.mount) return null
+  return received.ofNode(world, by, entry.mount.rootId)[0]?.id ?? null
+}
+
+function checkKind(world: World, draft: Draft): Refusal | null {
+  if (draft.type === TYPE.user) return checkUserShare(world, draft)
+  if (draft.type === TYPE.group) return checkGroupShare(world, draft)
+  return isLinkLike(draft) ? checkLink(world, draft, draft.sharedBy) : null
+}
+
+function keep(world: World, draft: Draft): Made {
+  const weak = isLinkLike(draft) ? checkPassword(world, draft.sharedBy, draft.password) : null
+  if (weak) return weak
+  if (draft.type === TYPE.user && draft.sharedWith === draft.owner) return { reason: 'with-owner' }
+  if (draft.type === TYPE.email) return keepMail(world, draft)
+  if (shares.isRemote(draft)) return sendAway(world, draft)
+  const recipient = draft.type === TYPE.user ? draft.sharedWith : null
+  const target = files.joinPath(received.shareFolder(world, recipient), files.find(world, draft.nodeId)!.name)
+  const token = draft.type === TYPE.link ? freeToken(world) : null
+  const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: false })
+  announce(world, kept)
+  // Whether a mail was asked for is told once; of this kind it is not kept, and neither is an empty list.
+  return { share: { ...kept, mailSend: draft.mailSend, attributes: draft.attributes } }
+}
+
+/** An empty list of attributes is none (Nextcloud 34.0.1, source). */
+export const withoutEmpty = <T extends Pick<Share, 'attributes'>>(share: T): T => ({
+  ...share,
+  attributes: share.attributes?.length ? share.attributes : null,
+})
+
+function keepMail(world: World, draft: Draft): Made {
+  if (draft.sharedWith !== '' && findSame(world, draft)) return { reason: 'already-shared' }
+  const share = shares.insert(world, { ...withoutEmpty(draft), token: freeToken(world) })
+  announce(world, share)
+  return { share }
+}
+
+/** There is no other server to reach, so a share with one fails; its id is used up all the same. */
+function sendAway(world: World, draft: Draft): Made {
+  const same = shares
+    .ofNode(world, draft.nodeId)
+    .some((other) => shares.isRemote(other) && other.sharedWith === draft.sharedWith)
+  if (same) return { reason: 'already-shared' }
+  world.nextId('share')
+  return { reason: 'remote-failed' }
+}
+
+/** Let those it reaches have the share, and tell the world; a share that is made again does both again. */
+function announce(world: World, share: Share): Made {
+  const reached = recipientsOf(world, share)
+  for (const userId of reached) if (acceptsByItself(world, userId)) accept(world, share, userId)
+  for (const userId of reached) {
+    if (userId === share.owner || userId === share.sharedBy) continue
+    received.settle(world, userId, received.asSeenBy(world, share, userId))
+    received.refreshMount(world, userId, share.nodeId)
+  }
+  world.emit({ type: 'share.created', share })
+  if (share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
+  return { share }
+}
+
+/** Whether an account takes what it receives without being asked: its own choice, unless the system decided. */
+export function acceptsByItself(world: World, userId: string): boolean {
+  if (config.getSystem(world, 'sharing.force_share_accept', false)) return false
+  const usual = config.getSystem(world, 'sharing.enable_share_accept', false) ? 'no' : 'yes'
+  return config.getUser(world, userId, 'files_sharing', 'default_accept', usual) === 'yes'
+}
+
+/** Someone joined a group: what the group received is theirs too. */
+export function joinGroup(world: World, userId: string, groupId: string): void {
+  if (acceptsByItself(world, userId)) {
+    for (const share of received.throughGroups(world, userId)) {
+      if (share.sharedWith === groupId) accept(world, share, userId)
+    }
+  }
+  received.refreshAccount(world, userId)
+}
+
+/** Someone left a group: what they changed about its shares is forgotten, and what they lost disappears. */
+export function leaveGroup(world: World, userId: string, groupId: string): void {
+  for (const share of shares.sharedWith(world, TYPE.group, groupId)) {
+    const own = shares.memberView(world, share.id, userId)
+    if (own) shares.drop(world, own.id)
+    if (!groups.isMember(world, groupId, userId)) received.refreshMount(world, userId, share.nodeId)
+  }
+  for (const mount of mounts.ofUser(world, userId)) received.refreshMount(world, userId, mount.rootId)
+}

@@ -1,0 +1,61 @@
+import { parsePhpDate } from '../../php-date.ts'
+import { momentOf, wallTimeAt } from '../../time-zone.ts'
+import * as config from '../config.ts'
+import * as users from '../users.ts'
+import type { World } from '../world.ts'
+import type { Draft, Refusal } from './checks.ts'
+import { expiryRule } from './settings.ts'
+import { isLinkLike, isRemote } from './share.ts'
+
+/** The zone in which an account reads and writes dates: its own, or the server's. */
+export function zoneOf(world: World, userId: string): string {
+  const own = users.find(world, userId)?.timezone ?? ''
+  return own !== '' ? own : config.getSystem(world, 'default_timezone', 'UTC')
+}
+
+/** The day that someone wrote, as the moment it begins; `null` where it is no date. */
+export function parseDay(world: World, userId: string, text: string): number | null {
+  const zone = zoneOf(world, userId)
+  const parsed = parsePhpDate(text.replace(/^"+|"+$/g, ''), world.clock.seconds(), zone)
+  if (!parsed) return null
+  return momentOf({ ...wallTimeAt(parsed.seconds, parsed.zone), ...MIDNIGHT }, parsed.zone)
+}
+
+const MIDNIGHT = { hour: 0, minute: 0, second: 0 }
+const LAST_SECOND = { hour: 23, minute: 59, second: 59 }
+
+/** The last second of the day on which a moment lies in someone's zone, some days later. */
+function endOfDay(seconds: number, zone: string, later = 0): number {
+  const wall = wallTimeAt(seconds, zone)
+  return momentOf({ ...wall, day: wall.day + later, ...LAST_SECOND }, zone)
+}
+
+export interface ExpiryWish {
+  /** As given; `null`: none was given. */
+  readonly at: number | null
+  /** The maker said that there shall be none, so no default takes its place. */
+  readonly explicitlyNone: boolean
+  /** A new share gets the default. */
+  readonly isNew: boolean
+}
+
+/** When a share ends: what was wished, brought to the end of its day, or the default. */
+export function settleExpiry(
+  world: World,
+  userId: string,
+  share: Pick<Draft, 'type'>,
+  wish: ExpiryWish,
+): { readonly expiresAt: number | null } | Refusal {
+  const kind = isLinkLike(share) ? 'link' : isRemote(share) ? 'remote' : 'internal'
+  const rule = expiryRule(world, kind)
+  if (wish.explicitlyNone && !rule.enforced) return { expiresAt: wish.at }
+  const zone = zoneOf(world, userId)
+  const now = world.clock.seconds()
+  let expiresAt = wish.at === null ? null : endOfDay(wish.at, zone)
+  const today = momentOf({ ...wallTimeAt(now, zone), ...MIDNIGHT }, zone)
+  if (expiresAt !== null && expiresAt <= today) return { reason: 'expiry-past' }
+  if (expiresAt === null && wish.isNew && rule.byDefault) expiresAt = endOfDay(now, zone, rule.defaultDays)
+  if (!rule.enforced) return { expiresAt }
+  if (expiresAt === null) return { reason: 'expiry-needed' }
+  return expiresAt > endOfDay(now, zone, rule.days) ? { reason: 'expiry-too-late', about: rule.days } : { expiresAt }
+}
