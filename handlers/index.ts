@@ -2,6 +2,11 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
+import * as filesSharingCreateShare from './files_sharing/create-share.ts'
+import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
+import * as filesSharingSendEmail from './files_sharing/send-email.ts'
+import * as filesSharingShares from './files_sharing/shares.ts'
+import * as filesSharingUpdateShare from './files_sharing/update-share.ts'
 import * as notificationsAdmin from './notifications/admin.ts'
 import * as notificationsList from './notifications/list.ts'
 import * as notificationsPush from './notifications/push.ts'
@@ -13,15 +18,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
@@ -31,6 +36,18 @@ import * as userStatusUserStatus from './user_status/user-status.ts'
 export const catalogue: Catalogue = {
   endpoints: [
     coreConfig.getConfig,
+    filesSharingCreateShare.createShare,
+    filesSharingDeletedShares.listDeletedShares,
+    filesSharingDeletedShares.restoreDeletedShare,
+    filesSharingSendEmail.sendShareEmail,
+    filesSharingShares.getShares,
+    filesSharingShares.getInheritedShares,
+    filesSharingShares.getShare,
+    filesSharingShares.deleteShare,
+    filesSharingShares.pendingShares,
+    filesSharingShares.acceptShare,
+    filesSharingShares.generateToken,
+    filesSharingUpdateShare.updateShare,
     notificationsAdmin.generateNotification,
     notificationsAdmin.generateNotificationV3,
     notificationsAdmin.selfTestPush,
@@ -107,6 +124,8 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+  ],
   capabilities: [],
 }

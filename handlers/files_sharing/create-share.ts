@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../../src/email-address.ts'
 import { defineEndpoint, p } from '../../src/endpoint.ts'
 import { isEnabled } from '../../src/world/apps.ts'
 import { getSystem } from '../../src/world/config.ts'
@@ -7,12 +8,20 @@ import * as shares from '../../src/world/shares.ts'
 import { permissions, type Share, settings, TYPE } from '../../src/world/shares.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
-import { isEmail } from './addresses.ts'
 import { formatShare, isFormatted } from './format.ts'
 import { createRefusal } from './refusals.ts'
 import { API_OFF, shareSchema } from './share-schema.ts'
 import { requireApi, viewerOf } from './shares.ts'
-import { BAD_DATE, byteLength, isShareType, LABEL_TOO_LONG, LINK_PROBLEMS, MAX_LABEL_BYTES, readAttributes, toggle } from './wishes.ts'
+import {
+  BAD_DATE,
+  byteLength,
+  isShareType,
+  LABEL_TOO_LONG,
+  LINK_PROBLEMS,
+  MAX_LABEL_BYTES,
+  readAttributes,
+  toggle,
+} from './wishes.ts'
 
 interface Given {
   readonly path: string | null
@@ -174,12 +183,9 @@ function checkLink(world: World, me: string, given: Given, mailSend: boolean, pl
   const { shareType, shareWith, label, sendPasswordByTalk } = given
   if (!settings.allowsLinks(world, groups.groupsOf(world, me)))
     return [404, 'Public link sharing is disabled by the administrator']
-  if (shareType === TYPE.email && shareWith !== null && mailSend && !isEmail(shareWith))
+  if (shareType === TYPE.email && shareWith !== null && mailSend && !isEmailAddress(shareWith))
     return [404, 'Please specify a valid email address']
   if (byteLength(label) > MAX_LABEL_BYTES) return [400, LABEL_TOO_LONG]
   if (sendPasswordByTalk !== 'true') return null
-  return [
-    403,
-    `Sharing ${place} sending the password by Nextcloud Talk failed because Nextcloud Talk is not enabled`,
-  ]
+  return [403, `Sharing ${place} sending the password by Nextcloud Talk failed because Nextcloud Talk is not enabled`]
 }

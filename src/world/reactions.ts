@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
 import * as pushDevices from './push-devices.ts'
+import * as shares from './shares.ts'
 import * as statuses from './statuses.ts'
 import type { Reaction } from './world.ts'
 
@@ -9,6 +10,7 @@ import type { Reaction } from './world.ts'
  * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
  * A module that must react to another one's events adds its function here.
  */
+<<<<<<< HEAD
 export const REACTIONS: readonly Reaction[] = [
   accounts.react,
   passwordPolicy.react,
@@ -16,3 +18,6 @@ export const REACTIONS: readonly Reaction[] = [
   pushDevices.react,
   statuses.react,
 ]
+=======
+export const REACTIONS: readonly Reaction[] = [shares.react, notifications.react, pushDevices.react, statuses.react]
+>>>>>>> 5ae51ba (Let files be shared by link, with accounts, groups and addresses)

@@ -58,6 +58,22 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
       ),
     ),
   ),
+  shares: s.list(
+    s.object({
+      type: s.literal('user', 'group', 'link', 'email'),
+      owner: s.string(),
+      path: s.string(),
+      with: s.optional(s.string()),
+      permissions: s.optional(s.int()),
+      expires: s.optional(s.string()),
+      password: s.optional(s.string()),
+      token: s.optional(s.string()),
+      note: s.optional(s.string()),
+      label: s.optional(s.string()),
+      hideDownload: s.optional(s.bool()),
+      accepted: s.optional(s.bool()),
+    }),
+  ),
   clock: s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
   random: s.int(),
 }

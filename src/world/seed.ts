@@ -4,6 +4,7 @@ import * as config from './config.ts'
 import * as groups from './groups.ts'
 import { seedFiles } from './seed-files.ts'
 import { checkSeed } from './seed-schema.ts'
+import { type ShareSeed, seedShares } from './seed-shares.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
@@ -23,6 +24,8 @@ export interface Seed {
   }
   /** Files by account and path. Folders on the way are made; a path that ends with a slash is a folder. */
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileSeed>>>>
+  /** Files of accounts, shared by link, with accounts, groups or addresses. */
+  readonly shares?: readonly ShareSeed[]
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
@@ -78,6 +81,7 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
     })
   },
   files: seedFiles,
+  shares: seedShares,
 }
 
 /**

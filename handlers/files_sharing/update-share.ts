@@ -1,0 +1,143 @@
+import { defineEndpoint, p } from '../../src/endpoint.ts'
+import * as files from '../../src/world/files.ts'
+import * as shares from '../../src/world/shares.ts'
+import { permissions, rights, type Share, settings } from '../../src/world/shares.ts'
+import type { World } from '../../src/world/world.ts'
+import { pageNotFound } from './answers.ts'
+import { formatShare } from './format.ts'
+import { updateRefusal } from './refusals.ts'
+import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
+import { formattedOr, requireApi, viewerOf } from './shares.ts'
+import {
+  BAD_DATE,
+  byteLength,
+  LABEL_TOO_LONG,
+  LINK_PROBLEMS,
+  MAX_LABEL_BYTES,
+  readAttributes,
+  toggle,
+} from './wishes.ts'
+
+interface Given {
+  readonly permissions: number | null
+  readonly password: string | null
+  readonly sendPasswordByTalk: string | null
+  readonly publicUpload: string | null
+  readonly expireDate: string | null
+  readonly note: string | null
+  readonly label: string | null
+  readonly hideDownload: string | null
+  readonly attributes: string | null
+  readonly sendMail: string | null
+  readonly token: string | null
+}
+
+type Failure = readonly [code: 400 | 403, message: string]
+type Change = Partial<Share> | Failure | 'crash'
+
+const NO_TALK =
+  '"Sending the password by Nextcloud Talk" for sharing a file or folder failed because Nextcloud Talk is not enabled.'
+const NO_CUSTOM_TOKENS = 'Custom share link tokens have been disabled by the administrator'
+const BAD_TOKEN = 'Tokens must contain at least 1 character and may only contain letters, numbers, or a hyphen'
+
+export const updateShare = defineEndpoint({
+  id: 'files_sharing-shareapi-update-share',
+  app: 'files_sharing',
+  method: 'PUT',
+  path: '/apps/files_sharing/api/v1/shares/{id}',
+  access: 'user',
+  summary: 'Change a share that one made',
+  input: {
+    id: p.string(),
+    permissions: p.int().orNull().describe('Sum of 1 read, 2 update, 4 create, 8 delete, 16 share'),
+    password: p.string().orNull().describe('Of a link or mail; empty: none'),
+    sendPasswordByTalk: p.string().orNull(),
+    publicUpload: p.string().orNull().describe('`true` or `false`: the old way to say that strangers may write'),
+    expireDate: p.string().orNull().describe('The last day; empty: none'),
+    note: p.string().orNull(),
+    label: p.string().orNull().describe('Name of a link'),
+    hideDownload: p.string().orNull().describe('`true` or `false`: a link offers no download'),
+    attributes: p.string().orNull().describe('JSON: a list of scope, key and value'),
+    sendMail: p.string().orNull(),
+    token: p.string().orNull().describe('What the address of a link ends with, where the administrator allows it'),
+  },
+  output: shareSchema,
+  failures: {
+    400: ['Wrong or no update parameter given', 'Failed to update share.', BAD_DATE, LABEL_TOO_LONG, BAD_TOKEN],
+    403: ['You are not allowed to edit incoming shares', NO_TALK, NO_CUSTOM_TOKENS],
+    404: [WRONG_ID, API_OFF],
+  },
+  probe: { id: '999999', note: 'x' },
+  handle: (args) => {
+    const { input, world, me, ok, fail, crash, abort } = args
+    requireApi(args)
+    const share = shares.lists.byId(world, input.id, me) ?? fail(404)
+    if (!shares.nodeOf(world, share)) abort(pageNotFound())
+    if (!rights.canAccess(world, share, me, false)) fail(404)
+    if (!rights.canEdit(share, me)) fail(403)
+    const { id: _, ...given } = input
+    if (Object.values(given).every((value) => value === null)) fail(400)
+    const change = read(world, me, share, given)
+    if (change === 'crash') return crash()
+    if (isFailure(change)) return fail(...change)
+    const changed = shares.inheritLimits(world, { ...share, ...change })
+    const updated = shares.update(world, changed, shares.find(world, share.id) ?? share, me)
+    if ('reason' in updated) {
+      const [code, message] = updateRefusal(updated)
+      return fail(code as 400, message)
+    }
+    return ok(formattedOr(formatShare(viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
+  },
+})
+
+const isFailure = (change: Partial<Share> | Failure): change is Failure => Array.isArray(change)
+
+/** What shall change, or the first thing about it that is wrong: the order is the real server's. */
+function read(world: World, me: string, share: Share, given: Given): Change {
+  const attributes = given.attributes === null ? share.attributes : readAttributes(given.attributes)
+  if (attributes === 'malformed') return 'crash'
+  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${given.attributes}"`]
+  const ofKind = shares.isLinkLike(share)
+    ? readLink(world, share, given)
+    : given.permissions === null
+      ? {}
+      : { permissions: given.permissions }
+  if (ofKind === 'crash' || isFailure(ofKind)) return ofKind
+  const expiresAt = given.expireDate ? shares.parseDay(world, me, given.expireDate) : null
+  if (given.expireDate && expiresAt === null) return [400, BAD_DATE]
+  return {
+    ...ofKind,
+    attributes,
+    ...(given.note === null ? {} : { note: given.note }),
+    ...(toggle(given.sendMail) === null ? {} : { mailSend: given.sendMail === 'true' }),
+    ...(given.expireDate === null ? {} : { expiresAt }),
+  }
+}
+
+function readLink(world: World, share: Share, given: Given): Change {
+  const { password, label, token, sendPasswordByTalk } = given
+  const rightsChange = readPermissions(world, share, given)
+  if (isFailure(rightsChange)) return rightsChange
+  if (label !== null && byteLength(label) > MAX_LABEL_BYTES) return [400, LABEL_TOO_LONG]
+  if (sendPasswordByTalk === 'true') return [403, NO_TALK]
+  if (token !== null && !settings.allowsCustomTokens(world)) return [403, NO_CUSTOM_TOKENS]
+  if (token !== null && !shares.isToken(token)) return [400, BAD_TOKEN]
+  const hideDownload = toggle(given.hideDownload)
+  return {
+    ...rightsChange,
+    ...(hideDownload === null ? {} : { hideDownload }),
+    ...(password === null ? {} : { password: password === '' ? null : password }),
+    ...(label === null ? {} : { label }),
+    ...(sendPasswordByTalk === null ? {} : { passwordByTalk: false }),
+    ...(token === null ? {} : { token }),
+  }
+}
+
+function readPermissions(world: World, share: Share, given: Given): { permissions?: number } | Failure {
+  if (given.permissions === null && given.publicUpload === null) return {}
+  const publicUpload = toggle(given.publicUpload)
+  const wanted = permissions.ofLink(world, given.permissions, publicUpload)
+  const isFile = files.find(world, share.nodeId)?.type === 'file'
+  const problem = permissions.checkOfLink(world, isFile, wanted, publicUpload)
+  return problem ? LINK_PROBLEMS[problem] : { permissions: wanted }
+}

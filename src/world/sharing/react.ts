@@ -1,0 +1,130 @@
+import * as config from '../config.ts'
+import * as files from '../files.ts'
+import * as groups from '../groups.ts'
+import type { Mount } from '../mounts.ts'
+import * as mounts from '../mounts.ts'
+import type { Reaction, World } from '../world.ts'
+import { joinGroup, leaveGroup } from './create.ts'
+import * as received from './received.ts'
+import { dropRows, leave, removeShare } from './remove.ts'
+import { ownGroupsOnly, PERMISSION } from './settings.ts'
+import * as shares from './share.ts'
+import { isLinkLike, isRemote, type Share, TYPE } from './share.ts'
+import { update } from './update.ts'
+
+/** What the events below carry, each a part of it. */
+interface Details extends Move {
+  readonly groupId: string
+}
+
+/** What accounts, groups and files that change do to shares. */
+export const react: Reaction = (world, event) => {
+  const { userId, groupId, id, from, path, mount } = event as unknown as Details
+  switch (event.type) {
+    case 'user.deleted':
+      return forgetAccount(world, userId)
+    case 'group.deleted':
+      return forgetGroup(world, groupId)
+    case 'group.member-added':
+      return joinGroup(world, userId, groupId)
+    case 'group.member-removed':
+      leaveGroup(world, userId, groupId)
+      return loseCompany(world, userId)
+    case 'mount.left':
+      return leaveMount(world, mount!)
+    case 'file.deleted':
+      return leaveInside(world, userId, path)
+    case 'file.moved':
+      return followMove(world, { userId, id, from, path, mount })
+  }
+}
+
+/** Shares of a removed account's files go, and those with it; what it passed on of others' files stays. */
+function forgetAccount(world: World, userId: string): void {
+  const gone = [...shares.ownedBy(world, userId), ...shares.madeBy(world, userId).filter((s) => s.type === TYPE.link)]
+  gone.push(...shares.sharedWith(world, TYPE.user, userId), ...shares.sharedWith(world, TYPE.member, userId))
+  for (const share of gone) dropWithMounts(world, share)
+  for (const mount of mounts.ofUser(world, userId)) mounts.remove(world, userId, mount.rootId)
+}
+
+function dropWithMounts(world: World, share: Share): void {
+  dropRows(world, share)
+  for (const mount of mounts.ofNode(world, share.nodeId)) received.refreshMount(world, mount.userId, share.nodeId)
+}
+
+function forgetGroup(world: World, groupId: string): void {
+  for (const share of shares.sharedWith(world, TYPE.group, groupId)) dropWithMounts(world, share)
+  const listed = config.getApp(world, 'core', 'shareapi_exclude_groups_list', '')
+  if (!listed.startsWith('[')) return
+  const left = (JSON.parse(listed) as unknown[]).filter((id) => id !== groupId)
+  config.setApp(world, 'core', 'shareapi_exclude_groups_list', JSON.stringify(left))
+}
+
+/** Where shares go to members of one's own groups only, they end when the last common group does. */
+function loseCompany(world: World, userId: string): void {
+  const limit = ownGroupsOnly(world)
+  if (!limit) return
+  const own = groups.groupsOf(world, userId).filter((id) => !limit.except.includes(id))
+  const isApart = (other: string) => !own.some((id) => groups.isMember(world, id, other))
+  for (const share of received.directly(world, userId)) if (isApart(share.sharedBy)) removeShare(world, share)
+  for (const share of [...shares.madeBy(world, userId), ...shares.ownedBy(world, userId)]) {
+    if (share.type === TYPE.user && isApart(share.sharedWith!)) removeShare(world, share)
+  }
+}
+
+/** A mount was given up in its recipient's files: so are all shares behind it. */
+function leaveMount(world: World, mount: Mount): void {
+  if (mount.kind !== 'shared') return
+  for (const share of received.ofNode(world, mount.userId, mount.rootId)) leave(world, share, mount.userId)
+}
+
+/** A folder was deleted: what was received and hung inside is given up. */
+function leaveInside(world: World, userId: string, path: string): void {
+  for (const mount of mounts.ofUser(world, userId)) {
+    if (!mount.path.startsWith(`${path}/`)) continue
+    mounts.remove(world, userId, mount.rootId)
+    leaveMount(world, mount)
+  }
+}
+
+interface Move {
+  readonly userId: string
+  readonly id: number
+  readonly from: string
+  readonly path: string
+  /** The mount that the node was reached through. */
+  readonly mount: Mount | null
+}
+
+function followMove(world: World, move: Move): void {
+  const { userId, path } = move
+  for (const mount of mounts.ofUser(world, userId)) {
+    if (mount.kind !== 'shared' || (mount.path !== path && !mount.path.startsWith(`${path}/`))) continue
+    for (const share of received.ofNode(world, userId, mount.rootId))
+      if (share.target !== mount.path) received.moveTarget(world, share, userId, mount.path)
+  }
+  if (move.mount?.path !== move.from) crossBorders(world, move)
+}
+
+/** Shares of what was moved into a received folder belong to that folder's owner from now on, and back. */
+function crossBorders(world: World, { userId, id }: Move): void {
+  const entry = files.entryOf(world, userId, id)
+  if (!entry) return
+  const owner = entry.owner
+  for (const share of shares.madeBy(world, userId)) {
+    if (isLinkLike(share) || isRemote(share) || share.type === TYPE.member || !isBelow(world, share.nodeId, id))
+      continue
+    if (entry.mount && (entry.mount.permissions & PERMISSION.share) === 0) {
+      removeShare(world, share)
+      continue
+    }
+    const permissions = entry.mount ? share.permissions & entry.mount.permissions : share.permissions
+    if (owner === share.owner && permissions === share.permissions) continue
+    update(world, { ...share, owner, permissions }, share, userId)
+  }
+}
+
+function isBelow(world: World, nodeId: number, folderId: number): boolean {
+  for (let at = files.find(world, nodeId); at; at = files.find(world, at.parent)) if (at.id === folderId) return true
+  return false
+}
