@@ -8,6 +8,7 @@ import * as shares from '../../src/world/shares.ts'
 import { permissions, type Share, settings, TYPE } from '../../src/world/shares.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
+import { policyText } from '../provisioning_api/texts.ts'
 import { formatShare, isFormatted } from './format.ts'
 import { createRefusal } from './refusals.ts'
 import { API_OFF, shareSchema } from './share-schema.ts'
@@ -75,7 +76,7 @@ export const createShare = defineEndpoint({
     if (input.path === null) return fail(404)
     if (input.path.split('/').includes('..')) return crash()
     const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
-    const wish = read(world, me, entry, input)
+    const wish = read(world, me, entry, input, policyText(args, input.password))
     if (wish === 'crash') return crash()
     if (isFailure(wish)) return fail(...wish)
     const made = shares.create(world, wish)
@@ -95,7 +96,13 @@ function messages(code: number): string[] {
 const isFailure = (wish: shares.Wish | Failure): wish is Failure => Array.isArray(wish)
 
 /** What is wished, or the first thing about it that is wrong: the order is the real server's. */
-function read(world: World, me: string, entry: files.Entry, given: Given): shares.Wish | Failure | 'crash' {
+function read(
+  world: World,
+  me: string,
+  entry: files.Entry,
+  given: Given,
+  weakness: string | null,
+): shares.Wish | Failure | 'crash' {
   const type = given.shareType
   const isFile = !files.isFolder(entry)
   const publicUpload = toggle(given.publicUpload)
@@ -120,13 +127,15 @@ function read(world: World, me: string, entry: files.Entry, given: Given): share
     sharedWith: recipientOf(given),
     permissions: isFile ? permissions.forFile(wanted) : wanted,
     expiry: { at, explicitlyNone: given.expireDate === '' },
-    password: linkLike && given.password !== '' ? given.password : null,
+    password: linkLike && given.password !== '' ? { password: given.password, weakness } : NO_PASSWORD,
     note: given.note,
     label: linkLike ? given.label : '',
     attributes,
     mailSend,
   }
 }
+
+const NO_PASSWORD = { password: null, weakness: null }
 
 /** Links have no recipient, whoever is named. */
 const recipientOf = ({ shareType, shareWith }: Given) => (shareType === TYPE.link ? null : shareWith)

@@ -3,6 +3,7 @@ import * as files from '../../src/world/files.ts'
 import * as shares from '../../src/world/shares.ts'
 import { permissions, rights, type Share, settings } from '../../src/world/shares.ts'
 import type { World } from '../../src/world/world.ts'
+import { policyText } from '../provisioning_api/texts.ts'
 import { pageNotFound } from './answers.ts'
 import { formatShare } from './format.ts'
 import { updateRefusal } from './refusals.ts'
@@ -81,7 +82,13 @@ export const updateShare = defineEndpoint({
     if (change === 'crash') return crash()
     if (isFailure(change)) return fail(...change)
     const changed = shares.inheritLimits(world, { ...share, ...change })
-    const updated = shares.update(world, changed, shares.find(world, share.id) ?? share, me)
+    const updated = shares.update(
+      world,
+      changed,
+      shares.find(world, share.id) ?? share,
+      me,
+      weaknessOf(args, input.password),
+    )
     if ('reason' in updated) {
       const [code, message] = updateRefusal(updated)
       return fail(code as 400, message)
@@ -89,6 +96,10 @@ export const updateShare = defineEndpoint({
     return ok(formattedOr(formatShare(viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
   },
 })
+
+/** What the password policy has against a new password. */
+const weaknessOf = (args: Parameters<typeof policyText>[0], password: string | null) =>
+  password ? policyText(args, password) : null
 
 const isFailure = (change: Partial<Share> | Failure): change is Failure => Array.isArray(change)
 

@@ -10,14 +10,11 @@ import type { Reaction } from './world.ts'
  * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
  * A module that must react to another one's events adds its function here.
  */
-<<<<<<< HEAD
 export const REACTIONS: readonly Reaction[] = [
   accounts.react,
   passwordPolicy.react,
+  shares.react,
   notifications.react,
   pushDevices.react,
   statuses.react,
 ]
-=======
-export const REACTIONS: readonly Reaction[] = [shares.react, notifications.react, pushDevices.react, statuses.react]
->>>>>>> 5ae51ba (Let files be shared by link, with accounts, groups and addresses)

@@ -51,7 +51,7 @@ function seedShare(world: World, seed: ShareSeed): void {
     sharedWith: recipientOf(world, seed),
     permissions: permissionsOf(world, seed, type, !files.isFolder(entry)),
     expiry: { at: null, explicitlyNone: seed.expires === undefined },
-    password: seed.password ?? null,
+    password: { password: seed.password ?? null, weakness: null },
     note: seed.note ?? '',
     label: seed.label ?? '',
     attributes: null,

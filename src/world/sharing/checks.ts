@@ -3,7 +3,6 @@ import * as groups from '../groups.ts'
 import * as mounts from '../mounts.ts'
 import * as users from '../users.ts'
 import type { World } from '../world.ts'
-import type { PasswordProblem } from './passwords.ts'
 import * as settings from './settings.ts'
 import { PERMISSION } from './settings.ts'
 import * as shares from './share.ts'
@@ -14,7 +13,6 @@ export interface Refusal {
   readonly reason: Reason
   /** A name, a path or a number that the reason is about. */
   readonly about?: string | number
-  readonly password?: PasswordProblem
 }
 
 export type Reason =

@@ -16,7 +16,7 @@ import {
 } from './checks.ts'
 import { type ExpiryWish, settleExpiry } from './expiry.ts'
 import { inheritLimits } from './limits.ts'
-import { checkPassword } from './passwords.ts'
+import { checkPassword, type PasswordWish } from './passwords.ts'
 import * as received from './received.ts'
 import { accept, recipientsOf } from './remove.ts'
 import { sendsShareMail } from './settings.ts'
@@ -32,7 +32,7 @@ export interface Wish {
   readonly sharedWith: string | null
   readonly permissions: number
   readonly expiry: Omit<ExpiryWish, 'isNew'>
-  readonly password: string | null
+  readonly password: PasswordWish
   readonly note: string
   readonly label: string
   readonly attributes: Share['attributes']
@@ -54,7 +54,7 @@ export function create(world: World, wish: Wish): Made {
   if (known) return announce(world, known)
   const expiry = settleExpiry(world, wish.by, draft, { ...wish.expiry, isNew: true })
   if ('reason' in expiry) return expiry
-  return keep(world, { ...draft, ...expiry })
+  return keep(world, { ...draft, ...expiry }, wish.password)
 }
 
 const KNOWN_ONCE: ReadonlySet<number> = new Set([TYPE.user, TYPE.group])
@@ -74,7 +74,7 @@ function drafted(world: World, wish: Wish): Draft {
     createdAt: world.clock.seconds(),
     expiresAt: null,
     token: null,
-    password,
+    password: password.password,
     passwordExpiresAt: null,
     passwordByTalk: false,
     note,
@@ -98,8 +98,8 @@ function checkKind(world: World, draft: Draft): Refusal | null {
   return isLinkLike(draft) ? checkLink(world, draft, draft.sharedBy) : null
 }
 
-function keep(world: World, draft: Draft): Made {
-  const weak = isLinkLike(draft) ? checkPassword(world, draft.sharedBy, draft.password) : null
+function keep(world: World, draft: Draft, password: PasswordWish): Made {
+  const weak = isLinkLike(draft) ? checkPassword(world, draft.sharedBy, password) : null
   if (weak) return weak
   if (draft.type === TYPE.user && draft.sharedWith === draft.owner) return { reason: 'with-owner' }
   if (draft.type === TYPE.email) return keepMail(world, draft)

@@ -3,12 +3,14 @@ import type { World } from '../world.ts'
 import type { Refusal } from './checks.ts'
 import { enforcesPassword } from './settings.ts'
 
-/** What is wrong with a link's password, in the words of the password policy. */
-export type PasswordProblem = string
+/** A password for a link or mail, and what the password policy has against it, in words. */
+export interface PasswordWish {
+  readonly password: string | null
+  readonly weakness: string | null
+}
 
-/** Whether a link may have this password, or none. */
-export function checkPassword(world: World, userId: string, password: string | null): Refusal | null {
-  if (password === null)
-    return enforcesPassword(world, groups.groupsOf(world, userId)) ? { reason: 'password-needed' } : null
-  return null
+/** Whether a link or mail of someone may have this password, or none. */
+export function checkPassword(world: World, userId: string, { password, weakness }: PasswordWish): Refusal | null {
+  if (password !== null) return weakness === null ? null : { reason: 'password-weak', about: weakness }
+  return enforcesPassword(world, groups.groupsOf(world, userId)) ? { reason: 'password-needed' } : null
 }

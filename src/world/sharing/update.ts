@@ -22,11 +22,14 @@ import { isLinkLike, type Share, TYPE } from './share.ts'
  * Change a share into what is given, where the rules allow it.
  * @param old as it was kept
  * @param actor who changes it
+ * @param weakness what the password policy has against the password, if it has one
  */
-export function update(world: World, changed: Share, old: Share, actor: string): Made {
+export function update(world: World, changed: Share, old: Share, actor: string, weakness: string | null = null): Made {
   const refusal = checkSharer(world, changed.sharedBy) ?? checkUpdate(world, changed, actor)
   if (refusal) return refusal
-  const password = isLinkLike(changed) ? settlePassword(world, changed, old, actor) : { password: old.password }
+  const password = isLinkLike(changed)
+    ? settlePassword(world, changed, old, actor, weakness)
+    : { password: old.password }
   if ('reason' in password) return password
   const expiry = settled(world, changed, old, actor)
   if ('reason' in expiry) return expiry
@@ -48,10 +51,16 @@ function checkUpdate(world: World, changed: Share, actor: string): Refusal | nul
 
 type PasswordChange = Pick<Share, 'password'> & Partial<Pick<Share, 'passwordExpiresAt'>>
 
-function settlePassword(world: World, changed: Share, old: Share, actor: string): PasswordChange | Refusal {
+function settlePassword(
+  world: World,
+  changed: Share,
+  old: Share,
+  actor: string,
+  weakness: string | null,
+): PasswordChange | Refusal {
   const { password } = changed
   if (password === old.password) return { password }
-  const weak = checkPassword(world, actor, password)
+  const weak = checkPassword(world, actor, { password, weakness })
   if (weak) return weak
   if (changed.type !== TYPE.email) return { password }
   return { password, passwordExpiresAt: password === null ? null : passwordEnd(world) }
