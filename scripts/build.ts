@@ -81,10 +81,12 @@ function licences({ outputs }: Metafile): string {
     .sort()
     .map((folder) => {
       const at = join(root, folder)
-      const { name, version } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
+      const { name, version, license, author } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
       const file = readdirSync(at).find((entry) => /^licen[cs]e/i.test(entry))
-      if (!file) throw new Error(`${name} is bundled and has no licence file.`)
-      return `${name} ${version}\n\n${readFileSync(join(at, file), 'utf8').trim()}\n`
+      if (!file && !license) throw new Error(`${name} is bundled and says nothing about its licence.`)
+      // Some packages ship no text; then what they declare has to do.
+      const text = file ? readFileSync(join(at, file), 'utf8').trim() : `${license}, by ${author?.name ?? author}`
+      return `${name} ${version}\n\n${text}\n`
     })
   return `Code of these packages is part of the bundle.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
 }

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { LAUNCH_ARGUMENTS } from '../../scripts/ensure-browser.ts'
+import { readmeCommands, readmeFiles, shellWords } from '../../scripts/support/readme.ts'
+import { servePage } from './support/page.ts'
+import { type Program, startProgram } from './support/program.ts'
+import { Sandbox } from './support/sandbox.ts'
+
+const GROUPS_PAGE = `
+const response = await fetch('/ocs/v2.php/cloud/groups?format=json', { headers: { 'OCS-APIRequest': 'true' } })
+const { ocs } = await response.json()
+document.body.textContent = ocs.data.groups.join(', ')
+`
+
+describe('the examples of the README', () => {
+  let sandbox: Sandbox
+
+  beforeAll(() => {
+    sandbox = new Sandbox()
+  })
+  afterAll(() => sandbox.remove())
+
+  it('pass as Vitest tests', async () => {
+    const files = readmeFiles('.test.ts')
+    expect(files.map(({ file }) => file)).toEqual(['accounts.test.ts', 'server.test.ts'])
+    for (const { file, text } of files) sandbox.write(file, text)
+    const { code, text } = await sandbox.run('vitest/vitest.mjs', ['run'])
+    expect(text).toMatch(/Tests .*3 passed/)
+    expect(code).toBe(0)
+  })
+
+  it('pass as Playwright tests', async () => {
+    const page = await servePage(GROUPS_PAGE)
+    for (const { file, text } of readmeFiles('.spec.ts')) sandbox.write(file, text)
+    const launchOptions = { executablePath: inject('browser'), args: LAUNCH_ARGUMENTS }
+    sandbox.write(
+      'playwright.config.ts',
+      `export default { testMatch: '*.spec.ts', use: { baseURL: '${page.url}', launchOptions: ${JSON.stringify(launchOptions)} } }`,
+    )
+    const { code, text } = await sandbox.run('@playwright/test/cli.js', ['test'])
+    await page.close()
+    expect(text).toContain('1 passed')
+    expect(code).toBe(0)
+  })
+})
+
+describe('the commands of the README', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-readme-'))
+  const commands = readmeCommands().map(shellWords)
+  let server: Program
+
+  beforeAll(async () => {
+    for (const { file, text } of readmeFiles('.yaml')) writeFileSync(join(folder, file), text)
+    server = await startProgram(['serve', '--port', '0'])
+  })
+  afterAll(() => server.end())
+
+  /** The command with the address of our server in it. */
+  const here = (words: readonly string[]) => words.map((word) => word.replace('http://127.0.0.1:8080', server.url))
+
+  it('are those that are tried here', () => {
+    const known = /^(curl |npx ocs-mock (serve|verify)|npm (ci|install|start|test|run))/
+    expect(commands.map((words) => words.join(' ')).filter((line) => !known.test(line))).toEqual([])
+  })
+
+  it.each(commands.filter(([program]) => program === 'curl').map((words) => [words]))('work: %j', async (words) => {
+    const { status, text } = await curl(here(words))
+    expect(status, text).toBe(200)
+    expect(text).not.toContain('failure')
+  })
+
+  it.each(commands.filter(([, , command]) => command === 'serve').map((words) => [words.slice(3)]))(
+    'serve with %j',
+    async (options) => {
+      const program = await startProgram(['serve', '--port', '0', ...options], folder)
+      expect((await fetch(`${program.url}/status.php`)).status).toBe(200)
+      expect(await program.end()).toBe(0)
+    },
+  )
+
+  it('verify the server and find nothing', async () => {
+    const [verify] = commands.filter(([, , command]) => command === 'verify')
+    const bin = fileURLToPath(new URL('../../dist/bin/ocs-mock.js', import.meta.url))
+    const child = spawn(process.execPath, [bin, ...here(verify!.slice(2))], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let report = ''
+    child.stdout.on('data', (chunk) => {
+      report += chunk
+    })
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect(code, report).toBe(0)
+  })
+})
+
+/** What curl would do with these words; not every machine has curl. */
+async function curl(words: readonly string[]): Promise<{ status: number; text: string }> {
+  const init: { method?: string; headers: Record<string, string>; body?: string } = { headers: {} }
+  let url = ''
+  const rest = words.slice(1)
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '-u') init.headers.Authorization = `Basic ${btoa(rest.shift()!)}`
+    else if (word === '-X') init.method = rest.shift()!
+    else if (word === '-H') {
+      const [name, value] = rest.shift()!.split(': ')
+      init.headers[name!] = value!
+    } else if (word === '-d') {
+      init.body = rest.shift()!
+      init.headers['Content-Type'] ??= 'application/x-www-form-urlencoded'
+    } else if (word.startsWith('-')) throw new Error(`This test does not know what curl does with ${word}.`)
+    else url = word
+  }
+  const response = await fetch(url, init)
+  return { status: response.status, text: await response.text() }
+}
