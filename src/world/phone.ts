@@ -21,7 +21,8 @@ export function toInternational(given: string, region: string): string | null {
   return isNumber(split.plan.code, national) ? `+${split.plan.code}${national}` : null
 }
 
-const PUNCTUATION = '-x\u2010-\u2015\u2212\u30fc\uff0d-\uff0f \u00a0\u00ad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d.\\[\\]/~\u2053\u223c'
+const PUNCTUATION =
+  '-x\u2010-\u2015\u2212\u30fc\uff0d-\uff0f \u00a0\u00ad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d.\\[\\]/~\u2053\u223c'
 const VIABLE = new RegExp(`^(?:\\d{2}|\\+*(?:[${PUNCTUATION}*]*\\d){3,}[${PUNCTUATION}*a-z\\d]*)$`, 'i')
 const EXTENSION =
   /(?:;ext=\d{1,20}|[ \u00a0\t,]*(?:e?xt(?:ensi(?:o\u0301?|ó))?n?|доб|anexo)[:.]?[ \u00a0\t,-]*\d{1,20}#?|[ \u00a0\t,]*(?:[x#~]|int)[:.]?[ \u00a0\t,-]*\d{1,9}#?|[- ]+\d{1,6}#|[ \t]*(?:,,|;)[:.]?[ \t,-]*\d{1,15}#?|[ \t]*,+[:.]?[ \t,-]*\d{1,9}#?)$/i
@@ -121,7 +122,6 @@ function isNumber(code: string, national: string): boolean {
 function hasType(plan: NumberingPlan, national: string): boolean {
   if (!includesLength(plan.lengths, national.length) || !fits(plan.general, national)) return false
   return plan.types.some(
-    ([lengths, pattern]) =>
-      (lengths === '' || includesLength(lengths, national.length)) && fits(pattern, national),
+    ([lengths, pattern]) => (lengths === '' || includesLength(lengths, national.length)) && fits(pattern, national),
   )
 }
