@@ -1,5 +1,6 @@
 import { type Catalogue, Instance, RouteTable } from '../instance.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { provide } from '../world/apps.ts'
 import { applySeed } from '../world/seed.ts'
 import { World } from '../world/world.ts'
 import type { Account } from './exchange.ts'
@@ -21,8 +22,11 @@ export interface Judged {
  */
 export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
   const world = new World()
+  // A server may have apps that the release does not ship; they answer nothing that we could judge.
+  const known = profile.apps.filter((app) => apps.includes(app.id))
+  for (const app of profile.apps) provide(world, app)
   applySeed(world, {
-    apps: { enabled: apps },
+    apps: { enabled: known.map((app) => app.id) },
     groups: ['admin', ...accounts.flatMap((account) => account.subAdminOf)].map((id) => ({ id })),
     users: accounts.map((account) => ({
       id: account.id,
