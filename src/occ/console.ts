@@ -43,6 +43,12 @@ export interface Console {
   commands(world: World): readonly Command[]
   /** What is said on standard error before a command runs; `command` is the word that names it, if any. */
   warnings(world: World, command: string | null): readonly string[]
+  /** What is said on standard output before anything else. */
+  notices?(world: World): readonly string[]
+  /** How it lists and describes its commands. Default: as Symfony Console 6.4 does. */
+  readonly describe?: typeof describe
+  /** What `--version` says. Default: name and version. */
+  versionLine?(profile: Profile): string
 }
 
 /** One run of the console. */
@@ -67,6 +73,7 @@ export async function runConsole(console: Console, run: ConsoleRun): Promise<num
   const output = new Output(run.stdout)
   const errorOutput = new Output(run.stderr)
   for (const line of warningsFor(console, run)) errorOutput.writeln(line)
+  for (const line of console.notices?.(run.world) ?? []) output.writeln(line)
   const interactive = configure(run, output, errorOutput)
   const session = new Session(console, run, output, errorOutput, interactive)
   try {
@@ -156,7 +163,9 @@ class Session {
     const { words } = this.#run
     const title = this.#title
     if (hasRawOption(words, '--version', '-V')) {
-      this.#output.writeln(`${title.name} <info>${title.version}</info>`)
+      this.#output.writeln(
+        this.#console.versionLine?.(this.#run.profile) ?? `${title.name} <info>${title.version}</info>`,
+      )
       return 0
     }
     const given = firstArgument(words)
@@ -266,6 +275,11 @@ class Session {
     how: { format: string; raw: boolean; short: boolean; namespace: string | null },
   ): void {
     const { options } = this.#console
-    describe(how.format, { ...how, title: this.#title, consoleOptions: options, commands: this.#list, command }, output)
+    const describeWith = this.#console.describe ?? describe
+    describeWith(
+      how.format,
+      { ...how, title: this.#title, consoleOptions: options, commands: this.#list, command },
+      output,
+    )
   }
 }

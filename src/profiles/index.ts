@@ -1,12 +1,14 @@
 import { UserError } from '../failures.ts'
 import { documented } from './documented.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
+import { owncloud81 } from './owncloud-8.1.ts'
 import type { Profile } from './profile.ts'
 
 /** The shipped profiles by name. */
 export const profiles: Readonly<Record<string, Profile>> = {
   'nextcloud-34': nextcloud34,
   documented,
+  'owncloud-8.1': owncloud81,
 }
 
 export const DEFAULT_PROFILE = 'nextcloud-34'
