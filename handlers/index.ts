@@ -5,6 +5,7 @@ import * as coreStatus from './core/status.ts'
 import * as filesSharingCreateShare from './files_sharing/create-share.ts'
 import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
 import * as filesSharingSendEmail from './files_sharing/send-email.ts'
+import * as filesSharingSharees from './files_sharing/sharees.ts'
 import * as filesSharingShares from './files_sharing/shares.ts'
 import * as filesSharingUpdateShare from './files_sharing/update-share.ts'
 import * as notificationsAdmin from './notifications/admin.ts'
@@ -18,15 +19,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
@@ -40,6 +41,8 @@ export const catalogue: Catalogue = {
     filesSharingDeletedShares.listDeletedShares,
     filesSharingDeletedShares.restoreDeletedShare,
     filesSharingSendEmail.sendShareEmail,
+    filesSharingSharees.searchSharees,
+    filesSharingSharees.recommendSharees,
     filesSharingShares.getShares,
     filesSharingShares.getInheritedShares,
     filesSharingShares.getShare,
@@ -124,6 +127,8 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+  ],
   capabilities: [],
 }

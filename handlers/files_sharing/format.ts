@@ -1,5 +1,6 @@
 import { escapeJson } from '../../src/call.ts'
 import type { PhpArray, PhpValue } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
 import { formatWallTime } from '../../src/time-zone.ts'
 import { storagesTable } from '../../src/world/file-tree.ts'
 import * as files from '../../src/world/files.ts'
@@ -10,10 +11,12 @@ import { isTrusted } from '../../src/world/trusted-servers.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
 import { hasPreview } from './previews.ts'
+import { statusOf } from './statuses.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */
 export interface Viewer {
   readonly world: World
+  readonly profile: Profile
   readonly me: string
   readonly baseUrl: string
 }
@@ -118,11 +121,11 @@ export function parentOf(world: World, entry: files.Entry): number {
 }
 
 function formatRecipient(viewer: Viewer, share: Share, token: string | null): PhpArray {
-  const { world, baseUrl } = viewer
+  const { world, profile, baseUrl } = viewer
   const secret = share.password === null ? null : 'redacted'
   switch (share.type) {
     case TYPE.user:
-      return formatUser(world, share.sharedWith!)
+      return formatUser(world, profile, share.sharedWith!)
     case TYPE.group:
       return {
         share_with: share.sharedWith,
@@ -156,12 +159,14 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
   }
 }
 
-function formatUser(world: World, userId: string): PhpArray {
+function formatUser(world: World, profile: Profile, userId: string): PhpArray {
   const user = users.find(world, userId)
+  const status = statusOf(world, profile, userId)
   return {
     share_with: userId,
     share_with_displayname: user?.displayName ?? userId,
     share_with_displayname_unique: user?.email || (user?.id ?? userId),
+    ...(status ? { status } : {}),
   }
 }
 

@@ -1,11 +1,5 @@
 import { s } from '../../src/endpoint.ts'
-
-const status = s.object({
-  status: s.string(),
-  message: s.nullable(s.string()),
-  icon: s.nullable(s.string()),
-  clearAt: s.nullable(s.int()),
-})
+import { statusSchema } from './statuses.ts'
 
 /** A share as its parties are told about it. Which members it has depends on its kind. */
 export const shareSchema = s.object({
@@ -45,7 +39,7 @@ export const shareSchema = s.object({
   share_with_displayname_unique: s.optional(s.string()),
   share_with_avatar: s.optional(s.string()),
   share_with_link: s.optional(s.string()),
-  status: s.optional(s.union(status, s.empty())),
+  status: s.optional(s.union(statusSchema, s.empty())),
   password: s.optional(s.nullable(s.string())),
   password_expiration_time: s.optional(s.nullable(s.string())),
   send_password_by_talk: s.optional(s.bool()),

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, type RequestInfo, s } from '../../src/endpoint.ts'
 import type { PhpArray } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
 import * as files from '../../src/world/files.ts'
 import * as shares from '../../src/world/shares.ts'
 import { lists, rights, type Share } from '../../src/world/shares.ts'
@@ -11,12 +12,18 @@ import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
 
 interface Caller {
   readonly world: World
+  readonly profile: Profile
   readonly me: string
   readonly request: RequestInfo
 }
 
 /** What formatting needs of a caller. */
-export const viewerOf = ({ world, me, request }: Caller): Viewer => ({ world, me, baseUrl: request.baseUrl })
+export const viewerOf = ({ world, profile, me, request }: Caller): Viewer => ({
+  world,
+  profile,
+  me,
+  baseUrl: request.baseUrl,
+})
 
 /** Fails where the administrator turned sharing off. */
 export function requireApi({ world, fail }: { world: World; fail(code: 404, message?: string): never }): void {

@@ -1,6 +1,7 @@
 import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
 import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwords.json' with { type: 'json' }
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
+import exampleContact from '../../fixtures/profiles/nextcloud-34/example-contact.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
@@ -28,5 +29,5 @@ export const nextcloud34: Profile = {
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
-  data: { commonPasswords, predefinedStatuses, regions, richObjects },
+  data: { commonPasswords, exampleContact, predefinedStatuses, regions, richObjects },
 }

@@ -1,4 +1,6 @@
 import * as files from '../files.ts'
+import * as groups from '../groups.ts'
+import * as users from '../users.ts'
 import { tableKey, type World } from '../world.ts'
 
 /** Kinds of shares, by their numbers on the wire. `member` is one member's own view of a group's share. */
@@ -142,4 +144,11 @@ export function withAttribute(attributes: readonly Attribute[], added: Attribute
     list.splice(last < 0 ? list.length : last + 1, 0, added)
   }
   return list
+}
+
+/** What to call whom a share is with. */
+export function recipientName(world: World, { type, sharedWith }: Share): string | null {
+  if (sharedWith === null) return null
+  if (type === TYPE.user) return users.find(world, sharedWith)?.displayName ?? sharedWith
+  return (type === TYPE.group && groups.find(world, sharedWith)?.displayName) || sharedWith
 }

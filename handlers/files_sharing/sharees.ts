@@ -1,0 +1,271 @@
+import { withoutHttps } from '../../src/cloud-id.ts'
+import { isEmailAddress } from '../../src/email-address.ts'
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { isNumeric, isPhpArray, type PhpArray, toInt } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import { isEnabled } from '../../src/world/apps.ts'
+import { getSystem } from '../../src/world/config.ts'
+import type { ExampleContact } from '../../src/world/contacts.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as shares from '../../src/world/shares.ts'
+import { settings, sharees, TYPE } from '../../src/world/shares.ts'
+import type { Sharee } from '../../src/world/sharing/sharees.ts'
+import type { World } from '../../src/world/world.ts'
+import { pageLink } from './page-link.ts'
+import { statusOf, statusSchema } from './statuses.ts'
+
+const value = s.object({
+  shareType: s.int(),
+  shareWith: s.string(),
+  server: s.optional(s.string()),
+  isTrustedServer: s.optional(s.bool()),
+})
+const sharee = s.object({
+  count: s.optional(s.int()),
+  label: s.string(),
+  subline: s.optional(s.string()),
+  icon: s.optional(s.string()),
+  uuid: s.optional(s.string()),
+  guid: s.optional(s.string()),
+  name: s.optional(s.string()),
+  type: s.optional(s.string()),
+  value,
+  shareWithDisplayNameUnique: s.optional(s.string()),
+  status: s.optional(s.union(statusSchema, s.empty())),
+})
+const list = () => s.list(sharee)
+const five = { users: list(), groups: list(), remotes: list(), remote_groups: list(), emails: list() }
+
+/** What a page may hold at most unless the administrator says otherwise. */
+const MAX_RESULTS = 25
+
+interface Found {
+  readonly exact: boolean
+  readonly item: PhpArray
+}
+type Kind = 'users' | 'groups' | 'remotes' | 'remote_groups' | 'emails'
+type Results = Record<Kind, Found[]>
+
+export const searchSharees = defineEndpoint({
+  id: 'files_sharing-shareesapi-search',
+  app: 'files_sharing',
+  method: 'GET',
+  path: '/apps/files_sharing/api/v1/sharees',
+  access: 'user',
+  summary: 'Accounts, groups, addresses and other servers to share with',
+  input: {
+    search: p.string().default(''),
+    itemType: p.string().orNull().describe('What shall be shared: `file`, `folder`, …'),
+    page: p.int().default(1),
+    perPage: p.int().default(200),
+    shareType: p.mixed().describe('Kinds of recipients: a number or a list of them'),
+    lookup: p.bool().default(false),
+  },
+  output: s.object({
+    exact: s.object({ ...five, circles: s.empty(), rooms: s.empty() }),
+    ...five,
+    lookup: s.empty(),
+    circles: s.empty(),
+    rooms: s.empty(),
+    lookupEnabled: s.bool(),
+  }),
+  failures: { 400: ['Missing itemType', 'Invalid perPage argument', 'Invalid page'] },
+  probe: { search: 'a', itemType: 'file' },
+  notImplemented: ['teams', 'the global lookup server'],
+  handle: ({ input, world, profile, me, ok, fail, request }) => {
+    const { search, itemType } = input
+    const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
+    const isTooShort = new TextEncoder().encode(search).length < shortest
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(laidOut(NOTHING))
+    const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
+    const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
+    if (perPage <= 0) return fail(400, 'Invalid perPage argument')
+    if (input.page <= 0) return fail(400, 'Invalid page')
+    if (itemType === null) return fail(400)
+    const types = chosen(typesFor(world, itemType), input.shareType).sort((a, b) => a - b)
+    const question = {
+      me,
+      text: search.trim(),
+      limit: perPage,
+      offset: perPage * (input.page - 1),
+      isAddress: isEmailAddress,
+      example: profile.data.exampleContact as ExampleContact,
+    }
+    const found = searchAll(world, profile, question, types, request.baseUrl)
+    const next = { search, itemType, shareType: types, perPage, page: input.page + 1 }
+    return ok(laidOut(found), { headers: { Link: pageLink(request, '/apps/files_sharing/api/v1/sharees', next) } })
+  },
+})
+
+export const recommendSharees = defineEndpoint({
+  id: 'files_sharing-shareesapi-find-recommended',
+  app: 'files_sharing',
+  method: 'GET',
+  path: '/apps/files_sharing/api/v1/sharees_recommended',
+  access: 'user',
+  summary: 'Those with whom one shares most often',
+  input: {
+    itemType: p.string().describe('What shall be shared: `file`, `folder`, …'),
+    shareType: p.mixed().describe('Kinds of recipients: a number or a list of them'),
+  },
+  output: s.object({ exact: s.object(five), ...five }),
+  probe: { itemType: 'file' },
+  handle: ({ input, world, me, ok }) => {
+    const types = chosen(recommendedTypes(world, input.itemType), input.shareType)
+    const found = frequent(world, me, types)
+    const exact = Object.fromEntries(
+      KINDS.map((kind) => [kind, found.filter((item) => KIND_OF[typeOf(item)] === kind)]),
+    )
+    return ok({ exact, users: [], groups: [], remotes: [], remote_groups: [], emails: [] })
+  },
+})
+
+const KINDS: readonly Kind[] = ['users', 'groups', 'remotes', 'remote_groups', 'emails']
+const KIND_OF: Readonly<Record<number, Kind>> = {
+  [TYPE.user]: 'users',
+  [TYPE.group]: 'groups',
+  [TYPE.remote]: 'remotes',
+  [TYPE.remoteGroup]: 'remote_groups',
+  [TYPE.email]: 'emails',
+}
+const NOTHING: Results = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
+const typeOf = (item: PhpArray) => (item.value as { shareType: number }).shareType
+
+/** The kinds of recipients that a kind of thing can have. */
+function typesFor(world: World, itemType: string): number[] {
+  const types: number[] = [TYPE.user]
+  const isFile = itemType === 'file' || itemType === 'folder'
+  if (settings.allowsGroups(world)) types.push(TYPE.group)
+  if ((isFile || itemType === 'teams') && settings.allowsOutgoingRemote(world)) types.push(TYPE.remote)
+  if (isFile && settings.allowsOutgoingRemoteGroups(world)) types.push(TYPE.remoteGroup)
+  if (!isFile || isEnabled(world, 'sharebymail')) types.push(TYPE.email)
+  if (itemType === 'calendar') types.push(TYPE.remote)
+  return types
+}
+
+function recommendedTypes(world: World, itemType: string): number[] {
+  if (itemType !== 'file' && itemType !== 'folder') return [TYPE.user, TYPE.group, TYPE.email]
+  return typesFor(world, itemType)
+}
+
+/** The kinds that were asked for among those that are possible. */
+function chosen(types: readonly number[], asked: unknown): number[] {
+  if (isPhpArray(asked)) {
+    const wanted = Object.values(asked).map(String)
+    return types.filter((type) => wanted.includes(String(type)))
+  }
+  return isNumeric(asked) ? types.filter((type) => type === toInt(asked)) : [...types]
+}
+
+function searchAll(
+  world: World,
+  profile: Profile,
+  question: sharees.Question,
+  types: readonly number[],
+  baseUrl: string,
+): Results {
+  const found: Results = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
+  const has = (type: number) => types.includes(type)
+  if (has(TYPE.user)) found.users = searchAccounts(world, profile, question)
+  if (has(TYPE.group)) found.groups = sharees.findGroups(world, question).map(formatGroup)
+  if (has(TYPE.email)) found.emails = sharees.findMails(world, question).map(formatMail)
+  const remote = has(TYPE.remote) || has(TYPE.remoteGroup) ? sharees.findRemote(world, question, baseUrl) : null
+  if (remote && has(TYPE.remote)) found.remotes = [{ exact: true, item: formatRemote(remote) }]
+  if (remote && has(TYPE.remoteGroup)) found.remote_groups = [{ exact: true, item: formatRemoteGroup(remote) }]
+  const isOwnContact = found.emails.some(
+    ({ exact, item }) => exact && item.name && item.label !== item.uuid && isAddressOf(item, question.text),
+  )
+  if (isOwnContact) found.remotes = []
+  if (question.text.includes('@') && found.users.some(({ exact }) => exact))
+    Object.assign(found, { remotes: [], emails: [] })
+  return found
+}
+
+const isAddressOf = (item: PhpArray, text: string) =>
+  (item.value as { shareWith: string }).shareWith.toLowerCase() === text.toLowerCase()
+
+function searchAccounts(world: World, profile: Profile, question: sharees.Question): Found[] {
+  const known = sharees.findAccounts(world, question)
+  const more = sharees.findAccountContacts(world, question, known)
+  return [...known, ...more].map(({ exact, found }) => ({ exact, item: formatAccount(world, profile, found) }))
+}
+
+function formatAccount(world: World, profile: Profile, { user, address, contact }: sharees.AccountFound): PhpArray {
+  const shareWith = { shareType: TYPE.user, shareWith: user.id }
+  if (contact) {
+    const label = `${contact.name} (${contact.emails[0]})`
+    return {
+      label,
+      uuid: contact.uid,
+      name: contact.name,
+      value: shareWith,
+      shareWithDisplayNameUnique: contact.emails[0],
+    }
+  }
+  const status = statusOf(world, profile, user.id)
+  return {
+    label: address === null ? user.displayName : `${user.displayName} (${address})`,
+    subline: status?.message ?? '',
+    icon: 'icon-user',
+    value: shareWith,
+    shareWithDisplayNameUnique: address ?? (user.email || user.id),
+    status: status ?? [],
+  }
+}
+
+const formatGroup = ({ exact, found }: Sharee<groups.Group>): Found => ({
+  exact,
+  item: { label: found.displayName, value: { shareType: TYPE.group, shareWith: found.id } },
+})
+
+const formatRemote = ({ user, server, cloudId, trusted }: sharees.RemoteFound): PhpArray => ({
+  label: `${user} (${server})`,
+  uuid: user,
+  name: user,
+  value: { shareType: TYPE.remote, shareWith: cloudId, server, isTrustedServer: trusted },
+})
+
+function formatRemoteGroup({ user, server, cloudId }: sharees.RemoteFound): PhpArray {
+  const remote = server.includes('://') ? server : `https://${withoutHttps(server)}`
+  return {
+    label: `${user} (${remote})`,
+    guid: user,
+    name: user,
+    value: { shareType: TYPE.remoteGroup, shareWith: cloudId, server: remote },
+  }
+}
+
+function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailFound>): Found {
+  const shareWith = { shareType: TYPE.email, shareWith: address }
+  if (!contact) return { exact, item: { label: address, uuid: address, value: shareWith } }
+  const label = `${contact.name} (${address})`
+  return { exact, item: { label, uuid: contact.uid, name: contact.name, type: '', value: shareWith } }
+}
+
+function laidOut(found: Results): PhpArray {
+  const part = (kind: Kind, exact: boolean) => found[kind].filter((one) => one.exact === exact).map((one) => one.item)
+  const all = (exact: boolean) => Object.fromEntries(KINDS.map((kind) => [kind, part(kind, exact)]))
+  return {
+    exact: { ...all(true), circles: [], rooms: [] },
+    ...all(false),
+    lookup: [],
+    circles: [],
+    rooms: [],
+    lookupEnabled: false,
+  }
+}
+
+/** The five recipients that one shares with most; of equals, the one of the earlier kind and share. */
+function frequent(world: World, me: string, types: readonly number[]): PhpArray[] {
+  const found: { count: number; label: string | null; value: { shareType: number; shareWith: string } }[] = []
+  for (const type of types) {
+    for (const share of shares.lists.ofType(world, me, type as shares.ShareType)) {
+      const shareWith = share.sharedWith ?? ''
+      if (shareWith.trim() === '') continue
+      const known = found.find(({ value }) => value.shareType === type && value.shareWith === shareWith)
+      if (known) known.count++
+      else found.push({ count: 1, label: shares.recipientName(world, share), value: { shareType: type, shareWith } })
+    }
+  }
+  return found.sort((a, b) => b.count - a.count).slice(0, 5)
+}
