@@ -19,15 +19,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
 import * as provisioningApiUser from './provisioning_api/user.ts'
+import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
@@ -127,8 +127,6 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [
-    coreStatus.status,
-  ],
+  routes: [coreStatus.status],
   capabilities: [],
 }
