@@ -98,7 +98,9 @@ function resultOf(decoded: Decoded, twin: unknown): Result {
   return {
     status: decoded.status,
     message: decoded.message,
-    data: (twin ?? decoded.data ?? (isSuccess(decoded.status) ? VOLATILE : [])) as Result['data'],
+    data: [twin, decoded.data, isSuccess(decoded.status) ? VOLATILE : []].find(
+      (data) => data !== undefined,
+    ) as Result['data'],
     ...(decoded.totalItems === undefined ? {} : { totalItems: decoded.totalItems }),
     ...(decoded.itemsPerPage === undefined ? {} : { itemsPerPage: decoded.itemsPerPage }),
   }

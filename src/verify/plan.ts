@@ -211,7 +211,11 @@ function wrongValue(name: string, { options }: Param<unknown>): string | null {
       return `${key}=ocsmock`
     case 'int':
     case 'float':
-      return options.max !== undefined ? `${key}=${options.max + 1}` : name === 'limit' ? `${key}=-5` : null
+      return options.max !== undefined && options.max < Number.MAX_SAFE_INTEGER
+        ? `${key}=${options.max + 1}`
+        : name === 'limit'
+          ? `${key}=-5`
+          : null
     case 'bool':
     case 'mixed':
       return null

@@ -1,6 +1,7 @@
 import { type Catalogue, Instance, RouteTable } from '../instance.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { provide } from '../world/apps.ts'
+import { available, find, provide } from '../world/apps.ts'
+import { REACTIONS } from '../world/reactions.ts'
 import { applySeed } from '../world/seed.ts'
 import { World } from '../world/world.ts'
 import type { Account } from './exchange.ts'
@@ -21,13 +22,14 @@ export interface Judged {
  * the line finds the same routes and gives the same people access.
  */
 export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
-  const world = new World()
-  // A server may have apps that the release does not ship; they answer nothing that we could judge.
-  const known = profile.apps.filter((app) => apps.includes(app.id))
+  const world = new World(REACTIONS)
   for (const app of profile.apps) provide(world, app)
+  const { users: _, ...installation } = profile.installation
+  applySeed(world, installation)
+  const known = available(world)
+  const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
   applySeed(world, {
-    apps: { enabled: known.map((app) => app.id) },
-    groups: ['admin', ...accounts.flatMap((account) => account.subAdminOf)].map((id) => ({ id })),
+    apps: { enabled: apps.filter((app) => known.includes(app)), disabled: known.filter(isOff) },
     users: accounts.map((account) => ({
       id: account.id,
       password: account.password,
@@ -35,11 +37,7 @@ export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): 
     })),
   })
   for (const account of accounts) {
-    for (const group of account.subAdminOf) applySubAdmin(world, group, account.id)
+    applySeed(world, { groups: account.subAdminOf.map((id) => ({ id, subAdmins: [account.id] })) })
   }
   return new Instance({ world, profile, catalogue, table: new RouteTable(catalogue, profile), baseUrl: base })
-}
-
-function applySubAdmin(world: World, group: string, user: string): void {
-  applySeed(world, { groups: [{ id: group, subAdmins: [user] }] })
 }

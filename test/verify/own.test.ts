@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { createOcsMock } from '../../src/index.ts'
+import { textReport } from '../../src/verify/report-text.ts'
+import { verify } from '../../src/verify/run.ts'
+
+const LOGINS = [
+  { user: 'admin', password: 'admin' },
+  { user: 'alice', password: 'alice' },
+]
+
+describe('our own fake', () => {
+  it('answers every operation as its definition says', async () => {
+    const ocs = createOcsMock({ seed: { users: [{ id: 'alice', groups: ['staff'] }] }, onNotBuilt: () => {} })
+    const verification = await verify({ url: 'https://cloud.example.com', logins: LOGINS, fetch: ocs.fetch })
+    expect(verification.findings, textReport(verification)).toEqual([])
+    expect(verification.operations.filter(({ verdict }) => verdict === 'conforms').length).toBeGreaterThan(30)
+  })
+})
