@@ -21,7 +21,11 @@ export class RouteTable {
     for (const endpoint of catalogue.endpoints) this.#endpoints.add(endpoint.method, endpoint.path, endpoint)
     for (const route of catalogue.routes)
       for (const method of route.methods) this.#routes.add(method, route.path, route)
-    for (const operation of profile.operations) this.#known.add(operation.method, operation.path, operation)
+    // What we have under another template than the published one (a narrower parameter) is not missing.
+    const built = new Set(catalogue.endpoints.map(({ id }) => id))
+    for (const operation of profile.operations) {
+      if (!built.has(operation.id)) this.#known.add(operation.method, operation.path, operation)
+    }
   }
 
   endpoint(method: string, path: string, world: World): RouteResult<Endpoint> {

@@ -74,6 +74,41 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
       accepted: s.optional(s.bool()),
     }),
   ),
+  notifications: s.list(
+    s.object({
+      user: s.string(),
+      subject: s.string(),
+      subjectParameters: s.optional(s.record(s.record(s.string()))),
+      message: s.optional(s.string()),
+      messageParameters: s.optional(s.record(s.record(s.string()))),
+      app: s.optional(s.string()),
+      objectType: s.optional(s.string()),
+      objectId: s.optional(s.string()),
+      link: s.optional(s.string()),
+      icon: s.optional(s.string()),
+      actions: s.optional(
+        s.list(
+          s.object({
+            label: s.string(),
+            link: s.string(),
+            type: s.optional(s.literal('GET', 'POST', 'PUT', 'DELETE', 'WEB')),
+            primary: s.optional(s.bool()),
+          }),
+        ),
+      ),
+      createdAt: s.optional(s.int()),
+    }),
+  ),
+  statuses: s.list(
+    s.object({
+      user: s.string(),
+      status: s.optional(s.literal('online', 'away', 'dnd', 'busy', 'invisible', 'offline')),
+      messageId: s.optional(s.string()),
+      message: s.optional(s.string()),
+      icon: s.optional(s.string()),
+      clearAt: s.optional(s.int()),
+    }),
+  ),
   clock: s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
   random: s.int(),
 }

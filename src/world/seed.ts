@@ -5,6 +5,7 @@ import * as groups from './groups.ts'
 import { seedFiles } from './seed-files.ts'
 import { checkSeed } from './seed-schema.ts'
 import { type ShareSeed, seedShares } from './seed-shares.ts'
+import { type NotificationSeed, type StatusSeed, seedNotifications, seedStatuses } from './seed-told.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +27,8 @@ export interface Seed {
   readonly files?: Readonly<Record<string, Readonly<Record<string, FileSeed>>>>
   /** Files of accounts, shared by link, with accounts, groups or addresses. */
   readonly shares?: readonly ShareSeed[]
+  readonly notifications?: readonly NotificationSeed[]
+  readonly statuses?: readonly StatusSeed[]
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
@@ -81,6 +84,8 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
     })
   },
   files: seedFiles,
+  notifications: seedNotifications,
+  statuses: seedStatuses,
   shares: seedShares,
 }
 

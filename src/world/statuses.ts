@@ -38,12 +38,7 @@ const TYPES: readonly StatusType[] = ['online', 'away', 'dnd', 'busy', 'invisibl
 /** What a heartbeat leaves alone where its owner chose it. */
 const PERSISTENT: ReadonlySet<StatusType> = new Set(['away', 'busy', 'dnd', 'invisible'])
 /** Ids besides the predefined ones that apps set on behalf of an account. */
-const AUTOMATIC_IDS: ReadonlySet<string> = new Set([
-  'availability',
-  'vacation',
-  'calendar-busy',
-  'calendar-busy-tentative',
-])
+const AUTOMATIC_IDS: ReadonlySet<string> = new Set(['availability', 'busy-tentative'])
 
 /** Seconds after which a status that nobody confirmed counts no longer. */
 const STALE_AFTER = 15 * 60
@@ -179,7 +174,8 @@ export function heartbeat(
   const now = world.clock.seconds()
   const current = find(world, userId, predefined) ?? { ...NEW, userId }
   if (current.isUserDefined && PERSISTENT.has(current.status)) return null
-  if (current.messageId === 'calendar-busy') return current
+  // The calendar says the same words when it sets a status, and that one is to stay.
+  if (current.messageId === 'meeting') return current
   const isOutdated = current.statusAt < now - STALE_AFTER
   if (!isOutdated && TYPES.indexOf(type) >= TYPES.indexOf(current.status)) return current
   // The text of a predefined message is written down with it (Nextcloud 34.0.1, source).
