@@ -1,4 +1,5 @@
 import type { Answer, Call } from './call.ts'
+import type { Catalogue } from './instance.ts'
 import type { InferParams, ParamShape } from './params.ts'
 import type { PhpValue } from './php.ts'
 import type { Profile } from './profiles/profile.ts'
@@ -39,6 +40,14 @@ export interface Result {
   readonly cookies?: readonly string[]
   readonly totalItems?: number
   readonly itemsPerPage?: number
+  /** Keeps the encoded forms of data that is answered again and again: the same object as long as the data is. */
+  readonly encoded?: Encoded
+}
+
+/** Encoded forms of some data, filled in when first asked for. */
+export interface Encoded {
+  json?: string
+  xml?: string
 }
 
 /** The parts of a request that a handler may know besides its input. */
@@ -64,6 +73,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   readonly world: World
   readonly profile: Profile
   readonly request: RequestInfo
+  /** All that the fake answers, for operations that gather what apps contribute. */
+  readonly catalogue: Catalogue
   /** The parameters as they came, before coercion, for operations that read arbitrary ones. */
   readonly raw: Readonly<Record<string, unknown>>
   ok(data?: PhpValue, extra?: Omit<Result, 'status' | 'data'>): Result

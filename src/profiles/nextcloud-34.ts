@@ -1,12 +1,15 @@
 import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
+import circles from '../../fixtures/profiles/nextcloud-34/circles.json' with { type: 'json' }
 import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwords.json' with { type: 'json' }
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
+import directEditing from '../../fixtures/profiles/nextcloud-34/direct-editing.json' with { type: 'json' }
 import exampleContact from '../../fixtures/profiles/nextcloud-34/example-contact.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
+import themingBackgrounds from '../../fixtures/profiles/nextcloud-34/theming-backgrounds.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
@@ -29,5 +32,14 @@ export const nextcloud34: Profile = {
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
-  data: { commonPasswords, exampleContact, predefinedStatuses, regions, richObjects },
+  data: {
+    circles,
+    commonPasswords,
+    directEditing,
+    exampleContact,
+    predefinedStatuses,
+    regions,
+    richObjects,
+    themingBackgrounds,
+  },
 }

@@ -97,5 +97,5 @@ function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: st
   if (httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED) return { httpStatus, body: '' }
   const encode = exit.format === 'json' ? encodeJson : encodeXml
   if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
-  return { httpStatus, body: encode(meta, outcome.data) }
+  return { httpStatus, body: encode(meta, outcome.data, outcome.encoded) }
 }

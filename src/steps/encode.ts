@@ -1,15 +1,18 @@
 import { escapeJson } from '../call.ts'
+import type { Encoded } from '../endpoint.ts'
 import { Fatal } from '../failures.ts'
 import { EMPTY_OBJECT, type PhpValue } from '../php.ts'
 
 /** `{"ocs":{"meta":…,"data":…}}` with the bytes of PHP's `json_encode($ocs, JSON_HEX_TAG)`. */
-export function encodeJson(meta: PhpValue, data: PhpValue): string {
-  return `{"ocs":{"meta":${toJson(meta)},"data":${toJson(data)}}}`
+export function encodeJson(meta: PhpValue, data: PhpValue, kept: Encoded = {}): string {
+  kept.json ??= toJson(data)
+  return `{"ocs":{"meta":${toJson(meta)},"data":${kept.json}}}`
 }
 
 /** The same document with the bytes of PHP's XMLWriter, indented by one blank. */
-export function encodeXml(meta: PhpValue, data: PhpValue): string {
-  return `<?xml version="1.0"?>\n<ocs>\n${element('meta', meta, ' ')}${element('data', data, ' ')}</ocs>\n`
+export function encodeXml(meta: PhpValue, data: PhpValue, kept: Encoded = {}): string {
+  kept.xml ??= element('data', data, ' ')
+  return `<?xml version="1.0"?>\n<ocs>\n${element('meta', meta, ' ')}${kept.xml}</ocs>\n`
 }
 
 /** Any value as PHP's `json_encode` with JSON_HEX_TAG writes it. */
@@ -57,7 +60,7 @@ function* membersOf(value: object): IterableIterator<[string | number, PhpValue]
 
 /**
  * One element and all below it. `null` is `<x/>`, an empty string `<x></x>`, an empty array `<x/>`,
- * keys that are numbers become `element`, keys with `@` attributes.
+ * keys that are numbers become `element`, keys with `@` attributes, `$comment` a comment.
  * Source: Nextcloud 34.0.1, corpus.
  */
 function element(name: string, value: PhpValue, indent: string): string {
@@ -85,6 +88,7 @@ function contentOf(value: object, indent: string): { attributes: string; childre
     if (name === '@attributes' && typeof member === 'object' && member !== null) {
       for (const [inner, text] of membersOf(member as object)) attributes += attribute(String(inner), text)
     } else if (name.startsWith('@')) attributes += attribute(name.slice(1), member)
+    else if (name === '$comment') children += `${indent}<!--${scalarText(member)}-->\n`
     else children += element(/^-?\d+(\.\d+)?$/.test(name) ? 'element' : name, member, indent)
   }
   return { attributes, children }

@@ -1,3 +1,4 @@
+import type { Encoded } from '../endpoint.ts'
 import type { PhpValue } from '../php.ts'
 
 /** A status in the handlers' one language with all that the envelope can carry. */
@@ -7,6 +8,7 @@ export interface Outcome {
   readonly data: PhpValue
   readonly totalItems?: number | undefined
   readonly itemsPerPage?: number | undefined
+  readonly encoded?: Encoded
 }
 
 export interface Envelope {

@@ -1,3 +1,4 @@
+import { isPhpArray, toBool, toInt } from '../php.ts'
 import { tableKey, type World } from './world.ts'
 
 /** `config.php`: any JSON value by key. */
@@ -36,6 +37,27 @@ const join = (...parts: string[]) => parts.map(escapePart).join('/')
 export function getSystem<T>(world: World, key: string, fallback: T): T {
   const found = world.table(systemConfig).get(key)
   return found ? (found.value as T) : fallback
+}
+
+/** A value of `config.php`, cast as PHP casts to `bool`. */
+export const getSystemBool = (world: World, key: string, fallback: boolean): boolean =>
+  toBool(getSystem<unknown>(world, key, fallback))
+
+/** A value of `config.php`, cast as PHP casts to `int`. */
+export const getSystemInt = (world: World, key: string, fallback: number): number =>
+  toInt(getSystem<unknown>(world, key, fallback))
+
+/** A value of `config.php`, cast as PHP casts to `string`. */
+export function getSystemString(world: World, key: string, fallback: string): string {
+  const value = getSystem<unknown>(world, key, fallback)
+  if (typeof value === 'boolean' || value === null) return value === true ? '1' : ''
+  return String(value)
+}
+
+/** A list of texts in `config.php`; anything else than a list is the fallback. */
+export function getSystemList(world: World, key: string, fallback: readonly string[]): readonly string[] {
+  const value = getSystem<unknown>(world, key, fallback)
+  return isPhpArray(value) ? Object.values(value).map(String) : fallback
 }
 
 export function setSystem(world: World, key: string, value: unknown): void {

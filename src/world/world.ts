@@ -29,6 +29,14 @@ export interface WorldDump {
   readonly tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
+/** A value with the tables that it was computed from, each as it was then. */
+interface Remembered {
+  readonly value: unknown
+  readonly reads: readonly (readonly [table: Table<unknown>, version: number])[]
+}
+
+const MOST_REMEMBERED = 500
+
 /**
  * All state of one fake instance. It keeps tables, a clock, counters and randomness; the rules about
  * them are functions beside it (`users.add(world, …)`), which return domain outcomes, never codes.
@@ -40,6 +48,9 @@ export class World {
   #counters = new Map<string, number>()
   #listeners = new Set<(event: WorldEvent) => void>()
   #derived = new Map<string, { readonly version: string; readonly value: unknown }>()
+  #remembered = new Map<string, Remembered>()
+  /** Tables that were read since {@link remember} began to watch. */
+  #reads: Set<Table<unknown>> | undefined
   readonly #reactions: readonly Reaction[]
 
   /** @param reactions what follows from events inside the world; forks have the same. See `reactions.ts`. */
@@ -54,6 +65,7 @@ export class World {
       table = new Table<unknown>()
       this.#tables.set(key.name, table)
     }
+    this.#reads?.add(table)
     return table as Table<V>
   }
 
@@ -84,6 +96,31 @@ export class World {
     return value
   }
 
+  /**
+   * Something computed from tables that nobody lists: those that are read are watched, and it is computed again
+   * when one of them changed. It must not depend on anything else, such as the clock.
+   * @param name unique for what is computed and for whom; the last few hundred are kept
+   */
+  remember<T>(name: string, compute: () => T): T {
+    const known = this.#remembered.get(name)
+    if (known?.reads.every(([table, version]) => table.version === version)) {
+      for (const [table] of known.reads) this.#reads?.add(table)
+      return known.value as T
+    }
+    const outer = this.#reads
+    const reads = new Set<Table<unknown>>()
+    this.#reads = reads
+    try {
+      const value = compute()
+      if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()
+      this.#remembered.set(name, { value, reads: [...reads].map((table) => [table, table.version]) })
+      return value
+    } finally {
+      this.#reads = outer
+      for (const table of reads) outer?.add(table)
+    }
+  }
+
   /** Let the world's other rules react to what happened, then tell the listeners. */
   emit(event: WorldEvent): void {
     for (const react of this.#reactions) react(this, event)
@@ -109,6 +146,7 @@ export class World {
     this.random.restore(from.random.state)
     this.#counters = new Map(from.#counters)
     this.#derived.clear()
+    this.#remembered.clear()
     const tables = new Map<string, Table<unknown>>()
     for (const [name, table] of from.#tables) tables.set(name, table.fork())
     this.#tables = tables
@@ -135,6 +173,7 @@ export class World {
     this.random.restore(random)
     this.#counters = new Map(Object.entries(counters))
     this.#derived.clear()
+    this.#remembered.clear()
     this.#tables = new Map(
       Object.entries(tables).map(([name, records]) => [name, new Table(new Map(Object.entries(records)))]),
     )

@@ -1,0 +1,38 @@
+import { type CapabilityArguments, defineCapabilities } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import { getApp, getAppBool } from '../../src/world/config.ts'
+
+/** What other servers may ask of this one by Open Cloud Mesh. */
+export const capabilities = defineCapabilities({
+  app: 'cloud_federation_api',
+  public: false,
+  build: (args) => ({
+    ocm: getAppBool(args.world, 'core', 'ocm_discovery_enabled', true) ? discovery(args) : switchedOff(args),
+  }),
+})
+
+const providerOf = ({ profile }: CapabilityArguments) => `${profile.productName} ${profile.version.join('.')}`
+
+const switchedOff = (args: CapabilityArguments): PhpArray => ({
+  enabled: false,
+  apiVersion: '1.0-proposal1',
+  version: '',
+  endPoint: '',
+  publicKey: null,
+  provider: providerOf(args),
+  resourceTypes: [],
+})
+
+function discovery(args: CapabilityArguments): PhpArray {
+  const { baseUrl } = args.request
+  const dialog = getApp(args.world, 'core', 'ocm_invite_accept_dialog')
+  return {
+    ...switchedOff(args),
+    enabled: true,
+    version: '1.1.0',
+    endPoint: `${baseUrl}/index.php/ocm`,
+    resourceTypes: [{ name: 'file', shareTypes: ['user', 'group'], protocols: { webdav: '/public.php/webdav/' } }],
+    capabilities: ['invite-accepted', 'notifications', 'shares'],
+    inviteAcceptDialog: dialog === '' ? undefined : dialog,
+  }
+}

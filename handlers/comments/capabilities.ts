@@ -1,0 +1,7 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'comments',
+  public: false,
+  build: () => ({ files: { comments: true } }),
+})

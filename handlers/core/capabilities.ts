@@ -1,0 +1,124 @@
+import { type CapabilityArguments, defineCapabilities, defineEndpoint, type Encoded, s } from '../../src/endpoint.ts'
+import type { Catalogue } from '../../src/instance.ts'
+import { md5 } from '../../src/md5.ts'
+import { jsonEncode, type PhpValue } from '../../src/php.ts'
+import { isEnabled } from '../../src/world/apps.ts'
+import { getSystemBool, getSystemInt, getSystemString } from '../../src/world/config.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+
+/** An address in a text, as clients find it in messages. */
+const ADDRESS = '(\\s|\\n|^)(https?:\\/\\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\\s|\\n|$)'
+
+export const server = defineCapabilities({
+  app: 'core',
+  public: false,
+  build: ({ world }) => ({
+    core: {
+      pollinterval: getSystemInt(world, 'pollinterval', 60),
+      'webdav-root': getSystemString(world, 'webdav-root', 'remote.php/webdav'),
+      'reference-api': true,
+      'reference-regex': ADDRESS,
+      'mod-rewrite-working': getSystemBool(world, 'htaccess.IgnoreFrontController', false),
+    },
+  }),
+})
+
+/** Protection against guessing passwords is off, as on the recorded installation. */
+export const bruteForce = defineCapabilities({
+  app: 'core',
+  order: 1,
+  public: true,
+  build: () => ({ bruteforce: { delay: 0, 'allow-listed': false } }),
+})
+
+export const account = defineCapabilities({
+  app: 'core',
+  order: 2,
+  public: false,
+  build: ({ world, actor }) => {
+    const user = actor.userId === null ? undefined : users.find(world, actor.userId)
+    if (!user) return {}
+    return {
+      core: {
+        user: { language: user.language, locale: user.locale, timezone: timezoneOf(world, user) },
+        'can-create-app-token': getSystemBool(world, 'auth_can_create_app_token', true),
+      },
+    }
+  },
+})
+
+function timezoneOf(world: World, user: users.User): string {
+  return [user.timezone, getSystemString(world, 'default_timezone', 'UTC')].find(isTimezone) ?? 'UTC'
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** What the server and its enabled apps can do; anonymous callers see little of it. */
+export const getCapabilities = defineEndpoint({
+  id: 'core-ocs-get-capabilities',
+  app: 'core',
+  method: 'GET',
+  path: '/cloud/capabilities',
+  access: 'public',
+  summary: 'Version of the server and what it and its apps can do',
+  output: s.object({
+    version: s.object({
+      major: s.int(),
+      minor: s.int(),
+      micro: s.int(),
+      string: s.string(),
+      edition: s.string(),
+      extendedSupport: s.bool(),
+    }),
+    capabilities: s.record(s.record(s.any())),
+  }),
+  notImplemented: ['Texts in other languages than English'],
+  handle: ({ world, profile, actor, request, catalogue, ok }) => {
+    const { data, etag, encoded } = world.remember(`capabilities ${actor.userId} ${request.baseUrl}`, () => {
+      const gathered = gather(catalogue, { world, profile, actor, request })
+      const [major = 0, minor = 0, micro = 0] = profile.version
+      const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
+      const whole = { version, capabilities: gathered }
+      const kept: Encoded = {}
+      return { data: whole, etag: md5(jsonEncode(whole)), encoded: kept }
+    })
+    return ok(data, { etag, encoded })
+  },
+})
+
+type Tree = { [key: string]: PhpValue }
+
+/** Contributions of the core, then of apps by their ids; later ones are laid over earlier ones. */
+function gather({ capabilities }: Catalogue, args: CapabilityArguments): Tree {
+  const rank = (app: string) => (app === 'core' ? '' : app)
+  const sorted = capabilities
+    .filter((one) => (one.public || args.actor.userId !== null) && isEnabled(args.world, one.app))
+    .sort((a, b) => (a.app === b.app ? (a.order ?? 0) - (b.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1))
+  const whole: Tree = {}
+  for (const one of sorted) layOver(whole, one.build(args))
+  return whole
+}
+
+const isTree = (value: PhpValue): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
+
+/** Members of both that are arrays with keys are merged, everything else is replaced. */
+function layOver(below: Tree, above: { readonly [key: string]: PhpValue }): void {
+  for (const [key, value] of Object.entries(above)) {
+    const old = below[key]
+    if (!isTree(value)) below[key] = value
+    else if (isTree(old)) layOver(old, value)
+    else {
+      const copy: Tree = {}
+      layOver(copy, value)
+      below[key] = copy
+    }
+  }
+}

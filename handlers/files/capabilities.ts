@@ -1,0 +1,53 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+import { md5 } from '../../src/md5.ts'
+import { jsonEncode } from '../../src/php.ts'
+import { isEnabled } from '../../src/world/apps.ts'
+import { getSystemInt } from '../../src/world/config.ts'
+import { fileNameRules, fitsWindows } from '../../src/world/file-names.ts'
+
+const DEPRECATION = '"blacklisted_files" is deprecated as of Nextcloud 30, use "forbidden_filenames" instead'
+const CHUNK = 100 * 1024 * 1024
+
+export const capabilities = defineCapabilities({
+  app: 'files',
+  public: false,
+  build: ({ world }) => {
+    const rules = fileNameRules(world)
+    return {
+      files: {
+        $comment: DEPRECATION,
+        blacklisted_files: rules.names,
+        forbidden_filenames: rules.names,
+        forbidden_filename_basenames: rules.basenames,
+        forbidden_filename_characters: rules.characters,
+        forbidden_filename_extensions: rules.extensions,
+        bigfilechunking: true,
+        chunked_upload: {
+          max_size: getSystemInt(world, 'files.chunked_upload.max_size', CHUNK),
+          max_parallel_count: Math.max(1, getSystemInt(world, 'files.chunked_upload.max_parallel_count', 5)),
+        },
+        file_conversions: [],
+        windows_compatible_filenames: fitsWindows(rules),
+      },
+    }
+  },
+})
+
+/** The ETag is that of the list of editors. */
+export const directEditing = defineCapabilities({
+  app: 'files',
+  order: 1,
+  public: false,
+  build: ({ world, profile, request }) => {
+    const editors = isEnabled(world, 'text') ? profile.data.directEditing : { editors: [], creators: [] }
+    return {
+      files: {
+        directEditing: {
+          url: `${request.baseUrl}/ocs/v2.php/apps/files/api/v1/directEditing`,
+          etag: md5(jsonEncode(editors)),
+          supportsFileId: true,
+        },
+      },
+    }
+  },
+})

@@ -1,0 +1,78 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import { isEnabled } from '../../src/world/apps.ts'
+import { getApp, getSystemBool, getSystemInt } from '../../src/world/config.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as settings from '../../src/world/sharing/settings.ts'
+import type { World } from '../../src/world/world.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'files_sharing',
+  public: false,
+  build: ({ world, actor }) => {
+    const mine = actor.userId === null ? [] : groups.groupsOf(world, actor.userId)
+    return {
+      files_sharing: {
+        ...(settings.isApiEnabled(world) ? sharing(world, mine) : SWITCHED_OFF),
+        federation: federation(world),
+        sharee: {
+          minSearchStringLength: getSystemInt(world, 'sharing.minSearchStringLength', 0),
+          query_lookup_default: getSystemBool(world, 'gs.enabled', false),
+          always_show_unique: settings.showsUnique(world),
+        },
+      },
+    }
+  },
+})
+
+const SWITCHED_OFF: PhpArray = {
+  api_enabled: false,
+  public: { enabled: false },
+  user: { send_mail: false },
+  resharing: false,
+}
+
+function sharing(world: World, groupsOfUser: readonly string[]): PhpArray {
+  return {
+    api_enabled: true,
+    public: settings.allowsLinks(world, groupsOfUser) ? links(world, groupsOfUser) : { enabled: false },
+    resharing: getApp(world, 'core', 'shareapi_allow_resharing', 'yes') === 'yes',
+    user: { send_mail: false, expire_date: { enabled: true } },
+    group_sharing: settings.allowsGroups(world),
+    group: { enabled: settings.allowsGroups(world), expire_date: { enabled: true } },
+    default_permissions: settings.defaultPermissions(world),
+    exclude_reshare_from_edit: settings.excludesReshareFromEdit(world),
+  }
+}
+
+function links(world: World, groupsOfUser: readonly string[]): PhpArray {
+  const enforced = settings.enforcesPassword(world, groupsOfUser)
+  const upload = settings.allowsPublicUpload(world)
+  return {
+    enabled: true,
+    password: { enforced, askForOptionalPassword: !enforced && settings.asksForPassword(world) },
+    expire_date: expiry(world, 'link'),
+    multiple_links: true,
+    expire_date_internal: expiry(world, 'internal'),
+    expire_date_remote: expiry(world, 'remote'),
+    send_mail: settings.notifiesPublicly(world),
+    upload,
+    upload_files_drop: upload,
+    custom_tokens: settings.allowsCustomTokens(world),
+  }
+}
+
+function expiry(world: World, kind: settings.ExpiryKind): PhpArray {
+  const { byDefault, days, enforced } = settings.expiryRule(world, kind)
+  return byDefault ? { enabled: true, days, enforced } : { enabled: false }
+}
+
+function federation(world: World): PhpArray {
+  const enabled = isEnabled(world, 'federation')
+  return {
+    outgoing: enabled && settings.allowsOutgoingRemote(world),
+    incoming: enabled && settings.allowsIncomingRemote(world),
+    expire_date: { enabled },
+    expire_date_supported: { enabled },
+  }
+}

@@ -1,0 +1,14 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+import { getSystemBool } from '../../src/world/config.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'files_versions',
+  public: false,
+  build: ({ world }) => ({
+    files: {
+      versioning: true,
+      version_labeling: getSystemBool(world, 'enable_version_labeling', true),
+      version_deletion: getSystemBool(world, 'enable_version_deletion', true),
+    },
+  }),
+})

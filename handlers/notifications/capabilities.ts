@@ -1,0 +1,35 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+import { getAppBool } from '../../src/world/config.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'notifications',
+  public: false,
+  build: ({ world }) => {
+    const webPush = getAppBool(world, 'notifications', 'webpush_enabled', false)
+    const browsers = webPush && getAppBool(world, 'notifications', 'webpush_browsers_enabled', false)
+    return {
+      notifications: {
+        'ocs-endpoints': [
+          'list',
+          'get',
+          'delete',
+          'delete-all',
+          'icons',
+          'rich-strings',
+          'action-web',
+          'user-status',
+          'exists',
+          'test-push',
+        ],
+        push: [
+          'devices',
+          'object-data',
+          'delete',
+          ...(webPush ? ['webpush'] : []),
+          ...(browsers ? ['webpush-browsers'] : []),
+        ],
+        'admin-notifications': ['ocs', 'cli'],
+      },
+    }
+  },
+})

@@ -1,0 +1,15 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+import { find, isEnabledFor } from '../../src/world/apps.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'provisioning_api',
+  public: false,
+  build: ({ world, actor }) => ({
+    provisioning_api: {
+      version: find(world, 'provisioning_api')?.version ?? '',
+      AccountPropertyScopesVersion: 2,
+      AccountPropertyScopesFederatedEnabled: isEnabledFor(world, 'federation', actor.userId),
+      AccountPropertyScopesPublishedEnabled: false,
+    },
+  }),
+})

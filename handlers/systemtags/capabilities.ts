@@ -1,0 +1,7 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'systemtags',
+  public: false,
+  build: () => ({ systemtags: { enabled: true } }),
+})

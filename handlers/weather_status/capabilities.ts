@@ -1,0 +1,7 @@
+import { defineCapabilities } from '../../src/endpoint.ts'
+
+export const capabilities = defineCapabilities({
+  app: 'weather_status',
+  public: false,
+  build: () => ({ weather_status: { enabled: true } }),
+})
