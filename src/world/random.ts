@@ -12,9 +12,12 @@ const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 export class Random {
   #seed = 1
   #draws = 0
-  #faker = new SimpleFaker()
+  readonly #faker = new SimpleFaker()
 
-  /** A generator for one draw, seeded with the world's seed and the number of draws before it. */
+  /**
+   * A generator for one draw, seeded with the world's seed and the number of draws before it.
+   * @internal its type belongs to a package that is bundled
+   */
   draw(): SimpleFaker {
     this.#faker.seed([this.#seed, this.#draws++])
     return this.#faker

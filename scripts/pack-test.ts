@@ -1,0 +1,136 @@
+/**
+ * Tries the package as a stranger would: packs it, installs the tarball in an empty folder together with what the
+ * README names, and there runs the server, the README's Vitest example, the type checker, and the verifier.
+ *
+ * usage: npm run pack-test [-- --keep]   (--keep leaves the folder for a look)
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { readmeFiles } from './support/readme.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values: options } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-pack-'))
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** What users of the README's examples have installed, in the versions that we test with. */
+const COMPANIONS = ['msw', 'vitest', 'happy-dom', '@nextcloud/axios', '@nextcloud/router', 'typescript', '@types/node']
+
+let failed = 0
+
+try {
+  const tarball = pack()
+  step('the server runs without anything else installed', () => installAlone(tarball) && true)
+  await withServer(async (url) => {
+    await check('it answers', async () => (await fetch(`${url}/status.php`)).status === 200)
+    step('the verifier finds nothing', () =>
+      run('npx', ['--no-install', 'ocs-mock', 'verify', url, '--user', 'admin', '--password', 'admin']),
+    )
+  })
+  step('the companions can be installed', () => installCompanions())
+  step('the Vitest examples of the README pass', () => run('npx', ['--no-install', 'vitest', 'run']))
+  step('the types are complete', () => run('npx', ['--no-install', 'tsc', '--project', '.']))
+} finally {
+  if (options.keep) console.log(`Left behind: ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+console.log(failed === 0 ? 'The packed package works.' : `${failed} of the steps failed.`)
+process.exitCode = failed === 0 ? 0 : 1
+
+function pack(): string {
+  const { status, stdout } = spawnSync(npm, ['pack', '--json', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  if (status !== 0) throw new Error('npm pack failed.')
+  // What the build prints comes before the JSON.
+  const [{ filename, size, unpackedSize, entryCount }] = JSON.parse(stdout.slice(stdout.indexOf('[')))
+  console.log(`${filename}: ${entryCount} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`)
+  return join(folder, filename)
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1000)} kB`
+}
+
+function installAlone(tarball: string): boolean {
+  write('package.json', JSON.stringify({ name: 'stranger', private: true, type: 'module' }))
+  return install([tarball])
+}
+
+function installCompanions(): boolean {
+  for (const { file, text } of readmeFiles('.test.ts')) write(file, text)
+  write(
+    'tsconfig.json',
+    JSON.stringify({
+      compilerOptions: {
+        module: 'nodenext',
+        target: 'es2023',
+        lib: ['es2023', 'dom'],
+        strict: true,
+        noEmit: true,
+        types: ['node'],
+        skipLibCheck: false,
+      },
+      include: ['*.test.ts', 'node_modules/ocs-mock/dist/types/src/*.d.ts'],
+    }),
+  )
+  return install(COMPANIONS.map((name) => `${name}@${manifest.devDependencies[name]}`))
+}
+
+function install(packages: readonly string[]): boolean {
+  return run(npm, ['install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', ...packages])
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(join(folder, file), text)
+}
+
+function run(command: string, args: readonly string[]): boolean {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 300_000 })
+  if (status !== 0) console.log(`${stdout}${stderr}`)
+  return status === 0
+}
+
+function step(what: string, act: () => boolean): void {
+  report(what, act())
+}
+
+async function check(what: string, act: () => Promise<boolean>): Promise<void> {
+  report(what, await act())
+}
+
+function report(what: string, ok: boolean): void {
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${what}`)
+  if (!ok) failed++
+}
+
+/** Start the installed program, and end it however the steps went. */
+async function withServer(act: (url: string) => Promise<void>): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [join('node_modules', 'ocs-mock', 'dist', 'bin', 'ocs-mock.js'), '--port', '0', '--quiet'],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  try {
+    await act(await firstLine(child))
+  } finally {
+    child.kill()
+  }
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout!.once('data', (chunk) => resolve(String(chunk).trim()))
+    child.once('close', (code) => reject(new Error(`ocs-mock ended with ${code}.`)))
+  })
+}
