@@ -9,6 +9,8 @@ import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
 import * as davCapabilities from './dav/capabilities.ts'
+import * as davOutOfOffice from './dav/out-of-office.ts'
+import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as filesCapabilities from './files/capabilities.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
@@ -60,6 +62,11 @@ export const catalogue: Catalogue = {
   endpoints: [
     coreCapabilities.getCapabilities,
     coreConfig.getConfig,
+    davOutOfOffice.getCurrentOutOfOffice,
+    davOutOfOffice.getOutOfOffice,
+    davOutOfOffice.setOutOfOffice,
+    davOutOfOffice.clearOutOfOffice,
+    davUpcomingEvents.getUpcomingEvents,
     filesSharingCreateShare.createShare,
     filesSharingDeletedShares.listDeletedShares,
     filesSharingDeletedShares.restoreDeletedShare,

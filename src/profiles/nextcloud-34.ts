@@ -4,6 +4,7 @@ import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwor
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
 import directEditing from '../../fixtures/profiles/nextcloud-34/direct-editing.json' with { type: 'json' }
 import exampleContact from '../../fixtures/profiles/nextcloud-34/example-contact.json' with { type: 'json' }
+import exampleEvent from '../../fixtures/profiles/nextcloud-34/example-event.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
@@ -33,6 +34,7 @@ export const nextcloud34: Profile = {
   installation: installation as Seed,
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
+    exampleEvent,
     circles,
     commonPasswords,
     directEditing,

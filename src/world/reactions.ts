@@ -1,3 +1,4 @@
+import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
@@ -11,6 +12,7 @@ import type { Reaction } from './world.ts'
  * A module that must react to another one's events adds its function here.
  */
 export const REACTIONS: readonly Reaction[] = [
+  absences.react,
   accounts.react,
   passwordPolicy.react,
   shares.react,
