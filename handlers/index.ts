@@ -11,12 +11,16 @@ import * as coreStatus from './core/status.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
+import * as federatedfilesharingRequestHandler from './federatedfilesharing/request-handler.ts'
+import * as federationSharedSecrets from './federation/shared-secrets.ts'
+import * as federationTrustedServers from './federation/trusted-servers.ts'
 import * as filesCapabilities from './files/capabilities.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
 import * as filesSharingCapabilities from './files_sharing/capabilities.ts'
 import * as filesSharingCreateShare from './files_sharing/create-share.ts'
 import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
+import * as filesSharingRemoteShares from './files_sharing/remote-shares.ts'
 import * as filesSharingSendEmail from './files_sharing/send-email.ts'
 import * as filesSharingSharees from './files_sharing/sharees.ts'
 import * as filesSharingShares from './files_sharing/shares.ts'
@@ -37,15 +41,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
 import * as systemtagsCapabilities from './systemtags/capabilities.ts'
@@ -67,9 +71,30 @@ export const catalogue: Catalogue = {
     davOutOfOffice.setOutOfOffice,
     davOutOfOffice.clearOutOfOffice,
     davUpcomingEvents.getUpcomingEvents,
+    federatedfilesharingRequestHandler.receiveRemoteShare,
+    federatedfilesharingRequestHandler.reshareRequested,
+    federatedfilesharingRequestHandler.updateRemotePermissions,
+    federatedfilesharingRequestHandler.remoteShareAccepted,
+    federatedfilesharingRequestHandler.remoteShareDeclined,
+    federatedfilesharingRequestHandler.remoteShareEnded,
+    federatedfilesharingRequestHandler.remoteShareRevoked,
+    federatedfilesharingRequestHandler.remoteShareMoved,
+    federationSharedSecrets.requestSharedSecret,
+    federationSharedSecrets.requestSharedSecretLegacy,
+    federationSharedSecrets.getSharedSecret,
+    federationSharedSecrets.getSharedSecretLegacy,
+    federationTrustedServers.listTrustedServers,
+    federationTrustedServers.addTrustedServer,
+    federationTrustedServers.removeTrustedServer,
     filesSharingCreateShare.createShare,
     filesSharingDeletedShares.listDeletedShares,
     filesSharingDeletedShares.restoreDeletedShare,
+    filesSharingRemoteShares.listRemoteShares,
+    filesSharingRemoteShares.listOpenRemoteShares,
+    filesSharingRemoteShares.acceptRemoteShare,
+    filesSharingRemoteShares.declineRemoteShare,
+    filesSharingRemoteShares.getRemoteShare,
+    filesSharingRemoteShares.unshareRemoteShare,
     filesSharingSendEmail.sendShareEmail,
     filesSharingSharees.searchSharees,
     filesSharingSharees.recommendSharees,
@@ -157,7 +182,9 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+  ],
   capabilities: [
     activityCapabilities.capabilities,
     appApiCapabilities.capabilities,

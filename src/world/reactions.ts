@@ -1,5 +1,6 @@
 import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
+import * as externalShares from './external-shares.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
 import * as pushDevices from './push-devices.ts'
@@ -16,6 +17,7 @@ export const REACTIONS: readonly Reaction[] = [
   accounts.react,
   passwordPolicy.react,
   shares.react,
+  externalShares.react,
   notifications.react,
   pushDevices.react,
   statuses.react,
