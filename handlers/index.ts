@@ -41,15 +41,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
 import * as provisioningApiUser from './provisioning_api/user.ts'
+import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
 import * as systemtagsCapabilities from './systemtags/capabilities.ts'
@@ -182,9 +182,7 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
   ],
-  routes: [
-    coreStatus.status,
-  ],
+  routes: [coreStatus.status],
   capabilities: [
     activityCapabilities.capabilities,
     appApiCapabilities.capabilities,
