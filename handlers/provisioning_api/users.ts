@@ -102,10 +102,9 @@ export const getUser = defineEndpoint({
 
 /** One page of all accounts. The page is cut by name, and then sorted by id. */
 function page(world: World, input: Page): users.User[] {
-  return users.search(world, input).sort(byId)
+  return users.byId(users.search(world, input))
 }
 
-const byId = (a: users.User, b: users.User) => compare(a.id.toLowerCase(), b.id.toLowerCase())
 const byName = (a: users.User, b: users.User) => compare(lower(a.displayName), lower(b.displayName))
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const lower = (text: string) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase())

@@ -184,7 +184,7 @@ const FORMS: Readonly<Record<string, (given: string, world: World) => string | n
     if (region === '' && !given.startsWith('+')) return null
     return phone.toInternational(given, region)
   },
-  website: (given) => (/^https?:\/\/[^/?#\s]/i.test(given) ? given : null),
+  website: (given) => (/^https?:\/\/[^/?#]/.test(given) ? given : null),
   twitter: (given) => /^@?([a-zA-Z0-9_]{2,15})$/.exec(given)?.[1] ?? null,
   bluesky: (given) => (isBlueskyHandle(given) ? given : null),
   fediverse(given) {

@@ -1,31 +1,14 @@
 import { type Place, SeedError, showPlace } from '../failures.ts'
 import { type Schema, s } from '../schema.ts'
 import type { Seed } from './seed.ts'
+import { groupSeedSchema, userSeedSchema } from './seed-users.ts'
 
 const strings = () => s.list(s.string())
 
 /** The shape of a seed, member by member. A new member of {@link Seed} says here what it looks like. */
 const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
-  users: s.list(
-    s.object({
-      id: s.string(),
-      password: s.optional(s.string()),
-      displayName: s.optional(s.string()),
-      email: s.optional(s.nullable(s.string())),
-      quota: s.optional(s.string()),
-      language: s.optional(s.string()),
-      enabled: s.optional(s.bool()),
-      groups: s.optional(strings()),
-      firstLogin: s.optional(s.int()),
-      lastLogin: s.optional(s.int()),
-    }),
-  ),
-  groups: s.list(
-    s.union(
-      s.string(),
-      s.object({ id: s.string(), displayName: s.optional(s.string()), subAdmins: s.optional(strings()) }),
-    ),
-  ),
+  users: s.list(userSeedSchema),
+  groups: s.list(groupSeedSchema),
   apps: s.object({ enabled: s.optional(strings()), disabled: s.optional(strings()) }),
   config: s.object({
     system: s.optional(s.record(s.any())),

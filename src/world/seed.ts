@@ -1,21 +1,20 @@
 import { inPlace, SeedError } from '../failures.ts'
 import * as apps from './apps.ts'
 import * as config from './config.ts'
-import * as groups from './groups.ts'
 import { seedFiles } from './seed-files.ts'
 import { checkSeed } from './seed-schema.ts'
 import { type ShareSeed, seedShares } from './seed-shares.ts'
 import { type NotificationSeed, type StatusSeed, seedNotifications, seedStatuses } from './seed-told.ts'
-import * as users from './users.ts'
+import { type GroupSeed, seedGroups, seedUsers, type UserSeed } from './seed-users.ts'
 import type { World } from './world.ts'
+
+export type { GroupSeed, UserSeed } from './seed-users.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
 export interface Seed {
   readonly users?: readonly UserSeed[]
-  readonly groups?: readonly (
-    | string
-    | { readonly id: string; readonly displayName?: string; readonly subAdmins?: readonly string[] }
-  )[]
+  /** Groups come after users, so that they can name them. */
+  readonly groups?: readonly GroupSeed[]
   readonly apps?: { readonly enabled?: readonly string[]; readonly disabled?: readonly string[] }
   readonly config?: {
     /** `config.php` */
@@ -53,19 +52,6 @@ export interface AppConfigSeed {
   readonly sensitive?: boolean
 }
 
-export interface UserSeed {
-  readonly id: string
-  readonly password?: string
-  readonly displayName?: string
-  readonly email?: string | null
-  readonly quota?: string
-  readonly language?: string
-  readonly enabled?: boolean
-  readonly groups?: readonly string[]
-  readonly firstLogin?: number
-  readonly lastLogin?: number
-}
-
 type Member = keyof Seed
 /** One reader per member of a seed. A new kind of state adds its reader here. */
 const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<Seed[K]>) => void } = {
@@ -73,16 +59,8 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   random: (world, seed) => world.random.restore({ seed, draws: 0 }),
   config: seedConfig,
   apps: seedApps,
-  groups: (world, list) => {
-    list.forEach((group, i) => {
-      inPlace(i, () => seedGroup(world, group))
-    })
-  },
-  users: (world, list) => {
-    list.forEach((user, i) => {
-      inPlace(i, () => seedUser(world, user))
-    })
-  },
+  users: seedUsers,
+  groups: seedGroups,
   files: seedFiles,
   notifications: seedNotifications,
   statuses: seedStatuses,
@@ -130,23 +108,4 @@ function seedApps(world: World, { enabled = [], disabled = [] }: NonNullable<See
     if (apps.disable(world, app) === 'always-enabled')
       throw new SeedError(['disabled', i], `"${app}" cannot be disabled.`)
   })
-}
-
-function seedGroup(world: World, group: NonNullable<Seed['groups']>[number]): void {
-  const { id, displayName, subAdmins = [] } = typeof group === 'string' ? { id: group } : group
-  groups.add(world, id, displayName)
-  for (const userId of subAdmins) groups.addSubAdmin(world, id, userId)
-}
-
-function seedUser(world: World, { groups: memberOf = [], ...seed }: UserSeed): void {
-  const made = users.add(world, {
-    ...seed,
-    password: seed.password ?? seed.id,
-    named: seed.displayName !== undefined && seed.displayName !== seed.id,
-  })
-  if (typeof made === 'string') throw new SeedError(['id'], `"${seed.id}" is ${made}.`)
-  for (const group of memberOf) {
-    seedGroup(world, group)
-    groups.addMember(world, group, seed.id)
-  }
 }

@@ -1,40 +1,71 @@
+import { SortedTexts } from './sorted-texts.ts'
+
+/** Records that tables share, with the orders of them that were asked for. Never written again. */
+class Base<V> {
+  readonly records: ReadonlyMap<string, V>
+  readonly orders: Orders<V>
+
+  constructor(records: ReadonlyMap<string, V>, orders: Orders<V> = { indexes: new Map() }) {
+    this.records = records
+    this.orders = orders
+  }
+
+  keyOrder(): SortedTexts {
+    this.orders.keys ??= new SortedTexts(this.records.keys())
+    return this.orders.keys
+  }
+
+  index(name: string, textOf: TextOf<V>): TableIndex<V> {
+    let index = this.orders.indexes.get(name)
+    if (!index) {
+      index = new TableIndex(textOf, indexEntries(this.records, textOf))
+      this.orders.indexes.set(name, index)
+    }
+    return index
+  }
+}
+
+interface Orders<V> {
+  keys?: SortedTexts | undefined
+  readonly indexes: Map<string, TableIndex<V>>
+}
+
 /**
  * A map of immutable records that forks cheaply: forks share a frozen base and keep only what they changed.
  * Records are replaced, never changed in place; that is what makes sharing safe.
  */
 export class Table<V> {
-  #base: ReadonlyMap<string, V>
+  #base: Base<V>
   #changed = new Map<string, V>()
   #gone = new Set<string>()
-  #sorted: SortedTexts | undefined
-  #indexes = new Map<string, TableIndex<V>>()
+  #orders: Orders<V> = { indexes: new Map() }
   /** Grows with every write; derived indexes compare it. */
   version = 0
 
-  constructor(base: ReadonlyMap<string, V> = new Map()) {
-    this.#base = base
+  constructor(records: ReadonlyMap<string, V> = new Map()) {
+    this.#base = new Base(records)
   }
 
   get size(): number {
-    let size = this.#base.size - this.#gone.size
-    for (const key of this.#changed.keys()) if (!this.#base.has(key)) size++
+    let size = this.#base.records.size - this.#gone.size
+    for (const key of this.#changed.keys()) if (!this.#base.records.has(key)) size++
     return size
   }
 
   get(key: string): V | undefined {
     const own = this.#changed.get(key)
     if (own !== undefined) return own
-    return this.#gone.has(key) ? undefined : this.#base.get(key)
+    return this.#gone.has(key) ? undefined : this.#base.records.get(key)
   }
 
   has(key: string): boolean {
-    return this.#changed.has(key) || (!this.#gone.has(key) && this.#base.has(key))
+    return this.#changed.has(key) || (!this.#gone.has(key) && this.#base.records.has(key))
   }
 
   set(key: string, value: V): void {
     const old = this.get(key)
-    if (this.#sorted && old === undefined) this.#sorted.add(key)
-    for (const index of this.#indexes.values()) index.replace(key, old, value)
+    if (old === undefined) this.#orders.keys?.add(key)
+    for (const index of this.#orders.indexes.values()) index.replace(key, old, value)
     this.#gone.delete(key)
     this.#changed.set(key, value)
     this.version++
@@ -49,30 +80,30 @@ export class Table<V> {
   delete(key: string): boolean {
     const old = this.get(key)
     if (old === undefined) return false
-    this.#sorted?.remove(key)
-    for (const index of this.#indexes.values()) index.replace(key, old, undefined)
+    this.#orders.keys?.remove(key)
+    for (const index of this.#orders.indexes.values()) index.replace(key, old, undefined)
     this.#changed.delete(key)
-    if (this.#base.has(key)) this.#gone.add(key)
+    if (this.#base.records.has(key)) this.#gone.add(key)
     this.version++
     return true
   }
 
   clear(): void {
-    this.#base = new Map()
+    this.#base = new Base(new Map())
     this.#changed = new Map()
     this.#gone = new Set()
-    this.#sorted = undefined
-    this.#indexes.clear()
+    this.#orders = { indexes: new Map() }
     this.version++
   }
 
   /** Oldest first, as far as forks know: the shared base, then what came since. */
   *entries(): IterableIterator<[string, V]> {
-    for (const [key, value] of this.#base) {
+    const { records } = this.#base
+    for (const [key, value] of records) {
       if (this.#gone.has(key)) continue
       yield [key, this.#changed.get(key) ?? value]
     }
-    for (const [key, value] of this.#changed) if (!this.#base.has(key)) yield [key, value]
+    for (const [key, value] of this.#changed) if (!records.has(key)) yield [key, value]
   }
 
   *keys(): IterableIterator<string> {
@@ -83,57 +114,72 @@ export class Table<V> {
     for (const [, value] of this.entries()) yield value
   }
 
-  /** All keys in code unit order. Kept up to date, so asking again costs nothing; do not change it. */
+  /** All keys in code unit order. Asking again costs nothing until the next write; do not change the answer. */
   sortedKeys(): readonly string[] {
-    this.#sorted ??= new SortedTexts([...this.keys()].sort())
-    return this.#sorted.texts
+    return this.#keyOrder().all()
   }
 
   /** The keys that begin with a prefix, in code unit order, without looking at the others. */
   keysWithPrefix(prefix: string): readonly string[] {
-    return rangeWithPrefix(this.sortedKeys(), prefix)
+    return this.#keyOrder().between(prefix, prefix + LAST)
   }
 
-  /** How many keys begin with a prefix. Costs the same however many there are. */
+  /** How many keys begin with a prefix, without looking at each. */
   countPrefix(prefix: string): number {
-    const sorted = this.sortedKeys()
-    return placeOf(sorted, prefix + LAST) - placeOf(sorted, prefix)
+    return this.#keyOrder().countBetween(prefix, prefix + LAST)
+  }
+
+  #keyOrder(): SortedTexts {
+    if (this.#orders.keys) return this.#orders.keys
+    const order = this.#base.keyOrder().share()
+    for (const key of this.#gone) order.remove(key)
+    for (const key of this.#changed.keys()) if (!this.#base.records.has(key)) order.add(key)
+    this.#orders.keys = order
+    return order
   }
 
   /**
-   * A second order of the records, by a text that each has (`undefined`: it is left out). Built on first use
-   * and kept up to date by every write, so asking again costs nothing.
+   * A second order of the records, by a text that each has (`undefined`: it is left out). Built on first use, once
+   * for all forks, and kept up to date by every write, so asking again costs nothing.
    * @param name unique in this table for this `textOf`
    */
   index(name: string, textOf: TextOf<V>): TableIndex<V> {
-    let index = this.#indexes.get(name)
-    if (!index) {
-      index = new TableIndex(textOf, indexEntries(this.entries(), textOf))
-      this.#indexes.set(name, index)
-    }
+    const known = this.#orders.indexes.get(name)
+    if (known) return known
+    const { records } = this.#base
+    const index = this.#base.index(name, textOf).share()
+    for (const key of this.#gone) index.replace(key, records.get(key), undefined)
+    for (const [key, value] of this.#changed) index.replace(key, records.get(key), value)
+    this.#orders.indexes.set(name, index)
     return index
   }
 
   /** An independent copy that shares what neither side changes. Costs as much as the last changes. */
   fork(): Table<V> {
-    if (this.#changed.size + this.#gone.size > 64 && (this.#changed.size + this.#gone.size) * 4 > this.#base.size) {
-      this.#base = new Map(this.entries())
+    const changes = this.#changed.size + this.#gone.size
+    if (changes > 64 && changes * 4 > this.#base.records.size) {
+      this.#base = new Base(new Map(this.entries()), shareOrders(this.#orders))
       this.#changed = new Map()
       this.#gone = new Set()
     }
-    const copy = new Table<V>(this.#base)
+    const copy = new Table<V>()
+    copy.#base = this.#base
     copy.#changed = new Map(this.#changed)
     copy.#gone = new Set(this.#gone)
-    copy.#sorted = this.#sorted?.share()
-    for (const [name, index] of this.#indexes) copy.#indexes.set(name, index.share())
+    copy.#orders = shareOrders(this.#orders)
     return copy
   }
+}
+
+function shareOrders<V>({ keys, indexes }: Orders<V>): Orders<V> {
+  return { keys: keys?.share(), indexes: new Map([...indexes].map(([name, index]) => [name, index.share()])) }
 }
 
 type TextOf<V> = (value: V) => string | undefined
 
 /** Ends the text of an index entry; sorts before everything else. */
 const END = '\u0000'
+const AFTER_END = '\u0001'
 /** Sorts after everything that a key can hold. */
 const LAST = '\uffff'
 
@@ -148,17 +194,28 @@ export class TableIndex<V> {
   }
 
   get size(): number {
-    return this.#entries.texts.length
+    return this.#entries.size
   }
 
   /** The table's keys in the order of their texts, then of themselves: a part of them, or all. */
   keys(start = 0, end?: number): string[] {
-    return this.#entries.texts.slice(start, end).map(keyOfEntry)
+    return this.#entries.slice(start, end).map(keyOfEntry)
   }
 
   /** The keys of the records with exactly this text. */
   keysOf(text: string): string[] {
-    return rangeWithPrefix(this.#entries.texts, text + END).map(keyOfEntry)
+    return this.#entries.between(text + END, text + AFTER_END).map(keyOfEntry)
+  }
+
+  /** The keys of the records whose text contains another, in order, at most `limit` of them. */
+  keysContaining(text: string, limit = Number.POSITIVE_INFINITY): string[] {
+    const found: string[] = []
+    for (const entry of this.#entries) {
+      if (found.length >= limit) break
+      const at = entry.indexOf(text)
+      if (at >= 0 && at < entry.indexOf(END)) found.push(keyOfEntry(entry))
+    }
+    return found
   }
 
   replace(key: string, old: V | undefined, value: V | undefined): void {
@@ -184,58 +241,5 @@ function indexEntries<V>(records: Iterable<[string, V]>, textOf: TextOf<V>): Sor
     const entry = entryOf(key, textOf(value))
     if (entry !== undefined) entries.push(entry)
   }
-  return new SortedTexts(entries.sort())
-}
-
-/** Texts in code unit order. Copies share the list until one of them writes. */
-class SortedTexts {
-  #texts: string[]
-  #shared = false
-
-  constructor(texts: string[]) {
-    this.#texts = texts
-  }
-
-  get texts(): readonly string[] {
-    return this.#texts
-  }
-
-  add(text: string): void {
-    this.#own().splice(placeOf(this.#texts, text), 0, text)
-  }
-
-  remove(text: string): void {
-    const at = placeOf(this.#texts, text)
-    if (this.#texts[at] === text) this.#own().splice(at, 1)
-  }
-
-  share(): SortedTexts {
-    this.#shared = true
-    const copy = new SortedTexts(this.#texts)
-    copy.#shared = true
-    return copy
-  }
-
-  #own(): string[] {
-    if (this.#shared) {
-      this.#texts = this.#texts.slice()
-      this.#shared = false
-    }
-    return this.#texts
-  }
-}
-
-function rangeWithPrefix(sorted: readonly string[], prefix: string): readonly string[] {
-  return sorted.slice(placeOf(sorted, prefix), placeOf(sorted, prefix + LAST))
-}
-
-function placeOf(sorted: readonly string[], key: string): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < key) low = middle + 1
-    else high = middle
-  }
-  return low
+  return new SortedTexts(entries)
 }

@@ -60,3 +60,31 @@ describe('keys with a prefix', () => {
     expect(table.countPrefix('z')).toBe(0)
   })
 })
+
+describe('a table with many records', () => {
+  const big = () => {
+    const table = new Table<Animal>()
+    for (let i = 0; i < 300; i++) table.set(`k${i}`, { legs: i % 5, name: `n${i % 10}` })
+    return table
+  }
+
+  it('has the same orders in a fork that changed some of them', () => {
+    const base = big()
+    const fork = base.fork()
+    fork.delete('k10')
+    fork.set('k11', { legs: 1, name: 'a' })
+    fork.set('k999', { legs: 1, name: 'n0' })
+    expect(fork.index('name', nameOf).keysOf('n0')).not.toContain('k10')
+    expect(fork.index('name', nameOf).keysOf('n0')).toContain('k999')
+    expect(fork.index('name', nameOf).keys(0, 1)).toEqual(['k11'])
+    expect(fork.countPrefix('k')).toBe(300)
+    expect(base.index('name', nameOf).keysOf('n0')).toContain('k10')
+    expect(base.countPrefix('k999')).toBe(0)
+  })
+
+  it('finds texts that contain another, and only in the text', () => {
+    const found = big().index('name', nameOf).keysContaining('9', 3)
+    expect(found).toEqual(['k109', 'k119', 'k129'])
+    expect(big().index('name', nameOf).keysContaining('k1')).toEqual([])
+  })
+})
