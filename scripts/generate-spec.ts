@@ -1,0 +1,44 @@
+/**
+ * Writes what follows from the definitions: `spec/openapi.json` and `spec/COVERAGE.md`.
+ * `--check` only says whether they are fresh.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { catalogue } from '../handlers/index.ts'
+import { openApiDocument } from '../src/adapters/openapi.ts'
+import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { coverageTable } from './coverage/table.ts'
+
+const root = new URL('../', import.meta.url).pathname
+const profile = findProfile(DEFAULT_PROFILE)
+
+const files: Readonly<Record<string, () => string | Promise<string>>> = {
+  'spec/openapi.json': () => oneLineEach(openApiDocument(catalogue, profile)),
+  'spec/COVERAGE.md': () => coverageTable({ root, catalogue, profile }),
+}
+
+for (const [file, make] of Object.entries(files)) {
+  const path = root + file
+  const text = await make()
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) continue
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is stale. Run "npm run generate".`)
+    process.exitCode = 1
+    continue
+  }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+  console.log(`${file}: ${Math.ceil(text.length / 1024)} KB`)
+}
+
+/** JSON with a line for every operation and every schema: small, and a change is a line. */
+function oneLineEach(document: Record<string, unknown>): string {
+  const print = (value: unknown, depth: number, indent: string): string => {
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (!isMap || depth === 0) return JSON.stringify(value)
+    const inner = `${indent} `
+    const members = Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${print(member, depth - 1, inner)}`)
+    return `{\n${members.join(',\n')}\n${indent}}`
+  }
+  return `${print(document, 3, '')}\n`
+}

@@ -1,0 +1,272 @@
+import type { Access, Endpoint } from '../endpoint.ts'
+import type { Catalogue } from '../instance.ts'
+import type { Param } from '../params.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { envelopeV1, envelopeV2 } from '../steps/envelope.ts'
+import { VERSION } from '../version.ts'
+
+type Json = Record<string, unknown>
+
+const FORMATS = ['application/json', 'application/xml'] as const
+const VERSIONS = [1, 2] as const
+const UNAUTHORISED = 997
+const SUCCESS = 200
+const FORBIDDEN = 403
+
+const WHO: Readonly<Record<Access, string>> = {
+  public: 'everyone',
+  user: 'accounts',
+  subadmin: 'administrators and sub-administrators',
+  'at-least-subadmin': 'administrators and sub-administrators',
+  admin: 'administrators',
+  delegated: 'administrators and whom they delegated a setting to',
+  'subadmin-or-delegated': 'administrators, sub-administrators and whom they delegated a setting to',
+  exapp: 'ExApps',
+}
+
+/**
+ * The OpenAPI 3.1 document of a catalogue: both versions and both formats of every operation, with the
+ * failures that it declares. Everything follows from the definitions and the steps of the line.
+ */
+export function openApiDocument({ endpoints }: Catalogue, profile: Profile): Json {
+  const paths: Record<string, Json> = {}
+  const schemas: Record<string, Json> = { MetaV1: META_V1, MetaV2: META_V2 }
+  for (const endpoint of [...endpoints].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    schemas[schemaName(endpoint.id, SUCCESS)] = asXml(endpoint.output.toJsonSchema())
+    for (const [status, schema] of Object.entries(endpoint.responses ?? {})) {
+      schemas[schemaName(endpoint.id, Number(status))] = asXml(schema.toJsonSchema())
+    }
+    for (const version of VERSIONS) {
+      const path = `/ocs/v${version}.php${endpoint.path.replace(PARAMETER, '{$1}')}`
+      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version) }
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `OCS API of ${profile.productName} ${profile.versionString}`,
+      description: `Derived from the definitions of ocs-mock ${VERSION}.`,
+      version: profile.versionString,
+    },
+    servers: [{ url: 'http://127.0.0.1:8080', description: 'ocs-mock serve' }],
+    tags: [...new Set(endpoints.map(({ app }) => app))].sort().map((name) => ({ name })),
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: { schemas: sorted(schemas), responses: sorted(commonResponses()), securitySchemes: SECURITY },
+  }
+}
+
+const SECURITY: Json = {
+  basic: { type: 'http', scheme: 'basic', description: 'Password or app password' },
+  bearer: { type: 'http', scheme: 'bearer', description: 'App password or OAuth2 token' },
+  exapp: { type: 'apiKey', in: 'header', name: 'AUTHORIZATION-APP-API', description: 'base64(user:secret)' },
+}
+
+const META_V1: Json = meta({ totalitems: { type: 'string' }, itemsperpage: { type: 'string' } }, true)
+const META_V2: Json = meta({ totalitems: { type: 'integer' }, itemsperpage: { type: 'integer' } }, false)
+
+function meta(paging: Json, always: boolean): Json {
+  const own = { status: { enum: ['ok', 'failure'] }, statuscode: { type: 'integer' }, message: { type: 'string' } }
+  return {
+    type: 'object',
+    properties: { ...own, ...paging },
+    required: [...Object.keys(own), ...(always ? Object.keys(paging) : [])],
+  }
+}
+
+const sorted = (members: Record<string, Json>): Json =>
+  Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const schemaName = (id: string, status: number) => (status === SUCCESS ? id : `${id}.${status}`)
+
+function operation(endpoint: Endpoint, version: 1 | 2): Json {
+  const { id, app, access, summary, method, failures, notImplemented } = endpoint
+  const inBody = method !== 'GET' && method !== 'DELETE' && hasBodyParameters(endpoint)
+  return {
+    operationId: `${id}.v${version}`,
+    summary,
+    description: description(endpoint),
+    tags: [app],
+    security: security(access),
+    parameters: [
+      ...pathParameters(endpoint),
+      ...(inBody ? [] : queryParameters(endpoint)),
+      ...headerParameters(endpoint),
+    ],
+    ...(inBody ? { requestBody: requestBody(endpoint) } : {}),
+    responses: responses(endpoint, version),
+    ...(failures && Object.keys(failures).length > 0 ? { 'x-ocs-failures': failures } : {}),
+    ...(notImplemented ? { 'x-not-implemented': notImplemented } : {}),
+  }
+}
+
+function description({ access, passwordConfirmation }: Endpoint): string {
+  const confirmed = passwordConfirmation ? ' The password must have been confirmed.' : ''
+  return `For ${WHO[access]}.${confirmed}`
+}
+
+function security(access: Access): Json[] {
+  if (access === 'exapp') return [{ exapp: [] }]
+  const loggedIn = [{ basic: [] }, { bearer: [] }]
+  return access === 'public' ? [{}, ...loggedIn] : loggedIn
+}
+
+/** `{name}` and `{name:regexp}`, whose braces may be nested once. */
+const PARAMETER = /\{([^:}]+)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g
+
+function pathParameters({ path, input }: Endpoint): Json[] {
+  return [...path.matchAll(PARAMETER)].map(([, name, pattern]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: {
+      ...(input?.[name!] ? paramSchema(input[name!]!) : { type: 'string' }),
+      ...(pattern ? { pattern: `^(?:${pattern})$` } : {}),
+    },
+  }))
+}
+
+const isInPath = ({ path }: Endpoint, name: string) => [...path.matchAll(PARAMETER)].some(([, known]) => known === name)
+const outsidePath = (endpoint: Endpoint): [string, Param<unknown>][] =>
+  Object.entries(endpoint.input ?? {}).filter(([name]) => !isInPath(endpoint, name))
+const hasBodyParameters = (endpoint: Endpoint) => outsidePath(endpoint).length > 0
+const isRequired = ({ options }: Param<unknown>) => !options.hasDefault && !options.nullable && options.type !== 'mixed'
+
+function queryParameters(endpoint: Endpoint): Json[] {
+  return outsidePath(endpoint).map(([name, param]) => ({
+    name: param.options.type === 'array' ? `${name}[]` : name,
+    in: 'query',
+    required: isRequired(param),
+    ...(param.options.description ? { description: param.options.description } : {}),
+    schema: paramSchema(param),
+  }))
+}
+
+function headerParameters({ csrf }: Endpoint): Json[] {
+  if (csrf === false) return []
+  return [{ name: 'OCS-APIRequest', in: 'header', required: true, schema: { type: 'string', default: 'true' } }]
+}
+
+function requestBody(endpoint: Endpoint): Json {
+  const members = outsidePath(endpoint)
+  const required = members.filter(([, param]) => isRequired(param)).map(([name]) => name)
+  const schema: Json = {
+    type: 'object',
+    properties: Object.fromEntries(members.map(([name, param]) => [name, describedSchema(param)])),
+    ...(required.length > 0 ? { required } : {}),
+  }
+  const types = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data']
+  return { required: required.length > 0, content: Object.fromEntries(types.map((type) => [type, { schema }])) }
+}
+
+function describedSchema(param: Param<unknown>): Json {
+  const { description } = param.options
+  return { ...paramSchema(param), ...(description ? { description } : {}) }
+}
+
+const TYPES = { string: 'string', int: 'integer', float: 'number', bool: 'boolean', array: 'array' } as const
+
+function paramSchema({ options }: Param<unknown>): Json {
+  const { type, nullable, hasDefault, fallback, min, max, values } = options
+  const named = type === 'mixed' ? undefined : TYPES[type]
+  return {
+    ...(named ? { type: nullable ? [named, 'null'] : named } : {}),
+    ...(type === 'array' ? { items: {} } : {}),
+    ...(values ? { examples: values } : {}),
+    ...(min === undefined ? {} : { minimum: min }),
+    ...(max === undefined || max >= Number.MAX_SAFE_INTEGER ? {} : { maximum: max }),
+    ...(hasDefault && fallback !== undefined ? { default: fallback } : {}),
+  }
+}
+
+/** Answers by HTTP status, which the envelope decides: v1 says 200 to almost everything. */
+function responses(endpoint: Endpoint, version: 1 | 2): Json {
+  const byStatus = new Map<number, { texts: string[]; schemas: Json[] }>()
+  const add = (code: number, text: string, schema: Json) => {
+    const envelope = (version === 1 ? envelopeV1 : envelopeV2)({ status: code, message: text, data: [] })
+    const known = byStatus.get(envelope.httpStatus) ?? { texts: [], schemas: [] }
+    known.texts.push(`${envelope.meta.statuscode}: ${text}`)
+    if (!known.schemas.some((other) => JSON.stringify(other) === JSON.stringify(schema))) known.schemas.push(schema)
+    byStatus.set(envelope.httpStatus, known)
+  }
+  add(SUCCESS, endpoint.summary, reference(endpoint.id, SUCCESS))
+  for (const status of Object.keys(endpoint.responses ?? {}).map(Number)) {
+    if (status !== SUCCESS) add(status, 'Answered with data', reference(endpoint.id, status))
+  }
+  for (const [code, message] of Object.entries(endpoint.failures ?? {})) {
+    add(
+      Number(code),
+      [message]
+        .flat()
+        .filter((text) => text !== '')
+        .join(' / ') || 'Failure',
+      NO_DATA,
+    )
+  }
+  const answers = [...byStatus].sort(([a], [b]) => a - b)
+  const own = Object.fromEntries(answers.map(([status, { texts, schemas }]) => [status, response(texts, schemas, version)]))
+  return { ...denials(endpoint, version), ...own }
+}
+
+/** What the line answers before the operation is asked. An operation's own answers of the same status win. */
+function denials({ access, csrf }: Endpoint, version: 1 | 2): Json {
+  const shared = (name: string) => ({ $ref: `#/components/responses/${name}` })
+  const isLimited = !['public', 'user', 'exapp'].includes(access)
+  return {
+    ...(access === 'public' ? {} : { 401: shared(`NotLoggedInV${version}`) }),
+    ...(isLimited && version === 2 ? { 403: shared('ForbiddenV2') } : {}),
+    ...(csrf === false ? {} : { 412: shared('Forged') }),
+  }
+}
+
+function commonResponses(): Record<string, Json> {
+  const message = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] }
+  return {
+    NotLoggedInV1: response([`${UNAUTHORISED}: not logged in`], [NO_DATA], 1),
+    NotLoggedInV2: response([`${UNAUTHORISED}: not logged in`], [NO_DATA], 2),
+    ForbiddenV2: response([`${FORBIDDEN}: not allowed`], [NO_DATA], 2),
+    Forged: {
+      description: 'Neither OCS-APIRequest nor a request token was sent',
+      content: { 'application/json': { schema: message } },
+    },
+  }
+}
+
+const NO_DATA: Json = { type: 'array', maxItems: 0 }
+
+const reference = (id: string, status: number): Json => ({ $ref: `#/components/schemas/${schemaName(id, status)}` })
+
+function response(texts: readonly string[], schemas: readonly Json[], version: 1 | 2): Json {
+  const data = schemas.length === 1 ? schemas[0]! : { anyOf: schemas }
+  const ocs = {
+    type: 'object',
+    properties: { meta: { $ref: `#/components/schemas/MetaV${version}` }, data },
+    required: ['meta', 'data'],
+  }
+  const schema = { type: 'object', properties: { ocs }, required: ['ocs'] }
+  return {
+    description: texts.join('\n'),
+    content: Object.fromEntries(
+      FORMATS.map((type) => [
+        type,
+        { schema: type === 'application/json' ? schema : { ...ocs, xml: { name: 'ocs' } } },
+      ]),
+    ),
+  }
+}
+
+/** How the encoder writes lists: an element of the member's name around elements called `element`. */
+function asXml(schema: Json): Json {
+  const out: Json = {}
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === 'properties' && isObject(value)) {
+      out[key] = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asXml(member as Json)]))
+    } else if ((key === 'items' || key === 'additionalProperties') && isObject(value)) out[key] = asXml(value)
+    else if (Array.isArray(value) && key === 'anyOf') out[key] = value.map((member) => asXml(member as Json))
+    else out[key] = value
+  }
+  if (out.type !== 'array') return out
+  const items = isObject(out.items) ? { items: { ...out.items, xml: { name: 'element' } } } : {}
+  return { ...out, ...items, xml: { wrapped: true } }
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
