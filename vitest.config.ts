@@ -8,7 +8,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'source', include: ['test/**/*.test.ts'], exclude: ['test/shipped/**'] },
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/shipped/**'],
+          setupFiles: process.env.OCS_MOCK_TESTED ? ['test/support/tested.ts'] : [],
+        },
       },
       {
         // What strangers get: the built package, in Node and in a real browser.

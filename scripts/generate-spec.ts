@@ -37,7 +37,9 @@ function oneLineEach(document: Record<string, unknown>): string {
     const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
     if (!isMap || depth === 0) return JSON.stringify(value)
     const inner = `${indent} `
-    const members = Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${print(member, depth - 1, inner)}`)
+    const members = Object.entries(value).map(
+      ([key, member]) => `${inner}${JSON.stringify(key)}: ${print(member, depth - 1, inner)}`,
+    )
     return `{\n${members.join(',\n')}\n${indent}}`
   }
   return `${print(document, 3, '')}\n`

@@ -18,6 +18,10 @@ if (run.status !== 0) {
   process.exit(1)
 }
 const known = new Set(catalogue.endpoints.map(({ id }) => id))
-const asked = new Set(readFileSync(notes, 'utf8').split('\n').filter((operation) => known.has(operation)))
+const asked = new Set(
+  readFileSync(notes, 'utf8')
+    .split('\n')
+    .filter((operation) => known.has(operation)),
+)
 writeFileSync(`${root}spec/tested.json`, `${JSON.stringify([...asked].sort(), null, 1)}\n`)
 console.log(`spec/tested.json: ${asked.size} of ${known.size} operations are asked by tests.`)

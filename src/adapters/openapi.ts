@@ -203,7 +203,9 @@ function responses(endpoint: Endpoint, version: 1 | 2): Json {
     )
   }
   const answers = [...byStatus].sort(([a], [b]) => a - b)
-  const own = Object.fromEntries(answers.map(([status, { texts, schemas }]) => [status, response(texts, schemas, version)]))
+  const own = Object.fromEntries(
+    answers.map(([status, { texts, schemas }]) => [status, response(texts, schemas, version)]),
+  )
   return { ...denials(endpoint, version), ...own }
 }
 

@@ -9,9 +9,10 @@ import { Journal } from '../../src/journal/journal.ts'
 const asked = new Set<string>()
 const { record } = Journal.prototype
 
-Journal.prototype.record = function recordAndNote(call, handled, at) {
-  if (handled.operation !== null && handled.outcome === 'answered') asked.add(handled.operation)
-  return record.call(this, call, handled, at)
+Journal.prototype.record = function recordAndNote(...args) {
+  const entry = record.apply(this, args)
+  if (entry.operation !== null && entry.outcome === 'answered') asked.add(entry.operation)
+  return entry
 }
 
 afterAll(() => {
