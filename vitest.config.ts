@@ -14,7 +14,7 @@ export default defineConfig({
           exclude: ['test/shipped/**'],
           setupFiles: process.env.OCS_MOCK_TESTED ? ['test/support/tested.ts'] : [],
           // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
-          isolate: false,
+          isolate: process.env.OCS_MOCK_TESTED !== undefined,
         },
       },
       {
