@@ -1,0 +1,141 @@
+import { s } from '../../src/endpoint.ts'
+import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import * as processing from '../../src/world/processing.ts'
+import type { World } from '../../src/world/world.ts'
+
+/** All task types that the product knows, whether anyone provides them or not. */
+export const knownTypes = (profile: Profile) => profile.data.taskTypes as readonly processing.TaskType[]
+
+export const typeOf = (profile: Profile, id: string) => knownTypes(profile).find((type) => type.id === id)
+
+const orEmptyObject = (value: object): PhpValue => (Object.keys(value).length > 0 ? (value as PhpArray) : EMPTY_OBJECT)
+
+/** The types that someone provides, by id, as the API shows them. */
+export function availableTypes(world: World, profile: Profile): PhpArray {
+  const types = knownTypes(profile).filter(({ id }) => processing.preferredProvider(world, id))
+  return Object.fromEntries(
+    types.map((type) => [
+      type.id,
+      {
+        name: type.name,
+        description: type.description,
+        optionalInputShape: EMPTY_OBJECT,
+        inputShapeEnumValues: EMPTY_OBJECT,
+        inputShapeDefaults: EMPTY_OBJECT,
+        inputShape: orEmptyObject(type.inputShape),
+        optionalInputShapeEnumValues: EMPTY_OBJECT,
+        optionalInputShapeDefaults: EMPTY_OBJECT,
+        outputShape: orEmptyObject(type.outputShape),
+        outputShapeEnumValues: EMPTY_OBJECT,
+        optionalOutputShape: EMPTY_OBJECT,
+        optionalOutputShapeEnumValues: EMPTY_OBJECT,
+        isInternal: type.internal,
+      },
+    ]),
+  )
+}
+
+/** A task as the API shows it. */
+export function printTask(task: processing.ProcessingTask): PhpArray {
+  return {
+    id: task.id,
+    type: task.type,
+    lastUpdated: task.lastUpdated,
+    status: `STATUS_${task.status}`,
+    userId: task.userId,
+    appId: task.appId,
+    input: task.input as PhpArray,
+    output: task.output as PhpArray | null,
+    customId: task.customId,
+    completionExpectedAt: task.completionExpectedAt,
+    progress: task.progress,
+    scheduledAt: task.scheduledAt,
+    startedAt: task.startedAt,
+    endedAt: task.endedAt,
+    allowCleanup: true,
+    includeWatermark: task.includeWatermark,
+    userFacingErrorMessage: task.userFacingErrorMessage,
+  }
+}
+
+const values = () => s.record(s.any())
+
+export const taskSchema = s.object({
+  id: s.int(),
+  type: s.string(),
+  lastUpdated: s.int(),
+  status: s.literal(
+    'STATUS_CANCELLED',
+    'STATUS_FAILED',
+    'STATUS_SUCCESSFUL',
+    'STATUS_RUNNING',
+    'STATUS_SCHEDULED',
+    'STATUS_UNKNOWN',
+  ),
+  userId: s.nullable(s.string()),
+  appId: s.string(),
+  input: values(),
+  output: s.nullable(values()),
+  customId: s.nullable(s.string()),
+  completionExpectedAt: s.nullable(s.int()),
+  progress: s.nullable(s.number()),
+  scheduledAt: s.nullable(s.int()),
+  startedAt: s.nullable(s.int()),
+  endedAt: s.nullable(s.int()),
+  allowCleanup: s.bool(),
+  includeWatermark: s.bool(),
+  userFacingErrorMessage: s.nullable(s.string()),
+})
+
+const slots = () => s.record(s.object({ name: s.string(), description: s.string(), type: s.string() }))
+
+export const typesSchema = s.object({
+  types: s.record(
+    s.object({
+      name: s.string(),
+      description: s.string(),
+      optionalInputShape: slots(),
+      inputShapeEnumValues: values(),
+      inputShapeDefaults: values(),
+      inputShape: slots(),
+      optionalInputShapeEnumValues: values(),
+      optionalInputShapeDefaults: values(),
+      outputShape: slots(),
+      outputShapeEnumValues: values(),
+      optionalOutputShape: slots(),
+      optionalOutputShapeEnumValues: values(),
+      isInternal: s.bool(),
+    }),
+  ),
+})
+
+export const messageSchema = s.object({ message: s.string() })
+
+/**
+ * Finish what the fake has to do by itself: a scheduled task is done when it is looked at again. Where the
+ * seed says nothing, faker makes up a text, the same for the same world.
+ */
+export async function settle(world: World, profile: Profile): Promise<void> {
+  for (const { task, provider } of processing.waitingForUs(world)) {
+    const type = typeOf(profile, task.type)
+    const output: Record<string, unknown> = {}
+    for (const [key, slot] of Object.entries(type?.outputShape ?? {})) {
+      output[key] = provider.output?.[key] ?? (await makeUp(world, slot.type))
+    }
+    processing.finish(world, processing.setProgress(world, task, 0), type, { output, error: null, shown: null })
+  }
+}
+
+async function makeUp(world: World, type: string): Promise<unknown> {
+  if (type === 'Number') return world.random.int(1, 100)
+  const text = await fakeText(world)
+  return type.startsWith('ListOf') ? [text] : text
+}
+
+/** A sentence or two out of faker with the world's seed. */
+export async function fakeText(world: World): Promise<string> {
+  const { faker } = await import('@faker-js/faker/locale/en')
+  faker.seed(world.random.int(1, 2 ** 31 - 1))
+  return faker.lorem.sentences(2)
+}
