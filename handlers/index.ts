@@ -8,6 +8,11 @@ import * as commentsCapabilities from './comments/capabilities.ts'
 import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
+import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTextProcessing from './core/text-processing.ts'
+import * as coreTextToImage from './core/text-to-image.ts'
+import * as coreTranslation from './core/translation.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
@@ -66,6 +71,39 @@ export const catalogue: Catalogue = {
   endpoints: [
     coreCapabilities.getCapabilities,
     coreConfig.getConfig,
+    coreTaskProcessingProviders.taskTypesExApp,
+    coreTaskProcessingProviders.scheduleExApp,
+    coreTaskProcessingProviders.getTaskExApp,
+    coreTaskProcessingProviders.deleteTaskExApp,
+    coreTaskProcessingProviders.cancelTaskExApp,
+    coreTaskProcessingProviders.getFileContentsExApp,
+    coreTaskProcessingProviders.setFileContentsExApp,
+    coreTaskProcessingProviders.setProgress,
+    coreTaskProcessingProviders.setResult,
+    coreTaskProcessingProviders.getNextScheduledTask,
+    coreTaskProcessingProviders.getNextScheduledTaskBatch,
+    coreTaskProcessing.taskTypes,
+    coreTaskProcessing.schedule,
+    coreTaskProcessing.getTask,
+    coreTaskProcessing.deleteTask,
+    coreTaskProcessing.listTasksByApp,
+    coreTaskProcessing.listTasks,
+    coreTaskProcessing.queueStats,
+    coreTaskProcessing.getFileContents,
+    coreTaskProcessing.cancelTask,
+    coreTextProcessing.textTaskTypes,
+    coreTextProcessing.scheduleText,
+    coreTextProcessing.getTextTask,
+    coreTextProcessing.deleteTextTask,
+    coreTextProcessing.listTextTasks,
+    coreTextToImage.isImageAvailable,
+    coreTextToImage.scheduleImage,
+    coreTextToImage.getImageTask,
+    coreTextToImage.deleteImageTask,
+    coreTextToImage.getImage,
+    coreTextToImage.listImageTasks,
+    coreTranslation.translationLanguages,
+    coreTranslation.translate,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,
     davOutOfOffice.setOutOfOffice,

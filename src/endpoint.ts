@@ -5,6 +5,7 @@ import type { PhpValue } from './php.ts'
 import type { Profile } from './profiles/profile.ts'
 import type { Schema } from './schema.ts'
 import type { Actor } from './steps/identify.ts'
+import type { Upload } from './steps/multipart.ts'
 import type { World } from './world/world.ts'
 
 export { p } from './params.ts'
@@ -77,6 +78,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   readonly catalogue: Catalogue
   /** The parameters as they came, before coercion, for operations that read arbitrary ones. */
   readonly raw: Readonly<Record<string, unknown>>
+  /** Files of a multipart form by the name of their field. */
+  readonly uploads: Readonly<Record<string, Upload>>
   ok(data?: PhpValue, extra?: Omit<Result, 'status' | 'data'>): Result
   /** An answer with data and another status than 200 (Nextcloud's DataResponse). */
   respond(status: number, data?: PhpValue, extra?: Omit<Result, 'status' | 'data'>): Result

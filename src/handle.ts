@@ -8,6 +8,7 @@ import { authorize } from './steps/authorize.ts'
 import { handlerArguments } from './steps/handler-arguments.ts'
 import { type Actor, ANONYMOUS, identify } from './steps/identify.ts'
 import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
+import type { Upload } from './steps/multipart.ts'
 import { answerRoute } from './steps/raw-route.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
@@ -30,6 +31,7 @@ export interface Run {
   readonly actor: Actor
   readonly input: Record<string, unknown>
   readonly raw: Record<string, unknown>
+  readonly uploads: Readonly<Record<string, Upload>>
   readonly exit: OcsExit
 }
 
@@ -75,7 +77,11 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (input === 'type-error') return done(bare(400), actor, endpoint.id)
   if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
-  return done(await decide(endpoint, instance, { call, actor, input, raw, exit }), actor, endpoint.id)
+  return done(
+    await decide(endpoint, instance, { call, actor, input, raw, uploads: body.uploads, exit }),
+    actor,
+    endpoint.id,
+  )
 }
 
 function done(

@@ -6,18 +6,28 @@ import type { World } from '../../src/world/world.ts'
 import { typeOf } from './processing-shared.ts'
 
 /** A file of a task as a download, or `null` where the task does not refer to it or it is gone. */
-export function readTaskFile(world: World, profile: Profile, task: processing.ProcessingTask, fileId: number): Answer | null {
+export function readTaskFile(
+  world: World,
+  profile: Profile,
+  task: processing.ProcessingTask,
+  fileId: number,
+): Answer | null {
   const type = typeOf(profile, task.type)
-  if (!type || task.userId === null) return null
+  if (!type) return null
   const ids = [...processing.fileIds(type.inputShape, task.input), ...processing.fileIds(type.outputShape, task.output)]
-  const entry = ids.includes(fileId) ? files.entryOf(world, task.userId, fileId) : undefined
-  if (!entry || entry.node.type !== 'file') return null
-  return {
-    status: 200,
-    headers: [
-      ['Content-Disposition', `attachment; filename="${entry.name}"`],
-      ['Content-Type', entry.node.mime],
-    ],
-    body: files.bytesOf(files.contentOf(world, entry.node)),
-  }
+  if (!ids.includes(fileId)) return null
+  const kept = processing.keptFile(world, fileId)
+  if (kept) return download(`${task.id}-${fileId}`, 'application/octet-stream', kept)
+  const entry = task.userId === null ? undefined : files.entryOf(world, task.userId, fileId)
+  if (entry?.node.type !== 'file') return null
+  return download(entry.node.name, entry.node.mime, files.bytesOf(files.contentOf(world, entry.node)))
 }
+
+const download = (name: string, type: string, body: Uint8Array): Answer => ({
+  status: 200,
+  headers: [
+    ['Content-Disposition', `attachment; filename="${name}"`],
+    ['Content-Type', type],
+  ],
+  body,
+})

@@ -1,6 +1,14 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import * as processing from '../../src/world/processing.ts'
-import { availableTypes, messageSchema, printTask, settle, taskSchema, typeOf, typesSchema } from './processing-shared.ts'
+import {
+  availableTypes,
+  messageSchema,
+  printTask,
+  settle,
+  taskSchema,
+  typeOf,
+  typesSchema,
+} from './processing-shared.ts'
 import { readTaskFile } from './task-files.ts'
 import { SCHEDULE_INPUT } from './task-processing.ts'
 
@@ -117,15 +125,15 @@ export const setFileContentsExApp = defineEndpoint({
   method: 'POST',
   path: '/taskprocessing/tasks_provider/{taskId}/file',
   access: 'exapp',
-  summary: 'Upload a file that becomes part of a task\'s output',
+  summary: "Upload a file that becomes part of a task's output",
   input: { taskId: p.int() },
   output: s.object({ fileId: s.int() }),
   responses: { 400: messageSchema, 404: messageSchema },
-  notImplemented: ['The bytes of the upload: an id is given out, the content is not kept'],
-  handle: ({ input, world, request, respond }) => {
+  handle: ({ input, world, uploads, respond }) => {
     if (!processing.find(world, input.taskId)) return respond(404, { message: NOT_FOUND })
-    if (!/^multipart\/form-data/i.test(request.header('content-type'))) return respond(400, { message: 'Bad request' })
-    return respond(201, { fileId: world.nextId('file') })
+    const { file } = uploads
+    if (!file) return respond(400, { message: 'Bad request' })
+    return respond(201, { fileId: processing.keepFile(world, file.bytes) })
   },
 })
 

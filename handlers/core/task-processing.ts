@@ -1,6 +1,14 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import * as processing from '../../src/world/processing.ts'
-import { availableTypes, messageSchema, printTask, settle, taskSchema, typeOf, typesSchema } from './processing-shared.ts'
+import {
+  availableTypes,
+  messageSchema,
+  printTask,
+  settle,
+  taskSchema,
+  typeOf,
+  typesSchema,
+} from './processing-shared.ts'
 import { readTaskFile } from './task-files.ts'
 
 const NOT_AVAILABLE = 'The given provider is not available'
@@ -62,7 +70,7 @@ export const getTask = defineEndpoint({
   method: 'GET',
   path: '/taskprocessing/task/{id}',
   access: 'user',
-  summary: 'One of the caller\'s tasks',
+  summary: "One of the caller's tasks",
   input: { id: p.int() },
   output: task,
   responses: { 404: messageSchema },
@@ -81,7 +89,7 @@ export const deleteTask = defineEndpoint({
   method: 'DELETE',
   path: '/taskprocessing/task/{id}',
   access: 'user',
-  summary: 'Delete one of the caller\'s tasks',
+  summary: "Delete one of the caller's tasks",
   input: { id: p.int() },
   output: s.null(),
   probe: { id: '1' },
@@ -98,7 +106,7 @@ export const listTasksByApp = defineEndpoint({
   method: 'GET',
   path: '/taskprocessing/tasks/app/{appId}',
   access: 'user',
-  summary: 'The caller\'s tasks of one app',
+  summary: "The caller's tasks of one app",
   input: { appId: p.string(), customId: p.string().orNull() },
   output: tasks,
   probe: { appId: 'files' },
@@ -115,7 +123,7 @@ export const listTasks = defineEndpoint({
   method: 'GET',
   path: '/taskprocessing/tasks',
   access: 'user',
-  summary: 'The caller\'s tasks, of one kind or of all',
+  summary: "The caller's tasks, of one kind or of all",
   input: { taskType: p.string().orNull(), customId: p.string().orNull() },
   output: tasks,
   handle: async ({ input, me, world, profile, ok }) => {
@@ -152,7 +160,7 @@ export const getFileContents = defineEndpoint({
   path: '/taskprocessing/tasks/{taskId}/file/{fileId}',
   access: 'user',
   csrf: false,
-  summary: 'The content of a file that one of the caller\'s tasks refers to',
+  summary: "The content of a file that one of the caller's tasks refers to",
   input: { taskId: p.int(), fileId: p.int() },
   output: s.any(),
   responses: { 404: messageSchema },
@@ -170,7 +178,7 @@ export const cancelTask = defineEndpoint({
   method: 'POST',
   path: '/taskprocessing/tasks/{taskId}/cancel',
   access: 'user',
-  summary: 'Stop one of the caller\'s tasks',
+  summary: "Stop one of the caller's tasks",
   input: { taskId: p.int() },
   output: task,
   responses: { 404: messageSchema },

@@ -10,6 +10,8 @@ import operations from '../../fixtures/profiles/nextcloud-34/operations.json' wi
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
+import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' with { type: 'json' }
+import textTaskTypes from '../../fixtures/profiles/nextcloud-34/text-task-types.json' with { type: 'json' }
 import themingBackgrounds from '../../fixtures/profiles/nextcloud-34/theming-backgrounds.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
@@ -34,6 +36,8 @@ export const nextcloud34: Profile = {
   installation: installation as Seed,
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
+    taskTypes,
+    textTaskTypes,
     exampleEvent,
     circles,
     commonPasswords,

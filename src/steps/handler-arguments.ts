@@ -5,21 +5,28 @@ import type { Instance } from '../instance.ts'
 import type { ParamShape } from '../params.ts'
 import type { PhpValue } from '../php.ts'
 import type { Actor } from './identify.ts'
+import type { Upload } from './multipart.ts'
 
 interface Run {
   readonly call: Call
   readonly actor: Actor
   readonly input: Record<string, unknown>
   readonly raw: Record<string, unknown>
+  readonly uploads: Readonly<Record<string, Upload>>
 }
 
 type Arguments = HandlerArguments<string, ParamShape, Failures>
 
 /** Everything a handler may see and do. */
-export function handlerArguments(endpoint: Endpoint, instance: Instance, { call, actor, input, raw }: Run): Arguments {
+export function handlerArguments(
+  endpoint: Endpoint,
+  instance: Instance,
+  { call, actor, input, raw, uploads }: Run,
+): Arguments {
   return {
     input: input as Arguments['input'],
     raw,
+    uploads,
     actor,
     get me() {
       if (actor.userId === null)

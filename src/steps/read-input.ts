@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import { OUT_OF_RANGE, type ParamShape, TYPE_ERROR } from '../params.ts'
-import { parseStr, setByName } from '../php.ts'
+import { parseStr } from '../php.ts'
+import { parseMultipart, type Upload } from './multipart.ts'
 
 /** JSON content types, among them `application/vnd.api+json`. */
 const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i
@@ -10,10 +11,13 @@ export interface BodyParameters {
   readonly post: Readonly<Record<string, unknown>>
   /** JSON bodies, and forms of other methods than POST: above path parameters. */
   readonly params: Readonly<Record<string, unknown>>
+  /** Files of a multipart form by the name of their field. */
+  readonly uploads: Readonly<Record<string, Upload>>
 }
 
 const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({})
-const NO_BODY: BodyParameters = { post: NOTHING, params: NOTHING }
+const NO_UPLOADS: Readonly<Record<string, Upload>> = Object.freeze({})
+const NO_BODY: BodyParameters = { post: NOTHING, params: NOTHING, uploads: NO_UPLOADS }
 
 /**
  * The parameters of a body, as PHP and Nextcloud read them. Broken JSON, other types and multipart
@@ -24,15 +28,16 @@ export async function readBody(call: Call): Promise<BodyParameters> {
   if (type === '') return NO_BODY
   if (JSON_TYPE.test(type)) {
     const json = decodeJson(await bodyText(call))
-    return json ? { post: NOTHING, params: json } : NO_BODY
+    return json ? { ...NO_BODY, params: json } : NO_BODY
   }
   if (/^application\/x-www-form-urlencoded/i.test(type)) {
     if (call.method === 'GET' || call.method === 'HEAD') return NO_BODY
     const form = parseStr(await bodyText(call))
-    return call.method === 'POST' ? { post: form, params: NOTHING } : { post: NOTHING, params: form }
+    return call.method === 'POST' ? { ...NO_BODY, post: form } : { ...NO_BODY, params: form }
   }
   if (call.method === 'POST' && /^multipart\/form-data/i.test(type)) {
-    return { post: parseMultipart(await bodyText(call), type), params: NOTHING }
+    const { fields, uploads } = parseMultipart(await call.body(), type)
+    return { post: fields, params: NOTHING, uploads }
   }
   return NO_BODY
 }
@@ -49,22 +54,6 @@ function decodeJson(text: string): Record<string, unknown> | null {
   } catch {
     return null
   }
-}
-
-/** Fields of a multipart form; files are left out. Without a boundary there is nothing to read. */
-function parseMultipart(text: string, type: string): Record<string, unknown> {
-  const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
-  const fields: Record<string, unknown> = {}
-  if (!boundary) return fields
-  for (const part of text.split(`--${boundary}`).slice(1, -1)) {
-    const end = part.indexOf('\r\n\r\n')
-    if (end < 0) continue
-    const head = part.slice(0, end)
-    const name = /\bname="([^"]*)"/i.exec(head)?.[1]
-    if (name !== undefined && !/\bfilename=/i.test(head))
-      setByName(fields, name, part.slice(end + 4).replace(/\r\n$/, ''))
-  }
-  return fields
 }
 
 /** All parameters by name, later sources over earlier ones: query, POST form, path, JSON and other forms. */

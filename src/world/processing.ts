@@ -1,3 +1,4 @@
+import { bytesOf, type Content, contentFrom } from './files.ts'
 import { tableKey, type World } from './world.ts'
 
 /** One slot of a task's input or output: `Text`, `Number`, `ListOfTexts`, `Image` … */
@@ -54,6 +55,21 @@ export interface ProcessingTask {
 
 export const providersTable = tableKey<TaskProvider>('taskProviders')
 export const tasksTable = tableKey<ProcessingTask>('tasks')
+/** Files that providers uploaded as parts of an output; they belong to no account. */
+const taskFilesTable = tableKey<{ readonly content: Content }>('taskFiles')
+
+/** Keep a file of a provider; the answer is its id, of the same sequence as all files. */
+export function keepFile(world: World, bytes: Uint8Array): number {
+  const id = world.nextId('file')
+  world.table(taskFilesTable).set(String(id), { content: contentFrom(bytes) })
+  return id
+}
+
+/** A kept file, or `null`. */
+export function keptFile(world: World, id: number): Uint8Array | null {
+  const kept = world.table(taskFilesTable).get(String(id))
+  return kept ? bytesOf(kept.content) : null
+}
 
 /** Add or replace a provider. */
 export function provide(world: World, provider: TaskProvider): void {
@@ -75,11 +91,14 @@ export function preferredProvider(world: World, taskType: string): TaskProvider 
 function slotProblem(slot: Slot, value: unknown): string | null {
   const isList = slot.type.startsWith('ListOf')
   const kind = slot.type.replace(/^ListOf/, '').replace(/s$/, '')
-  const fits = (one: unknown) => (kind === 'Text' || kind === 'Enum' ? typeof one === 'string' : Number.isFinite(Number(one)))
+  const fits = (one: unknown) =>
+    kind === 'Text' || kind === 'Enum' ? typeof one === 'string' : Number.isFinite(Number(one))
   const isRight = isList ? Array.isArray(value) && value.every(fits) : fits(value)
   if (isRight) return null
   const what = { Text: 'text', Number: 'numeric', Enum: 'text' }[kind] ?? kind.toLowerCase()
-  return isList ? `Non-${what} list item provided for ${slot.type} slot` : `Non-${what} item provided for ${slot.type} slot`
+  return isList
+    ? `Non-${what} list item provided for ${slot.type} slot`
+    : `Non-${what} item provided for ${slot.type} slot`
 }
 
 function inputProblem(type: TaskType, input: Readonly<Record<string, unknown>>): string | null {
@@ -94,7 +113,10 @@ function inputProblem(type: TaskType, input: Readonly<Record<string, unknown>>):
 const FILES = ['File', 'Image', 'Audio', 'Video']
 
 /** Ids of the files that a task's input or output refers to. */
-export function fileIds(shape: Readonly<Record<string, Slot>>, values: Readonly<Record<string, unknown>> | null): number[] {
+export function fileIds(
+  shape: Readonly<Record<string, Slot>>,
+  values: Readonly<Record<string, unknown>> | null,
+): number[] {
   return Object.entries(shape)
     .filter(([, slot]) => FILES.includes(slot.type.replace(/^ListOf/, '').replace(/s$/, '')))
     .flatMap(([key]) => values?.[key] ?? [])
@@ -110,7 +132,11 @@ export interface NewTask {
 }
 
 /** Schedule a task. Members of the input that the type does not know are dropped. */
-export function schedule(world: World, type: TaskType | undefined, made: NewTask): ProcessingTask | 'no-provider' | { invalid: string } {
+export function schedule(
+  world: World,
+  type: TaskType | undefined,
+  made: NewTask,
+): ProcessingTask | 'no-provider' | { invalid: string } {
   const provider = type && preferredProvider(world, type.id)
   if (!provider) return 'no-provider'
   const problem = inputProblem(type, made.input)
@@ -146,7 +172,11 @@ export function findOwn(world: World, id: number, userId: string | null): Proces
 }
 
 /** Someone's tasks, oldest first, that have what is asked for. */
-export function listOwn(world: World, userId: string | null, wanted: Partial<Pick<ProcessingTask, 'appId' | 'type' | 'customId'>>): ProcessingTask[] {
+export function listOwn(
+  world: World,
+  userId: string | null,
+  wanted: Partial<Pick<ProcessingTask, 'appId' | 'type' | 'customId'>>,
+): ProcessingTask[] {
   return [...world.table(tasksTable).values()].filter(
     (task) => task.userId === userId && Object.entries(wanted).every(([key, value]) => task[key as 'type'] === value),
   )
@@ -181,11 +211,16 @@ export function finish(
   world: World,
   task: ProcessingTask,
   type: TaskType | undefined,
-  result: { readonly output: Readonly<Record<string, unknown>> | null; readonly error: string | null; readonly shown: string | null },
+  result: {
+    readonly output: Readonly<Record<string, unknown>> | null
+    readonly error: string | null
+    readonly shown: string | null
+  },
 ): ProcessingTask {
   if (task.status === 'CANCELLED') return task
   const endedAt = world.clock.seconds()
-  if (result.error !== null) return change(world, task, { status: 'FAILED', endedAt, userFacingErrorMessage: result.shown })
+  if (result.error !== null)
+    return change(world, task, { status: 'FAILED', endedAt, userFacingErrorMessage: result.shown })
   if (result.output === null || !type) return task
   const { output } = result
   const isComplete = Object.keys(type.outputShape).every((key) => output[key] !== undefined)
@@ -204,13 +239,22 @@ export function count(world: World, status: TaskStatus, types: readonly string[]
 }
 
 /** Hand the oldest scheduled tasks to providers that ask for them; they are running then. */
-export function take(world: World, providerIds: readonly string[], types: readonly string[], most: number): { task: ProcessingTask; provider: string }[] {
+export function take(
+  world: World,
+  providerIds: readonly string[],
+  types: readonly string[],
+  most: number,
+): { task: ProcessingTask; provider: string }[] {
   const taken: { task: ProcessingTask; provider: string }[] = []
   for (const task of [...world.table(tasksTable).values()]) {
     if (taken.length === most) break
     const provider = preferredProvider(world, task.type)
-    if (task.status !== 'SCHEDULED' || !types.includes(task.type) || !provider || !providerIds.includes(provider.id)) continue
-    taken.push({ task: change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds() }), provider: provider.id })
+    if (task.status !== 'SCHEDULED' || !types.includes(task.type) || !provider || !providerIds.includes(provider.id))
+      continue
+    taken.push({
+      task: change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds() }),
+      provider: provider.id,
+    })
   }
   return taken
 }
