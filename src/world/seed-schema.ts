@@ -1,6 +1,7 @@
 import { type Place, SeedError, showPlace } from '../failures.ts'
 import { type Schema, s } from '../schema.ts'
 import type { Seed } from './seed.ts'
+import { processingSchema } from './seed-processing.ts'
 import { groupSeedSchema, userSeedSchema } from './seed-users.ts'
 
 const strings = () => s.list(s.string())
@@ -28,6 +29,7 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
       ),
     ),
   }),
+  processing: processingSchema,
   files: s.record(
     s.record(
       s.union(

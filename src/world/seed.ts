@@ -28,6 +28,8 @@ export interface Seed {
   readonly shares?: readonly ShareSeed[]
   readonly notifications?: readonly NotificationSeed[]
   readonly statuses?: readonly StatusSeed[]
+  /** Who works on tasks, texts and translations. */
+  readonly processing?: ProcessingSeed
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
@@ -62,6 +64,7 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   users: seedUsers,
   groups: seedGroups,
   files: seedFiles,
+  processing: seedProcessing,
   notifications: seedNotifications,
   statuses: seedStatuses,
   shares: seedShares,
