@@ -1,12 +1,11 @@
 import type { Call } from './call.ts'
 import { UserError } from './failures.ts'
+import { sessionCookies } from './steps/cookies.ts'
 import { readCookie, sessionCookieName } from './steps/identify.ts'
-import { sessionsTable } from './world/sessions.ts'
-import * as tokens from './world/tokens.ts'
+import { sameSiteCookies } from './steps/same-site.ts'
+import * as sessions from './world/sessions.ts'
 import * as users from './world/users.ts'
 import type { World } from './world/world.ts'
-
-const REQUEST_TOKEN_LENGTH = 44
 
 /**
  * The browser in which somebody is logged in. Front-end code sends no credentials, its browser does: cookies,
@@ -14,19 +13,17 @@ const REQUEST_TOKEN_LENGTH = 44
  */
 export class BrowserSession {
   readonly #world: World
-  readonly #session: string
+  readonly #session: sessions.Session
   readonly #requestToken: string
 
   /** @throws UserError where there is no such account. */
   constructor(world: World, userId: string) {
     const user = users.find(world, userId)
     if (!user) throw new UserError(`Failed to sign in "${userId}": there is no such account. Seed it under "users".`)
-    const made = { userId: user.id, loginName: user.id, name: 'Browser of ocs-mock', type: 'session' } as const
+    const owner = { userId: user.id, loginName: user.id, agent: 'Browser of ocs-mock' }
     this.#world = world
-    this.#session = tokens.create(world, made).token
-    this.#requestToken = world.random.token(REQUEST_TOKEN_LENGTH)
-    const confirmedAt = world.clock.seconds()
-    world.table(sessionsTable).set(this.#session, { requestToken: this.#requestToken, confirmedAt })
+    this.#session = sessions.signIn(world, sessions.open(world), owner)
+    this.#requestToken = sessions.maskedRequestToken(world, this.#session)
   }
 
   /** The call as the browser would send it. One that brings credentials of its own stays as it is. */
@@ -34,7 +31,10 @@ export class BrowserSession {
     const cookie = sessionCookieName(this.#world)
     const cookies = call.header('cookie')
     if (call.header('authorization') !== '' || readCookie(cookies, cookie) !== null) return call
-    const own = `${cookie}=${this.#session}`
+    const own = cookiePairs([
+      ...sessionCookies(this.#world, this.#session, call.origin),
+      ...sameSiteCookies(call.origin),
+    ])
     return {
       ...call,
       header: (name) => {
@@ -44,3 +44,6 @@ export class BrowserSession {
     }
   }
 }
+
+/** What a browser sends for cookies that were set. */
+const cookiePairs = (setCookies: readonly string[]) => setCookies.map((cookie) => cookie.split(';')[0]).join('; ')

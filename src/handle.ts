@@ -14,6 +14,7 @@ import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.t
 import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
 import { revalidate } from './steps/revalidate.ts'
 import type { RouteResult } from './steps/route.ts'
+import { checkSameSite } from './steps/same-site.ts'
 
 /** What the journal wants to know about a call that was answered. */
 export interface Handled {
@@ -40,6 +41,8 @@ export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answe
 
 /** One request from its arrival to its answer. HEAD is GET without a body. */
 export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
+  const foreign = checkSameSite(call, instance.world)
+  if (foreign) return done(foreign)
   const ocs = readOcsCall(call)
   const handled = ocs ? await handleOcs(instance, call, ocs, decide) : await answerRoute(instance, call)
   return call.method === 'HEAD' ? { ...handled, answer: { ...handled.answer, body: '' } } : handled

@@ -1,10 +1,12 @@
 import type { Call } from '../call.ts'
 import type { Endpoint } from '../endpoint.ts'
+import { urldecode } from '../php.ts'
 import type { Quirks } from '../profiles/profile.ts'
 import * as groups from '../world/groups.ts'
 import * as sessions from '../world/sessions.ts'
+import * as users from '../world/users.ts'
 import type { World } from '../world/world.ts'
-import type { Actor } from './identify.ts'
+import { type Actor, basicCredentials } from './identify.ts'
 
 /** Why a caller may not: the status and message of the real server's security exception. */
 export interface Denial {
@@ -23,6 +25,7 @@ const NOT_DELEGATED: Denial = {
 }
 const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
 const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
+const PASSWORD_MISSING = 'Required authorization header missing'
 const NOT_CONFIRMED: Denial = {
   status: 403,
   message: 'Password confirmation is required',
@@ -72,13 +75,19 @@ function checkForgery({ csrf }: Endpoint, call: Call, actor: Actor, world: World
 function requestToken(call: Call): string {
   const header = call.header('requesttoken')
   if (header !== '') return header
-  return /(?:^|&)requesttoken=([^&]*)/.exec(call.query)?.[1] ?? ''
+  return urldecode(/(?:^|&)requesttoken=([^&]*)/.exec(call.query)?.[1] ?? '')
 }
 
 function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
   if (!passwordConfirmation || actor.userId === null || actor.via === 'password' || actor.via === 'app-api') return null
-  if (passwordConfirmation === 'strict' && actor.via !== 'app-password') {
-    return call.header('authorization') === '' ? NOT_CONFIRMED : null
-  }
-  return sessions.hasConfirmedPassword(world, actor.token) ? null : NOT_CONFIRMED
+  if (passwordConfirmation === 'strict') return checkPasswordAgain(call, actor.userId, world)
+  return sessions.hasConfirmedPassword(world, actor.session) ? null : NOT_CONFIRMED
+}
+
+/** The password itself must come with the request, however the caller is known. */
+function checkPasswordAgain(call: Call, userId: string, world: World): Denial | null {
+  if (!/^basic /i.test(call.header('authorization'))) return { ...NOT_CONFIRMED, message: PASSWORD_MISSING }
+  const credentials = basicCredentials(call)
+  const user = users.find(world, userId)
+  return credentials && user && users.checkPassword(user, credentials.password) ? null : NOT_CONFIRMED
 }

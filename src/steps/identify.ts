@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import { getSystem } from '../world/config.ts'
 import * as groups from '../world/groups.ts'
+import * as sessions from '../world/sessions.ts'
 import * as tokens from '../world/tokens.ts'
 import * as users from '../world/users.ts'
 import type { World } from '../world/world.ts'
@@ -9,21 +10,18 @@ import type { World } from '../world/world.ts'
 export interface Actor {
   /** `null`: anonymous, or an ExApp that speaks for nobody. */
   readonly userId: string | null
-  readonly via: 'anonymous' | 'password' | 'app-password' | 'session' | 'bearer' | 'app-api'
+  readonly via: 'anonymous' | 'password' | 'app-password' | 'one-time' | 'session' | 'bearer' | 'app-api'
   readonly token?: tokens.Token
   /** The ExApp that authenticated with AppAPI headers. */
   readonly exApp?: string
   /** Wrong credentials came, and the route decides what that means. */
   readonly loginFailed?: boolean
-  /** The value of the session cookie, whether it belongs to someone or not. */
+  /** The id of the session whose cookies came, whether it belongs to someone or not. */
   readonly session?: string
 }
 
 /** Wrong credentials: unlike none at all, they leave by the legacy exit, before any route is looked for. */
 export type Identity = Actor | 'wrong-credentials'
-
-/** One way to find out who calls. `null`: this way says nothing. */
-type Identifier = (call: Call, world: World) => Identity | null
 
 export const ANONYMOUS: Actor = { userId: null, via: 'anonymous' }
 
@@ -32,55 +30,73 @@ export const isAdmin = (world: World, actor: Actor): boolean =>
 
 /** The ways in the order in which the real server tries them. */
 export function identify(call: Call, world: World): Identity {
-  for (const way of WAYS) {
-    const identity = way(call, world)
-    if (identity) return identity
-  }
-  return ANONYMOUS
+  const session = sessionOf(call, world)
+  const identity = (session && bySession(session, world)) ?? byBearer(call, world) ?? byBasic(call, world) ?? ANONYMOUS
+  return session === undefined || identity === 'wrong-credentials' ? identity : { ...identity, session: session.id }
 }
 
-const WAYS: readonly Identifier[] = [bySession, byBearer, byBasic]
-
-function bySession(call: Call, world: World): Identity | null {
+/** The session whose cookies came, whether it belongs to someone or not. */
+export function sessionOf(call: Call, world: World): sessions.Session | undefined {
   const cookies = call.header('cookie')
-  if (cookies === '') return null
-  const session = readCookie(cookies, sessionCookieName(world))
-  if (session === null) return null
-  const token = tokens.find(world, session)
-  const user = token && users.find(world, token.userId)
-  if (!user?.enabled || token!.type !== 'session') return null
-  return { userId: user.id, via: 'session', token: token!, session }
+  if (cookies === '') return undefined
+  const id = readCookie(cookies, sessionCookieName(world))
+  const passphrase = readCookie(cookies, PASSPHRASE_COOKIE)
+  return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
 }
 
-/** An unknown bearer token is nobody, not a wrong password (Nextcloud 34.0.1, corpus). */
+/** One that belongs to somebody wins over credentials in headers, even over wrong ones (Nextcloud 34.0.1, asked). */
+function bySession(session: sessions.Session, world: World): Identity | null {
+  const token = session.token === null ? undefined : tokens.find(world, session.token)
+  const user = token && users.find(world, token.userId)
+  if (!user?.enabled) return null
+  tokens.touch(world, token!)
+  return { userId: user.id, via: token!.type === 'session' ? 'session' : 'app-password', token: token! }
+}
+
+/** An unknown bearer token, or one of a session, is nobody, not a wrong password (Nextcloud 34.0.1, corpus). */
 function byBearer(call: Call, world: World): Identity | null {
   const header = call.header('authorization')
   if (!/^Bearer /i.test(header)) return null
   const token = tokens.find(world, header.slice(7).trim())
-  const user = token && users.find(world, token.userId)
+  const user = token && token.type !== 'session' ? users.find(world, token.userId) : undefined
   if (!user) return null
-  return user.enabled ? { userId: user.id, via: 'bearer', token: token! } : 'wrong-credentials'
+  if (!user.enabled) return 'wrong-credentials'
+  return token!.type === 'one-time' ? spend(call, world, user, token!) : actorOf(world, user, token!, 'bearer')
 }
 
 function byBasic(call: Call, world: World): Identity | null {
   const credentials = basicCredentials(call)
   if (!credentials) return null
   const { login, password } = credentials
-  const user = users.findByLogin(world, login)
-  if (user && users.checkPassword(user, password)) {
-    if (!user.enabled) return 'wrong-credentials'
-    users.recordLogin(world, user)
-    return { userId: user.id, via: 'password' }
-  }
   const token = tokens.find(world, password)
-  const owner = token && users.find(world, token.userId)
-  if (owner?.enabled && (token!.loginName === login || owner.id.toLowerCase() === login.toLowerCase())) {
-    return { userId: owner.id, via: 'app-password', token: token! }
-  }
-  return 'wrong-credentials'
+  if (token) return byToken(call, world, login, token) ?? 'wrong-credentials'
+  const user = users.findByLogin(world, login)
+  if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
+  users.recordLogin(world, user)
+  return { userId: user.id, via: 'password' }
 }
 
-/** User and password of a Basic header; `null` where it is missing, broken, or names nobody. */
+/** A token goes with the login name that it was made with, in any case. */
+function byToken(call: Call, world: World, login: string, token: tokens.Token): Actor | null {
+  const user = users.find(world, token.userId)
+  if (!user?.enabled || token.type === 'session') return null
+  if (token.loginName.toLowerCase() !== login.toLowerCase()) return null
+  return token.type === 'one-time' ? spend(call, world, user, token) : actorOf(world, user, token, 'app-password')
+}
+
+function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bearer' | 'app-password'): Actor {
+  tokens.touch(world, token)
+  users.recordLogin(world, user)
+  return { userId: user.id, via, token }
+}
+
+/** A one-time token is gone after its first use, and good for a single operation. */
+function spend(call: Call, world: World, user: users.User, token: tokens.Token): Actor | null {
+  tokens.revoke(world, token.token)
+  return /\/core\/getapppassword-onetime$/.test(call.path) ? { userId: user.id, via: 'one-time', token } : null
+}
+
+/** User and password of a Basic header; `null` where it is missing or broken, or one of them is empty. */
 export function basicCredentials(call: Call): { login: string; password: string } | null {
   const match = /^Basic\s+(.*)$/i.exec(call.header('authorization'))
   if (!match) return null
@@ -91,13 +107,21 @@ export function basicCredentials(call: Call): { login: string; password: string 
     return null
   }
   const colon = text.indexOf(':')
-  return colon < 1 ? null : { login: text.slice(0, colon), password: text.slice(colon + 1) }
+  const login = text.slice(0, colon)
+  const password = text.slice(colon + 1)
+  return colon < 0 || isEmpty(login) || isEmpty(password) ? null : { login, password }
 }
+
+/** As PHP's `empty()` sees a text. */
+const isEmpty = (text: string) => text === '' || text === '0'
 
 /** PHP names its session cookie after the instance. */
 export function sessionCookieName(world: World): string {
   return getSystem(world, 'instanceid', 'ocsmock')
 }
+
+/** The second cookie that a session needs. */
+export const PASSPHRASE_COOKIE = 'oc_sessionPassphrase'
 
 export function readCookie(cookies: string, name: string): string | null {
   for (const pair of cookies.split(';')) {

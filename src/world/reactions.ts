@@ -6,6 +6,7 @@ import * as passwordPolicy from './password-policy.ts'
 import * as pushDevices from './push-devices.ts'
 import * as shares from './shares.ts'
 import * as statuses from './statuses.ts'
+import * as tokens from './tokens.ts'
 import type { Reaction } from './world.ts'
 
 /**
@@ -21,4 +22,5 @@ export const REACTIONS: readonly Reaction[] = [
   notifications.react,
   pushDevices.react,
   statuses.react,
+  tokens.react,
 ]

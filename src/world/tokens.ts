@@ -1,4 +1,4 @@
-import { tableKey, type World } from './world.ts'
+import { tableKey, type World, type WorldEvent } from './world.ts'
 
 /** An app password, or the token behind a browser's session. */
 export interface Token {
@@ -7,7 +7,8 @@ export interface Token {
   readonly userId: string
   readonly loginName: string
   readonly name: string
-  readonly type: 'app-password' | 'session'
+  /** A one-time token can only be exchanged for an app password. */
+  readonly type: 'app-password' | 'session' | 'one-time'
   readonly createdAt: number
   readonly lastActivity: number
   /** The device is to wipe what it holds. */
@@ -41,10 +42,36 @@ export function revoke(world: World, token: string): boolean {
   return world.table(tokensTable).delete(token)
 }
 
+/** A token in another form: everything else about it stays. */
+export function rotate(world: World, token: Token): Token {
+  revoke(world, token.token)
+  const next = { ...token, token: world.random.token(72) }
+  world.table(tokensTable).set(next.token, next)
+  return next
+}
+
+/** Tokens of one account, oldest first. */
+export function tokensOf(world: World, userId: string): Token[] {
+  const table = world.table(tokensTable)
+  const keys = table.index('user', (token) => token.userId).keysOf(userId)
+  return keys.map((key) => table.get(key)!).sort((a, b) => a.id - b.id)
+}
+
+/** Remember that a token was used; once a minute is enough. */
+export function touch(world: World, token: Token): void {
+  const now = world.clock.seconds()
+  if (now - token.lastActivity > 60) world.table(tokensTable).patch(token.token, { lastActivity: now })
+}
+
+/** An account that is removed takes its tokens along. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  for (const { token } of tokensOf(world, String(event.userId))) revoke(world, token)
+}
+
 /** Devices that log in with these tokens are told to wipe what they hold. */
 export function markForWipe(world: World, userId: string): void {
-  const table = world.table(tokensTable)
-  for (const [key, token] of [...table.entries()]) {
-    if (token.userId === userId && token.type === 'app-password') table.patch(key, { wipe: true })
+  for (const { token, type } of tokensOf(world, userId)) {
+    if (type === 'app-password') world.table(tokensTable).patch(token, { wipe: true })
   }
 }
