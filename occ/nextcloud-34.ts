@@ -5,10 +5,20 @@ import { notBuilt } from '../src/occ/not-built.ts'
 import { isEnabled } from '../src/world/apps.ts'
 import { getSystem } from '../src/world/config.ts'
 import type { World } from '../src/world/world.ts'
+import { appCommands } from './apps.ts'
+import { groupCommands } from './groups.ts'
+import { maintenanceCommands } from './maintenance.ts'
 import { serverCommands } from './server.ts'
+import { userCommands } from './users.ts'
 
 /** What each command does, by its name; the rest is known and not built. */
-const HANDLERS: Readonly<Record<string, CommandHandler>> = { ...serverCommands }
+const HANDLERS: Readonly<Record<string, CommandHandler>> = {
+  ...serverCommands,
+  ...appCommands,
+  ...groupCommands,
+  ...maintenanceCommands,
+  ...userCommands,
+}
 
 /** The console's own options, in the order in which they are described. */
 const OPTIONS: readonly OptionDefinition[] = [

@@ -6,7 +6,7 @@ import type { CommandDefinition, OptionDefinition } from './definition.ts'
 import { InputDefinition } from './definition.ts'
 import { describe } from './describe.ts'
 import { definitionFor, synopsis } from './described.ts'
-import { CommandException, CommandNotFound, MissingInput, PhpError } from './errors.ts'
+import { CommandException, CommandNotFound, PhpError } from './errors.ts'
 import { Input, type Prompting } from './input.ts'
 import { Output, type Sink, Verbosity } from './output.ts'
 import { renderError } from './render-error.ts'
@@ -212,12 +212,9 @@ class Session {
     const input = this.#input(new InputDefinition([], []), [], this.#output)
     const question = ` <info>Do you want to run "${alternative}" instead?  (yes/no)</info> [<comment>no</comment>]:`
     this.#output.writeln(['', question])
-    const answer = await input.ask(' > ').catch((error: unknown) => {
-      if (error instanceof MissingInput) return null
-      throw error
-    })
+    const accepted = await input.confirm(' > ', false)
     this.#output.writeln('')
-    return /^y/i.test(answer ?? '') ? this.#list.find(alternative, this.columns) : 1
+    return accepted ? this.#list.find(alternative, this.columns) : 1
   }
 
   #help(command: CommandDefinition, words: readonly string[]): number {

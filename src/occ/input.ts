@@ -21,6 +21,7 @@ export class Input {
   readonly #prompting: Prompting
   readonly #questions: Output
   #answered = 0
+  #ended = false
   interactive: boolean
 
   constructor(
@@ -99,19 +100,33 @@ export class Input {
   }
 
   /**
-   * Ask a question (on standard error) and wait for the answer, without white space around it.
+   * Ask a question on standard error and wait for the answer, without white space around it.
    * `null`: nobody may be asked.
-   * @throws MissingInput at the end of standard input
+   * @throws MissingInput where standard input ends before an answer that is not hidden
    */
   async ask(question: string, hidden = false): Promise<string | null> {
     if (!this.interactive) return null
     this.#questions.write(question)
     const answer = await this.#answer(question, hidden)
-    if (hidden) this.#questions.writeln('')
-    return answer.trim()
+    // What is not shown does not end its line either; at the end of input not even that happens.
+    if (hidden && answer !== null) this.#questions.writeln('')
+    return (answer ?? '').trim()
   }
 
-  async #answer(question: string, hidden: boolean): Promise<string> {
+  /** Ask whether to go on. Nothing, or nobody to ask, is `fallback`. */
+  async confirm(question: string, fallback = true): Promise<boolean> {
+    let answer: string | null = null
+    try {
+      answer = await this.ask(question)
+    } catch (error) {
+      if (!(error instanceof MissingInput)) throw error
+      this.interactive = false
+    }
+    return answer === null || answer === '' ? fallback : /^y/i.test(answer)
+  }
+
+  /** `null`: a hidden question met the end of input. */
+  async #answer(question: string, hidden: boolean): Promise<string | null> {
     const { answers, ask } = this.#prompting
     if (answers) {
       const answer = answers[this.#answered++]
@@ -119,9 +134,19 @@ export class Input {
       return answer
     }
     if (ask) return ask(question, hidden)
+    return this.#readLine(hidden)
+  }
+
+  /** The end of input is an error once, and an empty line from then on (Symfony Console 6.4, asked). */
+  #readLine(hidden: boolean): string | null {
     const { stdin } = this.#prompting
-    if (stdin === '') throw new MissingInput()
+    if (stdin === '' && !this.#ended) {
+      this.#ended = true
+      if (!hidden) throw new MissingInput()
+      return null
+    }
     const end = stdin.indexOf('\n')
+    if (end < 0) this.#ended = true
     this.#prompting.stdin = end < 0 ? '' : stdin.slice(end + 1)
     return end < 0 ? stdin : stdin.slice(0, end)
   }

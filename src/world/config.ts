@@ -130,6 +130,17 @@ export function getUser(world: World, userId: string, app: string, key: string, 
   return world.table(preferences).get(join(userId, app, key))?.value ?? fallback
 }
 
+/** A user's preference, or `null` where it is not set. */
+export function getUserOrNull(world: World, userId: string, app: string, key: string): string | null {
+  return world.table(preferences).get(join(userId, app, key))?.value ?? null
+}
+
+/** All preferences of a user, in the order of their keys. */
+export function userValues(world: World, userId: string): { app: string; key: string; value: string }[] {
+  const table = world.table(preferences)
+  return table.keysWithPrefix(`${escape(userId)}/`).map((at) => table.get(at)!)
+}
+
 export function setUser(world: World, userId: string, app: string, key: string, value: string): void {
   world.table(preferences).set(join(userId, app, key), { userId, app, key, value })
 }

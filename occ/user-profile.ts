@@ -1,0 +1,55 @@
+import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
+import { CommandException } from '../src/occ/errors.ts'
+import { writeArray } from '../src/occ/write.ts'
+import * as accounts from '../src/world/accounts.ts'
+import * as users from '../src/world/users.ts'
+import { checkOptions } from './user-setting.ts'
+
+/** What people tell about themselves: list, show, change and empty. */
+export const profile: CommandHandler = (context) => {
+  const { input, world, output } = context
+  const given = input.text('uid')
+  const user = users.find(world, given)
+  const problem = user ? checkOptions(context) : `The user "${given}" does not exist.`
+  if (!user || problem !== null) return failWith(context, problem ?? '')
+  const key = input.text('key')
+  if (key === '') {
+    writeArray(context, filled(context, user))
+    return 0
+  }
+  const value = filled(context, user)[key] ?? null
+  const missing = () => failWith(context, `The property does not exist for user "${user.id}".`)
+  if (input.argument('value') !== null) {
+    return input.flag('update-only') && value === null ? missing() : edit(context, user, key, input.text('value'))
+  }
+  if (input.flag('delete')) {
+    return input.flag('error-if-not-exists') && value === null ? missing() : edit(context, user, key, '')
+  }
+  const shown = value ?? (input.isGiven('default-value') ? (input.value('default-value') ?? '') : null)
+  if (shown === null) return missing()
+  output.writeln(shown)
+  return 0
+}
+
+function failWith({ output }: CommandContext, message: string): 1 {
+  output.writeln(`<error>${message}</error>`)
+  return 1
+}
+
+function filled({ world }: CommandContext, user: users.User): Record<string, string> {
+  const values = accounts.FIELDS.map((field) => [field, accounts.property(world, user, field).value] as const)
+  return Object.fromEntries(values.filter(([, value]) => value !== ''))
+}
+
+function edit(context: CommandContext, user: users.User, key: string, value: string): number {
+  if (!accounts.FIELDS.includes(key)) return failWith(context, `Property ${key} does not exist.`)
+  if (key === 'displayname') users.setDisplayName(context.world, user, value)
+  else if (key === 'email') users.setEmail(context.world, user, value)
+  else if (accounts.setValue(context.world, user, key, value) === 'invalid') {
+    throw new CommandException(key, { phpClass: 'InvalidArgumentException', at: INVALID_PROPERTY })
+  }
+  return 0
+}
+
+/** Where Nextcloud 34.0.1 refuses a value that a property cannot have. */
+const INVALID_PROPERTY = { file: 'AccountManager.php', line: 684 }
