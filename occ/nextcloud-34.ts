@@ -6,6 +6,9 @@ import { isEnabled } from '../src/world/apps.ts'
 import { getSystem } from '../src/world/config.ts'
 import type { World } from '../src/world/world.ts'
 import { appCommands } from './apps.ts'
+import { appConfigCommands } from './config-app.ts'
+import { configListCommands } from './config-list.ts'
+import { systemConfigCommands } from './config-system.ts'
 import { groupCommands } from './groups.ts'
 import { maintenanceCommands } from './maintenance.ts'
 import { serverCommands } from './server.ts'
@@ -16,6 +19,9 @@ const HANDLERS: Readonly<Record<string, CommandHandler>> = {
   ...serverCommands,
   ...appCommands,
   ...groupCommands,
+  ...appConfigCommands,
+  ...systemConfigCommands,
+  ...configListCommands,
   ...maintenanceCommands,
   ...userCommands,
 }

@@ -103,11 +103,10 @@ export function enableForGroups(
 function write(world: World, app: string, value: string): 'enabled' | 'unknown' {
   const known = find(world, app)
   if (!known) return 'unknown'
-  if (config.getApp(world, app, 'installed_version') === '') {
-    config.setApp(world, app, 'installed_version', known.version)
-    config.setApp(world, app, 'types', known.types.join(','))
-  }
+  const isNew = config.getApp(world, app, 'installed_version') === ''
+  if (isNew) config.setApp(world, app, 'installed_version', known.version)
   config.setApp(world, app, ENABLED, value)
+  if (isNew) config.setApp(world, app, 'types', known.types.join(','))
   world.emit({ type: 'app.enabled', app, groups: restrictedTo(world, app) })
   return 'enabled'
 }

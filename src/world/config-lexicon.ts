@@ -112,3 +112,43 @@ function arrayText(value: string): string | null {
     return null
   }
 }
+
+/** The type that a setting is declared or stored with. */
+export function typeOf(world: World, lexicon: Lexicon, app: string, key: string): ConfigType | undefined {
+  const { key: name, entry } = locate(world, lexicon, app, key)
+  return entry?.type ?? findApp(world, app, name)?.type
+}
+
+/** A setting as an administrator wants it stored. */
+export interface Wanted {
+  /** As the type stores it. */
+  readonly value: string
+  readonly type: ConfigType
+  readonly lazy: boolean
+  readonly sensitive: boolean
+}
+
+/**
+ * Store a setting with its type and flags. What its app declares counts more than the type `mixed` and the flag
+ * `lazy`; another type contradicts it. `unchanged`: it is like this already, or its app does not know it.
+ */
+export function put(
+  world: World,
+  lexicon: Lexicon,
+  app: string,
+  key: string,
+  wanted: Wanted,
+): 'stored' | 'unchanged' | 'contradicts' {
+  const { key: name, entry, closed } = locate(world, lexicon, app, key)
+  if (closed) return 'unchanged'
+  if (entry && wanted.type !== 'mixed' && wanted.type !== entry.type) return 'contradicts'
+  const type = entry?.type ?? wanted.type
+  const lazy = entry ? entry.lazy === true : wanted.lazy
+  const old = findApp(world, app, name)
+  const sensitive = wanted.sensitive || old?.sensitive === true
+  const isSame = old?.value === wanted.value && (old.lazy ?? false) === lazy && sensitive === (old.sensitive ?? false)
+  if (isSame) return 'unchanged'
+  setApp(world, app, name, wanted.value, { type, lazy, sensitive })
+  world.emit({ type: 'config.app-changed', app, key: name })
+  return 'stored'
+}

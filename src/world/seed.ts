@@ -60,8 +60,8 @@ type Member = keyof Seed
 const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<Seed[K]>) => void } = {
   clock: seedClock,
   random: (world, seed) => world.random.restore({ seed, draws: 0 }),
-  config: seedConfig,
   apps: seedApps,
+  config: seedConfig,
   users: seedUsers,
   groups: seedGroups,
   files: seedFiles,

@@ -1,0 +1,132 @@
+import sensitiveConfig from '../fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
+import type { CommandHandler } from '../src/occ/console.ts'
+import { writeArray } from '../src/occ/write.ts'
+import { type PhpValue, toFloat, toInt } from '../src/php.ts'
+import * as config from '../src/world/config.ts'
+import type { World } from '../src/world/world.ts'
+
+const REMOVED = '***REMOVED SENSITIVE VALUE***'
+
+/** Which part of a value is nobody's business: all of it, or some of its members. */
+type Secret = true | { readonly [member: string]: Secret }
+
+const SYSTEM_SECRETS = sensitiveConfig.system as { readonly [key: string]: Secret }
+/** Patterns of keys by app. */
+const APP_SECRETS = sensitiveConfig.apps as { readonly [app: string]: readonly string[] }
+
+const list: CommandHandler = (context) => {
+  const { input, world } = context
+  const app = input.text('app')
+  const isPrivate = input.flag('private')
+  const system = () => systemValues(world, isPrivate)
+  const apps = () =>
+    Object.fromEntries([...config.appsWithKeys(world).keys()].sort().map((id) => [id, appValues(world, id, isPrivate)]))
+  writeArray(
+    context,
+    app === 'system'
+      ? { system: system() }
+      : app === 'all'
+        ? { system: system(), apps: apps() }
+        : { apps: { [app]: appValues(world, app, isPrivate) } },
+  )
+  return 0
+}
+
+function systemValues(world: World, isPrivate: boolean): Record<string, PhpValue> {
+  const values = Object.entries(config.system(world) as Record<string, PhpValue>)
+  if (isPrivate) return Object.fromEntries(values)
+  return Object.fromEntries(
+    values.map(([key, value]) => {
+      const secret = Object.hasOwn(SYSTEM_SECRETS, key) ? SYSTEM_SECRETS[key]! : {}
+      return [key, hide(secret, value)]
+    }),
+  )
+}
+
+function hide(secret: Secret, value: PhpValue): PhpValue {
+  if (secret === true) return REMOVED
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const members = Object.entries(value as Record<string, PhpValue>)
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, Object.hasOwn(secret, name) ? hide(secret[name]!, member) : member]),
+  )
+}
+
+/** Lazy settings come last: they are loaded after the others. */
+function appValues(world: World, app: string, isPrivate: boolean): Record<string, PhpValue> {
+  const all = config.appKeys(world, app).map((key) => config.findApp(world, app, key)!)
+  const sorted = [...all.filter(({ lazy }) => !lazy), ...all.filter(({ lazy }) => lazy)]
+  return Object.fromEntries(
+    sorted.map((setting) => [setting.key, !isPrivate && isSecret(setting) ? REMOVED : typed(setting)]),
+  )
+}
+
+const isSecret = ({ app, key, sensitive }: config.AppConfigValue) =>
+  sensitive === true || (APP_SECRETS[app] ?? []).some((pattern) => new RegExp(pattern).test(key))
+
+function typed({ value, type }: config.AppConfigValue): PhpValue {
+  switch (type) {
+    case 'integer':
+      return toInt(value)
+    case 'float':
+      return toFloat(value)
+    case 'boolean':
+      return config.TRUE_WORDS.includes(value.toLowerCase())
+    case 'array':
+      return JSON.parse(value) as PhpValue
+    default:
+      return value
+  }
+}
+
+/** Files of the machine are out of reach: what is imported comes from standard input. */
+const importConfig: CommandHandler = ({ input, world, output }) => {
+  const file = input.text('file')
+  const problem = applyConfig(world, file === '' ? input.readAll() : '')
+  output.writeln(
+    problem === null ? `<info>Config successfully imported from: ${file}</info>` : `<error>${problem}</error>`,
+  )
+  return problem === null ? 0 : 1
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** What is wrong with a document, or `null` once it is applied. */
+function applyConfig(world: World, text: string): string | null {
+  const document = parse(text)
+  if (!isRecord(document) || Object.keys(document).length === 0) return 'The file must contain a valid json array'
+  const extra = Object.keys(document).filter((key) => key !== 'system' && key !== 'apps')
+  if (extra.length > 0) return `Found invalid entries in root: ${extra.join(', ')}`
+  const { system = {}, apps = {} } = document
+  if (!isRecord(system)) return 'The system config array is not an array'
+  if (!isRecord(apps)) return 'The apps config array is not an array'
+  const settings = Object.entries(apps).flatMap(([app, values]) =>
+    Object.entries(values as Record<string, unknown>).map(([key, value]) => ({ app, key, value })),
+  )
+  const wrong = settings.find(({ value }) => !Number.isInteger(value) && typeof value !== 'string' && value !== null)
+  if (wrong) {
+    return `Invalid app config value for "${wrong.app}":"${wrong.key}". Only integers, strings and null (delete) are allowed.`
+  }
+  for (const [key, value] of Object.entries(system)) {
+    if (value === null) config.deleteSystem(world, key)
+    else config.setSystem(world, key, value)
+  }
+  for (const { app, key, value } of settings) {
+    if (value === null) config.deleteApp(world, app, key)
+    else config.setApp(world, app, key, String(value))
+  }
+  return null
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+export const configListCommands: Readonly<Record<string, CommandHandler>> = {
+  'config:list': list,
+  'config:import': importConfig,
+}
