@@ -88,17 +88,22 @@ export class CaseJudge {
     again: () => Promise<Exchange | null>,
   ): Promise<CaseResult> {
     const first = await Promise.all(exchanges.map((exchange) => this.#judgeOne(probe, exchange, undefined)))
-    const reference = first.findIndex((judged, i) => exchanges[i]!.asked.format === 'json' && isSuccess(judged))
+    const reference = first.findIndex((judged, i) => exchanges[i]!.asked.format === 'json' && hasData(judged))
     let data = reference < 0 ? undefined : first[reference]!.decided!.data
     let findings = await this.#compareAll(probe, exchanges, first, data)
     for (let i = 0; i < REPEATS && data !== undefined && findings.some(({ rule }) => MAY_BE_VOLATILE.has(rule)); i++) {
       const repeated = await again()
       const judged = repeated && (await this.#judgeOne(probe, repeated, undefined))
-      if (!judged || !isSuccess(judged)) break
-      data = maskVolatile(data, judged.decided!.data) as typeof data
+      if (!judged || judged.decided?.status !== first[reference]!.decided!.status) break
+      data = maskVolatile(data, judged.decided.data) as typeof data
       findings = await this.#compareAll(probe, exchanges, first, data)
     }
-    return { probe, exchanges, findings, sawData: probe.kind === 'valid' && data !== undefined }
+    return {
+      probe,
+      exchanges,
+      findings,
+      sawData: probe.kind === 'valid' && reference >= 0 && isSuccess(first[reference]!),
+    }
   }
 
   #judgeOne(probe: ProbeCase, exchange: Exchange, twin: unknown): Promise<Judgement> {
@@ -128,8 +133,8 @@ export class CaseJudge {
   }
 }
 
-const isSuccess = ({ decided }: Judgement) =>
-  decided !== null && decided.status >= 200 && decided.status < 300 && decided.data !== undefined
+const hasData = ({ decided }: Judgement) => decided?.data !== undefined
+const isSuccess = ({ decided }: Judgement) => decided !== null && decided.status >= 200 && decided.status < 300
 
 /** The status that most variants say; of two, the first one's. */
 function usualStatus(judged: readonly Judgement[]): number | undefined {

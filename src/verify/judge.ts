@@ -54,6 +54,10 @@ export class Judge {
         differences.push(unreadableBody(decoded))
         return exchange.answer
       }
+      if (decoded.status === CRASHED) {
+        const own = await ownAnswer(endpoint, run, instance)
+        if (statusOf(own) === CRASHED) return own
+      }
       decided = decoded
       differences.push(...judgeDecision(endpoint, decoded))
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit))
@@ -69,16 +73,28 @@ export class Judge {
   }
 }
 
+/** A crash of the real server, which some operations cannot avoid: ours then crash too. */
+const CRASHED = 996
+
+/** What our own handler answers, without leaving a trace. */
+const ownAnswer = (endpoint: Endpoint, run: Run, instance: Instance) =>
+  runHandler(endpoint, instance.inWorld(instance.world.fork()), run)
+
+function statusOf(answer: Answer): number | null {
+  const decoded = decodeEnvelope(answer)
+  return typeof decoded === 'string' ? null : decoded.status
+}
+
 /** Our own handler leaves the envelope too, as some operations do, with the same status and type. */
 async function answersAlike(answer: Answer, endpoint: Endpoint, run: Run, instance: Instance): Promise<boolean> {
-  const own = await runHandler(endpoint, instance.inWorld(instance.world.fork()), run)
+  const own = await ownAnswer(endpoint, run, instance)
   const typeOf = (one: Answer) => headerOf(one, 'content-type').split(';')[0]!.toLowerCase()
   return typeof decodeEnvelope(own) === 'string' && own.status === answer.status && typeOf(own) === typeOf(answer)
 }
 
 /** Something that exists nowhere: what our own handler answers without any state is what must come. */
 async function judgeFailure(endpoint: Endpoint, decoded: Decoded, run: Run, instance: Instance): Promise<Difference[]> {
-  const predicted = decodeEnvelope(await runHandler(endpoint, instance.inWorld(instance.world.fork()), run))
+  const predicted = decodeEnvelope(await ownAnswer(endpoint, run, instance))
   if (typeof predicted === 'string' || isSuccess(predicted.status) || predicted.status === decoded.status) return []
   return [
     {
@@ -128,7 +144,7 @@ function judgeDecision(endpoint: Endpoint, { status, message, data }: Decoded): 
   const where = '/ocs/meta/statuscode'
   const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...Object.keys(endpoint.failures ?? {})]
   const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
-  if (status === 996 || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
+  if (status === CRASHED || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
   if (DENIALS.has(status)) {
     return [
       { where, expected: `${expected}, as ${endpoint.access} may call it`, got, severity: 'breaks', rule: 'access' },
