@@ -65,6 +65,7 @@ import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
 import * as userStatusUserStatus from './user_status/user-status.ts'
 import * as weatherStatusCapabilities from './weather_status/capabilities.ts'
+import * as webhookListenersWebhooks from './webhook_listeners/webhooks.ts'
 
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
@@ -219,6 +220,12 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.setCustomMessage,
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
+    webhookListenersWebhooks.listWebhooks,
+    webhookListenersWebhooks.showWebhook,
+    webhookListenersWebhooks.createWebhook,
+    webhookListenersWebhooks.updateWebhook,
+    webhookListenersWebhooks.deleteWebhook,
+    webhookListenersWebhooks.deleteWebhooksOfApp,
   ],
   routes: [coreStatus.status],
   capabilities: [

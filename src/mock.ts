@@ -8,10 +8,11 @@ import { Journal, type JournalEntry } from './journal/journal.ts'
 import type { OccOptions, OccResult } from './occ/run.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
+import { deliver } from './webhooks/deliver.ts'
 import { provide } from './world/apps.ts'
 import { REACTIONS } from './world/reactions.ts'
 import { applySeed, type Seed } from './world/seed.ts'
-import { World } from './world/world.ts'
+import { World, type WorldEvent } from './world/world.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
@@ -47,6 +48,7 @@ export class OcsMock {
   readonly #options: OcsMockOptions
   readonly #table: RouteTable
   #browser: BrowserSession | null = null
+  readonly #underWay = new Set<Promise<void>>()
 
   constructor(
     options: OcsMockOptions = {},
@@ -66,6 +68,7 @@ export class OcsMock {
       table: this.#table,
       baseUrl: options.baseUrl,
     })
+    this.world.on((event) => this.#tellWebhooks(event))
     if (options.signedInAs !== undefined) this.signIn(options.signedInAs)
   }
 
@@ -122,6 +125,21 @@ export class OcsMock {
   /** How the fake sends requests out. The global `fetch` is looked up each time: others may replace it. */
   readonly outgoing: typeof fetch = (input, init) => (this.#options.outgoing ?? globalThis.fetch)(input, init)
 
+  /** Ends when everything that the fake sent out by itself, such as calls of webhooks, was answered or has failed. */
+  async idle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
+  }
+
+  #tellWebhooks(event: WorldEvent): void {
+    const sent = deliver(this.world, event, {
+      send: this.outgoing,
+      baseUrl: this.instance.baseUrl ?? 'http://localhost',
+      onFailure: (hook, error) => this.#complain(`Webhook ${hook.id} could not reach ${hook.uri}: ${String(error)}`),
+    })
+    this.#underWay.add(sent)
+    sent.finally(() => this.#underWay.delete(sent))
+  }
+
   /** The starting world again, with an optional seed laid over it, an empty journal, and who was signed in at first. */
   reset(seed?: Seed): void {
     const next = this.#starting.fork()
@@ -146,6 +164,10 @@ export class OcsMock {
     const message = `ocs-mock does not implement ${operation}, which ${this.profile.productName} ${this.profile.versionString} has: ${call.method} ${call.path} was answered 501.`
     const tell = this.#options.onNotBuilt ?? ((text: string) => console.warn(text))
     tell(message)
+  }
+
+  #complain(message: string): void {
+    console.warn(`ocs-mock: ${message}`)
   }
 }
 

@@ -13,6 +13,7 @@ import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json'
 import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' with { type: 'json' }
 import textTaskTypes from '../../fixtures/profiles/nextcloud-34/text-task-types.json' with { type: 'json' }
 import themingBackgrounds from '../../fixtures/profiles/nextcloud-34/theming-backgrounds.json' with { type: 'json' }
+import webhookEvents from '../../fixtures/profiles/nextcloud-34/webhook-events.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
@@ -37,6 +38,7 @@ export const nextcloud34: Profile = {
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
     taskTypes,
+    webhookEvents,
     textTaskTypes,
     exampleEvent,
     circles,
