@@ -1,9 +1,15 @@
-import { type Command, readArguments } from '../cli/command.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { ParseArgsConfig } from 'node:util'
+import { type Command, type Io, readArguments } from '../cli/command.ts'
+import { UserError } from '../failures.ts'
 import { ASKING, ASKING_HELP, readAsking, readOnlyOne, readSeverity } from './arguments.ts'
+import { compareWithBaseline, readBaseline, writeBaseline } from './baseline.ts'
 import { isAtLeast } from './finding.ts'
 import { ProgressLine } from './progress.ts'
-import { textReport } from './report-text.ts'
-import { verify as verifyInstance } from './run.ts'
+import { type WantedReport, wantedReport } from './reports/index.ts'
+import { textReport } from './reports/text.ts'
+import { type Verification, verify as verifyInstance } from './run.ts'
 
 const CONFORMS = 0
 const DEVIATES = 1
@@ -11,8 +17,11 @@ const DEVIATES = 1
 const OPTIONS = {
   ...ASKING,
   'fail-on': { type: 'string', default: 'differs' },
+  report: { type: 'string', multiple: true, default: [] as string[] },
+  baseline: { type: 'string' },
+  'update-baseline': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-} as const
+} satisfies NonNullable<ParseArgsConfig['options']>
 
 /** `ocs-mock verify`: says where a real server's answers differ from what is defined. */
 export const verify: Command = {
@@ -23,6 +32,9 @@ Asks a server everything that can be asked without changing it, and judges its a
 
 ${ASKING_HELP}      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
                           exit code 1 (default: differs)
+      --report KIND|FILE  also write html, json, junit, sarif or markdown; may be given more than once
+      --baseline FILE     accepted findings: only others are shown and count
+      --update-baseline   accept what is found now
       --json              print the whole result as JSON
   -h, --help              this text
 
@@ -31,13 +43,36 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock verify', args, OPTIONS, true)
     const failOn = readSeverity(values['fail-on'])
+    const reports = values.report.map(wantedReport)
+    if (values['update-baseline'] && values.baseline === undefined) {
+      throw new UserError('Failed to update the baseline: say with --baseline which file it is.')
+    }
     const progress = new ProgressLine(io.err)
-    const verification = await verifyInstance({
+    const all = await verifyInstance({
       ...readAsking(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io),
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.tell(message),
     }).finally(() => progress.end())
+    if (values['update-baseline']) await writeBaseline(values.baseline!, all.findings)
+    const verification = values.baseline === undefined ? all : await withoutKnown(all, values.baseline, io)
     io.out.write(values.json ? `${JSON.stringify(verification, null, 2)}\n` : textReport(verification))
+    await writeReports(reports, verification, io)
     return verification.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? DEVIATES : CONFORMS
   },
+}
+
+async function withoutKnown(verification: Verification, file: string, io: Io): Promise<Verification> {
+  const { fresh, known, gone } = compareWithBaseline(verification.findings, await readBaseline(file))
+  const asked = new Set(verification.operations.map(({ operation }) => operation))
+  const past = gone.filter(({ operation }) => asked.has(operation))
+  if (past.length > 0) io.err.write(`${past.length} findings of ${file} were not found any more.\n`)
+  return { ...verification, findings: fresh, known }
+}
+
+async function writeReports(reports: readonly WantedReport[], verification: Verification, io: Io): Promise<void> {
+  for (const { file, render } of reports) {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, await render(verification))
+    io.err.write(`Wrote ${file}.\n`)
+  }
 }

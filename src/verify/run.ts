@@ -45,6 +45,8 @@ export interface Verification {
   readonly notes: readonly string[]
   readonly operations: readonly OperationResult[]
   readonly findings: readonly Finding[]
+  /** Findings that a baseline accepts. */
+  readonly known: readonly Finding[]
   readonly requests: number
   readonly seconds: number
   /** The share of the time in which a request was under way. */
@@ -72,6 +74,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     notes: target.notes,
     operations: summarise(results, plan.skipped, findings),
     findings,
+    known: [],
     requests: sender.requests,
     seconds: milliseconds / 1000,
     waiting: sender.busy / milliseconds,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createOcsMock } from '../../src/index.ts'
-import { textReport } from '../../src/verify/report-text.ts'
+import { textReport } from '../../src/verify/reports/text.ts'
 import { verify } from '../../src/verify/run.ts'
 
 const LOGINS = [

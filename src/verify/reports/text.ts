@@ -1,33 +1,6 @@
-import { type Finding, SEVERITIES, type Severity } from './finding.ts'
-import type { OperationResult, Verification } from './run.ts'
-
-/** One line of the summary: an app. */
-export interface AppSummary {
-  readonly app: string
-  readonly conforms: number
-  readonly deviates: number
-  readonly skipped: number
-  readonly findings: Readonly<Record<Severity, number>>
-}
-
-/** How the operations of each app did. */
-export function summariseByApp({ operations, findings }: Pick<Verification, 'operations' | 'findings'>): AppSummary[] {
-  const appOf = new Map(operations.map(({ operation, app }) => [operation, app]))
-  const apps = [...new Set(operations.map(({ app }) => app))].sort()
-  return apps.map((app) => {
-    const count = (verdict: OperationResult['verdict']) =>
-      operations.filter((result) => result.app === app && result.verdict === verdict).length
-    const own = findings.filter((finding) => (appOf.get(finding.operation) ?? 'core') === app)
-    const bySeverity = SEVERITIES.map((severity) => [severity, own.filter((f) => f.severity === severity).length])
-    return {
-      app,
-      conforms: count('conforms'),
-      deviates: count('deviates'),
-      skipped: count('skipped'),
-      findings: Object.fromEntries(bySeverity) as Record<Severity, number>,
-    }
-  })
-}
+import { type Finding, SEVERITIES } from '../finding.ts'
+import type { Verification } from '../run.ts'
+import { countFindings, summariseByApp } from './summary.ts'
 
 /** The report for a terminal: what deviates, operation by operation, and a table by app at the end. */
 export function textReport(verification: Verification): string {
@@ -81,12 +54,10 @@ function skippedLines({ operations }: Verification): string[] {
   )
 }
 
-function verdictLine({ product, version, findings, requests, seconds, waiting }: Verification): string {
-  const counts = SEVERITIES.map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length
-    return `${count} ${severity}`
-  })
+function verdictLine(verification: Verification): string {
+  const { product, version, findings, known, requests, seconds, waiting } = verification
   const share = Math.round(waiting * 100)
+  const accepted = known.length === 0 ? '' : ` ${known.length} more are in the baseline.`
   const spent = `${requests} requests in ${seconds.toFixed(1)} s, ${share} % of it waiting for the server`
-  return `${product} ${version}: ${findings.length === 0 ? 'no findings' : counts.join(', ')}. ${spent}.`
+  return `${product} ${version}: ${countFindings(findings)}.${accepted} ${spent}.`
 }

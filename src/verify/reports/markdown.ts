@@ -1,0 +1,64 @@
+import { type Finding, SEVERITIES } from '../finding.ts'
+import type { Verification } from '../run.ts'
+import { byOperation, countFindings, summariseByApp } from './summary.ts'
+
+/** What a comment of a pull request may hold, with room for the rest. */
+const MAX_LENGTH = 60_000
+
+/** For a pull request: a table by app, and the findings behind a fold for each operation. */
+export function markdownReport(verification: Verification): string {
+  const { product, version, findings, known, notes, requests, seconds } = verification
+  const head = `### ${product} ${version}: ${countFindings(findings)}
+
+${requests} requests in ${seconds.toFixed(1)} s.${known.length === 0 ? '' : ` ${known.length} more findings are in the baseline.`}
+${notes.map((note) => `\n> ${note}\n`).join('')}
+| app | conform | deviate | skipped | ${SEVERITIES.join(' | ')} |
+|---|${'--:|'.repeat(3 + SEVERITIES.length)}
+${appRows(verification).join('\n')}
+`
+  let text = head
+  let left = byOperation(findings).size
+  for (const [operation, own] of byOperation(findings)) {
+    const section = operationSection(operation, own)
+    if (text.length + section.length > MAX_LENGTH) return `${text}\n… and ${left} more operations.\n`
+    text += section
+    left--
+  }
+  return text
+}
+
+function appRows(verification: Verification): string[] {
+  return summariseByApp(verification)
+    .filter(({ conforms, deviates }) => conforms + deviates > 0)
+    .map(({ app, conforms, deviates, skipped, findings }) => {
+      const counts = [conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])]
+      return `| ${app} | ${counts.map((n) => (n === 0 ? '' : n)).join(' | ')} |`
+    })
+}
+
+function operationSection(operation: string, findings: readonly Finding[]): string {
+  const rows = findings.map(
+    ({ severity, where, expected, got }) =>
+      `| ${severity} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
+  )
+  const [first] = findings
+  return `
+<details><summary><code>${operation}</code>: ${countFindings(findings)}</summary>
+
+| | place | expected | got |
+|---|---|---|---|
+${rows.join('\n')}
+
+\`\`\`sh
+${first!.reproduce}
+\`\`\`
+
+</details>
+`
+}
+
+/** Text as code in a table's cell. */
+function code(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
+  return flat.includes('`') ? `\`\` ${flat} \`\`` : `\`${flat}\``
+}

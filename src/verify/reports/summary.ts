@@ -1,0 +1,45 @@
+import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
+import type { OperationResult, Verification } from '../run.ts'
+
+/** One line of the summary: an app. */
+export interface AppSummary {
+  readonly app: string
+  readonly conforms: number
+  readonly deviates: number
+  readonly skipped: number
+  readonly findings: Readonly<Record<Severity, number>>
+}
+
+/** How the operations of each app did. */
+export function summariseByApp({ operations, findings }: Pick<Verification, 'operations' | 'findings'>): AppSummary[] {
+  const appOf = new Map(operations.map(({ operation, app }) => [operation, app]))
+  const apps = [...new Set(operations.map(({ app }) => app))].sort()
+  return apps.map((app) => {
+    const count = (verdict: OperationResult['verdict']) =>
+      operations.filter((result) => result.app === app && result.verdict === verdict).length
+    const own = findings.filter((finding) => (appOf.get(finding.operation) ?? 'core') === app)
+    const bySeverity = SEVERITIES.map((severity) => [severity, own.filter((f) => f.severity === severity).length])
+    return {
+      app,
+      conforms: count('conforms'),
+      deviates: count('deviates'),
+      skipped: count('skipped'),
+      findings: Object.fromEntries(bySeverity) as Record<Severity, number>,
+    }
+  })
+}
+
+/** `2 breaks, 1 differs, 0 undocumented, 0 noted`, or `no findings`. */
+export function countFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'no findings'
+  return SEVERITIES.map((severity) => `${findings.filter((one) => one.severity === severity).length} ${severity}`).join(
+    ', ',
+  )
+}
+
+/** Findings by operation, in the order in which they came. */
+export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const grouped = new Map<string, Finding[]>()
+  for (const finding of findings) grouped.set(finding.operation, [...(grouped.get(finding.operation) ?? []), finding])
+  return grouped
+}
