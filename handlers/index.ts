@@ -8,14 +8,15 @@ import * as commentsCapabilities from './comments/capabilities.ts'
 import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreStatus from './core/status.ts'
-import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
+import * as davWebdav from './dav/webdav.ts'
 import * as federatedfilesharingRequestHandler from './federatedfilesharing/request-handler.ts'
 import * as federationSharedSecrets from './federation/shared-secrets.ts'
 import * as federationTrustedServers from './federation/trusted-servers.ts'
@@ -46,15 +47,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
 import * as systemtagsCapabilities from './systemtags/capabilities.ts'
@@ -227,7 +228,13 @@ export const catalogue: Catalogue = {
     webhookListenersWebhooks.deleteWebhook,
     webhookListenersWebhooks.deleteWebhooksOfApp,
   ],
-  routes: [coreStatus.status],
+  routes: [
+    coreStatus.status,
+    davWebdav.dav,
+    davWebdav.davTop,
+    davWebdav.webdav,
+    davWebdav.webdavTop,
+  ],
   capabilities: [
     activityCapabilities.capabilities,
     appApiCapabilities.capabilities,

@@ -2,9 +2,9 @@
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 const SINES = Uint32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32))
 
-/** MD5 of a text in UTF-8, as lower-case hexadecimal: what PHP's `md5()` answers. For ETags, not for secrets. */
-export function md5(text: string): string {
-  const words = padded(new TextEncoder().encode(text))
+/** MD5 of bytes or of a text in UTF-8, as lower-case hexadecimal: what PHP's `md5()` answers. Not for secrets. */
+export function md5(message: string | Uint8Array): string {
+  const words = padded(typeof message === 'string' ? new TextEncoder().encode(message) : message)
   const state = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
   for (let at = 0; at < words.length; at += 16) mixBlock(state, words.subarray(at, at + 16))
   return [...new Uint8Array(state.buffer)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

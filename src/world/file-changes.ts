@@ -16,6 +16,7 @@ import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { freeBytes } from './quota.ts'
 import { moveToTrash } from './trash.ts'
+import * as versions from './versions.ts'
 import type { World } from './world.ts'
 
 export interface PutOptions {
@@ -87,7 +88,8 @@ export function put(
 function overwrite(world: World, old: Entry, content: Content, options: PutOptions): PutOutcome {
   if (isFolder(old)) return { outcome: 'is-folder' }
   if (!may(old, 'update')) return { outcome: 'forbidden' }
-  if (!fits(world, old, tree.sizeOf(content), old.node.size)) return { outcome: 'no-space' }
+  if (!fits(world, old, tree.sizeOf(content))) return { outcome: 'no-space' }
+  versions.keep(world, old.node)
   tree.write(world, old.node.id, content, {
     mtime: options.mtime ?? world.clock.seconds(),
     checksum: options.checksum ?? '',
@@ -181,10 +183,10 @@ function moveMountsBelow(world: World, userId: string, from: string, to: string)
   }
 }
 
-/** Whether so many bytes fit where an entry lies: the quota of the owner counts, not the writer's. */
-function fits(world: World, where: Entry, bytes: number, instead = 0): boolean {
+/** Whether so many bytes fit where an entry lies: the quota of the owner counts, and nothing that is replaced. */
+export function fits(world: World, where: Entry, bytes: number): boolean {
   const free = freeBytes(world, where.owner)
-  return free < 0 || bytes - instead <= free
+  return free < 0 || bytes <= free
 }
 
 function emit(world: World, type: string, { userId, path, node }: Entry): void {

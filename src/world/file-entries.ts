@@ -129,7 +129,7 @@ export function accountsReaching(world: World, id: number): string[] {
   return [...found]
 }
 
-/** What a folder shows to an account, by name: what lies in it, and what is mounted there. */
+/** What a folder shows to an account: what lies in it, oldest first, then what is mounted there. */
 export function list(world: World, folder: Entry): Entry[] {
   const { userId, path, mount } = folder
   const own = tree

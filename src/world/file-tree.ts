@@ -74,12 +74,12 @@ export function descend(world: World, from: FileNode, path: string): FileNode | 
   return node
 }
 
-/** What lies in a folder, by name. Costs as much as the folder is long. */
+/** What lies in a folder, oldest first. Costs as much as the folder is long. */
 export function children(world: World, parent: number): FileNode[] {
   const prefix = `${parent}/`
-  return keysWithPrefix(world.table(namesTable).sortedKeys(), prefix).map(
-    (key) => child(world, parent, key.slice(prefix.length))!,
-  )
+  return keysWithPrefix(world.table(namesTable).sortedKeys(), prefix)
+    .map((key) => child(world, parent, key.slice(prefix.length))!)
+    .sort((a, b) => a.id - b.id)
 }
 
 /** The slice of sorted keys that begin with a prefix. */

@@ -5,3 +5,15 @@ export function mimeOf(name: string): string {
 }
 
 const TYPES: Readonly<Record<string, string>> = { txt: 'text/plain', md: 'text/markdown' }
+
+/** The type that a download names: what a browser would run is told as plain text. */
+export function secureMime(mime: string): string {
+  return RUNNABLE.has(mime) ? 'text/plain' : mime
+}
+
+const RUNNABLE: ReadonlySet<string> = new Set([
+  'text/html',
+  'image/svg+xml',
+  'application/javascript',
+  'application/xml',
+])

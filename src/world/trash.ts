@@ -1,5 +1,6 @@
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
+import * as versions from './versions.ts'
 import { tableKey, type World } from './world.ts'
 
 /** Something deleted that can still be restored. */
@@ -21,10 +22,16 @@ export const trashTable = tableKey<Trashed>('trash')
 export function moveToTrash(world: World, node: FileNode, deletedBy: string): Trashed {
   const owner = node.storage.replace(/^home::/, '')
   const root = tree.storageRoot(world, node.storage)
-  const bin = ensureFolder(world, ensureFolder(world, root, 'files_trashbin'), 'files')
+  const top = ensureFolder(world, root, 'files_trashbin')
+  const bin = ensureFolder(world, top, 'files')
+  const versionsBin = ensureFolder(world, top, 'versions')
+  ensureFolder(world, top, 'keys')
   const path = tree.storagePath(world, node)
   const deletedAt = world.clock.seconds()
   const trashed = { id: node.id, userId: owner, name: node.name, deletedAt, deletedBy, location: locationOf(path) }
+  for (const kept of versions.all(world, node)) {
+    tree.relocate(world, kept.id, versionsBin.id, `${kept.name}.d${deletedAt}`)
+  }
   tree.relocate(world, node.id, bin.id, `${node.name}.d${deletedAt}`)
   world.table(trashTable).set(String(node.id), trashed)
   return trashed

@@ -1,0 +1,135 @@
+import { atomDate, httpDate } from '../../src/dav/dates.ts'
+import { allowedMethods } from '../../src/dav/methods.ts'
+import type { PropertyValue } from '../../src/dav/multistatus.ts'
+import type { Dav } from '../../src/dav/resource.ts'
+import { d, element, nc, oc, type XmlElement } from '../../src/dav/xml.ts'
+import { getSystem } from '../../src/world/config.ts'
+import * as properties from '../../src/world/file-properties.ts'
+import { tagsOf } from '../../src/world/file-tags.ts'
+import type { Entry } from '../../src/world/files.ts'
+import * as files from '../../src/world/files.ts'
+import { quotaBytes, UNLIMITED, usedBytes } from '../../src/world/quota.ts'
+import * as users from '../../src/world/users.ts'
+import { davPermissions, sharePermissions } from './webdav-permissions.ts'
+import { hasPreview } from './webdav-preview.ts'
+
+/** One property of a file or folder; `undefined`: it has none. */
+type Getter = (dav: Dav, entry: Entry, path: string) => PropertyValue | undefined
+
+const ocs = (name: string) => `{http://open-collaboration-services.org/ns}${name}`
+const ocm = (name: string) => `{http://open-cloud-mesh.org/ns}${name}`
+const onlyFolder =
+  (get: Getter): Getter =>
+  (dav, entry, path) =>
+    files.isFolder(entry) ? get(dav, entry, path) : undefined
+const onlyFile =
+  (get: Getter): Getter =>
+  (dav, entry, path) =>
+    files.isFolder(entry) ? undefined : get(dav, entry, path)
+/** Only the newer server knows it. */
+const onlyFull =
+  (get: Getter): Getter =>
+  (dav, entry, path) =>
+    dav.server.full ? get(dav, entry, path) : undefined
+
+/** The id of a node together with the instance's. */
+export const davFileId = (dav: Dav, id: number): string =>
+  String(id).padStart(8, '0') + getSystem(dav.world, 'instanceid', '')
+
+export const etagOf = (entry: Entry): string => `"${entry.node.etag}"`
+
+const LOCK_ENTRY = (scope: string): XmlElement =>
+  element(d('lockentry'), [element(d('lockscope'), [element(d(scope))]), element(d('locktype'), [element(d('write'))])])
+
+const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
+  [d('getlastmodified'), (_, { node }) => httpDate(node.mtime)],
+  [d('getetag'), (_, entry) => etagOf(entry)],
+  [d('getcontenttype'), onlyFile((_, { node }) => node.mime)],
+  [d('getcontentlength'), onlyFile((_, { node }) => node.size)],
+  [d('resourcetype'), (_, entry) => (files.isFolder(entry) ? [element(d('collection'))] : [])],
+  [d('displayname'), (dav, entry) => displayName(dav, entry)],
+  [d('creationdate'), (_, { node }) => atomDate(node.createdAt)],
+  [d('quota-used-bytes'), onlyFolder((_, { node }) => node.size)],
+  [d('quota-available-bytes'), onlyFolder((dav, entry) => available(dav, entry))],
+  [d('supportedlock'), () => [LOCK_ENTRY('exclusive'), LOCK_ENTRY('shared')]],
+  [d('lockdiscovery'), () => []],
+  [
+    d('supported-report-set'),
+    (dav) => dav.server.reports.map((name) => element(d('supported-report'), [element(d('report'), [element(name)])])),
+  ],
+  [
+    d('supported-method-set'),
+    (dav, _, path) => allowedMethods(dav, path).map((name) => ({ name: d('supported-method'), attributes: { name } })),
+  ],
+  [oc('id'), (dav, { node }) => davFileId(dav, node.id)],
+  [oc('fileid'), (_, { node }) => node.id],
+  [oc('permissions'), (_, entry) => davPermissions(entry)],
+  [ocs('share-permissions'), (_, entry) => sharePermissions(entry)],
+  [ocm('share-permissions'), (_, entry) => ocmPermissions(sharePermissions(entry))],
+  [oc('size'), (_, { node }) => node.size],
+  [oc('owner-id'), (_, { owner }) => owner],
+  [oc('owner-display-name'), ({ world }, { owner }) => users.find(world, owner)?.displayName],
+  [oc('favorite'), ({ world, userId }, { node }) => (tagsOf(world, userId, node.id).favorite ? 1 : 0)],
+  [
+    oc('tags'),
+    ({ world, userId }, { node }) => tagsOf(world, userId, node.id).tags.map((tag) => element(oc('tag'), tag)),
+  ],
+  [oc('checksums'), onlyFile((_, { node }) => (node.checksum === '' ? undefined : checksums(node.checksum)))],
+  [oc('data-fingerprint'), ({ world }) => getSystem(world, 'data-fingerprint', '')],
+  [oc('downloadURL'), onlyFile(() => false)],
+  [nc('download-url-expiration'), onlyFile(() => false)],
+  [nc('share-attributes'), () => '[]'],
+  [nc('has-preview'), (_, { node }) => String(hasPreview(node.mime))],
+  [nc('mount-type'), (_, { mount }) => mount?.kind ?? ''],
+  [nc('is-mount-root'), (_, entry) => String(files.isMountRoot(entry))],
+  [nc('creation_time'), (_, { node }) => node.createdAt],
+  [nc('upload_time'), onlyFile((_, { node }) => node.uploadedAt)],
+  [nc('last_activity'), (_, { node }) => Math.max(node.mtime, node.uploadedAt)],
+  [nc('hidden'), () => 'false'],
+  [nc('is-federated'), () => false],
+  [nc('contained-folder-count'), onlyFolder(({ world }, entry) => count(world, entry, true))],
+  [nc('contained-file-count'), onlyFolder(({ world }, entry) => count(world, entry, false))],
+  [nc('rich-workspace'), onlyFolder(() => '')],
+  [nc('rich-workspace-file'), onlyFolder(() => '')],
+  [oc('comments-count'), () => 0],
+  [oc('comments-unread'), () => 0],
+  [oc('comments-href'), (dav, { node }) => `${dav.server.base.replace(/[^/]*\/$/, 'dav/')}comments/files/${node.id}`],
+  [oc('share-types'), () => []],
+  [nc('sharees'), () => []],
+  [nc('system-tags'), onlyFull(() => [])],
+  [nc('lock'), onlyFile(() => false)],
+  [nc('reminder-due-date'), () => ''],
+])
+
+/** A property of a file or folder, as the account sees it that asks. */
+export function fileProperty(dav: Dav, entry: Entry, path: string, name: string): PropertyValue | undefined {
+  const getter = GETTERS.get(name)
+  return getter ? getter(dav, entry, path) : properties.find(dav.world, dav.userId, `file/${entry.node.id}`, name)
+}
+
+function displayName(dav: Dav, { path, userId }: Entry): string {
+  if (path !== '/') return files.baseName(path)
+  return dav.server.full ? (users.find(dav.world, userId)?.displayName ?? userId) : 'files'
+}
+
+function available({ world }: Dav, { owner }: Entry): number {
+  const quota = quotaBytes(world, owner)
+  return quota === UNLIMITED ? UNLIMITED : Math.max(0, quota - usedBytes(world, owner))
+}
+
+function ocmPermissions(permissions: number): string {
+  const words = [
+    ...(permissions & files.PERMISSION.share ? ['share'] : []),
+    ...(permissions & files.PERMISSION.read ? ['read'] : []),
+    ...(permissions & (files.PERMISSION.create | files.PERMISSION.update) ? ['write'] : []),
+  ]
+  return JSON.stringify(words)
+}
+
+function checksums(checksum: string): XmlElement[] {
+  return [element(oc('checksum'), checksum)]
+}
+
+function count(world: Dav['world'], entry: Entry, folders: boolean): number {
+  return files.list(world, entry).filter((inner) => files.isFolder(inner) === folders).length
+}

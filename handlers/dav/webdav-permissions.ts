@@ -1,0 +1,29 @@
+import { type Entry, isFolder, isMountRoot, may } from '../../src/world/files.ts'
+
+/** The letters by which clients know what they may do. */
+export function davPermissions(entry: Entry): string {
+  const shared = entry.mount !== null && entry.mount.kind === 'shared'
+  let letters = shared ? 'S' : ''
+  if (may(entry, 'share')) letters += 'R'
+  if (entry.mount !== null && !shared) letters += 'M'
+  if (may(entry, 'read')) letters += 'G'
+  if (may(entry, 'delete')) letters += 'D'
+  if (canRename(entry)) letters += 'N'
+  if (may(entry, 'update')) letters += 'V'
+  if (isFolder(entry)) return may(entry, 'create') ? `${letters}CK` : letters
+  return isWritable(entry) ? `${letters}W` : letters
+}
+
+/** What others can be given of it: bits, where files are neither created in nor deleted. */
+export function sharePermissions(entry: Entry): number {
+  return isFolder(entry) ? entry.permissions : entry.permissions & ~12
+}
+
+export function canRename(entry: Entry): boolean {
+  return isMountRoot(entry) || may(entry, 'update') || (entry.path !== '/' && may(entry, 'delete'))
+}
+
+/** A mount can always be renamed, which does not mean that its file can be written. */
+function isWritable(entry: Entry): boolean {
+  return isMountRoot(entry) ? (entry.mount!.permissions & entry.node.permissions & 2) !== 0 : may(entry, 'update')
+}

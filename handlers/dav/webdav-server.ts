@@ -1,0 +1,17 @@
+import type { Dav, DavServer } from '../../src/dav/resource.ts'
+import type { RouteArguments } from '../../src/endpoint.ts'
+
+/** What the routes of one WebDAV server know about it before a request comes. */
+export type ServerKind = Omit<DavServer, 'base'>
+
+/** A request to one of the WebDAV servers. `script` is where it lives: `/remote.php/dav/`. */
+export function davOf(args: RouteArguments, kind: ServerKind, script: string, userId: string): Dav {
+  const { world, profile, call, request, actor } = args
+  const webRoot = request.baseUrl.replace(/^[a-z]+:\/\/[^/]*/i, '')
+  return { world, profile, call, request, actor, userId, server: { ...kind, base: webRoot + script } }
+}
+
+/** The decoded path below the script, without slashes at its ends. */
+export function pathBelow(params: Readonly<Record<string, string>>): string {
+  return (params.path ?? '').replace(/\/{2,}/g, '/').replace(/^\/+|\/+$/g, '')
+}

@@ -1,0 +1,215 @@
+import type { Answer } from '../call.ts'
+import { bytesOf } from '../world/file-content.ts'
+import { httpDate } from './dates.ts'
+import {
+  badRequest,
+  conflict,
+  DavError,
+  forbidden,
+  methodNotAllowed,
+  notImplemented,
+  preconditionFailed,
+  rangeNotSatisfiable,
+  unexpected,
+  unsupportedMediaType,
+} from './errors.ts'
+import { readXml } from './read-xml.ts'
+import {
+  type Dav,
+  type Download,
+  findOrNone,
+  type Headers,
+  lastName,
+  parentPath,
+  type Resource,
+  type Target,
+} from './resource.ts'
+import { d } from './xml.ts'
+
+const PLAIN = ['Content-type', 'text/html; charset=UTF-8'] as const
+const NO_LENGTH = ['Content-Length', '0'] as const
+const BASIC_METHODS = ['OPTIONS', 'GET', 'HEAD', 'DELETE', 'PROPFIND', 'PUT', 'PROPPATCH', 'COPY', 'MOVE', 'REPORT']
+
+/** What can be done at a path, in the order of the `Allow` header. */
+export function allowedMethods(dav: Dav, path: string): string[] {
+  const methods = [...BASIC_METHODS]
+  if (!findOrNone(dav, path)) methods.push('MKCOL')
+  if (path === '' && dav.server.full) methods.push('SEARCH')
+  return [...methods, 'LOCK', 'UNLOCK']
+}
+
+const done = (status: number, headers: Headers = []): Answer => ({
+  status,
+  headers: [...headers, PLAIN],
+  body: '',
+})
+
+export function options(dav: Dav, path: string): Answer {
+  const headers: [string, string][] = [
+    ['Allow', allowedMethods(dav, path).join(', ')],
+    ['DAV', dav.server.features],
+    ['MS-Author-Via', 'DAV'],
+    ['Accept-Ranges', 'bytes'],
+    [...NO_LENGTH],
+  ]
+  if (path === '' && dav.server.full) headers.push(['DASL', '<DAV:basicsearch>'])
+  return done(200, headers)
+}
+
+/** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
+export function get(dav: Dav, path: string): Answer {
+  const resource = dav.server.find(dav, path)
+  if (!resource.download) {
+    const body =
+      'This is the WebDAV interface. It can only be accessed by WebDAV clients such as the Nextcloud desktop sync client.'
+    return { ...done(200), body }
+  }
+  return download(dav, resource, resource.download())
+}
+
+/** A file, or the part of it that `Range` asks for. */
+export function download(dav: Dav, resource: Resource, file: Download): Answer {
+  const { size } = file
+  const validators: [string, string][] = []
+  if (resource.lastModified !== undefined) validators.push(['Last-Modified', httpDate(resource.lastModified)])
+  if (resource.etag !== undefined) validators.push(['ETag', resource.etag])
+  const range = rangeOf(dav, resource, size, validators)
+  const [start, end] = range ?? [0, size - 1]
+  const headers: [string, string][] = [['Content-type', file.type], ...validators]
+  if (size > 0) headers.push(['Content-Length', String(end - start + 1)])
+  if (range) headers.push(['Content-Range', `bytes ${start}-${end}/${size}`])
+  if (resource.etag !== undefined) headers.push(['OC-ETag', resource.etag])
+  for (const [name, value] of file.headers ?? []) headers.push([name, value])
+  const wanted = dav.call.method !== 'HEAD' && size > 0
+  const body = wanted ? bytesOf(file.content, start, end + 1) : ''
+  return { status: range ? 206 : 200, headers, body }
+}
+
+/** First and last byte that are wanted; `null`: all. Several ranges, and broken ones, count as none. */
+function rangeOf(dav: Dav, resource: Resource, size: number, validators: Headers): [number, number] | null {
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(dav.call.header('range'))
+  if (!match || (match[1] === '' && match[2] === '') || size === 0) return null
+  const ifRange = dav.call.header('if-range')
+  if (ifRange !== '' && !stillThatVersion(ifRange, resource)) return null
+  if (match[1] === '') return [Math.max(0, size - Number(match[2])), size - 1]
+  const start = Number(match[1])
+  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1)
+  const refuse = (message: string) => rangeNotSatisfiable(message, validators)
+  if (start >= size) throw refuse(`The start offset (${start}) exceeded the size of the entity (${size})`)
+  if (end < start) throw refuse(`The end offset (${end}) is lower than the start offset (${start})`)
+  return [start, end]
+}
+
+function stillThatVersion(ifRange: string, { etag, lastModified }: Resource): boolean {
+  const date = Date.parse(ifRange)
+  return Number.isNaN(date) ? ifRange === etag : lastModified !== undefined && lastModified * 1000 <= date
+}
+
+export async function put(dav: Dav, path: string): Promise<Answer> {
+  const existing = findOrNone(dav, path)
+  if (dav.call.header('content-range') !== '') throw badRequest('Content-Range on PUT requests are forbidden.')
+  const body = await dav.call.body()
+  if (existing) {
+    if (existing.collection || !existing.put) throw conflict('PUT is not allowed on non-files.')
+    return done(204, await existing.put(body))
+  }
+  const parent = dav.server.find(dav, parentPath(path))
+  if (!parent.createFile) throw forbidden(`Permission denied to create file (filename ${lastName(path)})`)
+  return done(201, await parent.createFile(lastName(path), body))
+}
+
+export async function mkcol(dav: Dav, path: string): Promise<Answer> {
+  const body = new TextDecoder().decode(await dav.call.body())
+  if (body !== '') await checkMkcolBody(dav, body)
+  if (findOrNone(dav, path)) {
+    throw methodNotAllowed('The resource you tried to create already exists', allowedMethods(dav, path))
+  }
+  const parent = findOrNone(dav, parentPath(path))
+  if (!parent) throw conflict('Parent node does not exist')
+  if (!parent.collection) throw conflict('Parent node is not a collection')
+  if (!parent.createFolder) throw forbidden('Permission denied to create directory')
+  return done(201, [...parent.createFolder(lastName(path)), NO_LENGTH])
+}
+
+async function checkMkcolBody(dav: Dav, body: string): Promise<void> {
+  if (!/^(application|text)\/xml/.test(dav.call.header('content-type'))) {
+    throw unsupportedMediaType('The request body for the MKCOL request must have an xml Content-Type')
+  }
+  const root = await readXml(body)
+  if (root.name !== d('mkcol')) throw badRequest(`Expected {DAV:}mkcol but received ${root.name} as the root element`)
+}
+
+export function remove(dav: Dav, path: string): Answer {
+  const resource = dav.server.find(dav, path)
+  if (!resource.remove) throw forbidden('Permission denied to delete node')
+  resource.remove()
+  return done(204, [NO_LENGTH])
+}
+
+export async function move(dav: Dav, path: string): Promise<Answer> {
+  const resource = dav.server.find(dav, path)
+  const target = targetOf(dav, path)
+  if (!resource.move) throw forbidden('Permission denied to move node')
+  const headers = await resource.move(target)
+  return done(target.existing ? 204 : 201, [...headers, NO_LENGTH])
+}
+
+export function copy(dav: Dav, path: string): Answer {
+  const resource = dav.server.find(dav, path)
+  const target = targetOf(dav, path)
+  if (!resource.copy) throw forbidden('Permission denied to copy node')
+  return done(target.existing ? 204 : 201, [...resource.copy(target), NO_LENGTH])
+}
+
+/** Where MOVE and COPY go, after all that the protocol itself forbids. */
+function targetOf(dav: Dav, path: string): Target {
+  const destination = dav.call.header('destination')
+  if (destination === '') throw unexpected('TypeError', TYPE_ERROR)
+  const wanted = pathOfAddress(dav, destination)
+  const overwrite = dav.call.header('overwrite').toUpperCase() || 'T'
+  if (overwrite !== 'T' && overwrite !== 'F') throw badRequest('The HTTP Overwrite header should be either T or F')
+  const parent = findOrNone(dav, parentPath(wanted))
+  if (!parent) throw conflict('The destination node is not found')
+  if (!parent.collection) throw unsupportedMediaType('The destination node is not a collection')
+  const existing = findOrNone(dav, wanted)
+  if (existing && overwrite === 'F') {
+    throw preconditionFailed(
+      'The destination node already exists, and the overwrite header is set to false',
+      'Overwrite',
+    )
+  }
+  if (wanted === path) throw forbidden('Source and destination uri are identical.')
+  if (wanted.startsWith(`${path}/`)) {
+    throw conflict('The destination may not be part of the same subtree as the source path.')
+  }
+  return { path: wanted, parent, name: lastName(wanted), existing }
+}
+
+const TYPE_ERROR =
+  'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
+
+/** The path below the base that an address in a header names. */
+export function pathOfAddress(dav: Dav, address: string): string {
+  const path = decodeURIComponent(address.replace(/^[a-z]+:\/\/[^/]*/i, '')).replace(/\/{2,}/g, '/')
+  const { base } = dav.server
+  if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
+  if (`${path}/` === base) return ''
+  throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
+}
+
+export async function report(dav: Dav, path: string): Promise<Answer> {
+  const text = new TextDecoder().decode(await dav.call.body())
+  if (text === '')
+    throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
+  const root = await readXml(text)
+  const answer = await dav.server.find(dav, path).report?.(root)
+  if (answer) return answer
+  throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
+}
+
+export async function post(dav: Dav, path: string): Promise<Answer> {
+  const resource = findOrNone(dav, path)
+  if (!resource?.post)
+    throw notImplemented('There was no plugin in the system that was willing to handle this POST method.')
+  return resource.post(await dav.call.body())
+}

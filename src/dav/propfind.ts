@@ -1,0 +1,80 @@
+import type { Answer } from '../call.ts'
+import { badRequest } from './errors.ts'
+import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
+import { childOf, type ReadElement, readXml } from './read-xml.ts'
+import { type Dav, hrefOf, type Resource } from './resource.ts'
+import { d } from './xml.ts'
+
+/** What is told to those who do not say what they want, as far as a resource has it. */
+const ALL_PROPERTIES = [
+  'getlastmodified',
+  'getcontentlength',
+  'resourcetype',
+  'quota-used-bytes',
+  'quota-available-bytes',
+  'getetag',
+  'getcontenttype',
+].map(d)
+
+/** Names of the properties that are wanted; `null`: all that are told unasked. */
+export type Wanted = readonly string[] | null
+
+/**
+ * PROPFIND. Whatever depth is asked for, no more than one level is told.
+ * Source: Nextcloud 34.0.1, asked.
+ */
+export async function propfind(dav: Dav, path: string): Promise<Answer> {
+  const text = new TextDecoder().decode(await dav.call.body())
+  const wanted = text === '' ? null : wantedOf(await readXml(text))
+  const headers: Answer['headers'] = [
+    ['Content-Type', 'application/xml; charset=utf-8'],
+    ['Vary', 'Brief,Prefer'],
+    ['DAV', dav.server.features],
+  ]
+  try {
+    const resource = dav.server.find(dav, path)
+    const resources = dav.call.header('depth') === '0' ? [resource] : [resource, ...(resource.members?.() ?? [])]
+    const minimal = isMinimal(dav)
+    const parts = resources.map((one) => describe(dav, one, wanted, minimal))
+    return { status: 207, headers, body: multistatus(parts) }
+  } catch (error) {
+    throw withHeaders(error, headers.slice(1))
+  }
+}
+
+/** Errors after the headers were set keep them. */
+function withHeaders(error: unknown, headers: Answer['headers']): unknown {
+  if (error instanceof Error && 'headers' in error) {
+    return Object.assign(error, { headers: [...headers, ...(error.headers as Answer['headers'])] })
+  }
+  return error
+}
+
+function wantedOf(root: ReadElement): Wanted {
+  if (root.name !== d('propfind')) {
+    throw badRequest(`Expected {DAV:}propfind but received ${root.name} as the root element`)
+  }
+  return namesIn(childOf(root, d('prop')))
+}
+
+/** The names in a `prop` element; none, or no such element, asks for all. */
+export function namesIn(prop: ReadElement | undefined): Wanted {
+  const names = [...new Set(prop?.children.map((child) => child.name))]
+  return names.length === 0 ? null : names
+}
+
+/** Whether the caller does without properties that are missing. */
+export function isMinimal({ call }: Dav): boolean {
+  return /return=minimal/.test(call.header('prefer')) || call.header('brief') === 't'
+}
+
+/** The part of a multistatus about one resource. */
+export function describe(dav: Dav, resource: Resource, wanted: Wanted, minimal = false): ResponsePart {
+  const properties: PropertyStatus[] = []
+  for (const name of wanted ?? ALL_PROPERTIES) {
+    const value = resource.property(name)
+    if (value !== undefined) properties.push({ name, status: 200, value })
+    else if (wanted && !minimal) properties.push({ name, status: 404 })
+  }
+  return { href: hrefOf(dav, resource), properties }
+}

@@ -1,0 +1,84 @@
+import type { Answer } from '../call.ts'
+import { multistatus, type PropertyStatus } from './multistatus.ts'
+import { isMinimal } from './propfind.ts'
+import { childOf, type ReadElement, readXml } from './read-xml.ts'
+import { type Dav, hrefOf, type Resource } from './resource.ts'
+import { d, nc, oc } from './xml.ts'
+
+/** Properties that only the server changes. */
+const PROTECTED: ReadonlySet<string> = new Set([
+  ...[
+    'getcontentlength',
+    'getlastmodified',
+    'lockdiscovery',
+    'supportedlock',
+    'quota-available-bytes',
+    'quota-used-bytes',
+    'supported-privilege-set',
+    'current-user-privilege-set',
+    'acl',
+    'acl-restrictions',
+    'inherited-acl-set',
+    'supported-method-set',
+    'supported-report-set',
+    'sync-token',
+  ].map(d),
+  ...[
+    'id',
+    'fileid',
+    'permissions',
+    'size',
+    'owner-id',
+    'owner-display-name',
+    'checksums',
+    'data-fingerprint',
+    'downloadURL',
+  ].map(oc),
+  ...['share-attributes', 'is-mount-root', 'is-encrypted', 'metadata_etag', 'upload_time', 'note', 'hide-download'].map(
+    nc,
+  ),
+  nc('has-preview'),
+  '{http://open-collaboration-services.org/ns}share-permissions',
+  '{http://open-cloud-mesh.org/ns}share-permissions',
+])
+
+interface Change {
+  readonly name: string
+  readonly value: ReadElement | null
+}
+
+/** PROPPATCH: all changes or none. */
+export async function proppatch(dav: Dav, path: string): Promise<Answer> {
+  const root = await readXml(new TextDecoder().decode(await dav.call.body()))
+  const changes = changesIn(root)
+  const resource = dav.server.find(dav, path)
+  const results = apply(resource, changes)
+  const vary = ['Vary', 'Brief,Prefer'] as const
+  if (isMinimal(dav) && results.every(({ status }) => status < 400)) {
+    return { status: 204, headers: [vary, ['Content-type', 'text/html; charset=UTF-8']], body: '' }
+  }
+  const body = multistatus([{ href: hrefOf(dav, resource), properties: results }])
+  return { status: 207, headers: [vary, ['Content-Type', 'application/xml; charset=utf-8']], body }
+}
+
+function changesIn(root: ReadElement): Change[] {
+  const changes = new Map<string, Change>()
+  for (const step of root.children) {
+    const removes = step.name === d('remove')
+    if (!removes && step.name !== d('set')) continue
+    for (const { name, ...value } of childOf(step, d('prop'))?.children ?? []) {
+      changes.set(name, { name, value: removes ? null : { name, ...value } })
+    }
+  }
+  return [...changes.values()]
+}
+
+/** A change that cannot be made fails the ones that could. */
+function apply(resource: Resource, changes: readonly Change[]): PropertyStatus[] {
+  if (changes.some(({ name }) => PROTECTED.has(name))) {
+    const refused = changes.filter(({ name }) => PROTECTED.has(name)).map(({ name }) => ({ name, status: 403 }))
+    const failed = changes.filter(({ name }) => !PROTECTED.has(name)).map(({ name }) => ({ name, status: 424 }))
+    return [...refused, ...failed]
+  }
+  return changes.map(({ name, value }) => ({ name, status: resource.patch?.(name, value) ?? 403 }))
+}

@@ -1,0 +1,108 @@
+import type { Answer, Call } from '../call.ts'
+import type { RequestInfo } from '../endpoint.ts'
+import type { Profile } from '../profiles/profile.ts'
+import type { Actor } from '../steps/identify.ts'
+import type { Content } from '../world/file-tree.ts'
+import type { World } from '../world/world.ts'
+import type { PropertyValue } from './multistatus.ts'
+import type { ReadElement } from './read-xml.ts'
+
+export type Headers = Answer['headers']
+
+/** A file's bytes with all that a download says about them. */
+export interface Download {
+  readonly content: Content
+  readonly size: number
+  readonly type: string
+  readonly headers?: Headers
+}
+
+/** Where a MOVE or COPY goes. */
+export interface Target {
+  readonly path: string
+  readonly parent: Resource
+  readonly name: string
+  readonly existing: Resource | undefined
+}
+
+/** Something that has an address in a WebDAV tree. What it cannot do, it does not have. */
+export interface Resource {
+  /** Below the server's base, decoded, without slashes at its ends. */
+  readonly path: string
+  readonly collection: boolean
+  /** With quotes. */
+  readonly etag?: string | undefined
+  /** Seconds since 1970. */
+  readonly lastModified?: number | undefined
+  /** A property by its name in Clark notation; `undefined`: it has none of that name. */
+  property(name: string): PropertyValue | undefined
+  /** Throws where a collection does not say what it holds. */
+  members?(): readonly Resource[]
+  readonly download?: (() => Download) | undefined
+  put?(body: Uint8Array): Headers | Promise<Headers>
+  createFile?(name: string, body: Uint8Array): Headers | Promise<Headers>
+  createFolder?(name: string): Headers
+  remove?(): void
+  move?(target: Target): Headers | Promise<Headers>
+  copy?(target: Target): Headers
+  /** The status of setting (or, with `null`, removing) one property. */
+  patch?(name: string, value: ReadElement | null): number
+  report?(root: ReadElement): Answer | undefined | Promise<Answer | undefined>
+  post?(body: Uint8Array): Answer | Promise<Answer>
+}
+
+/** One request to a WebDAV server: who asks which of them, and for what. */
+export interface Dav {
+  readonly world: World
+  readonly profile: Profile
+  readonly call: Call
+  readonly request: RequestInfo
+  readonly actor: Actor
+  /** Who is logged in; empty for a public share. */
+  readonly userId: string
+  readonly server: DavServer
+}
+
+/** One WebDAV server of the product: they differ in what they hold and say. */
+export interface DavServer {
+  /** With slashes at both ends: `/remote.php/dav/`. */
+  readonly base: string
+  /** What the `DAV` header says. */
+  readonly features: string
+  /** Reports in the order of `supported-report-set`. */
+  readonly reports: readonly string[]
+  /** Whether `{DAV:}displayname` of the top folder is the account's, and tags and principals show. */
+  readonly full: boolean
+  /** What `<s:message>` says of a file that is not there. */
+  missing(path: string): string
+  /**
+   * The resource at a path.
+   * @throws DavError 404
+   */
+  find(dav: Dav, path: string): Resource
+}
+
+/** The resource at a path, or `undefined`. Only "not found" counts as not there. */
+export function findOrNone(dav: Dav, path: string): Resource | undefined {
+  try {
+    return dav.server.find(dav, path)
+  } catch (error) {
+    if ((error as { status?: number }).status === 404) return undefined
+    throw error
+  }
+}
+
+/** The address of a resource as answers name it: percent-encoded, collections with a slash at the end. */
+export function hrefOf(dav: Dav, { path, collection }: Pick<Resource, 'path' | 'collection'>): string {
+  return dav.server.base + encodePath(path) + (collection && path !== '' ? '/' : '')
+}
+
+/** Percent-encode a path as the real server does: in lower case; letters, digits, `-_.~()` and slashes stay. */
+export function encodePath(path: string): string {
+  return encodeURIComponent(path)
+    .replace(/%[0-9A-F]{2}/g, (code) => (code === '%2F' ? '/' : code.toLowerCase()))
+    .replace(/[!'*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
+}
+
+export const parentPath = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+export const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

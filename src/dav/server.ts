@@ -1,0 +1,54 @@
+import { type Answer, bare } from '../call.ts'
+import { DavError, errorAnswer, notImplemented } from './errors.ts'
+import * as methods from './methods.ts'
+import { checkPreconditions } from './preconditions.ts'
+import { propfind } from './propfind.ts'
+import { proppatch } from './proppatch.ts'
+import type { Dav } from './resource.ts'
+
+type Method = (dav: Dav, path: string) => Answer | Promise<Answer>
+
+const METHODS: Readonly<Record<string, Method>> = {
+  OPTIONS: methods.options,
+  GET: methods.get,
+  HEAD: methods.get,
+  PUT: methods.put,
+  DELETE: methods.remove,
+  MKCOL: methods.mkcol,
+  MOVE: methods.move,
+  COPY: methods.copy,
+  POST: methods.post,
+  REPORT: methods.report,
+  PROPFIND: propfind,
+  PROPPATCH: proppatch,
+}
+
+/** The policy that all answers of the WebDAV servers carry. */
+const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
+
+/** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
+export async function serveDav(dav: Dav, path: string): Promise<Answer> {
+  return guarded(dav, async () => {
+    const unchanged = checkPreconditions(dav, path)
+    if (unchanged) return unchanged
+    const method = METHODS[dav.call.method]
+    if (method) return method(dav, path)
+    throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
+  })
+}
+
+/** Errors become their documents, and every answer says who asked. */
+export async function guarded(dav: Pick<Dav, 'userId'>, work: () => Promise<Answer>): Promise<Answer> {
+  let answer: Answer
+  try {
+    answer = await work()
+  } catch (error) {
+    if (!(error instanceof DavError)) throw error
+    answer = errorAnswer(error)
+  }
+  const user = dav.userId === '' ? [] : [['X-User-Id', dav.userId] as const]
+  return { ...answer, headers: [POLICY, ...user, ...answer.headers] }
+}
+
+/** The answer without a body that PHP gives where nothing was written. */
+export const emptyAnswer = bare
