@@ -1,4 +1,4 @@
-import { type Answer, bare } from '../call.ts'
+import type { Answer } from '../call.ts'
 import { DavError, errorAnswer, notImplemented } from './errors.ts'
 import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'
@@ -28,13 +28,11 @@ const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
 /** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
 export async function serveDav(dav: Dav, path: string): Promise<Answer> {
-  return guarded(dav, async () => {
-    const unchanged = checkPreconditions(dav, path)
-    if (unchanged) return unchanged
-    const method = METHODS[dav.call.method]
-    if (method) return method(dav, path)
-    throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
-  })
+  const unchanged = checkPreconditions(dav, path)
+  if (unchanged) return unchanged
+  const method = METHODS[dav.call.method]
+  if (method) return method(dav, path)
+  throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
 }
 
 /** Errors become their documents, and every answer says who asked. */
@@ -49,6 +47,3 @@ export async function guarded(dav: Pick<Dav, 'userId'>, work: () => Promise<Answ
   const user = dav.userId === '' ? [] : [['X-User-Id', dav.userId] as const]
   return { ...answer, headers: [POLICY, ...user, ...answer.headers] }
 }
-
-/** The answer without a body that PHP gives where nothing was written. */
-export const emptyAnswer = bare

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import { getSystem } from '../world/config.ts'
 import * as groups from '../world/groups.ts'
+import * as homes from '../world/homes.ts'
 import * as sessions from '../world/sessions.ts'
 import * as tokens from '../world/tokens.ts'
 import * as users from '../world/users.ts'
@@ -32,7 +33,9 @@ export const isAdmin = (world: World, actor: Actor): boolean =>
 export function identify(call: Call, world: World): Identity {
   const session = sessionOf(call, world)
   const identity = (session && bySession(session, world)) ?? byBearer(call, world) ?? byBasic(call, world) ?? ANONYMOUS
-  return session === undefined || identity === 'wrong-credentials' ? identity : { ...identity, session: session.id }
+  if (identity === 'wrong-credentials') return identity
+  if (identity.userId !== null) homes.open(world, identity.userId)
+  return session === undefined ? identity : { ...identity, session: session.id }
 }
 
 /** The session whose cookies came, whether it belongs to someone or not. */

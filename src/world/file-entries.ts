@@ -1,10 +1,8 @@
-import { contentFrom } from './file-content.ts'
 import * as tree from './file-tree.ts'
 import { type Content, type FileNode, PERMISSION } from './file-tree.ts'
-import { mimeOf } from './mime.ts'
+import { home, storageOf } from './homes.ts'
 import type { Mount } from './mounts.ts'
 import * as mounts from './mounts.ts'
-import * as users from './users.ts'
 import type { World } from './world.ts'
 
 /** A file or folder as one account sees it: the same node has other entries for other accounts. */
@@ -22,8 +20,6 @@ export interface Entry {
   readonly mount: Mount | null
 }
 
-/** A new home holds this. */
-const SKELETON: Readonly<Record<string, string>> = { 'welcome.txt': 'Welcome to the OCS test world.\n' }
 const HOME = /^home::/
 
 /** One slash in front, none at the end, no empty or `.` segments: `/a/b`, or `/` for the top. */
@@ -38,38 +34,8 @@ export const baseName = (path: string): string => path.slice(path.lastIndexOf('/
 export const dirName = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'
 export const joinPath = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`)
 
-export const storageOf = (userId: string): string => `home::${userId}`
 /** Whose home a node lies in; empty for the server's own files. */
 export const ownerOf = (node: FileNode): string => (HOME.test(node.storage) ? node.storage.slice(6) : '')
-
-/** The top folder of an account's files, made with its skeleton when it is first asked for. */
-export function home(world: World, userId: string): FileNode {
-  const id = users.find(world, userId)?.id ?? userId
-  const storage = storageOf(id)
-  const known = world.table(tree.storagesTable).get(storage)
-  const files = known && tree.child(world, known.rootId, 'files')
-  return files ?? makeHome(world, id)
-}
-
-/** Whether an account's files exist already. */
-export function hasHome(world: World, userId: string): boolean {
-  const known = world.table(tree.storagesTable).get(storageOf(userId))
-  return known !== undefined && tree.child(world, known.rootId, 'files') !== undefined
-}
-
-function makeHome(world: World, userId: string): FileNode {
-  const root = tree.storageRoot(world, storageOf(userId))
-  tree.child(world, root.id, 'cache') ?? tree.add(world, { parent: root.id, name: 'cache', type: 'folder' })
-  const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
-  for (const [name, text] of Object.entries(SKELETON)) {
-    tree.add(
-      world,
-      { parent: files.id, name, type: 'file', mime: mimeOf(name) },
-      contentFrom(new TextEncoder().encode(text)),
-    )
-  }
-  return tree.get(world, files.id)
-}
 
 /** Any node by its id, whoever may see it. */
 export const find = tree.find

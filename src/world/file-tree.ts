@@ -44,7 +44,8 @@ export const contentsTable = tableKey<Content>('fileContents')
 /** The root of every storage. */
 export const storagesTable = tableKey<{ readonly rootId: number }>('storages')
 
-const ID_SEQUENCE = 'file'
+/** Ids of all nodes, the server's own included. */
+export const ID_SEQUENCE = 'file'
 
 export type NewNode = Pick<FileNode, 'parent' | 'name' | 'type'> &
   Partial<Pick<FileNode, 'mime' | 'mtime' | 'permissions' | 'checksum' | 'createdAt' | 'uploadedAt'>>

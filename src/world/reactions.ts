@@ -1,6 +1,8 @@
 import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as externalShares from './external-shares.ts'
+import * as appdata from './appdata.ts'
+import * as homes from './homes.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
 import * as pushDevices from './push-devices.ts'
@@ -23,4 +25,6 @@ export const REACTIONS: readonly Reaction[] = [
   pushDevices.react,
   statuses.react,
   tokens.react,
+  appdata.react,
+  homes.react,
 ]
