@@ -14,6 +14,7 @@ import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as davCapabilities from './dav/capabilities.ts'
+import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as davWebdav from './dav/webdav.ts'
@@ -106,6 +107,7 @@ export const catalogue: Catalogue = {
     coreTextToImage.listImageTasks,
     coreTranslation.translationLanguages,
     coreTranslation.translate,
+    davDirect.getDirectUrl,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,
     davOutOfOffice.setOutOfOffice,

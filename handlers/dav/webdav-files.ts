@@ -119,6 +119,7 @@ export class FileResource implements Resource {
   }
 
   move(target: Target): Headers {
+    if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
     const to = this.#targetPath(target)
     this.#checkMove(target, to)
     const moved = files.move(this.#dav.world, this.entry, to)
@@ -215,7 +216,6 @@ export class FileResource implements Resource {
   #checkMove(target: Target, to: string): void {
     if (target.name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${to}`)
     checkName(target.name, 'target')
-    if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
     if (renamed && !canRename(this.entry)) throw forbidden(`${this.path} cannot be renamed`)
     if (!renamed && !files.may(this.entry, 'delete')) throw forbidden(`${this.path} cannot be deleted`)

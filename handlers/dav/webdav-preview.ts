@@ -1,6 +1,18 @@
 /** Whether the server can show a small picture of files of a type. */
 export function hasPreview(mime: string): boolean {
-  return PREVIEWS.some((pattern) => pattern.test(mime))
+  return (
+    PICTURED.has(mime) ||
+    (mime.startsWith('application/vnd.oasis.opendocument.') && !/(?:chart|database|image)$/.test(mime))
+  )
 }
 
-const PREVIEWS = [/^text\/plain$/, /^text\/markdown$/, /^image\/(png|jpeg|gif|bmp|x-xbitmap|webp|heic|heif)$/]
+const PICTURED: ReadonlySet<string> = new Set([
+  'application/x-krita',
+  'image/bmp',
+  'image/gif',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'text/markdown',
+  'text/plain',
+])

@@ -11,7 +11,12 @@ export function davOf(args: RouteArguments, kind: ServerKind, script: string, us
   return { world, profile, call, request, actor, userId, server: { ...kind, base: webRoot + script } }
 }
 
-/** The decoded path below the script, without slashes at its ends. */
+/** The decoded path below the script, without slashes at its ends and without `.` and `..`. */
 export function pathBelow(params: Readonly<Record<string, string>>): string {
-  return (params.path ?? '').replace(/\/{2,}/g, '/').replace(/^\/+|\/+$/g, '')
+  const names: string[] = []
+  for (const name of (params.path ?? '').split('/')) {
+    if (name === '..') names.pop()
+    else if (name !== '' && name !== '.') names.push(name)
+  }
+  return names.join('/')
 }

@@ -19,10 +19,7 @@ const ALL_PROPERTIES = [
 /** Names of the properties that are wanted; `null`: all that are told unasked. */
 export type Wanted = readonly string[] | null
 
-/**
- * PROPFIND. Whatever depth is asked for, no more than one level is told.
- * Source: Nextcloud 34.0.1, asked.
- */
+/** PROPFIND. A depth that is neither 0 nor 1 is infinite. */
 export async function propfind(dav: Dav, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   const wanted = text === '' ? null : wantedOf(await readXml(text))
@@ -33,13 +30,22 @@ export async function propfind(dav: Dav, path: string): Promise<Answer> {
   ]
   try {
     const resource = dav.server.find(dav, path)
-    const resources = dav.call.header('depth') === '0' ? [resource] : [resource, ...(resource.members?.() ?? [])]
+    const resources = inDepth(resource, depthOf(dav.call.header('depth')))
     const minimal = isMinimal(dav)
     const parts = resources.map((one) => describe(dav, one, wanted, minimal))
     return { status: 207, headers, body: multistatus(parts) }
   } catch (error) {
     throw withHeaders(error, headers.slice(1))
   }
+}
+
+const depthOf = (header: string): number =>
+  header === '0' || header === '1' ? Number(header) : Number.POSITIVE_INFINITY
+
+/** A resource and what it holds, so many levels deep, every folder before its members. */
+function inDepth(resource: Resource, depth: number): Resource[] {
+  const members = depth > 0 ? (resource.members?.() ?? []) : []
+  return [resource, ...members.flatMap((member) => inDepth(member, depth - 1))]
 }
 
 /** Errors after the headers were set keep them. */

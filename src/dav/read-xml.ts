@@ -18,7 +18,7 @@ type Parsed = Readonly<Record<string, unknown>>
  */
 export async function readXml(text: string): Promise<ReadElement> {
   if (text === '') throw badRequest('The input element to parse is empty. Do not attempt to parse')
-  if (!text.trimStart().startsWith('<')) throw badRequest('Document is empty\n on line 1, column 1')
+  if (!text.trimStart().startsWith('<')) throw badRequest(notXml(text))
   // Loaded when a body must be read, so that a start without one does not wait for it.
   const { XMLParser, XMLValidator } = await import('fast-xml-parser')
   const valid = XMLValidator.validate(text)
@@ -39,6 +39,10 @@ export async function readXml(text: string): Promise<ReadElement> {
   if (!root) throw badRequest('Document is empty\n on line 1, column 1')
   return root
 }
+
+/** PHP's parser needs four bytes to see that something is no XML at all. */
+const notXml = (text: string) =>
+  `${text.length < 4 ? 'Extra content at the end of the document' : 'Document is empty'}\n on line 1, column 1`
 
 function toElement(node: Parsed, outer: ReadonlyMap<string, string>): ReadElement {
   const given = (node[':@'] ?? {}) as Record<string, string>

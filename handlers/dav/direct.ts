@@ -1,0 +1,36 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import * as directLinks from '../../src/world/direct-links.ts'
+
+/** A link to a file that works without a login, for hours at most. */
+export const getDirectUrl = defineEndpoint({
+  id: 'dav-direct-get-url',
+  app: 'dav',
+  method: 'POST',
+  path: '/apps/dav/api/v1/direct',
+  access: 'user',
+  anonymous: 'empty-page',
+  summary: 'Make a link by which a file can be downloaded without a login for a limited time',
+  input: {
+    fileId: p.int().describe('Id of the file'),
+    expirationTime: p
+      .int()
+      .default(directLinks.DEFAULT_LIFETIME)
+      .describe('Seconds until the link ends, at most a day'),
+  },
+  output: s.object({ url: s.string() }),
+  failures: {
+    400: [
+      `Expiration time should be greater than 0 and less than or equal to ${directLinks.MAX_LIFETIME}`,
+      'Direct download only works for files',
+    ],
+    404: '',
+  },
+  probe: { fileId: '0' },
+  handle: ({ input, me, world, request, ok, fail }) => {
+    const link = directLinks.create(world, me, input.fileId, input.expirationTime)
+    if (link === 'not-found') return fail(404)
+    if (link === 'bad-lifetime') return fail(400)
+    if (link === 'not-a-file') return fail(400, 'Direct download only works for files')
+    return ok({ url: `${request.baseUrl}/remote.php/direct/${link.token}` })
+  },
+})
