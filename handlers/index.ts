@@ -14,6 +14,7 @@ import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as davCapabilities from './dav/capabilities.ts'
+import * as davDirectDownload from './dav/direct-download.ts'
 import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
@@ -232,6 +233,8 @@ export const catalogue: Catalogue = {
   ],
   routes: [
     coreStatus.status,
+    davDirectDownload.directDownload,
+    davDirectDownload.directTop,
     davWebdav.dav,
     davWebdav.davTop,
     davWebdav.webdav,

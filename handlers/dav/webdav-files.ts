@@ -2,7 +2,7 @@ import type { Answer } from '../../src/call.ts'
 import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '../../src/dav/errors.ts'
 import type { ReadElement } from '../../src/dav/read-xml.ts'
 import type { Dav, Download, Headers, Resource, Target } from '../../src/dav/resource.ts'
-import { d, nc, oc } from '../../src/dav/xml.ts'
+import { d, FILES_NAMESPACES, nc, oc } from '../../src/dav/xml.ts'
 import * as properties from '../../src/world/file-properties.ts'
 import { setFavorite, setTags } from '../../src/world/file-tags.ts'
 import * as tree from '../../src/world/file-tree.ts'
@@ -20,8 +20,9 @@ import { readUpload } from './webdav-upload-headers.ts'
 export const webdavServer: ServerKind = {
   features: '1, 3, extended-mkcol, nextcloud-checksum-update, 2',
   reports: [oc('filter-files')],
+  namespaces: FILES_NAMESPACES,
+  extended: true,
   full: false,
-  missing: (path) => `File with name ${path} could not be located`,
   find: (dav, path) => findFile(dav, dav.userId, path, '', (missing) => missing.slice(1)),
 }
 

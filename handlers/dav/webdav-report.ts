@@ -20,7 +20,7 @@ export function reportFiles(dav: Dav, folder: FileResource, root: ReadElement): 
   return {
     status: 207,
     headers: [['Content-Type', 'application/xml; charset=utf-8']],
-    body: multistatus(parts, ' '),
+    body: multistatus(parts, dav.server.namespaces, ' '),
   }
 }
 

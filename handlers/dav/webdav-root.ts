@@ -1,7 +1,7 @@
 import { forbidden, methodNotAllowed, notFound } from '../../src/dav/errors.ts'
 import { allowedMethods } from '../../src/dav/methods.ts'
 import type { Dav, Resource } from '../../src/dav/resource.ts'
-import { d, element, oc } from '../../src/dav/xml.ts'
+import { d, element, FILES_NAMESPACES, oc } from '../../src/dav/xml.ts'
 import * as users from '../../src/world/users.ts'
 import { findFile } from './webdav-files.ts'
 import type { ServerKind } from './webdav-server.ts'
@@ -40,8 +40,9 @@ export const davServer: ServerKind = {
     oc('filter-comments'),
     oc('filter-files'),
   ],
+  namespaces: FILES_NAMESPACES,
+  extended: true,
   full: true,
-  missing: (path) => `File with name ${path} could not be located`,
   find: findInRoot,
 }
 

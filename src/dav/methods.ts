@@ -35,7 +35,7 @@ export function allowedMethods(dav: Dav, path: string): string[] {
   const methods = [...BASIC_METHODS]
   if (!findOrNone(dav, path)) methods.push('MKCOL')
   if (path === '' && dav.server.full) methods.push('SEARCH')
-  return [...methods, 'LOCK', 'UNLOCK']
+  return dav.server.extended ? [...methods, 'LOCK', 'UNLOCK'] : methods
 }
 
 const done = (status: number, headers: Headers = []): Answer => ({
@@ -60,12 +60,16 @@ export function options(dav: Dav, path: string): Answer {
 export function get(dav: Dav, path: string): Answer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
+    if (!dav.server.extended) throw notImplemented(NO_BROWSER)
     const body =
       'This is the WebDAV interface. It can only be accessed by WebDAV clients such as the Nextcloud desktop sync client.'
     return { ...done(200), body }
   }
   return download(dav, resource, resource.download())
 }
+
+const NO_BROWSER =
+  'There was no plugin in the system that was willing to handle this GET method. Enable the Browser plugin to get a better result here.'
 
 /** A file, or the part of it that `Range` asks for. */
 export function download(dav: Dav, resource: Resource, file: Download): Answer {
@@ -78,7 +82,7 @@ export function download(dav: Dav, resource: Resource, file: Download): Answer {
   const headers: [string, string][] = [['Content-type', file.type], ...validators]
   if (size > 0) headers.push(['Content-Length', String(end - start + 1)])
   if (range) headers.push(['Content-Range', `bytes ${start}-${end}/${size}`])
-  if (resource.etag !== undefined) headers.push(['OC-ETag', resource.etag])
+  if (resource.etag !== undefined && dav.server.extended) headers.push(['OC-ETag', resource.etag])
   for (const [name, value] of file.headers ?? []) headers.push([name, value])
   const wanted = dav.call.method !== 'HEAD' && size > 0
   const body = wanted ? bytesOf(file.content, start, end + 1) : ''

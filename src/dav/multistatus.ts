@@ -1,4 +1,4 @@
-import { d, element, writeXml, type XmlElement } from './xml.ts'
+import { d, element, type Namespaces, writeXml, type XmlElement } from './xml.ts'
 
 /** What a property holds: a text, elements, or nothing at all (`<x/>`). */
 export type PropertyValue = string | number | boolean | readonly XmlElement[]
@@ -27,8 +27,8 @@ const REASONS: Readonly<Record<number, string>> = {
 export const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`
 
 /** A `multistatus` document. */
-export function multistatus(parts: readonly ResponsePart[], indent = ''): string {
-  return writeXml(element(d('multistatus'), parts.map(responseElement)), indent)
+export function multistatus(parts: readonly ResponsePart[], namespaces: Namespaces, indent = ''): string {
+  return writeXml(element(d('multistatus'), parts.map(responseElement)), namespaces, indent)
 }
 
 /** One `response`: properties in groups by status, 200 first. */
@@ -39,16 +39,15 @@ export function responseElement({ href, properties }: ResponsePart): XmlElement 
     if (group) group.push(property)
     else groups.set(property.status, [property])
   }
-  const propstats: XmlElement[] = []
-  for (const [status, members] of groups) {
-    if (members.length === 0 && groups.size > 1) continue
-    propstats.push(
-      element(d('propstat'), [
-        element(d('prop'), members.map(propertyElement)),
-        element(d('status'), statusLine(status)),
-      ]),
-    )
-  }
+  const told = [...groups].filter(([, members]) => members.length > 0)
+  // A response without any property must still say something.
+  if (told.length === 0) told.push([418, []])
+  const propstats = told.map(([status, members]) =>
+    element(d('propstat'), [
+      element(d('prop'), members.map(propertyElement)),
+      element(d('status'), statusLine(status)),
+    ]),
+  )
   return element(d('response'), [element(d('href'), href), ...propstats])
 }
 

@@ -33,7 +33,7 @@ export async function propfind(dav: Dav, path: string): Promise<Answer> {
     const resources = inDepth(resource, depthOf(dav.call.header('depth')))
     const minimal = isMinimal(dav)
     const parts = resources.map((one) => describe(dav, one, wanted, minimal))
-    return { status: 207, headers, body: multistatus(parts) }
+    return { status: 207, headers, body: multistatus(parts, dav.server.namespaces) }
   } catch (error) {
     throw withHeaders(error, headers.slice(1))
   }

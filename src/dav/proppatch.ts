@@ -57,7 +57,7 @@ export async function proppatch(dav: Dav, path: string): Promise<Answer> {
   if (isMinimal(dav) && results.every(({ status }) => status < 400)) {
     return { status: 204, headers: [vary, ['Content-type', 'text/html; charset=UTF-8']], body: '' }
   }
-  const body = multistatus([{ href: hrefOf(dav, resource), properties: results }])
+  const body = multistatus([{ href: hrefOf(dav, resource), properties: results }], dav.server.namespaces)
   return { status: 207, headers: [vary, ['Content-Type', 'application/xml; charset=utf-8']], body }
 }
 

@@ -6,6 +6,7 @@ import type { Content } from '../world/file-tree.ts'
 import type { World } from '../world/world.ts'
 import type { PropertyValue } from './multistatus.ts'
 import type { ReadElement } from './read-xml.ts'
+import type { Namespaces } from './xml.ts'
 
 export type Headers = Answer['headers']
 
@@ -71,10 +72,11 @@ export interface DavServer {
   readonly features: string
   /** Reports in the order of `supported-report-set`. */
   readonly reports: readonly string[]
-  /** Whether `{DAV:}displayname` of the top folder is the account's, and tags and principals show. */
+  readonly namespaces: Namespaces
+  /** A server of the product: it locks, repeats etags in a header of its own, and speaks to browsers. */
+  readonly extended: boolean
+  /** The newer server: it has more than files. */
   readonly full: boolean
-  /** What `<s:message>` says of a file that is not there. */
-  missing(path: string): string
   /**
    * The resource at a path.
    * @throws DavError 404

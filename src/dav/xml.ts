@@ -18,13 +18,18 @@ export const d = (name: string): string => `{${DAV}}${name}`
 export const oc = (name: string): string => `{${OC}}${name}`
 export const nc = (name: string): string => `{${NC}}${name}`
 
-/** Namespaces that the root element declares, with their prefixes. */
-export const NAMESPACES: ReadonlyMap<string, string> = new Map([
+/** Namespaces that a root element declares, with their prefixes. */
+export type Namespaces = ReadonlyMap<string, string>
+
+const BARE_NAMESPACES = [
   [DAV, 'd'],
   [SABRE, 's'],
-  [OC, 'oc'],
-  [NC, 'nc'],
-])
+] as const
+
+/** Those of a server without the product's additions. */
+export const DAV_NAMESPACES: Namespaces = new Map(BARE_NAMESPACES)
+/** Those of the servers for files. */
+export const FILES_NAMESPACES: Namespaces = new Map([...BARE_NAMESPACES, [OC, 'oc'], [NC, 'nc']])
 
 export function element(name: string, content?: string | readonly XmlElement[]): XmlElement {
   return content === undefined ? { name } : { name, content }
@@ -41,17 +46,20 @@ export function splitName(name: string): [namespace: string, local: string] {
  * prefixes `x1`, `x2` … in the order of their first use, declared on every element that has one.
  * @param indent what one level is indented by; without it everything is on one line
  */
-export function writeXml(root: XmlElement, indent = ''): string {
-  const writer = new Writer(indent)
+export function writeXml(root: XmlElement, namespaces: Namespaces, indent = ''): string {
+  const writer = new Writer(namespaces, indent)
   return `<?xml version="1.0"?>\n${writer.write(root, '', true)}${indent === '' ? '\n' : ''}`
 }
 
 class Writer {
   readonly #indent: string
-  readonly #prefixes = new Map(NAMESPACES)
+  readonly #declared: Namespaces
+  readonly #prefixes: Map<string, string>
   #unknown = 0
 
-  constructor(indent: string) {
+  constructor(namespaces: Namespaces, indent: string) {
+    this.#declared = namespaces
+    this.#prefixes = new Map(namespaces)
     this.#indent = indent
   }
 
@@ -59,8 +67,8 @@ class Writer {
     const [namespace, local] = splitName(name)
     const tag = `${this.#prefix(namespace)}:${local}`
     let open = `${before}<${tag}`
-    if (root) for (const [uri, prefix] of NAMESPACES) open += ` xmlns:${prefix}="${uri}"`
-    else if (!NAMESPACES.has(namespace)) open += ` xmlns:${this.#prefix(namespace)}="${escapeXml(namespace)}"`
+    if (root) for (const [uri, prefix] of this.#declared) open += ` xmlns:${prefix}="${uri}"`
+    else if (!this.#declared.has(namespace)) open += ` xmlns:${this.#prefix(namespace)}="${escapeXml(namespace)}"`
     for (const [key, value] of Object.entries(attributes)) open += ` ${key}="${escapeXml(value)}"`
     const end = this.#indent === '' ? '' : '\n'
     if (typeof content === 'string') return `${open}>${escapeXml(content)}</${tag}>${end}`

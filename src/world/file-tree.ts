@@ -186,11 +186,11 @@ export function subtree(world: World, id: number): FileNode[] {
 
 /** A copy below another folder, with new ids and the same bytes. */
 export function duplicate(world: World, id: number, parent: number, name: string, mtime?: number): FileNode {
-  const { type, mime, checksum, ...old } = get(world, id)
+  const { type, mime, checksum, createdAt, uploadedAt } = get(world, id)
   const content = world.table(contentsTable).get(String(id))
-  const copy = add(world, { parent, name, type, mime, checksum, ...(mtime === undefined ? {} : { mtime }) }, content)
-  if (type === 'folder')
-    for (const below of children(world, old.id)) duplicate(world, below.id, copy.id, below.name, mtime)
+  const made = { parent, name, type, mime, checksum, createdAt, uploadedAt }
+  const copy = add(world, mtime === undefined ? made : { ...made, mtime }, content)
+  if (type === 'folder') for (const below of children(world, id)) duplicate(world, below.id, copy.id, below.name, mtime)
   return get(world, copy.id)
 }
 

@@ -1,7 +1,7 @@
 import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
-import * as externalShares from './external-shares.ts'
 import * as appdata from './appdata.ts'
+import * as externalShares from './external-shares.ts'
 import * as homes from './homes.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'

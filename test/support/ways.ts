@@ -104,42 +104,42 @@ const TRANSPORTS: readonly Transport[] = [
   },
 ]
 
+/** What does not depend on OCS, for tests of everything else that is served. */
+export type PlainWay = Pick<Way, 'name' | 'ocs' | 'fetch'> & { /** Scheme and host of this way. */ base(): string }
+
+/** One body of tests over every transport: direct, MSW and server. The world is the starting one before each test. */
+export function everyTransport(title: string, options: OcsMockOptions, body: (way: PlainWay) => void): void {
+  for (const transport of TRANSPORTS) {
+    describe(`${title} [${transport.name}]`, () => {
+      const ocs = createOcsMock(options)
+      let open: Awaited<ReturnType<Transport['open']>>
+      beforeAll(async () => {
+        open = await transport.open(ocs)
+      })
+      afterAll(() => open.close())
+      beforeEach(() => ocs.reset())
+      const base = () => open.base
+      body({ name: transport.name, ocs, base, fetch: (path, init) => open.fetch(open.base + path, init) })
+    })
+  }
+}
+
 /**
  * One body of tests over every way in: direct, MSW and server, v1 and v2, JSON and XML.
  * The world is the starting one again before each test.
  */
 export function everyWay(title: string, seed: Seed, body: (way: Way) => void, options: OcsMockOptions = {}): void {
-  for (const transport of TRANSPORTS) {
-    describe(`${title} [${transport.name}]`, () => overTransport(transport, { ...options, seed }, body))
-  }
-}
-
-function overTransport(transport: Transport, options: OcsMockOptions, body: (way: Way) => void): void {
-  const ocs = createOcsMock(options)
-  let open: Awaited<ReturnType<Transport['open']>>
-  beforeAll(async () => {
-    open = await transport.open(ocs)
-  })
-  afterAll(() => open.close())
-  beforeEach(() => ocs.reset())
-  for (const version of [1, 2] as const) {
-    for (const format of ['json', 'xml'] as const) {
-      describe(`v${version} ${format}`, () => {
-        const fetchBelow: Way['fetch'] = (path, init) => open.fetch(open.base + path, init)
-        body({
-          name: transport.name,
-          ocs,
-          version,
-          format,
-          fetch: fetchBelow,
-          ask: async (method, path, ask = {}) => {
-            const response = await fetchBelow(`/ocs/v${version}.php${path}`, requestInit(method, format, ask))
-            return new OcsAnswer(response.status, response.headers, await response.text())
-          },
-        })
-      })
+  everyTransport(title, { ...options, seed }, (plain) => {
+    for (const version of [1, 2] as const) {
+      for (const format of ['json', 'xml'] as const) {
+        const ask: Way['ask'] = async (method, path, asked = {}) => {
+          const response = await plain.fetch(`/ocs/v${version}.php${path}`, requestInit(method, format, asked))
+          return new OcsAnswer(response.status, response.headers, await response.text())
+        }
+        describe(`v${version} ${format}`, () => body({ ...plain, version, format, ask }))
+      }
     }
-  }
+  })
 }
 
 function requestInit(method: string, format: 'json' | 'xml', ask: Ask): RequestInit {

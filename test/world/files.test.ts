@@ -27,15 +27,16 @@ describe('files of an account', () => {
 
   it('are seeded with folders on the way', () => {
     const world = worldOf()
-    expect(names(world, 'alice')).toEqual(['/Documents', '/Empty', '/big.bin', '/welcome.txt'])
+    expect(names(world, 'alice')).toEqual(['/welcome.txt', '/Documents', '/big.bin', '/Empty'])
     expect(usedBytes(world, 'alice')).toBe(5 + 500 + 31)
   })
 
   it('count towards the quota of their owner', () => {
     const world = worldOf()
     expect(files.put(world, 'alice', '/more.bin', { zeros: 600 }).outcome).toBe('no-space')
-    expect(files.put(world, 'alice', '/big.bin', { zeros: 900 }).outcome).toBe('updated')
-    expect(usedBytes(world, 'alice')).toBe(936)
+    expect(files.put(world, 'alice', '/big.bin', { zeros: 900 }).outcome).toBe('no-space')
+    expect(files.put(world, 'alice', '/big.bin', { zeros: 400 }).outcome).toBe('updated')
+    expect(usedBytes(world, 'alice')).toBe(436)
   })
 
   it('keep their ids when they are moved and get new ones when they are copied', () => {
