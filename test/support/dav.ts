@@ -35,5 +35,5 @@ export const hrefsOf = ({ text }: DavAnswer): string[] =>
   [...text.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map((m) => m[1]!)
 
 /** The text of the first element with a tag: `oc:fileid`. */
-export const valueOf = ({ text }: DavAnswer, tag: string): string | undefined =>
+export const textOf = ({ text }: DavAnswer, tag: string): string | undefined =>
   new RegExp(`<${tag}(?: [^>]*)?>([^<]*)</${tag}>`).exec(text)?.[1]

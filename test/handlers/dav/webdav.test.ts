@@ -1,4 +1,4 @@
-import { ask, type DavAsk, errorOf, hrefsOf, valueOf } from '../../support/dav.ts'
+import { ask, type DavAsk, errorOf, hrefsOf, textOf } from '../../support/dav.ts'
 import { everyTransport, expect, it } from '../../support/ways.ts'
 
 const seed = {
@@ -78,11 +78,11 @@ everyTransport('WebDAV of files', { seed }, (way) => {
   })
 
   it('moves, copies and deletes', async () => {
-    const id = valueOf(await dav('PROPFIND', '/Documents/report.txt', { body: propfind('oc:fileid') }), 'oc:fileid')
+    const id = textOf(await dav('PROPFIND', '/Documents/report.txt', { body: propfind('oc:fileid') }), 'oc:fileid')
     const to = (path: string) => ({ headers: { Destination: way.base() + HOME + path } })
     expect((await dav('MOVE', '/Documents/report.txt', to('/moved.md'))).status).toBe(201)
     const moved = await dav('PROPFIND', '/moved.md', { body: propfind('oc:fileid', 'd:getcontenttype') })
-    expect([valueOf(moved, 'oc:fileid'), valueOf(moved, 'd:getcontenttype')]).toEqual([id, 'text/markdown'])
+    expect([textOf(moved, 'oc:fileid'), textOf(moved, 'd:getcontenttype')]).toEqual([id, 'text/markdown'])
     expect((await dav('COPY', '/moved.md', to('/page.html'))).status).toBe(204)
     expect((await dav('GET', '/page.html')).text).toBe('hello')
     expect((await dav('COPY', '/Documents', to('/Documents/inside'))).status).toBe(409)
@@ -116,7 +116,7 @@ everyTransport('WebDAV of files', { seed }, (way) => {
       /403 Forbidden.*424 Failed Dependency/s,
     )
     const told = await dav('PROPFIND', '/welcome.txt', { body: propfind('oc:favorite', 'x:foo xmlns:x="urn:x"') })
-    expect([valueOf(told, 'oc:favorite'), valueOf(told, 'x1:foo')]).toEqual(['1', 'bar'])
+    expect([textOf(told, 'oc:favorite'), textOf(told, 'x1:foo')]).toEqual(['1', 'bar'])
     const report = await dav('REPORT', '/', {
       body: '<oc:filter-files xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:fileid/></d:prop><oc:filter-rules><oc:favorite>1</oc:favorite></oc:filter-rules></oc:filter-files>',
     })
