@@ -69,6 +69,8 @@ import * as userStatusStatuses from './user_status/statuses.ts'
 import * as userStatusUserStatus from './user_status/user-status.ts'
 import * as weatherStatusCapabilities from './weather_status/capabilities.ts'
 import * as webhookListenersWebhooks from './webhook_listeners/webhooks.ts'
+import * as workflowengineGlobalWorkflows from './workflowengine/global-workflows.ts'
+import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts'
 
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
@@ -230,6 +232,16 @@ export const catalogue: Catalogue = {
     webhookListenersWebhooks.updateWebhook,
     webhookListenersWebhooks.deleteWebhook,
     webhookListenersWebhooks.deleteWebhooksOfApp,
+    workflowengineGlobalWorkflows.listGlobalFlows,
+    workflowengineGlobalWorkflows.showGlobalFlows,
+    workflowengineGlobalWorkflows.createGlobalFlow,
+    workflowengineGlobalWorkflows.updateGlobalFlow,
+    workflowengineGlobalWorkflows.deleteGlobalFlow,
+    workflowengineUserWorkflows.listUserFlows,
+    workflowengineUserWorkflows.showUserFlows,
+    workflowengineUserWorkflows.createUserFlow,
+    workflowengineUserWorkflows.updateUserFlow,
+    workflowengineUserWorkflows.deleteUserFlow,
   ],
   routes: [
     coreStatus.status,

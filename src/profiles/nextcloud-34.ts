@@ -14,6 +14,7 @@ import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' wit
 import textTaskTypes from '../../fixtures/profiles/nextcloud-34/text-task-types.json' with { type: 'json' }
 import themingBackgrounds from '../../fixtures/profiles/nextcloud-34/theming-backgrounds.json' with { type: 'json' }
 import webhookEvents from '../../fixtures/profiles/nextcloud-34/webhook-events.json' with { type: 'json' }
+import workflow from '../../fixtures/profiles/nextcloud-34/workflow.json' with { type: 'json' }
 import type { Lexicon } from '../world/config-lexicon.ts'
 import type { Seed } from '../world/seed.ts'
 import type { KnownOperation, Profile, ProfileApp } from './profile.ts'
@@ -38,6 +39,7 @@ export const nextcloud34: Profile = {
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
     taskTypes,
+    workflow,
     webhookEvents,
     textTaskTypes,
     exampleEvent,

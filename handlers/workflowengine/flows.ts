@@ -1,0 +1,93 @@
+import { type Access, p, s } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import * as workflows from '../../src/world/workflows.ts'
+import type { World } from '../../src/world/world.ts'
+
+const check = s.object({ class: s.string(), operator: s.string(), value: s.nullable(s.string()) })
+const members = {
+  id: s.int(),
+  class: s.string(),
+  name: s.string(),
+  checks: s.list(check),
+  operation: s.string(),
+  entity: s.string(),
+  events: s.list(s.string()),
+}
+
+/** A flow that was just made or changed. */
+export const flowSchema = s.object(members)
+/** A flow of a list also says whose it is. */
+export const listedSchema = s.object({
+  ...members,
+  scope_type: s.literal(0, 1),
+  scope_actor_id: s.nullable(s.string()),
+})
+
+export const INPUT = {
+  name: p.string(),
+  checks: p.array(),
+  operation: p.string(),
+  entity: p.string(),
+  events: p.array(),
+}
+
+export const FAILURES = {
+  400: 'What is wrong with the flow, such as: At least one check needs to be provided',
+  403: 'Target operation not within scope',
+} as const
+
+/** The administrators' flows are for everyone, an account's for itself. */
+export const SCOPES = {
+  global: { access: 'admin' as Access, path: '/apps/workflowengine/api/v1/workflows/global' },
+  user: { access: 'user' as Access, path: '/apps/workflowengine/api/v1/workflows/user' },
+} as const
+
+export const printFlow = ({ userId: _, ...flow }: workflows.Flow): PhpArray => ({
+  ...flow,
+  checks: flow.checks.map((each) => ({ ...each })),
+})
+
+export const printListed = (flow: workflows.Flow): PhpArray => ({
+  ...printFlow(flow),
+  scope_type: flow.userId === null ? 0 : 1,
+  scope_actor_id: flow.userId ?? '',
+})
+
+/** Flows by the class of their operation. */
+export function byClass(flows: readonly workflows.Flow[]): Record<string, PhpArray[]> {
+  const classes: Record<string, PhpArray[]> = {}
+  for (const flow of flows) {
+    const same = classes[flow.class] ?? []
+    classes[flow.class] = same
+    same.push(printListed(flow))
+  }
+  return classes
+}
+
+type Input = { readonly [K in keyof typeof INPUT]: unknown }
+
+/** A flow as it was asked for, with the checks as far as they are ones. */
+export function readFlow(input: Input, operationClass: string, userId: string | null): Omit<workflows.Flow, 'id'> {
+  const checks = Object.values(input.checks as Record<string, Partial<workflows.Check>>)
+  return {
+    class: operationClass,
+    name: String(input.name),
+    checks: checks.map((each) => ({
+      class: String(each.class ?? ''),
+      operator: String(each.operator ?? ''),
+      value: String(each.value ?? ''),
+    })),
+    operation: String(input.operation),
+    entity: String(input.entity),
+    events: Object.values(input.events as Record<string, unknown>).map(String),
+    userId,
+  }
+}
+
+/** The message of what is wrong with a flow, `crash` for what the real server stumbles over, or `null`. */
+export function judge(world: World, profile: Profile, flow: Omit<workflows.Flow, 'id'>): string | 'crash' | null {
+  const problem = workflows.problemOf(world, profile.data.workflow as workflows.Building, flow)
+  if (!problem) return null
+  return problem.kind === 'invalid' ? problem.message : 'crash'
+}
