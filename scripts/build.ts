@@ -41,6 +41,8 @@ const { metafile } = await build({
   target: 'es2023',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['node:*', 'msw', 'msw/*'],
+  // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
+  alias: { url: join(root, 'scripts/shims/url.ts'), events: join(root, 'scripts/shims/events.ts') },
   plugins: [jsonAsText()],
   metafile: true,
   logLevel: 'warning',
