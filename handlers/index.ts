@@ -5,14 +5,19 @@ import * as appApiCapabilities from './app_api/capabilities.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from './comments/capabilities.ts'
+import * as coreAppPassword from './core/app-password.ts'
 import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
+import * as coreNavigation from './core/navigation.ts'
 import * as coreStatus from './core/status.ts'
 import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
+import * as coreWebLogin from './core/web/login.ts'
+import * as coreWebLoginFlow from './core/web/login-flow.ts'
+import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
@@ -75,8 +80,15 @@ import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
   endpoints: [
+    coreAppPassword.getAppPassword,
+    coreAppPassword.getAppPasswordWithOneTimePassword,
+    coreAppPassword.deleteAppPassword,
+    coreAppPassword.rotateAppPassword,
+    coreAppPassword.confirmUserPassword,
     coreCapabilities.getCapabilities,
     coreConfig.getConfig,
+    coreNavigation.getAppsNavigation,
+    coreNavigation.getSettingsNavigation,
     coreTaskProcessingProviders.taskTypesExApp,
     coreTaskProcessingProviders.scheduleExApp,
     coreTaskProcessingProviders.getTaskExApp,
@@ -245,6 +257,23 @@ export const catalogue: Catalogue = {
   ],
   routes: [
     coreStatus.status,
+    coreWebLoginFlow.init,
+    coreWebLoginFlow.poll,
+    coreWebLoginFlow.landing,
+    coreWebLoginFlow.pick,
+    coreWebLoginFlow.grantPage,
+    coreWebLoginFlow.grant,
+    coreWebLoginFlow.appToken,
+    coreWebLogin.csrfToken,
+    coreWebLogin.showLogin,
+    coreWebLogin.tryLogin,
+    coreWebLogin.logout,
+    coreWebLogin.confirmPassword,
+    coreWebOddsAndEnds.noContent,
+    coreWebOddsAndEnds.heartbeat,
+    coreWebOddsAndEnds.cron,
+    coreWebOddsAndEnds.checkWipe,
+    coreWebOddsAndEnds.wipeDone,
     davDirectDownload.directDownload,
     davDirectDownload.directTop,
     davWebdav.dav,

@@ -195,3 +195,67 @@ export function jsonEncode(value: unknown): string {
     c === '/' ? '\\/' : c === '\u007f' ? c : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }
+
+/**
+ * PHP's `usort()` of up to 16 values with a comparison that knows no equality: what is not less is greater.
+ * Where equals land depends on how they are looked for: up to five values go through fixed exchanges; of more,
+ * the first six find their place step by step, and the others by steps of two (PHP 8.2, asked).
+ */
+export function sortWithoutEquality<T>(values: readonly T[], isLess: (a: T, b: T) => boolean): T[] {
+  const sorted = [...values]
+  const swapUnlessLess = (at: number) => {
+    const [left, right] = [sorted[at]!, sorted[at + 1]!]
+    if (isLess(left, right)) return false
+    sorted[at] = right
+    sorted[at + 1] = left
+    return true
+  }
+  if (sorted.length > 5) return insertOneByOne(sorted, isLess)
+  if (sorted.length >= 3) sortFirstThree(sorted, isLess, swapUnlessLess)
+  else if (sorted.length === 2) swapUnlessLess(0)
+  for (let last = 3; last < sorted.length; last++) {
+    for (let at = last - 1; at >= 0 && swapUnlessLess(at); at--);
+  }
+  return sorted
+}
+
+function sortFirstThree<T>(list: T[], isLess: (a: T, b: T) => boolean, swapUnlessLess: (at: number) => boolean): void {
+  const [a, b, c] = list as [T, T, T]
+  if (isLess(a, b)) {
+    if (swapUnlessLess(1)) swapUnlessLess(0)
+  } else if (isLess(c, b)) {
+    list[0] = c
+    list[2] = a
+  } else {
+    swapUnlessLess(0)
+    swapUnlessLess(1)
+  }
+}
+
+function insertOneByOne<T>(values: readonly T[], isLess: (a: T, b: T) => boolean): T[] {
+  const sorted: T[] = []
+  values.forEach((value, i) => {
+    const staysBefore = (at: number) => isLess(sorted[at]!, value)
+    sorted.splice(
+      i < 6 ? placeByOnes(i, staysBefore) : placeByTwos(i, staysBefore, () => !isLess(value, sorted[0]!)),
+      0,
+      value,
+    )
+  })
+  return sorted
+}
+
+function placeByOnes(end: number, staysBefore: (at: number) => boolean): number {
+  let at = end
+  while (at > 0 && !staysBefore(at - 1)) at--
+  return at
+}
+
+function placeByTwos(end: number, staysBefore: (at: number) => boolean, goesAfterFirst: () => boolean): number {
+  if (staysBefore(end - 1)) return end
+  for (let at = end - 3; ; at -= 2) {
+    if (at === -1) return goesAfterFirst() ? 1 : 0
+    if (staysBefore(at)) return staysBefore(at + 1) ? at + 2 : at + 1
+    if (at === 0) return 0
+  }
+}

@@ -26,11 +26,7 @@ const NOT_DELEGATED: Denial = {
 const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
 const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
 const PASSWORD_MISSING = 'Required authorization header missing'
-const NOT_CONFIRMED: Denial = {
-  status: 403,
-  message: 'Password confirmation is required',
-  headers: { 'X-NC-Auth-NotConfirmed': 'true' },
-}
+const NOT_CONFIRMED: Denial = { status: 403, message: 'Password confirmation is required' }
 
 /** Whether the caller may use the operation at all. Who they are comes first, forgery second, the password last. */
 export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: World, quirks: Quirks): Denial | null {

@@ -101,7 +101,14 @@ function spend(call: Call, world: World, user: users.User, token: tokens.Token):
 
 /** User and password of a Basic header; `null` where it is missing or broken, or one of them is empty. */
 export function basicCredentials(call: Call): { login: string; password: string } | null {
-  const match = /^Basic\s+(.*)$/i.exec(call.header('authorization'))
+  return readBasic(call.header('authorization'))
+}
+
+/** The login name of a Basic header. */
+export const basicLogin = (authorization: string): string | null => readBasic(authorization)?.login ?? null
+
+function readBasic(authorization: string): { login: string; password: string } | null {
+  const match = /^Basic\s+(.*)$/i.exec(authorization)
   if (!match) return null
   let text: string
   try {

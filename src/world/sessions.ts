@@ -107,7 +107,7 @@ export function hasConfirmedPassword(world: World, id: string | undefined): bool
 }
 
 /** A request token: the session's secret under a mask that is never the same. */
-export function maskedRequestToken(world: World, session: Session): string {
+export function maskedRequestToken(world: World, session: Pick<Session, 'requestToken'>): string {
   const mask = world.random.token(session.requestToken.length)
   return `${btoa(combine(session.requestToken, mask))}:${btoa(mask)}`
 }

@@ -1,0 +1,188 @@
+import type { Failures } from '../../src/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import { md5 } from '../../src/md5.ts'
+import { jsonEncode, type PhpArray, sortWithoutEquality } from '../../src/php.ts'
+import { getSystemBool } from '../../src/world/config.ts'
+import * as groups from '../../src/world/groups.ts'
+import * as navigation from '../../src/world/navigation.ts'
+import * as sessions from '../../src/world/sessions.ts'
+import type { World } from '../../src/world/world.ts'
+
+type Entry = PhpArray & {
+  readonly id: string
+  readonly order: number | string
+  readonly href: string
+  readonly icon: string
+}
+
+const shape = {
+  id: s.string(),
+  order: s.union(s.int(), s.string()),
+  href: s.string(),
+  icon: s.string(),
+  type: s.string(),
+  name: s.string(),
+  app: s.optional(s.string()),
+  active: s.bool(),
+  unread: s.int(),
+  classes: s.string(),
+  default: s.optional(s.bool()),
+}
+
+const absolute = p.bool().default(false).describe('Addresses with scheme and host')
+
+/** The menu of apps; the one that opens first comes first. */
+export const getAppsNavigation = defineEndpoint({
+  id: 'core-navigation-get-apps-navigation',
+  app: 'core',
+  method: 'GET',
+  path: '/core/navigation/apps',
+  access: 'user',
+  csrf: false,
+  summary: 'Entries of the menu of apps',
+  input: { absolute },
+  output: s.list(s.object(shape)),
+  handle: ({ input, me, world, profile, request, ok }) => {
+    const entries = navigation.entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
+    const links = entries.filter(({ type }) => type === 'link')
+    const chosen = navigation.chosenDefault(
+      world,
+      entries.map(({ id }) => id),
+      me,
+    )
+    const shown = sorted(
+      links.map(({ app, id, href, icon, type, name, ...entry }) => ({
+        id,
+        order: navigation.orderOf(world, { app, id, href, icon, type, name, ...entry }, me),
+        href,
+        icon,
+        type,
+        name,
+        app,
+        active: false,
+        unread: 0,
+        classes: '',
+        default: id === chosen,
+      })),
+    )
+    const marked = shown.map((entry, i) => ({ ...entry, default: i === 0 || entry.default }))
+    return ok(...answer(input.absolute, request.baseUrl, marked))
+  },
+})
+
+/** The menu behind one's avatar; what is in it depends on what one may do. */
+export const getSettingsNavigation = defineEndpoint({
+  id: 'core-navigation-get-settings-navigation',
+  app: 'core',
+  method: 'GET',
+  path: '/core/navigation/settings',
+  access: 'user',
+  csrf: false,
+  summary: 'Entries of the menu of settings',
+  input: { absolute },
+  output: s.list(s.object(shape)),
+  handle: ({ input, me, world, profile, actor, request, ok }) => {
+    const apps = navigation
+      .entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
+      .filter(({ type }) => type === 'settings')
+      .map(({ id, order, href, icon, type, name }) => ({
+        id,
+        order,
+        href,
+        icon,
+        type,
+        name,
+        active: false,
+        unread: 0,
+        classes: '',
+      }))
+    const requestToken = requestTokenFor(world, actor.session)
+    const entries = sorted([...ownEntries(world, me, requestToken), ...apps])
+    return ok(...answer(input.absolute, request.baseUrl, entries))
+  },
+})
+
+/** Data and ETag. The request token in the address that logs out does not count as a change. */
+function answer(
+  wantsAbsolute: boolean,
+  baseUrl: string,
+  entries: readonly Entry[],
+): Parameters<HandlerArguments<string, Record<never, never>, Failures>['ok']> {
+  const full = (path: string) => (/^[a-z]+:\/\//i.test(path) ? path : `${baseUrl}${path === '' ? '/' : path}`)
+  const shown = wantsAbsolute
+    ? entries.map((entry) => ({ ...entry, href: full(entry.href), icon: full(entry.icon) }))
+    : entries
+  const lasting = shown.map((entry) => (entry.id === 'logout' ? { ...entry, href: 'logout' } : entry))
+  return [shown, { etag: md5(jsonEncode(lasting)) }]
+}
+
+function sorted<T extends Entry>(entries: readonly T[]): T[] {
+  return sortWithoutEquality(entries, (a, b) => {
+    if (Boolean(a.default) !== Boolean(b.default)) return Boolean(a.default)
+    return Number(a.order) < Number(b.order)
+  })
+}
+
+function requestTokenFor(world: World, id: string | undefined): string {
+  const session = id === undefined ? undefined : world.table(sessions.sessionsTable).get(id)
+  return sessions.maskedRequestToken(world, session ?? { requestToken: world.random.token(32) })
+}
+
+/** What the server itself puts into the menu of settings, in the order in which it does. */
+function ownEntries(world: World, me: string, requestToken: string): Entry[] {
+  const admin = groups.isAdmin(world, me)
+  const settings = admin
+    ? [
+        entry('core_apps', 5, '/index.php/settings/apps', 'Apps', '/apps/appstore/img/app-dark.svg', 'icon-first'),
+        entry('settings', 3, '/index.php/settings/user', 'Personal settings', '/apps/settings/img/personal.svg'),
+        entry(
+          'admin_settings',
+          4,
+          '/index.php/settings/admin/overview',
+          'Administration settings',
+          '/apps/settings/img/admin.svg',
+        ),
+      ]
+    : [entry('settings', 3, '/index.php/settings/user', 'Settings', '/apps/settings/img/admin.svg')]
+  return [
+    ...(getSystemBool(world, 'knowledgebaseenabled', true)
+      ? [entry('help', 99998, '/index.php/settings/help', 'Help & privacy', '/apps/settings/img/help.svg')]
+      : []),
+    entry('profile', 1, `/index.php/u/${encodeURIComponent(me)}`, 'View profile', null),
+    entry(
+      'accessibility_settings',
+      2,
+      '/index.php/settings/user/theming',
+      'Appearance and accessibility',
+      '/apps/theming/img/accessibility-dark.svg',
+    ),
+    ...settings,
+    entry(
+      'logout',
+      99999,
+      `/index.php/logout?requesttoken=${encodeURIComponent(requestToken)}`,
+      'Log out',
+      '/core/img/actions/logout.svg',
+    ),
+    ...(admin || groups.isSubAdmin(world, me)
+      ? [entry('core_users', 6, '/index.php/settings/users', 'Accounts', '/apps/settings/img/users.svg')]
+      : []),
+  ]
+}
+
+/** The order of members is that in which the real server writes them: without an icon it comes late, as an empty one. */
+function entry(
+  id: string,
+  order: number,
+  href: string,
+  name: string,
+  icon: string | null,
+  place: 'icon-first' | 'name-first' = 'name-first',
+): Entry {
+  const state = { active: false, unread: 0 }
+  const start = { type: 'settings', id, order, href }
+  if (icon === null) return { ...start, name, ...state, icon: '', classes: '' }
+  return place === 'icon-first'
+    ? { ...start, icon, name, ...state, classes: '' }
+    : { ...start, name, icon, ...state, classes: '' }
+}

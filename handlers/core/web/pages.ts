@@ -1,0 +1,58 @@
+import type { Answer } from '../../../src/call.ts'
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#039;',
+}
+
+/** Text inside HTML, in attributes too. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c]!)
+
+export interface PageOptions {
+  /** Shown to scripts as the real server shows it: an attribute of the head. */
+  readonly requestToken?: string
+  readonly headers?: Answer['headers']
+}
+
+/**
+ * A page for people and for scripts that fill in its forms: as plain as can be, with the forms and the request
+ * token where the real server's pages have them.
+ */
+export function page(
+  status: number,
+  title: string,
+  body: string,
+  { requestToken = '', headers = [] }: PageOptions = {},
+): Answer {
+  const html = `<!DOCTYPE html>
+<html lang="en">
+\t<head data-requesttoken="${escapeHtml(requestToken)}">
+\t\t<meta charset="utf-8">
+\t\t<title>${escapeHtml(title)}</title>
+\t</head>
+\t<body>
+${body}
+\t</body>
+</html>
+`
+  return { status, headers: [['Content-Type', 'text/html; charset=UTF-8'], ...headers], body: html }
+}
+
+/** A form with hidden fields, fields to fill in (`name`: type), and a button. */
+export function form(
+  action: string,
+  hidden: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, 'text' | 'password'>>,
+  button: string,
+): string {
+  const inputs = [
+    ...Object.entries(hidden).map(
+      ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`,
+    ),
+    ...Object.entries(fields).map(([name, type]) => `<input type="${type}" name="${name}" aria-label="${name}">`),
+  ]
+  return `<form method="post" action="${escapeHtml(action)}">\n${inputs.join('\n')}\n<button type="submit">${escapeHtml(button)}</button>\n</form>`
+}

@@ -1,0 +1,51 @@
+import { isEnabledFor } from './apps.ts'
+import { getSystemString, getUser } from './config.ts'
+import type { World } from './world.ts'
+
+/** An entry that an app puts into a menu. */
+export interface NavigationEntry {
+  readonly app: string
+  readonly id: string
+  /** As the app wrote it down. */
+  readonly order: number | string
+  readonly href: string
+  readonly icon: string
+  readonly type: 'link' | 'settings'
+  readonly name: string
+}
+
+/** Entries of the apps that are enabled for an account, in the order of their apps. */
+export function entriesOf(world: World, entries: readonly NavigationEntry[], userId: string): NavigationEntry[] {
+  return entries.filter(({ app }) => isEnabledFor(world, app, userId))
+}
+
+/** Where an account put an entry, or where its app did. */
+export function orderOf(world: World, entry: NavigationEntry, userId: string): number {
+  const own = ownOrder(world, userId)[entry.id]?.order
+  return Math.trunc(Number(own ?? entry.order))
+}
+
+function ownOrder(world: World, userId: string): Record<string, { order?: unknown; app?: string }> {
+  return JSON.parse(getUser(world, userId, 'core', 'apporder', '[]'))
+}
+
+const listed = (text: string) => text.split(',').filter((id) => id !== '')
+
+/** The entry that the account or the administrator chose to open first; `''`: nobody chose one that is there. */
+export function chosenDefault(world: World, ids: readonly string[], userId: string): string {
+  const system = listed(getSystemString(world, 'defaultapp', '')).filter((id) => ids.includes(id))
+  const wanted = [...listed(getUser(world, userId, 'core', 'defaultapp')), ...system]
+  return wanted.find((id) => ids.includes(id)) ?? ''
+}
+
+/** The entry that is opened after a login: the chosen one, the first of the own order, the dashboard, or files. */
+export function defaultEntry(world: World, entries: readonly NavigationEntry[], userId: string): string {
+  const ids = entriesOf(world, entries, userId).map(({ id }) => id)
+  const chosen = chosenDefault(world, ids, userId)
+  if (chosen !== '') return chosen
+  const own = Object.values(ownOrder(world, userId))
+    .filter(({ app }) => app !== undefined)
+    .sort((a, b) => Number(a.order) - Number(b.order))
+    .map(({ app }) => app!)
+  return (own.length > 0 ? own : ['dashboard', 'files']).find((id) => ids.includes(id)) ?? 'files'
+}
