@@ -120,12 +120,16 @@ function read(
   const mailSend = wantsMail(world, given)
   const wrong = checkRecipient(world, me, entry, given, mailSend)
   if (wrong) return wrong
+  // What a file cannot have is gone by now, so there may be nothing left.
+  const kept = isFile ? permissions.forFile(wanted) : wanted
+  const emptied = linkLike && permissions.checkOfLink(world, isFile, kept, publicUpload)
+  if (emptied) return LINK_PROBLEMS[emptied]
   return {
     by: me,
     entry,
     type: type as Share['type'],
     sharedWith: recipientOf(given),
-    permissions: isFile ? permissions.forFile(wanted) : wanted,
+    permissions: kept,
     expiry: { at, explicitlyNone: given.expireDate === '' },
     password: linkLike && given.password !== '' ? { password: given.password, weakness } : NO_PASSWORD,
     note: given.note,

@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Reason, Words>> = {
   'expiry-past': ['told', 404, 'Expiration date is in the past'],
   'expiry-needed': ['argument', 403, 'Expiration date is enforced'],
   'expiry-too-late': ['told', 404, 'Cannot set expiration date more than %s in the future'],
+  'no-cloud-id': ['argument', 403, '%s'],
   'remote-failed': ['silent', 403, ''],
 }
 

@@ -40,6 +40,7 @@ export type Reason =
   | 'expiry-past'
   | 'expiry-needed'
   | 'expiry-too-late'
+  | 'no-cloud-id'
   | 'remote-failed'
 
 /** Whether someone may share at all. */

@@ -1,3 +1,4 @@
+import { readCloudId } from '../../cloud-id.ts'
 import * as config from '../config.ts'
 import * as files from '../files.ts'
 import * as groups from '../groups.ts'
@@ -18,7 +19,7 @@ import { type ExpiryWish, settleExpiry } from './expiry.ts'
 import { inheritLimits } from './limits.ts'
 import { checkPassword, type PasswordWish } from './passwords.ts'
 import * as received from './received.ts'
-import { accept, recipientsOf } from './remove.ts'
+import { markAccepted, recipientsOf } from './remove.ts'
 import { sendsShareMail } from './settings.ts'
 import * as shares from './share.ts'
 import { isLinkLike, type Share, type ShareType, TYPE } from './share.ts'
@@ -132,6 +133,8 @@ function sendAway(world: World, draft: Draft): Made {
     .ofNode(world, draft.nodeId)
     .some((other) => shares.isRemote(other) && other.sharedWith === draft.sharedWith)
   if (same) return { reason: 'already-shared' }
+  const id = readCloudId(draft.sharedWith ?? '')
+  if (typeof id === 'string') return { reason: 'no-cloud-id', about: id }
   world.nextId('share')
   return { reason: 'remote-failed' }
 }
@@ -139,7 +142,7 @@ function sendAway(world: World, draft: Draft): Made {
 /** Let those it reaches have the share, and tell the world; a share that is made again does both again. */
 function announce(world: World, share: Share): Made {
   const reached = recipientsOf(world, share)
-  for (const userId of reached) if (acceptsByItself(world, userId)) accept(world, share, userId)
+  for (const userId of reached) if (acceptsByItself(world, userId)) markAccepted(world, share, userId)
   for (const userId of reached) {
     if (userId === share.owner || userId === share.sharedBy) continue
     received.settle(world, userId, received.asSeenBy(world, share, userId))
@@ -161,7 +164,7 @@ export function acceptsByItself(world: World, userId: string): boolean {
 export function joinGroup(world: World, userId: string, groupId: string): void {
   if (acceptsByItself(world, userId)) {
     for (const share of received.throughGroups(world, userId)) {
-      if (share.sharedWith === groupId) accept(world, share, userId)
+      if (share.sharedWith === groupId) markAccepted(world, share, userId)
     }
   }
   received.refreshAccount(world, userId)

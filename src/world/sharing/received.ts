@@ -133,13 +133,15 @@ function freeTarget(world: World, userId: string, share: Share): string {
   return path
 }
 
+/** An account that never looked at its files has none yet, so nothing is in the way but what it received. */
 function isTaken(world: World, userId: string, path: string, nodeId: number): boolean {
-  const shown = files.resolve(world, userId, path)
+  const shown = files.hasHome(world, userId) ? files.resolve(world, userId, path) : undefined
   if (shown) return !(files.isMountRoot(shown) && shown.node.id === nodeId)
   return showable(world, userId).some((share) => share.target === path && share.nodeId !== nodeId)
 }
 
 function ensureFolder(world: World, userId: string, folder: string): string {
+  if (folder === '/') return folder
   const known = files.resolve(world, userId, folder)
   if (known && files.isFolder(known) && !known.mount) return folder
   const fallback = shareFolder(world, userId)

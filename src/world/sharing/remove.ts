@@ -82,8 +82,15 @@ export function restore(world: World, share: Share, userId: string): void {
   world.emit({ type: 'share.restored', share, userId })
 }
 
-/** Accept a share for one recipient. `null`: done. */
+/** Accept a share for one recipient, which lets it show in their files. `null`: done. */
 export function accept(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
+  const problem = markAccepted(world, share, userId)
+  if (!problem) received.refreshMount(world, userId, share.nodeId)
+  return problem
+}
+
+/** Accept a share that shows nowhere yet. */
+export function markAccepted(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
   if (share.type === TYPE.user) {
     if (share.sharedWith !== userId) return 'not-recipient'
     shares.patch(world, share.id, { accepted: true })
@@ -93,7 +100,6 @@ export function accept(world: World, share: Share, userId: string): 'not-accepta
     const own = shares.memberView(world, share.id, userId) ?? received.addMemberView(world, share, userId, {})
     shares.patch(world, own.id, { accepted: true })
   } else return 'not-acceptable'
-  received.refreshMount(world, userId, share.nodeId)
   world.emit({ type: 'share.accepted', share, userId })
   return null
 }
