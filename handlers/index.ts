@@ -10,17 +10,17 @@ import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreNavigation from './core/navigation.ts'
 import * as coreStatus from './core/status.ts'
-import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
-import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
+import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as davCapabilities from './dav/capabilities.ts'
-import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
+import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as davWebdav from './dav/webdav.ts'
@@ -30,6 +30,7 @@ import * as federationTrustedServers from './federation/trusted-servers.ts'
 import * as filesCapabilities from './files/capabilities.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
+import * as filesPdfviewerSettings from './files_pdfviewer/settings.ts'
 import * as filesSharingCapabilities from './files_sharing/capabilities.ts'
 import * as filesSharingCreateShare from './files_sharing/create-share.ts'
 import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
@@ -46,7 +47,9 @@ import * as notificationsList from './notifications/list.ts'
 import * as notificationsPush from './notifications/push.ts'
 import * as notificationsSettings from './notifications/settings.ts'
 import * as notificationsWebpush from './notifications/webpush.ts'
+import * as officeApi from './office/api.ts'
 import * as passwordPolicyCapabilities from './password_policy/capabilities.ts'
+import * as privacyPrivacy from './privacy/privacy.ts'
 import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
 import * as provisioningApiApps from './provisioning_api/apps.ts'
 import * as provisioningApiCapabilities from './provisioning_api/capabilities.ts'
@@ -54,25 +57,32 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
+import * as relatedResourcesRelated from './related_resources/related.ts'
+import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
+import * as surveyClientSurvey from './survey_client/survey.ts'
 import * as systemtagsCapabilities from './systemtags/capabilities.ts'
+import * as textWorkspace from './text/workspace.ts'
 import * as themingCapabilities from './theming/capabilities.ts'
+import * as themingThemes from './theming/themes.ts'
+import * as updatenotificationUpdates from './updatenotification/updates.ts'
 import * as userStatusCapabilities from './user_status/capabilities.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
 import * as userStatusStatuses from './user_status/statuses.ts'
 import * as userStatusUserStatus from './user_status/user-status.ts'
 import * as weatherStatusCapabilities from './weather_status/capabilities.ts'
+import * as weatherStatusWeather from './weather_status/weather.ts'
 import * as webhookListenersWebhooks from './webhook_listeners/webhooks.ts'
 import * as workflowengineGlobalWorkflows from './workflowengine/global-workflows.ts'
 import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts'
@@ -143,6 +153,8 @@ export const catalogue: Catalogue = {
     federationTrustedServers.listTrustedServers,
     federationTrustedServers.addTrustedServer,
     federationTrustedServers.removeTrustedServer,
+    filesPdfviewerSettings.getSettings,
+    filesPdfviewerSettings.setEnableScripting,
     filesSharingCreateShare.createShare,
     filesSharingDeletedShares.listDeletedShares,
     filesSharingDeletedShares.restoreDeletedShare,
@@ -179,6 +191,12 @@ export const catalogue: Catalogue = {
     notificationsWebpush.registerWebPush,
     notificationsWebpush.activateWebPush,
     notificationsWebpush.removeWebPush,
+    officeApi.getIndex,
+    privacyPrivacy.getAdmins,
+    privacyPrivacy.addAdditionalAdmin,
+    privacyPrivacy.deleteAdditionalAdmin,
+    privacyPrivacy.setReadableLocation,
+    privacyPrivacy.setFullDiskEncryption,
     provisioningApiAppConfig.getApps,
     provisioningApiAppConfig.getKeys,
     provisioningApiAppConfig.getValue,
@@ -228,6 +246,20 @@ export const catalogue: Catalogue = {
     provisioningApiUsers.getDisabledUsersDetails,
     provisioningApiUsers.getLastLoggedInUsers,
     provisioningApiUsers.getUser,
+    relatedResourcesRelated.getRelatedResources,
+    settingsDeclarativeForms.getForms,
+    settingsDeclarativeForms.setValue,
+    settingsDeclarativeForms.setSensitiveValue,
+    surveyClientSurvey.enableMonthly,
+    surveyClientSurvey.disableMonthly,
+    surveyClientSurvey.sendReport,
+    textWorkspace.getWorkspace,
+    textWorkspace.getPublicWorkspace,
+    textWorkspace.editWorkspace,
+    themingThemes.enableTheme,
+    themingThemes.disableTheme,
+    updatenotificationUpdates.getAppList,
+    updatenotificationUpdates.getAppChangelog,
     userStatusHeartbeat.heartbeat,
     userStatusPredefined.listPredefinedStatuses,
     userStatusStatuses.listStatuses,
@@ -238,6 +270,13 @@ export const catalogue: Catalogue = {
     userStatusUserStatus.setCustomMessage,
     userStatusUserStatus.clearMessage,
     userStatusUserStatus.revertStatus,
+    weatherStatusWeather.setMode,
+    weatherStatusWeather.usePersonalAddress,
+    weatherStatusWeather.getLocation,
+    weatherStatusWeather.setLocation,
+    weatherStatusWeather.getForecast,
+    weatherStatusWeather.getFavorites,
+    weatherStatusWeather.setFavorites,
     webhookListenersWebhooks.listWebhooks,
     webhookListenersWebhooks.showWebhook,
     webhookListenersWebhooks.createWebhook,

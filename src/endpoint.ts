@@ -100,6 +100,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   /** Below `/ocs/v1.php` and `/ocs/v2.php`: `/cloud/groups/{groupId}`; `{name:regexp}` narrows or widens a segment. */
   readonly path: Path
   readonly access: Access
+  /** What those are told who may not, where an app has words of its own for it. */
+  readonly denial?: string
   /** One sentence for the published document. */
   readonly summary: string
   /** `false`: neither OCS-APIRequest nor a request token is needed. */

@@ -22,9 +22,10 @@ export class RouteTable {
     for (const route of catalogue.routes)
       for (const method of route.methods) this.#routes.add(method, route.path, route)
     // What we have under another template than the published one (a narrower parameter) is not missing.
-    const built = new Set(catalogue.endpoints.map(({ id }) => id))
+    const built = new Set(catalogue.endpoints.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
     for (const operation of profile.operations) {
-      if (!built.has(operation.id)) this.#known.add(operation.method, operation.path, operation)
+      if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
+        this.#known.add(operation.method, operation.path, operation)
     }
   }
 

@@ -259,3 +259,16 @@ function placeByTwos(end: number, staysBefore: (at: number) => boolean, goesAfte
     if (at === 0) return 0
   }
 }
+
+/** A moment in UTC as the web writes it: `2026-11-21T02:00:00Z`. */
+export function dateZ(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+/** `(string)$float`: at most 14 digits, exponents with a fraction and a capital letter. */
+export function phpFloatText(given: number): string {
+  const value = Number(given.toPrecision(14))
+  const [mantissa = 0, exponent = 0] = value.toExponential().split('e').map(Number)
+  if (value === 0 || (exponent >= -5 && exponent < 15)) return String(value)
+  return `${Number.isInteger(mantissa) ? mantissa.toFixed(1) : mantissa}E${exponent < 0 ? '' : '+'}${exponent}`
+}

@@ -2,6 +2,7 @@ import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: '
 import circles from '../../fixtures/profiles/nextcloud-34/circles.json' with { type: 'json' }
 import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwords.json' with { type: 'json' }
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
+import declarativeForms from '../../fixtures/profiles/nextcloud-34/declarative-forms.json' with { type: 'json' }
 import directEditing from '../../fixtures/profiles/nextcloud-34/direct-editing.json' with { type: 'json' }
 import exampleContact from '../../fixtures/profiles/nextcloud-34/example-contact.json' with { type: 'json' }
 import exampleEvent from '../../fixtures/profiles/nextcloud-34/example-event.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export const nextcloud34: Profile = {
     workflow,
     webhookEvents,
     textTaskTypes,
+    declarativeForms,
     exampleEvent,
     circles,
     commonPasswords,

@@ -55,10 +55,11 @@ function checkAccess({ access }: Endpoint, actor: Actor, world: World): Denial |
   }
 }
 
-/** The provisioning API's own check, which its app runs after the common ones. */
-function checkProvisioning({ access }: Endpoint, { userId }: Actor, world: World): Denial | null {
+/** A check that some apps run of their own, after the common ones and with their own words. */
+function checkProvisioning({ access, denial }: Endpoint, { userId }: Actor, world: World): Denial | null {
   if (access !== 'at-least-subadmin' || userId === null) return null
-  return groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId) ? null : NOT_AT_LEAST_SUB_ADMIN
+  if (groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId)) return null
+  return denial === undefined ? NOT_AT_LEAST_SUB_ADMIN : { ...NOT_AT_LEAST_SUB_ADMIN, message: denial }
 }
 
 /** Any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus). */

@@ -24,6 +24,8 @@ export function find(world: World, userId: string): Absence | undefined {
   return world.table(absencesTable).get(userId)
 }
 
+const NOBODY = { userId: '', displayName: '' } as const
+
 /** Say when an account is out of office; what was said before is replaced. */
 export function set(
   world: World,
@@ -41,7 +43,9 @@ export function set(
     ...said,
     replacement: replacement && { userId: replacementId!, displayName: replacement.displayName },
   }
-  world.table(absencesTable).set(said.userId, absence)
+  // A new record without one is read back with empty texts, a changed one with nothing (Nextcloud 34.0.1, asked).
+  const stored = old || absence.replacement ? absence : { ...absence, replacement: NOBODY }
+  world.table(absencesTable).set(said.userId, stored)
   world.emit({ type: old ? 'absence.changed' : 'absence.scheduled', userId: said.userId })
   return absence
 }

@@ -1,6 +1,6 @@
 import { isColor } from '../color.ts'
 import { sha1 } from '../sha1.ts'
-import { getApp, getAppBool, getSystemString, getUser } from './config.ts'
+import { getApp, getAppBool, getSystemString, getUser, setUser } from './config.ts'
 import type { World } from './world.ts'
 
 const APP = 'theming'
@@ -76,3 +76,48 @@ export function cacheBuster(
     userId === null ? '' : `${userId}_${Number.parseInt(getUser(world, userId, APP, 'userCacheBuster', '0'), 10) || 0}`
   return sha1(server + theming + own + setting(world, 'cachebuster', '0')).slice(0, 8)
 }
+
+/** The themes of a release, each of a kind; of one kind only one is on. */
+const THEMES: Readonly<Record<string, 'theme' | 'font'>> = {
+  default: 'theme',
+  light: 'theme',
+  dark: 'theme',
+  'light-highcontrast': 'theme',
+  'dark-highcontrast': 'theme',
+  opendyslexic: 'font',
+}
+
+/** Whether an account may switch a theme: it must exist, and the administrator must not have decided. */
+function checkTheme(world: World, theme: string): 'unknown' | 'enforced' | null {
+  const enforced = getSystemString(world, 'enforce_theme', '')
+  const offered = Object.hasOwn(THEMES, enforced) ? ['default', 'dark', enforced] : Object.keys(THEMES)
+  if (!offered.includes(theme)) return 'unknown'
+  return enforced !== '' && THEMES[theme] === 'theme' ? 'enforced' : null
+}
+
+export function enableTheme(world: World, userId: string, theme: string): 'unknown' | 'enforced' | 'enabled' {
+  const problem = checkTheme(world, theme)
+  if (problem) return problem
+  const enabled = enabledThemes(world, userId)
+  if (!enabled.includes(theme)) {
+    setThemes(world, userId, [...enabled.filter((other) => THEMES[other] !== THEMES[theme]), theme])
+  }
+  return 'enabled'
+}
+
+export function disableTheme(world: World, userId: string, theme: string): 'unknown' | 'enforced' | 'disabled' {
+  const problem = checkTheme(world, theme)
+  if (problem) return problem
+  const enabled = enabledThemes(world, userId)
+  if (enabled.includes(theme)) {
+    setThemes(
+      world,
+      userId,
+      enabled.filter((other) => other !== theme),
+    )
+  }
+  return 'disabled'
+}
+
+const setThemes = (world: World, userId: string, themes: readonly string[]) =>
+  setUser(world, userId, APP, 'enabled-themes', JSON.stringify([...new Set(themes)]))

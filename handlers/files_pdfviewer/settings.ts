@@ -1,0 +1,33 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { getApp, setApp } from '../../src/world/config.ts'
+
+const APP = 'files_pdfviewer'
+const KEY = 'enable_scripting'
+const output = s.object({ enableScripting: s.bool() })
+
+export const getSettings = defineEndpoint({
+  id: 'files_pdfviewer-settings-get-settings',
+  app: APP,
+  method: 'GET',
+  path: '/apps/files_pdfviewer/api/v1/settings',
+  access: 'admin',
+  summary: 'Whether scripts in PDF documents run',
+  output,
+  handle: ({ world, ok }) => ok({ enableScripting: getApp(world, APP, KEY, 'no') === 'yes' }),
+})
+
+export const setEnableScripting = defineEndpoint({
+  id: 'files_pdfviewer-settings-set-enable-scripting',
+  app: APP,
+  method: 'PUT',
+  path: '/apps/files_pdfviewer/api/v1/settings/enable-scripting',
+  access: 'admin',
+  summary: 'Let scripts in PDF documents run, or not',
+  input: { enableScripting: p.bool() },
+  output,
+  probe: { enableScripting: 'false' },
+  handle: ({ input: { enableScripting }, world, ok }) => {
+    setApp(world, APP, KEY, enableScripting ? 'yes' : 'no')
+    return ok({ enableScripting })
+  },
+})

@@ -1,0 +1,79 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import type { PhpValue } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import * as forms from '../../src/world/declarative-forms.ts'
+import { isAdmin } from '../../src/world/groups.ts'
+
+const formsOf = (profile: Profile) => profile.data.declarativeForms as unknown as readonly forms.DeclarativeForm[]
+
+const field = s.object(
+  { id: s.string(), title: s.string(), type: s.string(), default: s.any(), options: s.list(s.any()), value: s.any() },
+  'allow',
+)
+
+export const getForms = defineEndpoint({
+  id: 'settings-declarative_settings-get-forms',
+  app: 'settings',
+  method: 'GET',
+  path: '/settings/api/declarative/forms',
+  access: 'user',
+  summary: 'The forms of settings that apps describe, with the values of their fields',
+  output: s.list(
+    s.object({
+      id: s.string(),
+      priority: s.int(),
+      section_type: s.literal('admin', 'personal'),
+      section_id: s.string(),
+      storage_type: s.literal('internal', 'external'),
+      title: s.string(),
+      description: s.optional(s.string()),
+      doc_url: s.optional(s.string()),
+      fields: s.list(field),
+      app: s.string(),
+    }),
+  ),
+  handle: ({ me, world, profile, ok }) => ok(forms.list(world, formsOf(profile), isAdmin(world, me))),
+})
+
+const input = { app: p.string(), formId: p.string(), fieldId: p.string(), value: p.mixed() }
+const failures = { 400: '', 403: 'Logged in user does not have permission to access these settings.' } as const
+const probe = { app: 'none', formId: 'none', fieldId: 'none', value: 'none' }
+
+type Save = HandlerArguments<'/', typeof input, typeof failures>
+
+function save({ input: { app, fieldId, value }, me, world, profile, ok, fail }: Save) {
+  const wanted = { app, fieldId, value: value as PhpValue, isAdmin: isAdmin(world, me) }
+  const outcome = forms.setValue(world, formsOf(profile), wanted)
+  return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
+}
+
+export const setValue = defineEndpoint({
+  id: 'settings-declarative_settings-set-value',
+  app: 'settings',
+  method: 'POST',
+  path: '/settings/api/declarative/value',
+  access: 'at-least-subadmin',
+  denial: '',
+  summary: 'Keep the value of a field',
+  input,
+  output: s.null(),
+  failures,
+  probe,
+  handle: save,
+})
+
+export const setSensitiveValue = defineEndpoint({
+  id: 'settings-declarative_settings-set-sensitive-value',
+  app: 'settings',
+  method: 'POST',
+  path: '/settings/api/declarative/value-sensitive',
+  access: 'at-least-subadmin',
+  denial: '',
+  passwordConfirmation: true,
+  summary: 'Keep the value of a field that is a secret',
+  input,
+  output: s.null(),
+  failures,
+  probe,
+  handle: save,
+})

@@ -1,0 +1,46 @@
+import type { PhpArray, PhpValue } from '../php.ts'
+import { toBool } from '../php.ts'
+import * as apps from './apps.ts'
+import { getAppBool, setApp } from './config.ts'
+import type { World } from './world.ts'
+
+/** One field of a form, with the app setting that keeps its value. */
+export interface FormField extends PhpArray {
+  readonly id: string
+  readonly stored: { readonly app: string; readonly key: string; readonly fallback: boolean }
+}
+
+/** A page of settings that an app describes instead of drawing it. */
+export interface DeclarativeForm extends PhpArray {
+  readonly id: string
+  readonly priority: number
+  readonly section_type: 'admin' | 'personal'
+  readonly fields: readonly FormField[]
+  readonly app: string
+}
+
+/** The forms that someone may see, each field with its value; the most important first. */
+export function list(world: World, forms: readonly DeclarativeForm[], isAdmin: boolean): PhpArray[] {
+  return forms
+    .filter((form) => apps.isEnabled(world, form.app) && (isAdmin || form.section_type !== 'admin'))
+    .toSorted((a, b) => b.priority - a.priority)
+    .map((form) => ({ ...form, fields: form.fields.map((field) => withValue(world, field)) }))
+}
+
+function withValue(world: World, { stored, ...field }: FormField): PhpArray {
+  return { ...field, value: Number(getAppBool(world, stored.app, stored.key, stored.fallback)) }
+}
+
+/** Keep the value of a field. Which form it is in is not looked at. */
+export function setValue(
+  world: World,
+  forms: readonly DeclarativeForm[],
+  { app, fieldId, value, isAdmin }: { app: string; fieldId: string; value: PhpValue; isAdmin: boolean },
+): 'set' | 'unknown-field' | 'not-allowed' {
+  const form = forms.find((one) => one.app === app && one.fields.some(({ id }) => id === fieldId))
+  if (!form || !apps.isEnabled(world, app)) return 'unknown-field'
+  if (form.section_type === 'admin' && !isAdmin) return 'not-allowed'
+  const { stored } = form.fields.find(({ id }) => id === fieldId)!
+  setApp(world, stored.app, stored.key, toBool(value) ? '1' : '0', { type: 'boolean' })
+  return 'set'
+}
