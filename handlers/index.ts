@@ -2,6 +2,7 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as activityCapabilities from './activity/capabilities.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
+import * as appstoreApps from './appstore/apps.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from './comments/capabilities.ts'
@@ -10,17 +11,17 @@ import * as coreCapabilities from './core/capabilities.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreNavigation from './core/navigation.ts'
 import * as coreStatus from './core/status.ts'
-import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
-import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
+import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as davCapabilities from './dav/capabilities.ts'
-import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
+import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as davWebdav from './dav/webdav.ts'
@@ -57,15 +58,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
@@ -90,6 +91,13 @@ import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
   endpoints: [
+    appstoreApps.listCategories,
+    appstoreApps.listApps,
+    appstoreApps.enableApp,
+    appstoreApps.disableApp,
+    appstoreApps.uninstallApp,
+    appstoreApps.updateApp,
+    appstoreApps.enableBundle,
     coreAppPassword.getAppPassword,
     coreAppPassword.getAppPasswordWithOneTimePassword,
     coreAppPassword.deleteAppPassword,

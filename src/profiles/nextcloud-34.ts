@@ -1,4 +1,5 @@
 import apps from '../../fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
+import appstore from '../../fixtures/profiles/nextcloud-34/appstore.json' with { type: 'json' }
 import circles from '../../fixtures/profiles/nextcloud-34/circles.json' with { type: 'json' }
 import commonPasswords from '../../fixtures/profiles/nextcloud-34/common-passwords.json' with { type: 'json' }
 import configLexicon from '../../fixtures/profiles/nextcloud-34/config-lexicon.json' with { type: 'json' }
@@ -41,6 +42,7 @@ export const nextcloud34: Profile = {
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
     taskTypes,
+    appstore,
     workflow,
     webhookEvents,
     textTaskTypes,
