@@ -35,7 +35,7 @@ everyWay('the app store', { groups: ['staff'], users: [{ id: 'alice', password: 
     expect((await way.ask('GET', '/cloud/apps?filter=enabled', { as: admin })).text).toContain('suspicious_login')
     ;(await post('/apps/disable', { appId: 'suspicious_login' })).expectData([])
     expect((await way.ask('GET', '/cloud/apps?filter=enabled', { as: admin })).text).not.toContain('suspicious_login')
-    expect((await post('/apps/enable', { appId: 'photos', groups: ['staff', 'unknown'] })).code).toBe(200)
+    expect((await post('/apps/enable', { appId: 'survey_client', groups: ['staff', 'unknown'] })).code).toBe(200)
     expect((await way.ask('GET', `${API}/apps`, { as: admin })).text).toMatch(/"groups":\["staff"\]|<element>staff</)
   })
 
