@@ -63,7 +63,7 @@ export const editUserMultiField = defineEndpoint({
     // The password is the one thing that can still be refused, so it comes before everything else.
     const refused = wanted.password === null ? null : editPassword(args, user, wanted.password)
     if (refused) return respond(422, { errors: { password: 'message' in refused ? refused.message : '' } })
-    if (applyFields(args, users.find(world, user.id)!, wanted) === 'crash') return crash()
+    if (applyFields(args, users.find(world, user.id)!, wanted, input.userId) === 'crash') return crash()
     applyGroups(args, user.id, wanted)
     return ok(userData(args, users.find(world, user.id)!))
   },
@@ -112,9 +112,12 @@ function groupsError({ world }: Context, allowed: boolean, wanted: readonly stri
   return unknown === undefined ? null : `Group ${unknown} does not exist`
 }
 
-/** An exception of a setter leaves what was set before it. */
-function applyFields({ world }: Context, user: users.User, wanted: Wanted): 'crash' | 'done' {
-  const name = wanted.displayName === '' ? user.id : wanted.displayName
+/**
+ * An exception of a setter leaves what was set before it.
+ * @param asked how the account was named in the request; no name at all makes this its name
+ */
+function applyFields({ world }: Context, user: users.User, wanted: Wanted, asked: string): 'crash' | 'done' {
+  const name = wanted.displayName === '' ? asked : wanted.displayName
   if (name !== null && users.setDisplayName(world, user, name) === 'too-long') return 'crash'
   const current = () => users.find(world, user.id)!
   if (wanted.email !== null) users.setEmail(world, current(), trim(wanted.email))
