@@ -14,11 +14,12 @@ const add: CommandHandler = ({ input, world, output }) => {
       return 1
     case 'empty':
     case 'too-long':
+    case 'taken':
       output.writeln('<error>Could not create group</error>')
       return 2
     case 'added':
-      output.writeln(`Created group "${id}"`)
-      groups.setDisplayName(world, id, input.value('display-name') ?? '')
+      output.writeln(`Created group "${groups.idFor(id)}"`)
+      groups.setDisplayName(world, groups.idFor(id), input.value('display-name') ?? '')
       return 0
   }
 }

@@ -7,6 +7,7 @@ import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit 
 import { authorize } from './steps/authorize.ts'
 import { handlerArguments } from './steps/handler-arguments.ts'
 import { type Actor, ANONYMOUS, identify } from './steps/identify.ts'
+import { learnLanguage } from './steps/language.ts'
 import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
 import type { Upload } from './steps/multipart.ts'
 import { answerRoute } from './steps/raw-route.ts'
@@ -64,6 +65,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = identify(call, world)
   if (actor === 'wrong-credentials') return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)))
+  learnLanguage(call, actor, world, profile)
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {

@@ -75,12 +75,14 @@ export const addGroup = defineEndpoint({
   summary: 'Create a group',
   input: { groupid: p.string(), displayname: p.string().default('') },
   output: s.empty(),
-  failures: { 101: 'Invalid group name', 102: 'group exists' },
+  failures: { 101: 'Invalid group name', 102: 'group exists', 103: 'Not supported by backend' },
   handle: ({ world, input, ok, fail, crash }) => {
     if (input.groupid === '' || input.groupid === '0') return fail(101)
     switch (groups.add(world, input.groupid, input.displayname)) {
       case 'exists':
         return fail(102)
+      case 'taken':
+        return fail(103)
       case 'too-long':
         return crash()
       default:

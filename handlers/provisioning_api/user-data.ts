@@ -4,7 +4,7 @@ import type { Profile } from '../../src/profiles/profile.ts'
 import * as accounts from '../../src/world/accounts.ts'
 import { getSystem } from '../../src/world/config.ts'
 import * as groups from '../../src/world/groups.ts'
-import { languageOf, type Regions } from '../../src/world/languages.ts'
+import { languageOf } from '../../src/world/languages.ts'
 import { storageOf } from '../../src/world/quota.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
@@ -132,10 +132,9 @@ function toldFields({ world }: Asked, user: users.User, withScopes: boolean): Re
   return told
 }
 
-/** A language that the account did not choose depends on who asks: its owner's request may say one. */
-function language({ world, profile, request, raw, me }: Asked, user: users.User): string {
-  const wish = { accepted: request.header('accept-language'), forced: raw.forceLanguage as string | undefined }
-  return languageOf(world, user, profile.data.regions as Regions, user.id === me ? wish : undefined)
+function language({ world, raw }: Asked, user: users.User): string {
+  const asked = raw.forceLanguage
+  return languageOf(world, user, typeof asked === 'string' ? asked.replace(/[^a-zA-Z0-9.;,=_-]/g, '') : undefined)
 }
 
 /** The first manager that the caller may know of; only administrators learn of managers that do not exist. */

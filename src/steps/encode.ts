@@ -44,13 +44,17 @@ function quote(text: string): string {
   return JSON.stringify(text).replace(NEEDS_ESCAPE, escapeJson)
 }
 
-/** A number as PHP writes it: exponents have a fraction and, in text, a capital letter. */
+/** A number as PHP writes it: very large and very small ones with an exponent, a fraction and, in text, a capital letter. */
 function floatText(value: number, exponent: 'e' | 'E'): string {
   if (Number.isSafeInteger(value)) return String(value)
-  return String(value).replace(
-    /^(-?\d+)(\.\d+)?e([+-]\d+)$/,
-    (_, whole, fraction = '.0', power) => `${whole}${fraction}${exponent}${power}`,
-  )
+  const size = Math.abs(value)
+  if (size >= 1e-4 && size < (exponent === 'e' ? 1e17 : 1e15)) return String(value)
+  return value
+    .toExponential()
+    .replace(
+      /^(-?\d+)(\.\d+)?e([+-]\d+)$/,
+      (_, whole, fraction = '.0', power) => `${whole}${fraction}${exponent}${power}`,
+    )
 }
 
 function* membersOf(value: object): IterableIterator<[string | number, PhpValue]> {

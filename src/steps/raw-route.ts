@@ -5,6 +5,7 @@ import type { Instance } from '../instance.ts'
 import { parseStr } from '../php.ts'
 import { requestInfo } from './handler-arguments.ts'
 import { ANONYMOUS, identify } from './identify.ts'
+import { learnLanguage } from './language.ts'
 import { mergeParameters, readBody } from './read-input.ts'
 
 /** Everything outside OCS: `status.php`, the web login, WebDAV. */
@@ -25,6 +26,7 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
   const { world, profile } = instance
   const identity = route.identify ? identify(call, world) : ANONYMOUS
   const actor = identity === 'wrong-credentials' ? { ...ANONYMOUS, loginFailed: true } : identity
+  learnLanguage(call, actor, world, profile)
   const parameters = async () =>
     mergeParameters(call.query === '' ? {} : parseStr(call.query), await readBody(call), params)
   try {

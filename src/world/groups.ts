@@ -1,3 +1,4 @@
+import { sha256 } from '../sha256.ts'
 import { tableKey, type World } from './world.ts'
 
 export interface Group {
@@ -23,7 +24,8 @@ export const subAdminsTable = tableKey<Pair>('subAdmins')
 /** The group whose members may do everything. It cannot be removed and has no sub-administrators. */
 export const ADMIN = 'admin'
 
-const MAX_ID_LENGTH = 255
+const MAX_ID_LENGTH = 64
+const MAX_NAME_LENGTH = 255
 
 const prefixOf = (groupId: string) => `${groupId.replaceAll('%', '%25').replaceAll('/', '%2F')}/`
 const pairKey = (groupId: string, userId: string) => prefixOf(groupId) + userId
@@ -34,15 +36,28 @@ export function find(world: World, groupId: string): Group | undefined {
   return world.table(groupsTable).get(groupId)
 }
 
-/** Make a group. Without a name it is called like its id. */
-export function add(world: World, groupId: string, displayName = ''): 'exists' | 'empty' | 'too-long' | 'added' {
-  if (groupId === '') return 'empty'
-  if (find(world, groupId)) return 'exists'
-  if ([...groupId].length > MAX_ID_LENGTH) return 'too-long'
-  world.table(groupsTable).set(groupId, { id: groupId, displayName: displayName.trim() || groupId })
-  world.emit({ type: 'group.created', groupId })
+/**
+ * Make a group. Without a name it is called as its id was given; an id of more than 64 characters becomes a hash,
+ * so that asking for it again finds the place `taken` and not the group (Nextcloud 34.0.1, asked).
+ */
+export function add(
+  world: World,
+  given: string,
+  displayName = '',
+): 'exists' | 'empty' | 'too-long' | 'taken' | 'added' {
+  const length = [...given].length
+  if (given === '') return 'empty'
+  if (find(world, given)) return 'exists'
+  if (length > MAX_NAME_LENGTH) return 'too-long'
+  const id = idFor(given)
+  if (find(world, id)) return 'taken'
+  world.table(groupsTable).set(id, { id, displayName: displayName.trim() || given })
+  world.emit({ type: 'group.created', groupId: id })
   return 'added'
 }
+
+/** The id that a new group gets. */
+export const idFor = (given: string): string => ([...given].length > MAX_ID_LENGTH ? sha256(given) : given)
 
 /** An empty name changes nothing. */
 export function setDisplayName(world: World, groupId: string, given: string): 'not-found' | 'empty' | 'changed' {

@@ -1,5 +1,6 @@
 import { getSystem } from './config.ts'
 import type { User } from './users.ts'
+import * as users from './users.ts'
 import type { World } from './world.ts'
 
 /** What a release knows of languages, locales and time zones: codes only. */
@@ -9,42 +10,43 @@ export interface Regions {
   readonly timezones: readonly string[]
 }
 
-/** What a request says about the language of whoever sent it. */
-export interface LanguageWish {
-  /** The header `Accept-Language`. */
-  readonly accepted: string
-  /** The parameter `forceLanguage`. */
-  readonly forced?: string | undefined
+/**
+ * The language of an account: what the instance forces, what the account has, what the request says everyone
+ * has, or the instance's default.
+ * @param asked the request's parameter `forceLanguage`, if it came
+ */
+export function languageOf(world: World, user: User, asked?: string): string {
+  const forced = getSystem<string | false>(world, 'force_language', false)
+  if (forced !== false) return forced
+  return user.language || asked || getSystem(world, 'default_language', 'en')
 }
 
 /**
- * The language of an account: what the instance forces, what the account chose, what its owner's request asks
- * for, or the instance's default.
- * @param wish of the request, if the account's owner sent it
+ * An account without a language gets the one that its owner's request accepts, and keeps it
+ * (Nextcloud 34.0.1, asked).
+ * @param accepted the header `Accept-Language`
  */
-export function languageOf(world: World, user: User, { languages }: Regions, wish?: LanguageWish): string {
-  const forced = getSystem<string | false>(world, 'force_language', false)
-  if (forced !== false) return forced
-  if (user.language !== '') return user.language
-  const fallback = getSystem<string | false>(world, 'default_language', false)
-  return (wish && (wish.forced || acceptedLanguage(wish.accepted, languages, fallback))) || fallback || 'en'
+export function learn(world: World, userId: string, accepted: string, { languages }: Regions): void {
+  if (accepted === '' || getSystem<string | false>(world, 'force_language', false) !== false) return
+  if (users.find(world, userId)?.language !== '') return
+  const language = best(accepted, languages)
+  if (language === null) return
+  // `de` is informal; an instance whose default is `de_DE` wants the formal one.
+  const formal = language === 'de' && getSystem(world, 'default_language', '').toLowerCase() === 'de_de'
+  users.patch(world, userId, { language: formal ? 'de_DE' : language })
 }
 
-/** The best of the known languages for an `Accept-Language` header, or `null`. Weights are not looked at. */
-function acceptedLanguage(header: string, languages: readonly string[], fallback: string | false): string | null {
+/** The first known language that an `Accept-Language` header names, or `null`. Weights are not looked at. */
+function best(header: string, languages: readonly string[]): string | null {
   const clean = header.replace(/[^a-zA-Z0-9.;,=_-]/g, '').toLowerCase()
   for (const part of clean.split(',')) {
     const wanted = part.split(';')[0]!.replaceAll('-', '_')
     const [first, ...rest] = wanted.split('_')
-    const last = rest.at(-1) ?? first
-    for (const language of languages) {
+    const exact = languages.find((language) => {
       const known = language.toLowerCase()
-      if (known === wanted) {
-        // `de` is informal; an instance whose default is `de_DE` wants the formal one.
-        return known === 'de' && fallback && fallback.toLowerCase() === 'de_de' ? 'de_DE' : language
-      }
-      if (known === `${first}_${last}`) return language
-    }
+      return known === wanted || known === `${first}_${rest.at(-1) ?? first}`
+    })
+    if (exact) return exact
     if (first && languages.includes(first)) return first
   }
   return null

@@ -28,7 +28,8 @@ export function parseSize(given: string): number | null {
   const unit = /([kmgtp]?b?)\n?$/.exec(text)![1]!
   if (unit === '') return null
   const power = POWERS.indexOf(unit.endsWith('b') ? unit : `${unit}b`)
-  return Math.round((leadingNumber(text) || 0) * 1024 ** power)
+  // The real server writes the number out on its way, with 14 digits.
+  return Number(Math.round(leadingNumber(text) * 1024 ** power).toPrecision(14))
 }
 
 const isNumber = (text: string) => /^[ \t\n\r\v\f]*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?[ \t\n\r\v\f]*$/.test(text)

@@ -131,9 +131,9 @@ function appoint(world: World, groupId: string, userId: string): void {
 }
 
 function needGroup(world: World, groupId: string): void {
-  const outcome = groups.find(world, groupId) ? 'exists' : groups.add(world, groupId)
-  if (outcome === 'empty') throw new SeedError([], 'an id cannot be empty.')
-  if (outcome === 'too-long') throw new SeedError([], 'an id has 255 characters at most.')
+  if (groupId === '') throw new SeedError([], 'an id cannot be empty.')
+  if ([...groupId].length > 64) throw new SeedError([], 'an id has 64 characters at most.')
+  groups.add(world, groupId)
 }
 
 function needUser(world: World, userId: string): users.User {

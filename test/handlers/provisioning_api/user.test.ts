@@ -69,8 +69,7 @@ everyWay('GET /cloud/user/fields', TEAM, (way) => {
   it.each([
     ['ghost', ADMIN],
     ['bob', 'carol:carol'],
-  ])('does not know %s for %s', (id, as) =>
-    expectFailure(way, ['GET', `/cloud/user/fields/${id}`, { as }], 998, ''))
+  ])('does not know %s for %s', (id, as) => expectFailure(way, ['GET', `/cloud/user/fields/${id}`, { as }], 998, ''))
 })
 
 everyWay('GET /cloud/user/apps', TEAM, (way) => {

@@ -151,8 +151,7 @@ everyWay('GET /cloud/users/{userId}', TEAM, (way) => {
     ;(await way.ask('GET', '/cloud/users/bob', { as: 'alice:alice' })).expectData(seen)
   })
 
-  it('tells strangers nothing', () =>
-    expectFailure(way, ['GET', '/cloud/users/bob', { as: 'carol:carol' }], 998, ''))
+  it('tells strangers nothing', () => expectFailure(way, ['GET', '/cloud/users/bob', { as: 'carol:carol' }], 998, ''))
 
   it('does not know an account that does not exist', () =>
     expectFailure(way, ['GET', '/cloud/users/ghost', { as: ADMIN }], 404, 'User does not exist'))
