@@ -29,9 +29,17 @@ import * as federatedfilesharingRequestHandler from './federatedfilesharing/requ
 import * as federationSharedSecrets from './federation/shared-secrets.ts'
 import * as federationTrustedServers from './federation/trusted-servers.ts'
 import * as filesCapabilities from './files/capabilities.ts'
+import * as filesConversion from './files/conversion.ts'
+import * as filesDirectEditing from './files/direct-editing.ts'
+import * as filesFolderTree from './files/folder-tree.ts'
+import * as filesOpenLocalEditor from './files/open-local-editor.ts'
+import * as filesTemplates from './files/templates.ts'
+import * as filesTransferOwnership from './files/transfer-ownership.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
+import * as filesExternalMounts from './files_external/mounts.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
 import * as filesPdfviewerSettings from './files_pdfviewer/settings.ts'
+import * as filesRemindersReminders from './files_reminders/reminders.ts'
 import * as filesSharingCapabilities from './files_sharing/capabilities.ts'
 import * as filesSharingCreateShare from './files_sharing/create-share.ts'
 import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
@@ -161,8 +169,27 @@ export const catalogue: Catalogue = {
     federationTrustedServers.listTrustedServers,
     federationTrustedServers.addTrustedServer,
     federationTrustedServers.removeTrustedServer,
+    filesConversion.convert,
+    filesDirectEditing.info,
+    filesDirectEditing.templates,
+    filesDirectEditing.open,
+    filesDirectEditing.create,
+    filesFolderTree.getFolderTree,
+    filesOpenLocalEditor.create,
+    filesOpenLocalEditor.validate,
+    filesTemplates.list,
+    filesTemplates.listTemplateFields,
+    filesTemplates.create,
+    filesTemplates.path,
+    filesTransferOwnership.transfer,
+    filesTransferOwnership.accept,
+    filesTransferOwnership.reject,
+    filesExternalMounts.getUserMounts,
     filesPdfviewerSettings.getSettings,
     filesPdfviewerSettings.setEnableScripting,
+    filesRemindersReminders.get,
+    filesRemindersReminders.set,
+    filesRemindersReminders.remove,
     filesSharingCreateShare.createShare,
     filesSharingDeletedShares.listDeletedShares,
     filesSharingDeletedShares.restoreDeletedShare,

@@ -111,6 +111,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
    * what comes is 200 without a body instead of 997 (Nextcloud 34.0.1, corpus).
    */
   readonly anonymous?: 'empty-page'
+  /** `false`: the controller is none of OCS's, and answers JSON without an envelope, whatever is asked for. */
+  readonly envelope?: false
   /** Needs a recent (`true`) or a repeated (`strict`) password. */
   readonly passwordConfirmation?: true | 'strict'
   readonly input?: In

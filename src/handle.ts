@@ -56,22 +56,24 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const asked = mergeParameters(ocs.query, body, {}).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
   // The format is typed as a string upstream; a list is an error that nothing catches there.
   if (typeof asked !== 'string') return done(bare(200))
-  const exit: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
+  const asking: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
   const method = call.method === 'HEAD' ? 'GET' : call.method
 
   // An instance under maintenance answers nothing else, not even wrong credentials.
-  if (isInMaintenance(world)) return done(maintenanceAnswer(exit))
+  if (isInMaintenance(world)) return done(maintenanceAnswer(asking))
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = identify(call, world)
   if (actor === 'wrong-credentials') return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)))
   learnLanguage(call, actor, world, profile)
+  if (actor === 'wrong-credentials') return done(answerLegacy(asking, 997, 'Unauthorised', challenge(call)))
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {
-    return withoutEndpoint(profile, exit, actor, instance.findKnown(method, ocs.path), found)
+    return withoutEndpoint(profile, asking, actor, instance.findKnown(method, ocs.path), found)
   }
   const { value: endpoint, params } = found
+  const exit: OcsExit = endpoint.envelope === false ? { ...asking, plain: true } : asking
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)

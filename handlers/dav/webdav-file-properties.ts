@@ -5,6 +5,7 @@ import type { Dav } from '../../src/dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '../../src/dav/xml.ts'
 import { getSystem } from '../../src/world/config.ts'
 import * as properties from '../../src/world/file-properties.ts'
+import * as fileReminders from '../../src/world/file-reminders.ts'
 import { tagsOf } from '../../src/world/file-tags.ts'
 import type { Entry } from '../../src/world/files.ts'
 import * as files from '../../src/world/files.ts'
@@ -79,7 +80,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [oc('downloadURL'), onlyFile(() => false)],
   [nc('download-url-expiration'), onlyFile(() => false)],
   [nc('share-attributes'), () => '[]'],
-  [nc('has-preview'), (_, { node }) => String(hasPreview(node.mime))],
+  [nc('has-preview'), (_, { node }) => String(hasPreview(node))],
   [nc('mount-type'), (_, { mount }) => mount?.kind ?? ''],
   [nc('is-mount-root'), (_, entry) => String(files.isMountRoot(entry))],
   [nc('creation_time'), (_, { node }) => node.createdAt],
@@ -98,7 +99,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [nc('sharees'), () => []],
   [nc('system-tags'), onlyFull(() => [])],
   [nc('lock'), onlyFile(() => false)],
-  [nc('reminder-due-date'), () => ''],
+  [nc('reminder-due-date'), (dav, entry) => reminder(dav, entry)],
 ])
 
 /** A property of a file or folder, as the account sees it that asks. */
@@ -124,6 +125,11 @@ function ocmPermissions(permissions: number): string {
     ...(permissions & (files.PERMISSION.create | files.PERMISSION.update) ? ['write'] : []),
   ]
   return JSON.stringify(words)
+}
+
+function reminder({ world, userId }: Dav, { node }: Entry): string {
+  const found = fileReminders.find(world, userId, node.id)
+  return found ? atomDate(found.dueAt) : ''
 }
 
 function checksums(checksum: string): XmlElement[] {

@@ -108,7 +108,7 @@ export class FileResource implements Resource {
 
   createFolder(name: string): Headers {
     if (!files.may(this.entry, 'create')) throw forbidden('')
-    checkName(name, 'folder')
+    checkName(this.#dav.world, name, 'folder')
     const made = files.makeFolder(this.#dav.world, this.entry.userId, files.joinPath(this.entry.path, name))
     if (made.outcome !== 'created') throw conflict(made.outcome)
     return this.#idHeader(made.entry)
@@ -137,7 +137,7 @@ export class FileResource implements Resource {
 
   copy(target: Target): Headers {
     const to = this.#targetPath(target)
-    checkName(target.name, 'target')
+    checkName(this.#dav.world, target.name)
     const copied = files.copy(this.#dav.world, this.entry, to)
     if (!('entry' in copied)) throw refused(copied.outcome, target.path)
     return this.#idHeader(copied.entry)
@@ -187,7 +187,7 @@ export class FileResource implements Resource {
   async #write(path: string, body: Uint8Array): Promise<Headers> {
     const name = files.baseName(path)
     if (name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
-    checkName(name, 'file')
+    checkName(this.#dav.world, name)
     const upload = await readUpload(this.#dav.call, body)
     const written = files.put(this.#dav.world, this.entry.userId, path, files.contentFrom(body), upload.options)
     if (!('entry' in written)) throw refused(written.outcome, `${this.#prefix}${path}`.replace(/^\//, ''))
@@ -216,7 +216,7 @@ export class FileResource implements Resource {
 
   #checkMove(target: Target, to: string): void {
     if (target.name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${to}`)
-    checkName(target.name, 'target')
+    checkName(this.#dav.world, target.name)
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
     if (renamed && !canRename(this.entry)) throw forbidden(`${this.path} cannot be renamed`)
     if (!renamed && !files.may(this.entry, 'delete')) throw forbidden(`${this.path} cannot be deleted`)

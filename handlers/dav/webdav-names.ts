@@ -1,25 +1,37 @@
 import { invalidPath } from '../../src/dav/errors.ts'
-
-const MAX_NAME_BYTES = 250
+import { type NameProblem, nameProblem } from '../../src/world/file-names.ts'
+import type { World } from '../../src/world/world.ts'
 
 /**
  * Names that no file may have.
+ * @param what a new folder is refused a reserved name in other words
  * @throws DavError 400 InvalidPath
  */
-export function checkName(name: string, _what: 'file' | 'folder' | 'target'): void {
-  const problem = nameProblem(name)
-  if (problem) throw invalidPath(problem)
+export function checkName(world: World, name: string, what: 'file' | 'folder' = 'file'): void {
+  const problem = nameProblem(world, name)
+  if (!problem) return
+  const reserved = what === 'folder' && problem.kind === 'name'
+  throw invalidPath(reserved ? 'Filename is a reserved word' : nameProblemText(problem))
 }
 
-/** What is wrong with a name, in the real server's words; `null`: nothing. */
-export function nameProblem(name: string): string | null {
-  if (name.trim() === '') return 'Filename must not be empty'
-  if (name === '.' || name === '..') return 'Filename is a reserved word'
-  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) return 'Filename is too long'
-  if (name.toLowerCase() === '.htaccess') return 'Filename is a reserved word'
-  const extension = /\.(?:part|filepart)$/i.exec(name)?.[0].toLowerCase()
-  if (extension) return `"${extension}" is a forbidden file type.`
-  if (/[\0-\x1f]/.test(name)) return 'Filename contains at least one invalid character'
-  const character = /[\\/]/.exec(name)?.[0]
-  return character ? `"${character}" is not allowed inside a file or folder name.` : null
+/** What is wrong with a name, in the real server's words. */
+export function nameProblemText({ kind, value }: NameProblem): string {
+  switch (kind) {
+    case 'empty':
+      return 'Empty filename is not allowed'
+    case 'dots':
+      return 'Dot files are not allowed'
+    case 'too-long':
+      return 'Filename is too long'
+    case 'name':
+      return `"${value}" is a forbidden file or folder name.`
+    case 'basename':
+      return `"${value}" is a forbidden prefix for file or folder names.`
+    case 'extension':
+      return value.startsWith('.') ? `"${value}" is a forbidden file type.` : `Filenames must not end with "${value}".`
+    case 'control-character':
+      return 'Filename contains at least one invalid character'
+    case 'character':
+      return `"${value}" is not allowed inside a file or folder name.`
+  }
 }

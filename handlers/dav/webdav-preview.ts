@@ -1,9 +1,9 @@
-/** Whether the server can show a small picture of files of a type. */
-export function hasPreview(mime: string): boolean {
-  return (
-    PICTURED.has(mime) ||
-    (mime.startsWith('application/vnd.oasis.opendocument.') && !/(?:chart|database|image)$/.test(mime))
-  )
+import type { FileNode } from '../../src/world/files.ts'
+
+/** Whether the server can show a small picture of a file. Of an empty text there is none. */
+export function hasPreview({ mime, size }: Pick<FileNode, 'mime' | 'size'>): boolean {
+  if (mime.startsWith('application/vnd.oasis.opendocument.')) return !/(?:chart|database|image)$/.test(mime)
+  return PICTURED.has(mime) && (size > 0 || !mime.startsWith('text/'))
 }
 
 const PICTURED: ReadonlySet<string> = new Set([

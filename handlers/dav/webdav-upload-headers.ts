@@ -1,6 +1,7 @@
 import type { Call } from '../../src/call.ts'
 import { type DavError, unexpected } from '../../src/dav/errors.ts'
 import type { Headers } from '../../src/dav/resource.ts'
+import { digest } from '../../src/digest.ts'
 import { md5 } from '../../src/md5.ts'
 import { isNumeric, toFloat } from '../../src/php.ts'
 import type { PutOptions } from '../../src/world/files.ts'
@@ -45,10 +46,4 @@ async function hashHeaders(wanted: string, body: Uint8Array): Promise<[string, s
   if (all || wanted === 'sha1') headers.push(['X-Hash-SHA1', await digest('SHA-1', body)])
   if (all || wanted === 'md5') headers.push(['X-Hash-MD5', md5(body)])
   return headers
-}
-
-/** Hexadecimal digest of bytes. */
-export async function digest(algorithm: 'SHA-1' | 'SHA-256' | 'SHA-512', bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest(algorithm, bytes as Uint8Array<ArrayBuffer>))
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

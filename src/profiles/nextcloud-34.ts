@@ -14,6 +14,7 @@ import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
 import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' with { type: 'json' }
+import templateCreators from '../../fixtures/profiles/nextcloud-34/template-creators.json' with { type: 'json' }
 import textTaskTypes from '../../fixtures/profiles/nextcloud-34/text-task-types.json' with { type: 'json' }
 import themingBackgrounds from '../../fixtures/profiles/nextcloud-34/theming-backgrounds.json' with { type: 'json' }
 import webhookEvents from '../../fixtures/profiles/nextcloud-34/webhook-events.json' with { type: 'json' }
@@ -45,6 +46,7 @@ export const nextcloud34: Profile = {
     appstore,
     workflow,
     webhookEvents,
+    templateCreators,
     textTaskTypes,
     declarativeForms,
     exampleEvent,

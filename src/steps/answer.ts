@@ -4,7 +4,7 @@ import type { PhpArray, PhpValue } from '../php.ts'
 import type { KnownOperation, Profile, Quirks } from '../profiles/profile.ts'
 import { VERSION } from '../version.ts'
 import type { Denial } from './authorize.ts'
-import { encodeJson, encodeXml } from './encode.ts'
+import { encodeJson, encodeXml, toJson } from './encode.ts'
 import { envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
 import type { Actor } from './identify.ts'
 
@@ -14,6 +14,8 @@ export interface OcsExit {
   /** As asked; what is neither `json` nor `xml` is XML. */
   readonly format: string
   readonly quirks: Quirks
+  /** The operation answers JSON without an envelope, whatever format was asked for. */
+  readonly plain?: boolean
   /** Another form of data and meta, as a manual prints it. */
   readonly print?: { readonly data: PhpValue; meta(meta: PhpArray): PhpArray }
 }
@@ -29,8 +31,10 @@ const CONTROLLER_HEADERS: Answer['headers'] = [
 
 /** The exit of controllers: everything that a handler decided, and what it may not do. */
 export function answerResult(exit: OcsExit, result: Result, actor?: Actor): Answer {
-  const { httpStatus, body } = render(exit, { ...result, message: result.message ?? '' })
-  const type = exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
+  const { httpStatus, body } = exit.plain
+    ? { httpStatus: result.status, body: toJson(result.data) }
+    : render(exit, { ...result, message: result.message ?? '' })
+  const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
   for (const [name, value] of CONTROLLER_HEADERS) if (!result.headers?.[name]) headers.push([name, value])
   if (actor?.userId) headers.push(['X-User-Id', actor.userId])
@@ -64,9 +68,11 @@ export function answerDenial(exit: OcsExit, denial: Denial, call: Call): Answer 
     if (!wantsHtml) return jsonAnswer(412, { message: denial.message })
     return { status: 412, headers: [['Content-Type', 'text/html; charset=UTF-8']], body: errorPage(denial.message) }
   }
+  const { message } = denial
+  if (exit.plain) return answerResult(exit, { status: denial.status, data: { message }, headers })
   const status = denial.status === 401 ? 997 : denial.status
   // Seen from a browser the real server has rendered a page by then, and its message is lost.
-  return answerResult(exit, { status, data: [], message: wantsHtml ? '' : denial.message, headers })
+  return answerResult(exit, { status, data: [], message: wantsHtml ? '' : message, headers })
 }
 
 function loginRedirect(call: Call): Answer {

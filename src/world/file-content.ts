@@ -1,5 +1,8 @@
 import type { Content } from './file-tree.ts'
 
+/** What an empty file holds. */
+export const EMPTY: Content = { base64: '' }
+
 const SLICE = 0x8000
 
 /** Bytes as the world keeps them. */

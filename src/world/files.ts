@@ -3,7 +3,7 @@
  * Paths are those of one account's files (`/Documents/report.txt`); an {@link Entry} is a node as one account sees it.
  */
 export * from './file-changes.ts'
-export { bytesOf, contentFrom } from './file-content.ts'
+export { bytesOf, contentFrom, EMPTY } from './file-content.ts'
 export * from './file-entries.ts'
 export { type Content, type FileNode, PERMISSION } from './file-tree.ts'
 export { hasHome, home, storageOf } from './homes.ts'

@@ -2,6 +2,7 @@ import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as appdata from './appdata.ts'
 import * as externalShares from './external-shares.ts'
+import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
@@ -9,6 +10,7 @@ import * as pushDevices from './push-devices.ts'
 import * as shares from './shares.ts'
 import * as statuses from './statuses.ts'
 import * as tokens from './tokens.ts'
+import * as transfers from './transfers.ts'
 import type { Reaction } from './world.ts'
 
 /**
@@ -27,4 +29,6 @@ export const REACTIONS: readonly Reaction[] = [
   tokens.react,
   appdata.react,
   homes.react,
+  fileReminders.react,
+  transfers.react,
 ]

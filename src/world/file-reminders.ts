@@ -1,0 +1,47 @@
+import * as files from './files.ts'
+import { tableKey, type World, type WorldEvent } from './world.ts'
+
+/** An account wants to be reminded of a file or folder. */
+export interface FileReminder {
+  readonly id: number
+  readonly userId: string
+  readonly fileId: number
+  /** Seconds since 1970. */
+  readonly dueAt: number
+}
+
+/** By `user:file`. */
+export const fileRemindersTable = tableKey<FileReminder>('fileReminders')
+
+const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
+
+/** A reminder of a file that the account still sees. */
+export function find(world: World, userId: string, fileId: number): FileReminder | undefined {
+  if (!files.entryOf(world, userId, fileId)) return undefined
+  return world.table(fileRemindersTable).get(keyOf(userId, fileId))
+}
+
+/**
+ * Remind an account of a file. A reminder that is there already keeps its time: the real server says that it
+ * was changed and keeps the old one (Nextcloud 34.0.1, asked).
+ */
+export function set(world: World, userId: string, fileId: number, dueAt: number): 'created' | 'kept' | 'not-found' {
+  if (!files.entryOf(world, userId, fileId)) return 'not-found'
+  const key = keyOf(userId, fileId)
+  if (world.table(fileRemindersTable).has(key)) return 'kept'
+  world.table(fileRemindersTable).set(key, { id: world.nextId('fileReminder'), userId, fileId, dueAt })
+  return 'created'
+}
+
+export function remove(world: World, userId: string, fileId: number): boolean {
+  return find(world, userId, fileId) !== undefined && world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+}
+
+/** Nobody is reminded of what was deleted, nor somebody who is gone. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted' && event.type !== 'file.deleted') return
+  const table = world.table(fileRemindersTable)
+  for (const [key, { userId, fileId }] of [...table.entries()]) {
+    if (event.type === 'user.deleted' ? userId === event.userId : fileId === event.id) table.delete(key)
+  }
+}
