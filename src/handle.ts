@@ -64,9 +64,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = identify(call, world)
-  if (actor === 'wrong-credentials') return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)))
-  learnLanguage(call, actor, world, profile)
   if (actor === 'wrong-credentials') return done(answerLegacy(asking, 997, 'Unauthorised', challenge(call)))
+  learnLanguage(call, actor, world, profile)
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {
