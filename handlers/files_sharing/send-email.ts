@@ -19,7 +19,7 @@ export const sendShareEmail = defineEndpoint({
   failures: {
     403: 'You are not allowed to send mail notifications',
     404: [WRONG_ID, API_OFF],
-    997: 'Error while sending mail notification',
+    999: 'Error while sending mail notification',
   },
   probe: { id: '999999' },
   handle: (args) => {
@@ -28,7 +28,7 @@ export const sendShareEmail = defineEndpoint({
     const share = requireShare(args, input.id, false)
     if (!rights.canEdit(share, me)) fail(403)
     if (shares.isLinkLike(share) && share.sharedBy !== me) fail(403)
-    if (!MAILED.has(share.type) || !opens(share, input.password)) fail(997)
+    if (!MAILED.has(share.type) || !opens(share, input.password)) fail(999)
     world.emit({ type: 'share.mailed', share })
     return ok()
   },

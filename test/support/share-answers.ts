@@ -26,7 +26,9 @@ function dataOfXml(text: string): unknown {
 }
 
 function toText(item: unknown): Item {
-  return Object.fromEntries(Object.entries(item as object).map(([name, value]) => [name, textOf(value)]))
+  // Between elements there is white space, which the parser keeps as a text of its own.
+  const members = Object.entries(item as object).filter(([name]) => name !== '#text')
+  return Object.fromEntries(members.map(([name, value]) => [name, textOf(value)]))
 }
 
 function textOf(value: unknown): string {
