@@ -8,14 +8,19 @@ import * as cloudFederationApiCapabilities from './cloud_federation_api/capabili
 import * as commentsCapabilities from './comments/capabilities.ts'
 import * as coreAppPassword from './core/app-password.ts'
 import * as coreCapabilities from './core/capabilities.ts'
+import * as coreCollaborationResources from './core/collaboration-resources.ts'
 import * as coreConfig from './core/config.ts'
+import * as coreIdentityProof from './core/identity-proof.ts'
 import * as coreNavigation from './core/navigation.ts'
+import * as coreReferences from './core/references.ts'
 import * as coreStatus from './core/status.ts'
 import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTeams from './core/teams.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
+import * as coreTwoFactor from './core/two-factor.ts'
 import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
@@ -112,9 +117,25 @@ export const catalogue: Catalogue = {
     coreAppPassword.rotateAppPassword,
     coreAppPassword.confirmUserPassword,
     coreCapabilities.getCapabilities,
+    coreCollaborationResources.listCollection,
+    coreCollaborationResources.searchCollections,
+    coreCollaborationResources.addResource,
+    coreCollaborationResources.removeResource,
+    coreCollaborationResources.renameCollection,
+    coreCollaborationResources.getCollectionsByResource,
+    coreCollaborationResources.createCollectionOnResource,
     coreConfig.getConfig,
+    coreIdentityProof.getIdentityProof,
     coreNavigation.getAppsNavigation,
     coreNavigation.getSettingsNavigation,
+    coreReferences.extractReferences,
+    coreReferences.extractPublicReferences,
+    coreReferences.resolveOneReference,
+    coreReferences.resolveOnePublicReference,
+    coreReferences.resolveReferences,
+    coreReferences.resolvePublicReferences,
+    coreReferences.getReferenceProviders,
+    coreReferences.touchReferenceProvider,
     coreTaskProcessingProviders.taskTypesExApp,
     coreTaskProcessingProviders.scheduleExApp,
     coreTaskProcessingProviders.getTaskExApp,
@@ -135,6 +156,8 @@ export const catalogue: Catalogue = {
     coreTaskProcessing.queueStats,
     coreTaskProcessing.getFileContents,
     coreTaskProcessing.cancelTask,
+    coreTeams.resolveOneTeam,
+    coreTeams.listTeams,
     coreTextProcessing.textTaskTypes,
     coreTextProcessing.scheduleText,
     coreTextProcessing.getTextTask,
@@ -148,6 +171,9 @@ export const catalogue: Catalogue = {
     coreTextToImage.listImageTasks,
     coreTranslation.translationLanguages,
     coreTranslation.translate,
+    coreTwoFactor.twoFactorState,
+    coreTwoFactor.enableTwoFactor,
+    coreTwoFactor.disableTwoFactor,
     davDirect.getDirectUrl,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,
