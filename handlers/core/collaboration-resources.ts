@@ -44,7 +44,7 @@ function print(
         path: `files${file.path}`,
         link: `${request.baseUrl}/index.php/f/${resource.id}`,
         mimetype: mime,
-        'preview-available': hasPreview(mime),
+        'preview-available': hasPreview(file.node),
       },
     ]
   })

@@ -68,7 +68,7 @@ function resolveFile({ world, request, userId }: Viewer, link: string): PhpArray
       link: page,
       mimetype: node.mime,
       mtime: node.mtime,
-      'preview-available': hasPreview(node.mime),
+      'preview-available': hasPreview(node),
     },
     openGraphObject: {
       id: link,
