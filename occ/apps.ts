@@ -10,7 +10,7 @@ export function serverRoot(world: World): string {
   return getSystem(world, 'datadirectory', '/var/www/html/data').replace(/\/[^/]*$/, '')
 }
 
-const appPath = (world: World, app: string) => `${serverRoot(world)}/apps/${app}`
+export const appPath = (world: World, app: string) => `${serverRoot(world)}/apps/${app}`
 const versionOf = (world: World, app: string) => apps.find(world, app)?.version ?? '0'
 const installedVersion = (world: World, app: string) => getApp(world, app, 'installed_version')
 

@@ -1,5 +1,10 @@
+import repairOutput from '../fixtures/profiles/nextcloud-34/occ-repair.json' with { type: 'json' }
 import type { CommandHandler } from '../src/occ/console.ts'
 import { getSystem, setApp, setSystem } from '../src/world/config.ts'
+import { uncaughtError } from './php-error.ts'
+
+/** Exit code of `upgrade`. */
+const IN_MAINTENANCE = 2
 
 const mode: CommandHandler = ({ input, world, output }) => {
   const isOn = getSystem(world, 'maintenance', false)
@@ -13,22 +18,31 @@ const mode: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
-/** Three names of one command; abbreviated, the real server fails over them with an error that nothing catches. */
+/** Three names of one command; abbreviated, they are a case that the real server forgot. */
 const backgroundMode: CommandHandler = ({ input, world, output }) => {
-  const how = input.text('command').replace('background:', '')
+  const name = input.text('command')
+  if (!['background:cron', 'background:ajax', 'background:webcron'].includes(name)) {
+    throw uncaughtError(world, {
+      error: "UnhandledMatchError: Unhandled match case '...'",
+      at: 'core/Command/Background/Mode.php:37',
+      frames: [],
+      command: 'OC\\Core\\Command\\Background\\Mode',
+    })
+  }
+  const how = name.replace('background:', '')
   setApp(world, 'core', 'backgroundjobs_mode', how, { type: 'string' })
   output.writeln(`Set mode for background jobs to '${how}'`)
   return 0
 }
 
-/** What `upgrade` answers where there is nothing to upgrade; 3, which the console reports, stands for it. */
+/** There is nothing to upgrade. */
 const upgrade: CommandHandler = ({ world, profile, output }) => {
   if (getSystem(world, 'maintenance', false)) {
     output.writeln('<comment>Nextcloud is in maintenance mode</comment>')
     output.writeln(
       '<comment>Maybe an upgrade is already in process. Please check the logfile (data/nextcloud.log). If you want to re-run the upgrade procedure, remove the "maintenance mode" from config.php and call this script again.</comment>',
     )
-    return 1
+    return IN_MAINTENANCE
   }
   output.writeln([
     '<info>No upgrade required.</info>',
@@ -39,8 +53,16 @@ const upgrade: CommandHandler = ({ world, profile, output }) => {
   return 0
 }
 
+/** All repair steps of a fresh installation find nothing to repair. */
+const repair: CommandHandler = ({ output, errorOutput }) => {
+  output.write(repairOutput.stdout.join('\n'))
+  errorOutput.write(repairOutput.stderr)
+  return 0
+}
+
 export const maintenanceCommands: Readonly<Record<string, CommandHandler>> = {
   'maintenance:mode': mode,
+  'maintenance:repair': repair,
   'background:cron': backgroundMode,
   upgrade,
 }

@@ -9,9 +9,14 @@ import { appCommands } from './apps.ts'
 import { appConfigCommands } from './config-app.ts'
 import { configListCommands } from './config-list.ts'
 import { systemConfigCommands } from './config-system.ts'
+import { encryptionCommands } from './encryption.ts'
+import { fileCommands } from './files.ts'
 import { groupCommands } from './groups.ts'
+import { ldapCommands } from './ldap.ts'
 import { maintenanceCommands } from './maintenance.ts'
+import { notificationCommands } from './notifications.ts'
 import { serverCommands } from './server.ts'
+import { serverToolCommands } from './server-tools.ts'
 import { userCommands } from './users.ts'
 
 /** What each command does, by its name; the rest is known and not built. */
@@ -22,6 +27,11 @@ const HANDLERS: Readonly<Record<string, CommandHandler>> = {
   ...appConfigCommands,
   ...systemConfigCommands,
   ...configListCommands,
+  ...encryptionCommands,
+  ...fileCommands,
+  ...ldapCommands,
+  ...serverToolCommands,
+  ...notificationCommands,
   ...maintenanceCommands,
   ...userCommands,
 }

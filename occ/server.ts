@@ -10,7 +10,8 @@ const status: CommandHandler = (context) => {
   const { world, profile, input } = context
   const maintenance = getSystem(world, 'maintenance', false)
   const needsDbUpgrade = getSystem(world, 'needsDbUpgrade', false)
-  if (input.flag('exit-code')) return needsDbUpgrade ? NEEDS_UPGRADE : maintenance ? IN_MAINTENANCE : 0
+  const code = maintenance ? IN_MAINTENANCE : needsDbUpgrade ? NEEDS_UPGRADE : 0
+  if (input.flag('exit-code') && !input.flag('verbose')) return code
   writeArray(context, {
     installed: true,
     version: profile.version.join('.'),
@@ -21,7 +22,7 @@ const status: CommandHandler = (context) => {
     productname: profile.productName,
     extendedSupport: false,
   })
-  return 0
+  return input.flag('exit-code') ? code : 0
 }
 
 /** Nothing to complain about: a fake has no PHP modules that could be missing. */

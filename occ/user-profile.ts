@@ -37,19 +37,40 @@ function failWith({ output }: CommandContext, message: string): 1 {
 }
 
 function filled({ world }: CommandContext, user: users.User): Record<string, string> {
-  const values = accounts.FIELDS.map((field) => [field, accounts.property(world, user, field).value] as const)
+  const values = ORDER.map((field) => [field, accounts.property(world, user, field).value] as const)
   return Object.fromEntries(values.filter(([, value]) => value !== ''))
 }
 
 function edit(context: CommandContext, user: users.User, key: string, value: string): number {
   if (!accounts.FIELDS.includes(key)) return failWith(context, `Property ${key} does not exist.`)
-  if (key === 'displayname') users.setDisplayName(context.world, user, value)
-  else if (key === 'email') users.setEmail(context.world, user, value)
-  else if (accounts.setValue(context.world, user, key, value) === 'invalid') {
-    throw new CommandException(key, { phpClass: 'InvalidArgumentException', at: INVALID_PROPERTY })
+  // Name and address are the account's own: what is set here does not last.
+  if (key === 'displayname' || key === 'email') return 0
+  if (accounts.setValue(context.world, user, key, value) === 'invalid') {
+    const at = { file: 'AccountManager.php', line: REFUSED_AT[key] ?? 684 }
+    throw new CommandException(key, { phpClass: 'InvalidArgumentException', at })
   }
   return 0
 }
 
+/** The order in which Nextcloud 34.0.1 lists what people tell about themselves. */
+const ORDER = [
+  'displayname',
+  'address',
+  'website',
+  'email',
+  'avatar',
+  'phone',
+  'twitter',
+  'bluesky',
+  'fediverse',
+  'organisation',
+  'role',
+  'headline',
+  'biography',
+  'birthdate',
+  'profile_enabled',
+  'pronouns',
+]
+
 /** Where Nextcloud 34.0.1 refuses a value that a property cannot have. */
-const INVALID_PROPERTY = { file: 'AccountManager.php', line: 684 }
+const REFUSED_AT: Readonly<Record<string, number>> = { phone: 684, website: 703, twitter: 719 }
