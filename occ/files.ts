@@ -1,7 +1,7 @@
 import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
 import { renderTable } from '../src/occ/table.ts'
-import { home } from '../src/world/file-entries.ts'
 import * as tree from '../src/world/file-tree.ts'
+import { home } from '../src/world/homes.ts'
 import * as users from '../src/world/users.ts'
 import type { World } from '../src/world/world.ts'
 
@@ -40,7 +40,10 @@ const scan: CommandHandler = (context) => {
 function count({ input, world }: CommandContext, userId: string, path: string | null, counted: Counted): void {
   const root = tree.get(world, home(world, userId).parent)
   const start = tree.descend(world, root, path?.replace(/^\/*[^/]+/, '') ?? '')
-  if (start) countBelow(world, start, counted, !input.flag('shallow'))
+  if (!start) return
+  countBelow(world, start, counted, !input.flag('shallow'))
+  // A whole home has a folder for what is cached, which is no part of the tree.
+  if (start === root) counted.folders++
 }
 
 function countBelow(world: World, node: tree.FileNode, counted: Counted, deep: boolean): void {

@@ -9,8 +9,19 @@ export interface Output {
   write(text: string): void
 }
 
+/** Where a command reads. */
+export interface Input {
+  /** A person types. */
+  readonly isTerminal: boolean
+  /** One line of a person, without its end. What is typed does not show where it is `hidden`. */
+  readLine(hidden: boolean): Promise<string>
+  /** Everything up to the end. */
+  readAll(): Promise<string>
+}
+
 /** What a command has of the process that runs it. */
 export interface Io {
+  readonly in: Input
   readonly out: Output
   readonly err: Output
   readonly env: Readonly<Record<string, string | undefined>>
@@ -26,6 +37,8 @@ export interface Command {
   readonly summary: string
   /** The whole help. */
   readonly help: string
+  /** `--help` among the arguments may mean something else; the command itself finds out. */
+  readonly readsHelp?: true
   /**
    * Do it, and answer the exit code.
    * @throws UserError, which is shown without a stack; the exit code is then 2.

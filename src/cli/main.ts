@@ -12,6 +12,7 @@ const INTERNAL_ERROR = 70
 const COMMANDS: Commands = {
   serve: async () => (await import('./serve.ts')).serve,
   verify: async () => (await import('../verify/command.ts')).verify,
+  occ: async () => (await import('./occ.ts')).occ,
   record: async () => (await import('../verify/record-command.ts')).record,
 }
 
@@ -45,7 +46,7 @@ async function run(name: string, args: readonly string[], io: Io): Promise<numbe
     throw new UserError(`There is no command "${name}". Known are ${Object.keys(COMMANDS).join(', ')}.`)
   }
   const command = await load()
-  if (args.includes('--help') || args.includes('-h')) {
+  if (!command.readsHelp && (args.includes('--help') || args.includes('-h'))) {
     io.out.write(command.help)
     return 0
   }

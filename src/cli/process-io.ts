@@ -1,8 +1,10 @@
-import type { Io, Output } from './command.ts'
+import { createInterface } from 'node:readline'
+import type { Input, Io, Output } from './command.ts'
 
 /** This process as commands see it. Asked to end a second time, it ends at once. */
 export function processIo(): Io {
   return {
+    in: input(process.stdin),
     out: output(process.stdout),
     err: output(process.stderr),
     env: process.env,
@@ -22,4 +24,59 @@ function output(stream: NodeJS.WriteStream): Output {
     },
     write: (text) => stream.write(text),
   }
+}
+
+function input(stream: NodeJS.ReadStream): Input {
+  return {
+    isTerminal: stream.isTTY === true,
+    readLine: (hidden) => (hidden ? readHidden(stream) : readVisible(stream)),
+    async readAll() {
+      const chunks: Buffer[] = []
+      for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk)
+      return Buffer.concat(chunks).toString('utf8')
+    },
+  }
+}
+
+function readVisible(stream: NodeJS.ReadStream): Promise<string> {
+  const lines = createInterface({ input: stream, terminal: false })
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      lines.close()
+      resolve(line)
+    })
+    lines.once('close', () => resolve(''))
+  })
+}
+
+const INTERRUPT = '\u0003'
+const END = '\u0004'
+const BACKSPACE = '\u007f'
+/** What shells report for a process that an interrupt ended. */
+const INTERRUPTED = 130
+
+/** Without an echo: the terminal hands over each key, and nothing shows. */
+function readHidden(stream: NodeJS.ReadStream): Promise<string> {
+  stream.setRawMode(true)
+  stream.resume()
+  return new Promise((resolve) => {
+    let line = ''
+    const onKeys = (keys: Buffer) => {
+      for (const key of keys.toString('utf8')) {
+        if (key === INTERRUPT) {
+          stream.setRawMode(false)
+          process.exit(INTERRUPTED)
+        }
+        if (key === '\r' || key === '\n' || key === END) {
+          stream.off('data', onKeys)
+          stream.setRawMode(false)
+          stream.pause()
+          resolve(line)
+          return
+        }
+        line = key === BACKSPACE ? line.slice(0, -1) : line + key
+      }
+    }
+    stream.on('data', onKeys)
+  })
 }

@@ -7,6 +7,7 @@ import { Router } from '../steps/route.ts'
 import { VERSION } from '../version.ts'
 import { type ControlArguments, type ControlCall, NotThere } from './call.ts'
 import { clockCalls } from './clock.ts'
+import { occCalls } from './occ.ts'
 import { requestCalls } from './requests.ts'
 import { snapshotCalls } from './snapshots.ts'
 import { stateCalls } from './state.ts'
@@ -27,7 +28,7 @@ export class ControlledMock implements Answering {
 
   constructor(mock: OcsMock) {
     this.#worlds = new Worlds(mock)
-    const calls = [...stateCalls, ...snapshotCalls, ...clockCalls, ...requestCalls, ...worldCalls]
+    const calls = [...stateCalls, ...snapshotCalls, ...clockCalls, ...requestCalls, ...occCalls, ...worldCalls]
     for (const call of [...calls, overview(calls)]) this.#calls.add(call.method, call.path, call)
   }
 

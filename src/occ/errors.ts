@@ -52,14 +52,21 @@ export class PhpError extends Error {
   override readonly name = 'PhpError'
 }
 
-/** A terminal somewhere else has to answer a question before the command can run. */
+/** What a terminal elsewhere has to give before the command can run. */
+export interface Prompt {
+  readonly question: string
+  /** What is typed must not show. */
+  readonly hidden: boolean
+  /** Not an answer but all of standard input is wanted. */
+  readonly all?: true
+}
+
+/** Leaves a run that cannot go on without someone at a terminal elsewhere. */
 export class PromptNeeded extends Error {
   override readonly name = 'PromptNeeded'
-  readonly question: string
-  readonly hidden: boolean
-  constructor(question: string, hidden: boolean) {
-    super(`"${question}" has no answer yet`)
-    this.question = question
-    this.hidden = hidden
+  readonly prompt: Prompt
+  constructor(prompt: Prompt) {
+    super(`"${prompt.question}" has no answer yet`)
+    this.prompt = prompt
   }
 }

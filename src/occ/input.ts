@@ -7,7 +7,7 @@ import type { Output } from './output.ts'
 /** Where answers to questions come from. */
 export interface Prompting {
   /** Standard input as far as it was not read; lines are taken from it. */
-  stdin: string
+  stdin: string | null
   /** Asks someone at a terminal. Without it, lines of standard input are the answers. */
   readonly ask?: (question: string, hidden: boolean) => Promise<string>
   /** Answers that a terminal elsewhere gave, in order; when they are used up, {@link PromptNeeded} leaves the run. */
@@ -127,10 +127,10 @@ export class Input {
 
   /** `null`: a hidden question met the end of input. */
   async #answer(question: string, hidden: boolean): Promise<string | null> {
-    const { answers, ask } = this.#prompting
-    if (answers) {
+    const { answers, ask, stdin } = this.#prompting
+    if (answers && stdin === null) {
       const answer = answers[this.#answered++]
-      if (answer === undefined) throw new PromptNeeded(question, hidden)
+      if (answer === undefined) throw new PromptNeeded({ question, hidden })
       return answer
     }
     if (ask) return ask(question, hidden)
@@ -139,7 +139,7 @@ export class Input {
 
   /** The end of input is an error once, and an empty line from then on (Symfony Console 6.4, asked). */
   #readLine(hidden: boolean): string | null {
-    const { stdin } = this.#prompting
+    const stdin = this.#prompting.stdin ?? ''
     if (stdin === '' && !this.#ended) {
       this.#ended = true
       if (!hidden) throw new MissingInput()
@@ -153,9 +153,10 @@ export class Input {
 
   /** Everything on standard input that was not read yet. */
   readAll(): string {
-    const rest = this.#prompting.stdin
+    const { stdin, answers } = this.#prompting
+    if (stdin === null && answers) throw new PromptNeeded({ question: '', hidden: false, all: true })
     this.#prompting.stdin = ''
-    return rest
+    return stdin ?? ''
   }
 
   /** @throws ConsoleError that names the arguments which are required and missing */

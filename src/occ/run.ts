@@ -2,7 +2,7 @@ import { UserError } from '../failures.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { World } from '../world/world.ts'
 import { runConsole } from './console.ts'
-import { PromptNeeded } from './errors.ts'
+import { type Prompt, PromptNeeded } from './errors.ts'
 import { tokenize } from './tokenize.ts'
 
 export interface OccOptions {
@@ -17,7 +17,7 @@ export interface OccOptions {
   readonly onStderr?: (text: string) => void
   /**
    * Answers of a terminal elsewhere, in order. Where one is missing, nothing has happened yet and the result says
-   * in `prompt` what to ask; run again with one answer more.
+   * in `prompt` what to ask; run again with one answer more, or with `stdin`.
    */
   readonly answers?: readonly string[]
 }
@@ -28,7 +28,7 @@ export interface OccResult {
   /** 0 to 255. */
   readonly exitCode: number
   /** The question that has no answer yet; only with `answers`. */
-  readonly prompt?: { readonly question: string; readonly hidden: boolean }
+  readonly prompt?: Prompt
 }
 
 /** What commands run on. */
@@ -54,7 +54,7 @@ export async function runOcc(
   const words = typeof args === 'string' ? tokenize(args) : args
   const stdout = collect(options.onStdout)
   const stderr = collect(options.onStderr)
-  const { stdin = '', ask, answers, env = {} } = options
+  const { stdin = null, ask, answers, env = {} } = options
   const before = answers ? world.fork() : null
   try {
     const exitCode = await runConsole(await profile.console(), {
@@ -71,8 +71,7 @@ export async function runOcc(
   } catch (error) {
     if (!(error instanceof PromptNeeded) || !before) throw error
     world.restore(before)
-    const { question, hidden } = error
-    return { stdout: stdout.text(), stderr: stderr.text(), exitCode: 0, prompt: { question, hidden } }
+    return { stdout: stdout.text(), stderr: stderr.text(), exitCode: 0, prompt: error.prompt }
   }
 }
 

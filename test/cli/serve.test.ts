@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { VERSION } from '../../src/version.ts'
+import { noInput } from '../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-'))
 
@@ -33,7 +34,7 @@ class Run {
         this.#wake()
       },
     })
-    this.code = main(args, { out: output('out'), err: output('err'), env: {}, ended })
+    this.code = main(args, { in: noInput, out: output('out'), err: output('err'), env: {}, ended })
   }
 
   /** The address, once it is there. */

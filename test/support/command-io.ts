@@ -1,4 +1,4 @@
-import type { Io } from '../../src/cli/command.ts'
+import type { Input, Io } from '../../src/cli/command.ts'
 
 /** An {@link Io} that keeps what a command writes. */
 export interface RecordedIo extends Io {
@@ -7,7 +7,16 @@ export interface RecordedIo extends Io {
   end(): void
 }
 
-export function recordedIo(parts: Partial<Pick<Io, 'env' | 'fetch'>> = {}): RecordedIo {
+/** Standard input at its end, as in a job that nobody watches. */
+export const noInput: Input = { isTerminal: false, readLine: async () => '', readAll: async () => '' }
+
+/** A person at a terminal who types these lines one after the other. */
+export function typedInput(...lines: string[]): Input {
+  return { isTerminal: true, readLine: async () => lines.shift() ?? '', readAll: async () => lines.join('\n') }
+}
+
+/** @param parts what is not the default: no input, an empty environment, no terminal */
+export function recordedIo(parts: Partial<Pick<Io, 'env' | 'fetch' | 'in'>> = {}): RecordedIo {
   const text = { out: '', err: '' }
   let end = () => {}
   const ended = new Promise<void>((resolve) => {
@@ -19,5 +28,5 @@ export function recordedIo(parts: Partial<Pick<Io, 'env' | 'fetch'>> = {}): Reco
       text[name] += more
     },
   })
-  return { text, end: () => end(), ended, out: output('out'), err: output('err'), env: {}, ...parts }
+  return { text, end: () => end(), ended, in: noInput, out: output('out'), err: output('err'), env: {}, ...parts }
 }
