@@ -41,8 +41,8 @@ const probe = { app: 'none', formId: 'none', fieldId: 'none', value: 'none' }
 
 type Save = HandlerArguments<'/', typeof input, typeof failures>
 
-function save({ input: { app, fieldId, value }, me, world, profile, ok, fail }: Save) {
-  const wanted = { app, fieldId, value: value as PhpValue, isAdmin: isAdmin(world, me) }
+function save({ input: { app, formId, fieldId, value }, me, world, profile, ok, fail }: Save) {
+  const wanted = { app, formId, fieldId, value: value as PhpValue, isAdmin: isAdmin(world, me) }
   const outcome = forms.setValue(world, formsOf(profile), wanted)
   return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
 }

@@ -11,6 +11,8 @@ const NOTHING = { message: 'No workspace file found' }
 /** Names that a folder's description can have, the best first. */
 const NAMES = ['Readme.md', 'README.md', 'readme.md', '.Readme.md']
 
+const NO_BYTES = new Uint8Array()
+
 function describing(world: World, folder: files.Entry): files.Entry | undefined {
   return NAMES.map((name) => files.resolve(world, folder.userId, files.joinPath(folder.path, name))).find(
     (entry) => entry && !files.isFolder(entry),
@@ -82,6 +84,7 @@ export const editWorkspace = defineEndpoint({
     const entry = files.resolve(world, me, path)
     if (!entry) return respond(403, 'Failed to create file')
     if (!files.isFolder(entry)) return respond(404, NOTHING)
+    if (!describing(world, entry)) files.put(world, me, files.joinPath(entry.path, NAMES[0]!), files.contentFrom(NO_BYTES))
     return ok({ url: `${request.baseUrl}/index.php/apps/files/directEditing/${world.random.token(64)}` })
   },
 })

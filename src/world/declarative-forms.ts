@@ -31,15 +31,24 @@ function withValue(world: World, { stored, ...field }: FormField): PhpArray {
   return { ...field, value: Number(getAppBool(world, stored.app, stored.key, stored.fallback)) }
 }
 
-/** Keep the value of a field. Which form it is in is not looked at. */
+interface Wanted {
+  readonly app: string
+  readonly formId: string
+  readonly fieldId: string
+  readonly value: PhpValue
+  readonly isAdmin: boolean
+}
+
+/** Keep the value of a field. Under another form's id nothing happens, and that is no failure. */
 export function setValue(
   world: World,
   forms: readonly DeclarativeForm[],
-  { app, fieldId, value, isAdmin }: { app: string; fieldId: string; value: PhpValue; isAdmin: boolean },
+  { app, formId, fieldId, value, isAdmin }: Wanted,
 ): 'set' | 'unknown-field' | 'not-allowed' {
   const form = forms.find((one) => one.app === app && one.fields.some(({ id }) => id === fieldId))
   if (!form || !apps.isEnabled(world, app)) return 'unknown-field'
   if (form.section_type === 'admin' && !isAdmin) return 'not-allowed'
+  if (form.id !== formId) return 'set'
   const { stored } = form.fields.find(({ id }) => id === fieldId)!
   setApp(world, stored.app, stored.key, toBool(value) ? '1' : '0', { type: 'boolean' })
   return 'set'
