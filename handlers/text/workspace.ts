@@ -84,7 +84,8 @@ export const editWorkspace = defineEndpoint({
     const entry = files.resolve(world, me, path)
     if (!entry) return respond(403, 'Failed to create file')
     if (!files.isFolder(entry)) return respond(404, NOTHING)
-    if (!describing(world, entry)) files.put(world, me, files.joinPath(entry.path, NAMES[0]!), files.contentFrom(NO_BYTES))
+    if (!describing(world, entry))
+      files.put(world, me, files.joinPath(entry.path, NAMES[0]!), files.contentFrom(NO_BYTES))
     return ok({ url: `${request.baseUrl}/index.php/apps/files/directEditing/${world.random.token(64)}` })
   },
 })
