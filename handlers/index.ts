@@ -63,6 +63,7 @@ import * as notificationsSettings from './notifications/settings.ts'
 import * as notificationsWebpush from './notifications/webpush.ts'
 import * as officeApi from './office/api.ts'
 import * as passwordPolicyCapabilities from './password_policy/capabilities.ts'
+import * as passwordPolicyPasswords from './password_policy/passwords.ts'
 import * as privacyPrivacy from './privacy/privacy.ts'
 import * as provisioningApiAppConfig from './provisioning_api/app-config.ts'
 import * as provisioningApiApps from './provisioning_api/apps.ts'
@@ -253,6 +254,8 @@ export const catalogue: Catalogue = {
     notificationsWebpush.activateWebPush,
     notificationsWebpush.removeWebPush,
     officeApi.getIndex,
+    passwordPolicyPasswords.validatePassword,
+    passwordPolicyPasswords.generatePassword,
     privacyPrivacy.getAdmins,
     privacyPrivacy.addAdditionalAdmin,
     privacyPrivacy.deleteAdditionalAdmin,

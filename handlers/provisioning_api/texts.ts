@@ -26,7 +26,8 @@ export function quotaText(problem: QuotaProblem, given: string): string {
   }
 }
 
-function passwordText(problem: PasswordProblem): string {
+/** What the password policy says to one thing that it does not like. */
+export function passwordText(problem: PasswordProblem): string {
   switch (problem.reason) {
     case 'common':
       return 'Password is among the 1,000,000 most common ones. Please make it unique.'

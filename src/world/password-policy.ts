@@ -28,26 +28,40 @@ export interface CommonPasswords {
   readonly hashes: string
 }
 
-export function readPolicy(world: World): Policy {
-  const flag = (key: string, fallback: boolean) => isTrue(config.getApp(world, APP, key, fallback ? '1' : '0'))
+/** What a password is for: an account, or a share, for which an administrator may have other rules. */
+export type PasswordContext = 'account' | 'sharing'
+
+export function readPolicy(world: World, context: PasswordContext = 'account'): Policy {
+  const suffix = context === 'sharing' && hasOwnRules(world, context) ? `_${context}` : ''
+  const flag = (key: string, fallback: boolean) => isTrue(config.getApp(world, APP, key + suffix, fallback ? '1' : '0'))
   const number = (key: string, fallback: number) =>
-    Number.parseInt(config.getApp(world, APP, key, String(fallback)), 10) || 0
+    Number.parseInt(config.getApp(world, APP, key + suffix, String(fallback)), 10) || 0
   return {
     minLength: Math.max(0, number('minLength', 10)),
     enforceNonCommonPassword: flag('enforceNonCommonPassword', true),
     enforceNumericCharacters: flag('enforceNumericCharacters', false),
     enforceUpperLowerCase: flag('enforceUpperLowerCase', false),
     enforceSpecialCharacters: flag('enforceSpecialCharacters', false),
-    historySize: number('historySize', 0),
+    historySize: Number.parseInt(config.getApp(world, APP, 'historySize', '0'), 10) || 0,
   }
+}
+
+function hasOwnRules(world: World, context: PasswordContext): boolean {
+  const contexts: unknown = JSON.parse(config.getApp(world, APP, 'passwordContexts', '["account"]'))
+  return Array.isArray(contexts) && contexts.includes(context)
 }
 
 const isTrue = (value: string) => ['1', 'true', 'yes', 'on'].includes(value.toLowerCase())
 
 /** Everything that the policy has against a password; nothing while the app is disabled. */
-export function check(world: World, password: string, common: CommonPasswords): PasswordProblem[] {
+export function check(
+  world: World,
+  password: string,
+  common: CommonPasswords,
+  context: PasswordContext = 'account',
+): PasswordProblem[] {
   if (!apps.isEnabled(world, APP)) return []
-  const policy = readPolicy(world)
+  const policy = readPolicy(world, context)
   const found: PasswordProblem[] = []
   if (policy.enforceNonCommonPassword && isCommon(password, common)) found.push({ reason: 'common' })
   if (new TextEncoder().encode(password).length < policy.minLength) {
@@ -59,6 +73,32 @@ export function check(world: World, password: string, common: CommonPasswords): 
   }
   if (policy.enforceSpecialCharacters && /^[a-zA-Z0-9]+$/.test(password)) found.push({ reason: 'no-special' })
   return found
+}
+
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const DIGITS_ALONE = '0123456789'
+const SYMBOLS = '!"\\#$%&\'()*+,-./:;<=>?@[]^_`{|}~'
+/** Letters and digits that nobody mixes up. */
+const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
+
+/** A password that the policy likes, out of the world's randomness. */
+export function generate(world: World, common: CommonPasswords, context: PasswordContext = 'account'): string {
+  const policy = readPolicy(world, context)
+  const wanted = [
+    ...(policy.enforceUpperLowerCase ? [UPPER, UPPER.toLowerCase()] : []),
+    ...(policy.enforceNumericCharacters ? [DIGITS_ALONE] : []),
+    ...(policy.enforceSpecialCharacters ? [SYMBOLS] : []),
+  ]
+  const rest = Math.max(policy.minLength, 8) - wanted.length
+  for (;;) {
+    const ordered =
+      wanted.map((set) => world.random.token(1, set)).join('') + world.random.token(rest, wanted.join('') || READABLE)
+    const password = world.random
+      .draw()
+      .helpers.shuffle([...ordered])
+      .join('')
+    if (check(world, password, common, context).length === 0) return password
+  }
 }
 
 /** Whether an account had this password before, as far as the policy looks back. */
