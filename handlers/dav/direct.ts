@@ -14,8 +14,8 @@ export const getDirectUrl = defineEndpoint({
     fileId: p.int().describe('Id of the file'),
     expirationTime: p
       .int()
-      .default(directLinks.DEFAULT_LIFETIME)
-      .describe('Seconds until the link ends, at most a day'),
+      .orNull()
+      .describe('Seconds until the link ends, at most a day; without it, as long as is usual'),
   },
   output: s.object({ url: s.string() }),
   failures: {
@@ -26,8 +26,9 @@ export const getDirectUrl = defineEndpoint({
     404: '',
   },
   probe: { fileId: '0' },
-  handle: ({ input, me, world, request, ok, fail }) => {
-    const link = directLinks.create(world, me, input.fileId, input.expirationTime)
+  handle: ({ input, me, world, profile, request, ok, fail }) => {
+    const lifetime = input.expirationTime ?? profile.quirks.directLinkSeconds
+    const link = directLinks.create(world, me, input.fileId, lifetime)
     if (link === 'not-found') return fail(404)
     if (link === 'bad-lifetime') return fail(400)
     if (link === 'not-a-file') return fail(400, 'Direct download only works for files')

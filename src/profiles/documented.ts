@@ -75,7 +75,7 @@ export const documented: Profile = {
   id: 'documented',
   versionString: '12.0 beta 4',
   version: [12, 0, 0],
-  quirks: { ...nextcloud34.quirks, needsOcsApiRequest: false },
+  quirks: { ...nextcloud34.quirks, needsOcsApiRequest: false, directLinkSeconds: 24 * 60 * 60 },
   apps: apps as unknown as readonly ProfileApp[],
   installation: {
     ...nextcloud34.installation,
@@ -84,7 +84,7 @@ export const documented: Profile = {
       disabled: apps.filter((app) => !app.enabled).map((app) => app.id),
     },
     users: [
-      { id: 'admin', password: 'secret', email: 'user@foo.de', groups: ['admin'] },
+      { id: 'admin', password: 'secret', email: 'user@foo.de', twitter: 'schiessle', groups: ['admin'] },
       { id: 'username', password: 'password' },
       { id: 'user', password: 'password' },
     ],

@@ -35,6 +35,7 @@ export const nextcloud34: Profile = {
     controllerXmlType: 'application/xml; charset=utf-8',
     legacyXmlType: 'text/xml; charset=UTF-8',
     needsOcsApiRequest: true,
+    directLinkSeconds: 8 * 60 * 60,
   },
   apps: apps as unknown as readonly ProfileApp[],
   configLexicon: configLexicon as Lexicon,

@@ -34,6 +34,8 @@ export interface Quirks {
   readonly legacyXmlType: string
   /** Whether requests without OCS-APIRequest or a request token are refused. */
   readonly needsOcsApiRequest: boolean
+  /** How long a direct link works where nobody says. */
+  readonly directLinkSeconds: number
 }
 
 /** What an answer is printed from: the operation, its input, and what its handler decided. */

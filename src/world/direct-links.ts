@@ -16,7 +16,6 @@ export const directLinksTable = tableKey<DirectLink>('directLinks')
 const TOKEN_LENGTH = 60
 /** Seconds. */
 export const MAX_LIFETIME = 24 * 60 * 60
-export const DEFAULT_LIFETIME = 8 * 60 * 60
 
 export type DirectLinkProblem = 'not-found' | 'bad-lifetime' | 'not-a-file'
 

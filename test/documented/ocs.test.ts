@@ -12,6 +12,7 @@ import {
   OCSNotFoundException,
   type Seed,
 } from '../../src/index.ts'
+import * as files from '../../src/world/files.ts'
 
 interface Example {
   readonly title: string
@@ -23,6 +24,8 @@ interface Example {
     readonly form?: Record<string, string>
   }
   readonly seed?: Seed
+  /** A file of the caller's that has the id which the manual prints. */
+  readonly file?: { readonly user: string; readonly path: string; readonly id: number }
   readonly answer: {
     readonly statuscode?: number
     readonly format?: string
@@ -87,9 +90,10 @@ for (const manual of [provisioningApps, overview, externalApi]) {
       async (_, example) => {
         const ocs = createOcsMock({
           profile: 'documented',
-          apps: [yourapp],
+          apps: manual === externalApi ? [yourapp] : [],
           ...(example.seed ? { seed: example.seed } : {}),
         })
+        if (example.file) haveFile(ocs, example.file)
         const body = await type(ocs, example)
         const { answer } = example
         if (answer.statuscode !== undefined) expect(statusOf(body)).toBe(answer.statuscode)
@@ -100,6 +104,14 @@ for (const manual of [provisioningApps, overview, externalApi]) {
       },
     )
   })
+}
+
+/** Let the next file have the wanted id. */
+function haveFile(ocs: ReturnType<typeof createOcsMock>, { user, path, id }: NonNullable<Example['file']>): void {
+  files.home(ocs.world, user)
+  ocs.world.lastId('file', id - 1)
+  files.put(ocs.world, user, path, files.contentFrom(new TextEncoder().encode('not really a film')))
+  expect(files.entryOf(ocs.world, user, id)?.path).toBe(path)
 }
 
 /** The link serves the file until its time is over. */
