@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { phpArray, phpKey } from '../../src/php.ts'
 import * as accounts from '../../src/world/accounts.ts'
 import { getSystem } from '../../src/world/config.ts'
 import * as phone from '../../src/world/phone.ts'
@@ -17,7 +18,7 @@ export const searchByPhoneNumbers = defineEndpoint({
   output: s.record(s.string()),
   responses: { 400: s.empty() },
   probe: { location: 'US' },
-  handle: ({ world, request, input, ok, respond }) => {
+  handle: ({ world, request, input, ok, respond, crash }) => {
     if (phone.codeOfRegion(input.location) === null) return respond(400)
     const homeRegion = getSystem(world, 'default_phone_region', '')
     const keyOfNumber = new Map<string, string>()
@@ -33,7 +34,9 @@ export const searchByPhoneNumbers = defineEndpoint({
       }
     }
     const found = accounts.findByPhone(world, [...keyOfNumber.keys()])
-    return ok(Object.fromEntries([...found].map(([number, id]) => [keyOfNumber.get(number)!, `${id}@${request.host}`])))
+    // PHP takes a numeric id for a place in a list, and then it is no text any more.
+    if ([...found.values()].some((id) => typeof phpKey(id) === 'number')) return crash()
+    return ok(phpArray([...found].map(([number, id]) => [keyOfNumber.get(number)!, `${id}@${request.host}`])))
   },
 })
 

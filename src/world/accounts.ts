@@ -21,6 +21,8 @@ export interface Mail extends Property {
 export interface Account {
   readonly properties: Readonly<Record<string, Property>>
   readonly mails: readonly Mail[]
+  /** Grows with every change of any account: who is found by a number that two have. */
+  readonly order: number
 }
 
 /** Accounts by lower-case user id. */
@@ -152,13 +154,19 @@ export function setPrimaryEmail(world: World, user: User, given: string): 'not-v
   return 'set'
 }
 
-/** Accounts with one of these telephone numbers (in international form), by number. */
+const NOBODY = { key: '', order: 0 }
+
+/** Accounts with one of these telephone numbers (in international form), by number: of several, the one that changed last. */
 export function findByPhone(world: World, numbers: readonly string[]): Map<string, string> {
-  const index = world.table(accountsTable).index('phone', (account) => account.properties.phone?.value || undefined)
+  const table = world.table(accountsTable)
+  const index = table.index('phone', (account) => account.properties.phone?.value || undefined)
   const found = new Map<string, string>()
   for (const number of numbers) {
-    const owner = index.keysOf(number).at(-1)
-    if (owner !== undefined) found.set(number, users.find(world, owner)?.id ?? owner)
+    const owner = index
+      .keysOf(number)
+      .map((key) => ({ key, order: table.get(key)!.order }))
+      .reduce((last, next) => (next.order > last.order ? next : last), NOBODY)
+    if (owner !== NOBODY) found.set(number, users.find(world, owner.key)!.id)
   }
   return found
 }
@@ -168,12 +176,12 @@ export function react(world: World, event: WorldEvent): void {
   if (event.type === 'user.deleted') world.table(accountsTable).delete(String(event.userId).toLowerCase())
 }
 
-const EMPTY: Account = { properties: {}, mails: [] }
+const EMPTY: Account = { properties: {}, mails: [], order: 0 }
 
 const read = (world: World, user: User) => world.table(accountsTable).get(keyOf(user)) ?? EMPTY
 
 function write(world: World, user: User, account: Account): void {
-  world.table(accountsTable).set(keyOf(user), account)
+  world.table(accountsTable).set(keyOf(user), { ...account, order: world.nextId('account') })
   world.emit({ type: 'account.changed', userId: user.id })
 }
 

@@ -26,9 +26,10 @@ export type Lengths = string
 const regions: Readonly<Record<string, string>> = data.regions
 const regionsByCode: Readonly<Record<string, string>> = data.codes
 
-/** The plan of a region (ISO 3166, two capital letters), or `null` where there is no such region. */
+/** The plan of a region (ISO 3166, two letters), or `null` where there is no such region. */
 export function planOf(region: string): NumberingPlan | null {
-  const line = Object.hasOwn(regions, region) ? regions[region] : undefined
+  const name = region.toUpperCase()
+  const line = Object.hasOwn(regions, name) ? regions[name] : undefined
   return line === undefined ? null : read(line)
 }
 

@@ -1,6 +1,6 @@
 import { includesLength, longest, type NumberingPlan, planOf, plansOfCode, shortest } from './phone-plans.ts'
 
-/** The country code of a region (ISO 3166, two capital letters), or `null` where there is no such region. */
+/** The country code of a region (ISO 3166, two letters), or `null` where there is no such region. */
 export function codeOfRegion(region: string): string | null {
   return planOf(region)?.code ?? null
 }
