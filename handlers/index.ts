@@ -14,22 +14,22 @@ import * as coreIdentityProof from './core/identity-proof.ts'
 import * as coreNavigation from './core/navigation.ts'
 import * as coreReferences from './core/references.ts'
 import * as coreStatus from './core/status.ts'
-import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTeams from './core/teams.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as coreTwoFactor from './core/two-factor.ts'
-import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
+import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as davCapabilities from './dav/capabilities.ts'
-import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
+import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
-import * as davWebdav from './dav/webdav.ts'
+import * as davWebdavRoutes from './dav/webdav/routes.ts'
 import * as federatedfilesharingRequestHandler from './federatedfilesharing/request-handler.ts'
 import * as federationSharedSecrets from './federation/shared-secrets.ts'
 import * as federationTrustedServers from './federation/trusted-servers.ts'
@@ -73,15 +73,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
@@ -380,10 +380,10 @@ export const catalogue: Catalogue = {
     coreWebOddsAndEnds.wipeDone,
     davDirectDownload.directDownload,
     davDirectDownload.directTop,
-    davWebdav.dav,
-    davWebdav.davTop,
-    davWebdav.webdav,
-    davWebdav.webdavTop,
+    davWebdavRoutes.dav,
+    davWebdavRoutes.davTop,
+    davWebdavRoutes.webdav,
+    davWebdavRoutes.webdavTop,
     filesSharingPublicPages.showShare,
     filesSharingPublicPages.showAuthenticate,
     filesSharingPublicPages.authenticate,

@@ -2,7 +2,7 @@ import { defineEndpoint, p, type RequestInfo, s } from '../../src/endpoint.ts'
 import type { PhpArray, PhpValue } from '../../src/php.ts'
 import * as collections from '../../src/world/collections.ts'
 import type { World } from '../../src/world/world.ts'
-import { hasPreview } from '../dav/webdav-preview.ts'
+import { hasPreview } from '../dav/webdav/preview.ts'
 
 const resourceSchema = s.object(
   {

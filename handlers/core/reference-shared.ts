@@ -2,7 +2,7 @@ import { type RequestInfo, s } from '../../src/endpoint.ts'
 import type { PhpArray, PhpValue } from '../../src/php.ts'
 import * as files from '../../src/world/files.ts'
 import type { World } from '../../src/world/world.ts'
-import { hasPreview } from '../dav/webdav-preview.ts'
+import { hasPreview } from '../dav/webdav/preview.ts'
 
 const rich = s.object(
   {

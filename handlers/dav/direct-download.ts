@@ -7,7 +7,7 @@ import { DAV_NAMESPACES, d, element } from '../../src/dav/xml.ts'
 import { defineRoute, type RouteArguments } from '../../src/endpoint.ts'
 import * as directLinks from '../../src/world/direct-links.ts'
 import * as files from '../../src/world/files.ts'
-import { davOf, pathBelow, type ServerKind } from './webdav-server.ts'
+import { davOf, pathBelow, type ServerKind } from './webdav/server.ts'
 
 const SCRIPT = '/remote.php/direct/'
 

@@ -1,13 +1,13 @@
-import type { Answer } from '../../src/call.ts'
-import { badRequest, preconditionFailed } from '../../src/dav/errors.ts'
-import { multistatus } from '../../src/dav/multistatus.ts'
-import { describe, namesIn } from '../../src/dav/propfind.ts'
-import { childOf, childrenOf, type ReadElement } from '../../src/dav/read-xml.ts'
-import type { Dav } from '../../src/dav/resource.ts'
-import { d, oc } from '../../src/dav/xml.ts'
-import { favoritesOf } from '../../src/world/file-tags.ts'
-import * as files from '../../src/world/files.ts'
-import type { FileResource } from './webdav-files.ts'
+import type { Answer } from '../../../src/call.ts'
+import { badRequest, preconditionFailed } from '../../../src/dav/errors.ts'
+import { multistatus } from '../../../src/dav/multistatus.ts'
+import { describe, namesIn } from '../../../src/dav/propfind.ts'
+import { childOf, childrenOf, type ReadElement } from '../../../src/dav/read-xml.ts'
+import type { Dav } from '../../../src/dav/resource.ts'
+import { d, oc } from '../../../src/dav/xml.ts'
+import { favoritesOf } from '../../../src/world/file-tags.ts'
+import * as files from '../../../src/world/files.ts'
+import type { FileResource } from './files.ts'
 
 /** `oc:filter-files`: what lies below a folder and is a favourite, or has all of the tags. */
 export function reportFiles(dav: Dav, folder: FileResource, root: ReadElement): Answer | undefined {

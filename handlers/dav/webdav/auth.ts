@@ -1,12 +1,12 @@
-import type { Call } from '../../src/call.ts'
-import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '../../src/dav/errors.ts'
-import type { RouteArguments } from '../../src/endpoint.ts'
-import { basicCredentials } from '../../src/steps/identify.ts'
-import * as apps from '../../src/world/apps.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as sessions from '../../src/world/sessions.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import type { Call } from '../../../src/call.ts'
+import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '../../../src/dav/errors.ts'
+import type { RouteArguments } from '../../../src/endpoint.ts'
+import { basicCredentials } from '../../../src/steps/identify.ts'
+import * as apps from '../../../src/world/apps.ts'
+import { getSystem } from '../../../src/world/config.ts'
+import * as sessions from '../../../src/world/sessions.ts'
+import * as users from '../../../src/world/users.ts'
+import type { World } from '../../../src/world/world.ts'
 
 const NO_BASIC =
   "No 'Authorization: Basic' header found. Either the client didn't send one, or the server is misconfigured"

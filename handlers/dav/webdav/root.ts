@@ -1,10 +1,10 @@
-import { forbidden, methodNotAllowed, notFound } from '../../src/dav/errors.ts'
-import { allowedMethods } from '../../src/dav/methods.ts'
-import type { Dav, Resource } from '../../src/dav/resource.ts'
-import { d, element, FILES_NAMESPACES, oc } from '../../src/dav/xml.ts'
-import * as users from '../../src/world/users.ts'
-import { findFile } from './webdav-files.ts'
-import type { ServerKind } from './webdav-server.ts'
+import { forbidden, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
+import { allowedMethods } from '../../../src/dav/methods.ts'
+import type { Dav, Resource } from '../../../src/dav/resource.ts'
+import { d, element, FILES_NAMESPACES, oc } from '../../../src/dav/xml.ts'
+import * as users from '../../../src/world/users.ts'
+import { findFile } from './files.ts'
+import type { ServerKind } from './server.ts'
 
 /** What the newer server has at its top, in the order in which it lists it. */
 const TOP = [

@@ -1,9 +1,9 @@
-import { guarded, serveDav } from '../../src/dav/server.ts'
-import { defineRoute, type RouteArguments } from '../../src/endpoint.ts'
-import { davAttempts, requireLogin, webdavAttempts } from './webdav-auth.ts'
-import { webdavServer } from './webdav-files.ts'
-import { davServer } from './webdav-root.ts'
-import { davOf, pathBelow, type ServerKind } from './webdav-server.ts'
+import { guarded, serveDav } from '../../../src/dav/server.ts'
+import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
+import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
+import { webdavServer } from './files.ts'
+import { davServer } from './root.ts'
+import { davOf, pathBelow, type ServerKind } from './server.ts'
 
 /** One of the servers of accounts: who may ask comes before what. */
 function answer(
