@@ -141,7 +141,7 @@ export const create = defineEndpoint({
     const parent = files.resolve(world, me, files.dirName(files.normalize(input.path)))
     if (!parent || !files.isFolder(parent)) return refuse('Invalid path')
     // The file is there before anybody asks whether there is an editor for it (Nextcloud 34.0.1, asked).
-    const made = files.put(world, me, input.path, files.EMPTY)
+    const made = files.newFile(world, me, input.path, files.EMPTY)
     if (!('entry' in made)) return refuse('')
     const { editors, creators } = editorsOf(world, profile)
     if (!Object.hasOwn(editors, input.editorId)) return refuse('No editor found')

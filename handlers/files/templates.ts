@@ -103,7 +103,7 @@ export const create = defineEndpoint({
     const template = fromFile ? files.resolve(world, me, input.templatePath) : null
     if (template === undefined || nameProblem(world, files.baseName(path))) return fail(403)
     const content = template && !files.isFolder(template) ? files.contentOf(world, template.node) : files.EMPTY
-    const made = files.put(world, me, path, content)
+    const made = files.newFile(world, me, path, content)
     return 'entry' in made ? ok(fileData(made.entry)) : fail(403)
   },
 })

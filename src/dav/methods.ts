@@ -117,9 +117,17 @@ export async function put(dav: Dav, path: string): Promise<Answer> {
     if (existing.collection || !existing.put) throw conflict('PUT is not allowed on non-files.')
     return done(204, await existing.put(body))
   }
+  if (dav.call.header('x-nc-webdav-auto-mkcol') !== '') makeFolders(dav, parentPath(path))
   const parent = dav.server.find(dav, parentPath(path))
   if (!parent.createFile) throw forbidden(`Permission denied to create file (filename ${lastName(path)})`)
   return done(201, await parent.createFile(lastName(path), body))
+}
+
+/** Folders on the way to an upload, for clients that do not want to make them one by one. */
+function makeFolders(dav: Dav, path: string): void {
+  if (path === '' || findOrNone(dav, path)) return
+  makeFolders(dav, parentPath(path))
+  findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
 export async function mkcol(dav: Dav, path: string): Promise<Answer> {
@@ -212,8 +220,8 @@ export async function report(dav: Dav, path: string): Promise<Answer> {
 }
 
 export async function post(dav: Dav, path: string): Promise<Answer> {
-  const resource = findOrNone(dav, path)
-  if (!resource?.post)
-    throw notImplemented('There was no plugin in the system that was willing to handle this POST method.')
-  return resource.post(await dav.call.body())
+  const body = await dav.call.body()
+  const answer = await (dav.server.post?.(dav, path, body) ?? findOrNone(dav, path)?.post?.(body))
+  if (answer) return answer
+  throw notImplemented('There was no plugin in the system that was willing to handle this POST method.')
 }

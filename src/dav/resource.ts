@@ -82,6 +82,8 @@ export interface DavServer {
    * @throws DavError 404
    */
   find(dav: Dav, path: string): Resource
+  /** A POST that is not meant for a resource. */
+  post?(dav: Dav, path: string, body: Uint8Array): Answer | Promise<Answer> | undefined
 }
 
 /** The resource at a path, or `undefined`. Only "not found" counts as not there. */

@@ -24,6 +24,8 @@ export interface PutOptions {
   readonly mtime?: number
   readonly createdAt?: number
   readonly checksum?: string
+  /** Default: now. */
+  readonly uploadedAt?: number
   readonly mime?: string
 }
 
@@ -76,13 +78,20 @@ export function put(
       mtime: options.mtime ?? world.clock.seconds(),
       checksum: options.checksum ?? '',
       createdAt: options.createdAt ?? 0,
-      uploadedAt: world.clock.seconds(),
+      uploadedAt: options.uploadedAt ?? world.clock.seconds(),
     },
     content,
   )
   const made = resolve(world, userId, wanted)!
   emit(world, 'file.created', made)
   return { outcome: 'created', entry: made }
+}
+
+/** Write a file for an account, as the server's own code does: new or not, it counts as created now and never uploaded. */
+export function newFile(world: World, userId: string, path: string, content: Content, mtime?: number): PutOutcome {
+  const uploadedAt = resolve(world, userId, path)?.node.uploadedAt ?? 0
+  const times = { createdAt: world.clock.seconds(), uploadedAt }
+  return put(world, userId, path, content, mtime === undefined ? times : { ...times, mtime })
 }
 
 function overwrite(world: World, old: Entry, content: Content, options: PutOptions): PutOutcome {
@@ -93,7 +102,7 @@ function overwrite(world: World, old: Entry, content: Content, options: PutOptio
   tree.write(world, old.node.id, content, {
     mtime: options.mtime ?? world.clock.seconds(),
     checksum: options.checksum ?? '',
-    uploadedAt: world.clock.seconds(),
+    uploadedAt: options.uploadedAt ?? world.clock.seconds(),
     ...(options.createdAt === undefined ? {} : { createdAt: options.createdAt }),
   })
   const written = resolve(world, old.userId, old.path)!

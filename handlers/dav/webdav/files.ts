@@ -14,7 +14,7 @@ import { checkName } from './names.ts'
 import { canRename, davPermissions } from './permissions.ts'
 import { reportFiles } from './report.ts'
 import type { ServerKind } from './server.ts'
-import { readUpload } from './upload-headers.ts'
+import { readUpload, type Upload } from './upload-headers.ts'
 
 /** The older server: the caller's files at its top. */
 export const webdavServer: ServerKind = {
@@ -184,15 +184,15 @@ export class FileResource implements Resource {
     return 200
   }
 
+  /** Take a file that came in chunks. */
+  async receive(name: string, content: files.Content): Promise<Headers> {
+    const { entry, upload } = await this.#store(files.joinPath(this.entry.path, name), content)
+    const etag = etagOf(entry)
+    return [...upload.headers, ['OC-ETag', etag], ['ETag', etag], ...this.#idHeader(entry)]
+  }
+
   async #write(path: string, body: Uint8Array): Promise<Headers> {
-    const name = files.baseName(path)
-    if (name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
-    checkName(this.#dav.world, name)
-    const upload = await readUpload(this.#dav.call, body)
-    const written = files.put(this.#dav.world, this.entry.userId, path, files.contentFrom(body), upload.options)
-    if (!('entry' in written)) throw refused(written.outcome, `${this.#prefix}${path}`.replace(/^\//, ''))
-    if (upload.problem) throw upload.problem
-    const { entry } = written
+    const { entry, upload } = await this.#store(path, files.contentFrom(body), body)
     const etag = etagOf(entry)
     return [
       ...upload.headers,
@@ -203,6 +203,18 @@ export class FileResource implements Resource {
       ['X-NC-OwnerId', entry.owner],
       ['X-NC-Permissions', davPermissions(entry)],
     ]
+  }
+
+  /** Write a file; `body` are its bytes where somebody may want a hash of them. */
+  async #store(path: string, content: files.Content, body?: Uint8Array): Promise<{ entry: Entry; upload: Upload }> {
+    const name = files.baseName(path)
+    if (name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
+    checkName(this.#dav.world, name)
+    const upload = await readUpload(this.#dav.call, body)
+    const written = files.put(this.#dav.world, this.entry.userId, path, content, upload.options)
+    if (!('entry' in written)) throw refused(written.outcome, `${this.#prefix}${path}`.replace(/^\//, ''))
+    if (upload.problem) throw upload.problem
+    return { entry: written.entry, upload }
   }
 
   #idHeader(entry: Entry): Headers {

@@ -3,8 +3,10 @@ import { allowedMethods } from '../../../src/dav/methods.ts'
 import type { Dav, Resource } from '../../../src/dav/resource.ts'
 import { d, element, FILES_NAMESPACES, oc } from '../../../src/dav/xml.ts'
 import * as users from '../../../src/world/users.ts'
+import { uploadMany } from './bulk.ts'
 import { findFile } from './files.ts'
 import type { ServerKind } from './server.ts'
+import { findUpload } from './uploads.ts'
 
 /** What the newer server has at its top, in the order in which it lists it. */
 const TOP = [
@@ -44,6 +46,7 @@ export const davServer: ServerKind = {
   extended: true,
   full: true,
   find: findInRoot,
+  post: (dav, path, body) => (path === 'bulk' ? uploadMany(dav, body) : undefined),
 }
 
 function findInRoot(dav: Dav, path: string): Resource {
@@ -52,7 +55,14 @@ function findInRoot(dav: Dav, path: string): Resource {
   const name = TOP.find((one) => one === top)
   if (!name) throw notFound(`File not found: ${top} in 'root'`)
   if (rest.length === 0) return unlisted(dav, name)
-  return name === 'files' ? findInFiles(dav, rest) : unknown(rest[0]!, name)
+  const find = FINDERS[name]
+  return find ? find(dav, rest) : unknown(rest[0]!, name)
+}
+
+/** What finds things below a folder at the top. */
+const FINDERS: Readonly<Partial<Record<(typeof TOP)[number], (dav: Dav, rest: string[]) => Resource>>> = {
+  files: findInFiles,
+  uploads: findUpload,
 }
 
 const unknown = (name: string, folder: string): never => {

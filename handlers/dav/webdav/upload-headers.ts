@@ -14,8 +14,9 @@ export interface Upload {
   readonly problem?: DavError
 }
 
-export async function readUpload(call: Call, body: Uint8Array): Promise<Upload> {
-  const headers: [string, string][] = await hashHeaders(call.header('x-hash'), body)
+/** @param body without it, no hashes are told */
+export async function readUpload(call: Call, body?: Uint8Array): Promise<Upload> {
+  const headers: [string, string][] = body ? await hashHeaders(call.header('x-hash'), body) : []
   const options: { -readonly [K in keyof PutOptions]: PutOptions[K] } = { checksum: call.header('oc-checksum').trim() }
   for (const [header, shown, member] of [
     ['x-oc-mtime', 'X-OC-MTime', 'mtime'],

@@ -1,0 +1,88 @@
+import type { Answer } from '../../../src/call.ts'
+import { unexpected } from '../../../src/dav/errors.ts'
+import { boundaryOf, type Part, partsOf } from '../../../src/dav/multipart.ts'
+import type { Dav } from '../../../src/dav/resource.ts'
+import { digest } from '../../../src/digest.ts'
+import { md5 } from '../../../src/md5.ts'
+import { jsonEncode } from '../../../src/php.ts'
+import { nameProblem } from '../../../src/world/file-names.ts'
+import * as files from '../../../src/world/files.ts'
+import { davFileId } from './file-properties.ts'
+import { davPermissions } from './permissions.ts'
+import { sanitizeTime } from './upload-headers.ts'
+
+/** Many small files in one request; each fares on its own. */
+export async function uploadMany(dav: Dav, body: Uint8Array): Promise<Answer> {
+  const boundary = boundaryOf(dav.call.header('content-type'))
+  const written: Record<string, unknown> = {}
+  for (const part of partsOf(body, boundary)) {
+    // What was written before a part that cannot be read stays.
+    if (part === 'broken' || !(await isWhole(part))) return answer(400, written)
+    const path = part.headers['x-file-path']
+    if (path === undefined) throw unexpected('TypeError', TYPE_ERROR)
+    written[path] = store(dav, path, part)
+  }
+  return answer(200, written)
+}
+
+const TYPE_ERROR =
+  'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
+
+const answer = (status: number, written: Record<string, unknown>): Answer => ({
+  status,
+  headers: [['Content-type', 'text/html; charset=UTF-8']],
+  body: jsonEncode(written),
+})
+
+function store({ world, userId, ...dav }: Dav, path: string, { headers, body }: Part): unknown {
+  const wanted = files.normalize(path.replaceAll('\\', '/'))
+  const refuse = (message: string) => ({ error: true, message })
+  if (nameProblem(world, files.baseName(wanted))) return refuse('')
+  const time = headers['x-file-mtime'] ?? headers['x-oc-mtime']
+  const mtime = time === undefined ? undefined : sanitizeTime(time)
+  const outcome = files.newFile(world, userId, wanted, files.contentFrom(body), mtime)
+  if (!('entry' in outcome)) return refuse(`Could not create path "/${userId}/files${wanted}"`)
+  const { entry } = outcome
+  return {
+    error: false,
+    etag: entry.node.etag,
+    fileid: davFileId({ world, userId, ...dav }, entry.node.id),
+    permissions: davPermissions(entry),
+  }
+}
+
+/** Whether the bytes are those that the sender hashed. */
+async function isWhole({ headers, body }: Part): Promise<boolean> {
+  const [algorithm, hash] = headers['oc-checksum']?.split(/:(.*)/s) ?? ['md5', headers['x-file-md5']]
+  if (hash === undefined || hash === '') return false
+  return (await hashOf(algorithm!.toLowerCase(), body)) === hash
+}
+
+async function hashOf(algorithm: string, body: Uint8Array): Promise<string | null> {
+  switch (algorithm) {
+    case 'md5':
+      return md5(body)
+    case 'sha1':
+      return digest('SHA-1', body)
+    case 'sha256':
+      return digest('SHA-256', body)
+    case 'sha512':
+      return digest('SHA-512', body)
+    case 'adler32':
+      return adler32(body)
+    default:
+      return null
+  }
+}
+
+const ADLER_PRIME = 65521
+
+function adler32(body: Uint8Array): string {
+  let low = 1
+  let high = 0
+  for (const byte of body) {
+    low = (low + byte) % ADLER_PRIME
+    high = (high + low) % ADLER_PRIME
+  }
+  return (high * 65536 + low).toString(16).padStart(8, '0')
+}

@@ -1,0 +1,133 @@
+import { httpDate } from '../../../src/dav/dates.ts'
+import { badRequest, forbidden, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
+import { allowedMethods } from '../../../src/dav/methods.ts'
+import type { Dav, Headers, Resource, Target } from '../../../src/dav/resource.ts'
+import { d, element } from '../../../src/dav/xml.ts'
+import { contentFrom } from '../../../src/world/file-content.ts'
+import type { FileNode } from '../../../src/world/file-tree.ts'
+import * as uploads from '../../../src/world/uploads.ts'
+import * as users from '../../../src/world/users.ts'
+import { FileResource } from './files.ts'
+
+/** The name under which all chunks of an upload are one file. */
+const WHOLE = '.file'
+
+/** `uploads/alice/transfer/chunk`. Whatever account the path names, the caller's uploads are meant. */
+export function findUpload(dav: Dav, [owner, transfer, chunk, ...rest]: string[]): Resource {
+  const user = users.find(dav.world, owner!)
+  if (!user) throw notFound(`Principal with name ${owner} not found`)
+  const path = `uploads/${owner}`
+  if (transfer === undefined) return home(dav, path)
+  const upload = uploads.find(dav.world, dav.userId, transfer)
+  if (!upload) throw notFound(`File with name //${transfer} could not be located`)
+  if (chunk === undefined) return uploadFolder(dav, `${path}/${transfer}`, upload)
+  if (rest.length > 0) throw notFound(`Node with name '${chunk}' could not be found`)
+  if (chunk === WHOLE) return wholeFile(dav, `${path}/${transfer}/${WHOLE}`, upload)
+  const node = uploads.chunk(dav.world, upload, chunk)
+  if (!node) throw notFound(`File with name /${transfer}/${chunk} could not be located`)
+  return chunkFile(dav, `${path}/${transfer}/${chunk}`, node)
+}
+
+const denyFile = (name: string): never => {
+  throw forbidden(`Permission denied to create file (filename ${name})`)
+}
+
+const folderProperties = (node: FileNode) => (name: string) => {
+  if (name === d('getlastmodified')) return httpDate(node.mtime)
+  return name === d('resourcetype') ? [element(d('collection'))] : undefined
+}
+
+function home(dav: Dav, path: string): Resource {
+  const { world, userId } = dav
+  return {
+    path,
+    collection: true,
+    property: folderProperties(uploads.top(world, userId)),
+    members() {
+      throw methodNotAllowed('Listing members of this collection is disabled', allowedMethods(dav, path))
+    },
+    createFile: denyFile,
+    createFolder(name) {
+      uploads.begin(world, userId, name)
+      return []
+    },
+  }
+}
+
+function uploadFolder(dav: Dav, path: string, upload: FileNode): Resource {
+  const { world } = dav
+  return {
+    path,
+    collection: true,
+    lastModified: upload.mtime,
+    property: folderProperties(upload),
+    members: () => [
+      wholeFile(dav, `${path}/${WHOLE}`, upload),
+      ...uploads.chunks(world, upload).map((node) => chunkFile(dav, `${path}/${node.name}`, node)),
+    ],
+    createFile(name, body) {
+      uploads.putChunk(world, upload, name, contentFrom(body))
+      return [['Content-Length', '0']]
+    },
+    createFolder: denyFile,
+    remove: () => uploads.drop(world, upload),
+  }
+}
+
+function unread(dav: Dav, path: string): never {
+  throw methodNotAllowed('Reading intermediate uploads is not allowed', allowedMethods(dav, path))
+}
+
+function chunkFile(dav: Dav, path: string, node: FileNode): Resource {
+  const { world } = dav
+  return {
+    path,
+    collection: false,
+    etag: `"${node.etag}"`,
+    lastModified: node.mtime,
+    property: fileProperties(node, node.etag, node.mime),
+    download: () => unread(dav, path),
+    put(body) {
+      uploads.putChunk(world, uploads.find(world, dav.userId, path.split('/')[2]!)!, node.name, contentFrom(body))
+      return [['Content-Length', '0']]
+    },
+    remove: () => uploads.drop(world, node),
+  }
+}
+
+function fileProperties({ size, mtime }: FileNode, etag: string, mime: string) {
+  const values: Readonly<Record<string, string | number | readonly []>> = {
+    [d('getlastmodified')]: httpDate(mtime),
+    [d('getcontentlength')]: size,
+    [d('resourcetype')]: [],
+    [d('getetag')]: `"${etag}"`,
+    [d('getcontenttype')]: mime,
+  }
+  return (name: string) => values[name]
+}
+
+/** All chunks as one file. Moving it to where it belongs puts it together and ends the upload. */
+function wholeFile(dav: Dav, path: string, upload: FileNode): Resource {
+  return {
+    path,
+    collection: false,
+    etag: `"${upload.etag}"`,
+    lastModified: upload.mtime,
+    property: fileProperties(upload, upload.etag, 'application/octet-stream'),
+    download: () => unread(dav, path),
+    remove: () => uploads.drop(dav.world, upload),
+    move: (target) => finish(dav, upload, target),
+  }
+}
+
+async function finish(dav: Dav, upload: FileNode, target: Target): Promise<Headers> {
+  if (target.existing?.collection) throw badRequest(`The given destination ${target.path} is a directory.`)
+  const told = dav.call.header('oc-total-length')
+  if (told !== '' && told !== String(upload.size)) {
+    throw badRequest(`Chunks on server do not sum up to ${told} but to ${upload.size} bytes`)
+  }
+  if (!(target.parent instanceof FileResource)) return denyFile(target.name)
+  const headers = await target.parent.receive(target.name, uploads.assemble(dav.world, upload))
+  uploads.drop(dav.world, upload)
+  return headers
+}
