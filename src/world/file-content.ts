@@ -3,13 +3,16 @@ import type { Content } from './file-tree.ts'
 /** What an empty file holds. */
 export const EMPTY: Content = { base64: '' }
 
-const SLICE = 0x8000
+/** Bytes that are turned into base64 at once: whole groups of three, few enough for one call. */
+const SLICE = 0x6000
 
 /** Bytes as the world keeps them. */
 export function contentFrom(bytes: Uint8Array): Content {
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += SLICE) binary += String.fromCharCode(...bytes.subarray(at, at + SLICE))
-  return { base64: btoa(binary) }
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    parts.push(btoa(String.fromCharCode.apply(null, bytes.subarray(at, at + SLICE) as unknown as number[])))
+  }
+  return { base64: parts.join('') }
 }
 
 /** All bytes of a content, or those from `start` up to but without `end`. */
@@ -18,6 +21,8 @@ export function bytesOf(content: Content, start = 0, end?: number): Uint8Array {
   // Whole groups of three bytes around what was asked for.
   const from = Math.floor(start / 3)
   const to = end === undefined ? undefined : Math.ceil(end / 3) * 4
-  const bytes = Uint8Array.from(atob(content.base64.slice(from * 4, to)), (char) => char.charCodeAt(0))
+  const binary = atob(content.base64.slice(from * 4, to))
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
   return bytes.subarray(start - from * 3, end === undefined ? undefined : end - from * 3)
 }
