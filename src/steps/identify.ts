@@ -61,7 +61,7 @@ function byBearer(call: Call, world: World): Identity | null {
   const header = call.header('authorization')
   if (!/^Bearer /i.test(header)) return null
   const token = tokens.find(world, header.slice(7).trim())
-  const user = token && token.type !== 'session' ? users.find(world, token.userId) : undefined
+  const user = token && token.type !== 'session' && !token.wipe ? users.find(world, token.userId) : undefined
   if (!user) return null
   if (!user.enabled) return 'wrong-credentials'
   return token!.type === 'one-time' ? spend(call, world, user, token!) : actorOf(world, user, token!, 'bearer')
@@ -82,7 +82,8 @@ function byBasic(call: Call, world: World): Identity | null {
 /** A token goes with the login name that it was made with, in any case. */
 function byToken(call: Call, world: World, login: string, token: tokens.Token): Actor | null {
   const user = users.find(world, token.userId)
-  if (!user?.enabled || token.type === 'session') return null
+  // A device that is to wipe what it holds finds out by not being let in any more.
+  if (!user?.enabled || token.type === 'session' || token.wipe) return null
   if (token.loginName.toLowerCase() !== login.toLowerCase()) return null
   return token.type === 'one-time' ? spend(call, world, user, token) : actorOf(world, user, token, 'app-password')
 }

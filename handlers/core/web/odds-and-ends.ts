@@ -1,6 +1,5 @@
 import { bare, jsonAnswer } from '../../../src/call.ts'
 import { defineRoute } from '../../../src/endpoint.ts'
-import * as tokens from '../../../src/world/tokens.ts'
 
 /** What clients ask to find out whether a network wants them to log in first. */
 export const noContent = defineRoute({
@@ -31,36 +30,4 @@ export const cron = defineRoute({
   identify: false,
   summary: 'Runs background jobs',
   handle: () => jsonAnswer(200, { status: 'success' }),
-})
-
-/** Whether the device that logs in with this token is to wipe itself. */
-export const checkWipe = defineRoute({
-  id: 'core-wipe-check-wipe',
-  app: 'core',
-  methods: ['POST'],
-  path: '/index.php/core/wipe/check',
-  identify: false,
-  summary: 'Ask whether this device is to wipe what it holds',
-  handle: async ({ world, parameters }) => {
-    const { token } = await parameters()
-    if (typeof token !== 'string') return bare(400)
-    return tokens.find(world, token)?.wipe ? jsonAnswer(200, { wipe: true }) : jsonAnswer(404, [])
-  },
-})
-
-/** The token is gone with what the device held. */
-export const wipeDone = defineRoute({
-  id: 'core-wipe-wipe-done',
-  app: 'core',
-  methods: ['POST'],
-  path: '/index.php/core/wipe/success',
-  identify: false,
-  summary: 'Say that this device has wiped what it held',
-  handle: async ({ world, parameters }) => {
-    const { token } = await parameters()
-    if (typeof token !== 'string') return bare(400)
-    if (!tokens.find(world, token)?.wipe) return jsonAnswer(404, [])
-    tokens.revoke(world, token)
-    return jsonAnswer(200, [])
-  },
 })

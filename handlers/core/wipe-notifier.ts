@@ -1,0 +1,16 @@
+import type { Notifier } from '../notifications/notifiers.ts'
+import { memberOf } from '../notifications/rich-text.ts'
+
+/** Tells the owner of a device what became of its wipe. */
+export const wipeNotifier: Notifier = ({ app, subject, subjectParameters }) => {
+  const device = memberOf(subjectParameters, 'name')
+  if (app !== 'auth') return 'unknown'
+  switch (subject) {
+    case 'remote_wipe_start':
+      return { subject: 'Remote wipe started', message: `A remote wipe was started on device ${device}` }
+    case 'remote_wipe_finish':
+      return { subject: 'Remote wipe finished', message: `The remote wipe on ${device} has finished` }
+    default:
+      return 'unknown'
+  }
+}
