@@ -24,6 +24,7 @@ import * as coreTwoFactor from './core/two-factor.ts'
 import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
+import * as coreWipe from './core/wipe.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
@@ -376,8 +377,8 @@ export const catalogue: Catalogue = {
     coreWebOddsAndEnds.noContent,
     coreWebOddsAndEnds.heartbeat,
     coreWebOddsAndEnds.cron,
-    coreWebOddsAndEnds.checkWipe,
-    coreWebOddsAndEnds.wipeDone,
+    coreWipe.checkWipe,
+    coreWipe.wipeDone,
     davDirectDownload.directDownload,
     davDirectDownload.directTop,
     davWebdavRoutes.dav,
