@@ -7,11 +7,14 @@ import * as circlesCapabilities from './circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from './comments/capabilities.ts'
 import * as coreAppPassword from './core/app-password.ts'
+import * as coreAutoComplete from './core/auto-complete.ts'
 import * as coreCapabilities from './core/capabilities.ts'
-import * as coreCollaborationResources from './core/collaboration-resources.ts'
+import * as coreCollections from './core/collections.ts'
 import * as coreConfig from './core/config.ts'
-import * as coreIdentityProof from './core/identity-proof.ts'
+import * as coreHoverCard from './core/hover-card.ts'
 import * as coreNavigation from './core/navigation.ts'
+import * as corePerson from './core/person.ts'
+import * as coreProfile from './core/profile.ts'
 import * as coreReferences from './core/references.ts'
 import * as coreStatus from './core/status.ts'
 import * as coreTaskProcessing from './core/task-processing.ts'
@@ -119,26 +122,31 @@ export const catalogue: Catalogue = {
     coreAppPassword.deleteAppPassword,
     coreAppPassword.rotateAppPassword,
     coreAppPassword.confirmUserPassword,
+    coreAutoComplete.autoComplete,
     coreCapabilities.getCapabilities,
-    coreCollaborationResources.listCollection,
-    coreCollaborationResources.searchCollections,
-    coreCollaborationResources.addResource,
-    coreCollaborationResources.removeResource,
-    coreCollaborationResources.renameCollection,
-    coreCollaborationResources.getCollectionsByResource,
-    coreCollaborationResources.createCollectionOnResource,
+    coreCollections.listCollection,
+    coreCollections.searchCollections,
+    coreCollections.addResource,
+    coreCollections.removeResource,
+    coreCollections.renameCollection,
+    coreCollections.getCollectionsByResource,
+    coreCollections.createCollectionOnResource,
     coreConfig.getConfig,
-    coreIdentityProof.getIdentityProof,
+    coreHoverCard.getUser,
     coreNavigation.getAppsNavigation,
     coreNavigation.getSettingsNavigation,
-    coreReferences.extractReferences,
-    coreReferences.extractPublicReferences,
-    coreReferences.resolveOneReference,
-    coreReferences.resolveOnePublicReference,
-    coreReferences.resolveReferences,
-    coreReferences.resolvePublicReferences,
-    coreReferences.getReferenceProviders,
-    coreReferences.touchReferenceProvider,
+    corePerson.checkPerson,
+    corePerson.getIdentityProof,
+    coreProfile.getProfileFields,
+    coreProfile.setVisibility,
+    coreReferences.extract,
+    coreReferences.extractPublic,
+    coreReferences.resolveOne,
+    coreReferences.resolveOnePublic,
+    coreReferences.resolveMany,
+    coreReferences.resolveManyPublic,
+    coreReferences.getProvidersInfo,
+    coreReferences.touchProvider,
     coreTaskProcessingProviders.taskTypesExApp,
     coreTaskProcessingProviders.scheduleExApp,
     coreTaskProcessingProviders.getTaskExApp,
@@ -159,7 +167,7 @@ export const catalogue: Catalogue = {
     coreTaskProcessing.queueStats,
     coreTaskProcessing.getFileContents,
     coreTaskProcessing.cancelTask,
-    coreTeams.resolveOneTeam,
+    coreTeams.resolveTeam,
     coreTeams.listTeams,
     coreTextProcessing.textTaskTypes,
     coreTextProcessing.scheduleText,
@@ -174,9 +182,9 @@ export const catalogue: Catalogue = {
     coreTextToImage.listImageTasks,
     coreTranslation.translationLanguages,
     coreTranslation.translate,
-    coreTwoFactor.twoFactorState,
-    coreTwoFactor.enableTwoFactor,
-    coreTwoFactor.disableTwoFactor,
+    coreTwoFactor.getState,
+    coreTwoFactor.enable,
+    coreTwoFactor.disable,
     davDirect.getDirectUrl,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,

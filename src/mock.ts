@@ -10,6 +10,7 @@ import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { provide } from './world/apps.ts'
+import { forgetCards } from './world/contacts.ts'
 import { REACTIONS } from './world/reactions.ts'
 import { applySeed, type Seed } from './world/seed.ts'
 import { World, type WorldEvent } from './world/world.ts'
@@ -184,6 +185,7 @@ function startingWorld(profile: Profile, { seed, apps = [] }: OcsMockOptions): W
   const world = new World(REACTIONS)
   for (const app of profile.apps) provide(world, app)
   applySeed(world, profile.installation)
+  forgetCards(world)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)
   return world

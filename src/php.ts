@@ -181,11 +181,6 @@ export function sortKeys(keys: readonly string[]): string[] {
   })
 }
 
-/** What an array key becomes: a decimal integer in its plain form is a number. */
-export function asArrayKey(key: string): string | number {
-  return /^(?:0|-?[1-9]\d{0,17})$/.test(key) ? Number(key) : key
-}
-
 /** `json_encode($value)`, of a value that was decoded into arrays: objects without members are lists. */
 export function jsonEncode(value: unknown): string {
   const text = JSON.stringify(value, (_, member: unknown) =>
@@ -271,4 +266,9 @@ export function phpFloatText(given: number): string {
   const [mantissa = 0, exponent = 0] = value.toExponential().split('e').map(Number)
   if (value === 0 || (exponent >= -5 && exponent < 15)) return String(value)
   return `${Number.isInteger(mantissa) ? mantissa.toFixed(1) : mantissa}E${exponent < 0 ? '' : '+'}${exponent}`
+}
+
+/** `urlencode`: a space is a plus, and all but letters, digits, `-`, `_` and `.` are escaped. */
+export function urlencode(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1).replaceAll('*', '%2A')
 }

@@ -2,6 +2,7 @@ import { type CapabilityArguments, defineCapabilities, defineEndpoint, type Enco
 import type { Catalogue } from '../../src/instance.ts'
 import { md5 } from '../../src/md5.ts'
 import { jsonEncode, type PhpValue } from '../../src/php.ts'
+import { isTimezone } from '../../src/timezones.ts'
 import { isEnabled } from '../../src/world/apps.ts'
 import { getSystemBool, getSystemInt, getSystemString } from '../../src/world/config.ts'
 import * as users from '../../src/world/users.ts'
@@ -50,14 +51,6 @@ export const account = defineCapabilities({
 
 function timezoneOf(world: World, user: users.User): string {
   return [user.timezone, getSystemString(world, 'default_timezone', 'UTC')].find(isTimezone) ?? 'UTC'
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 /** What the server and its enabled apps can do; anonymous callers see little of it. */

@@ -1,62 +1,70 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as apps from '../../src/world/apps.ts'
+import { isPhpArray } from '../../src/php.ts'
+import * as twoFactor from '../../src/world/two-factor.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
 
-/** Providers by the app that brings them. None of them can be switched on by an administrator. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  twofactor_totp: 'totp',
-  twofactor_backupcodes: 'backup_codes',
-  twofactor_nextcloud_notification: 'twofactor_nextcloud_notification',
-}
+const output = s.record(s.bool())
+const responses = { 404: s.null() }
+const user = p.string().describe('Whose second factors')
+const providers = p.array().default([]).describe('Ids such as `totp` or `backup_codes`')
 
-function statesOf(world: World): PhpArray {
-  const there = Object.entries(PROVIDERS).filter(([app]) => apps.isEnabled(world, app))
-  return Object.fromEntries(there.map(([, provider]) => [provider, false]))
-}
-
-const states = s.record(s.bool())
-const responses = { 404: s.null() } as const
-
-export const twoFactorState = defineEndpoint({
+export const getState = defineEndpoint({
   id: 'core-two_factor_api-state',
   app: 'core',
   method: 'GET',
   path: '/twofactor/state',
   access: 'admin',
-  summary: 'Which second factors of an account are on',
-  input: { user: p.string() },
-  output: states,
+  summary: 'Which second factors an account has, on or off',
+  input: { user },
+  output,
   responses,
   probe: { user: '$me' },
-  handle: ({ input, world, ok, respond }) => (users.find(world, input.user) ? ok(statesOf(world)) : respond(404, null)),
+  handle: ({ input, world, ok, respond }) => {
+    const account = users.find(world, input.user)
+    return account ? ok(twoFactor.states(world, account)) : respond(404, null)
+  },
 })
 
-export const enableTwoFactor = defineEndpoint({
+/** Some cannot be switched on for somebody else; asking for them changes nothing. */
+export const enable = defineEndpoint({
   id: 'core-two_factor_api-enable',
   app: 'core',
   method: 'POST',
   path: '/twofactor/enable',
   access: 'admin',
   passwordConfirmation: true,
-  summary: 'Switch on those second factors of an account that an administrator can',
-  input: { user: p.string(), providers: p.array().default([]) },
-  output: states,
+  summary: 'Switch second factors of an account on',
+  input: { user, providers },
+  output,
   responses,
-  handle: ({ input, world, ok, respond }) => (users.find(world, input.user) ? ok(statesOf(world)) : respond(404, null)),
+  handle: ({ input, world, ok, respond, crash }) => {
+    const account = users.find(world, input.user)
+    if (!account) return respond(404, null)
+    return toggleAll(world, account, input.providers, true) ? ok(twoFactor.states(world, account)) : crash()
+  },
 })
 
-export const disableTwoFactor = defineEndpoint({
+export const disable = defineEndpoint({
   id: 'core-two_factor_api-disable',
   app: 'core',
   method: 'POST',
   path: '/twofactor/disable',
   access: 'admin',
   passwordConfirmation: 'strict',
-  summary: 'Switch off those second factors of an account that an administrator can',
-  input: { user: p.string(), providers: p.array().default([]) },
-  output: states,
+  summary: 'Switch second factors of an account off',
+  input: { user, providers },
+  output,
   responses,
-  handle: ({ input, world, ok, respond }) => (users.find(world, input.user) ? ok(statesOf(world)) : respond(404, null)),
+  handle: ({ input, world, ok, respond, crash }) => {
+    const account = users.find(world, input.user)
+    if (!account) return respond(404, null)
+    return toggleAll(world, account, input.providers, false) ? ok(twoFactor.states(world, account)) : crash()
+  },
 })
+
+/** Stops at the first that there is not. */
+function toggleAll(world: World, account: users.User, ids: unknown, on: boolean): boolean {
+  if (!isPhpArray(ids)) return true
+  return Object.values(ids).every((id) => twoFactor.toggle(world, account, String(id), on) === 'done')
+}

@@ -121,7 +121,8 @@ export const recommendSharees = defineEndpoint({
 })
 
 const KINDS: readonly Kind[] = ['users', 'groups', 'remotes', 'remote_groups', 'emails']
-const KIND_OF: Readonly<Record<number, Kind>> = {
+/** The kind of recipients that a type of shares has. */
+export const KIND_OF: Readonly<Record<number, Kind>> = {
   [TYPE.user]: 'users',
   [TYPE.group]: 'groups',
   [TYPE.remote]: 'remotes',
@@ -157,7 +158,8 @@ function chosen(types: readonly number[], asked: unknown): number[] {
   return isNumeric(asked) ? types.filter((type) => type === toInt(asked)) : [...types]
 }
 
-function searchAll(
+/** Everybody of some types whom a text finds, each kind in the order in which its search lists them. */
+export function searchAll(
   world: World,
   profile: Profile,
   question: sharees.Question,

@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { asArrayKey, sortKeys } from '../../src/php.ts'
+import { phpKey, sortKeys } from '../../src/php.ts'
 import * as apps from '../../src/world/apps.ts'
 import * as config from '../../src/world/config.ts'
 import * as lexicon from '../../src/world/config-lexicon.ts'
@@ -38,7 +38,7 @@ export const getKeys = defineEndpoint({
   handle: ({ input, world, ok, respond, crash }) => {
     if (!apps.isValidId(input.app)) return respond(403, message(INVALID_ID))
     if (lexicon.isTooLong(input.app)) return crash()
-    return ok({ data: sortKeys(config.appKeys(world, input.app)).map(asArrayKey) })
+    return ok({ data: sortKeys(config.appKeys(world, input.app)).map(phpKey) })
   },
 })
 

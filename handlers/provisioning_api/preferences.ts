@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { asArrayKey } from '../../src/php.ts'
+import { phpKey } from '../../src/php.ts'
 import * as preferences from '../../src/world/preferences.ts'
 
 const NAMES = 'Names and values; all of them are refused where one is'
@@ -40,7 +40,7 @@ export const setMultiplePreferences = defineEndpoint({
     const values: Record<string, string> = {}
     for (const [key, value] of Object.entries(input.configs)) {
       // Upstream a preference's name and value are typed as strings; a list has numbers for names.
-      if (typeof value !== 'string' || typeof asArrayKey(key) === 'number') return crash()
+      if (typeof value !== 'string' || typeof phpKey(key) === 'number') return crash()
       values[key] = value
     }
     switch (preferences.set(world, me, input.appId, values)) {

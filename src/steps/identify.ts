@@ -4,6 +4,7 @@ import * as groups from '../world/groups.ts'
 import * as homes from '../world/homes.ts'
 import * as sessions from '../world/sessions.ts'
 import * as tokens from '../world/tokens.ts'
+import * as twoFactor from '../world/two-factor.ts'
 import * as users from '../world/users.ts'
 import type { World } from '../world/world.ts'
 
@@ -74,6 +75,8 @@ function byBasic(call: Call, world: World): Identity | null {
   const token = tokens.find(world, password)
   if (token) return byToken(call, world, login, token) ?? 'wrong-credentials'
   const user = users.findByLogin(world, login)
+  // A password that would need a second factor counts as none, right or wrong (Nextcloud 34.0.1, asked).
+  if (user && twoFactor.isRequired(world, user)) return null
   if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
   users.recordLogin(world, user)
   return { userId: user.id, via: 'password' }

@@ -1,7 +1,8 @@
 import * as accounts from './accounts.ts'
-import type { Enumeration } from './sharing/settings.ts'
+import * as groups from './groups.ts'
+import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from './sharing/settings.ts'
 import * as users from './users.ts'
-import type { World } from './world.ts'
+import { tableKey, type World, type WorldEvent } from './world.ts'
 
 /** A card of an address book, as far as searches look at it. */
 export interface Contact {
@@ -50,9 +51,41 @@ export function additionalMails(world: World): readonly { readonly address: stri
   )
 }
 
+/**
+ * Accounts that have a card in the address book of accounts, by lower-case id. They get it when they are made or
+ * changed: the account that an installation begins with has none at first (Nextcloud 34.0.1, corpus).
+ */
+export const cardsTable = tableKey<{ readonly userId: string }>('accountCards')
+
+export function react(world: World, event: WorldEvent): void {
+  const userId = String(event.userId)
+  if (event.type === 'user.deleted') world.table(cardsTable).delete(userId.toLowerCase())
+  const writes = ['user.created', 'user.changed', 'account.changed'].includes(event.type)
+  if (writes) world.table(cardsTable).set(userId.toLowerCase(), { userId })
+}
+
+/** An installation is there before its address book: accounts that it has by now get no card before they change. */
+export function forgetCards(world: World): void {
+  world.table(cardsTable).clear()
+}
+
+/** The card of an account, unless the viewer may not find those who are on this server. */
+export function findAccount(world: World, user: users.User, viewer: string): Contact | undefined {
+  const mine = groups.groupsOf(world, viewer)
+  if (isExcluded(world, mine)) return undefined
+  const rules = enumeration(world)
+  const own = ownGroupsOnly(world)
+  const counting = mine.filter((id) => !own?.except.includes(id))
+  const sharesGroup = groups.groupsOf(world, user.id).some((id) => counting.includes(id))
+  if (!rules.allowed && !rules.fullMatch) return undefined
+  if (rules.allowed && (rules.ownGroups || rules.phoneBook) && !(rules.ownGroups && sharesGroup)) return undefined
+  if (own && !sharesGroup) return undefined
+  return cardOf(world, user) ?? undefined
+}
+
 /** A card says what an account shows to others on this server; disabled accounts have none. */
 function cardOf(world: World, user: users.User): Contact | null {
-  if (!user.enabled) return null
+  if (!user.enabled || !world.table(cardsTable).has(user.id.toLowerCase())) return null
   const additional = accounts.mails(world, user).filter((mail) => mail.scope !== 'v2-private')
   const emails = [...(user.email === null ? [] : [user.email]), ...additional.map((mail) => mail.value)]
   return { uid: user.id, name: user.displayName, emails }

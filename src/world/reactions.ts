@@ -1,16 +1,20 @@
 import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as appdata from './appdata.ts'
+import * as collections from './collections.ts'
+import * as contacts from './contacts.ts'
 import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
 import * as notifications from './notifications.ts'
 import * as passwordPolicy from './password-policy.ts'
+import * as profiles from './profiles.ts'
 import * as pushDevices from './push-devices.ts'
 import * as shares from './shares.ts'
 import * as statuses from './statuses.ts'
 import * as tokens from './tokens.ts'
 import * as transfers from './transfers.ts'
+import * as twoFactor from './two-factor.ts'
 import type { Reaction } from './world.ts'
 
 /**
@@ -27,6 +31,10 @@ export const REACTIONS: readonly Reaction[] = [
   pushDevices.react,
   statuses.react,
   tokens.react,
+  contacts.react,
+  collections.react,
+  profiles.react,
+  twoFactor.react,
   appdata.react,
   homes.react,
   fileReminders.react,

@@ -1,0 +1,178 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import type { PhpValue } from '../../src/php.ts'
+import * as collections from '../../src/world/collections.ts'
+import { storagePath } from '../../src/world/file-tree.ts'
+import { baseName } from '../../src/world/files.ts'
+import { hasPreview } from '../dav/webdav/preview.ts'
+
+const resource = s.union(s.record(s.union(s.string(), s.bool())), s.empty())
+const collection = s.object({ id: s.int(), name: s.string(), resources: s.list(resource) })
+const responses = { 404: s.empty() }
+const resourceType = p.string().describe('Only `file` is known')
+const resourceId = p.string().describe('The file’s id')
+
+export const listCollection = defineEndpoint({
+  id: 'core-collaboration_resources-list-collection',
+  app: 'core',
+  method: 'GET',
+  path: '/collaboration/resources/collections/{collectionId}',
+  access: 'user',
+  summary: 'A collection with all that is in it',
+  input: { collectionId: p.int() },
+  output: collection,
+  responses,
+  probe: { collectionId: '1' },
+  handle: (args) => {
+    const viewer = viewerOf(args)
+    const found = collections.find(viewer, args.input.collectionId)
+    return found ? args.ok(format(viewer, found, args.request.baseUrl)) : args.respond(404)
+  },
+})
+
+export const searchCollections = defineEndpoint({
+  id: 'core-collaboration_resources-search-collections',
+  app: 'core',
+  method: 'GET',
+  path: '/collaboration/resources/collections/search/{filter}',
+  access: 'user',
+  summary: 'Collections by a part of their names, those that one has seen before',
+  output: s.list(collection),
+  probe: { filter: 'a' },
+  handle: (args) => {
+    const viewer = viewerOf(args)
+    const found = collections.search(viewer, args.input.filter)
+    return args.ok(found.map((one) => format(viewer, one, args.request.baseUrl)))
+  },
+})
+
+export const addResource = defineEndpoint({
+  id: 'core-collaboration_resources-add-resource',
+  app: 'core',
+  method: 'POST',
+  path: '/collaboration/resources/collections/{collectionId}',
+  access: 'user',
+  summary: 'Put something into a collection',
+  input: { collectionId: p.int(), resourceType, resourceId },
+  output: collection,
+  responses,
+  handle: (args) => {
+    const { input, world, request, ok, respond } = args
+    const viewer = viewerOf(args)
+    const found = collections.find(viewer, input.collectionId)
+    const wanted = { type: input.resourceType, id: input.resourceId }
+    if (!found || !collections.maySee(viewer, wanted)) return respond(404)
+    return ok(format(viewer, collections.add(world, found, wanted), request.baseUrl))
+  },
+})
+
+/** What is in no collection at all ends in an internal error; with the last thing, the collection goes. */
+export const removeResource = defineEndpoint({
+  id: 'core-collaboration_resources-remove-resource',
+  app: 'core',
+  method: 'DELETE',
+  path: '/collaboration/resources/collections/{collectionId}',
+  access: 'user',
+  summary: 'Take something out of a collection',
+  input: { collectionId: p.int(), resourceType, resourceId },
+  output: collection,
+  responses,
+  handle: (args) => {
+    const { input, world, request, ok, respond, crash } = args
+    const viewer = viewerOf(args)
+    const found = collections.find(viewer, input.collectionId)
+    if (!found) return respond(404)
+    const unwanted = { type: input.resourceType, id: input.resourceId }
+    if (!collections.isKnown(world, unwanted)) return crash()
+    return ok(format(viewer, collections.remove(world, found, unwanted), request.baseUrl))
+  },
+})
+
+export const renameCollection = defineEndpoint({
+  id: 'core-collaboration_resources-rename-collection',
+  app: 'core',
+  method: 'PUT',
+  path: '/collaboration/resources/collections/{collectionId}',
+  access: 'user',
+  summary: 'Give a collection another name',
+  input: { collectionId: p.int(), collectionName: p.string() },
+  output: collection,
+  responses,
+  handle: (args) => {
+    const { input, world, request, ok, respond } = args
+    const viewer = viewerOf(args)
+    const found = collections.find(viewer, input.collectionId)
+    if (!found) return respond(404)
+    return ok(format(viewer, collections.rename(world, found, input.collectionName), request.baseUrl))
+  },
+})
+
+export const getCollectionsByResource = defineEndpoint({
+  id: 'core-collaboration_resources-get-collections-by-resource',
+  app: 'core',
+  method: 'GET',
+  path: '/collaboration/resources/{resourceType}/{resourceId}',
+  access: 'user',
+  summary: 'Collections that something is part of',
+  output: s.list(collection),
+  responses,
+  probe: { resourceType: 'file', resourceId: '1' },
+  handle: (args) => {
+    const { input, world, request, ok, respond } = args
+    const viewer = viewerOf(args)
+    const wanted = { type: input.resourceType, id: input.resourceId }
+    if (!collections.maySee(viewer, wanted)) return respond(404)
+    const found = collections.visible(viewer, collections.containing(world, wanted))
+    return ok(found.map((one) => format(viewer, one, request.baseUrl)))
+  },
+})
+
+export const createCollectionOnResource = defineEndpoint({
+  id: 'core-collaboration_resources-create-collection-on-resource',
+  app: 'core',
+  method: 'POST',
+  path: '/collaboration/resources/{baseResourceType}/{baseResourceId}',
+  access: 'user',
+  summary: 'Make a collection with one thing in it',
+  input: { name: p.string().describe('At most 64 bytes') },
+  output: collection,
+  responses: { 400: s.empty(), 404: s.empty() },
+  handle: (args) => {
+    const { input, world, request, ok, respond } = args
+    if (!collections.isValidName(input.name)) return respond(400)
+    const viewer = viewerOf(args)
+    const first = { type: input.baseResourceType, id: input.baseResourceId }
+    if (!collections.maySee(viewer, first)) return respond(404)
+    const made = collections.create(world, input.name, first)
+    collections.find(viewer, made.id)
+    return ok(format(viewer, made, request.baseUrl))
+  },
+})
+
+const viewerOf = ({ world, me }: Pick<collections.Viewer, 'world'> & { readonly me: string }): collections.Viewer => ({
+  world,
+  userId: me,
+  foundOut: new Set(),
+})
+
+function format(
+  viewer: collections.Viewer,
+  { id, name, resources }: collections.Collection,
+  baseUrl: string,
+): PhpValue {
+  const shown = resources.filter((one) => collections.maySee(viewer, one))
+  return { id, name, resources: shown.map((one) => formatResource(viewer, one, baseUrl)) }
+}
+
+function formatResource(viewer: collections.Viewer, one: collections.Resource, baseUrl: string): PhpValue {
+  const file = collections.fileOf(viewer, one)
+  if (!file) return []
+  return {
+    type: 'file',
+    id: one.id,
+    name: baseName(file.path),
+    path: storagePath(viewer.world, file.node),
+    link: `${baseUrl}/index.php/f/${encodeURIComponent(one.id)}`,
+    mimetype: file.node.mime,
+    'preview-available': hasPreview(file.node),
+  }
+}

@@ -1,0 +1,38 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { keyOf } from '../../src/world/identity-keys.ts'
+import * as users from '../../src/world/users.ts'
+
+/** The oldest login check of OCS. An address that an account has is no login here. */
+export const checkPerson = defineEndpoint({
+  id: 'core-ocs-person-check',
+  app: 'core',
+  method: 'POST',
+  path: '/person/check',
+  access: 'public',
+  summary: 'Whether a login name and a password belong together',
+  input: { login: p.string().default(''), password: p.string().default('') },
+  output: s.object({ person: s.object({ personid: s.string() }) }),
+  responses: { 101: s.empty(), 102: s.empty() },
+  probe: { login: 'nobody', password: 'wrong' },
+  handle: ({ input: { login, password }, world, ok, respond }) => {
+    if (login === '' || password === '') return respond(101)
+    const user = users.findByLogin(world, login)
+    return user && users.checkPassword(user, password) ? ok({ person: { personid: login } }) : respond(102)
+  },
+})
+
+export const getIdentityProof = defineEndpoint({
+  id: 'core-ocs-get-identity-proof',
+  app: 'core',
+  method: 'GET',
+  path: '/identityproof/key/{cloudId}',
+  access: 'public',
+  summary: 'The public key with which an account proves who it is',
+  output: s.object({ public: s.string() }),
+  responses: { 404: s.list(s.string()) },
+  probe: { cloudId: '$me' },
+  handle: async ({ input, world, ok, respond }) => {
+    const user = users.find(world, input.cloudId)
+    return user ? ok({ public: (await keyOf(world, user.id)).publicKey }) : respond(404, ['Account not found'])
+  },
+})

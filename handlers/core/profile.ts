@@ -1,0 +1,107 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import { isTimezone, offsetOf } from '../../src/timezones.ts'
+import { getSystemString } from '../../src/world/config.ts'
+import * as profiles from '../../src/world/profiles.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+
+const text = () => s.nullable(s.string())
+
+/** What someone shows of themselves to whoever asks. */
+export const getProfileFields = defineEndpoint({
+  id: 'core-profile_api-get-profile-fields',
+  app: 'core',
+  method: 'GET',
+  path: '/profile/{targetUserId}',
+  access: 'user',
+  summary: 'What an account tells about itself',
+  output: s.object({
+    userId: s.string(),
+    address: text(),
+    isUserAvatarVisible: s.bool(),
+    biography: text(),
+    displayname: text(),
+    headline: text(),
+    organisation: text(),
+    role: text(),
+    pronouns: text(),
+    actions: s.list(s.object({ id: s.string(), icon: s.string(), title: s.string(), target: s.string() })),
+    timezone: s.string(),
+    timezoneOffset: s.int(),
+  }),
+  responses: { 400: s.null(), 404: s.null() },
+  probe: { targetUserId: '$me' },
+  notImplemented: ['Accounts that are known by their telephone numbers'],
+  handle: ({ input, me, world, request, ok, respond }) => {
+    const user = users.find(world, input.targetUserId)
+    if (!user?.enabled) return respond(404, null)
+    if (!profiles.isEnabled(world, user)) return respond(400, null)
+    if (user.id !== me && !profiles.mayKnow(world, me, user)) return respond(404, null)
+    const shown = (field: string) => profiles.shownValue(world, user, field, me)
+    const timezone = zoneOf(world, user)
+    return ok({
+      userId: user.id,
+      address: shown('address'),
+      isUserAvatarVisible: profiles.isVisible(world, user, 'avatar', me),
+      biography: shown('biography'),
+      displayname: shown('displayname'),
+      headline: shown('headline'),
+      organisation: shown('organisation'),
+      role: shown('role'),
+      pronouns: shown('pronouns'),
+      actions: profiles
+        .links(world, user)
+        .filter(({ id }) => profiles.isVisible(world, user, id, me))
+        .map((link) => formatLink(link, request.baseUrl)),
+      timezone,
+      timezoneOffset: offsetOf(timezone, world.clock.now()),
+    })
+  },
+})
+
+/** The account's time zone, the server's, or UTC. */
+export function zoneOf(world: World, user: users.User): string {
+  const zone = user.timezone || getSystemString(world, 'default_timezone', 'UTC')
+  return isTimezone(zone) ? zone : 'UTC'
+}
+
+const LINKS: Readonly<Record<profiles.ProfileLink['id'], { icon: string; title(shown: string): string }>> = {
+  email: { icon: 'mail', title: (shown) => `Mail ${shown}` },
+  phone: { icon: 'phone', title: (shown) => `Call ${shown}` },
+  website: { icon: 'timezone', title: (shown) => `Visit ${shown}` },
+  twitter: { icon: 'twitter', title: (shown) => `View ${shown} on Twitter` },
+  fediverse: { icon: 'mastodon', title: (shown) => `View ${shown} on the fediverse` },
+  bluesky: { icon: 'bluesky', title: (shown) => `View ${shown} on Bluesky` },
+}
+
+function formatLink({ id, shown, target }: profiles.ProfileLink, baseUrl: string): PhpArray {
+  const { icon, title } = LINKS[id]
+  return { id, icon: `${baseUrl}/core/img/actions/${icon}.svg`, title: title(shown), target }
+}
+
+export const setVisibility = defineEndpoint({
+  id: 'core-profile_api-set-visibility',
+  app: 'core',
+  method: 'PUT',
+  path: '/profile/{targetUserId}',
+  access: 'user',
+  passwordConfirmation: true,
+  summary: 'Say who sees one of your profile’s fields',
+  input: {
+    paramId: p.string().describe('The field: `email`, `address` …'),
+    visibility: p.string().oneOf('show', 'show_users_only', 'hide'),
+  },
+  output: s.empty(),
+  failures: {
+    400: 'Account does not have a profile parameter with ID: ',
+    403: 'People can only edit their own visibility settings',
+  },
+  handle: ({ input, me, world, ok, fail }) => {
+    const user = input.targetUserId === me ? users.find(world, me) : undefined
+    if (!user) return fail(403)
+    return profiles.setVisibility(world, user, input.paramId, input.visibility) === 'unknown'
+      ? fail(400, `Account does not have a profile parameter with ID: ${input.paramId}`)
+      : ok()
+  },
+})
