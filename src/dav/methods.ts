@@ -221,7 +221,8 @@ export async function report(dav: Dav, path: string): Promise<Answer> {
 
 export async function post(dav: Dav, path: string): Promise<Answer> {
   const body = await dav.call.body()
-  const answer = await (dav.server.post?.(dav, path, body) ?? findOrNone(dav, path)?.post?.(body))
+  const find = dav.server.full ? dav.server.find : findOrNone
+  const answer = await (dav.server.post?.(dav, path, body) ?? find(dav, path)?.post?.(body))
   if (answer) return answer
   throw notImplemented('There was no plugin in the system that was willing to handle this POST method.')
 }

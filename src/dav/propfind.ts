@@ -43,9 +43,19 @@ const depthOf = (header: string): number =>
   header === '0' || header === '1' ? Number(header) : Number.POSITIVE_INFINITY
 
 /** A resource and what it holds, so many levels deep, every folder before its members. */
-function inDepth(resource: Resource, depth: number): Resource[] {
-  const members = depth > 0 ? (resource.members?.() ?? []) : []
-  return [resource, ...members.flatMap((member) => inDepth(member, depth - 1))]
+function inDepth(resource: Resource, depth: number, asked = true): Resource[] {
+  const members = depth > 0 ? membersOf(resource, asked) : []
+  return [resource, ...members.flatMap((member) => inDepth(member, depth - 1, false))]
+}
+
+/** A folder that keeps its members to itself looks empty on the way down, and refuses when it is asked itself. */
+function membersOf(resource: Resource, asked: boolean): readonly Resource[] {
+  try {
+    return resource.members?.() ?? []
+  } catch (error) {
+    if (asked || (error as { status?: number }).status !== 405) throw error
+    return []
+  }
 }
 
 /** Errors after the headers were set keep them. */
@@ -77,7 +87,7 @@ export function isMinimal({ call }: Dav): boolean {
 /** The part of a multistatus about one resource. */
 export function describe(dav: Dav, resource: Resource, wanted: Wanted, minimal = false): ResponsePart {
   const properties: PropertyStatus[] = []
-  for (const name of wanted ?? ALL_PROPERTIES) {
+  for (const name of wanted ?? [...ALL_PROPERTIES, ...(resource.properties ?? [])]) {
     const value = resource.property(name)
     if (value !== undefined) properties.push({ name, status: 200, value })
     else if (wanted && !minimal) properties.push({ name, status: 404 })

@@ -2,7 +2,7 @@ import type { Answer } from '../call.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
-import { type Dav, hrefOf, type Resource } from './resource.ts'
+import { type Dav, encodePath, type Resource } from './resource.ts'
 import { d, nc, oc } from './xml.ts'
 
 /** Properties that only the server changes. */
@@ -57,7 +57,7 @@ export async function proppatch(dav: Dav, path: string): Promise<Answer> {
   if (isMinimal(dav) && results.every(({ status }) => status < 400)) {
     return { status: 204, headers: [vary, ['Content-type', 'text/html; charset=UTF-8']], body: '' }
   }
-  const body = multistatus([{ href: hrefOf(dav, resource), properties: results }], dav.server.namespaces)
+  const body = multistatus([{ href: dav.server.base + encodePath(path), properties: results }], dav.server.namespaces)
   return { status: 207, headers: [vary, ['Content-Type', 'application/xml; charset=utf-8']], body }
 }
 

@@ -37,6 +37,8 @@ export interface Resource {
   readonly lastModified?: number | undefined
   /** A property by its name in Clark notation; `undefined`: it has none of that name. */
   property(name: string): PropertyValue | undefined
+  /** Properties of its own that it tells unasked. */
+  readonly properties?: readonly string[]
   /** Throws where a collection does not say what it holds. */
   members?(): readonly Resource[]
   readonly download?: (() => Download) | undefined

@@ -1,4 +1,3 @@
-import * as apps from './apps.ts'
 import {
   baseName,
   dirName,
@@ -15,7 +14,7 @@ import * as tree from './file-tree.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { freeBytes } from './quota.ts'
-import { moveToTrash } from './trash.ts'
+import * as trash from './trash.ts'
 import * as versions from './versions.ts'
 import type { World } from './world.ts'
 
@@ -121,8 +120,11 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   if (!may(of, 'delete')) return 'forbidden'
   emit(world, 'file.deleted', of)
   for (const node of tree.subtree(world, of.node.id)) mounts.removeOfNode(world, node.id)
-  if (apps.isEnabled(world, 'files_trashbin')) moveToTrash(world, of.node, of.userId)
-  else tree.drop(world, of.node.id)
+  if (trash.isOn(world)) trash.moveToTrash(world, of.node, of.userId)
+  else {
+    for (const { id } of tree.subtree(world, of.node.id)) world.emit({ type: 'file.purged', id })
+    tree.drop(world, of.node.id)
+  }
   return 'removed'
 }
 

@@ -2,6 +2,7 @@ import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as appdata from './appdata.ts'
 import * as collections from './collections.ts'
+import * as comments from './comments.ts'
 import * as contacts from './contacts.ts'
 import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
@@ -38,5 +39,6 @@ export const REACTIONS: readonly Reaction[] = [
   appdata.react,
   homes.react,
   fileReminders.react,
+  comments.react,
   transfers.react,
 ]

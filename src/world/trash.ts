@@ -1,3 +1,4 @@
+import * as apps from './apps.ts'
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
 import * as versions from './versions.ts'
@@ -10,7 +11,7 @@ export interface Trashed {
   readonly name: string
   /** Seconds since 1970. */
   readonly deletedAt: number
-  /** The folder it was in, in its owner's files. */
+  /** The folder it was in, in its owner's files: `Documents`, or `.` for the top. */
   readonly location: string
   readonly deletedBy: string
 }
@@ -20,21 +21,91 @@ export const trashTable = tableKey<Trashed>('trash')
 
 /** Move a node into its owner's trash. */
 export function moveToTrash(world: World, node: FileNode, deletedBy: string): Trashed {
-  const owner = node.storage.replace(/^home::/, '')
-  const root = tree.storageRoot(world, node.storage)
-  const top = ensureFolder(world, root, 'files_trashbin')
-  const bin = ensureFolder(world, top, 'files')
-  const versionsBin = ensureFolder(world, top, 'versions')
-  ensureFolder(world, top, 'keys')
-  const path = tree.storagePath(world, node)
+  const userId = node.storage.replace(/^home::/, '')
+  const bins = open(world, node.storage)
   const deletedAt = world.clock.seconds()
-  const trashed = { id: node.id, userId: owner, name: node.name, deletedAt, deletedBy, location: locationOf(path) }
+  const location = locationOf(tree.storagePath(world, node))
+  const trashed: Trashed = { id: node.id, userId, name: node.name, deletedAt, deletedBy, location }
   for (const kept of versions.all(world, node)) {
-    tree.relocate(world, kept.id, versionsBin.id, `${kept.name}.d${deletedAt}`)
+    tree.relocate(world, kept.id, bins.versions.id, `${kept.name}.d${deletedAt}`)
   }
-  tree.relocate(world, node.id, bin.id, `${node.name}.d${deletedAt}`)
+  tree.relocate(world, node.id, bins.files.id, nameInTrash(trashed))
   world.table(trashTable).set(String(node.id), trashed)
   return trashed
+}
+
+/** How a trashed node is called in the trash: its name and when it was deleted. */
+export const nameInTrash = ({ name, deletedAt }: Trashed): string => `${name}.d${deletedAt}`
+
+/** What an account deleted, the newest first. */
+export function list(world: World, userId: string): Trashed[] {
+  return [...world.table(trashTable).values()]
+    .filter((trashed) => trashed.userId === userId)
+    .sort((a, b) => b.deletedAt - a.deletedAt || a.id - b.id)
+}
+
+export function find(world: World, userId: string, name: string): Trashed | undefined {
+  return list(world, userId).find((trashed) => nameInTrash(trashed) === name)
+}
+
+/**
+ * Put something back where it was, or to the top where that folder is gone. Where its name is taken it gets
+ * another one: `report (restored).txt`.
+ */
+export function restore(world: World, trashed: Trashed): FileNode {
+  const storage = tree.storageRoot(world, `home::${trashed.userId}`)
+  const top = tree.child(world, storage.id, 'files')!
+  const old = trashed.location === '.' ? top : tree.descend(world, top, trashed.location)
+  const folder = old?.type === 'folder' ? old : top
+  const name = restoredName(world, folder, trashed.name)
+  const node = tree.relocate(world, trashed.id, folder.id, name)
+  for (const kept of versionsOf(world, trashed)) versions.giveBack(world, node, kept, trashed.deletedAt)
+  world.table(trashTable).delete(String(trashed.id))
+  return node
+}
+
+function restoredName(world: World, folder: FileNode, name: string): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  let wanted = name
+  for (let number = 1; tree.child(world, folder.id, wanted); number++) {
+    wanted = `${stem} (restored${number === 1 ? '' : ` ${number}`})${extension}`
+  }
+  return wanted
+}
+
+/** Forget something for good. */
+export function purge(world: World, trashed: Trashed): void {
+  for (const kept of versionsOf(world, trashed)) tree.drop(world, kept.id)
+  for (const { id } of tree.subtree(world, trashed.id)) world.emit({ type: 'file.purged', id })
+  tree.drop(world, trashed.id)
+  world.table(trashTable).delete(String(trashed.id))
+}
+
+export function purgeAll(world: World, userId: string): void {
+  for (const trashed of list(world, userId)) purge(world, trashed)
+}
+
+export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_trashbin')
+
+/** Versions that lie in the trash with a file, or the folder of those of a folder. */
+function versionsOf(world: World, { id, userId, name, deletedAt }: Trashed): FileNode[] {
+  const node = tree.find(world, id)
+  const bin = open(world, `home::${userId}`).versions
+  const end = `.d${deletedAt}`
+  return tree
+    .children(world, bin.id)
+    .filter((kept) => kept.name.endsWith(end))
+    .filter((kept) => (node?.type === 'folder' ? kept.name === name + end : kept.name.startsWith(`${name}.v`)))
+}
+
+/** The folders of an account's trash, made when something is first deleted. */
+function open(world: World, storage: string) {
+  const top = ensureFolder(world, tree.storageRoot(world, storage), 'files_trashbin')
+  const files = ensureFolder(world, top, 'files')
+  const kept = ensureFolder(world, top, 'versions')
+  ensureFolder(world, top, 'keys')
+  return { files, versions: kept }
 }
 
 function locationOf(path: string): string {

@@ -1,7 +1,8 @@
 import * as apps from './apps.ts'
+import { EMPTY } from './file-content.ts'
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
-import type { World } from './world.ts'
+import { tableKey, type World } from './world.ts'
 
 /** An earlier state of a file: a node below `files_versions` of its owner's storage. */
 export interface Version {
@@ -43,6 +44,35 @@ export function all(world: World, node: FileNode): FileNode[] {
   const folder = folderOf(world, node, 'find')
   const own = folder && tree.child(world, folder.id, node.name)
   return own ? [own] : []
+}
+
+/** Give a restored file or folder back what was kept of it. */
+export function giveBack(world: World, node: FileNode, kept: FileNode, deletedAt: number): void {
+  const folder = folderOf(world, node, 'make')
+  if (!folder) return
+  const old = kept.name.slice(0, -`.d${deletedAt}`.length)
+  const name = node.type === 'file' ? `${node.name}${/\.v\d+$/.exec(old)?.[0] ?? ''}` : node.name
+  if (!tree.child(world, folder.id, name)) tree.relocate(world, kept.id, folder.id, name)
+}
+
+/** Names that accounts gave to versions, by `file/moment`. */
+const labelsTable = tableKey<{ readonly label: string }>('versionLabels')
+
+export function labelOf(world: World, file: FileNode, at: number): string | undefined {
+  return world.table(labelsTable).get(`${file.id}/${at}`)?.label
+}
+
+export function setLabel(world: World, file: FileNode, at: number, label: string): void {
+  if (label === '') world.table(labelsTable).delete(`${file.id}/${at}`)
+  else world.table(labelsTable).set(`${file.id}/${at}`, { label })
+}
+
+/** Make an earlier state the present one; what was there is kept. */
+export function restore(world: World, file: FileNode, version: Version): void {
+  const content = world.table(tree.contentsTable).get(String(version.node.id)) ?? EMPTY
+  keep(world, file)
+  tree.write(world, file.id, content, { mtime: version.at, checksum: '' })
+  tree.drop(world, version.node.id)
 }
 
 function folderOf(world: World, file: FileNode, how: 'make' | 'find'): FileNode | undefined {

@@ -3,6 +3,7 @@ import { allowedMethods } from '../../../src/dav/methods.ts'
 import type { PropertyValue } from '../../../src/dav/multistatus.ts'
 import type { Dav } from '../../../src/dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '../../../src/dav/xml.ts'
+import * as comments from '../../../src/world/comments.ts'
 import { getSystem } from '../../../src/world/config.ts'
 import * as properties from '../../../src/world/file-properties.ts'
 import * as fileReminders from '../../../src/world/file-reminders.ts'
@@ -13,6 +14,7 @@ import { quotaBytes, UNLIMITED, usedBytes } from '../../../src/world/quota.ts'
 import * as users from '../../../src/world/users.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
 import { hasPreview } from './preview.ts'
+import { tagElements } from './system-tags.ts'
 
 /** One property of a file or folder; `undefined`: it has none. */
 type Getter = (dav: Dav, entry: Entry, path: string) => PropertyValue | undefined
@@ -92,12 +94,12 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [nc('contained-file-count'), onlyFolder(({ world }, entry) => count(world, entry, false))],
   [nc('rich-workspace'), onlyFolder(() => '')],
   [nc('rich-workspace-file'), onlyFolder(() => '')],
-  [oc('comments-count'), () => 0],
-  [oc('comments-unread'), () => 0],
+  [oc('comments-count'), ({ world }, { node }) => comments.list(world, 'files', String(node.id)).length],
+  [oc('comments-unread'), (dav, entry) => unreadComments(dav, entry)],
   [oc('comments-href'), (dav, { node }) => `${dav.server.base.replace(/[^/]*\/$/, 'dav/')}comments/files/${node.id}`],
   [oc('share-types'), () => []],
   [nc('sharees'), () => []],
-  [nc('system-tags'), onlyFull(() => [])],
+  [nc('system-tags'), onlyFull((dav, { node }) => tagElements(dav, node.id))],
   [nc('lock'), onlyFile(() => false)],
   [nc('reminder-due-date'), (dav, entry) => reminder(dav, entry)],
 ])
@@ -125,6 +127,11 @@ function ocmPermissions(permissions: number): string {
     ...(permissions & (files.PERMISSION.create | files.PERMISSION.update) ? ['write'] : []),
   ]
   return JSON.stringify(words)
+}
+
+function unreadComments({ world, userId }: Dav, { node }: Entry): number {
+  return comments.list(world, 'files', String(node.id)).filter((comment) => comments.isUnread(world, userId, comment))
+    .length
 }
 
 function reminder({ world, userId }: Dav, { node }: Entry): string {

@@ -7,6 +7,8 @@ import type { Dav } from '../../../src/dav/resource.ts'
 import { d, oc } from '../../../src/dav/xml.ts'
 import { favoritesOf } from '../../../src/world/file-tags.ts'
 import * as files from '../../../src/world/files.ts'
+import * as systemTags from '../../../src/world/system-tags.ts'
+import type { World } from '../../../src/world/world.ts'
 import type { FileResource } from './files.ts'
 
 /** `oc:filter-files`: what lies below a folder and is a favourite, or has all of the tags. */
@@ -25,10 +27,23 @@ export function reportFiles(dav: Dav, folder: FileResource, root: ReadElement): 
 }
 
 function matching({ world, userId }: Dav, { entry: folder }: FileResource, rules: ReadElement): files.Entry[] {
-  const tagIds = childrenOf(rules, oc('systemtag')).map(({ text }) => text)
+  const tagIds = childrenOf(rules, oc('systemtag')).map(({ text }) => Number(text))
   const favorite = childOf(rules, oc('favorite'))
   if (tagIds.length === 0 && !favorite) throw badRequest('Missing filter-rule block in request')
-  if (tagIds.length > 0) throw preconditionFailed('Cannot filter by non-existing tag')
+  if (tagIds.some((id) => !isVisible(world, userId, id))) throw preconditionFailed('Cannot filter by non-existing tag')
   const inside = (entry: files.Entry) => folder.path === '/' || entry.path.startsWith(`${folder.path}/`)
-  return favoritesOf(world, userId).flatMap((id) => files.entriesOf(world, userId, id).filter(inside).slice(0, 1))
+  const ids = tagIds.length > 0 ? taggedWithAll(world, tagIds) : favoritesOf(world, userId)
+  return ids.flatMap((id) => files.entriesOf(world, userId, id).filter(inside).slice(0, 1))
+}
+
+function isVisible(world: World, userId: string, id: number): boolean {
+  const tag = systemTags.find(world, id)
+  return tag !== undefined && systemTags.sees(world, userId, tag)
+}
+
+function taggedWithAll(world: World, [first, ...others]: readonly number[]): number[] {
+  return systemTags
+    .objectsOf(world, 'files', first!)
+    .filter((objectId) => others.every((id) => systemTags.isAssigned(world, 'files', objectId, id)))
+    .map(Number)
 }

@@ -1,95 +1,141 @@
-import { forbidden, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
-import { allowedMethods } from '../../../src/dav/methods.ts'
+import { forbidden, notFound } from '../../../src/dav/errors.ts'
 import type { Dav, Resource } from '../../../src/dav/resource.ts'
-import { d, element, FILES_NAMESPACES, oc } from '../../../src/dav/xml.ts'
+import { d, FILES_NAMESPACES, oc } from '../../../src/dav/xml.ts'
 import * as users from '../../../src/world/users.ts'
 import { uploadMany } from './bulk.ts'
+import { folder, unknownIn, unlisted } from './collections.ts'
+import { commentsFolder, findComment } from './comments.ts'
 import { findFile } from './files.ts'
+import { findPrincipal, principalProperty, principalsFolder } from './principals.ts'
 import type { ServerKind } from './server.ts'
+import { assignedFolder, findRelation, findTag, relationsFolder, tagsFolder } from './system-tags.ts'
+import { findTrashed } from './trashbin.ts'
 import { findUpload } from './uploads.ts'
+import { findVersion } from './versions.ts'
 
-/** What the newer server has at its top, in the order in which it lists it. */
-const TOP = [
-  'principals',
-  'files',
-  'calendars',
-  'remote-calendars',
-  'system-calendars',
-  'public-calendars',
-  'addressbooks',
-  'systemtags',
-  'systemtags-relations',
-  'systemtags-assigned',
-  'comments',
-  'uploads',
-  'avatars',
-  'provisioning',
-  'trashbin',
-  'versions',
-  'photos',
-  'photospublic',
+const SHARING = ['oc-resource-sharing']
+const CALENDARS = [
+  'calendar-access',
+  'calendar-proxy',
+  'calendar-auto-schedule',
+  'calendar-availability',
+  'nc-calendar-trashbin',
+  'nc-calendar-webcal-cache',
+  'calendarserver-subscribed',
+  'oc-calendar-publishing',
+  'calendarserver-sharing',
+]
+const ADDRESS_BOOKS = ['addressbook']
+
+const CALENDAR_NAMESPACES = [
+  ['urn:ietf:params:xml:ns:caldav', 'cal'],
+  ['http://calendarserver.org/ns/', 'cs'],
 ] as const
+const CARD_NAMESPACES = [['urn:ietf:params:xml:ns:carddav', 'card']] as const
 
-/** The newer server: a folder for everything that accounts have. */
-export const davServer: ServerKind = {
-  features:
-    '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nc-paginate, nextcloud-checksum-update, nc-calendar-search, nc-enable-birthday-calendar, 2',
-  reports: [
-    d('expand-property'),
-    d('principal-match'),
-    d('principal-property-search'),
-    d('principal-search-property-set'),
-    oc('filter-comments'),
-    oc('filter-files'),
-  ],
-  namespaces: FILES_NAMESPACES,
-  extended: true,
-  full: true,
-  find: findInRoot,
-  post: (dav, path, body) => (path === 'bulk' ? uploadMany(dav, body) : undefined),
+/** The newer server: a folder for everything that accounts have. Calendars and address books add features of their own. */
+function server(more: readonly string[], namespaces: Iterable<readonly [string, string]>): ServerKind {
+  const [dav, sabre, ...files] = FILES_NAMESPACES
+  return {
+    features: [
+      '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search',
+      ...more,
+      'nc-paginate, nextcloud-checksum-update, nc-calendar-search, nc-enable-birthday-calendar, 2',
+    ].join(', '),
+    reports: [
+      d('expand-property'),
+      d('principal-match'),
+      d('principal-property-search'),
+      d('principal-search-property-set'),
+      oc('filter-comments'),
+      oc('filter-files'),
+    ],
+    namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
+    extended: true,
+    full: true,
+    find: findInRoot,
+    post: (dav, path, body) => (path === 'bulk' ? uploadMany(dav, body) : undefined),
+  }
+}
+
+const filesServer = server([], [])
+const principalsServer = server(
+  [...SHARING, ...CALENDARS, ...ADDRESS_BOOKS],
+  [...CALENDAR_NAMESPACES, ...CARD_NAMESPACES],
+)
+const calendarsServer = server([...SHARING, ...CALENDARS], CALENDAR_NAMESPACES)
+const addressBooksServer = server([...SHARING, ...ADDRESS_BOOKS], CARD_NAMESPACES)
+
+const SERVERS: Readonly<Record<string, ServerKind>> = {
+  calendars: calendarsServer,
+  'public-calendars': calendarsServer,
+  'system-calendars': calendarsServer,
+  addressbooks: addressBooksServer,
+}
+
+/** The server for a path. The bare `principals` is none of the calendars' business. */
+export function davServerFor(path: string): ServerKind {
+  const [top, ...rest] = path.split('/')
+  if (top === 'principals') return rest.length > 0 ? principalsServer : filesServer
+  return SERVERS[top!] ?? filesServer
+}
+
+/** What is at the top, and what finds things below it. */
+interface Top {
+  here(dav: Dav, path: string): Resource
+  find?(dav: Dav, rest: string[]): Resource
+}
+
+const OTHERS: Top = { here: unlisted }
+/** Calendars, contacts and pictures: the folders of accounts are there, and nothing in them. */
+const HOMES: Top = { here: unlisted, find: (dav, [owner, ...rest]) => emptyHome(dav, 'calendars', owner!, rest) }
+const ADDRESS_HOMES: Top = {
+  here: unlisted,
+  find: (dav, [kind, owner, ...rest]) =>
+    kind === 'users' && owner !== undefined
+      ? emptyHome(dav, 'addressbooks/users', owner, rest)
+      : unknownIn(kind!, 'addressbooks'),
+}
+const AVATARS: Top = { here: unlisted, find: (dav, [owner, ...rest]) => emptyHome(dav, 'avatars', owner!, rest) }
+
+const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
+  ['principals', { here: principalsFolder, find: findPrincipal }],
+  ['files', { here: unlisted, find: findInFiles }],
+  ['calendars', HOMES],
+  ['remote-calendars', OTHERS],
+  ['system-calendars', OTHERS],
+  ['public-calendars', OTHERS],
+  ['addressbooks', ADDRESS_HOMES],
+  ['systemtags', { here: tagsFolder, find: findTag }],
+  ['systemtags-relations', { here: relationsFolder, find: findRelation }],
+  ['systemtags-assigned', { here: assignedFolder, find: (_, [type]) => folder(`systemtags-assigned/${type}`) }],
+  ['comments', { here: commentsFolder, find: findComment }],
+  ['uploads', { here: unlisted, find: findUpload }],
+  ['avatars', AVATARS],
+  ['provisioning', OTHERS],
+  ['trashbin', { here: unlisted, find: findTrashed }],
+  ['versions', { here: unlisted, find: findVersion }],
+  ['photos', OTHERS],
+  ['photospublic', OTHERS],
+])
+
+function emptyHome(dav: Dav, path: string, owner: string, rest: readonly string[]): Resource {
+  if (!users.find(dav.world, owner)) throw notFound(`Principal with name ${owner} not found`)
+  return rest.length === 0 ? folder(`${path}/${owner}`) : unknownIn(rest[0]!, owner)
 }
 
 function findInRoot(dav: Dav, path: string): Resource {
   if (path === '') return root(dav)
-  const [top, ...rest] = path.split('/')
-  const name = TOP.find((one) => one === top)
-  if (!name) throw notFound(`File not found: ${top} in 'root'`)
-  if (rest.length === 0) return unlisted(dav, name)
-  const find = FINDERS[name]
-  return find ? find(dav, rest) : unknown(rest[0]!, name)
-}
-
-/** What finds things below a folder at the top. */
-const FINDERS: Readonly<Partial<Record<(typeof TOP)[number], (dav: Dav, rest: string[]) => Resource>>> = {
-  files: findInFiles,
-  uploads: findUpload,
-}
-
-const unknown = (name: string, folder: string): never => {
-  throw notFound(`File not found: ${name} in '${folder}'`)
+  const [name, ...rest] = path.split('/')
+  const top = TOPS.get(name!)
+  if (!top) return unknownIn(name!, 'root')
+  if (rest.length === 0) return top.here(dav, name!)
+  return top.find ? top.find(dav, rest) : unknownIn(rest[0]!, name!)
 }
 
 function root(dav: Dav): Resource {
-  return { ...folder(''), members: () => TOP.map((name) => unlisted(dav, name)) }
-}
-
-/** A folder that holds something for every account, and does not say for which. */
-function unlisted(dav: Dav, path: string): Resource {
-  return {
-    ...folder(path),
-    members() {
-      throw methodNotAllowed('Listing members of this collection is disabled', allowedMethods(dav, path))
-    },
-  }
-}
-
-/** A folder that is nothing but one. */
-export function folder(path: string): Resource {
-  return {
-    path,
-    collection: true,
-    property: (name) => (name === d('resourcetype') ? [element(d('collection'))] : undefined),
-  }
+  const top = folder('', () => [...TOPS.keys()].map((name) => unlisted(dav, name)))
+  return { ...top, property: (name) => top.property(name) ?? principalProperty(dav, name) }
 }
 
 /** Somebody else's files look empty, and nothing can be made there. */
@@ -97,8 +143,8 @@ function findInFiles(dav: Dav, [owner, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   if (user.id === dav.userId) return findFile(dav, user.id, `/${rest.join('/')}`, `files/${user.id}`)
-  if (rest.length > 0) throw notFound(`File not found: ${rest[0]} in '${owner}'`)
-  return { ...folder(`files/${user.id}`), members: () => [], createFile: denyFile }
+  if (rest.length > 0) return unknownIn(rest[0]!, owner!)
+  return { ...folder(`files/${user.id}`), createFile: denyFile }
 }
 
 function denyFile(name: string): never {

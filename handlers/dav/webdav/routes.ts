@@ -2,7 +2,7 @@ import { guarded, serveDav } from '../../../src/dav/server.ts'
 import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './files.ts'
-import { davServer } from './root.ts'
+import { davServerFor } from './root.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 
 /** One of the servers of accounts: who may ask comes before what. */
@@ -18,7 +18,8 @@ function answer(
   })
 }
 
-const answerDav = (args: RouteArguments) => answer(args, davServer, '/remote.php/dav/', davAttempts(args.world))
+const answerDav = (args: RouteArguments) =>
+  answer(args, davServerFor(pathBelow(args.params)), '/remote.php/dav/', davAttempts(args.world))
 const answerWebdav = (args: RouteArguments) => answer(args, webdavServer, '/remote.php/webdav/', webdavAttempts)
 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */

@@ -1,0 +1,130 @@
+import { forbidden, notFound } from '../../../src/dav/errors.ts'
+import type { PropertyValue } from '../../../src/dav/multistatus.ts'
+import type { Dav, Resource } from '../../../src/dav/resource.ts'
+import { d, element, nc, oc } from '../../../src/dav/xml.ts'
+import * as tree from '../../../src/world/file-tree.ts'
+import * as files from '../../../src/world/files.ts'
+import { secureMime } from '../../../src/world/mime.ts'
+import * as trash from '../../../src/world/trash.ts'
+import * as users from '../../../src/world/users.ts'
+import { folder, plainFile, unknownIn } from './collections.ts'
+import { hasPreview } from './preview.ts'
+
+/** `trashbin/alice/trash/report.txt.d1700000000`, and what lies in deleted folders. */
+export function findTrashed(dav: Dav, [owner, part, name, ...rest]: string[]): Resource {
+  const user = users.find(dav.world, owner!)
+  if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
+  const home = `trashbin/${user.id}`
+  if (part === undefined) return folder(home, () => [restoreFolder(home), trashFolder(dav, home)])
+  if (part === 'restore') return name === undefined ? restoreFolder(home) : unknownIn(name, 'restore')
+  if (part !== 'trash') return unknownIn(part, owner!)
+  if (name === undefined) return trashFolder(dav, home)
+  const trashed = trash.find(dav.world, user.id, name)
+  const node = trashed && tree.descend(dav.world, tree.get(dav.world, trashed.id), rest.join('/'))
+  if (!trashed || !node) throw notFound('')
+  return trashedItem(dav, `${home}/trash/${[name, ...rest].join('/')}`, trashed, node)
+}
+
+/** What is moved here goes back to where it was, whatever it is called on the way. */
+const restoreFolder = (home: string): Resource => ({
+  ...folder(`${home}/restore`),
+  createFile: () => {
+    throw forbidden('')
+  },
+})
+
+function trashFolder(dav: Dav, home: string): Resource {
+  const { world, userId } = dav
+  const path = `${home}/trash`
+  return {
+    ...folder(path, () =>
+      trash
+        .list(world, userId)
+        .map((trashed) =>
+          trashedItem(dav, `${path}/${trash.nameInTrash(trashed)}`, trashed, tree.get(world, trashed.id)),
+        ),
+    ),
+    createFile: () => {
+      throw forbidden('Not allowed to create files in the trashbin')
+    },
+    createFolder: () => {
+      throw forbidden('Not allowed to create folders in the trashbin')
+    },
+    remove: () => trash.purgeAll(world, userId),
+  }
+}
+
+/** Something in the trash, or in a folder that is there. */
+function trashedItem(dav: Dav, path: string, trashed: trash.Trashed, node: files.FileNode): Resource {
+  const { world, userId } = dav
+  const collection = node.type === 'folder'
+  const top = node.id === trashed.id
+  const name = top ? trashed.name : node.name
+  const properties = itemProperties(dav, trashed, node, name)
+  return {
+    path,
+    collection,
+    etag: String(trashed.deletedAt),
+    lastModified: trashed.deletedAt,
+    property: (wanted) => properties[wanted],
+    members: () =>
+      collection
+        ? tree.children(world, node.id).map((inner) => trashedItem(dav, `${path}/${inner.name}`, trashed, inner))
+        : [],
+    download: collection
+      ? undefined
+      : () => ({
+          content: files.contentOf(world, node),
+          size: node.size,
+          type: withCharset(secureMime(node.mime)),
+          headers: [
+            ['Content-Disposition', `attachment; filename="${name}"`],
+            ['X-Accel-Buffering', 'no'],
+          ],
+        }),
+    move(target) {
+      if (target.parent.path !== `trashbin/${userId}/restore` || !top) throw forbidden('')
+      trash.restore(world, trashed)
+      return []
+    },
+    remove() {
+      if (top) trash.purge(world, trashed)
+      else tree.drop(world, node.id)
+    },
+  }
+}
+
+const withCharset = (type: string) => (type.startsWith('text/') ? `${type};charset=UTF-8` : type)
+
+function itemProperties(
+  { world }: Dav,
+  trashed: trash.Trashed,
+  node: files.FileNode,
+  name: string,
+): Readonly<Record<string, PropertyValue | undefined>> {
+  const collection = node.type === 'folder'
+  const {
+    [d('getcontentlength')]: length,
+    [d('getcontenttype')]: type,
+    ...plain
+  } = plainFile(trashed.deletedAt, node.size, String(trashed.deletedAt), node.mime)
+  const original = trashed.location === '.' ? trashed.name : `${trashed.location}/${trashed.name}`
+  return {
+    ...plain,
+    ...(collection ? { [d('resourcetype')]: [element(d('collection'))] } : {}),
+    ...(collection ? {} : { [d('getcontentlength')]: length, [d('getcontenttype')]: type }),
+    [d('displayname')]: name,
+    [oc('fileid')]: node.id,
+    [oc('id')]: node.id,
+    [oc('permissions')]: 'GD',
+    [oc('size')]: node.size,
+    [nc('has-preview')]: String(hasPreview(node)),
+    [nc('mount-type')]: '',
+    [nc('trashbin-filename')]: name,
+    [nc('trashbin-original-location')]: original,
+    [nc('trashbin-deletion-time')]: trashed.deletedAt,
+    [nc('trashbin-title')]: trashed.name,
+    [nc('trashbin-deleted-by-id')]: trashed.deletedBy,
+    [nc('trashbin-deleted-by-display-name')]: users.find(world, trashed.deletedBy)?.displayName ?? trashed.deletedBy,
+  }
+}

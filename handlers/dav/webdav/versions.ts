@@ -1,0 +1,92 @@
+import { forbidden, notFound } from '../../../src/dav/errors.ts'
+import type { Dav, Resource } from '../../../src/dav/resource.ts'
+import { nc } from '../../../src/dav/xml.ts'
+import * as tree from '../../../src/world/file-tree.ts'
+import * as files from '../../../src/world/files.ts'
+import { secureMime } from '../../../src/world/mime.ts'
+import * as users from '../../../src/world/users.ts'
+import * as versions from '../../../src/world/versions.ts'
+import { folder, plainFile, unknownIn } from './collections.ts'
+import { hasPreview } from './preview.ts'
+
+/** `versions/alice/versions/8/1700000000` */
+export function findVersion(dav: Dav, [owner, part, fileId, moment]: string[]): Resource {
+  const user = users.find(dav.world, owner!)
+  if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
+  const home = `versions/${user.id}`
+  const tops = () => [folder(`${home}/versions`), restoreFolder(home)]
+  if (part === undefined) return folder(home, tops)
+  if (part === 'restore') return fileId === undefined ? restoreFolder(home) : unknownIn(fileId, 'restore')
+  if (part !== 'versions') return unknownIn(part, owner!)
+  if (fileId === undefined) return folder(`${home}/versions`)
+  const entry = files.entryOf(dav.world, user.id, Number(fileId))
+  if (!entry || files.isFolder(entry)) throw notFound('')
+  const path = `${home}/versions/${fileId}`
+  const states = () => statesOf(dav, entry).map((state) => versionFile(dav, path, entry, state))
+  if (moment === undefined) return folder(path, states)
+  const wanted = states().find((state) => state.path === `${path}/${moment}`)
+  if (!wanted) throw notFound('')
+  return wanted
+}
+
+const restoreFolder = (home: string): Resource => folder(`${home}/restore`)
+
+/** A state of a file: an earlier one, or the present one. */
+interface State {
+  readonly node: files.FileNode
+  readonly at: number
+  readonly present: boolean
+}
+
+/** Oldest first. */
+function statesOf({ world }: Dav, { node }: files.Entry): State[] {
+  const earlier = versions.list(world, node).map((version) => ({ ...version, present: false }))
+  return [...earlier, { node, at: node.mtime, present: true }].sort((a, b) => a.at - b.at)
+}
+
+function versionFile(dav: Dav, folderPath: string, entry: files.Entry, { node, at, present }: State): Resource {
+  const { world, userId } = dav
+  const file = entry.node
+  const name = files.baseName(entry.path)
+  const label = versions.labelOf(world, file, at)
+  const properties = {
+    ...plainFile(at, node.size, String(at), file.mime),
+    [nc('version-author')]: entry.owner,
+    [nc('has-preview')]: String(hasPreview(node)),
+    [nc('version-label')]: label,
+  }
+  const type = secureMime(file.mime)
+  return {
+    path: `${folderPath}/${at}`,
+    collection: false,
+    etag: String(at),
+    lastModified: at,
+    property: (wanted) => properties[wanted],
+    download: () => ({
+      content: files.contentOf(world, node),
+      size: node.size,
+      type: type.startsWith('text/') ? `${type};charset=UTF-8` : type,
+      headers: [
+        ['Content-Disposition', `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`],
+        ['X-Accel-Buffering', 'no'],
+      ],
+    }),
+    patch(wanted, value) {
+      if (wanted !== nc('version-label')) return 403
+      versions.setLabel(world, file, at, value?.text ?? '')
+      return 200
+    },
+    move(target) {
+      if (target.parent.path !== `versions/${userId}/restore`) throw forbidden('')
+      if (!present) versions.restore(world, file, { node, at })
+      return []
+    },
+    copy() {
+      throw forbidden('')
+    },
+    remove() {
+      if (present) throw forbidden('')
+      tree.drop(world, node.id)
+    },
+  }
+}
