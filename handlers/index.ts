@@ -2,6 +2,11 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as activityCapabilities from './activity/capabilities.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
+import * as appApiConfig from './app_api/config.ts'
+import * as appApiExApps from './app_api/ex-apps.ts'
+import * as appApiOccCommands from './app_api/occ-commands.ts'
+import * as appApiPreferences from './app_api/preferences.ts'
+import * as appApiServer from './app_api/server.ts'
 import * as appstoreApps from './appstore/apps.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
@@ -110,6 +115,28 @@ import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts
 /** Everything that the fake answers. */
 export const catalogue: Catalogue = {
   endpoints: [
+    appApiConfig.setAppConfigValue,
+    appApiConfig.getAppConfigValues,
+    appApiConfig.deleteAppConfigValues,
+    appApiExApps.getExAppsList,
+    appApiExApps.getExApp,
+    appApiExApps.setExAppEnabled,
+    appApiExApps.setAppInitProgress,
+    appApiExApps.setAppInitProgressDeprecated,
+    appApiExApps.getEnabledState,
+    appApiOccCommands.registerCommand,
+    appApiOccCommands.unregisterCommand,
+    appApiOccCommands.getCommand,
+    appApiPreferences.setUserConfigValue,
+    appApiPreferences.getUserConfigValues,
+    appApiPreferences.deleteUserConfigValues,
+    appApiServer.log,
+    appApiServer.getUsersList,
+    appApiServer.getNextcloudUrl,
+    appApiServer.getNextcloudAbsoluteUrl,
+    appApiServer.registerListener,
+    appApiServer.unregisterListener,
+    appApiServer.getListener,
     appstoreApps.listCategories,
     appstoreApps.listApps,
     appstoreApps.enableApp,

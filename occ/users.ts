@@ -27,15 +27,11 @@ const list: CommandHandler = (context) => {
   const offset = toInt(input.value('offset'))
   const found = input.flag('disabled')
     ? users.disabled(world).slice(offset, limit === null ? undefined : offset + limit)
-    : users.search(world, { limit, offset })
-  // A page is sorted once more, by what is shown.
-  const sorted = found.toSorted((a, b) => compare(a.displayName.toLowerCase(), b.displayName.toLowerCase()))
-  const shown = sorted.map((user) => [user.id, input.flag('info') ? details(world, user) : user.displayName] as const)
+    : users.searchByName(world, { limit, offset })
+  const shown = found.map((user) => [user.id, input.flag('info') ? details(world, user) : user.displayName] as const)
   writeArray(context, new Map(shown))
   return 0
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 const info: CommandHandler = (context) => {
   const { input, world, output } = context

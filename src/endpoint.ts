@@ -14,6 +14,7 @@ export { s } from './schema.ts'
 /**
  * Who may call an operation. `delegated` is an administrator or someone with a delegated setting;
  * `at-least-subadmin` is `subadmin` as the provisioning API asks it: in other words and after all other checks.
+ * `exapp` and `app-api` are ExApps, on operations of the server and on those of AppAPI, which refuse in other words.
  */
 export type Access =
   | 'public'
@@ -24,6 +25,7 @@ export type Access =
   | 'delegated'
   | 'subadmin-or-delegated'
   | 'exapp'
+  | 'app-api'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Failure codes of one operation with the message(s) that go with them. */
@@ -74,6 +76,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   readonly world: World
   readonly profile: Profile
   readonly request: RequestInfo
+  /** Sends requests to the outside: ExApps. */
+  readonly outgoing: typeof fetch
   /** All that the fake answers, for operations that gather what apps contribute. */
   readonly catalogue: Catalogue
   /** The parameters as they came, before coercion, for operations that read arbitrary ones. */
@@ -104,6 +108,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   readonly denial?: string
   /** One sentence for the published document. */
   readonly summary: string
+  /** ExApps that speak for nobody may call it as an administrator may. */
+  readonly exAppsForNobody?: true
   /** `false`: neither OCS-APIRequest nor a request token is needed. */
   readonly csrf?: false
   /**
@@ -164,6 +170,8 @@ export interface RouteArguments {
   readonly world: World
   readonly profile: Profile
   readonly request: RequestInfo
+  /** Sends requests to the outside: ExApps. */
+  readonly outgoing: typeof fetch
   /** All parameters of query and body, merged as PHP does. */
   parameters(): Promise<Record<string, unknown>>
 }

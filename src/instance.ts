@@ -49,6 +49,8 @@ export class Instance {
   readonly catalogue: Catalogue
   /** What links are built with; without it, the address that the caller used. */
   readonly baseUrl: string | undefined
+  /** How requests go out, to ExApps. */
+  readonly outgoing: typeof fetch
   readonly #table: RouteTable
 
   constructor(parts: {
@@ -57,18 +59,20 @@ export class Instance {
     catalogue: Catalogue
     table: RouteTable
     baseUrl?: string | undefined
+    outgoing?: typeof fetch
   }) {
     this.world = parts.world
     this.profile = parts.profile
     this.catalogue = parts.catalogue
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
+    this.outgoing = parts.outgoing ?? globalThis.fetch
     this.#table = parts.table
   }
 
   /** The same server with another world. */
   inWorld(world: World): Instance {
     const { profile, catalogue, baseUrl } = this
-    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table })
+    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Endpoint> {

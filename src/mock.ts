@@ -68,6 +68,7 @@ export class OcsMock {
       catalogue: all,
       table: this.#table,
       baseUrl: options.baseUrl,
+      outgoing: this.outgoing,
     })
     this.world.on((event) => this.#tellWebhooks(event))
     if (options.signedInAs !== undefined) this.signIn(options.signedInAs)

@@ -22,6 +22,7 @@ const WHO: Readonly<Record<Access, string>> = {
   delegated: 'administrators and whom they delegated a setting to',
   'subadmin-or-delegated': 'administrators, sub-administrators and whom they delegated a setting to',
   exapp: 'ExApps',
+  'app-api': 'ExApps',
 }
 
 /**
@@ -105,7 +106,7 @@ function description({ access, passwordConfirmation }: Endpoint): string {
 }
 
 function security(access: Access): Json[] {
-  if (access === 'exapp') return [{ exapp: [] }]
+  if (access === 'exapp' || access === 'app-api') return [{ exapp: [] }]
   const loggedIn = [{ basic: [] }, { bearer: [] }]
   return access === 'public' ? [{}, ...loggedIn] : loggedIn
 }
@@ -212,7 +213,7 @@ function responses(endpoint: Endpoint, version: 1 | 2): Json {
 /** What the line answers before the operation is asked. An operation's own answers of the same status win. */
 function denials({ access, csrf }: Endpoint, version: 1 | 2): Json {
   const shared = (name: string) => ({ $ref: `#/components/responses/${name}` })
-  const isLimited = !['public', 'user', 'exapp'].includes(access)
+  const isLimited = !['public', 'user', 'exapp', 'app-api'].includes(access)
   return {
     ...(access === 'public' ? {} : { 401: shared(`NotLoggedInV${version}`) }),
     ...(isLimited && version === 2 ? { 403: shared('ForbiddenV2') } : {}),

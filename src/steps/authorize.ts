@@ -23,6 +23,7 @@ const NOT_DELEGATED: Denial = {
   status: 403,
   message: 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
 }
+const NOT_APP_API: Denial = { status: 401, message: 'AppAPI authentication failed' }
 const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
 const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
 const PASSWORD_MISSING = 'Required authorization header missing'
@@ -38,9 +39,11 @@ export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: W
   )
 }
 
-function checkAccess({ access }: Endpoint, actor: Actor, world: World): Denial | null {
+function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world: World): Denial | null {
   if (access === 'public') return null
   if (access === 'exapp') return actor.via === 'app-api' ? null : NOT_EX_APP
+  if (access === 'app-api') return actor.via === 'app-api' ? null : NOT_APP_API
+  if (exAppsForNobody && actor.via === 'app-api' && actor.userId === null) return null
   if (actor.userId === null) return NOT_LOGGED_IN
   if (access === 'user' || access === 'at-least-subadmin' || groups.isAdmin(world, actor.userId)) return null
   switch (access) {
@@ -76,7 +79,7 @@ function requestToken(call: Call): string {
 }
 
 function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
-  if (!passwordConfirmation || actor.userId === null || actor.via === 'password' || actor.via === 'app-api') return null
+  if (!passwordConfirmation || actor.userId === null || actor.via === 'password') return null
   if (passwordConfirmation === 'strict') return checkPasswordAgain(call, actor.userId, world)
   return sessions.hasConfirmedPassword(world, actor.session) ? null : NOT_CONFIRMED
 }

@@ -36,6 +36,7 @@ export function handlerArguments(
     world: instance.world,
     profile: instance.profile,
     catalogue: instance.catalogue,
+    outgoing: instance.outgoing,
     request: requestInfo(instance, call),
     ok,
     respond,

@@ -1,3 +1,4 @@
+import { authenticateExApp } from '../app-api/authenticate.ts'
 import type { Call } from '../call.ts'
 import { getSystem } from '../world/config.ts'
 import * as groups from '../world/groups.ts'
@@ -33,7 +34,12 @@ export const isAdmin = (world: World, actor: Actor): boolean =>
 /** The ways in the order in which the real server tries them. */
 export function identify(call: Call, world: World): Identity {
   const session = sessionOf(call, world)
-  const identity = (session && bySession(session, world)) ?? byBearer(call, world) ?? byBasic(call, world) ?? ANONYMOUS
+  const identity =
+    byAppApi(call, world) ??
+    (session && bySession(session, world)) ??
+    byBearer(call, world) ??
+    byBasic(call, world) ??
+    ANONYMOUS
   if (identity === 'wrong-credentials') return identity
   if (identity.userId !== null) homes.open(world, identity.userId)
   return session === undefined ? identity : { ...identity, session: session.id }
@@ -46,6 +52,12 @@ export function sessionOf(call: Call, world: World): sessions.Session | undefine
   const id = readCookie(cookies, sessionCookieName(world))
   const passphrase = readCookie(cookies, PASSPHRASE_COOKIE)
   return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
+}
+
+/** An ExApp, for an account or for nobody. Wrong AppAPI headers say nothing: the other ways are tried. */
+function byAppApi(call: Call, world: World): Actor | null {
+  const caller = authenticateExApp(call, world)
+  return caller && { ...caller, via: 'app-api' }
 }
 
 /** One that belongs to somebody wins over credentials in headers, even over wrong ones (Nextcloud 34.0.1, asked). */

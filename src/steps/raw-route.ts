@@ -37,6 +37,7 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
       world,
       profile,
       request: requestInfo(instance, call),
+      outgoing: instance.outgoing,
       parameters,
     })
     return { answer, operation: route.id, actor, outcome: 'answered' }

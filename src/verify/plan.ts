@@ -78,7 +78,7 @@ function reasonToSkip({ app, method, writes, access }: Endpoint, apps: readonly 
   if (app !== 'core' && !apps.includes(app)) return `the app ${app} is not enabled there`
   if (method !== 'GET') return `${method} changes state`
   if (writes) return 'this GET changes state'
-  if (access === 'exapp') return 'only ExApps may call it'
+  if (access === 'exapp' || access === 'app-api') return 'only ExApps may call it'
   return null
 }
 

@@ -4,6 +4,7 @@ import * as appdata from './appdata.ts'
 import * as collections from './collections.ts'
 import * as comments from './comments.ts'
 import * as contacts from './contacts.ts'
+import * as exAppRegistrations from './exapp-registrations.ts'
 import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
@@ -41,4 +42,5 @@ export const REACTIONS: readonly Reaction[] = [
   fileReminders.react,
   comments.react,
   transfers.react,
+  exAppRegistrations.react,
 ]

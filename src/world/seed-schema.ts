@@ -1,6 +1,7 @@
 import { type Place, SeedError, showPlace } from '../failures.ts'
 import { type Schema, s } from '../schema.ts'
 import type { Seed } from './seed.ts'
+import { daemonSeedSchema, exAppSeedSchema } from './seed-exapps.ts'
 import { processingSchema } from './seed-processing.ts'
 import { groupSeedSchema, userSeedSchema } from './seed-users.ts'
 
@@ -30,6 +31,8 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
     ),
   }),
   processing: processingSchema,
+  daemons: s.list(daemonSeedSchema),
+  exApps: s.list(exAppSeedSchema),
   files: s.record(
     s.record(
       s.union(

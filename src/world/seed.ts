@@ -1,6 +1,7 @@
 import { inPlace, SeedError } from '../failures.ts'
 import * as apps from './apps.ts'
 import * as config from './config.ts'
+import { type DaemonSeed, type ExAppSeed, seedDaemons, seedExApps } from './seed-exapps.ts'
 import { seedFiles } from './seed-files.ts'
 import { type ProcessingSeed, seedProcessing } from './seed-processing.ts'
 import { checkSeed } from './seed-schema.ts'
@@ -9,6 +10,7 @@ import { type NotificationSeed, type StatusSeed, seedNotifications, seedStatuses
 import { type GroupSeed, seedGroups, seedUsers, type UserSeed } from './seed-users.ts'
 import type { World } from './world.ts'
 
+export type { DaemonSeed, ExAppSeed } from './seed-exapps.ts'
 export type { GroupSeed, UserSeed } from './seed-users.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
@@ -31,6 +33,10 @@ export interface Seed {
   readonly statuses?: readonly StatusSeed[]
   /** Who works on tasks, texts and translations. */
   readonly processing?: ProcessingSeed
+  /** Where ExApps run. */
+  readonly daemons?: readonly DaemonSeed[]
+  /** Apps that run outside of the server. */
+  readonly exApps?: readonly ExAppSeed[]
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
@@ -69,6 +75,8 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   notifications: seedNotifications,
   statuses: seedStatuses,
   shares: seedShares,
+  daemons: seedDaemons,
+  exApps: seedExApps,
 }
 
 /**

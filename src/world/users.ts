@@ -227,6 +227,12 @@ export function search(world: World, { search: text = '', limit = null, offset =
   return found.slice(offset).map((key) => table.get(key)!)
 }
 
+/** A page as {@link search} finds it, sorted once more by what the accounts are called, in ASCII's order. */
+export function searchByName(world: World, page: Page = {}): User[] {
+  const name = (user: User) => lower(user.displayName)
+  return search(world, page).sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0))
+}
+
 /** SQLite compares and lowers ASCII only (Nextcloud 34.0.1 on SQLite, asked). */
 const lower = (text: string) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase())
 
