@@ -22,20 +22,21 @@ import * as corePerson from './core/person.ts'
 import * as coreProfile from './core/profile.ts'
 import * as coreReferences from './core/references.ts'
 import * as coreStatus from './core/status.ts'
-import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTaskProcessingProviders from './core/task-processing-providers.ts'
+import * as coreTaskProcessing from './core/task-processing.ts'
 import * as coreTeams from './core/teams.ts'
 import * as coreTextProcessing from './core/text-processing.ts'
 import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as coreTwoFactor from './core/two-factor.ts'
-import * as coreWebLogin from './core/web/login.ts'
+import * as coreUnifiedSearch from './core/unified-search.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
+import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as coreWipe from './core/wipe.ts'
 import * as davCapabilities from './dav/capabilities.ts'
-import * as davDirect from './dav/direct.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
+import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as davWebdavRoutes from './dav/webdav/routes.ts'
@@ -82,15 +83,15 @@ import * as provisioningApiGroupMembers from './provisioning_api/group-members.t
 import * as provisioningApiGroups from './provisioning_api/groups.ts'
 import * as provisioningApiPreferences from './provisioning_api/preferences.ts'
 import * as provisioningApiSubAdmins from './provisioning_api/sub-admins.ts'
-import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUserGroups from './provisioning_api/user-groups.ts'
-import * as provisioningApiUsers from './provisioning_api/users.ts'
+import * as provisioningApiUser from './provisioning_api/user.ts'
 import * as provisioningApiUsersByPhone from './provisioning_api/users-by-phone.ts'
 import * as provisioningApiUsersCreate from './provisioning_api/users-create.ts'
-import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersEditMails from './provisioning_api/users-edit-mails.ts'
 import * as provisioningApiUsersEditMany from './provisioning_api/users-edit-many.ts'
+import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
+import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
@@ -212,6 +213,8 @@ export const catalogue: Catalogue = {
     coreTwoFactor.getState,
     coreTwoFactor.enable,
     coreTwoFactor.disable,
+    coreUnifiedSearch.getProviders,
+    coreUnifiedSearch.search,
     davDirect.getDirectUrl,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,

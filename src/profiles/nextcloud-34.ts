@@ -13,6 +13,8 @@ import operations from '../../fixtures/profiles/nextcloud-34/operations.json' wi
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
+import searchProviders from '../../fixtures/profiles/nextcloud-34/search-providers.json' with { type: 'json' }
+import settingsSections from '../../fixtures/profiles/nextcloud-34/settings-sections.json' with { type: 'json' }
 import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' with { type: 'json' }
 import templateCreators from '../../fixtures/profiles/nextcloud-34/template-creators.json' with { type: 'json' }
 import textTaskTypes from '../../fixtures/profiles/nextcloud-34/text-task-types.json' with { type: 'json' }
@@ -43,6 +45,8 @@ export const nextcloud34: Profile = {
   installation: installation as Seed,
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
+    searchProviders,
+    settingsSections,
     taskTypes,
     appstore,
     workflow,
