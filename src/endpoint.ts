@@ -58,6 +58,8 @@ export interface RequestInfo {
   /** Scheme, host and web root, as the real server would build links with: no trailing slash. */
   readonly baseUrl: string
   readonly host: string
+  /** Where the call itself went, without its query: for links to the next page. */
+  readonly address: string
   header(name: string): string
   readonly remoteAddress: string
 }

@@ -113,10 +113,17 @@ function withoutEndpoint(
   return done(answer, actor, null, 'unknown-route')
 }
 
+/** Ask the handler. Whatever happens in the world meanwhile, its caller is behind it. */
+function ask(endpoint: Endpoint, instance: Instance, run: Run): Result | Promise<Result> {
+  const given = handlerArguments(endpoint, instance, run)
+  const { userId } = run.actor
+  return userId === null ? endpoint.handle(given) : instance.world.under({ by: userId }, () => endpoint.handle(given))
+}
+
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
-    const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
+    const result = revalidate(run.call, await ask(endpoint, instance, run))
     return answerResult(printedBy(instance, endpoint, run, result), result, run.actor)
   } catch (error) {
     if (error instanceof OcsFailure) {

@@ -65,6 +65,7 @@ export function requestInfo(instance: Instance, call: Call): RequestInfo {
   return {
     baseUrl,
     host: baseUrl.replace(/^[a-z]+:\/\//i, ''),
+    address: baseUrl + call.path,
     header: (name) => call.header(name.toLowerCase()),
     remoteAddress: call.remoteAddress,
   }

@@ -39,12 +39,16 @@ export function upcoming(
 }
 
 /** Made when an account logs in for the first time: a week later, at ten o'clock. */
-function exampleOf(world: World, userId: string, { summary, ids }: ExampleEvent): CalendarEvent[] {
+function exampleOf(world: World, userId: string, example: ExampleEvent): CalendarEvent[] {
   const login = users.find(world, userId)?.firstLogin ?? 0
   if (login <= 0 || !getAppBool(world, 'dav', 'create_example_event', true)) return []
   const start = Math.floor(login / DAY) * DAY + 7 * DAY + 10 * 3600
-  return [{ uri: `${ids[userId] ?? idFor(userId)}.ics`, calendar: 'personal', start, summary, location: null }]
+  const uri = `${exampleEventId(example, userId)}.ics`
+  return [{ uri, calendar: 'personal', start, summary: example.summary, location: null }]
 }
+
+/** What an account's example event is called. */
+export const exampleEventId = ({ ids }: ExampleEvent, userId: string): string => ids[userId] ?? idFor(userId)
 
 /** 32 letters and digits that stay the same for an account. */
 function idFor(userId: string): string {

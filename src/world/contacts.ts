@@ -93,13 +93,16 @@ function cardOf(world: World, user: users.User): Contact | null {
 
 /** One's own contacts: the example that everyone starts with. */
 export function ofAccount(userId: string, search: Search, example: ExampleContact): Contact[] {
-  const contact: Contact = { ...example, uid: example.ids[userId] ?? madeUpId(userId) }
+  const contact: Contact = { ...example, uid: exampleContactId(example, userId) }
   const isHit = (value: string) => lower(value).includes(lower(search.text))
   return page(
     [contact].filter((card) => hits(card, search.text, isHit)),
     search,
   )
 }
+
+/** What an account's example contact is called. */
+export const exampleContactId = ({ ids }: ExampleContact, userId: string): string => ids[userId] ?? madeUpId(userId)
 
 /** Always the same id for the same account. */
 function madeUpId(userId: string): string {

@@ -1,5 +1,6 @@
 import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
+import * as activityRules from './activity/rules.ts'
 import * as appdata from './appdata.ts'
 import * as collections from './collections.ts'
 import * as comments from './comments.ts'
@@ -29,6 +30,7 @@ export const REACTIONS: readonly Reaction[] = [
   passwordPolicy.react,
   shares.react,
   externalShares.react,
+  activityRules.react,
   notifications.react,
   pushDevices.react,
   statuses.react,

@@ -97,6 +97,23 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
       clearAt: s.optional(s.int()),
     }),
   ),
+  activities: s.list(
+    s.object({
+      user: s.string(),
+      app: s.optional(s.string()),
+      type: s.optional(s.string()),
+      author: s.optional(s.string()),
+      text: s.optional(s.string()),
+      subject: s.optional(s.string()),
+      parameters: s.optional(s.any()),
+      objectType: s.optional(s.string()),
+      objectId: s.optional(s.int()),
+      objectName: s.optional(s.string()),
+      link: s.optional(s.string()),
+      at: s.optional(s.int()),
+    }),
+  ),
+  counters: s.record(s.int()),
   clock: s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
   random: s.int(),
 }

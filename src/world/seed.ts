@@ -1,6 +1,7 @@
 import { inPlace, SeedError } from '../failures.ts'
 import * as apps from './apps.ts'
 import * as config from './config.ts'
+import { type ActivitySeed, seedActivities } from './seed-activities.ts'
 import { type DaemonSeed, type ExAppSeed, seedDaemons, seedExApps } from './seed-exapps.ts'
 import { seedFiles } from './seed-files.ts'
 import { type ProcessingSeed, seedProcessing } from './seed-processing.ts'
@@ -37,6 +38,10 @@ export interface Seed {
   readonly daemons?: readonly DaemonSeed[]
   /** Apps that run outside of the server. */
   readonly exApps?: readonly ExAppSeed[]
+  /** What accounts find in their activity. */
+  readonly activities?: readonly ActivitySeed[]
+  /** The last numbers that sequences of ids gave: `activity`, `share`, `notification` … */
+  readonly counters?: Readonly<Record<string, number>>
   readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
   /** The seed of everything random. */
   readonly random?: number
@@ -77,6 +82,10 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
   shares: seedShares,
   daemons: seedDaemons,
   exApps: seedExApps,
+  activities: seedActivities,
+  counters: (world, counters) => {
+    for (const [sequence, last] of Object.entries(counters)) world.lastId(sequence, last)
+  },
 }
 
 /**
@@ -87,8 +96,9 @@ export function applySeed(world: World, seed: unknown): void {
   checkSeed(seed)
   for (const member of Object.keys(READERS) as Member[]) {
     const value = seed[member]
-    if (value !== undefined)
-      inPlace(member, () => (READERS[member] as (world: World, value: unknown) => void)(world, value))
+    if (value === undefined) continue
+    const read = READERS[member] as (world: World, value: unknown) => void
+    inPlace(member, () => world.under({ seeded: true }, () => read(world, value)))
   }
 }
 

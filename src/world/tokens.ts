@@ -35,6 +35,8 @@ export function create(
     lastActivity: now,
   }
   world.table(tokensTable).set(token.token, token)
+  if (token.type === 'app-password')
+    world.emit({ type: 'token.created', id: token.id, userId: token.userId, name: token.name })
   return token
 }
 

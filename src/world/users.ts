@@ -164,7 +164,9 @@ export function setEmail(world: World, user: User, given: string): void {
   const next = email === '' ? null : email
   const primaryEmail = user.primaryEmail === next ? null : user.primaryEmail
   const emailOrder = next === null ? 0 : user.emailOrder || world.nextId('email')
-  change(world, user, 'email', { email: next, primaryEmail, emailOrder })
+  const members = { email: next, primaryEmail, emailOrder }
+  if (next === user.email) patch(world, user.id, members)
+  else change(world, user, 'email', members)
 }
 
 export function setEnabled(world: World, user: User, enabled: boolean): void {
@@ -204,7 +206,9 @@ export function recordLogin(world: World, user: User): void {
   const now = world.clock.seconds()
   const lastLogin = now - user.lastLogin > 60 ? now : user.lastLogin
   const firstLogin = user.firstLogin !== 0 ? user.firstLogin : user.lastLogin === 0 ? now : -1
-  if (lastLogin !== user.lastLogin || firstLogin !== user.firstLogin) patch(world, user.id, { firstLogin, lastLogin })
+  if (lastLogin === user.lastLogin && firstLogin === user.firstLogin) return
+  patch(world, user.id, { firstLogin, lastLogin })
+  if (user.lastLogin === 0) world.emit({ type: 'user.first-login', userId: user.id })
 }
 
 export interface Page {

@@ -18,6 +18,9 @@ export interface WorldEvent {
   readonly [detail: string]: unknown
 }
 
+/** See {@link World.under}. */
+export type Circumstances = { readonly by: string } | { readonly seeded: true }
+
 /** A rule of one kind of state that follows from what happened to another. */
 export type Reaction = (world: World, event: WorldEvent) => void
 
@@ -51,6 +54,7 @@ export class World {
   #remembered = new Map<string, Remembered>()
   /** Tables that were read since {@link remember} began to watch. */
   #reads: Set<Table<unknown>> | undefined
+  #circumstances: Circumstances | null = null
   readonly #reactions: readonly Reaction[]
 
   /** @param reactions what follows from events inside the world; forks have the same. See `reactions.ts`. */
@@ -122,9 +126,24 @@ export class World {
   }
 
   /** Let the world's other rules react to what happened, then tell the listeners. */
-  emit(event: WorldEvent): void {
+  emit(told: WorldEvent): void {
+    const event = this.#circumstances ? { ...this.#circumstances, ...told } : told
     for (const react of this.#reactions) react(this, event)
     for (const listener of this.#listeners) listener(event)
+  }
+
+  /**
+   * Do something under circumstances that every event of it tells besides its own details: `by`, the account
+   * behind it, or `seeded`, which says that it never happened but is to have been so. Ends with the first `await`.
+   */
+  under<T>(circumstances: Circumstances, act: () => T): T {
+    const outer = this.#circumstances
+    this.#circumstances = circumstances
+    try {
+      return act()
+    } finally {
+      this.#circumstances = outer
+    }
   }
 
   /** Listen to what happens; the answer stops listening. Forks do not inherit listeners. */

@@ -1,0 +1,42 @@
+import type { PhpArray } from '../../src/php.ts'
+import * as apps from '../../src/world/apps.ts'
+import * as files from '../../src/world/files.ts'
+import { mimeOf } from '../../src/world/mime.ts'
+import { cacheBuster } from '../../src/world/theming.ts'
+import { hasPreview } from '../files_sharing/previews.ts'
+import type { ProviderContext } from './providers/provider.ts'
+import type { Line } from './tell.ts'
+
+/** Pictures of the files that a line is about. */
+export function previewsOf({ activity, objects }: Line, context: ProviderContext): PhpArray[] {
+  if (activity.objectType !== 'files') return []
+  return [...objects].filter(([id, path]) => id !== 0 && path !== '').map(([id, path]) => preview(id, path, context))
+}
+
+function preview(fileId: number, path: string, context: ProviderContext): PhpArray {
+  const { world, baseUrl, me } = context
+  const base = { link: `${baseUrl}/index.php/f/${fileId}` }
+  const named = { fileId, view: 'files', filename: files.baseName(path) }
+  const entry = files.entryOf(world, me, fileId)
+  if (!entry || files.isFolder(entry)) {
+    const mimeType = entry ? 'dir' : mimeOf(path)
+    return { ...base, source: icon(mimeType, context), mimeType, isMimeTypeIcon: true, ...named }
+  }
+  const { node } = entry
+  const drawn = hasPreview(node)
+  const query = `forceIcon=0&a=0&x=250&y=250&fileId=${fileId}&c=${node.etag}`
+  const source = drawn ? `${baseUrl}/index.php/core/preview?${query}` : icon(node.mime, context)
+  const filePath = `/${me}/files${entry.path}`
+  return { ...base, source, mimeType: node.mime, isMimeTypeIcon: !drawn, ...named, filePath }
+}
+
+/** Pictures of kinds of files; a kind without one of its own has that of its family. */
+const FAMILIES = new Set(['audio', 'video', 'image', 'text'])
+
+function icon(mime: string, { world, profile, baseUrl, me }: ProviderContext): string {
+  const family = mime.split('/')[0]!
+  const name = mime === 'dir' ? 'folder' : FAMILIES.has(family) ? family : 'file'
+  const theming = apps.find(world, 'theming')?.version ?? ''
+  const version = cacheBuster(world, me, { server: profile.versionString, theming })
+  return `${baseUrl}/index.php/apps/theming/img/core/filetypes/${name}.svg?v=${version}`
+}

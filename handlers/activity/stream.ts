@@ -1,0 +1,201 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import { md5 } from '../../src/md5.ts'
+import { dateC, type PhpArray, toInt } from '../../src/php.ts'
+import * as activities from '../../src/world/activity/activities.ts'
+import { tagsOf } from '../../src/world/file-tags.ts'
+import { matcherOf } from './filters.ts'
+import { previewsOf } from './previews.ts'
+import type { ProviderContext } from './providers/provider.ts'
+import { type Line, tellAll } from './tell.ts'
+
+const MOST_SHOWN = 200
+
+const input = {
+  since: p.int().default(0).describe('The last activity that was seen.'),
+  limit: p.int().default(50),
+  previews: p.bool().default(false),
+  object_type: p.string().default(''),
+  object_id: p.int().default(0),
+  sort: p.string().default('desc').oneOf('desc', 'asc'),
+}
+
+const rich = s.list(s.union(s.string(), s.record(s.record(s.string()))))
+
+const output = s.list(
+  s.object({
+    activity_id: s.int(),
+    app: s.string(),
+    type: s.string(),
+    user: s.string(),
+    subject: s.string(),
+    subject_rich: rich,
+    message: s.string(),
+    message_rich: rich,
+    object_type: s.string(),
+    object_id: s.int(),
+    object_name: s.string(),
+    objects: s.record(s.string()),
+    link: s.string(),
+    icon: s.string(),
+    datetime: s.string(),
+    previews: s.optional(s.list(s.object({}, 'allow'))),
+  }),
+)
+
+type Asked = Pick<
+  HandlerArguments<'/', typeof input, Record<never, never>>,
+  'input' | 'me' | 'world' | 'profile' | 'request' | 'raw' | 'ok' | 'respond'
+>
+
+/** An activity's own address is absolute where it was made so; others are on this server. */
+const absolute = (link: string, baseUrl: string) => (link.startsWith('/') ? baseUrl + link : link)
+
+function show(line: Line, context: ProviderContext, withPreviews: boolean): PhpArray {
+  const { activity, told, plain, at, objects } = line
+  return {
+    activity_id: activity.id,
+    app: activity.app,
+    type: told.type ?? activity.type,
+    user: activity.author,
+    subject: plain,
+    subject_rich: [told.text, told.parameters],
+    message: '',
+    message_rich: ['', []],
+    object_type: activity.objectType,
+    object_id: activity.objectId,
+    object_name: activity.objectName,
+    objects,
+    link: absolute(activity.link, context.baseUrl),
+    icon: context.baseUrl + told.icon,
+    datetime: dateC(at),
+    ...(withPreviews ? { previews: previewsOf(line, context) } : {}),
+  }
+}
+
+/** A page of the caller's stream; 304 at its end, or where the caller has it already. */
+function answerStream(filter: string, { input: asked, me, world, profile, request, raw, ok, respond }: Asked) {
+  const isWhole = asked.object_type !== '' && asked.object_id !== 0
+  const about = isWhole ? { type: asked.object_type, id: asked.object_id } : { type: '', id: 0 }
+  const matches = matcherOf(world, filter, me, about, (fileId) => tagsOf(world, me, fileId).favorite)
+  if (!matches) return respond(404)
+  const order = asked.sort === 'asc' ? 'asc' : 'desc'
+  const limit = Math.min(MOST_SHOWN, asked.limit)
+  const page = activities.page(world, me, { order, limit, since: asked.since, matches })
+  if (page === 'not-yours') return respond(403)
+
+  const context: ProviderContext = {
+    world,
+    profile,
+    baseUrl: request.baseUrl,
+    me,
+    isAbout: (type, id) => type === raw.object_type && id === toInt(raw.object_id),
+  }
+  const lines = tellAll(page.activities, context)
+  const isFirst = asked.since === 0 || !activities.find(world, asked.since)
+  const first = isFirst ? activities.ofUser(world, me, order)[0]?.id : undefined
+  const last = page.activities.at(-1)?.id
+  const next = { since: last, limit: asked.limit, sort: order }
+  const headers = {
+    ...(first === undefined ? {} : { 'X-Activity-First-Known': String(first) }),
+    ...(last === undefined ? {} : { 'X-Activity-Last-Given': String(last) }),
+    ...(page.hasMore
+      ? { Link: `<${request.address}?${query({ ...next, ...objectQuery(about), ...formatQuery(raw) })}>; rel="next"` }
+      : {}),
+    ETag: md5(JSON.stringify(lines.map(({ activity }) => activity.id))),
+  }
+  if (lines.length === 0 || request.header('if-none-match') === headers.ETag) return respond(304, [], { headers })
+  return ok(
+    lines.map((line) => show(line, context, asked.previews)),
+    { headers },
+  )
+}
+
+const objectQuery = ({ type, id }: { type: string; id: number }) =>
+  type === '' ? {} : { object_type: type, object_id: id }
+const formatQuery = ({ format }: Readonly<Record<string, unknown>>) => (format === undefined ? {} : { format })
+
+const query = (parameters: Record<string, unknown>) =>
+  new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString()
+
+export const getStream = defineEndpoint({
+  id: 'activity:GET /apps/activity/api/v2/activity',
+  app: 'activity',
+  method: 'GET',
+  path: '/apps/activity/api/v2/activity',
+  access: 'user',
+  summary: "The caller's activities, the latest first",
+  input,
+  output,
+  responses: { 304: s.empty(), 403: s.empty(), 404: s.empty() },
+  handle: (asked) => answerStream('all', asked),
+})
+
+export const getFilteredStream = defineEndpoint({
+  id: 'activity:GET /apps/activity/api/v2/activity/{filter}',
+  app: 'activity',
+  method: 'GET',
+  path: '/apps/activity/api/v2/activity/{filter}',
+  access: 'user',
+  summary: "The caller's activities of one kind, or about one object",
+  input: { ...input, filter: p.string() },
+  output,
+  responses: { 304: s.empty(), 403: s.empty(), 404: s.empty() },
+  probe: { filter: 'files' },
+  handle: (asked) => answerStream(asked.input.filter, asked),
+})
+
+export const getDownloadCount = defineEndpoint({
+  id: 'activity:GET /apps/activity/api/v2/activity/downloads/count',
+  app: 'activity',
+  method: 'GET',
+  path: '/apps/activity/api/v2/activity/downloads/count',
+  access: 'user',
+  summary: 'How often a file was downloaded over public links',
+  input: { object_type: p.string().default('files'), object_id: p.int().default(0) },
+  output: s.object({ total: s.int(), last30d: s.int() }),
+  responses: { 400: s.empty() },
+  probe: { object_id: '1' },
+  handle: ({ input: { object_type: type, object_id: id }, me, world, ok, respond }) => {
+    if (type !== 'files' || id <= 0) return respond(400)
+    const downloads = activities
+      .ofUser(world, me, 'asc')
+      .filter((one) => one.type === 'public_links' && one.objectType === 'files' && one.objectId === id)
+    const monthAgo = world.clock.seconds() - 30 * 86_400
+    return ok({ total: downloads.length, last30d: downloads.filter(({ at }) => at >= monthAgo).length })
+  },
+})
+
+export const getOldStream = defineEndpoint({
+  id: 'activity:GET /cloud/activity',
+  app: 'activity',
+  method: 'GET',
+  path: '/cloud/activity',
+  access: 'user',
+  summary: 'Activities in the form of ownCloud 5',
+  input: { start: p.int().default(0), count: p.int().default(30) },
+  output: s.list(
+    s.object({
+      id: s.int(),
+      subject: s.string(),
+      message: s.string(),
+      file: s.string(),
+      link: s.string(),
+      date: s.string(),
+    }),
+  ),
+  handle: ({ input: { start, count }, me, world, profile, request, ok }) => {
+    const all = activities.ofUser(world, me, 'desc')
+    const limit = Math.min(MOST_SHOWN, count < 0 ? all.length : count)
+    const context = { world, profile, baseUrl: request.baseUrl, me, isAbout: () => false }
+    return ok(
+      tellAll(all.slice(start, start + limit), context).map(({ activity, plain, at }) => ({
+        id: activity.id,
+        subject: plain,
+        message: '',
+        file: activity.objectName,
+        link: absolute(activity.link, request.baseUrl),
+        date: dateC(at),
+      })),
+    )
+  },
+})
