@@ -24,7 +24,7 @@ export interface Judged {
 export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
   const world = new World(REACTIONS)
   for (const app of profile.apps) provide(world, app)
-  const { users: _, files: __, ...installation } = profile.installation
+  const { users: _, files: __, activities: ___, ...installation } = profile.installation
   applySeed(world, installation)
   const known = available(world)
   const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
