@@ -5,6 +5,7 @@ import {
   isFolder,
   isMountRoot,
   may,
+  mayWrite,
   normalize,
   ownerOf,
   resolve,
@@ -95,7 +96,7 @@ export function newFile(world: World, userId: string, path: string, content: Con
 
 function overwrite(world: World, old: Entry, content: Content, options: PutOptions): PutOutcome {
   if (isFolder(old)) return { outcome: 'is-folder' }
-  if (!may(old, 'update')) return { outcome: 'forbidden' }
+  if (!mayWrite(old)) return { outcome: 'forbidden' }
   if (!fits(world, old, tree.sizeOf(content))) return { outcome: 'no-space' }
   versions.keep(world, old.node)
   tree.write(world, old.node.id, content, {

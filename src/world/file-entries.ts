@@ -115,6 +115,10 @@ export const isFolder = (of: Entry): boolean => of.node.type === 'folder'
 export const may = (of: Entry, permission: keyof typeof PERMISSION): boolean =>
   (of.permissions & PERMISSION[permission]) !== 0
 
+/** Whether an account may change what a file holds. That a mount can be moved does not mean that it can be written. */
+export const mayWrite = (of: Entry): boolean =>
+  isMountRoot(of) ? (of.mount!.permissions & of.node.permissions & PERMISSION.update) !== 0 : may(of, 'update')
+
 function entry(_world: World, userId: string, node: FileNode, path: string, mount: Mount | null): Entry {
   const permissions = mount ? node.permissions & mount.permissions : node.permissions
   // A mount can be moved and given up, whatever its owner allows.

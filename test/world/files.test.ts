@@ -102,6 +102,16 @@ describe('a mount', () => {
     expect(names(world, 'bob')).toEqual(['/welcome.txt', '/Documents', '/welcome (2).txt'])
   })
 
+  it('of a single file can be moved, and written only where that was allowed', () => {
+    const { world } = shared(31)
+    const node = at(world, 'alice', '/welcome.txt').node
+    const { path } = files.mountFor(world, 'bob', node, { permissions: 1 })
+    expect(files.put(world, 'bob', path, text('x')).outcome).toBe('forbidden')
+    expect(files.move(world, at(world, 'bob', path), '/mine.txt').outcome).toBe('created')
+    files.mountFor(world, 'bob', node, { permissions: 3, name: 'writable.txt' })
+    expect(files.put(world, 'bob', '/writable.txt', text('x')).outcome).toBe('updated')
+  })
+
   it('counts what is written through it for the owner', () => {
     const { world } = shared(31)
     expect(files.put(world, 'bob', '/Documents/new.bin', { zeros: 100 }).outcome).toBe('created')

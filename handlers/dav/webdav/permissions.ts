@@ -1,4 +1,4 @@
-import { type Entry, isFolder, isMountRoot, may } from '../../../src/world/files.ts'
+import { type Entry, isFolder, isMountRoot, may, mayWrite } from '../../../src/world/files.ts'
 
 /** The letters by which clients know what they may do. */
 export function davPermissions(entry: Entry): string {
@@ -11,7 +11,7 @@ export function davPermissions(entry: Entry): string {
   if (canRename(entry)) letters += 'N'
   if (may(entry, 'update')) letters += 'V'
   if (isFolder(entry)) return may(entry, 'create') ? `${letters}CK` : letters
-  return isWritable(entry) ? `${letters}W` : letters
+  return mayWrite(entry) ? `${letters}W` : letters
 }
 
 /** What others can be given of it: bits, where files are neither created in nor deleted. */
@@ -21,9 +21,4 @@ export function sharePermissions(entry: Entry): number {
 
 export function canRename(entry: Entry): boolean {
   return isMountRoot(entry) || may(entry, 'update') || (entry.path !== '/' && may(entry, 'delete'))
-}
-
-/** A mount can always be renamed, which does not mean that its file can be written. */
-function isWritable(entry: Entry): boolean {
-  return isMountRoot(entry) ? (entry.mount!.permissions & entry.node.permissions & 2) !== 0 : may(entry, 'update')
 }
