@@ -77,7 +77,11 @@ function meta(paging: Json, always: boolean): Json {
 const sorted = (members: Record<string, Json>): Json =>
   Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-const schemaName = (id: string, status: number) => (status === SUCCESS ? id : `${id}.${status}`)
+/** The name of a component: letters, digits, dots, hyphens and underscores. Ids of undocumented operations have more. */
+function schemaName(id: string, status: number): string {
+  const name = id.replace(/[^A-Za-z0-9._-]+/g, '_')
+  return status === SUCCESS ? name : `${name}.${status}`
+}
 
 function operation(endpoint: Endpoint, version: 1 | 2): Json {
   const { id, app, access, summary, method, failures, notImplemented } = endpoint
