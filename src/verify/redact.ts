@@ -144,7 +144,8 @@ export class Redactor {
 }
 
 const SHORT_JSON_SECRET = /("([\w-]+)"\s*:\s*")(?!redacted")([^"\\]+)"/g
-const SHORT_XML_SECRET = /<([\w-]+)>([^<]+)<\/\1>/g
+/** `1` is how XML says true: an account that can set its password has no secret there. */
+const SHORT_XML_SECRET = /<([\w-]+)>(?!1<)([^<]+)<\/\1>/g
 
 /** Addresses that we put there, and federated ids of the instance itself. */
 const isOurs = (address: string) => /(@|%40)(cloud\.example\.com|example\.org)$/i.test(address)
