@@ -49,14 +49,13 @@ const current = (() => {
     return ''
   }
 })()
-if (current === text) process.exit(0)
-if (process.argv.includes('--check')) {
-  console.error('handlers/index.ts is stale. Run "npm run generate".')
-  process.exit(1)
+if (current !== text) {
+  if (process.argv.includes('--check')) {
+    console.error('handlers/index.ts is stale. Run "npm run generate".')
+    process.exitCode = 1
+  } else {
+    writeFileSync(target, text)
+    const counts = Object.entries(lists).map(([list, members]) => `${members.length} ${list}`)
+    console.log(`handlers/index.ts: ${counts.join(', ')}`)
+  }
 }
-writeFileSync(target, text)
-console.log(
-  `handlers/index.ts: ${Object.entries(lists)
-    .map(([list, members]) => `${members.length} ${list}`)
-    .join(', ')}`,
-)
