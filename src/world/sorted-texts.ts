@@ -1,7 +1,11 @@
+import { bitsOf, Runs } from './runs.ts'
+
 /** Texts of one stretch of the order. Only the list that owns it may write into it. */
 interface Chunk {
   readonly texts: string[]
   readonly owner: object
+  /** What tells most texts that are in none of them, from the first search on until the next write. */
+  runs?: Runs | undefined
 }
 
 const MAX_CHUNK = 512
@@ -36,6 +40,21 @@ export class SortedTexts {
 
   *[Symbol.iterator](): IterableIterator<string> {
     for (const { texts } of this.#chunks) yield* texts
+  }
+
+  /**
+   * Those that contain another text, in order. Stretches that cannot have one are skipped, so that a rare text
+   * is found among a hundred thousand without a look at each.
+   */
+  *containing(wanted: string): IterableIterator<string> {
+    const bits = bitsOf(wanted)
+    for (const chunk of this.#chunks) {
+      if (bits.length > 0) {
+        chunk.runs ??= new Runs(chunk.texts)
+        if (!chunk.runs.mayHold(bits)) continue
+      }
+      for (const text of chunk.texts) if (text.includes(wanted)) yield text
+    }
   }
 
   add(text: string): void {
@@ -120,7 +139,10 @@ export class SortedTexts {
   #own(at: number): string[] {
     this.#all = undefined
     const chunk = this.#chunks[at]!
-    if (chunk.owner === this.#owner) return chunk.texts
+    if (chunk.owner === this.#owner) {
+      chunk.runs = undefined
+      return chunk.texts
+    }
     const texts = chunk.texts.slice()
     this.#chunks[at] = { texts, owner: this.#owner }
     return texts

@@ -210,10 +210,9 @@ export class TableIndex<V> {
   /** The keys of the records whose text contains another, in order, at most `limit` of them. */
   keysContaining(text: string, limit = Number.POSITIVE_INFINITY): string[] {
     const found: string[] = []
-    for (const entry of this.#entries) {
-      if (found.length >= limit) break
-      const at = entry.indexOf(text)
-      if (at >= 0 && at < entry.indexOf(END)) found.push(keyOfEntry(entry))
+    if (limit <= 0) return found
+    for (const entry of this.#entries.containing(text)) {
+      if (entry.indexOf(text) < entry.indexOf(END) && found.push(keyOfEntry(entry)) >= limit) break
     }
     return found
   }

@@ -302,11 +302,13 @@ export function recent(world: World, { search: text = '', limit = null, offset =
   const end = limit === null ? undefined : offset + limit
   if (text === '') return order.keys(offset, end).map((key) => table.get(key)!)
   const wanted = lower(text)
-  return order
-    .keys()
-    .map((key) => table.get(key)!)
-    .filter((user) => matches(user, wanted))
-    .slice(offset, end)
+  const found: User[] = []
+  for (const key of order.keys()) {
+    const user = table.get(key)!
+    if (matches(user, wanted)) found.push(user)
+    if (found.length === end) break
+  }
+  return found.slice(offset, end)
 }
 
 const loginOrder = (user: User) =>

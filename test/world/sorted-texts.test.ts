@@ -36,6 +36,26 @@ describe('texts in order', () => {
     expect(new SortedTexts().between('a', 'b')).toEqual([])
   })
 
+  it('are found by what they contain, in order, also after they changed', () => {
+    const sorted = new SortedTexts(numbered(4000))
+    const plainly = (wanted: string) => sorted.all().filter((text) => text.includes(wanted))
+    for (const wanted of ['0399', '399', '99', '9', '', 'x', '99999']) {
+      expect([...sorted.containing(wanted)]).toEqual(plainly(wanted))
+    }
+    sorted.add('0399x')
+    sorted.remove('00399')
+    const copy = sorted.share()
+    copy.add('x0399')
+    expect([...sorted.containing('0399')]).toEqual(plainly('0399'))
+    expect([...copy.containing('0399')]).toEqual([...plainly('0399'), 'x0399'])
+    expect([...sorted.containing('x0399')]).toEqual([])
+  })
+
+  it('are found among letters of any writing', () => {
+    const sorted = new SortedTexts(['ärger', 'ὀδυσσεύς', '東京都庁', '𝒳𝒴𝒵'])
+    for (const wanted of ['rge', 'σσεύ', '東京都', '𝒳𝒴', 'är']) expect([...sorted.containing(wanted)]).toHaveLength(1)
+  })
+
   it('are shared with copies until one side writes', () => {
     const sorted = new SortedTexts(numbered(1000))
     const copy = sorted.share()
