@@ -36,6 +36,8 @@ import * as coreWebLoginFlow from './core/web/login-flow.ts'
 import * as coreWebLogin from './core/web/login.ts'
 import * as coreWebOddsAndEnds from './core/web/odds-and-ends.ts'
 import * as coreWipe from './core/wipe.ts'
+import * as dashboardLayout from './dashboard/layout.ts'
+import * as dashboardWidgetsApi from './dashboard/widgets-api.ts'
 import * as davCapabilities from './dav/capabilities.ts'
 import * as davDirectDownload from './dav/direct-download.ts'
 import * as davDirect from './dav/direct.ts'
@@ -95,6 +97,7 @@ import * as provisioningApiUsersEdit from './provisioning_api/users-edit.ts'
 import * as provisioningApiUsersManage from './provisioning_api/users-manage.ts'
 import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
+import * as recommendationsRecommendations from './recommendations/recommendations.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
@@ -222,6 +225,13 @@ export const catalogue: Catalogue = {
     coreTwoFactor.disable,
     coreUnifiedSearch.getProviders,
     coreUnifiedSearch.search,
+    dashboardLayout.getLayout,
+    dashboardLayout.updateLayout,
+    dashboardLayout.getStatuses,
+    dashboardLayout.updateStatuses,
+    dashboardWidgetsApi.getWidgets,
+    dashboardWidgetsApi.getWidgetItems,
+    dashboardWidgetsApi.getWidgetItemsV2,
     davDirect.getDirectUrl,
     davOutOfOffice.getCurrentOutOfOffice,
     davOutOfOffice.getOutOfOffice,
@@ -357,6 +367,8 @@ export const catalogue: Catalogue = {
     provisioningApiUsers.getDisabledUsersDetails,
     provisioningApiUsers.getLastLoggedInUsers,
     provisioningApiUsers.getUser,
+    recommendationsRecommendations.index,
+    recommendationsRecommendations.always,
     relatedResourcesRelated.getRelatedResources,
     settingsDeclarativeForms.getForms,
     settingsDeclarativeForms.setValue,

@@ -1,9 +1,9 @@
 import type { PhpArray } from '../../src/php.ts'
-import * as apps from '../../src/world/apps.ts'
+import { FOLDER_MIME } from '../../src/world/file-tree.ts'
 import * as files from '../../src/world/files.ts'
 import { mimeOf } from '../../src/world/mime.ts'
-import { cacheBuster } from '../../src/world/theming.ts'
 import { hasPreview } from '../files_sharing/previews.ts'
+import { fileIcon } from '../theming/file-icons.ts'
 import type { ProviderContext } from './providers/provider.ts'
 import type { Line } from './tell.ts'
 
@@ -30,13 +30,5 @@ function preview(fileId: number, path: string, context: ProviderContext): PhpArr
   return { ...base, source, mimeType: node.mime, isMimeTypeIcon: !drawn, ...named, filePath }
 }
 
-/** Pictures of kinds of files; a kind without one of its own has that of its family. */
-const FAMILIES = new Set(['audio', 'video', 'image', 'text'])
-
-function icon(mime: string, { world, profile, baseUrl, me }: ProviderContext): string {
-  const family = mime.split('/')[0]!
-  const name = mime === 'dir' ? 'folder' : FAMILIES.has(family) ? family : 'file'
-  const theming = apps.find(world, 'theming')?.version ?? ''
-  const version = cacheBuster(world, me, { server: profile.versionString, theming })
-  return `${baseUrl}/index.php/apps/theming/img/core/filetypes/${name}.svg?v=${version}`
-}
+const icon = (mime: string, { world, profile, baseUrl, me }: ProviderContext) =>
+  baseUrl + fileIcon(mime === 'dir' ? FOLDER_MIME : mime, me, { world, profile })

@@ -48,7 +48,7 @@ type Asked = Pick<
 >
 
 /** An activity's own address is absolute where it was made so; others are on this server. */
-const absolute = (link: string, baseUrl: string) => (link.startsWith('/') ? baseUrl + link : link)
+export const absolute = (link: string, baseUrl: string) => (link.startsWith('/') ? baseUrl + link : link)
 
 function show(line: Line, context: ProviderContext, withPreviews: boolean): PhpArray {
   const { activity, told, plain, at, objects } = line

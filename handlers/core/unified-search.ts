@@ -5,9 +5,9 @@ import { type PhpArray, toInt } from '../../src/php.ts'
 import * as apps from '../../src/world/apps.ts'
 import * as files from '../../src/world/files.ts'
 import * as groups from '../../src/world/groups.ts'
-import { cacheBuster } from '../../src/world/theming.ts'
 import type { World } from '../../src/world/world.ts'
 import { hasPreview } from '../dav/webdav/preview.ts'
+import { fileIcon } from '../theming/file-icons.ts'
 
 interface Provider {
   readonly id: string
@@ -129,17 +129,12 @@ function below(world: World, folder: files.Entry): files.Entry[] {
 function formatFile({ world, me, profile, request }: Arguments, entry: files.Entry): PhpArray {
   const { node, path } = entry
   const folder = files.dirName(path)
-  const buster = cacheBuster(world, me, {
-    server: profile.versionString,
-    theming: apps.find(world, 'theming')?.version ?? '',
-  })
-  const icon = node.mime === 'application/pdf' ? 'application-pdf' : node.mime.split('/')[0]
   return {
     thumbnailUrl: hasPreview(node) ? `${request.baseUrl}/index.php/core/preview?x=32&y=32&fileId=${node.id}` : '',
     title: files.baseName(path),
     subline: folder === '/' ? '' : `in ${folder.slice(1)}`,
     resourceUrl: `${request.baseUrl}/index.php/f/${node.id}`,
-    icon: files.isFolder(entry) ? 'icon-folder' : `/index.php/apps/theming/img/core/filetypes/${icon}.svg?v=${buster}`,
+    icon: files.isFolder(entry) ? 'icon-folder' : fileIcon(node.mime, me, { world, profile }),
     rounded: false,
     attributes: { fileId: String(node.id), path },
   }

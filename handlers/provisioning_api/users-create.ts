@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import { trim } from '../../src/php.ts'
+import * as appdata from '../../src/world/appdata.ts'
 import { getApp } from '../../src/world/config.ts'
 import * as groups from '../../src/world/groups.ts'
 import * as users from '../../src/world/users.ts'
@@ -72,7 +73,10 @@ export const addUser = defineEndpoint({
     const failure =
       createAccount(args, userId, input.password) ?? fillAccount(args, userId, { ...input, memberOf, administers })
     if (failure) return fail(failure.code, failure.message)
-    if (email !== '') users.setEmail(world, users.find(world, userId)!, email)
+    if (email !== '') {
+      users.setEmail(world, users.find(world, userId)!, email)
+      if (getApp(world, 'core', 'newUser.sendEmail', 'yes') === 'yes') appdata.writeMail(world)
+    }
     return ok({ id: userId })
   },
 })

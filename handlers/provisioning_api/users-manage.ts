@@ -1,5 +1,6 @@
 import { defineEndpoint, type Failures, type HandlerArguments, s } from '../../src/endpoint.ts'
 import type { ParamShape } from '../../src/params.ts'
+import * as appdata from '../../src/world/appdata.ts'
 import * as tokens from '../../src/world/tokens.ts'
 import * as users from '../../src/world/users.ts'
 import { administers } from './user-data.ts'
@@ -100,6 +101,8 @@ export const resendWelcomeMessage = defineEndpoint({
   handle: (args) => {
     const user = users.find(args.world, args.input.userId)
     if (!user || !administers(args, user.id)) return args.fail(998)
-    return user.primaryEmail || user.email ? args.ok() : args.fail(101)
+    if (!user.primaryEmail && !user.email) return args.fail(101)
+    appdata.writeMail(args.world)
+    return args.ok()
   },
 })

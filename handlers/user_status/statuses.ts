@@ -5,7 +5,7 @@ import type { World } from '../../src/world/world.ts'
 import { predefinedOf, publicStatus, publicStatusSchema } from './format.ts'
 
 /** Statuses of all accounts are told only where every account may see every other. */
-function isEnumerable(world: World): boolean {
+export function isEnumerable(world: World): boolean {
   return (
     getApp(world, 'core', 'shareapi_allow_share_dialog_user_enumeration', 'yes') === 'yes' &&
     getApp(world, 'core', 'shareapi_restrict_user_enumeration_to_group', 'no') !== 'yes' &&

@@ -1,3 +1,4 @@
+import { isEnabled } from './apps.ts'
 import { getSystem } from './config.ts'
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
@@ -24,9 +25,9 @@ export function unpackDefaultContact(world: World): void {
   }
 }
 
-/** Asking for the capabilities looks for the pictures of the theme. */
-export function openTheme(world: World): void {
-  folder(world, 'theming/global')
+/** A mail carries the logo of the theme, so writing one makes the folder of its pictures (Nextcloud 34.0.1, asked). */
+export function writeMail(world: World): void {
+  if (isEnabled(world, 'theming')) folder(world, 'theming/global')
 }
 
 /** A picture, a mark that it was drawn, and a small one: files that only show in the ids of others. */

@@ -1,3 +1,4 @@
+import icons from '../../fixtures/mime-icons.json' with { type: 'json' }
 import types from '../../fixtures/mime-types.json' with { type: 'json' }
 
 /** Types by the end of a name, as the real server tells them apart. */
@@ -30,3 +31,15 @@ export function mimeOf(name: string): string {
 
 /** The type that a download names. */
 export const secureMime = (mime: string): string => HARMLESS[mime] ?? mime
+
+/** Pictures by type, where a type has another one than its name says. */
+const ICONS: ReadonlyMap<string, string> = new Map(
+  Object.entries(icons).flatMap(([icon, types]) => types.split(' ').map((type) => [type, icon])),
+)
+
+/** Name of the picture that stands for files of a type: its own, that of its family, or that of any file. */
+export function iconOf(mime: string): string {
+  const own = ICONS.get(mime) ?? mime.replaceAll('/', '-')
+  const family = own.split('-')[0]!
+  return own in icons ? own : family in icons ? family : 'file'
+}

@@ -1,4 +1,5 @@
 import { inPlace, SeedError } from '../failures.ts'
+import * as tree from './file-tree.ts'
 import * as files from './files.ts'
 import type { FileSeed, Seed } from './seed.ts'
 import * as users from './users.ts'
@@ -25,10 +26,19 @@ function seedFile(world: World, userId: string, path: string, seed: FileSeed): v
   }
   makeFolders(world, userId, path.endsWith('/') ? wanted : files.dirName(wanted))
   if (path.endsWith('/')) return
-  const mtime = typeof seed === 'string' || seed.mtime === undefined ? {} : { mtime: seed.mtime }
-  const { outcome } = files.put(world, userId, wanted, contentOf(seed), mtime)
-  if (outcome !== 'created' && outcome !== 'updated') throw new SeedError([], `${outcome}.`)
+  const { mtime, etag } = typeof seed === 'string' ? {} : seed
+  const known = files.resolve(world, userId, wanted)
+  if (!known || hasContent(seed)) {
+    const { outcome } = files.put(world, userId, wanted, contentOf(seed), mtime === undefined ? {} : { mtime })
+    if (outcome !== 'created' && outcome !== 'updated') throw new SeedError([], `${outcome}.`)
+  }
+  const { node } = files.resolve(world, userId, wanted)!
+  if (known || etag !== undefined) tree.touch(world, node.id, { mtime: mtime ?? node.mtime, etag: etag ?? node.etag })
 }
+
+/** A file that is there keeps what it holds where a seed says only when it was written or how it is tagged. */
+const hasContent = (seed: FileSeed) =>
+  typeof seed === 'string' || seed.content !== undefined || seed.base64 !== undefined || seed.size !== undefined
 
 function makeFolders(world: World, userId: string, path: string): void {
   if (path === '/') return

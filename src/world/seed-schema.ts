@@ -42,6 +42,7 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
           base64: s.optional(s.string()),
           size: s.optional(s.int()),
           mtime: s.optional(s.int()),
+          etag: s.optional(s.string()),
         }),
       ),
     ),

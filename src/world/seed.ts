@@ -56,6 +56,8 @@ export type FileSeed =
       readonly size?: number
       /** Seconds since 1970. */
       readonly mtime?: number
+      /** Without quotes. */
+      readonly etag?: string
     }
 
 /** An app's setting with its type; booleans are `1` and `0`, arrays are JSON. */

@@ -63,6 +63,8 @@ export class OcsAnswer {
 const PARSER = new XMLParser({ ignoreAttributes: false, parseTagValue: false, trimValues: false })
 
 export interface Way {
+  /** Scheme and host of this way. */
+  base(): string
   readonly name: string
   readonly ocs: OcsMockWithHandlers
   readonly version: 1 | 2
@@ -105,7 +107,7 @@ const TRANSPORTS: readonly Transport[] = [
 ]
 
 /** What does not depend on OCS, for tests of everything else that is served. */
-export type PlainWay = Pick<Way, 'name' | 'ocs' | 'fetch'> & { /** Scheme and host of this way. */ base(): string }
+export type PlainWay = Pick<Way, 'name' | 'ocs' | 'fetch' | 'base'>
 
 /** One body of tests over every transport: direct, MSW and server. The world is the starting one before each test. */
 export function everyTransport(title: string, options: OcsMockOptions, body: (way: PlainWay) => void): void {

@@ -1,0 +1,51 @@
+import { toInt } from '../../src/php.ts'
+import { timeSpan } from '../../src/time-span.ts'
+import * as activities from '../../src/world/activity/activities.ts'
+import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '../dashboard/widget.ts'
+import { matcherOf } from './filters.ts'
+import { absolute } from './stream.ts'
+import { tellAll } from './tell.ts'
+
+const PAGE = '/index.php/apps/activity/'
+/** How many activities are read, however many items are wanted. */
+const PAGE_LENGTH = 50
+
+export const activityWidget = defineWidget({
+  id: 'activity',
+  app: 'activity',
+  title: 'Recent activity',
+  order: 20,
+  iconClass: 'icon-activity',
+  icon: '/apps/activity/img/activity-dark.svg',
+  page: PAGE,
+  roundIcons: true,
+  reloadInterval: 30,
+  button: { text: 'More activities', page: PAGE },
+  items: { versions: [1, 2], emptyMessage: 'No activities', list },
+})
+
+/** What others did. Version 2 shows who, and the kind of activity beside. */
+function list(context: WidgetContext, { since, limit, version, crash }: ItemQuery): WidgetItem[] {
+  const { world, baseUrl, me } = context
+  const matches = matcherOf(world, 'by', me, { type: '', id: 0 }, () => false)
+  const found = activities.page(world, me, {
+    order: 'desc',
+    limit: PAGE_LENGTH,
+    since: toInt(since),
+    matches: matches ?? (() => false),
+  })
+  if (found === 'not-yours') return crash()
+  const lines = tellAll(found.activities, { ...context, isAbout: () => false }).slice(0, limit)
+  return lines.map(({ activity, told, plain, at }) => {
+    const icon = baseUrl + told.icon
+    const { author } = activity
+    const avatar = author === '' ? '' : `${baseUrl}/index.php/avatar/${encodeURIComponent(author)}/512`
+    return {
+      title: plain,
+      subtitle: timeSpan(at, world.clock.seconds()),
+      link: absolute(activity.link, baseUrl),
+      sinceId: String(activity.id),
+      ...(version === 1 ? { iconUrl: icon } : { iconUrl: avatar, overlayIconUrl: icon }),
+    }
+  })
+}

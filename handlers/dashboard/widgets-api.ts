@@ -1,0 +1,133 @@
+import type { Failures } from '../../src/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
+import { systemLayout } from './layout.ts'
+import type { Widget, WidgetItem } from './widget.ts'
+import { widgetsFor } from './widgets.ts'
+
+const BASE = '/apps/dashboard/api'
+
+const button = s.object({ type: s.string(), text: s.string(), link: s.string() })
+
+const widget = s.object({
+  id: s.string(),
+  title: s.string(),
+  order: s.int(),
+  icon_class: s.string(),
+  icon_url: s.string(),
+  widget_url: s.nullable(s.string()),
+  item_icons_round: s.bool(),
+  item_api_versions: s.list(s.int()),
+  reload_interval: s.int(),
+  buttons: s.optional(s.list(button)),
+})
+
+const item = s.object({
+  subtitle: s.string(),
+  title: s.string(),
+  link: s.string(),
+  iconUrl: s.string(),
+  overlayIconUrl: s.string(),
+  sinceId: s.string(),
+})
+
+export const getWidgets = defineEndpoint({
+  id: 'dashboard-dashboard_api-get-widgets',
+  app: 'dashboard',
+  method: 'GET',
+  path: `${BASE}/v1/widgets`,
+  access: 'user',
+  csrf: false,
+  summary: 'The widgets that the caller can put on the dashboard',
+  output: s.record(widget),
+  handle: ({ world, me, request, ok }) =>
+    ok(Object.fromEntries(widgetsFor({ world, me }).map((one) => [one.id, show(one, request.baseUrl)]))),
+})
+
+function show(one: Widget, baseUrl: string): PhpArray {
+  const { page, button: more } = one
+  return {
+    id: one.id,
+    title: one.title,
+    order: one.order,
+    icon_class: one.iconClass,
+    icon_url: baseUrl + one.icon,
+    widget_url: page === undefined ? null : baseUrl + page,
+    item_icons_round: one.roundIcons ?? false,
+    item_api_versions: one.items?.versions ?? [],
+    reload_interval: one.reloadInterval ?? 0,
+    ...(more ? { buttons: [{ type: 'more', text: more.text, link: baseUrl + more.page }] } : {}),
+  }
+}
+
+const input = {
+  sinceIds: p.array().default({}).describe('By widget: the item from which on others are wanted'),
+  limit: p.int().default(7).range(1, 30).describe('Items of each widget'),
+  widgets: p.array().default([]).describe('Ids of widgets; without any, those of the caller’s layout'),
+}
+
+type Asked = HandlerArguments<'/', typeof input, Failures>
+
+/** The items of every widget that was asked for and speaks a version. */
+function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[]) {
+  const { input: given, world, profile, request, me, crash, ok } = asked
+  const chosen = Object.values(given.widgets)
+  const wanted = chosen.length > 0 ? chosen : systemLayout(world, me).split(',')
+  const context = { world, profile, baseUrl: request.baseUrl, me }
+  const speaking = widgetsFor(context).filter(
+    ({ id, items }) => wanted.includes(id) && items?.versions.includes(version),
+  )
+  const sinceIds = given.sinceIds as Readonly<Record<string, unknown>>
+  return ok(
+    Object.fromEntries(
+      speaking.map((one) => {
+        const since = sinceIds[one.id] ?? null
+        if (since !== null && typeof since !== 'string') return crash()
+        const items = one.items!.list(context, { since, limit: given.limit, version, crash })
+        return [one.id, answer(items.map(showItem), one)]
+      }),
+    ),
+  )
+}
+
+const showItem = ({ title, subtitle = '', link, iconUrl, overlayIconUrl = '', sinceId }: WidgetItem): PhpArray => ({
+  subtitle,
+  title,
+  link,
+  iconUrl,
+  overlayIconUrl,
+  sinceId,
+})
+
+export const getWidgetItems = defineEndpoint({
+  id: 'dashboard-dashboard_api-get-widget-items',
+  app: 'dashboard',
+  method: 'GET',
+  path: `${BASE}/v1/widget-items`,
+  access: 'user',
+  csrf: false,
+  summary: 'What widgets of the first version show',
+  input,
+  output: s.record(s.list(item)),
+  handle: (asked) => itemsOf(asked, 1, (items) => items),
+})
+
+export const getWidgetItemsV2 = defineEndpoint({
+  id: 'dashboard-dashboard_api-get-widget-items-v2',
+  app: 'dashboard',
+  method: 'GET',
+  path: `${BASE}/v2/widget-items`,
+  access: 'user',
+  csrf: false,
+  summary: 'What widgets of the second version show, or say where they have nothing to show',
+  input,
+  output: s.record(
+    s.object({ items: s.list(item), emptyContentMessage: s.string(), halfEmptyContentMessage: s.string() }),
+  ),
+  handle: (asked) =>
+    itemsOf(asked, 2, (items, { items: source }) => ({
+      items,
+      emptyContentMessage: items.length === 0 ? (source?.emptyMessage ?? '') : '',
+      halfEmptyContentMessage: '',
+    })),
+})

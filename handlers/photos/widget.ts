@@ -1,0 +1,11 @@
+import { defineWidget } from '../dashboard/widget.ts'
+
+export const onThisDayWidget = defineWidget({
+  id: 'photos-onthisday',
+  app: 'photos',
+  title: 'On This Day',
+  order: 20,
+  iconClass: 'icon-calendar-dark',
+  icon: '/core/img/places/calendar.svg',
+  page: '/index.php/apps/photos/thisday',
+})

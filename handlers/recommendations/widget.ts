@@ -1,0 +1,34 @@
+import { getSystemBool } from '../../src/world/config.ts'
+import type { FileNode } from '../../src/world/files.ts'
+import * as recommendations from '../../src/world/recommendations.ts'
+import type { World } from '../../src/world/world.ts'
+import { defineWidget } from '../dashboard/widget.ts'
+import { hasPreview } from '../dav/webdav/preview.ts'
+import { fileIcon } from '../theming/file-icons.ts'
+
+/** Whether a small picture of a file can be had. */
+export const canPreview = (world: World, node: FileNode): boolean =>
+  getSystemBool(world, 'enable_previews', true) && hasPreview(node)
+
+export const recommendationWidget = defineWidget({
+  id: 'recommendations',
+  app: 'recommendations',
+  title: 'Recommended files',
+  order: 0,
+  iconClass: 'icon-files-dark',
+  icon: '/apps/files/img/app-dark.svg',
+  items: {
+    versions: [1],
+    list: ({ world, profile, baseUrl, me }, { limit }) =>
+      recommendations.list(world, me, limit).map(({ node, name, at }) => ({
+        title: name,
+        link: `${baseUrl}/index.php/f/${node.id}`,
+        iconUrl:
+          baseUrl +
+          (canPreview(world, node)
+            ? `/index.php/core/preview?x=256&y=256&fileId=${node.id}&c=${node.etag}`
+            : fileIcon(node.mime, me, { world, profile })),
+        sinceId: String(at),
+      })),
+  },
+})

@@ -1,0 +1,34 @@
+import { toInt } from '../../src/php.ts'
+import { timeSpan } from '../../src/time-span.ts'
+import * as statuses from '../../src/world/statuses.ts'
+import * as users from '../../src/world/users.ts'
+import { defineWidget } from '../dashboard/widget.ts'
+import { predefinedOf } from './format.ts'
+import { isEnumerable } from './statuses.ts'
+
+export const userStatusWidget = defineWidget({
+  id: 'user_status',
+  app: 'user_status',
+  title: 'Recent statuses',
+  order: 5,
+  iconClass: 'icon-user-status-dark',
+  icon: '/apps/user_status/img/app-dark.svg',
+  roundIcons: true,
+  isOffered: isEnumerable,
+  items: {
+    versions: [1, 2],
+    emptyMessage: 'No recent status changes',
+    list: ({ world, profile, baseUrl, me }, { since, limit }) =>
+      statuses
+        .recent(world, predefinedOf(profile), limit + 1)
+        .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
+        .slice(0, limit)
+        .map(({ userId, icon, message, messageAt }) => ({
+          title: users.find(world, userId)?.displayName ?? userId,
+          subtitle: `${icon ? `${icon} ` : ''}${message ?? ''}, ${timeSpan(messageAt, world.clock.seconds())}`,
+          link: `${baseUrl}/index.php/u/${encodeURIComponent(userId)}`,
+          iconUrl: `${baseUrl}/index.php/avatar/${encodeURIComponent(userId)}/44`,
+          sinceId: String(messageAt),
+        })),
+  },
+})
