@@ -24,6 +24,7 @@ export interface CasesInput {
   readonly target: Target
   readonly catalogue: Catalogue
   readonly concurrency?: number | undefined
+  readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
@@ -33,7 +34,7 @@ export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   const judge = new CaseJudge(target, input.catalogue)
   const results: CaseResult[] = []
   const judgeNext = async (queue: ProbeCase[]) => {
-    for (let probe = queue.shift(); probe; probe = queue.shift()) {
+    for (let probe = queue.shift(); probe && !input.signal?.aborted; probe = queue.shift()) {
       results.push(await askAndJudge(probe, sender, judge))
       onProgress?.({ done: results.length, total: cases.length, operation: probe.operation })
     }

@@ -9,13 +9,18 @@ import { isAtLeast } from './finding.ts'
 import { ProgressLine } from './progress.ts'
 import { type WantedReport, wantedReport } from './reports/index.ts'
 import { textReport } from './reports/text.ts'
-import { type Verification, verify as verifyInstance } from './run.ts'
+import { type Verification, type VerifyOptions, verify as verifyInstance } from './run.ts'
+import { cleanInstance } from './stateful/run.ts'
 
 const CONFORMS = 0
 const DEVIATES = 1
+/** What shells report for a process that an interrupt ended. */
+const INTERRUPTED = 130
 
 const OPTIONS = {
   ...ASKING,
+  write: { type: 'boolean', default: false },
+  clean: { type: 'boolean', default: false },
   'fail-on': { type: 'string', default: 'differs' },
   report: { type: 'string', multiple: true, default: [] as string[] },
   baseline: { type: 'string' },
@@ -30,7 +35,13 @@ export const verify: Command = {
 
 Asks a server everything that can be asked without changing it, and judges its answers.
 
-${ASKING_HELP}      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
+With --write it also makes accounts, groups, files, shares and more of its own, named ocsmock-…, compares
+what becomes of them with what the model says, and removes them: at the end, when it is interrupted, and
+when it is started again after it was killed.
+
+${ASKING_HELP}      --write             also change the server, as an administrator; nothing of others is touched
+      --clean             only remove what an earlier run left behind
+      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
                           exit code 1 (default: differs)
       --report KIND|FILE  also write html, json, junit, sarif or markdown; may be given more than once
       --baseline FILE     accepted findings: only others are shown and count
@@ -38,7 +49,7 @@ ${ASKING_HELP}      --fail-on LEVEL     breaks, differs, undocumented or noted: 
       --json              print the whole result as JSON
   -h, --help              this text
 
-exit codes: 0 conforms, 1 deviates, 2 could not ask
+exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
 `,
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock verify', args, OPTIONS, true)
@@ -47,9 +58,18 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask
     if (values['update-baseline'] && values.baseline === undefined) {
       throw new UserError('Failed to update the baseline: say with --baseline which file it is.')
     }
+    const asking = readAsking(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io)
+    if (values.clean) return clean(asking, io)
     const progress = new ProgressLine(io.err)
+    const ended = new AbortController()
+    io.ended.then(() => {
+      if (values.write) progress.tell('Asked to end: removing what was made. Asked again, it stays.')
+      ended.abort()
+    })
     const all = await verifyInstance({
-      ...readAsking(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io),
+      ...asking,
+      write: values.write,
+      signal: ended.signal,
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.tell(message),
     }).finally(() => progress.end())
@@ -57,8 +77,18 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask
     const verification = values.baseline === undefined ? all : await withoutKnown(all, values.baseline, io)
     io.out.write(values.json ? `${JSON.stringify(verification, null, 2)}\n` : textReport(verification))
     await writeReports(reports, verification, io)
+    if (ended.signal.aborted) return INTERRUPTED
     return verification.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? DEVIATES : CONFORMS
   },
+}
+
+async function clean(asking: VerifyOptions, io: Io): Promise<number> {
+  const { removed, left } = await cleanInstance({ ...asking, onWait: (message) => io.err.write(`${message}\n`) })
+  io.out.write(
+    removed === 0 ? 'There was nothing to remove.\n' : `Removed ${removed} that an earlier run left behind.\n`,
+  )
+  if (left.length === 0) return CONFORMS
+  throw new UserError(`Failed to remove ${left.join(', ')}: the server does not let go of them.`)
 }
 
 async function withoutKnown(verification: Verification, file: string, io: Io): Promise<Verification> {

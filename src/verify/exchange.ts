@@ -1,8 +1,10 @@
 import type { Answer, Call } from '../call.ts'
-import type { Method } from '../endpoint.ts'
+
+/** An account that the verifier made itself, by its id. */
+export type Own = `ocsmock-${string}`
 
 /** Whose credentials a request carries. The credentials themselves are never part of an exchange. */
-export type Role = 'admin' | 'user' | 'anonymous' | 'wrong-password'
+export type Role = 'admin' | 'user' | 'anonymous' | 'wrong-password' | Own
 
 /** Why a request is asked. */
 export type ProbeKind =
@@ -13,6 +15,8 @@ export type ProbeKind =
   | 'limit'
   /** Rules of the protocol that belong to no operation. */
   | 'protocol'
+  /** A step of a story that changes state, or looks at what was changed. */
+  | 'step'
 
 export interface Variant {
   readonly version: 1 | 2
@@ -22,13 +26,17 @@ export interface Variant {
 /** One request, as a place below `/ocs/vN.php` and everything that it is asked with, but for secrets. */
 export interface Asked extends Variant {
   readonly as: Role
-  readonly method: Method
+  readonly method: string
   /** Percent-encoded, below `/ocs/vN.php`. */
   readonly path: string
   /** Without `format`. */
   readonly query: string
   /** Sent without the OCS-APIRequest header. */
   readonly ocs?: false
+  /** The path is one below the base, none of OCS: WebDAV. */
+  readonly raw?: true
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
 }
 
 export interface Exchange {
@@ -42,16 +50,17 @@ export interface Account {
   readonly id: string
   readonly login: string
   readonly password: string
-  readonly role: 'admin' | 'user'
+  readonly role: 'admin' | 'user' | Own
   /** Groups that the account administers. */
   readonly subAdminOf: readonly string[]
 }
 
 /** How every variant is asked for: v1 by the query, v2 by `Accept`. Both ways are documented. */
 export function targetOf(asked: Asked): { path: string; query: string; headers: Record<string, string> } {
+  if (asked.raw) return { path: asked.path, query: asked.query, headers: { ...asked.headers } }
   const byQuery = asked.version === 1
   const query = [asked.query, byQuery ? `format=${asked.format}` : ''].filter((part) => part !== '').join('&')
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { ...asked.headers }
   if (!byQuery) headers.accept = `application/${asked.format}`
   if (asked.ocs !== false) headers['ocs-apirequest'] = 'true'
   return { path: `/ocs/v${asked.version}.php${asked.path}`, query, headers }
@@ -78,7 +87,7 @@ export function callOf(asked: Asked, accounts: readonly Account[], origin: strin
     query,
     origin,
     header: (name) => all[name] ?? '',
-    body: () => new Uint8Array(0),
+    body: () => new TextEncoder().encode(asked.body ?? ''),
     remoteAddress: '127.0.0.1',
   }
 }
@@ -89,14 +98,21 @@ export function curlOf(asked: Asked, base: string): string {
   const words = ['curl', '-i']
   if (asked.method !== 'GET') words.push('-X', asked.method)
   if (asked.as === 'wrong-password') words.push('-u', '"$OCS_USER:wrong"')
-  else if (asked.as !== 'anonymous') words.push('-u', asked.as === 'admin' ? '"$OCS_ADMIN"' : '"$OCS_USER"')
+  else if (asked.as !== 'anonymous') words.push('-u', CREDENTIALS[asked.as] ?? `"${asked.as}:$PASSWORD"`)
   for (const [name, value] of Object.entries(headers))
     words.push('-H', quote(`${HEADER_NAMES[name] ?? name}: ${value}`))
+  if (asked.body !== undefined) words.push('--data-binary', quote(asked.body))
   words.push(quote(base + path + (query === '' ? '' : `?${query}`)))
   return words.join(' ')
 }
 
-const HEADER_NAMES: Readonly<Record<string, string>> = { accept: 'Accept', 'ocs-apirequest': 'OCS-APIRequest' }
+const HEADER_NAMES: Readonly<Record<string, string>> = {
+  accept: 'Accept',
+  'content-type': 'Content-Type',
+  'ocs-apirequest': 'OCS-APIRequest',
+}
+
+const CREDENTIALS: Readonly<Record<string, string>> = { admin: '"$OCS_ADMIN"', user: '"$OCS_USER"' }
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 

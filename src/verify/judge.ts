@@ -4,7 +4,7 @@ import { type Decide, type Handled, handle, type Run, runHandler } from '../hand
 import type { Instance } from '../instance.ts'
 import { checkValue, type Mismatch } from '../schema.ts'
 import { answerResult } from '../steps/answer.ts'
-import { compareAnswers, type Difference, VOLATILE } from './compare.ts'
+import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare.ts'
 import { type Decoded, decodeEnvelope, headerOf, plain } from './decode.ts'
 import { curlOf, type Exchange, nameOf, type ProbeKind } from './exchange.ts'
 import { type Finding, show } from './finding.ts'
@@ -18,6 +18,8 @@ export interface Context {
   readonly twin?: unknown
   /** What the request is about, for findings: `parameter search`. */
   readonly subject?: string | undefined
+  /** What the model decided for the same request, in the words of the server. */
+  readonly predicted?: Decoded
 }
 
 /** What the judge made of one exchange. */
@@ -60,6 +62,7 @@ export class Judge {
       }
       decided = decoded
       differences.push(...judgeDecision(endpoint, decoded))
+      if (context.predicted) differences.push(...judgeState(decoded, context.predicted))
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit))
       if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
       return answerResult(run.exit, resultOf(decoded, context.twin), run.actor)
@@ -105,6 +108,27 @@ async function judgeFailure(endpoint: Endpoint, decoded: Decoded, run: Run, inst
       rule: 'failure',
     },
   ]
+}
+
+/** What the model says about a state that it shares with the server. */
+function judgeState(decoded: Decoded, predicted: Decoded): Difference[] {
+  const rule = isSuccess(predicted.status) ? 'state' : 'failure'
+  const [expected, got] = [predicted, decoded].map(({ status, message }) => `${status} ${message}`.trim()) as [
+    string,
+    string,
+  ]
+  if (predicted.status !== decoded.status) {
+    return [{ where: '/ocs/meta/statuscode', expected, got, severity: 'breaks', rule }]
+  }
+  if (predicted.message !== decoded.message) {
+    return [{ where: '/ocs/meta/message', expected, got, severity: 'differs', rule }]
+  }
+  const found: Difference[] = []
+  if (decoded.data === undefined) return found
+  compareValues(plain(predicted.data), plain(decoded.data), '/ocs/data', (difference) =>
+    found.push({ ...difference, rule: 'state' }),
+  )
+  return found
 }
 
 const isSuccess = (status: number) => status >= 200 && status < 300

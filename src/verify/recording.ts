@@ -16,7 +16,7 @@ export interface RecordedTarget {
   /** Without login names and passwords. */
   readonly accounts: readonly {
     readonly id: string
-    readonly role: 'admin' | 'user'
+    readonly role: Account['role']
     readonly subAdminOf: readonly string[]
   }[]
 }

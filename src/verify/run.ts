@@ -4,6 +4,8 @@ import { type CaseResult, judgeCases } from './cases.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { planProbes, type Skipped } from './plan.ts'
 import { Sender, type SenderOptions } from './send.ts'
+import type { StepResult } from './stateful/drive.ts'
+import { verifyWrites, type WriteOptions } from './stateful/run.ts'
 import { discover, type Login } from './target.ts'
 
 export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
@@ -16,6 +18,12 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   /** Whose definitions judge. Default: all that are shipped. */
   readonly catalogue?: Catalogue | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
+  readonly write?: boolean | undefined
+  /** Told to the stories, see {@link WriteOptions}. */
+  readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'stories'> | undefined
+  /** Ends the run early. */
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface Progress {
@@ -54,7 +62,8 @@ export interface Verification {
 }
 
 /**
- * Ask an instance everything that can be asked without changing it, and judge what it answers.
+ * Ask an instance everything that can be asked without changing it, and judge what it answers; where it may be
+ * changed, drive stories against it and the model as well.
  * @throws CannotAsk where there is nothing to ask
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
@@ -64,15 +73,19 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const target = await discover(sender, options.logins ?? [])
   const plan = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
-  const findings = mergeFindings(results.flatMap((result) => result.findings))
+  const written = options.write
+    ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
+    : null
+  const steps = written?.steps ?? []
+  const findings = mergeFindings([...results.flatMap((result) => result.findings), ...(written?.findings ?? [])])
   const milliseconds = performance.now() - started
   return {
     base: target.base,
     product: target.product,
     version: target.version,
     profile: target.profile.id,
-    notes: target.notes,
-    operations: summarise(results, plan.skipped, findings),
+    notes: [...target.notes, ...(written?.notes ?? [])],
+    operations: summarise(results, withoutTaken(plan.skipped, steps), findings, takenOf(catalogue, steps)),
     findings,
     known: [],
     requests: sender.requests,
@@ -85,6 +98,7 @@ function summarise(
   results: readonly CaseResult[],
   skipped: readonly Skipped[],
   findings: readonly Finding[],
+  taken: readonly TakenOperation[],
 ): OperationResult[] {
   const asked = new Map<string, CaseResult[]>()
   for (const result of results) {
@@ -99,8 +113,48 @@ function summarise(
     requests: cases.reduce((sum, result) => sum + result.exchanges.length, 0),
     sawData: cases.some((result) => result.sawData),
   }))
+  for (const { operation, app, requests, succeeded } of taken) {
+    const at = all.findIndex((result) => result.operation === operation)
+    const known = all[at]
+    if (known) all[at] = { ...known, requests: known.requests + requests, sawData: known.sawData || succeeded }
+    else {
+      const verdict = deviating.has(operation) ? 'deviates' : 'conforms'
+      all.push({ operation, app, verdict, requests, sawData: succeeded })
+    }
+  }
   for (const { operation, app, reason } of skipped) {
     all.push({ operation, app, verdict: 'skipped', reason, requests: 0, sawData: false })
   }
   return all.sort((a, b) => (a.operation < b.operation ? -1 : 1))
+}
+
+/** What became of an operation in the stories. */
+interface TakenOperation {
+  readonly operation: string
+  readonly app: string
+  readonly requests: number
+  readonly succeeded: boolean
+}
+
+function takenOf(catalogue: Catalogue, steps: readonly StepResult[]): TakenOperation[] {
+  return [...new Set(steps.map(({ operation }) => operation))].map((operation) => {
+    const own = steps.filter((step) => step.operation === operation)
+    const known = [...catalogue.endpoints, ...catalogue.routes].find(({ id }) => id === operation)
+    return {
+      operation,
+      app: known?.app ?? 'core',
+      requests: own.reduce((sum, { requests }) => sum + requests, 0),
+      succeeded: own.some(({ succeeded }) => succeeded),
+    }
+  })
+}
+
+/** What no question covers may be part of a story. */
+function withoutTaken(skipped: readonly Skipped[], steps: readonly StepResult[]): Skipped[] {
+  const taken = new Set(steps.map(({ operation }) => operation))
+  return skipped
+    .filter(({ operation }) => !taken.has(operation))
+    .map((one) =>
+      steps.length > 0 && one.reason.endsWith('changes state') ? { ...one, reason: 'no story has it yet' } : one,
+    )
 }

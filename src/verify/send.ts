@@ -40,6 +40,7 @@ export class Sender {
   #allowed: number
   #running = 0
   #notBefore = 0
+  #underWay = 0
   #busySince = 0
   /** How many requests were sent, repeated ones included. */
   requests = 0
@@ -61,11 +62,8 @@ export class Sender {
   async ask(asked: Asked): Promise<Exchange> {
     const { path, query, headers } = targetOf(asked)
     const authorization = authorizationOf(asked.as, this.#accounts)
-    const answer = await this.send(asked.method, path + (query === '' ? '' : `?${query}`), {
-      ...headers,
-      'accept-language': 'en',
-      ...(authorization === null ? {} : { authorization }),
-    })
+    const all = { ...headers, 'accept-language': 'en', ...(authorization === null ? {} : { authorization }) }
+    const answer = await this.send(asked.method, path + (query === '' ? '' : `?${query}`), all, asked.body)
     return { asked, answer }
   }
 
@@ -91,7 +89,7 @@ export class Sender {
   async #once(method: string, target: string, headers: Record<string, string>, body?: BodyInit): Promise<Answer> {
     const timeout = this.#options.timeout ?? 30_000
     this.requests++
-    if (this.#busySince === 0) this.#busySince = performance.now()
+    if (this.#underWay++ === 0) this.#busySince = performance.now()
     try {
       const send = this.#options.fetch ?? globalThis.fetch
       const signal = AbortSignal.timeout(timeout)
@@ -106,6 +104,8 @@ export class Sender {
       return { status: response.status, headers: [...response.headers], body: decodeBody(bytes) }
     } catch (error) {
       throw new Unanswered(reasonOf(error, timeout))
+    } finally {
+      if (--this.#underWay === 0) this.busy += performance.now() - this.#busySince
     }
   }
 
@@ -135,14 +135,8 @@ export class Sender {
   /** The place goes to whoever waits, unless fewer are allowed by now. */
   #leave(): void {
     const next = this.#running <= this.#allowed ? this.#waiting.shift() : undefined
-    if (next) {
-      next()
-      return
-    }
-    this.#running--
-    if (this.#running > 0 || this.#busySince === 0) return
-    this.busy += performance.now() - this.#busySince
-    this.#busySince = 0
+    if (next) next()
+    else this.#running--
   }
 }
 

@@ -1,0 +1,120 @@
+import type { Answer } from '../../call.ts'
+import { decodeEnvelope, parseXml, plain, textOf, type XmlElement } from '../decode.ts'
+import type { Asked } from '../exchange.ts'
+import { type Sender, Unanswered } from '../send.ts'
+import { isOwn, PREFIX } from './names.ts'
+
+/** The app of our own settings. No app has that name. */
+export const CONFIG_APP = 'ocsmock'
+
+/** What the verifier made and what is there, by kind. */
+export interface Leftovers {
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+  readonly settings: readonly string[]
+  /** Addresses of tags by their names. */
+  readonly tags: ReadonlyMap<string, string>
+}
+
+export const countLeftovers = ({ users, groups, settings, tags }: Leftovers): number =>
+  users.length + groups.length + settings.length + tags.size
+
+export interface CleanupOptions {
+  readonly sender: Sender
+  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
+  readonly onWait?: ((message: string) => void) | undefined
+}
+
+/** Pauses before a broken connection is tried again, in milliseconds: a minute in all. */
+const PAUSES = [250, 500, 1000, 2000, 4000, 8000, 15_000, 30_000]
+/** How often the server is searched until nothing is found. */
+const ROUNDS = 3
+
+/**
+ * Remove everything that the verifier made, in this run or in one that could not end: accounts with all that is
+ * theirs, groups, settings, tags. It is found by its name, so nobody has to remember it.
+ * @returns what could not be removed
+ * @throws Unanswered where the connection stays broken
+ */
+export async function cleanUp(options: CleanupOptions): Promise<{ removed: number; left: Leftovers }> {
+  const ask = patient(options)
+  let left = await findLeftovers(ask)
+  const before = countLeftovers(left)
+  for (let round = 0; round < ROUNDS && countLeftovers(left) > 0; round++) {
+    for (const id of left.users) await ask(ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`))
+    for (const id of left.groups) await ask(ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`))
+    for (const key of left.settings) await ask(ocs('DELETE', `${SETTINGS}/${encodeURIComponent(key)}`))
+    for (const address of left.tags.values()) await ask({ ...ocs('DELETE', address), raw: true })
+    left = await findLeftovers(ask)
+  }
+  return { removed: before - countLeftovers(left), left }
+}
+
+type Ask = (asked: Asked) => Promise<Answer>
+
+/** A connection that breaks is tried again for a while: what was made should not stay. */
+function patient({ sender, sleep = pause, onWait }: CleanupOptions): Ask {
+  return async (asked) => {
+    for (const milliseconds of PAUSES) {
+      try {
+        return (await sender.ask(asked)).answer
+      } catch (error) {
+        if (!(error instanceof Unanswered)) throw error
+        onWait?.(`No answer while cleaning up (${error.message}); trying again in ${milliseconds / 1000} s.`)
+        await sleep(milliseconds)
+      }
+    }
+    return (await sender.ask(asked)).answer
+  }
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+const SETTINGS = `/apps/provisioning_api/api/v1/config/apps/${CONFIG_APP}`
+const TAGS = '/remote.php/dav/systemtags/'
+const TAG_NAMES =
+  '<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:display-name/></d:prop></d:propfind>'
+
+const ocs = (method: string, path: string, query = ''): Asked => ({
+  as: 'admin',
+  version: 2,
+  format: 'json',
+  method,
+  path,
+  query,
+})
+
+async function findLeftovers(ask: Ask): Promise<Leftovers> {
+  const listed = async (path: string, query: string, member: string): Promise<string[]> => {
+    const decoded = decodeEnvelope(await ask(ocs('GET', path, query)))
+    const data = typeof decoded === 'string' ? null : (plain(decoded.data) as Record<string, unknown> | null)
+    const list = data?.[member]
+    return Array.isArray(list) ? list.map(String).filter(isOwn) : []
+  }
+  const search = `search=${PREFIX}`
+  return {
+    users: await listed('/cloud/users', search, 'users'),
+    groups: await listed('/cloud/groups', search, 'groups'),
+    settings: await listed(SETTINGS, '', 'data'),
+    tags: await findTags(ask),
+  }
+}
+
+async function findTags(ask: Ask): Promise<ReadonlyMap<string, string>> {
+  const headers = { depth: '1', 'content-type': 'application/xml' }
+  const root = parseXml(textOf(await ask({ ...ocs('PROPFIND', TAGS), raw: true, headers, body: TAG_NAMES })))
+  const tags = new Map<string, string>()
+  if (typeof root === 'string') return tags
+  for (const response of root.children) {
+    const name = find(response, 'oc:display-name')?.text ?? ''
+    const address = find(response, 'd:href')?.text
+    if (isOwn(name) && address !== undefined) tags.set(name, `${TAGS}${address.split('/').at(-1)}`)
+  }
+  return tags
+}
+
+function find(element: XmlElement, name: string): XmlElement | undefined {
+  return element.name === name
+    ? element
+    : element.children.map((child) => find(child, name)).find((found) => found !== undefined)
+}

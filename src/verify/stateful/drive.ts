@@ -1,0 +1,287 @@
+import type { Catalogue } from '../../instance.ts'
+import type { Difference } from '../compare.ts'
+import { headerOf } from '../decode.ts'
+import { type Account, type Asked, curlOf, type Exchange, nameOf, type Variant } from '../exchange.ts'
+import type { Finding } from '../finding.ts'
+import { type Sender, Unanswered } from '../send.ts'
+import type { Target } from '../target.ts'
+import { capture } from './capture.ts'
+import { Correspondence } from './correspondence.ts'
+import { judgeStep, type StepJudgement } from './judge-step.ts'
+import { Model, type Settings } from './model.ts'
+import { ownName, withoutRun } from './names.ts'
+import { OWN_ACCOUNTS, type Step, type Story } from './story.ts'
+import { askedOf, isRaw, valuesOf } from './template.ts'
+
+export interface DriverInput {
+  readonly target: Target
+  readonly sender: Sender
+  readonly catalogue: Catalogue
+  readonly settings: Settings
+  readonly run: string
+  /** Two passwords that a password policy accepts. */
+  readonly passwords: readonly [string, string]
+  readonly signal?: AbortSignal | undefined
+  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
+  readonly onStep?: ((operation: string) => void) | undefined
+}
+
+/** What a step came to. */
+export interface StepResult {
+  readonly story: string
+  readonly operation: string
+  readonly requests: number
+  readonly findings: readonly Finding[]
+  /** The model says that it succeeds, and it did. */
+  readonly succeeded: boolean
+}
+
+export interface Telling {
+  readonly results: readonly StepResult[]
+  /** The server is in another state than the model, so that nothing more can be said. */
+  readonly diverged: boolean
+}
+
+/** The run was asked to end. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+const V2_JSON: Variant = { version: 2, format: 'json' }
+/** Two ways to ask the same, so that both versions and both formats are seen. */
+const PAIRS: readonly (readonly [Variant, Variant])[] = [
+  [V2_JSON, { version: 1, format: 'xml' }],
+  [
+    { version: 1, format: 'json' },
+    { version: 2, format: 'xml' },
+  ],
+]
+const ROTATION: readonly Variant[] = [
+  V2_JSON,
+  { version: 1, format: 'xml' },
+  { version: 1, format: 'json' },
+  { version: 2, format: 'xml' },
+]
+
+/** After these the server may be in another state than the model. */
+const DIVERGED: ReadonlySet<string> = new Set([
+  'state',
+  'failure',
+  'access',
+  'input',
+  'route',
+  'server-error',
+  'unanswered',
+  'well-formed',
+])
+
+/** A change that was made, for what is found when somebody looks at it. */
+interface Change {
+  readonly operation: string
+  readonly curl: string
+}
+
+/** Takes steps on a server and on its model, and compares the two after each. */
+export class Driver {
+  readonly #input: DriverInput
+  readonly #secrets: readonly string[]
+  /** Ways of asking that have given what the model said, with the status. */
+  #proven = new Set<string>()
+  #model: Model
+  #same: Correspondence
+  #accounts: Account[] = []
+  #turn = 0
+  #values = { server: new Map<string, string>(), model: new Map<string, string>() }
+  #change: Change | null = null
+
+  constructor(input: DriverInput) {
+    this.#input = input
+    this.#secrets = [...input.passwords].sort((a, b) => b.length - a.length)
+    this.#model = this.#newModel()
+    this.#same = new Correspondence(this.#model.now)
+    this.startAnew()
+  }
+
+  #newModel(): Model {
+    const { target, catalogue, settings } = this.#input
+    return new Model(target, catalogue, settings)
+  }
+
+  /** Forget everything that was done: nothing of it is on the server any more. */
+  startAnew(): void {
+    const { run, target, sender, passwords } = this.#input
+    this.#model = this.#newModel()
+    this.#same = new Correspondence(this.#model.now)
+    this.#values = { server: valuesOf(run, ...passwords), model: valuesOf(run, ...passwords) }
+    this.#accounts = [
+      ...target.accounts,
+      ...OWN_ACCOUNTS.map((name): Account => {
+        const id = ownName(run, name)
+        return { id, login: id, password: passwords[0], role: id, subAdminOf: [] }
+      }),
+    ]
+    this.#change = null
+    sender.use(this.#accounts)
+  }
+
+  /**
+   * Take the steps of a story, until the server and the model are no longer in the same state.
+   * @param turn decides which variant each step is asked in
+   * @param slowly leaves a server time to finish what it still does after an answer
+   * @throws Interrupted
+   */
+  async tell(story: Story, turn: number, slowly = false): Promise<Telling> {
+    this.#turn = turn
+    const before = new Set(this.#proven)
+    const results: StepResult[] = []
+    const kept = { server: new Map(this.#values.server), model: new Map(this.#values.model) }
+    try {
+      for (const step of story.steps) {
+        if (this.#input.signal?.aborted) throw new Interrupted('The run was asked to end.')
+        const result = await this.#take(story, step)
+        if (slowly) await (this.#input.sleep ?? pause)(REST)
+        results.push(result)
+        this.#input.onStep?.(result.operation)
+        if (!result.findings.some(({ rule }) => DIVERGED.has(rule))) continue
+        this.#proven = before
+        return { results, diverged: true }
+      }
+      return { results, diverged: false }
+    } finally {
+      this.#values = kept
+    }
+  }
+
+  async #take(story: Story, step: Step): Promise<StepResult> {
+    const { run, target } = this.#input
+    const { server, model } = this.#values
+    const turn = this.#turn++
+    const inModel = askedOf(step, V2_JSON, run, model)
+    const foreseen = await this.#model.foresee(inModel, this.#accounts)
+    const changes = !LOOKS.has(step.method) && succeeded(foreseen.answer.status)
+    const variants = isRaw(step) ? [V2_JSON] : changes ? [ROTATION[turn % 4]!] : PAIRS[turn % 2]!
+    const asked = variants.map((variant) => askedOf(step, variant, run, server))
+    let exchanges: Exchange[]
+    try {
+      exchanges = await this.#ask(asked, LOOKS.has(step.method))
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error
+      return this.#unanswered(story, asked[0]!, foreseen.operation ?? 'protocol', error.message)
+    }
+    this.#synchronise(exchanges[0]!)
+    const predicted = await this.#model.take(inModel, this.#accounts)
+    this.#capture(step, exchanges[0]!, predicted.handled.answer)
+    const judged = await judgeStep({
+      exchanges,
+      asked: variants.map((variant) => askedOf(step, variant, run, model)),
+      predicted,
+      accounts: this.#accounts,
+      base: target.base,
+      app: this.#appOf(predicted.handled.operation),
+      same: this.#same,
+    })
+    const findings = this.#findings(story, step, exchanges, judged)
+    if (changes) this.#change = { operation: judged.operation, curl: curlOf(asked[0]!, target.base) }
+    if (step.newPasswordOf) this.#usePassword(step.newPasswordOf)
+    return {
+      story: story.name,
+      operation: judged.operation,
+      requests: exchanges.length,
+      findings,
+      succeeded: succeeded(predicted.handled.answer.status),
+    }
+  }
+
+  async #ask(asked: readonly Asked[], together: boolean): Promise<Exchange[]> {
+    const { sender } = this.#input
+    if (together) return Promise.all(asked.map((one) => sender.ask(one)))
+    const exchanges: Exchange[] = []
+    for (const one of asked) exchanges.push(await sender.ask(one))
+    return exchanges
+  }
+
+  /** The model has the time of the server. */
+  #synchronise({ answer }: Exchange): void {
+    const at = Date.parse(headerOf(answer, 'date'))
+    if (!Number.isNaN(at) && Math.abs(at - this.#model.now()) > CLOCKS_DIFFER) this.#model.setClock(at)
+  }
+
+  #capture(step: Step, { answer }: Exchange, own: Exchange['answer']): void {
+    for (const [name, place] of Object.entries(step.capture ?? {})) {
+      const [got, had] = [capture(answer, place), capture(own, place)]
+      if (had !== undefined) this.#values.model.set(name, had)
+      // What the server did not give is asked for all the same: it will not know it.
+      this.#values.server.set(name, got ?? had ?? '')
+      const kind = Correspondence.kindOf(name.replace(/\d+$/, ''), '')
+      if (kind && got !== undefined && had !== undefined) this.#same.bind(kind, had, got)
+    }
+  }
+
+  #usePassword(name: string): void {
+    const id = ownName(this.#input.run, name)
+    const [, password] = this.#input.passwords
+    this.#accounts = this.#accounts.map((account) => (account.role === id ? { ...account, password } : account))
+    this.#input.sender.use(this.#accounts)
+  }
+
+  #appOf(operation: string | null): string {
+    return this.#input.catalogue.endpoints.find(({ id }) => id === operation)?.app ?? 'dav'
+  }
+
+  /**
+   * A look at something that was seen as it should be before the last change shows what the change did; in all
+   * other cases whoever was asked is to blame.
+   */
+  #findings(story: Story, step: Step, exchanges: readonly Exchange[], judged: StepJudgement): Finding[] {
+    const way = `${judged.operation} ${Object.keys(step.query ?? {}).join(' ')} ${judged.status}`
+    const change = LOOKS.has(step.method) && this.#proven.has(way) ? this.#change : null
+    const findings: Finding[] = []
+    for (const [i, exchange] of exchanges.entries()) {
+      for (const difference of judged.differences[i]!) {
+        const blamed = BLAMES_CHANGE.has(difference.rule) ? change : null
+        findings.push(this.#finding(difference, story, judged.operation, exchange.asked, blamed))
+      }
+    }
+    if (!findings.some(({ rule }) => DIVERGED.has(rule))) this.#proven.add(way)
+    return findings
+  }
+
+  #finding(difference: Difference, story: Story, operation: string, asked: Asked, change: Change | null): Finding {
+    const { run, target } = this.#input
+    const clean = (text: string) => withoutRun(text, run, this.#secrets)
+    const curl = curlOf(asked, target.base)
+    return {
+      operation: change?.operation ?? operation,
+      where: difference.where,
+      expected: clean(difference.expected),
+      got: clean(difference.got),
+      severity: difference.severity,
+      rule: change ? 'state' : difference.rule,
+      seen: [clean(`${nameOf(asked)} in "${story.name}"${change ? `, by ${operation}` : ''}`)],
+      reproduce: clean(change ? `${change.curl}; ${curl}` : curl),
+    }
+  }
+
+  #unanswered(story: Story, asked: Asked, operation: string, got: string): StepResult {
+    const difference: Difference = {
+      where: 'status',
+      expected: 'an answer',
+      got,
+      severity: 'breaks',
+      rule: 'unanswered',
+    }
+    const finding = this.#finding(difference, story, operation, asked, null)
+    return { story: story.name, operation, requests: 1, findings: [finding], succeeded: false }
+  }
+}
+
+/** Methods that change nothing. */
+const LOOKS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT', 'SEARCH'])
+const BLAMES_CHANGE: ReadonlySet<string> = new Set(['state', 'failure', 'access', 'route'])
+const CLOCKS_DIFFER = 2000
+/** Milliseconds between two steps that are taken slowly. */
+const REST = 700
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+const succeeded = (status: number) => status >= 200 && status < 300

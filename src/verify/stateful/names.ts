@@ -1,0 +1,25 @@
+/** Everything that the verifier makes on a server starts with this. */
+export const PREFIX = 'ocsmock-'
+
+const RUN_LENGTH = 8
+const OWN = new RegExp(`^${PREFIX}[0-9a-z]{${RUN_LENGTH}}-[0-9a-z]+$`)
+
+/** Whether the verifier gave this name, in this run or in one that could not end. */
+export const isOwn = (name: string): boolean => OWN.test(name)
+
+/** The name of something that a run makes: `ocsmock-4k2x9q7a-alice`. */
+export const ownName = <Run extends string>(run: Run, name: string) => `${PREFIX}${run}-${name}` as const
+
+/** What tells the names of one run from those of another. */
+export function newRun(random: () => number = Math.random): string {
+  return Array.from({ length: RUN_LENGTH }, () => Math.floor(random() * 36).toString(36)).join('')
+}
+
+/** A text without what changes from run to run: names of the run, and its passwords. */
+export function withoutRun(text: string, run: string, passwords: readonly string[]): string {
+  let out = text.replaceAll(`${PREFIX}${run}-`, PREFIX)
+  for (const password of passwords) {
+    for (const form of [password, encodeURIComponent(password)]) out = out.replaceAll(form, '$PASSWORD')
+  }
+  return out
+}

@@ -1,0 +1,67 @@
+import type { Asked, Role, Variant } from '../exchange.ts'
+import { ownName } from './names.ts'
+import { OWN_ACCOUNTS, type OwnAccount, type Step, type Who } from './story.ts'
+
+/** What names in braces stand for. */
+export type Values = ReadonlyMap<string, string>
+
+/** The values that every step can use. */
+export function valuesOf(run: string, password: string, newPassword: string): Map<string, string> {
+  const values = new Map<string, string>([
+    ['own', ownName(run, '')],
+    ['staff', ownName(run, 'staff')],
+    ['password', password],
+    ['newPassword', newPassword],
+  ])
+  for (const account of OWN_ACCOUNTS) values.set(account, ownName(run, account))
+  return values
+}
+
+export const roleOf = (who: Who, run: string): Role => (isOwnAccount(who) ? ownName(run, who) : who)
+
+const isOwnAccount = (who: Who): who is OwnAccount => (OWN_ACCOUNTS as readonly string[]).includes(who)
+
+export const isRaw = ({ path }: Step): boolean => /^\/(remote|index|public)\.php/.test(path)
+
+/** A step as a request in one of its variants. */
+export function askedOf(step: Step, variant: Variant, run: string, values: Values): Asked {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(step.query ?? {})) query.append(name, fill(value, values))
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(step.headers ?? {})) headers[name] = fill(value, values)
+  const body = bodyOf(step, values)
+  if (body !== undefined) headers['content-type'] ??= typeOf(step)
+  return {
+    ...variant,
+    as: roleOf(step.as, run),
+    method: step.method,
+    path: fill(step.path, values),
+    query: query.toString(),
+    ...(isRaw(step) ? { raw: true } : {}),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+const typeOf = ({ form, body }: Step) =>
+  form ? 'application/x-www-form-urlencoded' : body?.startsWith('<?xml') ? 'application/xml' : 'text/plain'
+
+function bodyOf({ form, body }: Step, values: Values): string | undefined {
+  if (body !== undefined) return fill(body, values)
+  if (!form || Object.keys(form).length === 0) return undefined
+  const pairs = new URLSearchParams()
+  for (const [name, value] of Object.entries(form)) {
+    if (typeof value === 'string') pairs.append(name, fill(value, values))
+    else for (const item of value) pairs.append(`${name}[]`, fill(item, values))
+  }
+  return pairs.toString()
+}
+
+/** @throws Error for a name that nothing was captured for: the story is wrong */
+function fill(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values.get(name)
+    if (value === undefined) throw new Error(`Nothing is known as ${whole} in "${text}".`)
+    return value
+  })
+}
