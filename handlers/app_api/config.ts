@@ -38,11 +38,12 @@ export function keep(
   })
 }
 
-/** The wanted ones of some kept values, in the order in which they were made. */
+/** The wanted ones of some kept values, by their keys: the real server reads them through an index (SQLite, asked). */
 export function pick(all: readonly registrations.Registration[], keys: readonly unknown[]): PhpArray[] {
   const wanted = new Set(keys.map(String))
   return all
     .filter(({ data }) => wanted.has(String(data.key)))
+    .sort((a, b) => (String(a.data.key) < String(b.data.key) ? -1 : 1))
     .map(({ data }) => ({ configkey: String(data.key), configvalue: String(data.value) }))
 }
 

@@ -1,6 +1,6 @@
 import type { ExAppClient } from '../../src/app-api/client.ts'
 import { disableExApp, enableExApp, reportInitProgress } from '../../src/app-api/lifecycle.ts'
-import { defineEndpoint, p, type RequestInfo, s } from '../../src/endpoint.ts'
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import type { PhpArray } from '../../src/php.ts'
 import type { Profile } from '../../src/profiles/profile.ts'
 import * as exApps from '../../src/world/exapps.ts'
@@ -11,15 +11,14 @@ export interface Asked {
   readonly world: World
   readonly profile: Profile
   readonly outgoing: typeof fetch
-  readonly request: RequestInfo
 }
 
-/** A client whose calls carry an id of the request that they follow from. */
+/** A client for calls that the server makes by itself: those, too, say that they come from the command line. */
 export const clientFor = ({ world, profile, outgoing }: Asked): ExAppClient => ({
   world,
   profile,
   outgoing,
-  requestId: world.random.token(20),
+  requestId: 'CLI',
 })
 
 const schema = s.object({

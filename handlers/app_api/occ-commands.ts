@@ -1,5 +1,4 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
 import * as registrations from '../../src/world/exapp-registrations.ts'
 import * as exApps from '../../src/world/exapps.ts'
 
@@ -72,6 +71,6 @@ export const getCommand = defineEndpoint({
     const found = registrations.get(world, 'occ-command', actor.exApp!, [input.name])
     // Only those of enabled ExApps are looked through.
     if (!found || !exApps.find(world, actor.exApp!)?.enabled) return respond(404)
-    return ok({ id: found.id, appid: found.exApp, ...(found.data as PhpArray) })
+    return ok(registrations.row(found))
   },
 })

@@ -3,6 +3,7 @@ import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.
 import { md5 } from '../../src/md5.ts'
 import { jsonEncode, type PhpArray, sortWithoutEquality } from '../../src/php.ts'
 import { getSystemBool } from '../../src/world/config.ts'
+import { APP as EX_APPS } from '../../src/world/exapps.ts'
 import * as groups from '../../src/world/groups.ts'
 import * as navigation from '../../src/world/navigation.ts'
 import * as sessions from '../../src/world/sessions.ts'
@@ -51,24 +52,22 @@ export const getAppsNavigation = defineEndpoint({
       me,
     )
     const shown = sorted(
-      links.map(({ app, id, href, icon, type, name, ...entry }) => ({
-        id,
-        order: navigation.orderOf(world, { app, id, href, icon, type, name, ...entry }, me),
-        href,
-        icon,
-        type,
-        name,
-        app,
-        active: false,
-        unread: 0,
-        classes: '',
-        default: id === chosen,
+      links.map((entry) => ({
+        ...printLink(entry, navigation.orderOf(world, entry, me)),
+        default: entry.id === chosen,
       })),
     )
     const marked = shown.map((entry, i) => ({ ...entry, default: i === 0 || entry.default }))
     return ok(...answer(input.absolute, request.baseUrl, marked))
   },
 })
+
+/** The members in the real server's order, which for entries of ExApps is another one. */
+function printLink({ app, id, href, icon, type, name }: navigation.NavigationEntry, order: number) {
+  const state = { active: false, unread: 0, classes: '' }
+  if (app === EX_APPS) return { id, type, app, href, icon, name, ...state, order }
+  return { id, order, href, icon, type, name, app, ...state }
+}
 
 /** The menu behind one's avatar; what is in it depends on what one may do. */
 export const getSettingsNavigation = defineEndpoint({

@@ -1,40 +1,51 @@
 import { s } from '../../src/endpoint.ts'
 import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '../../src/php.ts'
 import type { Profile } from '../../src/profiles/profile.ts'
+import { customTypes } from '../../src/world/exapp-task-providers.ts'
 import * as processing from '../../src/world/processing.ts'
 import type { World } from '../../src/world/world.ts'
 
-/** All task types that the product knows, whether anyone provides them or not. */
-export const knownTypes = (profile: Profile) => profile.data.taskTypes as readonly processing.TaskType[]
+/**
+ * All task types that there are, whether anyone provides them or not: the product's, then those that ExApps brought,
+ * which stand in for the product's of the same id.
+ */
+export function knownTypes(world: World, profile: Profile): readonly processing.TaskType[] {
+  const types = new Map<string, processing.TaskType>()
+  for (const type of profile.data.taskTypes as readonly processing.TaskType[]) types.set(type.id, type)
+  for (const type of customTypes(world)) types.set(type.id, type)
+  return [...types.values()]
+}
 
-export const typeOf = (profile: Profile, id: string) => knownTypes(profile).find((type) => type.id === id)
+export const typeOf = (world: World, profile: Profile, id: string) =>
+  knownTypes(world, profile).find((type) => type.id === id)
 
 const orEmptyObject = (value: object): PhpValue => (Object.keys(value).length > 0 ? (value as PhpArray) : EMPTY_OBJECT)
 
 /** The types that someone provides, by id, as the API shows them. */
 export function availableTypes(world: World, profile: Profile): PhpArray {
-  const types = knownTypes(profile).filter(({ id }) => processing.preferredProvider(world, id))
-  return Object.fromEntries(
-    types.map((type) => [
-      type.id,
-      {
-        name: type.name,
-        description: type.description,
-        optionalInputShape: EMPTY_OBJECT,
-        inputShapeEnumValues: EMPTY_OBJECT,
-        inputShapeDefaults: EMPTY_OBJECT,
-        inputShape: orEmptyObject(type.inputShape),
-        optionalInputShapeEnumValues: EMPTY_OBJECT,
-        optionalInputShapeDefaults: EMPTY_OBJECT,
-        outputShape: orEmptyObject(type.outputShape),
-        outputShapeEnumValues: EMPTY_OBJECT,
-        optionalOutputShape: EMPTY_OBJECT,
-        optionalOutputShapeEnumValues: EMPTY_OBJECT,
-        isInternal: type.internal,
-      },
-    ]),
-  )
+  const shown: [string, PhpArray][] = []
+  for (const type of knownTypes(world, profile)) {
+    const provider = processing.preferredProvider(world, type.id)
+    if (provider) shown.push([type.id, printType(type, processing.extrasOf(provider))])
+  }
+  return Object.fromEntries(shown)
 }
+
+const printType = (type: processing.TaskType, extras: processing.ProviderExtras): PhpArray => ({
+  name: type.name,
+  description: type.description,
+  optionalInputShape: orEmptyObject(extras.optionalInputShape),
+  inputShapeEnumValues: orEmptyObject(extras.inputShapeEnumValues),
+  inputShapeDefaults: orEmptyObject(extras.inputShapeDefaults),
+  inputShape: orEmptyObject(type.inputShape),
+  optionalInputShapeEnumValues: orEmptyObject(extras.optionalInputShapeEnumValues),
+  optionalInputShapeDefaults: orEmptyObject(extras.optionalInputShapeDefaults),
+  outputShape: orEmptyObject(type.outputShape),
+  outputShapeEnumValues: orEmptyObject(extras.outputShapeEnumValues),
+  optionalOutputShape: orEmptyObject(extras.optionalOutputShape),
+  optionalOutputShapeEnumValues: orEmptyObject(extras.optionalOutputShapeEnumValues),
+  isInternal: type.internal,
+})
 
 /** A task as the API shows it. */
 export function printTask(task: processing.ProcessingTask): PhpArray {
@@ -118,7 +129,7 @@ export const messageSchema = s.object({ message: s.string() })
  */
 export async function settle(world: World, profile: Profile): Promise<void> {
   for (const { task, provider } of processing.waitingForUs(world)) {
-    const type = typeOf(profile, task.type)
+    const type = typeOf(world, profile, task.type)
     const output: Record<string, unknown> = {}
     for (const [key, slot] of Object.entries(type?.outputShape ?? {})) {
       output[key] = provider.output?.[key] ?? (await makeUp(world, slot.type))

@@ -12,7 +12,7 @@ export function readTaskFile(
   task: processing.ProcessingTask,
   fileId: number,
 ): Answer | null {
-  const type = typeOf(profile, task.type)
+  const type = typeOf(world, profile, task.type)
   if (!type) return null
   const ids = [...processing.fileIds(type.inputShape, task.input), ...processing.fileIds(type.outputShape, task.output)]
   if (!ids.includes(fileId)) return null

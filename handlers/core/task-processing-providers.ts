@@ -1,5 +1,7 @@
+import { triggerProvider } from '../../src/app-api/trigger.ts'
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import * as processing from '../../src/world/processing.ts'
+import { clientFor } from '../app_api/ex-apps.ts'
 import {
   availableTypes,
   messageSchema,
@@ -37,8 +39,9 @@ export const scheduleExApp = defineEndpoint({
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
   notImplemented: ['webhookUri', 'webhookMethod'],
-  handle: ({ input, actor, world, profile, ok, respond }) => {
-    const made = processing.schedule(world, typeOf(profile, input.type), {
+  handle: async (args) => {
+    const { input, actor, world, profile, ok, respond } = args
+    const made = processing.schedule(world, typeOf(world, profile, input.type), {
       userId: actor.userId,
       appId: input.appId,
       customId: input.customId,
@@ -46,7 +49,9 @@ export const scheduleExApp = defineEndpoint({
       includeWatermark: input.includeWatermark,
     })
     if (made === 'no-provider') return respond(412, { message: 'The given provider is not available' })
-    return 'invalid' in made ? respond(400, { message: made.invalid }) : ok({ task: printTask(made) })
+    if ('invalid' in made) return respond(400, { message: made.invalid })
+    await triggerProvider(clientFor(args), made)
+    return ok({ task: printTask(made) })
   },
 })
 
@@ -177,7 +182,7 @@ export const setResult = defineEndpoint({
       error: input.errorMessage,
       shown: input.userFacingErrorMessage,
     }
-    return ok({ task: printTask(processing.finish(world, found, typeOf(profile, found.type), result)) })
+    return ok({ task: printTask(processing.finish(world, found, typeOf(world, profile, found.type), result)) })
   },
 })
 

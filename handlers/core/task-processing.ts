@@ -1,5 +1,7 @@
+import { triggerProvider } from '../../src/app-api/trigger.ts'
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import * as processing from '../../src/world/processing.ts'
+import { clientFor } from '../app_api/ex-apps.ts'
 import {
   availableTypes,
   messageSchema,
@@ -51,8 +53,9 @@ export const schedule = defineEndpoint({
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
   notImplemented: ['webhookUri', 'webhookMethod'],
-  handle: ({ input, me, world, profile, ok, respond }) => {
-    const made = processing.schedule(world, typeOf(profile, input.type), {
+  handle: async (args) => {
+    const { input, me, world, profile, ok, respond } = args
+    const made = processing.schedule(world, typeOf(world, profile, input.type), {
       userId: me,
       appId: input.appId,
       customId: input.customId,
@@ -60,7 +63,9 @@ export const schedule = defineEndpoint({
       includeWatermark: input.includeWatermark,
     })
     if (made === 'no-provider') return respond(412, { message: NOT_AVAILABLE })
-    return 'invalid' in made ? respond(400, { message: made.invalid }) : ok({ task: printTask(made) })
+    if ('invalid' in made) return respond(400, { message: made.invalid })
+    await triggerProvider(clientFor(args), made)
+    return ok({ task: printTask(made) })
   },
 })
 

@@ -3,6 +3,7 @@ import type { Profile } from '../../src/profiles/profile.ts'
 import type { Notification, NotificationAction } from '../../src/world/notifications.ts'
 import * as notifications from '../../src/world/notifications.ts'
 import type { World } from '../../src/world/world.ts'
+import { exAppNotifier } from '../app_api/notifier.ts'
 import { wipeNotifier } from '../core/wipe-notifier.ts'
 import { transferNotifier } from '../files/transfer-notifier.ts'
 import { adminNotifier } from './admin-notifier.ts'
@@ -36,7 +37,7 @@ export interface Prepared {
 export type Notifier = (notification: Notification, context: NotifierContext) => Prepared | 'unknown' | 'processed'
 
 /** The notifiers of all apps, in the order in which they are asked. An app adds its own here. */
-const NOTIFIERS: readonly Notifier[] = [adminNotifier, transferNotifier, wipeNotifier]
+const NOTIFIERS: readonly Notifier[] = [adminNotifier, transferNotifier, wipeNotifier, exAppNotifier]
 
 /** The texts of a notification, or `null` where nobody has any; one that is over is removed. */
 export function prepare(notification: Notification, context: NotifierContext): Required<Prepared> | null {

@@ -32,7 +32,10 @@ export const getForms = defineEndpoint({
       app: s.string(),
     }),
   ),
-  handle: ({ me, world, profile, ok }) => ok(forms.list(world, formsOf(profile), isAdmin(world, me))),
+  handle: ({ me, world, profile, ok, crash }) => {
+    const shown = forms.list(world, formsOf(profile), { userId: me, isAdmin: isAdmin(world, me) })
+    return shown === 'broken-form' ? crash() : ok(shown)
+  },
 })
 
 const input = { app: p.string(), formId: p.string(), fieldId: p.string(), value: p.mixed() }
@@ -42,7 +45,7 @@ const probe = { app: 'none', formId: 'none', fieldId: 'none', value: 'none' }
 type Save = HandlerArguments<'/', typeof input, typeof failures>
 
 function save({ input: { app, formId, fieldId, value }, me, world, profile, ok, fail }: Save) {
-  const wanted = { app, formId, fieldId, value: value as PhpValue, isAdmin: isAdmin(world, me) }
+  const wanted = { app, formId, fieldId, value: value as PhpValue, reader: { userId: me, isAdmin: isAdmin(world, me) } }
   const outcome = forms.setValue(world, formsOf(profile), wanted)
   return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
 }

@@ -101,7 +101,7 @@ async function readRows({ root, catalogue, profile }: Sources): Promise<Row[]> {
   const tested = readTested(root)
   const verified = await readVerified(join(root, 'fixtures/recorded'))
   const defined = new Map<string, Endpoint>(catalogue.endpoints.map((endpoint) => [endpoint.id, endpoint]))
-  const named = new Map(profile.operations.map((operation) => [operation.id, operation]))
+  const named = namedOperations(profile, defined)
   return [...new Set([...named.keys(), ...defined.keys()])]
     .map((id) => {
       const endpoint = defined.get(id)
@@ -120,6 +120,19 @@ async function readRows({ root, catalogue, profile }: Sources): Promise<Row[]> {
     })
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1))
 }
+
+type Requested = { readonly id: string; readonly method: string; readonly path: string }
+
+/** What the product has, under the id of the definition where one answers the same request. */
+function namedOperations(profile: Profile, defined: ReadonlyMap<string, Endpoint>) {
+  const ids = new Map([...defined.values()].map((endpoint) => [requestOf(endpoint), endpoint.id]))
+  const idOf = (operation: Requested) =>
+    defined.has(operation.id) ? operation.id : (ids.get(requestOf(operation)) ?? operation.id)
+  return new Map(profile.operations.map((operation) => [idOf(operation), operation]))
+}
+
+/** A request whatever its parameters are called or restricted to. */
+const requestOf = ({ method, path }: Requested) => `${method} ${path.replace(/\{[^}]*\}/g, '{}').replace(/\/$/, '')}`
 
 function readTested(root: string): ReadonlySet<string> {
   const file = join(root, 'spec/tested.json')

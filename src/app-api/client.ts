@@ -7,7 +7,7 @@ export interface ExAppClient {
   readonly world: World
   readonly profile: Profile
   readonly outgoing: typeof fetch
-  /** Names the request that the call follows from; commands are `CLI`. */
+  /** Names the request that the call passes on; what the server does by itself is `CLI`. */
   readonly requestId: string
 }
 
@@ -63,13 +63,13 @@ export async function requestToExApp(
   { method = 'POST', userId = null, params = {}, headers = {}, timeout = DEFAULT_TIMEOUT }: ExAppRequest = {},
 ): Promise<Response | ExAppUnreachable> {
   const hasParams = Object.keys(params).length > 0
-  const query = method === 'GET' && hasParams ? `?${new URLSearchParams(flatten(params))}` : ''
+  const query = method === 'GET' && hasParams ? `?${buildQuery(params)}` : ''
   const url = `${exAppUrl(client.world, exApp)}/${route.replace(/^\//, '')}${query}`
   const hasBody = method !== 'GET' && hasParams
   return send(client, url, timeout, {
     method,
     headers: {
-      'Accept-Language': 'en',
+      ...(hasHeader(headers, 'accept-language') ? {} : { 'Accept-Language': 'en' }),
       ...headers,
       ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
       ...authHeaders(client, exApp, userId),
@@ -78,8 +78,22 @@ export async function requestToExApp(
   })
 }
 
-const flatten = (params: Readonly<Record<string, unknown>>) =>
-  Object.entries(params).map(([key, value]) => [key, String(value)])
+const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string) =>
+  Object.keys(headers).some((name) => name.toLowerCase() === wanted)
+
+/** A query as PHP's `http_build_query` writes it: `null` is left out, booleans are 1 and 0, lists have `a[0]`. */
+function buildQuery(params: Readonly<Record<string, unknown>>): string {
+  const pairs: [string, string][] = []
+  const add = (name: string, value: unknown) => {
+    if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) add(`${name}[${key}]`, inner)
+    } else if (value !== null && value !== undefined) {
+      pairs.push([name, typeof value === 'boolean' ? String(Number(value)) : String(value)])
+    }
+  }
+  for (const [key, value] of Object.entries(params)) add(key, value)
+  return String(new URLSearchParams(pairs))
+}
 
 /** Any request to an ExApp. */
 export async function send(
@@ -108,7 +122,7 @@ function describeFailure(url: string, timeout: number, error: unknown): string {
     return `cURL error 6: Could not resolve host: ${hostname} ${SEE} for ${url}`
   }
   if (isReset(cause)) return `cURL error 52: Empty reply from server ${SEE} for ${url}`
-  return `cURL error 7: Failed to connect to ${hostname} port ${port} after 0 ms: Could not connect to server ${SEE} for ${url}`
+  return `cURL error 7: Failed to connect to ${hostname} port ${port} after 0 ms: Couldn't connect to server ${SEE} for ${url}`
 }
 
 const isReset = (cause: unknown) =>

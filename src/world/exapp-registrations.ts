@@ -1,3 +1,4 @@
+import type { PhpArray, PhpValue } from '../php.ts'
 import * as exApps from './exapps.ts'
 import { type Reaction, tableKey, type World } from './world.ts'
 
@@ -56,6 +57,20 @@ export function get(
 
 export function remove(world: World, kind: RegistrationKind, exApp: string, key: readonly string[]): boolean {
   return world.table(registrationsTable).delete(path(kind, exApp, ...key))
+}
+
+/** As its table has it: id, app, and what was registered. */
+export function row({ id, exApp, data }: Registration): Readonly<Record<string, PhpValue>> {
+  return { id, appid: exApp, ...(data as PhpArray) }
+}
+
+/** Remove an entry of the menu of apps, and with it what its page loads. */
+export function removeMenuEntry(world: World, exApp: string, name: string): boolean {
+  if (!remove(world, 'top-menu', exApp, [name])) return false
+  for (const kind of ['initial-state', 'script', 'style'] as const) {
+    for (const { key } of ofExApp(world, kind, exApp, ['top_menu', name])) remove(world, kind, exApp, key)
+  }
+  return true
 }
 
 /** All of a kind that one ExApp registered, or those below the first parts of a key; by id. */

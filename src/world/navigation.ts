@@ -1,5 +1,8 @@
 import { isEnabledFor } from './apps.ts'
 import { getSystemString, getUser } from './config.ts'
+import { ofEnabled } from './exapp-registrations.ts'
+import * as exApps from './exapps.ts'
+import { isAdmin } from './groups.ts'
 import type { World } from './world.ts'
 
 /** An entry that an app puts into a menu. */
@@ -14,9 +17,33 @@ export interface NavigationEntry {
   readonly name: string
 }
 
-/** Entries of the apps that are enabled for an account, in the order of their apps. */
+/** Entries of the apps that are enabled for an account, in the order of their apps; those of ExApps come last. */
 export function entriesOf(world: World, entries: readonly NavigationEntry[], userId: string): NavigationEntry[] {
-  return entries.filter(({ app }) => isEnabledFor(world, app, userId))
+  const all = isEnabledFor(world, exApps.APP, userId) ? [...entries, ...exAppEntries(world, userId)] : entries
+  return all.filter(({ app }) => isEnabledFor(world, app, userId))
+}
+
+/** Where entries stand whose app does not say it. */
+const LATE = 100
+
+/** What enabled ExApps put into the menu, by app and name; some of it only administrators see. */
+function exAppEntries(world: World, userId: string): NavigationEntry[] {
+  return ofEnabled(world, 'top-menu')
+    .filter(({ data }) => data.admin_required !== 1 || isAdmin(world, userId))
+    .sort((a, b) => (`${a.exApp}/${a.data.name}` < `${b.exApp}/${b.data.name}` ? -1 : 1))
+    .map(({ exApp, data }) => {
+      const app = encodeURIComponent(exApp)
+      const name = encodeURIComponent(String(data.name))
+      return {
+        app: exApps.APP,
+        id: `${exApps.APP}_${exApp}_${data.name}`,
+        order: LATE,
+        href: `/index.php/apps/app_api/embedded/${app}/${name}`,
+        icon: data.icon === '' ? '/apps/app_api/img/app.svg' : `/index.php/apps/app_api/proxy/${app}/${data.icon}`,
+        type: 'link',
+        name: String(data.display_name),
+      }
+    })
 }
 
 /** Where an account put an entry, or where its app did. */

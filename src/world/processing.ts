@@ -1,22 +1,8 @@
 import { bytesOf, type Content, contentFrom } from './files.ts'
+import { NO_EXTRAS, type ProviderExtras, readInput, type Slot, type TaskType } from './task-input.ts'
 import { tableKey, type World } from './world.ts'
 
-/** One slot of a task's input or output: `Text`, `Number`, `ListOfTexts`, `Image` … */
-export interface Slot {
-  readonly name: string
-  readonly description: string
-  readonly type: string
-}
-
-/** What kind of task it is, as the product publishes it. */
-export interface TaskType {
-  readonly id: string
-  readonly name: string
-  readonly description: string
-  readonly inputShape: Readonly<Record<string, Slot>>
-  readonly outputShape: Readonly<Record<string, Slot>>
-  readonly internal: boolean
-}
+export type { EnumValues, ProviderExtras, Slot, TaskType } from './task-input.ts'
 
 /** Whoever can do tasks of one type. */
 export interface TaskProvider {
@@ -28,6 +14,8 @@ export interface TaskProvider {
   readonly expectedRuntime: number
   /** What the fake answers, slot by slot; without it, it makes something up. */
   readonly output?: Readonly<Record<string, unknown>>
+  /** What it takes and gives beyond its type, and what its slots may hold. */
+  readonly extras?: ProviderExtras
 }
 
 export type TaskStatus = 'SCHEDULED' | 'RUNNING' | 'SUCCESSFUL' | 'FAILED' | 'CANCELLED'
@@ -52,6 +40,8 @@ export interface ProcessingTask {
   readonly includeWatermark: boolean
   readonly userFacingErrorMessage: string | null
 }
+
+export const extrasOf = ({ extras }: TaskProvider): ProviderExtras => extras ?? NO_EXTRAS
 
 export const providersTable = tableKey<TaskProvider>('taskProviders')
 export const tasksTable = tableKey<ProcessingTask>('tasks')
@@ -87,29 +77,6 @@ export function preferredProvider(world: World, taskType: string): TaskProvider 
   return undefined
 }
 
-/** Whether a value fits a slot, or what is wrong with it. */
-function slotProblem(slot: Slot, value: unknown): string | null {
-  const isList = slot.type.startsWith('ListOf')
-  const kind = slot.type.replace(/^ListOf/, '').replace(/s$/, '')
-  const fits = (one: unknown) =>
-    kind === 'Text' || kind === 'Enum' ? typeof one === 'string' : Number.isFinite(Number(one))
-  const isRight = isList ? Array.isArray(value) && value.every(fits) : fits(value)
-  if (isRight) return null
-  const what = { Text: 'text', Number: 'numeric', Enum: 'text' }[kind] ?? kind.toLowerCase()
-  return isList
-    ? `Non-${what} list item provided for ${slot.type} slot`
-    : `Non-${what} item provided for ${slot.type} slot`
-}
-
-function inputProblem(type: TaskType, input: Readonly<Record<string, unknown>>): string | null {
-  for (const [key, slot] of Object.entries(type.inputShape)) {
-    if (input[key] === undefined || input[key] === null) return `Missing key: "${key}"`
-    const problem = slotProblem(slot, input[key])
-    if (problem) return `Failed to validate input key "${key}": ${problem}`
-  }
-  return null
-}
-
 const FILES = ['File', 'Image', 'Audio', 'Video']
 
 /** Ids of the files that a task's input or output refers to. */
@@ -139,15 +106,15 @@ export function schedule(
 ): ProcessingTask | 'no-provider' | { invalid: string } {
   const provider = type && preferredProvider(world, type.id)
   if (!provider) return 'no-provider'
-  const problem = inputProblem(type, made.input)
-  if (problem) return { invalid: problem }
+  const input = readInput(type, extrasOf(provider), made.input)
+  if (typeof input === 'string') return { invalid: input }
   const now = world.clock.seconds()
   const task: ProcessingTask = {
     ...made,
     id: world.nextId('task'),
     type: type.id,
     status: 'SCHEDULED',
-    input: Object.fromEntries(Object.keys(type.inputShape).map((key) => [key, made.input[key]])),
+    input,
     output: null,
     lastUpdated: now,
     completionExpectedAt: now + provider.expectedRuntime,
@@ -225,7 +192,10 @@ export function finish(
   const { output } = result
   const isComplete = Object.keys(type.outputShape).every((key) => output[key] !== undefined)
   if (!isComplete) return change(world, task, { status: 'FAILED', endedAt, progress: 1 })
-  const kept = Object.fromEntries(Object.keys(type.outputShape).map((key) => [key, output[key]]))
+  const provider = preferredProvider(world, type.id)
+  const optional = Object.keys(provider ? extrasOf(provider).optionalOutputShape : {})
+  const known = [...Object.keys(type.outputShape), ...optional.filter((key) => output[key] !== undefined)]
+  const kept = Object.fromEntries(known.map((key) => [key, output[key]]))
   return change(world, task, { status: 'SUCCESSFUL', endedAt, progress: 1, output: kept })
 }
 

@@ -6,6 +6,7 @@ import * as collections from './collections.ts'
 import * as comments from './comments.ts'
 import * as contacts from './contacts.ts'
 import * as exAppRegistrations from './exapp-registrations.ts'
+import * as exAppTaskProviders from './exapp-task-providers.ts'
 import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
@@ -44,5 +45,7 @@ export const REACTIONS: readonly Reaction[] = [
   fileReminders.react,
   comments.react,
   transfers.react,
+  // First what tasks the ExApp did, then what it had registered.
+  exAppTaskProviders.react,
   exAppRegistrations.react,
 ]

@@ -1,0 +1,39 @@
+import type { PhpArray } from '../../src/php.ts'
+import * as exApps from '../../src/world/exapps.ts'
+import type { Json } from '../../src/world/notifications.ts'
+import type { Notifier } from '../notifications/notifiers.ts'
+import { memberOf, toPlainText } from '../notifications/rich-text.ts'
+
+const LONGEST_LINK = 4000
+
+/** What ExApps tell: their texts are the parameters. Those of a disabled ExApp do not show. */
+export const exAppNotifier: Notifier = ({ app, subjectParameters }, { world, baseUrl }) => {
+  if (!exApps.find(world, app)?.enabled) return 'unknown'
+  const link = memberOf(subjectParameters, 'link') ?? ''
+  if (link !== '' && !isLink(link)) return 'unknown'
+  const subject = textOf(subjectParameters, 'rich_subject')
+  if (!subject) return 'unknown'
+  const message = textOf(subjectParameters, 'rich_message')
+  return {
+    subject: subject.plain,
+    subjectRich: subject.rich,
+    subjectRichParameters: subject.parameters,
+    ...(message
+      ? { message: message.plain, messageRich: message.rich, messageRichParameters: message.parameters }
+      : {}),
+    ...(link === '' ? {} : { link: String(link) }),
+    icon: `${baseUrl}/apps/app_api/img/app-dark.svg`,
+  }
+}
+
+const isLink = (link: Json): boolean =>
+  typeof link === 'string' && link.length <= LONGEST_LINK && /^https?:\/\/./.test(link)
+
+/** A rich text with its parameters, where both are there and it says something. */
+function textOf(parameters: Json, name: string): { plain: string; rich: string; parameters: PhpArray } | null {
+  const rich = memberOf(parameters, name)
+  const own = memberOf(parameters, `${name}_params`)
+  if (typeof rich !== 'string' || rich === '' || typeof own !== 'object' || own === null) return null
+  const plain = toPlainText(rich, own)
+  return plain === null ? null : { plain, rich, parameters: own as PhpArray }
+}

@@ -1,0 +1,88 @@
+import { type ExAppRequest, requestToExApp } from '../../src/app-api/client.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import type { PhpArray, PhpValue } from '../../src/php.ts'
+import * as exApps from '../../src/world/exapps.ts'
+import { clientFor } from './ex-apps.ts'
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
+
+const input = {
+  appId: p.string(),
+  route: p.string().describe('Of the ExApp; a slash in front is added where it is missing'),
+  userId: p.string().orNull().describe('Whom the server speaks for; nobody where it is left out'),
+  method: p
+    .string()
+    .default('POST')
+    .oneOf(...METHODS),
+  params: p.array().default([]).describe('The query of a GET, the JSON body of anything else'),
+  options: p.array().default([]).describe('`headers`, and `timeout` in seconds (3)'),
+}
+
+const error = s.object({ error: s.string() })
+
+const definition = {
+  app: 'app_api',
+  method: 'POST',
+  access: 'admin',
+  csrf: false,
+  summary: 'Call a route of an ExApp as the server and pass its answer on',
+  input,
+  output: s.union(s.object({ status_code: s.int(), headers: s.record(s.list(s.string())), body: s.string() }), error),
+  responses: { 400: error },
+  notImplemented: [
+    'options of the HTTP client other than headers and timeout',
+    'how the ExApp wrote the names of its headers, and repeated headers as several values',
+  ],
+} as const
+
+type Arguments = HandlerArguments<'/', typeof input, Record<never, never>>
+
+async function pass(args: Arguments) {
+  const { input: asked, world, ok, respond } = args
+  const exApp = exApps.find(world, asked.appId)
+  if (!exApp) return ok({ error: `ExApp \`${asked.appId}\` not found` })
+  if (!isMethod(asked.method)) return respond(400, { error: 'Bad HTTP method' })
+  const client = { ...clientFor(args), requestId: world.random.token(20) }
+  const answer = await requestToExApp(client, exApp, asked.route, {
+    method: asked.method,
+    userId: asked.userId,
+    params: asked.params as PhpArray,
+    ...readOptions(asked.options as Record<string, unknown>),
+  })
+  if (!(answer instanceof Response)) return respond(400, { error: answer.error })
+  return ok({ status_code: answer.status, headers: headersOf(answer), body: await answer.text() } as PhpValue)
+}
+
+const isMethod = (method: string): method is (typeof METHODS)[number] => (METHODS as readonly string[]).includes(method)
+
+function readOptions({ headers, timeout }: Record<string, unknown>): Pick<ExAppRequest, 'headers' | 'timeout'> {
+  const given = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
+  return {
+    headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+    ...(Number.isFinite(Number(timeout ?? Number.NaN)) ? { timeout: Number(timeout) } : {}),
+  }
+}
+
+/** Headers with a list of values each, their names written as servers usually do. */
+const headersOf = ({ headers }: Response) =>
+  Object.fromEntries(
+    [...headers].map(([name, value]) => [name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), [value]]),
+  )
+
+export const request = defineEndpoint({
+  ...definition,
+  id: 'app_api-ocs_ex_app-request-to-ex-app',
+  path: '/apps/app_api/api/v1/ex-app/request/{appId}/',
+  handle: pass,
+})
+
+/**
+ * The route is written `{$userId}`, which is no parameter: only a path with these very characters is answered
+ * (Nextcloud 34.0.1, asked). Braces cannot stand inside of our templates.
+ */
+export const requestForUser = defineEndpoint({
+  ...definition,
+  id: 'app_api-ocs_ex_app-ae-request-to-ex-app',
+  path: '/apps/app_api/api/v1/ex-app/request/{appId}/{literal:.\\$userId.}',
+  handle: pass,
+})
