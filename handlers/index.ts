@@ -6,9 +6,16 @@ import * as activityStream from './activity/stream.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
 import * as appApiConfig from './app_api/config.ts'
 import * as appApiExApps from './app_api/ex-apps.ts'
+import * as appApiMenus from './app_api/menus.ts'
+import * as appApiNotifications from './app_api/notifications.ts'
 import * as appApiOccCommands from './app_api/occ-commands.ts'
+import * as appApiPageParts from './app_api/page-parts.ts'
 import * as appApiPreferences from './app_api/preferences.ts'
+import * as appApiRequests from './app_api/requests.ts'
 import * as appApiServer from './app_api/server.ts'
+import * as appApiSettingsForms from './app_api/settings-forms.ts'
+import * as appApiTalkBots from './app_api/talk-bots.ts'
+import * as appApiTaskProviders from './app_api/task-providers.ts'
 import * as appstoreApps from './appstore/apps.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
@@ -135,12 +142,31 @@ export const catalogue: Catalogue = {
     appApiExApps.setAppInitProgress,
     appApiExApps.setAppInitProgressDeprecated,
     appApiExApps.getEnabledState,
+    appApiMenus.registerMenuEntry,
+    appApiMenus.unregisterMenuEntry,
+    appApiMenus.getMenuEntry,
+    appApiMenus.registerFileAction,
+    appApiMenus.registerFileActionV2,
+    appApiMenus.unregisterFileAction,
+    appApiMenus.getFileAction,
+    appApiNotifications.sendNotification,
     appApiOccCommands.registerCommand,
     appApiOccCommands.unregisterCommand,
     appApiOccCommands.getCommand,
+    appApiPageParts.setInitialState,
+    appApiPageParts.deleteInitialState,
+    appApiPageParts.getInitialState,
+    appApiPageParts.setScript,
+    appApiPageParts.deleteScript,
+    appApiPageParts.getScript,
+    appApiPageParts.setStyle,
+    appApiPageParts.deleteStyle,
+    appApiPageParts.getStyle,
     appApiPreferences.setUserConfigValue,
     appApiPreferences.getUserConfigValues,
     appApiPreferences.deleteUserConfigValues,
+    appApiRequests.request,
+    appApiRequests.requestForUser,
     appApiServer.log,
     appApiServer.getUsersList,
     appApiServer.getNextcloudUrl,
@@ -148,6 +174,15 @@ export const catalogue: Catalogue = {
     appApiServer.registerListener,
     appApiServer.unregisterListener,
     appApiServer.getListener,
+    appApiSettingsForms.registerForm,
+    appApiSettingsForms.unregisterForm,
+    appApiSettingsForms.getForm,
+    appApiTalkBots.registerTalkBot,
+    appApiTalkBots.unregisterTalkBot,
+    appApiTalkBots.proxyTalkMessage,
+    appApiTaskProviders.registerProvider,
+    appApiTaskProviders.unregisterProvider,
+    appApiTaskProviders.getProvider,
     appstoreApps.listCategories,
     appstoreApps.listApps,
     appstoreApps.enableApp,
