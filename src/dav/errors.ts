@@ -58,13 +58,17 @@ export const preconditionFailed = (message: string, header?: string, headers: An
 /** An exception of PHP that nothing expected. */
 export const unexpected = (exception: string, message: string): DavError => new DavError(500, exception, message)
 
-/** A name that no file may have. */
-export function invalidPath(message: string): DavError {
-  return new DavError(400, 'OCA\\DAV\\Connector\\Sabre\\Exception\\InvalidPath', message, {
+/** Exceptions of the product that say whether it is worth to try again. */
+const reasoned = (status: number, name: string) => (message: string) =>
+  new DavError(status, `OCA\\DAV\\Connector\\Sabre\\Exception\\${name}`, message, {
     namespaces: ' xmlns:o="http://owncloud.org/ns"',
     details: ['<o:retry xmlns:o="o:">false</o:retry>', `<o:reason xmlns:o="o:">${escapeText(message)}</o:reason>`],
   })
-}
+
+/** A name that no file may have. */
+export const invalidPath = reasoned(400, 'InvalidPath')
+/** Something that an app denies. */
+export const denied = reasoned(403, 'Forbidden')
 
 /** The answer that an error is. Its document is indented, unlike all others. */
 export function errorAnswer(error: DavError): Answer {

@@ -1,5 +1,6 @@
 import type { Answer } from '../call.ts'
 import { bytesOf } from '../world/file-content.ts'
+import { tar, zip } from './archive.ts'
 import { httpDate } from './dates.ts'
 import {
   badRequest,
@@ -60,12 +61,58 @@ export function options(dav: Dav, path: string): Answer {
 export function get(dav: Dav, path: string): Answer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
+    const archive = archiveOf(dav, resource)
+    if (archive) return archive
     if (!dav.server.extended) throw notImplemented(NO_BROWSER)
     const body =
       'This is the WebDAV interface. It can only be accessed by WebDAV clients such as the Nextcloud desktop sync client.'
     return { ...done(200), body }
   }
   return download(dav, resource, resource.download())
+}
+
+/** Media types and short names by which a folder is wanted as one file, the first that the real server looks for first. */
+const TAR = ['application/x-tar', 'tar']
+const ZIP = ['application/zip', 'zip']
+
+/** A folder as one file, where it is wanted so. The `Accept` header counts only where it is nothing but that type. */
+function archiveOf({ call, world }: Dav, resource: Resource): Answer | null {
+  if (!resource.archive || call.method === 'HEAD') return null
+  const query = new URLSearchParams(call.query)
+  const asked = query.get('accept') ?? ''
+  const accepted = asked === '' ? [call.header('accept')] : asked.split(',').map((name) => name.trim().toLowerCase())
+  const isTar = accepted.some((name) => TAR.includes(name))
+  if (!isTar && !accepted.some((name) => ZIP.includes(name))) return null
+  const names = wantedNames(query.get('files') ?? '', call.header('x-nc-files'))
+  if (!names) return null
+  const { name, entries } = resource.archive(names)
+  const file = `${encodeURIComponent(name)}.${isTar ? 'tar' : 'zip'}`
+  return {
+    status: 200,
+    headers: [
+      ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],
+      ['Content-Type', isTar ? 'application/x-tar' : 'application/zip'],
+      ...(isTar ? [['Cache-Control', 'public, must-revalidate'] as const] : []),
+      ['Last-Modified', httpDate(world.clock.seconds())],
+      ['Expires', '0'],
+      ['Accept-Ranges', 'bytes'],
+      ['Content-Transfer-Encoding', 'binary'],
+      ['X-Accel-Buffering', 'no'],
+    ],
+    body: isTar ? tar(entries) : zip(entries),
+  }
+}
+
+/** What of a folder is wanted: a JSON list in the query, or headers; `null`: that list is none. */
+function wantedNames(query: string, header: string): readonly string[] | null {
+  if (query === '') return header === '' ? [] : [header]
+  try {
+    const given: unknown = JSON.parse(query)
+    const names = Array.isArray(given) ? given : [given]
+    return names.every((name) => typeof name === 'string') ? names : null
+  } catch {
+    return null
+  }
 }
 
 const NO_BROWSER =
@@ -118,9 +165,18 @@ export async function put(dav: Dav, path: string): Promise<Answer> {
     return done(204, await existing.put(body))
   }
   if (dav.call.header('x-nc-webdav-auto-mkcol') !== '') makeFolders(dav, parentPath(path))
-  const parent = dav.server.find(dav, parentPath(path))
+  const parent = parentForFile(dav, path)
   if (!parent.createFile) throw forbidden(`Permission denied to create file (filename ${lastName(path)})`)
   return done(201, await parent.createFile(lastName(path), body))
+}
+
+/** Where a new file goes. The newer server looks for it before it is asked whether it is one. */
+function parentForFile(dav: Dav, path: string): Resource {
+  if (dav.server.full) return dav.server.find(dav, parentPath(path))
+  const parent = findOrNone(dav, parentPath(path))
+  if (!parent) throw conflict('Files cannot be created in non-existent collections')
+  if (!parent.collection) throw conflict('Files can only be created as children of collections')
+  return parent
 }
 
 /** Folders on the way to an upload, for clients that do not want to make them one by one. */

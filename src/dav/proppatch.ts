@@ -75,10 +75,11 @@ function changesIn(root: ReadElement): Change[] {
 
 /** A change that cannot be made fails the ones that could. */
 function apply(resource: Resource, changes: readonly Change[]): PropertyStatus[] {
-  if (changes.some(({ name }) => PROTECTED.has(name))) {
-    const refused = changes.filter(({ name }) => PROTECTED.has(name)).map(({ name }) => ({ name, status: 403 }))
-    const failed = changes.filter(({ name }) => !PROTECTED.has(name)).map(({ name }) => ({ name, status: 424 }))
-    return [...refused, ...failed]
+  const isRefused = ({ name }: Change) => PROTECTED.has(name) || resource.changes?.(name) === false
+  if (changes.some(isRefused)) {
+    const known = changes.filter(({ name }) => PROTECTED.has(name)).map(({ name }) => ({ name, status: 403 }))
+    const others = changes.filter(({ name }) => !PROTECTED.has(name))
+    return [...known, ...others.map((change) => ({ name: change.name, status: isRefused(change) ? 403 : 424 }))]
   }
   return changes.map(({ name, value }) => ({ name, status: resource.patch?.(name, value) ?? 403 }))
 }

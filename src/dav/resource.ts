@@ -4,6 +4,7 @@ import type { Profile } from '../profiles/profile.ts'
 import type { Actor } from '../steps/identify.ts'
 import type { Content } from '../world/file-tree.ts'
 import type { World } from '../world/world.ts'
+import type { ArchiveEntry } from './archive.ts'
 import type { PropertyValue } from './multistatus.ts'
 import type { ReadElement } from './read-xml.ts'
 import type { Namespaces } from './xml.ts'
@@ -16,6 +17,13 @@ export interface Download {
   readonly size: number
   readonly type: string
   readonly headers?: Headers
+}
+
+/** A folder as one file. */
+export interface Archive {
+  /** Without an extension. */
+  readonly name: string
+  readonly entries: readonly ArchiveEntry[]
 }
 
 /** Where a MOVE or COPY goes. */
@@ -42,12 +50,19 @@ export interface Resource {
   /** Throws where a collection does not say what it holds. */
   members?(): readonly Resource[]
   readonly download?: (() => Download) | undefined
+  /**
+   * A folder as one file; with names, only those things in it.
+   * @throws DavError 404 for a name that is not there, 403 where something may not be downloaded
+   */
+  archive?(names: readonly string[]): Archive
   put?(body: Uint8Array): Headers | Promise<Headers>
   createFile?(name: string, body: Uint8Array): Headers | Promise<Headers>
   createFolder?(name: string): Headers
   remove?(): void
   move?(target: Target): Headers | Promise<Headers>
   copy?(target: Target): Headers
+  /** Whether there is a property of a name that could be set at all; without it, `patch` says. */
+  changes?(name: string): boolean
   /** The status of setting (or, with `null`, removing) one property. */
   patch?(name: string, value: ReadElement | null): number
   report?(root: ReadElement): Answer | undefined | Promise<Answer | undefined>
@@ -79,6 +94,8 @@ export interface DavServer {
   readonly extended: boolean
   /** The newer server: it has more than files. */
   readonly full: boolean
+  /** A server of public shares: nobody is logged in. */
+  readonly public?: boolean
   /**
    * The resource at a path.
    * @throws DavError 404

@@ -124,6 +124,12 @@ export function basicCredentials(call: Call): { login: string; password: string 
 export const basicLogin = (authorization: string): string | null => readBasic(authorization)?.login ?? null
 
 function readBasic(authorization: string): { login: string; password: string } | null {
+  const read = readBasicHeader(authorization)
+  return !read || isEmpty(read.login) || isEmpty(read.password) ? null : read
+}
+
+/** User and password of a Basic header as they came, empty or not; `null` where it is missing or broken. */
+export function readBasicHeader(authorization: string): { login: string; password: string } | null {
   const match = /^Basic\s+(.*)$/i.exec(authorization)
   if (!match) return null
   let text: string
@@ -133,9 +139,7 @@ function readBasic(authorization: string): { login: string; password: string } |
     return null
   }
   const colon = text.indexOf(':')
-  const login = text.slice(0, colon)
-  const password = text.slice(colon + 1)
-  return colon < 0 || isEmpty(login) || isEmpty(password) ? null : { login, password }
+  return colon < 0 ? null : { login: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
 /** As PHP's `empty()` sees a text. */

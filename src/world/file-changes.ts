@@ -121,7 +121,7 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   if (!may(of, 'delete')) return 'forbidden'
   emit(world, 'file.deleted', of)
   for (const node of tree.subtree(world, of.node.id)) mounts.removeOfNode(world, node.id)
-  if (trash.isOn(world)) trash.moveToTrash(world, of.node, of.userId)
+  if (trash.isOn(world)) trash.moveToTrash(world, of)
   else {
     for (const { id } of tree.subtree(world, of.node.id)) world.emit({ type: 'file.purged', id })
     tree.drop(world, of.node.id)

@@ -110,6 +110,13 @@ export function list(world: World, folder: Entry): Entry[] {
   return [...own.filter((inner) => !hidden.has(inner.path)), ...mounted]
 }
 
+/** Bytes of an entry as its account sees it: what is mounted below a folder counts. */
+export function sizeWithMounts(world: World, { userId, path, node }: Entry): number {
+  if (node.type === 'file') return node.size
+  const below = mounts.ofUser(world, userId).filter((mount) => mount.path.startsWith(path === '/' ? path : `${path}/`))
+  return below.reduce((sum, mount) => sum + (mounts.rootOf(world, mount)?.size ?? 0), node.size)
+}
+
 export const isMountRoot = (of: Entry): boolean => of.mount?.path === of.path
 export const isFolder = (of: Entry): boolean => of.node.type === 'folder'
 export const may = (of: Entry, permission: keyof typeof PERMISSION): boolean =>

@@ -1,4 +1,5 @@
 import * as apps from './apps.ts'
+import { type Entry, isFolder, may, ownerOf, resolve } from './file-entries.ts'
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
 import * as versions from './versions.ts'
@@ -19,19 +20,30 @@ export interface Trashed {
 /** Trashed nodes by id of the node. */
 export const trashTable = tableKey<Trashed>('trash')
 
-/** Move a node into its owner's trash. */
-export function moveToTrash(world: World, node: FileNode, deletedBy: string): Trashed {
-  const userId = node.storage.replace(/^home::/, '')
+/** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
+export function moveToTrash(world: World, deleted: Entry): Trashed {
+  const { node, userId: deletedBy } = deleted
+  const userId = ownerOf(node)
   const bins = open(world, node.storage)
   const deletedAt = world.clock.seconds()
-  const location = locationOf(tree.storagePath(world, node))
+  const byOwner = deletedBy === userId
+  // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
+  const location = `${byOwner ? '' : '/'}${locationOf(tree.storagePath(world, node))}`
   const trashed: Trashed = { id: node.id, userId, name: node.name, deletedAt, deletedBy, location }
   for (const kept of versions.all(world, node)) {
     tree.relocate(world, kept.id, bins.versions.id, `${kept.name}.d${deletedAt}`)
   }
   tree.relocate(world, node.id, bins.files.id, nameInTrash(trashed))
   world.table(trashTable).set(String(node.id), trashed)
+  if (!byOwner) keepCopy(world, deleted, trashed)
   return trashed
+}
+
+function keepCopy(world: World, { path, userId }: Entry, original: Trashed): void {
+  const bin = open(world, `home::${userId}`).files
+  const copy = tree.duplicate(world, original.id, bin.id, nameInTrash(original))
+  const location = locationOf(`files${path}`)
+  world.table(trashTable).set(String(copy.id), { ...original, id: copy.id, userId, location })
 }
 
 /** How a trashed node is called in the trash: its name and when it was deleted. */
@@ -55,8 +67,8 @@ export function find(world: World, userId: string, name: string): Trashed | unde
 export function restore(world: World, trashed: Trashed): FileNode {
   const storage = tree.storageRoot(world, `home::${trashed.userId}`)
   const top = tree.child(world, storage.id, 'files')!
-  const old = trashed.location === '.' ? top : tree.descend(world, top, trashed.location)
-  const folder = old?.type === 'folder' ? old : top
+  const old = resolve(world, trashed.userId, trashed.location)
+  const folder = old && isFolder(old) && may(old, 'create') ? old.node : top
   const name = restoredName(world, folder, trashed.name)
   const node = tree.relocate(world, trashed.id, folder.id, name)
   for (const kept of versionsOf(world, trashed)) versions.giveBack(world, node, kept, trashed.deletedAt)

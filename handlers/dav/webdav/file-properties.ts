@@ -14,6 +14,7 @@ import { quotaBytes, UNLIMITED, usedBytes } from '../../../src/world/quota.ts'
 import * as users from '../../../src/world/users.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
 import { hasPreview } from './preview.ts'
+import { receivedAttributes, receivedHides, receivedNote } from './share-properties.ts'
 import { tagElements } from './system-tags.ts'
 
 /** One property of a file or folder; `undefined`: it has none. */
@@ -69,7 +70,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [oc('permissions'), (_, entry) => davPermissions(entry)],
   [ocs('share-permissions'), (_, entry) => sharePermissions(entry)],
   [ocm('share-permissions'), (_, entry) => ocmPermissions(sharePermissions(entry))],
-  [oc('size'), (_, { node }) => node.size],
+  [oc('size'), ({ world }, entry) => files.sizeWithMounts(world, entry)],
   [oc('owner-id'), (_, { owner }) => owner],
   [oc('owner-display-name'), ({ world }, { owner }) => users.find(world, owner)?.displayName],
   [oc('favorite'), ({ world, userId }, { node }) => (tagsOf(world, userId, node.id).favorite ? 1 : 0)],
@@ -81,7 +82,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [oc('data-fingerprint'), ({ world }) => getSystem(world, 'data-fingerprint', '')],
   [oc('downloadURL'), onlyFile(() => false)],
   [nc('download-url-expiration'), onlyFile(() => false)],
-  [nc('share-attributes'), () => '[]'],
+  [nc('share-attributes'), (dav, entry) => receivedAttributes(dav, entry)],
   [nc('has-preview'), (_, { node }) => String(hasPreview(node))],
   [nc('mount-type'), (_, { mount }) => mount?.kind ?? ''],
   [nc('is-mount-root'), (_, entry) => String(files.isMountRoot(entry))],
@@ -97,8 +98,8 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [oc('comments-count'), ({ world }, { node }) => comments.list(world, 'files', String(node.id)).length],
   [oc('comments-unread'), (dav, entry) => unreadComments(dav, entry)],
   [oc('comments-href'), (dav, { node }) => `${dav.server.base.replace(/[^/]*\/$/, 'dav/')}comments/files/${node.id}`],
-  [oc('share-types'), () => []],
-  [nc('sharees'), () => []],
+  [nc('note'), (dav, entry) => receivedNote(dav, entry)],
+  [nc('hide-download'), (dav, entry) => receivedHides(dav, entry)],
   [nc('system-tags'), onlyFull((dav, { node }) => tagElements(dav, node.id))],
   [nc('lock'), onlyFile(() => false)],
   [nc('reminder-due-date'), (dav, entry) => reminder(dav, entry)],
@@ -107,6 +108,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
 /** A property of a file or folder, as the account sees it that asks. */
 export function fileProperty(dav: Dav, entry: Entry, path: string, name: string): PropertyValue | undefined {
   const getter = GETTERS.get(name)
+  if (!getter && dav.server.public) return undefined
   return getter ? getter(dav, entry, path) : properties.find(dav.world, dav.userId, `file/${entry.node.id}`, name)
 }
 

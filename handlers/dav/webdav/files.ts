@@ -1,20 +1,25 @@
 import type { Answer } from '../../../src/call.ts'
 import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '../../../src/dav/errors.ts'
 import type { ReadElement } from '../../../src/dav/read-xml.ts'
-import type { Dav, Download, Headers, Resource, Target } from '../../../src/dav/resource.ts'
+import type { Archive, Dav, Download, Headers, Resource, Target } from '../../../src/dav/resource.ts'
 import { d, FILES_NAMESPACES, nc, oc } from '../../../src/dav/xml.ts'
 import * as properties from '../../../src/world/file-properties.ts'
 import { setFavorite, setTags } from '../../../src/world/file-tags.ts'
 import * as tree from '../../../src/world/file-tree.ts'
 import type { Entry } from '../../../src/world/files.ts'
 import * as files from '../../../src/world/files.ts'
-import { secureMime } from '../../../src/world/mime.ts'
+import { archiveOf } from './archive.ts'
+import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
+import { type FilesView, seenIn } from './files-view.ts'
+import { checkMountMove } from './mount-moves.ts'
 import { checkName } from './names.ts'
 import { canRename, davPermissions } from './permissions.ts'
 import { reportFiles } from './report.ts'
 import type { ServerKind } from './server.ts'
+import { isSharingProperty, sharingProperty } from './share-properties.ts'
 import { readUpload, type Upload } from './upload-headers.ts'
+import { checkMayTake } from './view-only.ts'
 
 /** The older server: the caller's files at its top. */
 export const webdavServer: ServerKind = {
@@ -23,28 +28,36 @@ export const webdavServer: ServerKind = {
   namespaces: FILES_NAMESPACES,
   extended: true,
   full: false,
-  find: (dav, path) => findFile(dav, dav.userId, path, '', (missing) => missing.slice(1)),
+  find: (dav, path) => findFile(dav, { userId: dav.userId, prefix: '' }, path, (missing) => missing.slice(1)),
 }
 
 /**
  * A file or folder of an account.
- * @param prefix where its files begin below the server's base: `files/alice`
+ * @param path below the top of the view
  * @throws DavError 404
  */
 export function findFile(
   dav: Dav,
-  userId: string,
+  view: FilesView,
   path: string,
-  prefix: string,
   told: (missing: string) => string = (missing) => missing,
 ): Resource {
   const wanted = files.normalize(path)
-  const entry = files.resolve(dav.world, userId, wanted)
-  if (entry && files.may(entry, 'read')) return new FileResource(dav, entry, prefix)
-  const parent = files.resolve(dav.world, userId, files.dirName(wanted))
-  if (parent && !files.isFolder(parent))
+  const inAccount = files.normalize(`${view.top ?? ''}${wanted}`)
+  const entry = files.resolve(dav.world, view.userId, inAccount)
+  if (entry && isFound(view, entry)) return new FileResource(dav, seenIn(view, entry), view)
+  // Something that is there and cannot be read is hidden without a word.
+  if (entry && dav.server.public) throw notFound('')
+  const parent = files.resolve(dav.world, view.userId, files.dirName(inAccount))
+  if (parent && !files.isFolder(parent) && !dav.server.public)
     throw notFound(`Node with name '${files.baseName(parent.path)}' could not be found`)
   throw notFound(`File with name ${told(wanted)} could not be located`)
+}
+
+/** What cannot be read is not there, but for the folders of a drop, into which things are put. */
+function isFound(view: FilesView, entry: Entry): boolean {
+  const isDrop = view.mask !== undefined && (view.mask & files.PERMISSION.read) === 0
+  return files.may(seenIn(view, entry), 'read') || (isDrop && files.isFolder(entry))
 }
 
 /** A file or folder as WebDAV sees it. */
@@ -56,54 +69,47 @@ export class FileResource implements Resource {
   readonly entry: Entry
   readonly download: (() => Download) | undefined
   readonly #dav: Dav
-  readonly #prefix: string
+  readonly #view: FilesView
+  readonly #listed: boolean
 
-  constructor(dav: Dav, entry: Entry, prefix: string) {
+  /** @param listed as a member of a folder that was asked for */
+  constructor(dav: Dav, entry: Entry, view: FilesView, listed = false) {
+    this.#listed = listed
     this.#dav = dav
-    this.#prefix = prefix
+    this.#view = view
     this.entry = entry
-    this.path = (prefix + entry.path).replace(/^\/|\/$/g, '')
+    this.path = (view.prefix + entry.path.slice(view.top?.length ?? 0)).replace(/^\/|\/$/g, '')
     this.collection = files.isFolder(entry)
     this.etag = this.collection ? undefined : etagOf(entry)
     this.lastModified = entry.node.mtime
-    this.download = this.collection ? undefined : () => this.#download()
+    this.download = this.collection ? undefined : () => downloadOf(dav, entry, view)
   }
 
   property(name: string) {
-    return fileProperty(this.#dav, this.entry, this.path, name)
+    if (name === oc('permissions')) return davPermissions(this.entry, this.#listed)
+    if (isSharingProperty(name)) return sharingProperty(this.#dav, this.entry, name, this.#listed)
+    const told = this.#view.property?.(name)
+    return told === undefined ? fileProperty(this.#dav, this.entry, this.path, name) : (told ?? undefined)
   }
 
   members(): Resource[] {
     if (!this.collection) return []
-    return files.list(this.#dav.world, this.entry).map((entry) => new FileResource(this.#dav, entry, this.#prefix))
+    return files
+      .list(this.#dav.world, this.entry)
+      .map((entry) => new FileResource(this.#dav, seenIn(this.#view, entry), this.#view, true))
   }
 
-  #download(): Download {
-    const { node } = this.entry
-    const name = encodeURIComponent(node.name === '' ? '' : files.baseName(this.entry.path)).replace(
-      /[!'()*]/g,
-      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-    )
-    const type = secureMime(node.mime)
-    return {
-      content: files.contentOf(this.#dav.world, node),
-      size: node.size,
-      type: type.startsWith('text/') ? `${type};charset=UTF-8` : type,
-      headers: [
-        ['Content-Disposition', `attachment; filename*=UTF-8''${name}; filename="${name}"`],
-        ...(node.checksum === '' ? [] : [['OC-Checksum', node.checksum] as const]),
-        ['X-Accel-Buffering', 'no'],
-      ],
-    }
+  archive(names: readonly string[]): Archive {
+    return archiveOf(this.#dav, this.entry, names)
   }
 
   put(body: Uint8Array): Promise<Headers> {
-    return this.#write(this.entry.path, body)
+    return this.#write(this.entry.path, body, files.mayWrite(this.entry))
   }
 
   createFile(name: string, body: Uint8Array): Promise<Headers> {
     if (!this.collection) throw notFound(`Node with name '${files.baseName(this.entry.path)}' could not be found`)
-    return this.#write(files.joinPath(this.entry.path, name), body)
+    return this.#write(files.joinPath(this.entry.path, name), body, files.may(this.entry, 'create'))
   }
 
   createFolder(name: string): Headers {
@@ -116,10 +122,12 @@ export class FileResource implements Resource {
 
   remove(): void {
     if (this.entry.path === '/') throw forbidden('Permission denied to delete home folder')
+    if (this.entry.path === this.#view.top || !files.may(this.entry, 'delete')) throw forbidden('')
     if (files.remove(this.#dav.world, this.entry) === 'forbidden') throw forbidden('')
   }
 
   move(target: Target): Headers {
+    checkMayTake(this.#dav, this.entry, this.#view)
     if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
     const to = this.#targetPath(target)
     this.#checkMove(target, to)
@@ -136,11 +144,17 @@ export class FileResource implements Resource {
   }
 
   copy(target: Target): Headers {
+    checkMayTake(this.#dav, this.entry, this.#view)
     const to = this.#targetPath(target)
     checkName(this.#dav.world, target.name)
+    checkTarget(target)
     const copied = files.copy(this.#dav.world, this.entry, to)
     if (!('entry' in copied)) throw refused(copied.outcome, target.path)
     return this.#idHeader(copied.entry)
+  }
+
+  changes(name: string): boolean {
+    return !this.#dav.server.public || PUBLIC_CHANGES.has(name)
   }
 
   patch(name: string, value: ReadElement | null): number {
@@ -175,7 +189,7 @@ export class FileResource implements Resource {
 
   /** The same folder, other entry: what a report lists. */
   at(entry: Entry): FileResource {
-    return new FileResource(this.#dav, entry, this.#prefix)
+    return new FileResource(this.#dav, entry, this.#view)
   }
 
   #change(text: string, change: () => Partial<tree.FileNode>): number {
@@ -186,35 +200,43 @@ export class FileResource implements Resource {
 
   /** Take a file that came in chunks. */
   async receive(name: string, content: files.Content): Promise<Headers> {
-    const { entry, upload } = await this.#store(files.joinPath(this.entry.path, name), content)
+    const isNew = files.may(this.entry, 'create')
+    const { entry, upload } = await this.#store(files.joinPath(this.entry.path, name), content, isNew)
     const etag = etagOf(entry)
     return [...upload.headers, ['OC-ETag', etag], ['ETag', etag], ...this.#idHeader(entry)]
   }
 
-  async #write(path: string, body: Uint8Array): Promise<Headers> {
-    const { entry, upload } = await this.#store(path, files.contentFrom(body), body)
+  async #write(path: string, body: Uint8Array, allowed: boolean): Promise<Headers> {
+    const { entry, upload } = await this.#store(path, files.contentFrom(body), allowed, body)
     const etag = etagOf(entry)
+    const readable = files.may(entry, 'read')
     return [
       ...upload.headers,
-      ...this.#idHeader(entry),
+      ...(readable ? this.#idHeader(entry) : []),
       ['Content-Length', '0'],
       ['ETag', etag],
       ['OC-ETag', etag],
-      ['X-NC-OwnerId', entry.owner],
-      ['X-NC-Permissions', davPermissions(entry)],
+      ...(this.#dav.server.public ? [] : [['X-NC-OwnerId', entry.owner] as const]),
+      ...(readable ? [['X-NC-Permissions', davPermissions(entry)] as const] : []),
     ]
   }
 
   /** Write a file; `body` are its bytes where somebody may want a hash of them. */
-  async #store(path: string, content: files.Content, body?: Uint8Array): Promise<{ entry: Entry; upload: Upload }> {
+  async #store(
+    path: string,
+    content: files.Content,
+    allowed: boolean,
+    body?: Uint8Array,
+  ): Promise<{ entry: Entry; upload: Upload }> {
     const name = files.baseName(path)
     if (name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
     checkName(this.#dav.world, name)
     const upload = await readUpload(this.#dav.call, body)
+    if (!allowed) throw forbidden('')
     const written = files.put(this.#dav.world, this.entry.userId, path, content, upload.options)
-    if (!('entry' in written)) throw refused(written.outcome, `${this.#prefix}${path}`.replace(/^\//, ''))
+    if (!('entry' in written)) throw refused(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))
     if (upload.problem) throw upload.problem
-    return { entry: written.entry, upload }
+    return { entry: seenIn(this.#view, written.entry), upload }
   }
 
   #idHeader(entry: Entry): Headers {
@@ -232,7 +254,27 @@ export class FileResource implements Resource {
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
     if (renamed && !canRename(this.entry)) throw forbidden(`${this.path} cannot be renamed`)
     if (!renamed && !files.may(this.entry, 'delete')) throw forbidden(`${this.path} cannot be deleted`)
+    checkMountMove(this.#dav.world, this.entry, to)
+    checkTarget(target)
   }
+}
+
+/** What those can change of a file who are not logged in. */
+const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
+  d('displayname'),
+  d('lastmodified'),
+  d('getetag'),
+  d('creationdate'),
+  nc('creation_time'),
+])
+
+/** Whether something may be put in a place, as far as the one who asks is allowed there. */
+function checkTarget({ parent, existing }: Target): void {
+  const allowed =
+    existing instanceof FileResource
+      ? files.may(existing.entry, 'update')
+      : parent instanceof FileResource && files.may(parent.entry, 'create')
+  if (!allowed) throw forbidden('')
 }
 
 /** Why the world did not do it, as WebDAV says it. */

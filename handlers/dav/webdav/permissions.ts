@@ -1,7 +1,7 @@
-import { type Entry, isFolder, isMountRoot, may, mayWrite } from '../../../src/world/files.ts'
+import { type Entry, isFolder, isMountRoot, may, mayWrite, PERMISSION } from '../../../src/world/files.ts'
 
 /** The letters by which clients know what they may do. */
-export function davPermissions(entry: Entry): string {
+export function davPermissions(entry: Entry, listed = true): string {
   const shared = entry.mount !== null && entry.mount.kind === 'shared'
   let letters = shared ? 'S' : ''
   if (may(entry, 'share')) letters += 'R'
@@ -9,16 +9,20 @@ export function davPermissions(entry: Entry): string {
   if (may(entry, 'read')) letters += 'G'
   if (may(entry, 'delete')) letters += 'D'
   if (canRename(entry)) letters += 'N'
-  if (may(entry, 'update')) letters += 'V'
+  // A mount that is not seen in a list cannot be written by being one (Nextcloud 34.0.1, asked).
+  if (listed ? may(entry, 'update') : mayWrite(entry)) letters += 'V'
   if (isFolder(entry)) return may(entry, 'create') ? `${letters}CK` : letters
   return mayWrite(entry) ? `${letters}W` : letters
 }
 
 /** What others can be given of it: bits, where files are neither created in nor deleted. */
 export function sharePermissions(entry: Entry): number {
-  return isFolder(entry) ? entry.permissions : entry.permissions & ~12
+  const permissions = entry.mount?.kind === 'shared' ? entry.mount.permissions : entry.permissions
+  return isFolder(entry) ? permissions : permissions & ~12
 }
 
 export function canRename(entry: Entry): boolean {
-  return isMountRoot(entry) || may(entry, 'update') || (entry.path !== '/' && may(entry, 'delete'))
+  if (isMountRoot(entry) || may(entry, 'update')) return true
+  const besides = entry.mount === null || (entry.mount.permissions & PERMISSION.create) !== 0
+  return entry.path !== '/' && may(entry, 'delete') && besides
 }

@@ -142,7 +142,8 @@ function root(dav: Dav): Resource {
 function findInFiles(dav: Dav, [owner, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
-  if (user.id === dav.userId) return findFile(dav, user.id, `/${rest.join('/')}`, `files/${user.id}`)
+  if (user.id === dav.userId)
+    return findFile(dav, { userId: user.id, prefix: `files/${user.id}` }, `/${rest.join('/')}`)
   if (rest.length > 0) return unknownIn(rest[0]!, owner!)
   return { ...folder(`files/${user.id}`), createFile: denyFile }
 }

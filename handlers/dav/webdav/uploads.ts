@@ -16,7 +16,17 @@ const WHOLE = '.file'
 export function findUpload(dav: Dav, [owner, transfer, chunk, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
-  const path = `uploads/${owner}`
+  return uploadBelow(dav, `uploads/${owner}`, transfer, chunk, rest)
+}
+
+/** What lies in the uploads of the caller, wherever those are shown. */
+export function uploadBelow(
+  dav: Dav,
+  path: string,
+  transfer: string | undefined,
+  chunk: string | undefined,
+  rest: readonly string[],
+): Resource {
   if (transfer === undefined) return home(dav, path)
   const upload = uploads.find(dav.world, dav.userId, transfer)
   if (!upload) throw notFound(`File with name //${transfer} could not be located`)

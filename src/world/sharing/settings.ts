@@ -49,6 +49,9 @@ export const notifiesPublicly = (world: World) => yes(world, 'core', 'shareapi_a
 export const hidesSharesOfDisabled = (world: World) => yes(world, 'files_sharing', 'hide_disabled_user_shares', 'no')
 export const excludesReshareFromEdit = (world: World) =>
   flag(world, 'files_sharing', 'shareapi_exclude_reshare_from_edit', false)
+/** What must not be downloaded may still be looked at. */
+export const allowsViewWithoutDownload = (world: World) =>
+  flag(world, 'core', 'shareapi_allow_view_without_download', true)
 export const showsUnique = (world: World) => yes(world, 'files_sharing', 'always_show_unique', 'yes')
 export const sendsShareMail = (world: World) => getSystem(world, 'sharing.enable_share_mail', true)
 

@@ -1,0 +1,82 @@
+import {
+  type DavError,
+  notAuthenticated,
+  notFound,
+  preconditionFailed,
+  serviceUnavailable,
+} from '../../../src/dav/errors.ts'
+import type { RouteArguments } from '../../../src/endpoint.ts'
+import { readBasicHeader, sessionOf } from '../../../src/steps/identify.ts'
+import { passesStrictCheck } from '../../../src/steps/same-site.ts'
+import * as files from '../../../src/world/files.ts'
+import * as shares from '../../../src/world/shares.ts'
+import { visitors } from '../../../src/world/shares.ts'
+
+const WRONG = 'Username or password was incorrect'
+const NO_BASIC =
+  "No 'Authorization: Basic' header found. Either the client didn't send one, or the server is misconfigured"
+const CHALLENGE = [['WWW-Authenticate', 'Basic realm="Nextcloud", charset="UTF-8"']] as const
+
+const isAjax = ({ call }: RouteArguments): boolean =>
+  call.header('x-requested-with').split(',').includes('XMLHttpRequest')
+
+const wrongPassword = (args: RouteArguments): DavError =>
+  isAjax(args)
+    ? notAuthenticated('Cannot authenticate over ajax calls', [['WWW-Authenticate', 'DummyBasic realm="Nextcloud"']])
+    : notAuthenticated(WRONG, CHALLENGE)
+
+/**
+ * The share that an address names, for whoever may look: the password comes as that of any name, or was given
+ * in the browser's session.
+ * @throws DavError 401, 412 for pages from elsewhere; 503 where there is no such share
+ */
+export function shareOfAddress(args: RouteArguments, token: string): shares.Share {
+  const { call, world } = args
+  const share = shares.findByToken(world, token)
+  if (call.header('cookie') !== '' && !passesStrictCheck(call, world)) {
+    if (!share) throw missing('OCP\\Share\\Exceptions\\ShareNotFound: The requested share does not exist anymore')
+    if (share.password !== null)
+      throw preconditionFailed('Strict cookie check failed', undefined, [
+        ['Location', `${args.request.baseUrl}/index.php/s/${token}`],
+      ])
+  }
+  const given = readBasicHeader(call.header('authorization'))
+  if (!share)
+    throw given && token !== '' ? notAuthenticated(WRONG, CHALLENGE) : missing('Sabre\\DAV\\Exception\\NotFound: ')
+  if (share.password === null) return share
+  const session = sessionOf(call, world)
+  const opened = session !== undefined && visitors.wasOpened(world, session.id, share)
+  if (given && !shares.isRemote(share) && !visitors.opens(world, share, given.password) && !opened)
+    throw wrongPassword(args)
+  if (!given && !opened) throw notAuthenticated('')
+  return share
+}
+
+const missing = (what: string): DavError => serviceUnavailable(what)
+
+/**
+ * The share that a login names, at the older address: the token is the user, the share's password the password.
+ * @throws DavError 401
+ */
+export function shareOfLogin(args: RouteArguments): shares.Share {
+  const given = readBasicHeader(args.call.header('authorization'))
+  if (!given) throw notAuthenticated(NO_BASIC, CHALLENGE)
+  const share = shares.findByToken(args.world, given.login)
+  if (!share) throw notAuthenticated(WRONG, CHALLENGE)
+  if (share.password !== null && !shares.isRemote(share) && !visitors.opens(args.world, share, given.password))
+    throw wrongPassword(args)
+  return share
+}
+
+/**
+ * What of its maker's files a share shows, where that may be shown.
+ * @param reading a GET needs no federation
+ * @throws DavError 401 where the administrator forbids other servers, 404 where nothing is left
+ */
+export function contentOf(args: RouteArguments, share: shares.Share, reading: boolean): files.Entry {
+  const { world } = args
+  if (!reading && !shares.settings.allowsOutgoingRemote(world) && !isAjax(args)) throw notAuthenticated('')
+  const entry = files.entryOf(world, share.sharedBy, share.nodeId)
+  if (!entry || !files.may(entry, 'share')) throw notFound('')
+  return entry
+}

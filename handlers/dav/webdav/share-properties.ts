@@ -1,0 +1,42 @@
+import type { PropertyValue } from '../../../src/dav/multistatus.ts'
+import type { Dav } from '../../../src/dav/resource.ts'
+import { element, nc, oc, type XmlElement } from '../../../src/dav/xml.ts'
+import { jsonEncode } from '../../../src/php.ts'
+import type { Entry } from '../../../src/world/files.ts'
+import * as shares from '../../../src/world/shares.ts'
+
+/** Whom a file or folder is shared with, as the account sees it that asks. In a list only what it shared counts. */
+export function sharingProperty(dav: Dav, entry: Entry, name: string, listed: boolean): PropertyValue | undefined {
+  if (dav.server.public) return undefined
+  const { world, userId } = dav
+  const find = listed ? shares.sharesFrom : shares.sharesAround
+  const found = find(world, userId, entry.node.id)
+  if (name === nc('sharees')) return found.map((share) => sharee(dav, share))
+  return [...new Set(found.map(({ type }) => type))].map((type) => element(oc('share-type'), String(type)))
+}
+
+export const isSharingProperty = (name: string): boolean => name === oc('share-types') || name === nc('sharees')
+
+function sharee({ world }: Dav, share: shares.Share): XmlElement {
+  const id = share.sharedWith
+  const name = shares.recipientName(world, share)
+  return element(nc('sharee'), [
+    id === null ? element(nc('id')) : element(nc('id'), id),
+    name === null ? element(nc('display-name')) : element(nc('display-name'), name),
+    element(nc('type'), String(share.type)),
+  ])
+}
+
+/** What the share says by which an account sees an entry; `undefined`: it is no share. */
+export const receivedNote = ({ world, userId }: Dav, entry: Entry): string | undefined =>
+  entry.owner === userId ? undefined : shares.shownBy(world, entry)?.note
+
+/** A received share never says that it hides its download, whatever its link says (Nextcloud 34.0.1, source). */
+export const receivedHides = ({ world }: Dav, entry: Entry): string | undefined =>
+  shares.shownBy(world, entry) ? 'false' : undefined
+
+export const receivedAttributes = ({ world }: Dav, entry: Entry): string =>
+  attributesText(shares.shownBy(world, entry)?.attributes ?? [])
+
+export const attributesText = (attributes: readonly shares.Attribute[]): string =>
+  jsonEncode(attributes.map(({ scope, key, value }) => ({ scope, key, value })) as never)
