@@ -50,6 +50,7 @@ import * as davDirectDownload from './dav/direct-download.ts'
 import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
+import * as davWebdavPublic from './dav/webdav/public.ts'
 import * as davWebdavRoutes from './dav/webdav/routes.ts'
 import * as federatedfilesharingRequestHandler from './federatedfilesharing/request-handler.ts'
 import * as federationSharedSecrets from './federation/shared-secrets.ts'
@@ -473,6 +474,10 @@ export const catalogue: Catalogue = {
     coreWipe.wipeDone,
     davDirectDownload.directDownload,
     davDirectDownload.directTop,
+    davWebdavPublic.publicDav,
+    davWebdavPublic.publicDavTop,
+    davWebdavPublic.publicWebdav,
+    davWebdavPublic.publicWebdavTop,
     davWebdavRoutes.dav,
     davWebdavRoutes.davTop,
     davWebdavRoutes.webdav,
