@@ -11,18 +11,19 @@ import {
 
 const ROUNDS = 7
 const MILLISECONDS = 1500
-const WARM_UP_MILLISECONDS = 1500
+/** Until the code of both is compiled, however busy the machine is. */
+const WARM_UP_REQUESTS = 20_000
 const CONNECTIONS = 16
 
 /** Requests per second of CPU that the server's process used, beside bare node:http that sends the same bytes. */
 export async function throughput(): Promise<Figure[]> {
   const ours = await startServer('ours.mjs')
   const bare = await startServer('bare.mjs', [JSON.stringify(await answerOf(ours))])
-  for (const server of [ours, bare]) await rate(server, WARM_UP_MILLISECONDS)
+  for (const server of [ours, bare]) await rate(server, { times: WARM_UP_REQUESTS })
   const rates = { ours: [] as number[], bare: [] as number[] }
   for (let round = 0; round < ROUNDS; round++) {
-    rates.ours.push(await rate(ours, MILLISECONDS))
-    rates.bare.push(await rate(bare, MILLISECONDS))
+    rates.ours.push(await rate(ours, { milliseconds: MILLISECONDS }))
+    rates.bare.push(await rate(bare, { milliseconds: MILLISECONDS }))
   }
   await Promise.all([ours.stop(), bare.stop()])
   const ratios = rates.ours.map((value, i) => value / rates.bare[i]!)
@@ -41,12 +42,12 @@ async function answerOf({ url }: Server): Promise<{ status: number; headers: [st
   return { status: response.status, headers, body: await response.text() }
 }
 
-async function rate(server: Server, milliseconds: number): Promise<number> {
+async function rate(server: Server, duration: { milliseconds: number } | { times: number }): Promise<number> {
   const { port, host } = new URL(server.url)
   const head = Object.entries({ Host: host, ...AUTHORIZED }).map(([name, value]) => `${name}: ${value}\r\n`)
   const request = `GET ${CAPABILITIES} HTTP/1.1\r\n${head.join('')}\r\n`
   const before = await server.usage()
-  const load = { port: Number(port), request, connections: CONNECTIONS, milliseconds }
+  const load = { port: Number(port), request, connections: CONNECTIONS, ...duration }
   const answers = Number(await runProcess('load.mjs', [JSON.stringify(load)]))
   const after = await server.usage()
   return (answers * 1e6) / (after.microseconds - before.microseconds)

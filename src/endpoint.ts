@@ -36,22 +36,19 @@ export interface Result {
   /** A status in the handler's one language: HTTP statuses, or OCS codes below 200 and from 996. */
   readonly status: number
   readonly data: PhpValue
-  readonly message?: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly message?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
   /** Names this state of the data, without quotes: whoever has it already gets 304. */
-  readonly etag?: string
-  readonly cookies?: readonly string[]
-  readonly totalItems?: number
-  readonly itemsPerPage?: number
-  /** Keeps the encoded forms of data that is answered again and again: the same object as long as the data is. */
-  readonly encoded?: Encoded
+  readonly etag?: string | undefined
+  readonly cookies?: readonly string[] | undefined
+  readonly totalItems?: number | undefined
+  readonly itemsPerPage?: number | undefined
+  /** Keeps documents with data that is answered again and again: the same object as long as the data is. */
+  readonly encoded?: Encoded | undefined
 }
 
-/** Encoded forms of some data, filled in when first asked for. */
-export interface Encoded {
-  json?: string
-  xml?: string
-}
+/** Whole documents with the same data, by their encoded meta. An empty map, filled in when first asked for. */
+export type Encoded = Map<string, string>
 
 /** The parts of a request that a handler may know besides its input. */
 export interface RequestInfo {

@@ -106,17 +106,26 @@ export function rawurldecode(text: string): string {
 export function parseStr(text: string): Record<string, unknown> {
   const root: Record<string, unknown> = {}
   if (text === '') return root
+  let isNested = false
   for (const pair of text.split('&')) {
     if (pair === '') continue
     const at = pair.indexOf('=')
     const name = urldecode(at < 0 ? pair : pair.slice(0, at))
+    isNested ||= name.includes('[')
     setByName(root, name, at < 0 ? '' : urldecode(pair.slice(at + 1)))
   }
-  return normaliseLists(root) as Record<string, unknown>
+  return isNested ? (normaliseLists(root) as Record<string, unknown>) : root
 }
+
+/** A name that PHP takes as it is. */
+const PLAIN_NAME = /^[a-z]+$/i
 
 /** Put a value where a PHP form field name (`a[b][]`) says. */
 export function setByName(root: Record<string, unknown>, name: string, value: unknown): void {
+  if (PLAIN_NAME.test(name)) {
+    root[name] = value
+    return
+  }
   const open = name.indexOf('[')
   const head = (open > 0 ? name.slice(0, open) : name).replace(/^ +/, '').replace(/[. ]/g, '_')
   if (head === '' || head === '__proto__') return

@@ -1,7 +1,8 @@
-// Sends one request again and again over some connections for a while, and says how many answers came.
+// Sends one request again and again over some connections, for a while or for a number of times, and says how many
+// answers came.
 import { connect } from 'node:net'
 
-const { port, request, connections, milliseconds } = JSON.parse(process.argv[2])
+const { port, request, connections, milliseconds = Infinity, times = Infinity } = JSON.parse(process.argv[2])
 
 let answers = 0
 let open = connections
@@ -17,7 +18,7 @@ for (let i = 0; i < connections; i++) {
     if (size === null || seen.length < size) return
     seen = seen.slice(size)
     answers++
-    if (Date.now() < end) socket.write(request)
+    if (Date.now() < end && answers < times) socket.write(request)
     else socket.end()
   })
   socket.on('close', () => {

@@ -79,8 +79,8 @@ export const getCapabilities = defineEndpoint({
       const [major = 0, minor = 0, micro = 0] = profile.version
       const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
       const whole = { version, capabilities: gathered }
-      const kept: Encoded = {}
-      return { data: whole, etag: md5(jsonEncode(whole)), encoded: kept }
+      const encoded: Encoded = new Map()
+      return { data: whole, etag: md5(jsonEncode(whole)), encoded }
     })
     return ok(data, { etag, encoded })
   },

@@ -33,12 +33,12 @@ const CONTROLLER_HEADERS: Answer['headers'] = [
 export function answerResult(exit: OcsExit, result: Result, actor?: Actor): Answer {
   const { httpStatus, body } = exit.plain
     ? { httpStatus: result.status, body: toJson(result.data) }
-    : render(exit, { ...result, message: result.message ?? '' })
+    : render(exit, result)
   const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
   for (const [name, value] of CONTROLLER_HEADERS) if (!result.headers?.[name]) headers.push([name, value])
   if (actor?.userId) headers.push(['X-User-Id', actor.userId])
-  if (result.headers) headers.push(...Object.entries(result.headers))
+  for (const name in result.headers) headers.push([name, result.headers[name]!])
   for (const cookie of result.cookies ?? []) headers.push(['Set-Cookie', cookie])
   return { status: httpStatus, headers, body }
 }

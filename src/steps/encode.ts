@@ -4,15 +4,22 @@ import { Fatal } from '../failures.ts'
 import { EMPTY_OBJECT, type PhpValue } from '../php.ts'
 
 /** `{"ocs":{"meta":…,"data":…}}` with the bytes of PHP's `json_encode($ocs, JSON_HEX_TAG)`. */
-export function encodeJson(meta: PhpValue, data: PhpValue, kept: Encoded = {}): string {
-  kept.json ??= toJson(data)
-  return `{"ocs":{"meta":${toJson(meta)},"data":${kept.json}}}`
+export function encodeJson(meta: PhpValue, data: PhpValue, kept?: Encoded): string {
+  const head = toJson(meta)
+  return kept?.get(head) ?? keep(kept, head, `{"ocs":{"meta":${head},"data":${toJson(data)}}}`)
 }
 
 /** The same document with the bytes of PHP's XMLWriter, indented by one blank. */
-export function encodeXml(meta: PhpValue, data: PhpValue, kept: Encoded = {}): string {
-  kept.xml ??= element('data', data, ' ')
-  return `<?xml version="1.0"?>\n<ocs>\n${element('meta', meta, ' ')}${kept.xml}</ocs>\n`
+export function encodeXml(meta: PhpValue, data: PhpValue, kept?: Encoded): string {
+  const head = element('meta', meta, ' ')
+  return (
+    kept?.get(head) ?? keep(kept, head, `<?xml version="1.0"?>\n<ocs>\n${head}${element('data', data, ' ')}</ocs>\n`)
+  )
+}
+
+function keep(kept: Encoded | undefined, head: string, document: string): string {
+  kept?.set(head, document)
+  return document
 }
 
 /** Any value as PHP's `json_encode` with JSON_HEX_TAG writes it. */
@@ -32,16 +39,24 @@ export function toJson(value: PhpValue): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`
   let out = ''
-  for (const [key, member] of membersOf(value)) {
-    if (member !== undefined) out += `${out === '' ? '{' : ','}${quote(String(key))}:${toJson(member)}`
+  if (value instanceof Map) {
+    for (const [key, member] of value) out += jsonMember(out, String(key), member)
+  } else {
+    for (const key in value) out += jsonMember(out, key, (value as Record<string, PhpValue>)[key])
   }
   return out === '' ? '[]' : `${out}}`
 }
 
+function jsonMember(before: string, key: string, value: PhpValue): string {
+  return value === undefined ? '' : `${before === '' ? '{' : ','}${quote(key)}:${toJson(value)}`
+}
+
+/** Characters without which a text is written as it is. */
+const SPECIAL = /[^ -!#-.0-;=?-[\]-~]/
 const NEEDS_ESCAPE = /[/<>\u0080-\uffff]/g
 
 function quote(text: string): string {
-  return JSON.stringify(text).replace(NEEDS_ESCAPE, escapeJson)
+  return SPECIAL.test(text) ? JSON.stringify(text).replace(NEEDS_ESCAPE, escapeJson) : `"${text}"`
 }
 
 /** A number as PHP writes it: very large and very small ones with an exponent, a fraction and, in text, a capital letter. */

@@ -4,11 +4,12 @@ import type { PhpValue } from '../php.ts'
 /** A status in the handlers' one language with all that the envelope can carry. */
 export interface Outcome {
   readonly status: number
-  readonly message: string
+  /** Default: none. */
+  readonly message?: string | undefined
   readonly data: PhpValue
   readonly totalItems?: number | undefined
   readonly itemsPerPage?: number | undefined
-  readonly encoded?: Encoded
+  readonly encoded?: Encoded | undefined
 }
 
 export interface Envelope {
@@ -25,7 +26,7 @@ const UNKNOWN_ERROR = 999
  * v1: HTTP says 200 to everything but 997, success is 100, and the paging members are always there.
  * Source: Nextcloud 34.0.1, corpus.
  */
-export function envelopeV1({ status, message, totalItems, itemsPerPage }: Outcome): Envelope {
+export function envelopeV1({ status, message = '', totalItems, itemsPerPage }: Outcome): Envelope {
   const statuscode = status === 200 ? 100 : status
   const ok = statuscode === 100
   return {
@@ -41,18 +42,16 @@ export function envelopeV1({ status, message, totalItems, itemsPerPage }: Outcom
 }
 
 /** v2: HTTP follows the status, OCS codes get the HTTP status that fits, and paging shows only where it is set. */
-export function envelopeV2({ status, message, totalItems, itemsPerPage }: Outcome): Envelope {
+export function envelopeV2({ status, message = '', totalItems, itemsPerPage }: Outcome): Envelope {
   const ok = status >= 200 && status < 300
-  return {
-    httpStatus: httpStatusOf(status),
-    meta: {
-      status: ok ? 'ok' : 'failure',
-      statuscode: status,
-      message: ok ? 'OK' : message,
-      ...(totalItems === undefined ? {} : { totalitems: totalItems }),
-      ...(itemsPerPage === undefined ? {} : { itemsperpage: itemsPerPage }),
-    },
+  const meta: Record<string, string | number> = {
+    status: ok ? 'ok' : 'failure',
+    statuscode: status,
+    message: ok ? 'OK' : message,
   }
+  if (totalItems !== undefined) meta.totalitems = totalItems
+  if (itemsPerPage !== undefined) meta.itemsperpage = itemsPerPage
+  return { httpStatus: httpStatusOf(status), meta }
 }
 
 function httpStatusOf(status: number): number {

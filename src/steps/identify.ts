@@ -134,12 +134,18 @@ export function readBasicHeader(authorization: string): { login: string; passwor
   if (!match) return null
   let text: string
   try {
-    text = new TextDecoder().decode(Uint8Array.from(atob(match[1]!), (c) => c.charCodeAt(0)))
+    text = decodeUtf8(atob(match[1]!))
   } catch {
     return null
   }
   const colon = text.indexOf(':')
   return colon < 0 ? null : { login: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+/** The text whose UTF-8 bytes are these characters. */
+function decodeUtf8(bytes: string): string {
+  if (/^[\0-\x7f]*$/.test(bytes)) return bytes
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
 }
 
 /** As PHP's `empty()` sees a text. */

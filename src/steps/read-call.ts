@@ -15,7 +15,8 @@ const OCS_SCRIPT = /^\/ocs\/v([12])\.php(?=\/|$)/
 export function readOcsCall(call: Call): OcsCall | null {
   const match = OCS_SCRIPT.exec(call.path)
   if (!match) return null
-  const path = call.path.slice(match[0].length).replace(/\/{2,}/g, '/')
+  const rest = call.path.slice(match[0].length)
+  const path = rest.includes('//') ? rest.replace(/\/{2,}/g, '/') : rest
   return { version: match[1] === '2' ? 2 : 1, path, query: call.query === '' ? NO_QUERY : parseStr(call.query) }
 }
 

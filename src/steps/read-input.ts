@@ -23,9 +23,12 @@ const NO_BODY: BodyParameters = { post: NOTHING, params: NOTHING, uploads: NO_UP
  * The parameters of a body, as PHP and Nextcloud read them. Broken JSON, other types and multipart
  * on other methods than POST count as no parameters at all.
  */
-export async function readBody(call: Call): Promise<BodyParameters> {
+export function readBody(call: Call): BodyParameters | Promise<BodyParameters> {
   const type = call.header('content-type')
-  if (type === '') return NO_BODY
+  return type === '' ? NO_BODY : readTyped(call, type)
+}
+
+async function readTyped(call: Call, type: string): Promise<BodyParameters> {
   if (JSON_TYPE.test(type)) {
     const json = decodeJson(await bodyText(call))
     return json ? { ...NO_BODY, params: json } : NO_BODY
@@ -61,8 +64,14 @@ export function mergeParameters(
   query: Readonly<Record<string, unknown>>,
   body: BodyParameters,
   path: Readonly<Record<string, string>>,
-): Record<string, unknown> {
+): Readonly<Record<string, unknown>> {
+  if (body === NO_BODY && isEmpty(path)) return query
   return { ...query, ...body.post, ...path, ...body.params }
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false
+  return true
 }
 
 /** What a handler gets as input, or how the dispatcher fails to call it. */

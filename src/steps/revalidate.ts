@@ -9,7 +9,9 @@ const NOT_MODIFIED = 304
  */
 export function revalidate(call: Call, result: Result): Result {
   if (result.etag === undefined) return result
-  const etag = `"${result.etag}"`
-  const headers = { ...result.headers, ETag: etag }
-  return { ...result, headers, status: call.header('if-none-match').trim() === etag ? NOT_MODIFIED : result.status }
+  const ETag = `"${result.etag}"`
+  const { data, message, cookies, totalItems, itemsPerPage, encoded } = result
+  const headers = result.headers === undefined ? { ETag } : { ...result.headers, ETag }
+  const status = call.header('if-none-match').trim() === ETag ? NOT_MODIFIED : result.status
+  return { status, data, message, headers, cookies, totalItems, itemsPerPage, encoded }
 }

@@ -31,7 +31,8 @@ export const keys = { systemConfig, appConfig, preferences }
 
 const SPECIAL = /[%/]/
 const escapePart = (part: string) => (SPECIAL.test(part) ? part.replaceAll('%', '%25').replaceAll('/', '%2F') : part)
-const join = (...parts: string[]) => parts.map(escapePart).join('/')
+const join = (app: string, key: string) => `${escapePart(app)}/${escapePart(key)}`
+const joinUser = (userId: string, app: string, key: string) => `${escapePart(userId)}/${join(app, key)}`
 
 /** A value of `config.php`, or the fallback. */
 export function getSystem<T>(world: World, key: string, fallback: T): T {
@@ -127,12 +128,12 @@ export function appsWithKeys(world: World): ReadonlyMap<string, readonly string[
 
 /** A user's preference, or the fallback. */
 export function getUser(world: World, userId: string, app: string, key: string, fallback = ''): string {
-  return world.table(preferences).get(join(userId, app, key))?.value ?? fallback
+  return world.table(preferences).get(joinUser(userId, app, key))?.value ?? fallback
 }
 
 /** A user's preference, or `null` where it is not set. */
 export function getUserOrNull(world: World, userId: string, app: string, key: string): string | null {
-  return world.table(preferences).get(join(userId, app, key))?.value ?? null
+  return world.table(preferences).get(joinUser(userId, app, key))?.value ?? null
 }
 
 /** All preferences of a user, in the order of their keys. */
@@ -142,9 +143,9 @@ export function userValues(world: World, userId: string): { app: string; key: st
 }
 
 export function setUser(world: World, userId: string, app: string, key: string, value: string): void {
-  world.table(preferences).set(join(userId, app, key), { userId, app, key, value })
+  world.table(preferences).set(joinUser(userId, app, key), { userId, app, key, value })
 }
 
 export function deleteUser(world: World, userId: string, app: string, key: string): boolean {
-  return world.table(preferences).delete(join(userId, app, key))
+  return world.table(preferences).delete(joinUser(userId, app, key))
 }
