@@ -12,9 +12,10 @@ export default defineConfig({
           name: 'source',
           include: ['test/**/*.test.ts'],
           exclude: ['test/shipped/**'],
-          setupFiles: process.env.OCS_MOCK_TESTED ? ['test/support/tested.ts'] : [],
+          setupFiles: ['test/support/tested.ts'],
+          globalSetup: ['test/support/tested-setup.ts'],
           // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
-          isolate: process.env.OCS_MOCK_TESTED !== undefined,
+          isolate: false,
         },
       },
       {

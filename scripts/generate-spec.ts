@@ -1,13 +1,15 @@
 /**
  * Writes what follows from the definitions: `spec/openapi.json` and `spec/COVERAGE.md`.
- * `--check` only says whether they are fresh.
+ * `--check` only says whether they are fresh, and whether every documented operation is implemented and tested.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { catalogue } from '../handlers/index.ts'
 import { openApiDocument } from '../src/adapters/openapi.ts'
 import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { incomplete } from './coverage/complete.ts'
 import { coverageTable } from './coverage/table.ts'
+import { readTested } from './coverage/tested.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const profile = findProfile(DEFAULT_PROFILE)
@@ -29,6 +31,12 @@ for (const [file, make] of Object.entries(files)) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, text)
   console.log(`${file}: ${Math.ceil(text.length / 1024)} KB`)
+}
+
+if (process.argv.includes('--check')) {
+  const problems = incomplete(profile.operations, catalogue.endpoints, readTested(root))
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0) process.exitCode = 1
 }
 
 /** JSON with a line for every operation and every schema: small, and a change is a line. */

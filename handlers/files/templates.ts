@@ -117,7 +117,6 @@ export const path = defineEndpoint({
   summary: "Choose, and make where it is missing, the folder that holds the caller's templates",
   input: { templatePath: p.string().default(''), copySystemTemplates: p.bool().default(false) },
   output: s.object({ template_path: s.string(), templates: s.list(s.object(creatorShape)) }),
-  failures: { 403: '' },
   handle: ({ input, me, world, profile, ok }) => {
     const chosen = initialize(world, me, input.templatePath)
     config.setUser(world, me, 'core', 'templateDirectory', chosen)

@@ -50,7 +50,7 @@ export const createUserFlow = defineEndpoint({
   summary: 'Add a flow',
   input: { class: p.string(), ...INPUT },
   output: flowSchema,
-  failures: FAILURES,
+  failures: { 400: FAILURES[400] },
   handle: ({ input, me, world, profile, ok, fail, crash }) => {
     const flow = readFlow(input, input.class, me)
     const problem = judge(world, profile, flow)

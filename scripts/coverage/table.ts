@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Endpoint } from '../../src/endpoint.ts'
 import type { Catalogue } from '../../src/instance.ts'
@@ -6,6 +6,9 @@ import type { Profile } from '../../src/profiles/profile.ts'
 import { decodeEnvelope } from '../../src/verify/decode.ts'
 import { judgeRecording } from '../../src/verify/record.ts'
 import { exchangesOf, isRecording, readRecording } from '../../src/verify/recording.ts'
+import { untestedOutcomes } from './complete.ts'
+import { NO_SUCCESS } from './exceptions.ts'
+import { readTested } from './tested.ts'
 
 interface Sources {
   /** The repository's folder. */
@@ -22,6 +25,8 @@ interface Row {
   readonly named: boolean
   readonly implemented: boolean
   readonly tested: boolean
+  /** Declared outcomes that no test sees. */
+  readonly untested: readonly number[]
   /** On which recorded server a success was judged and conformed. */
   readonly verified: readonly string[]
   readonly notImplemented: readonly string[]
@@ -39,7 +44,7 @@ Operations of the OCS API of ${productName} ${versionString}:
 
 - **named**: ${productName} publishes or registers it
 - **implemented**: a definition in \`handlers/\` answers it
-- **tested**: a test in \`test/handlers/\` asks it (\`npm run generate:tested\` found out)
+- **tested**: tests in \`test/handlers/\` see a success and every failure that it declares (\`npm run generate:tested\` found out)
 - **verified**: a real server was asked, and its answers are what the definition says
 
 | app | named | implemented | tested | verified |
@@ -69,7 +74,7 @@ function summaryLine(name: string, rows: readonly Row[]): string {
   const cells = [
     count((row) => row.named),
     count((row) => row.implemented),
-    count((row) => row.tested),
+    count((row) => row.tested && row.untested.length === 0),
     count((row) => row.verified.length > 0),
   ]
   return `| ${[name, ...cells].join(' | ')} |`
@@ -84,18 +89,20 @@ ${rows.map(rowLine).join('\n')}
 `
 }
 
-function rowLine({ id, method, path, implemented, tested, verified, notImplemented }: Row): string {
+function rowLine({ id, method, path, implemented, tested, untested, verified, notImplemented }: Row): string {
   const tick = (yes: boolean) => (yes ? '✓' : '')
   const partly = notImplemented.length > 0 ? ` without ${notImplemented.join(', ')}` : ''
   const cells = [
     `\`${id}\``,
     `\`${method} ${path.replaceAll('|', '\\|')}\``,
     tick(implemented) + partly,
-    tick(tested),
+    tick(tested) + (tested && untested.length > 0 ? ` without ${untested.join(', ')}` : neverSucceeds(id)),
     verified.join(', '),
   ]
   return `| ${cells.join(' | ')} |`
 }
+
+const neverSucceeds = (id: string) => (id in NO_SUCCESS ? ` never succeeds: ${NO_SUCCESS[id]}` : '')
 
 async function readRows({ root, catalogue, profile }: Sources): Promise<Row[]> {
   const tested = readTested(root)
@@ -113,7 +120,8 @@ async function readRows({ root, catalogue, profile }: Sources): Promise<Row[]> {
         path,
         named: named.has(id),
         implemented: endpoint !== undefined,
-        tested: tested.has(id),
+        tested: id in tested,
+        untested: endpoint ? untestedOutcomes(endpoint, tested) : [],
         verified: verified.get(id) ?? [],
         notImplemented: endpoint?.notImplemented ?? [],
       }
@@ -133,11 +141,6 @@ function namedOperations(profile: Profile, defined: ReadonlyMap<string, Endpoint
 
 /** A request whatever its parameters are called or restricted to. */
 const requestOf = ({ method, path }: Requested) => `${method} ${path.replace(/\{[^}]*\}/g, '{}').replace(/\/$/, '')}`
-
-function readTested(root: string): ReadonlySet<string> {
-  const file = join(root, 'spec/tested.json')
-  return new Set(existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as string[]) : [])
-}
 
 /** Operations that recorded servers answered with a success and without a finding, by the server's name. */
 async function readVerified(folder: string): Promise<Map<string, string[]>> {

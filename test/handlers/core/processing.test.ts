@@ -114,7 +114,9 @@ everyWay('texts and translations', SEED, (way) => {
     expect(done.code).toBe(200)
     expect(done.text).toContain('An answer')
     expect((await way.ask('GET', '/textprocessing/tasks/app/files', { as: alice })).text).toContain('An answer')
+    expect((await way.ask('GET', '/textprocessing/task/1', { as: alice })).text).toContain('An answer')
     expect((await way.ask('DELETE', '/textprocessing/task/1', { as: alice })).code).toBe(200)
+    expect((await way.ask('DELETE', '/textprocessing/task/1', { as: alice })).code).toBe(404)
     expect((await way.ask('GET', '/textprocessing/task/1', { as: alice })).code).toBe(404)
   })
 
@@ -147,8 +149,23 @@ everyWay('texts and translations', SEED, (way) => {
     })
   })
 
-  it('breaks on images as a real 34.0.1 does', async () => {
-    const answer = await way.ask('GET', '/text2image/is_available')
+  it('lists the kinds of texts that someone works on', async () => {
+    ;(await way.ask('GET', '/textprocessing/tasktypes')).expectData({ types: [] })
+    provideText(way.ocs.world, FREE, 'An answer')
+    const types = await way.ask('GET', '/textprocessing/tasktypes')
+    expect(types.code).toBe(200)
+    expect(types.text).toContain('FreePromptTaskType')
+  })
+
+  it.each([
+    ['GET', 'is_available'],
+    ['POST', 'schedule'],
+    ['GET', 'task/1'],
+    ['DELETE', 'task/1'],
+    ['GET', 'task/1/image/0'],
+    ['GET', 'tasks/app/files'],
+  ])('breaks on images as a real 34.0.1 does: %s %s', async (method, path) => {
+    const answer = await way.ask(method, `/text2image/${path}`, { as: alice })
     expect([answer.code, answer.message]).toEqual([996, 'Internal Server Error\n'])
   })
 })

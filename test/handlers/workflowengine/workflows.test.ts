@@ -1,3 +1,4 @@
+import { add } from '../../../src/world/workflows.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const API = '/apps/workflowengine/api/v1/workflows'
@@ -103,5 +104,29 @@ everyWay('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
       expect([answer.code, answer.message]).toEqual([403, 'Target operation not within scope'])
     }
     ;(await way.ask('GET', `${API}/user`, { as: alice })).expectData([])
+  })
+
+  it('of an account are removed by it, and cannot be what only administrators may have', async () => {
+    add(way.ocs.world, { ...flow, userId: 'alice' })
+    const path = `${API}/user/${encodeURIComponent(OPERATION)}`
+    ;(await way.ask('GET', path, { as: alice })).expectData([{ ...shown, scope_type: 1, scope_actor_id: 'alice' }])
+    ;(await way.ask('GET', path, { as: admin })).expectData([])
+    const changed = await way.ask('PUT', `${API}/user/1`, { as: alice, json: flow })
+    expect([changed.code, changed.message]).toEqual([400, `Operation ${OPERATION} is invalid`])
+    ;(await way.ask('DELETE', `${API}/user/1`, { as: alice })).expectData(true)
+    ;(await way.ask('GET', path, { as: alice })).expectData([])
+  })
+
+  it('must be there, and be right, to be changed', async () => {
+    for (const [method, json] of [
+      ['PUT', flow],
+      ['DELETE', undefined],
+    ] as const) {
+      const answer = await way.ask(method, `${API}/global/9`, { as: admin, ...(json ? { json } : {}) })
+      expect([answer.code, answer.message]).toEqual([403, 'Target operation not within scope'])
+    }
+    await create(flow)
+    const wrong = await way.ask('PUT', `${API}/global/1`, { as: admin, json: { ...flow, checks: [] } })
+    expect([wrong.code, wrong.message]).toEqual([400, 'At least one check needs to be provided'])
   })
 })
