@@ -4,6 +4,7 @@ import { type OcsMockServer, type ServeOptions, serve as startServing } from '..
 import { VERSION } from '../version.ts'
 import { usersTable } from '../world/users.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
+import { explainListening } from './explain-listening.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import { readSeedFile, type SeedFile } from './seed-file.ts'
 
@@ -88,22 +89,6 @@ async function start(options: ServeOptions & { host: string; port: number }, fil
   } catch (error) {
     throw (await file?.explain(error)) ?? explainListening(error, options.host, options.port) ?? error
   }
-}
-
-/** What kept the server from listening, in words; `null`: it was something else. */
-function explainListening(error: unknown, host: string, port: number): UserError | null {
-  const failed = `Failed to listen on ${host}:${port}: `
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new UserError(`${failed}the port is in use. Choose another with --port; 0 picks a free one.`)
-    case 'EACCES':
-      return new UserError(`${failed}not allowed. Ports below 1024 need privileges; choose another with --port.`)
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new UserError(`${failed}this machine has no such address. Choose another with --host.`)
-  }
-  return null
 }
 
 function readBaseUrl(text: string): string {

@@ -13,6 +13,8 @@ export type ProbeKind =
   | 'unknown-id'
   | 'invalid'
   | 'limit'
+  /** Seen in a client's traffic: nobody chose it. */
+  | 'observed'
   /** Rules of the protocol that belong to no operation. */
   | 'protocol'
   /** A step of a story that changes state, or looks at what was changed. */

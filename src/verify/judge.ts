@@ -44,7 +44,7 @@ export class Judge {
     this.#shadow = shadow
   }
 
-  async judge(exchange: Exchange, context: Context): Promise<Judgement> {
+  async judge(exchange: Pick<Exchange, 'answer'>, context: Context): Promise<Judgement> {
     const differences: Difference[] = []
     let decided: Decoded | null = null
     let unreadable = false

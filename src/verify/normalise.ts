@@ -1,3 +1,4 @@
+import { canonical, meaningOf } from '../replay/body.ts'
 import { maskVolatile, VOLATILE } from './compare.ts'
 import { decodeEnvelope, plain, textOf } from './decode.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'
@@ -11,14 +12,29 @@ export interface NormalisedCase {
   readonly data: unknown
 }
 
+/** All cases by names of their own: what a client asked again is numbered. */
+export function normaliseCases(cases: readonly RecordedCase[]): Map<string, NormalisedCase> {
+  const named = new Map<string, NormalisedCase>()
+  const seen = new Map<string, number>()
+  for (const recorded of cases) {
+    const [name, normalised] = normaliseCase(recorded)
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    named.set(times === 1 ? name : `${name} (${times})`, normalised)
+  }
+  return named
+}
+
 /** The case by a name that stays the same from one recording to the next. */
-export function normaliseCase(recorded: RecordedCase): [name: string, normalised: NormalisedCase] {
-  const { operation, kind, as, path, query, ocs, answers } = recorded
+function normaliseCase(recorded: RecordedCase): [name: string, normalised: NormalisedCase] {
+  const { operation, kind, as, account = as, method, path, query, ocs, answers } = recorded
   const words = [
     operation,
     kind,
-    as,
+    account,
+    method ?? '',
     `${path}${query === '' ? '' : `?${query}`}`,
+    bodyName(recorded),
     ocs === false ? 'without OCS-APIRequest' : '',
   ]
   const decoded = decodeFirst(recorded, answers[0])
@@ -35,6 +51,11 @@ export function normaliseCase(recorded: RecordedCase): [name: string, normalised
       data: sameStatus ? plain(maskVolatile(decoded.data, again.data)) : VOLATILE,
     },
   ]
+}
+
+function bodyName({ body }: RecordedCase): string {
+  if (body === undefined) return ''
+  return 'text' in body ? canonical(meaningOf(body.type, body.text)) : `${body.omitted} bytes`
 }
 
 function decodeFirst(recorded: RecordedCase, answer: RecordedAnswer | undefined): Omit<NormalisedCase, 'answers'> {

@@ -1,70 +1,90 @@
-import { type Command, readArguments } from '../cli/command.ts'
+import { type Command, type Io, readArguments, readInteger } from '../cli/command.ts'
+import { UserError } from '../failures.ts'
 import { ASKING, ASKING_HELP, readAsking, readOnlyOne } from './arguments.ts'
+import { REPORTING, REPORTING_HELP, readReporting } from './conclude.ts'
+import { type Keeping, keep } from './keep.ts'
 import { ProgressLine } from './progress.ts'
-import { compareRecordings, type RecordingDifference, record as recordInstance } from './record.ts'
-import { isRecording, type Recording, readRecording, writeRecording } from './recording.ts'
+import { record as recordInstance } from './record.ts'
+import type { VerifyOptions } from './run.ts'
 
 const SAME = 0
 const DIFFERS = 1
 
 const OPTIONS = {
   ...ASKING,
+  ...REPORTING,
+  proxy: { type: 'string' },
+  port: { type: 'string', default: '0' },
+  host: { type: 'string', default: '127.0.0.1' },
+  har: { type: 'string' },
   to: { type: 'string' },
   update: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
 } as const
 
 /** `ocs-mock record`: shows what differs from the last recording, and writes only with `--update`. */
 export const record: Command = {
-  summary: 'ask a real server and keep its answers',
+  summary: 'keep what a real server answers: to our questions, or to your client',
   help: `usage: ocs-mock record URL --to FOLDER [--user NAME --password PASSWORD]... [OPTIONS]
+       ocs-mock record --proxy URL [--port PORT] [--to FOLDER] [OPTIONS]
+       ocs-mock record --har FILE [URL] [--to FOLDER] [OPTIONS]
 
-Asks a server what the verifier asks and compares the answers with the recording in FOLDER. Passwords,
-tokens, cookies, e-mail addresses and hosts are taken out before anything is written.
+The first asks a server what the verifier asks. The second stands between a client and its server until
+it is interrupted, and judges what passes. The third reads what a browser's developer tools saved.
+Answers are compared with the recording in FOLDER. Passwords, tokens, cookies, e-mail addresses and hosts
+are taken out before anything is written.
 
-${ASKING_HELP}      --to FOLDER         where the recording is or will be
+      --to FOLDER         where the recording is or will be
       --update            write the recording
-      --json              print the differences as JSON
-  -h, --help              this text
+      --proxy URL         the server behind the proxy; clients use the address that is printed
+      --port PORT         where the proxy listens; 0 picks a free port (default: 0)
+      --host HOST         the address that it listens on (default: 127.0.0.1)
+      --har FILE          an HTTP Archive; URL is the server, if not the first that it asked for OCS
+${ASKING_HELP}With --proxy and --har:
+${REPORTING_HELP}  -h, --help              this text
 
-exit codes: 0 nothing differs or the recording was written, 1 something differs, 2 could not ask
+exit codes: 0 nothing differs or the recording was written, 1 something differs, 2 could not ask;
+with --proxy and --har: 0 what passed conforms, 1 it deviates, 2 could not begin
 `,
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock record', args, OPTIONS, true)
+    const keeping: Keeping = { folder: values.to, update: values.update, quiet: values.json }
+    if (values.update && values.to === undefined)
+      throw new UserError('Failed to update: say with --to which folder it is.')
+    if (values.proxy !== undefined && values.har !== undefined)
+      throw new UserError('Failed to choose: give --proxy or --har, not both.')
+    if (values.proxy !== undefined) {
+      if (positionals.length > 0)
+        throw new UserError(`Failed to read "${positionals[0]}": the URL is given with --proxy.`)
+      const { recordProxy } = await import('./traffic/proxy-command.ts')
+      const port = readInteger('--port', values.port, 0, 65_535)
+      const asking = readAsking(values, values.proxy, io)
+      return recordProxy({ asking, host: values.host, port, reporting: readReporting(values), keeping }, io)
+    }
+    if (values.har !== undefined) {
+      const { recordHar } = await import('./traffic/har-command.ts')
+      const url =
+        positionals.length === 0
+          ? undefined
+          : readAsking(values, readOnlyOne('ocs-mock record', 'a URL', positionals), io).url
+      return recordHar({ file: values.har, url, reporting: readReporting(values), keeping }, io)
+    }
+    if (values.report.length > 0 || values.baseline !== undefined)
+      throw new UserError('Failed to report: a recording of our own questions is not judged. Use "ocs-mock verify".')
     const url = readOnlyOne('ocs-mock record', 'a URL', positionals)
     const folder = readOnlyOne('ocs-mock record', '--to FOLDER', values.to === undefined ? [] : [values.to])
-    const progress = new ProgressLine(io.err)
-    const recording = await recordInstance({
-      ...readAsking(values, url, io),
-      onProgress: (step) => progress.show(step),
-      onWait: (message) => progress.tell(message),
-    }).finally(() => progress.end())
-    const differences = isRecording(folder) ? compareRecordings(readRecording(folder), recording) : null
-    io.out.write(values.json ? `${JSON.stringify(differences ?? [], null, 2)}\n` : differenceText(differences))
-    if (values.update) {
-      writeRecording(folder, recording)
-      io.err.write(`${writtenText(recording, folder)}\n`)
-      return SAME
-    }
-    return differences === null || differences.length > 0 ? DIFFERS : SAME
+    return recordProbes(readAsking(values, url, io), { ...keeping, folder }, io)
   },
 }
 
-/** What differs, case by case, for a terminal. */
-export function differenceText(differences: readonly RecordingDifference[] | null): string {
-  if (differences === null) return 'There is no recording yet. Write one with --update.\n'
-  if (differences.length === 0) return 'Nothing differs.\n'
-  const lines: string[] = []
-  for (const name of new Set(differences.map((difference) => difference.case))) {
-    lines.push(name)
-    for (const { where, before, after } of differences.filter((difference) => difference.case === name)) {
-      lines.push(`  ${where === '' ? 'whole case' : where}: ${before} → ${after}`)
-    }
-  }
-  return `${lines.join('\n')}\n`
-}
-
-function writtenText({ cases }: Recording, folder: string): string {
-  const answers = cases.reduce((sum, recorded) => sum + recorded.answers.length, 0)
-  return `Wrote ${answers} answers to ${cases.length} questions into ${folder}.`
+async function recordProbes(asking: VerifyOptions, keeping: Keeping, io: Io): Promise<number> {
+  const progress = new ProgressLine(io.err)
+  const recording = await recordInstance({
+    ...asking,
+    onProgress: (step) => progress.show(step),
+    onWait: (message) => progress.tell(message),
+  }).finally(() => progress.end())
+  const differences = keep(recording, keeping, io)
+  if (keeping.quiet) io.out.write(`${JSON.stringify(differences ?? [], null, 2)}\n`)
+  if (keeping.update) return SAME
+  return differences === null || differences.length > 0 ? DIFFERS : SAME
 }

@@ -5,7 +5,7 @@ import { compareValues, VOLATILE } from './compare.ts'
 import { textOf } from './decode.ts'
 import type { Exchange } from './exchange.ts'
 import { type Finding, mergeFindings } from './finding.ts'
-import { normaliseCase } from './normalise.ts'
+import { normaliseCases } from './normalise.ts'
 import { type ProbeCase, planProbes, requestsOf } from './plan.ts'
 import {
   exchangeOf,
@@ -19,6 +19,8 @@ import { Redactor } from './redact.ts'
 import type { VerifyOptions } from './run.ts'
 import { Sender } from './send.ts'
 import { discover, type Target } from './target.ts'
+import { TrafficJudge } from './traffic/judge-traffic.ts'
+import { observedOf } from './traffic/recorded.ts'
 
 /**
  * Ask an instance what the verifier asks, and keep the answers. Nothing secret is in the result: it was
@@ -125,7 +127,12 @@ export async function judgeRecording(
 ): Promise<Finding[]> {
   const judge = new CaseJudge(targetOfRecording(recording), catalogue)
   const findings: Finding[] = []
+  const traffic = new TrafficJudge(targetOfRecording(recording), catalogue)
   for (const recorded of recording.cases) {
+    if (recorded.kind === 'observed') {
+      for (const observed of observedOf(recorded)) findings.push(...((await traffic.judge(observed))?.findings ?? []))
+      continue
+    }
     const { answers, again, ...rest } = recorded
     const probe: ProbeCase = { ...rest, variants: answers.map(({ version, format }) => ({ version, format })) }
     const repeated = again ? exchangeOf(recorded, again) : null
@@ -145,7 +152,7 @@ export interface RecordingDifference {
 
 /** What differs between two recordings, apart from what changes by itself. */
 export function compareRecordings(before: Recording, after: Recording): RecordingDifference[] {
-  const [old, now] = [before, after].map(({ cases }) => new Map(cases.map(normaliseCase)))
+  const [old, now] = [before, after].map(({ cases }) => normaliseCases(cases))
   const found: RecordingDifference[] = []
   for (const [name, normalised] of old!) {
     const other = now!.get(name)

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Method } from '../endpoint.ts'
 import { UserError } from '../failures.ts'
 import { findProfile } from '../profiles/index.ts'
 import type { Account, Asked, Exchange, ProbeKind, Role, Variant } from './exchange.ts'
-import { normaliseCase } from './normalise.ts'
+import { normaliseCases } from './normalise.ts'
 import type { Target } from './target.ts'
 
 /** What a recording says of the instance that it was made of. */
@@ -28,14 +29,24 @@ export interface RecordedAnswer extends Variant {
   readonly body: string
 }
 
-/** One case of the plan with its answers. */
+/** What a client sent. Bodies that are no text are left out. */
+export type RecordedBody =
+  | { readonly type: string; readonly text: string }
+  | { readonly type: string; readonly omitted: number }
+
+/** One case of the plan with its answers, or one request of a client with its answer. */
 export interface RecordedCase {
   readonly operation: string
   readonly app: string
   readonly kind: ProbeKind
   readonly as: Role
+  /** The account that asked, where a client did. */
+  readonly account?: string
+  /** Default: GET. */
+  readonly method?: Method
   readonly path: string
   readonly query: string
+  readonly body?: RecordedBody
   readonly ocs?: false
   readonly control?: string
   readonly subject?: string
@@ -63,13 +74,13 @@ export function exchangesOf(recorded: RecordedCase): Exchange[] {
   return recorded.answers.map((answer) => exchangeOf(recorded, answer))
 }
 
-export function exchangeOf({ as, path, query, ocs }: RecordedCase, answer: RecordedAnswer): Exchange {
+export function exchangeOf({ as, method = 'GET', path, query, ocs }: RecordedCase, answer: RecordedAnswer): Exchange {
   const { version, format } = answer
   const asked: Asked = {
     as,
     version,
     format,
-    method: 'GET',
+    method,
     path,
     query: answer.query ?? query,
     ...(ocs === false ? { ocs } : {}),
@@ -92,7 +103,7 @@ export function writeRecording(folder: string, recording: Recording): void {
       join(folder, 'raw', `${app}.json`),
       `[\n${cases.map((recorded) => JSON.stringify(recorded)).join(',\n')}\n]\n`,
     )
-    writeJson(join(folder, 'normalized', `${app}.json`), Object.fromEntries(cases.map(normaliseCase)))
+    writeJson(join(folder, 'normalized', `${app}.json`), Object.fromEntries(normaliseCases(cases)))
   }
 }
 

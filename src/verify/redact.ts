@@ -1,6 +1,6 @@
-import { toJson } from '../steps/encode.ts'
 import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode.ts'
 import type { Exchange } from './exchange.ts'
+import { formsOf, LEAST_LENGTH, SECRET_KEY } from './secret-forms.ts'
 
 /** Headers that say something about the API. All others, cookies first, are never kept. */
 const KEPT_HEADERS: ReadonlySet<string> = new Set([
@@ -14,17 +14,17 @@ const KEPT_HEADERS: ReadonlySet<string> = new Set([
   'x-nextcloud-maintenance-mode',
 ])
 
-/** Members whose values are secrets wherever they occur. */
-const SECRET_KEY = /pass(word|phrase|wd)?$|token$|secret|cookie|session_?id|authorization|private_?key|api_?key|salt$/i
 /** Members that tell where on its disk a server keeps its data. */
 const LOCATION_KEY = /^(storageLocation|datadirectory)$/i
 
-/** Shorter values occur by chance elsewhere, so they are only replaced where they were found. */
-const LEAST_LENGTH = 8
+/** What is even shorter is part of every text. */
+const LEAST_PASSWORD = 4
 
 const REDACTED = 'redacted'
 const HOST = 'cloud.example.com'
-const EMAIL = /[\p{L}\d._+~-]+(?:@|%40)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu
+/** Addresses as texts, JSON, forms and addresses of pages write them. */
+const EMAIL =
+  /(?:[\p{L}\d._+~-]|\\u[\da-f]{4}|%2[bde]|%5f|%[c-f][\da-f](?:%[89ab][\da-f])+)+(?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]|\\u[\da-f]{4})+(?:\.[\p{L}\d-]+)+/giu
 const URL_HOST =
   /(https?:(?:\\?\/){2})((?:[^\s"'<>\\/@:]+(?::[^\s"'<>\\/@]*)?@)?)([\w-]+(?:\.[\w-]+)*)(:\d+)?(?=[\\/"'<\s?#,)]|$)/gi
 /** Addresses that every instance names: manuals, app store, namespaces. */
@@ -45,19 +45,53 @@ export interface RedactorOptions {
  */
 export class Redactor {
   readonly #literal = new Map<string, string>()
+  /** Names of the instance in lower case: hosts are the same in any case. */
+  readonly #known = new Set<string>()
+  #pattern: { readonly secrets: RegExp | null; readonly hosts: RegExp | null } | null = null
   readonly #emails = new Map<string, string>()
   readonly #hosts = new Map<string, string>()
 
   constructor({ base, secrets }: RedactorOptions) {
     const { host, hostname } = new URL(base)
     for (const secret of secrets) this.#learn(secret, REDACTED)
-    this.#literal.set(host, HOST)
-    if (hostname.length >= 4) this.#literal.set(hostname, HOST)
+    this.learnHost(host)
+    this.learnHost(hostname)
   }
 
-  /** Find the secrets that an exchange names itself. */
-  learn(exchange: Exchange): void {
-    const text = textOf(exchange.answer)
+  /** Another name of the instance. */
+  learnHost(host: string): void {
+    if (host.length < LEAST_PASSWORD) return
+    this.#known.add(host.toLowerCase())
+    this.#known.add(encodeURIComponent(host).toLowerCase())
+    this.#pattern = null
+  }
+
+  /** A secret that the caller found: it is taken out of everything, unless it is too short to be told from other words. */
+  learnSecret(secret: string): void {
+    if (secret.length >= LEAST_LENGTH) this.#learn(secret, REDACTED)
+  }
+
+  /** A password: hidden even where it is a short one, because people use the shortest everywhere. */
+  learnPassword(password: string): void {
+    if (password.length >= LEAST_PASSWORD) this.#learn(password, REDACTED)
+  }
+
+  /** Login name and password as `Basic` joins them. */
+  learnPair(credentials: string): void {
+    this.#literal.set(credentials, REDACTED)
+    this.#pattern = null
+  }
+
+  /** Find the secrets that an answer names itself. */
+  learn({ answer }: Pick<Exchange, 'answer'>): void {
+    for (const [name, value] of answer.headers) {
+      if (/^set-cookie$/i.test(name)) this.learnSecret(/^[^=]*=([^;]*)/.exec(value)?.[1] ?? '')
+    }
+    this.learnText(textOf(answer))
+  }
+
+  /** Find the secrets that JSON or XML names. */
+  learnText(text: string): void {
     if (text.startsWith('<?xml')) {
       const root = parseXml(text)
       if (typeof root !== 'string') this.#learnXml(root)
@@ -70,8 +104,10 @@ export class Redactor {
   #learnJson(value: unknown): void {
     if (typeof value !== 'object' || value === null) return
     for (const [key, member] of Object.entries(value)) {
-      if (typeof member === 'string') this.#learnMember(key, member)
-      else this.#learnJson(member)
+      for (const item of Array.isArray(member) ? member : [member]) {
+        if (typeof item === 'string') this.#learnMember(key, item)
+        else this.#learnJson(item)
+      }
     }
   }
 
@@ -88,13 +124,11 @@ export class Redactor {
   /** A secret in the forms in which it may stand in a text. */
   #learn(secret: string, replacement: string): void {
     if (secret === '') return
-    const forms = [secret, encodeURIComponent(secret), escapeXml(secret)]
-    forms.push(JSON.stringify(secret).slice(1, -1), toJson(secret).slice(1, -1))
-    forms.push(btoa(String.fromCharCode(...new TextEncoder().encode(secret))))
-    for (const form of forms) {
+    for (const form of formsOf(secret)) {
       const escaped = form.includes('\\/') ? replacement.replaceAll('/', '\\/') : replacement
       if (!this.#literal.has(form)) this.#literal.set(form, escaped)
     }
+    this.#pattern = null
   }
 
   /** The exchange as it may be kept. */
@@ -113,15 +147,20 @@ export class Redactor {
 
   /** Any text without what is secret. */
   text(text: string): string {
-    let out = text
-    const literals = [...this.#literal].sort((a, b) => b[0].length - a[0].length)
-    for (const [secret, replacement] of literals) out = out.replaceAll(secret, replacement)
-    return out
+    const { secrets, hosts } = this.#patterns()
+    const open = secrets === null ? text : text.replace(secrets, (secret) => this.#literal.get(secret) ?? REDACTED)
+    return (hosts === null ? open : open.replace(hosts, HOST))
       .replace(SHORT_JSON_SECRET, (whole, start: string, key: string) =>
         SECRET_KEY.test(key) ? `${start}${REDACTED}"` : whole,
       )
       .replace(SHORT_XML_SECRET, (whole, name: string) =>
         SECRET_KEY.test(name) ? `<${name}>${REDACTED}</${name}>` : whole,
+      )
+      .replace(SHORT_FORM_SECRET, (whole, start: string, key: string) =>
+        SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole,
+      )
+      .replace(SHORT_PART_SECRET, (whole, start: string, key: string) =>
+        SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole,
       )
       .replace(
         URL_HOST,
@@ -131,8 +170,21 @@ export class Redactor {
           (PUBLIC_HOST.test(host) ? host + port : this.#alias(this.#hosts, host + port, 'host', '.example.org')),
       )
       .replace(EMAIL, (address) =>
-        isOurs(address) ? address : this.#alias(this.#emails, address.toLowerCase(), 'someone', '@example.org'),
+        isOurs(address) ? address : this.#alias(this.#emails, plainAddress(address), 'someone', '@example.org'),
       )
+  }
+
+  /** One pattern for all that is known, the longest first. Made again when something was learned. */
+  #patterns() {
+    if (this.#pattern) return this.#pattern
+    const anyOf = (texts: Iterable<string>) =>
+      [...texts]
+        .sort((a, b) => b.length - a.length)
+        .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('|')
+    const secrets = this.#literal.size === 0 ? null : new RegExp(anyOf(this.#literal.keys()), 'g')
+    this.#pattern = { secrets, hosts: this.#known.size === 0 ? null : new RegExp(anyOf(this.#known), 'gi') }
+    return this.#pattern
   }
 
   /** The same name for the same thing, in all texts. */
@@ -143,13 +195,25 @@ export class Redactor {
   }
 }
 
+/** Pairs of a form or a query. */
+const SHORT_FORM_SECRET = /((?:^|[?&])(?:[\w-]|%5B|\[)*?([\w-]+)(?:\]|%5D)*=)(?!redacted)([^&\s"'<>]+)/gi
+/** Fields of a multipart form. */
+const SHORT_PART_SECRET = /(name="(?:[\w-]+\[)?([\w-]+)\]?"\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n)([^\r\n]+)/gi
 const SHORT_JSON_SECRET = /("([\w-]+)"\s*:\s*")(?!redacted")([^"\\]+)"/g
 /** `1` is how XML says true: an account that can set its password has no secret there. */
 const SHORT_XML_SECRET = /<([\w-]+)>(?!1<)([^<]+)<\/\1>/g
 
+/** An e-mail address without the escapes of where it stood. */
+function plainAddress(address: string): string {
+  const open = address
+    .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace('&#64;', '@')
+  try {
+    return decodeURIComponent(open).toLowerCase()
+  } catch {
+    return open.toLowerCase()
+  }
+}
+
 /** Addresses that we put there, and federated ids of the instance itself. */
 const isOurs = (address: string) => /(@|%40)(cloud\.example\.com|example\.org)$/i.test(address)
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-}

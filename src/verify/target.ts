@@ -42,15 +42,19 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   const accounts: Account[] = []
   for (const login of logins) accounts.push(await readAccount(sender, login))
   sender.use(accounts)
-  for (const role of ['admin', 'user'] as const) {
-    if (!accounts.some((account) => account.role === role))
-      notes.push(`Nothing was asked as ${ROLE_NAMES[role]}: no credentials.`)
-  }
+  notes.push(...missingRoles(accounts))
   const apps = await readApps(sender, accounts, profile, notes)
   return { base: sender.base, product: status.product, version: status.version, profile, apps, accounts, notes }
 }
 
 const ROLE_NAMES = { admin: 'an administrator', user: 'an ordinary user' } as const
+
+/** Which kinds of accounts nobody gave credentials for. */
+export function missingRoles(accounts: readonly Account[]): string[] {
+  return (['admin', 'user'] as const)
+    .filter((role) => !accounts.some((account) => account.role === role))
+    .map((role) => `Nothing was asked as ${ROLE_NAMES[role]}: no credentials.`)
+}
 
 interface Status {
   readonly product: string
@@ -74,7 +78,7 @@ async function readStatus(sender: Sender): Promise<Status> {
 }
 
 /** The profile of this product whose major version is the nearest. */
-function closestProfile(product: string, version: string): Profile {
+export function closestProfile(product: string, version: string): Profile {
   const major = Number.parseInt(version, 10)
   const distance = (profile: Profile) => Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
   const known = Object.values(profiles)

@@ -21,7 +21,7 @@ export function textReport(verification: Verification): string {
   return `${lines.join('\n')}\n`
 }
 
-function findingLines({ severity, rule, where, expected, got, seen, reproduce }: Finding): string[] {
+export function findingLines({ severity, rule, where, expected, got, seen, reproduce }: Finding): string[] {
   return [
     `  ${severity}: ${where === '' ? 'body' : where} (${rule})`,
     `    expected ${expected}`,

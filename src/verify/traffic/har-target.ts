@@ -1,0 +1,60 @@
+import { decodeEnvelope, plain, textOf } from '../decode.ts'
+import { closestProfile, type Target } from '../target.ts'
+import { type Observed, readObserved } from './observed.ts'
+
+/** What an archive says about the server itself. Nobody is asked. */
+export function targetOfTraffic(base: string, observed: readonly Observed[]): Target {
+  const said = productOf(observed)
+  const profile = closestProfile(said?.product ?? 'Nextcloud', said?.version ?? '')
+  const product = said?.product ?? profile.productName
+  const version = said?.version ?? profile.versionString
+  const notes: string[] = []
+  if (!said)
+    notes.push(`No answer says which version this is; it is judged by the definitions of ${product} ${version}.`)
+  else if (version !== profile.versionString)
+    notes.push(
+      `This is ${product} ${version}; it is judged by the definitions of ${profile.productName} ${profile.versionString}.`,
+    )
+  const missing = missingApps(observed)
+  const apps = profile.apps.map(({ id }) => id).filter((id) => !missing.has(id))
+  return { base, product, version, profile, apps, accounts: [], notes }
+}
+
+function productOf(observed: readonly Observed[]): { product: string; version: string } | null {
+  for (const { path, answer } of observed) {
+    if (path === '/status.php') {
+      const { productname, versionstring } = parse(textOf(answer)) as { productname?: unknown; versionstring?: unknown }
+      if (typeof versionstring === 'string')
+        return { product: String(productname ?? 'Nextcloud'), version: versionstring }
+    } else if (/\/cloud\/capabilities$/.test(path)) {
+      const decoded = decodeEnvelope(answer)
+      const data =
+        typeof decoded === 'string' ? null : (plain(decoded.data) as { version?: { string?: unknown } } | null)
+      if (typeof data?.version?.string === 'string') return { product: 'Nextcloud', version: data.version.string }
+    }
+  }
+  return null
+}
+
+function parse(text: string): object {
+  try {
+    return (JSON.parse(text) as object | null) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+/** Apps whose every route the server did not know. */
+function missingApps(observed: readonly Observed[]): Set<string> {
+  const missing = new Set<string>()
+  const there = new Set<string>()
+  for (const one of observed) {
+    const app = /^\/apps\/([^/]+)/.exec(readObserved(one)?.path ?? '')?.[1]
+    if (app === undefined) continue
+    const decoded = decodeEnvelope(one.answer)
+    const unknown = typeof decoded !== 'string' && decoded.status === 998
+    ;(unknown ? missing : there).add(app)
+  }
+  for (const app of there) missing.delete(app)
+  return missing
+}

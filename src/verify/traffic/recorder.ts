@@ -1,0 +1,202 @@
+import { catalogue as shippedCatalogue } from '../../../handlers/index.ts'
+import type { Catalogue } from '../../instance.ts'
+import { parseMultipart } from '../../steps/multipart.ts'
+import { textOf } from '../decode.ts'
+import { type Finding, keyOf, mergeFindings } from '../finding.ts'
+import type { RecordedBody, RecordedCase, Recording } from '../recording.ts'
+import { Redactor } from '../redact.ts'
+import type { OperationResult, Verification } from '../run.ts'
+import type { Target } from '../target.ts'
+import { type JudgedRequest, TrafficJudge } from './judge-traffic.ts'
+import { learnRequest } from './learn-request.ts'
+import { type Observed, requestHeader } from './observed.ts'
+import { textOfBytes } from './text.ts'
+
+export interface TrafficOptions {
+  readonly target: Target
+  readonly secrets?: readonly string[]
+  readonly catalogue?: Catalogue | undefined
+  /** Told about each finding when it is seen for the first time. Nothing secret is in it. */
+  readonly onFinding?: ((finding: Finding) => void) | undefined
+}
+
+/** More than this is judged and no longer kept. */
+const MAX_KEPT_BYTES = 256 * 1024 * 1024
+
+interface Kept {
+  readonly observed: Observed
+  readonly judged: JudgedRequest
+}
+
+/**
+ * Judges a client's traffic as it comes and keeps it. What it kept leaves it only as a redacted recording: a secret
+ * that the last request names is then taken out of the first.
+ */
+export class TrafficRecorder {
+  readonly #target: Target
+  readonly #judge: TrafficJudge
+  readonly #redactor: Redactor
+  readonly #onFinding: TrafficOptions['onFinding']
+  readonly #kept: Kept[] = []
+  readonly #findings: Finding[] = []
+  readonly #told = new Set<string>()
+  readonly #operations = new Map<string, { app: string; requests: number; sawData: boolean; judged: number }>()
+  readonly #unjudged = new Map<string, number>()
+  #bytes = 0
+  #ocs = 0
+  #dropped = 0
+
+  constructor({ target, secrets = [], catalogue = shippedCatalogue, onFinding }: TrafficOptions) {
+    this.#target = target
+    this.#judge = new TrafficJudge(target, catalogue)
+    this.#redactor = new Redactor({ base: target.base, secrets })
+    this.#onFinding = onFinding
+  }
+
+  /** Judge one request and keep it. `false`: it asked for nothing of OCS. */
+  async add(observed: Observed): Promise<boolean> {
+    const judged = await this.#judge.judge(observed)
+    if (!judged) return false
+    this.#ocs++
+    learnRequest(this.#redactor, observed, judged.params)
+    this.#redactor.learn(observed)
+    this.#keep(observed, judged)
+    this.#count(judged)
+    for (const finding of judged.findings) {
+      this.#findings.push(finding)
+      if (this.#told.has(keyOf(finding))) continue
+      this.#told.add(keyOf(finding))
+      this.#onFinding?.(this.#redacted(finding))
+    }
+    return true
+  }
+
+  #keep(observed: Observed, judged: JudgedRequest): void {
+    const size = observed.body.length + observed.answer.body.length
+    if (this.#bytes + size > MAX_KEPT_BYTES) this.#dropped++
+    else {
+      this.#bytes += size
+      this.#kept.push({ observed, judged })
+    }
+  }
+
+  #count({ operation, app, unjudged, sawData }: JudgedRequest): void {
+    if (unjudged !== null) this.#unjudged.set(unjudged, (this.#unjudged.get(unjudged) ?? 0) + 1)
+    const known = this.#operations.get(operation) ?? { app, requests: 0, sawData: false, judged: 0 }
+    known.requests++
+    known.sawData ||= sawData
+    if (unjudged === null) known.judged++
+    this.#operations.set(operation, known)
+  }
+
+  #redacted(finding: Finding): Finding {
+    const text = (value: string) => this.#redactor.text(value)
+    const { where, expected, got, reproduce, seen } = finding
+    return {
+      ...finding,
+      where: text(where),
+      expected: text(expected),
+      got: text(got),
+      reproduce: text(reproduce),
+      seen: seen.map(text),
+    }
+  }
+
+  /** The recording without anything secret. */
+  recording(): Recording {
+    const text = (value: string) => this.#redactor.text(value)
+    const { product, version, profile, base, apps, accounts } = this.#target
+    return {
+      target: {
+        product,
+        version,
+        profile: profile.id,
+        base: text(base),
+        apps,
+        accounts: accounts.map(({ id, role, subAdminOf }) => ({
+          id: text(id),
+          role,
+          subAdminOf: subAdminOf.map(text),
+        })),
+      },
+      cases: this.#kept.map(({ observed, judged }) => recordedRequest(observed, judged, this.#redactor)),
+    }
+  }
+
+  /** Everything that was found, as a report. @param spent milliseconds that it took, and how many of them the server */
+  verification({ milliseconds, busy }: { milliseconds: number; busy: number }): Verification {
+    const findings = mergeFindings(this.#findings.map((finding) => this.#redacted(finding)))
+    const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
+    const operations = [...this.#operations].map(([operation, { app, requests, sawData, judged }]): OperationResult => {
+      const verdict = deviating.has(operation) ? 'deviates' : judged > 0 ? 'conforms' : 'skipped'
+      return { operation, app, verdict, requests, sawData }
+    })
+    return {
+      base: this.#redactor.text(this.#target.base),
+      product: this.#target.product,
+      version: this.#target.version,
+      profile: this.#target.profile.id,
+      notes: [...this.#target.notes, ...this.#notes()].map((note) => this.#redactor.text(note)),
+      operations: operations.sort((a, b) => (a.operation < b.operation ? -1 : 1)),
+      findings,
+      known: [],
+      requests: this.#ocs,
+      seconds: milliseconds / 1000,
+      waiting: milliseconds === 0 ? 0 : Math.min(1, busy / milliseconds),
+    }
+  }
+
+  #notes(): string[] {
+    const notes = [...this.#unjudged].map(([reason, count]) => `${count} requests were not judged: ${reason}.`)
+    if (this.#dropped > 0) notes.push(`${this.#dropped} requests were judged and not kept: the recording is full.`)
+    return notes
+  }
+}
+
+function recordedRequest(observed: Observed, judged: JudgedRequest, redactor: Redactor): RecordedCase {
+  const { ocs, operation, app, as, account } = judged
+  const text = (value: string) => redactor.text(value)
+  const { status, headers } = redactor.redact({ asked: { ...ocs, as }, answer: observed.answer }).answer
+  const body = recordedBody(observed, redactor)
+  return {
+    operation,
+    app,
+    kind: 'observed',
+    as,
+    ...(account === null ? {} : { account: text(account) }),
+    ...(ocs.method === 'GET' ? {} : { method: ocs.method }),
+    path: text(ocs.path),
+    query: text(ocs.query),
+    ...(body === null ? {} : { body }),
+    ...(requestHeader(observed, 'ocs-apirequest') === '' ? { ocs: false as const } : {}),
+    answers: [
+      {
+        version: ocs.version,
+        format: ocs.format,
+        status,
+        headers: Object.fromEntries(headers),
+        body: text(textOf(observed.answer)),
+      },
+    ],
+  }
+}
+
+/** A body as far as it is text. What files hold has no place in a recording. */
+function recordedBody(observed: Observed, redactor: Redactor): RecordedBody | null {
+  if (observed.body.length === 0) return null
+  const type = requestHeader(observed, 'content-type')
+  const text = textOfBytes(withoutFiles(observed.body, type))
+  return text === null ? { type, omitted: observed.body.length } : { type, text: redactor.text(text) }
+}
+
+function withoutFiles(body: Uint8Array, type: string): Uint8Array {
+  const uploads = /^multipart\/form-data/i.test(type) ? Object.values(parseMultipart(body, type).uploads) : []
+  let left = body
+  for (const { bytes } of uploads) {
+    const at = bytes.length === 0 ? -1 : Buffer.from(left).indexOf(bytes)
+    if (at < 0) continue
+    const note = new TextEncoder().encode(`${bytes.length} bytes left out`)
+    left = Buffer.concat([left.subarray(0, at), note, left.subarray(at + bytes.length)])
+  }
+  return left
+}
