@@ -14,6 +14,7 @@ import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-
 import regions from '../../fixtures/profiles/nextcloud-34/regions.json' with { type: 'json' }
 import richObjects from '../../fixtures/profiles/nextcloud-34/rich-objects.json' with { type: 'json' }
 import searchProviders from '../../fixtures/profiles/nextcloud-34/search-providers.json' with { type: 'json' }
+import serverInfo from '../../fixtures/profiles/nextcloud-34/serverinfo.json' with { type: 'json' }
 import settingsSections from '../../fixtures/profiles/nextcloud-34/settings-sections.json' with { type: 'json' }
 import taskTypes from '../../fixtures/profiles/nextcloud-34/task-types.json' with { type: 'json' }
 import templateCreators from '../../fixtures/profiles/nextcloud-34/template-creators.json' with { type: 'json' }
@@ -46,6 +47,7 @@ export const nextcloud34: Profile = {
   console: async () => (await import('../../occ/nextcloud-34.ts')).nextcloud34Console,
   data: {
     searchProviders,
+    serverInfo,
     settingsSections,
     taskTypes,
     appstore,

@@ -1,0 +1,38 @@
+import type { PhpValue } from '../../src/php.ts'
+import type { Profile } from '../../src/profiles/profile.ts'
+import { getApp } from '../../src/world/config.ts'
+import type { World } from '../../src/world/world.ts'
+
+/** The machine behind a recorded server: there is none behind a fake. */
+export interface Host {
+  readonly webserver: string
+  readonly php: Readonly<Record<string, PhpValue>> & {
+    readonly opcache: { readonly opcache_statistics: { readonly start_time: number } }
+  }
+  /** In the order in which PHP loads them. */
+  readonly extensions: readonly string[]
+  readonly fpm: false
+  readonly database: { readonly version: string; readonly size: string }
+  /** Bytes. */
+  readonly freespace: number
+  readonly cpuload: readonly number[]
+  readonly cpunum: number
+  readonly memory: Readonly<Record<'mem_total' | 'mem_free' | 'swap_total' | 'swap_free', number>>
+  /** Used and free, in gibibytes. */
+  readonly disks: readonly (readonly [used: number, free: number])[]
+}
+
+/** What is known of a machine that may not be looked at. */
+const HIDDEN: Pick<Host, 'cpunum' | 'memory' | 'disks'> = {
+  cpunum: 1,
+  memory: { mem_total: -1024, mem_free: -1024, swap_total: -1024, swap_free: -1024 },
+  disks: [],
+}
+
+/** Whether the administrator forbade to look at the machine. */
+export const isRestricted = (world: World): boolean => getApp(world, 'serverinfo', 'restricted_mode', 'no') === 'yes'
+
+export function hostOf(world: World, profile: Profile): Host {
+  const host = profile.data.serverInfo as Host
+  return isRestricted(world) ? { ...host, ...HIDDEN } : host
+}
