@@ -107,6 +107,7 @@ import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as recommendationsRecommendations from './recommendations/recommendations.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
+import * as serverinfoInfo from './serverinfo/info.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
 import * as surveyClientSurvey from './survey_client/survey.ts'
@@ -406,6 +407,9 @@ export const catalogue: Catalogue = {
     recommendationsRecommendations.index,
     recommendationsRecommendations.always,
     relatedResourcesRelated.getRelatedResources,
+    serverinfoInfo.info,
+    serverinfoInfo.basicData,
+    serverinfoInfo.diskData,
     settingsDeclarativeForms.getForms,
     settingsDeclarativeForms.setValue,
     settingsDeclarativeForms.setSensitiveValue,
