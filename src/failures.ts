@@ -75,6 +75,15 @@ export function showPlace(place: Place): string {
     .join('')
 }
 
+/** A fault broke the connection: whoever carries answers breaks it as their transport does. */
+export class ConnectionDropped extends Error {
+  override readonly name = 'ConnectionDropped'
+  readonly code = 'ECONNRESET'
+  constructor() {
+    super('a fault of ocs-mock dropped the connection')
+  }
+}
+
 /** A bug of ours. Never turned into an answer that a test could accept. */
 export class InternalError extends Error {
   override readonly name = 'InternalError'

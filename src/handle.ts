@@ -5,13 +5,14 @@ import type { Instance } from './instance.ts'
 import type { KnownOperation, Profile } from './profiles/profile.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './steps/answer.ts'
 import { authorize } from './steps/authorize.ts'
+import { readExit } from './steps/exit.ts'
 import { handlerArguments } from './steps/handler-arguments.ts'
 import { type Actor, ANONYMOUS, identify } from './steps/identify.ts'
 import { learnLanguage } from './steps/language.ts'
 import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
 import type { Upload } from './steps/multipart.ts'
 import { answerRoute } from './steps/raw-route.ts'
-import { formatFromAccept, type OcsCall, readOcsCall } from './steps/read-call.ts'
+import { type OcsCall, readOcsCall } from './steps/read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './steps/read-input.ts'
 import { revalidate } from './steps/revalidate.ts'
 import type { RouteResult } from './steps/route.ts'
@@ -23,8 +24,10 @@ export interface Handled {
   /** The operation that answered, if one was found. */
   readonly operation: string | null
   readonly actor: Actor
-  /** `not-built`: the product has it, we do not. */
-  readonly outcome: 'answered' | 'unknown-route' | 'not-built'
+  /** `not-built`: the product has it, we do not. `dropped`: a fault broke the connection. */
+  readonly outcome: 'answered' | 'unknown-route' | 'not-built' | 'dropped'
+  /** The name of the fault that had a hand in it. */
+  readonly fault?: string
 }
 
 /** What stands at the handler's place for a call that got so far. */
@@ -51,12 +54,10 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
 
 async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: Decide): Promise<Handled> {
   const { world, profile } = instance
-  // Parameters of the body may say which format is wanted, so it is read before anything can fail.
   const body = await readBody(call)
-  const asked = mergeParameters(ocs.query, body, {}).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
+  const asking = readExit(call, ocs, body, profile)
   // The format is typed as a string upstream; a list is an error that nothing catches there.
-  if (typeof asked !== 'string') return done(bare(200))
-  const asking: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
+  if (asking === 'no-format') return done(bare(200))
   const method = call.method === 'HEAD' ? 'GET' : call.method
 
   // An instance under maintenance answers nothing else, not even wrong credentials.

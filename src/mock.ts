@@ -2,12 +2,19 @@ import { catalogue } from '../handlers/index.ts'
 import type { OcsApp } from './app/define-app.ts'
 import { BrowserSession } from './browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
+import { ConnectionDropped } from './failures.ts'
+import { Faults } from './faults/faults.ts'
+import { handleWithFaults } from './faults/interfere.ts'
 import { handle } from './handle.ts'
 import { type Catalogue, Instance, RouteTable } from './instance.ts'
 import { Journal, type JournalEntry } from './journal/journal.ts'
 import type { OccOptions, OccResult } from './occ/run.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
+import type { Scenario } from './scenario/format.ts'
+import { findShipped } from './scenario/shipped.ts'
+import { type ScenarioHandle, type ScenarioState, Stage } from './scenario/stage.ts'
+import { realTimers, type Timers } from './scenario/timers.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { provide } from './world/apps.ts'
 import { forgetCards } from './world/contacts.ts'
@@ -20,6 +27,10 @@ export interface OcsMockOptions {
   readonly profile?: string | Profile
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
+  /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
+  readonly scenario?: Scenario | string
+  /** How latency and steps of scenarios wait for real time. Default: the timers of the platform. */
+  readonly timers?: Timers
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */
   readonly apps?: readonly OcsApp[]
   /**
@@ -37,7 +48,16 @@ export interface OcsMockOptions {
   readonly outgoing?: typeof fetch
   /** Told about every request once it is answered, in all worlds. */
   readonly onRequest?: (entry: JournalEntry) => void
+  /** Told when a step of a scenario fails. Default: `console.warn`. */
+  readonly onScenarioFailure?: (message: string) => void
 }
+
+/** Something that happened to a mock, for those who watch it. */
+export type MockEvent =
+  | { readonly type: 'request'; readonly entry: JournalEntry }
+  | { readonly type: 'world'; readonly event: WorldEvent }
+  | { readonly type: 'scenario'; readonly state: ScenarioState }
+  | { readonly type: 'clock' | 'faults' | 'reset' }
 
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
@@ -45,6 +65,11 @@ export class OcsMock {
   readonly profile: Profile
   readonly journal: Journal
   readonly instance: Instance
+  /** What goes wrong on the way of requests. */
+  readonly faults: Faults
+  readonly #stage: Stage
+  readonly #watchers = new Set<(event: MockEvent) => void>()
+  readonly #timers: Timers
   readonly #starting: World
   readonly #options: OcsMockOptions
   readonly #table: RouteTable
@@ -56,7 +81,7 @@ export class OcsMock {
     from?: { profile: Profile; starting: World; table: RouteTable; catalogue: Catalogue },
   ) {
     this.#options = options
-    this.profile = from?.profile ?? withApps(findProfile(options.profile), options.apps)
+    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps)
     this.#starting = from?.starting ?? startingWorld(this.profile, options)
     const all = from?.catalogue ?? catalogueWith(options.apps)
     this.#table = from?.table ?? new RouteTable(all, this.profile)
@@ -70,8 +95,45 @@ export class OcsMock {
       baseUrl: options.baseUrl,
       outgoing: this.outgoing,
     })
-    this.world.on((event) => this.#tellWebhooks(event))
-    if (options.signedInAs !== undefined) this.signIn(options.signedInAs)
+    this.#timers = options.timers ?? realTimers
+    this.faults = new Faults(() => this.#tell({ type: 'faults' }))
+    this.#stage = new Stage({
+      instance: this.instance,
+      faults: this.faults,
+      timers: this.#timers,
+      occ: (args, occOptions, outgoing) => this.#runOcc(args, occOptions, outgoing),
+      onChange: (state) => this.#tell({ type: 'scenario', state }),
+      onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
+    })
+    this.world.on((event) => {
+      this.#tellWebhooks(event)
+      this.#tell({ type: 'world', event })
+    })
+    this.world.clock.on(() => this.#tell({ type: 'clock' }))
+    this.#begin()
+  }
+
+  /** The scenario that is played, and how to go on with it. */
+  get scenario(): ScenarioHandle {
+    return this.#stage
+  }
+
+  /** Watch what happens; the answer stops it. Forks do not inherit watchers. */
+  on(watcher: (event: MockEvent) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  #tell(event: MockEvent): void {
+    for (const watcher of this.#watchers) watcher(event)
+  }
+
+  /** Everything that the options say about the beginning, but for the world. */
+  #begin(): void {
+    const { signedInAs, scenario } = this.#options
+    // What fails later is told by `onScenarioFailure`, and by `finish`.
+    if (scenario !== undefined) this.#stage.begin(scenario).catch(() => {})
+    if (signedInAs !== undefined) this.signIn(signedInAs)
   }
 
   /**
@@ -90,23 +152,37 @@ export class OcsMock {
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init)
-    return responseFromAnswer(await this.answer(callFromRequest(request)))
+    try {
+      return responseFromAnswer(await this.answer(callFromRequest(request)))
+    } catch (error) {
+      if (error instanceof ConnectionDropped) throw new TypeError('fetch failed', { cause: error })
+      throw error
+    }
   }
 
-  /** Answer a call and write it into the journal. All ways in come through here. */
+  /**
+   * Answer a call and write it into the journal. All ways in come through here.
+   * @throws ConnectionDropped where a fault says so; whoever carries answers breaks the connection
+   */
   async answer(asked: Call): Promise<Answer> {
     const sent = this.#browser ? this.#browser.send(asked) : asked
     const heard: { body: Uint8Array | null } = { body: null }
     const call: Call = {
       ...sent,
       body: async () => {
-        heard.body = await sent.body()
+        heard.body ??= await sent.body()
         return heard.body
       },
     }
-    const handled = await handle(this.instance, call)
+    if (this.#stage.isWatching) await this.#stage.before(call)
+    const handled = await (this.faults.isEmpty
+      ? handle(this.instance, call)
+      : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
     const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
+    this.#stage.saw(entry)
+    if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
     this.#options.onRequest?.(entry)
+    if (handled.outcome === 'dropped') throw new ConnectionDropped()
     if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
     return handled.answer
   }
@@ -120,8 +196,13 @@ export class OcsMock {
    * @throws UserError where the profile has no console
    */
   async occ(args: string | readonly string[], options: OccOptions = {}): Promise<OccResult> {
+    await this.#stage.settled()
+    return this.#runOcc(args, options, this.outgoing)
+  }
+
+  async #runOcc(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult> {
     const { runOcc } = await import('./occ/run.ts')
-    return runOcc({ world: this.world, profile: this.profile, outgoing: this.outgoing }, args, options)
+    return runOcc({ world: this.world, profile: this.profile, outgoing }, args, options)
   }
 
   /** How the fake sends requests out. The global `fetch` is looked up each time: others may replace it. */
@@ -142,14 +223,20 @@ export class OcsMock {
     sent.finally(() => this.#underWay.delete(sent))
   }
 
-  /** The starting world again, with an optional seed laid over it, an empty journal, and who was signed in at first. */
+  /**
+   * The starting world again, with an optional seed laid over it, an empty journal, no faults, who was signed in at
+   * first, and the scenario from its beginning.
+   */
   reset(seed?: Seed): void {
     const next = this.#starting.fork()
     if (seed !== undefined) applySeed(next, seed)
+    this.#stage.stop()
+    this.faults.clear()
     this.world.restore(next)
     this.journal.clear()
     this.#browser = null
-    if (this.#options.signedInAs !== undefined) this.signIn(this.#options.signedInAs)
+    this.#begin()
+    this.#tell({ type: 'reset' })
   }
 
   /** An independent mock in the same starting world. Shares everything that does not change. */
@@ -171,6 +258,10 @@ export class OcsMock {
   #complain(message: string): void {
     console.warn(`ocs-mock: ${message}`)
   }
+}
+
+function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
+  return typeof scenario === 'string' ? findShipped(scenario).profile : scenario?.profile
 }
 
 function withApps(profile: Profile, apps: readonly OcsApp[] = []): Profile {

@@ -8,6 +8,8 @@ export interface Mismatch {
   readonly pointer: string
   readonly expected: string
   readonly got: string
+  /** Of a member that should not be there: those that may be. */
+  readonly known?: readonly string[]
 }
 
 export interface Schema<T = unknown> {
@@ -73,7 +75,8 @@ function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report')
       if (extra === 'allow') return
       for (const key of Object.keys(record)) {
         if (!Object.hasOwn(shape, key) && record[key] !== undefined) {
-          report({ pointer: `${pointer}/${escapePointer(key)}`, expected: 'absent', got: show(record[key]) })
+          const at = `${pointer}/${escapePointer(key)}`
+          report({ pointer: at, expected: 'absent', got: show(record[key]), known: keys })
         }
       }
     },
@@ -160,6 +163,14 @@ export const s = {
   nullable: <S extends Schema>(schema: S): Schema<Infer<S> | null> =>
     union(schema, s.null()) as Schema<Infer<S> | null>,
   optional: <S extends Schema>(schema: S): S & { readonly optional: true } => ({ ...schema, optional: true }),
+  /** A text of a certain form; `expected` says in words what would be right. */
+  form: <T>(expected: string, test: (value: unknown) => boolean, json: Record<string, unknown>): Schema<T> =>
+    leaf<T>(expected, test, json),
+  /** With a sentence that editors show. */
+  described: <S extends Schema>(description: string, schema: S): S => ({
+    ...schema,
+    toJsonSchema: () => ({ ...schema.toJsonSchema(), description }),
+  }),
 }
 
 /** Every difference between a decoded JSON value and its schema. */

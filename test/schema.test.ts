@@ -18,7 +18,7 @@ describe('a schema', () => {
   it('says which member is missing and which was not expected', () => {
     expect(checkValue(user, { quota: { used: 1 }, 'a/b': 2 })).toEqual([
       { pointer: '/id', expected: 'present', got: 'missing' },
-      { pointer: '/a~1b', expected: 'absent', got: 'integer 2' },
+      { pointer: '/a~1b', expected: 'absent', got: 'integer 2', known: ['id', 'quota', 'note'] },
     ])
   })
 

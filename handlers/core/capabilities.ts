@@ -1,9 +1,11 @@
 import { type CapabilityArguments, defineCapabilities, defineEndpoint, type Encoded, s } from '../../src/endpoint.ts'
 import type { Catalogue } from '../../src/instance.ts'
 import { md5 } from '../../src/md5.ts'
+import { mergePatch } from '../../src/merge-patch.ts'
 import { jsonEncode, type PhpValue } from '../../src/php.ts'
 import { isTimezone } from '../../src/timezones.ts'
 import { isEnabled } from '../../src/world/apps.ts'
+import { overrides } from '../../src/world/capability-overrides.ts'
 import { getSystemBool, getSystemInt, getSystemString } from '../../src/world/config.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
@@ -96,7 +98,7 @@ function gather({ capabilities }: Catalogue, args: CapabilityArguments): Tree {
     .sort((a, b) => (a.app === b.app ? (a.order ?? 0) - (b.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1))
   const whole: Tree = {}
   for (const one of sorted) layOver(whole, one.build(args))
-  return whole
+  return overrides(args.world).reduce((below: Tree, patch) => mergePatch(below, patch) as Tree, whole)
 }
 
 const isTree = (value: PhpValue): value is Tree =>

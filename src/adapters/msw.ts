@@ -1,5 +1,6 @@
-import { type HttpHandler, http, passthrough } from 'msw'
-import { callFromRequest, responseFromAnswer } from '../call.ts'
+import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
+import { type Call, callFromRequest, responseFromAnswer } from '../call.ts'
+import { ConnectionDropped } from '../failures.ts'
 import type { OcsMock } from '../mock.ts'
 import { atEntryPoint, ENTRY_PATTERNS } from './entry-points.ts'
 
@@ -13,7 +14,16 @@ export function createHandlers(mock: OcsMock, base?: string): HttpHandler[] {
   return ENTRY_PATTERNS.map((pattern) =>
     http.all(base ? base.replace(/\/+$/, '') + pattern.slice(1) : pattern, async ({ request }) => {
       const call = atEntryPoint(callFromRequest(request))
-      return call ? responseFromAnswer(await mock.answer(call)) : passthrough()
+      return call ? respond(mock, call) : passthrough()
     }),
   )
+}
+
+async function respond(mock: OcsMock, call: Call): Promise<Response> {
+  try {
+    return responseFromAnswer(await mock.answer(call))
+  } catch (error) {
+    if (error instanceof ConnectionDropped) return HttpResponse.error()
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Answer, Call } from '../call.ts'
-import { InternalError } from '../failures.ts'
+import { ConnectionDropped, InternalError } from '../failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
 export interface Answering {
@@ -67,6 +67,10 @@ async function serve(
     const answer = await mock.answer(call)
     send(response, answer)
   } catch (error) {
+    if (error instanceof ConnectionDropped) {
+      request.socket.destroy()
+      return
+    }
     if (error instanceof BodyTooLarge) {
       send(response, {
         status: 413,

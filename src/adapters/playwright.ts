@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../call.ts'
+import { ConnectionDropped } from '../failures.ts'
 import { OcsMock, type OcsMockOptions } from '../mock.ts'
 import { atEntryPoint, isEntryPoint } from './entry-points.ts'
 
@@ -14,6 +15,7 @@ interface PlaywrightRequest {
 interface PlaywrightRoute {
   request(): PlaywrightRequest
   fallback(): Promise<void>
+  abort(errorCode: string): Promise<void>
   fulfill(answer: { status: number; headers: Record<string, string>; body: string | Buffer }): Promise<void>
 }
 
@@ -36,9 +38,18 @@ export async function intercept(target: Interceptable, mock: OcsMock, { base }: 
     (url) => (below === undefined || url.href.startsWith(below)) && isEntryPoint(url.pathname),
     async (route) => {
       const call = atEntryPoint(await callFromPlaywright(route.request()))
-      await (call ? fulfill(route, await mock.answer(call)) : route.fallback())
+      await (call ? answer(route, mock, call) : route.fallback())
     },
   )
+}
+
+async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promise<void> {
+  try {
+    await fulfill(route, await mock.answer(call))
+  } catch (error) {
+    if (!(error instanceof ConnectionDropped)) throw error
+    await route.abort('connectionreset')
+  }
 }
 
 /**

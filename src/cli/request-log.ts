@@ -4,13 +4,24 @@ const NOTES: Readonly<Record<JournalEntry['outcome'], string>> = {
   answered: '',
   'unknown-route': ' (no such route)',
   'not-built': ' (NOT BUILT HERE)',
+  dropped: ' (connection dropped)',
 }
 
 /** One request for a person: `12:34:56 GET /ocs/v2.php/cloud/user → 200 provisioning_api-users-get-current-user, admin` */
-export function requestLine({ at, method, path, query, status, operation, outcome, actor }: JournalEntry): string {
+export function requestLine({
+  at,
+  method,
+  path,
+  query,
+  status,
+  operation,
+  outcome,
+  actor,
+  fault,
+}: JournalEntry): string {
   const time = new Date(at).toISOString().slice(11, 19)
   const asked = `${method} ${path}${query === '' ? '' : `?${query}`}`
-  const who = actor === null ? '' : `, ${actor}`
+  const who = `${actor === null ? '' : `, ${actor}`}${fault === undefined ? '' : `, fault ${fault}`}`
   // What callers send may hold control characters that a terminal obeys.
   const line = `${time} ${asked} → ${status}${operation === null ? '' : ` ${operation}`}${NOTES[outcome]}${who}`
   return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')}\n`

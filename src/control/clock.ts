@@ -1,5 +1,6 @@
 import { UserError } from '../failures.ts'
-import { Clock, type Moment } from '../world/clock.ts'
+import type { Clock } from '../world/clock.ts'
+import { type ClockChange, changeClock } from '../world/clock-change.ts'
 import { type ControlCall, readObject } from './call.ts'
 
 const MEMBERS = ['set', 'freeze', 'unfreeze', 'advance'] as const
@@ -18,29 +19,26 @@ export const clockCalls: readonly ControlCall[] = [
     summary: 'set the clock, freeze or unfreeze it, or advance it: {"advance": "24h"}',
     run: async ({ selected: { mock }, body }) => {
       const change = await readObject(body, 'a change of the clock', MEMBERS)
-      // On a copy, so that a mistake in one member leaves the clock as it was.
-      const clock = new Clock()
-      clock.restore(mock.world.clock.state)
-      apply(clock, change)
-      mock.world.clock.restore(clock.state)
+      changeClock(mock.world.clock, checked(change))
       return shown(mock.world.clock)
     },
   },
 ]
 
-function apply(clock: Clock, { set, freeze, unfreeze, advance }: Readonly<Record<string, unknown>>): void {
-  if (unfreeze === true) clock.unfreeze()
-  if (set !== undefined) clock.set(readMoment('set', set))
-  if (freeze === true) clock.freeze()
-  else if (freeze === false) clock.unfreeze()
-  else if (freeze !== undefined) clock.freeze(readMoment('freeze', freeze))
+function checked({ set, freeze, unfreeze, advance }: Readonly<Record<string, unknown>>): ClockChange {
+  const change: { -readonly [K in keyof ClockChange]: ClockChange[K] } = {}
+  if (unfreeze === true) change.unfreeze = true
+  if (set !== undefined) change.set = readMoment('set', set)
+  if (typeof freeze === 'boolean') change.freeze = freeze
+  else if (freeze !== undefined) change.freeze = readMoment('freeze', freeze)
   if (advance !== undefined) {
     if (typeof advance !== 'string' && typeof advance !== 'number') throw wrong('advance', 'a duration, such as "24h"')
-    clock.advance(advance)
+    change.advance = advance
   }
+  return change
 }
 
-function readMoment(member: string, value: unknown): Moment {
+function readMoment(member: string, value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value
   throw wrong(member, 'a moment, such as "2026-03-01T12:00:00Z"')
 }

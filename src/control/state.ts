@@ -1,7 +1,7 @@
+import { mergePatch } from '../merge-patch.ts'
 import { VERSION } from '../version.ts'
 import type { Seed } from '../world/seed.ts'
 import type { ControlCall } from './call.ts'
-import { mergePatch } from './merge-patch.ts'
 
 /** The world as a whole. */
 export const stateCalls: readonly ControlCall[] = [

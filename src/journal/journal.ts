@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts'
 import type { Handled } from '../handle.ts'
+import { type Expectation, ExpectationError, unmet } from './expectation.ts'
 import { matching, type RequestMatcher } from './match.ts'
 
 /** One request and what became of it. */
@@ -21,7 +22,10 @@ export interface JournalEntry {
   /** The operation that answered, or `null`. */
   readonly operation: string | null
   readonly outcome: Handled['outcome']
+  /** Of HTTP; 0: the connection was dropped. */
   readonly status: number
+  /** The name of the fault that had a hand in it. */
+  readonly fault?: string
 }
 
 const MAX_BODY_BYTES = 16_384
@@ -40,7 +44,7 @@ export class Journal {
   record(
     call: Call,
     body: Uint8Array | null,
-    { answer, actor, operation, outcome }: Handled,
+    { answer, actor, operation, outcome, fault }: Handled,
     at: number,
   ): JournalEntry {
     const entry: JournalEntry = {
@@ -55,7 +59,8 @@ export class Journal {
       actor: actor.userId,
       operation,
       outcome,
-      status: answer.status,
+      status: outcome === 'dropped' ? 0 : answer.status,
+      ...(fault === undefined ? {} : { fault }),
     }
     if (this.limit > 0) this.#ring[(entry.id - 1) % this.limit] = entry
     return entry
@@ -77,6 +82,23 @@ export class Journal {
     return this.entries.filter(matching(wanted))
   }
 
+  /**
+   * The requests that are kept are what is expected of them.
+   *
+   * @example
+   * ocs.journal.expect({ method: 'POST', path: '/ocs/v*.php/cloud/users', actor: 'admin', times: 1 })
+   * ocs.journal.expect({ inOrder: [{ method: 'PUT' }, { method: 'PROPFIND' }] })
+   * @throws ExpectationError that says what came instead, and what was nearest.
+   */
+  expect(expectation: Expectation): void {
+    const problem = unmet(expectation, this.entries)
+    if (problem === null) return
+    const forgotten = this.#count - this.entries.length
+    const note =
+      forgotten > 0 ? `\n(The journal has forgotten its first ${forgotten} requests: raise journalLimit.)` : ''
+    throw new ExpectationError(problem + note)
+  }
+
   /** How many requests there were, kept or not. */
   get count(): number {
     return this.#count
@@ -90,6 +112,7 @@ export class Journal {
 
 const decoder = new TextDecoder()
 
-function textOf(body: Uint8Array): string {
+/** A body as the journal keeps it. */
+export function textOf(body: Uint8Array): string {
   return decoder.decode(body.length > MAX_BODY_BYTES ? body.subarray(0, MAX_BODY_BYTES) : body)
 }

@@ -5,7 +5,7 @@ import type { JournalEntry } from './journal.ts'
 /** Which requests are meant; what is left out may be anything. */
 export interface RequestMatcher {
   readonly method?: string
-  /** The path without the query, as it came. */
+  /** The path without the query, as it came; `*` stands for any part of a segment, `**` for any part of the path. */
   readonly path?: string
   /** A regular expression that the path has to match somewhere. */
   readonly pathPattern?: string
@@ -50,19 +50,78 @@ export function readRequestMatcher(given: Readonly<Record<string, unknown>>): Re
 const wrong = (member: string, what: string) =>
   new UserError(`Failed to look for requests: "${member}" is not ${what}.`)
 
+/** What a member of a matcher asks of an entry. */
+interface Check {
+  readonly member: keyof RequestMatcher
+  readonly wanted: unknown
+  found(entry: JournalEntry): unknown
+  test(entry: JournalEntry): boolean
+}
+
+/** A member in which an entry is not what was wanted. */
+export interface Difference {
+  readonly member: keyof RequestMatcher
+  readonly wanted: unknown
+  readonly found: unknown
+}
+
 /**
  * A predicate over entries.
  * @throws UserError for a path pattern that is no regular expression.
  */
 export function matching(wanted: RequestMatcher): (entry: JournalEntry) => boolean {
-  const { query, body, pathPattern, ...plain } = wanted
-  const pattern = pathPattern === undefined ? null : compile(pathPattern)
-  const members = Object.entries(plain).filter(([, value]) => value !== undefined)
+  const checks = checksOf(wanted)
+  return (entry) => checks.every((check) => check.test(entry))
+}
+
+/**
+ * In what entries are not what was wanted.
+ * @throws UserError for a path pattern that is no regular expression.
+ */
+export function differing(wanted: RequestMatcher): (entry: JournalEntry) => Difference[] {
+  const checks = checksOf(wanted)
   return (entry) =>
-    members.every(([member, value]) => entry[member as keyof typeof plain] === value) &&
-    (pattern === null || pattern.test(entry.path)) &&
-    (query === undefined || includes(parseStr(entry.query), query)) &&
-    (body === undefined || bodyMatches(entry, body))
+    checks
+      .filter((check) => !check.test(entry))
+      .map((check) => ({ member: check.member, wanted: check.wanted, found: check.found(entry) }))
+}
+
+function checksOf(wanted: RequestMatcher): Check[] {
+  return REQUEST_MEMBERS.filter((member) => wanted[member] !== undefined).map((member) => checkOf(member, wanted))
+}
+
+function checkOf(member: keyof RequestMatcher, matcher: RequestMatcher): Check {
+  const wanted = matcher[member]
+  switch (member) {
+    case 'pathPattern': {
+      const pattern = compile(wanted as string)
+      return { member, wanted, found: ({ path }) => path, test: ({ path }) => pattern.test(path) }
+    }
+    case 'path': {
+      const found = ({ path }: JournalEntry) => path
+      const text = wanted as string
+      if (!text.includes('*')) return { member, wanted, found, test: ({ path }) => path === text }
+      const pattern = compile(ofWildcards(text))
+      return { member, wanted, found, test: ({ path }) => pattern.test(path) }
+    }
+    case 'query': {
+      const found = ({ query }: JournalEntry) => parseStr(query)
+      return { member, wanted, found, test: (entry) => includes(found(entry), wanted) }
+    }
+    case 'body': {
+      const found = ({ body, contentType }: JournalEntry) =>
+        body === null || typeof wanted === 'string' ? body : decodeBody(body, contentType)
+      return { member, wanted, found, test: (entry) => bodyMatches(entry, wanted) }
+    }
+  }
+  const found = (entry: JournalEntry) => entry[member]
+  return { member, wanted, found, test: (entry) => found(entry) === wanted }
+}
+
+/** `*` is any part of a segment, `**` any part of a path. */
+function ofWildcards(path: string): string {
+  const escaped = path.replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+  return `^${escaped.replace(/\*+/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))}$`
 }
 
 function compile(pattern: string): RegExp {

@@ -1,3 +1,4 @@
+import { levenshtein } from '../levenshtein.ts'
 import type { CommandDefinition } from './definition.ts'
 import { CommandNotFound } from './errors.ts'
 import { textWidth } from './text-width.ts'
@@ -157,19 +158,6 @@ function findAlternatives(name: string, names: readonly string[]): string[] {
 function nearness(text: string, other: string): number | null {
   const distance = levenshtein(text, other)
   return distance <= text.length / 3 || (text !== '' && other.includes(text)) ? distance : null
-}
-
-function levenshtein(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1))
-    }
-    row = next
-  }
-  return row[b.length]!
 }
 
 /** Numbers by their value, case ignored. */

@@ -23,7 +23,8 @@ export interface OcsExit {
 const NO_CONTENT = 204
 const NOT_MODIFIED = 304
 
-const CONTROLLER_HEADERS: Answer['headers'] = [
+/** What every answer of a controller carries. */
+export const CONTROLLER_HEADERS: Answer['headers'] = [
   ['Cache-Control', 'no-cache, no-store, must-revalidate'],
   ['Content-Security-Policy', "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"],
   ['X-Robots-Tag', 'noindex, nofollow'],

@@ -14,6 +14,17 @@ export interface ClockState {
 export class Clock {
   #offset = 0
   #frozenAt: number | null = null
+  #listeners = new Set<() => void>()
+
+  /** Told when the clock is moved, frozen or unfrozen, not when it runs; the answer stops listening. */
+  on(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
 
   /** Milliseconds since 1970. */
   now(): number {
@@ -30,11 +41,13 @@ export class Clock {
     const at = toMilliseconds(moment)
     if (this.#frozenAt !== null) this.#frozenAt = at
     else this.#offset = at - Date.now()
+    this.#tell()
   }
 
   /** The clock stands still, here or at a moment. */
   freeze(moment?: Moment): void {
     this.#frozenAt = moment === undefined ? this.now() : toMilliseconds(moment)
+    this.#tell()
   }
 
   /** The clock runs on from where it stood. */
@@ -42,6 +55,7 @@ export class Clock {
     if (this.#frozenAt === null) return
     this.#offset = this.#frozenAt - Date.now()
     this.#frozenAt = null
+    this.#tell()
   }
 
   /** Move on by milliseconds or a duration (`90s`, `24h`, `7d`). A frozen clock stays frozen. */
@@ -49,6 +63,7 @@ export class Clock {
     const by = parseDuration(duration)
     if (this.#frozenAt !== null) this.#frozenAt += by
     else this.#offset += by
+    this.#tell()
   }
 
   get state(): ClockState {
@@ -58,6 +73,7 @@ export class Clock {
   restore(state: ClockState): void {
     this.#offset = state.offset
     this.#frozenAt = state.frozenAt
+    this.#tell()
   }
 }
 

@@ -37,3 +37,26 @@ export function resolve(world: World, token: string): files.Entry | undefined {
   if (!link || link.expiresAt < world.clock.seconds()) return undefined
   return files.entryOf(world, link.userId, link.fileId)
 }
+
+/** Which direct links are meant; what is left out may be anything. */
+export interface DirectLinkFilter {
+  readonly account?: string | undefined
+  /** Of the account that made the link. */
+  readonly path?: string | undefined
+  readonly token?: string | undefined
+}
+
+/** End links that still work. The answer is how many there were. */
+export function expire(world: World, { account, path, token }: DirectLinkFilter = {}): number {
+  const table = world.table(directLinksTable)
+  const wanted = path === undefined ? undefined : files.normalize(path)
+  const found = [...table.values()].filter(
+    (link) =>
+      link.expiresAt >= world.clock.seconds() &&
+      (account === undefined || link.userId.toLowerCase() === account.toLowerCase()) &&
+      (token === undefined || link.token === token) &&
+      (wanted === undefined || files.entryOf(world, link.userId, link.fileId)?.path === wanted),
+  )
+  for (const link of found) table.patch(link.token, { expiresAt: world.clock.seconds() - 1 })
+  return found.length
+}

@@ -1,5 +1,6 @@
 import * as config from './config.ts'
 import * as tree from './file-tree.ts'
+import * as homes from './homes.ts'
 import * as users from './users.ts'
 import type { World } from './world.ts'
 
@@ -108,4 +109,11 @@ export function storageOf(world: World, user: users.User): Storage {
   const used = usedBytes(world, user.id)
   if (quota <= 0) return { free: UNLIMITED, used, total: UNLIMITED, relative: 0, quota }
   return { free: quota - used, used, total: quota, relative: Math.round((used / quota) * 10000) / 100, quota }
+}
+
+/** Let an account's quota be so small that it may write only some bytes more. */
+export function exhaust(world: World, user: users.User, free = 0): void {
+  // What a home begins with counts, and it is made when its account first logs in.
+  homes.open(world, user.id)
+  users.setQuota(world, user, `${usedBytes(world, user.id) + free} B`)
 }

@@ -119,6 +119,14 @@ const MEMBERS: { readonly [K in keyof Seed]-?: Schema } = {
   random: s.int(),
 }
 
+/** A seed as part of another document. */
+export const seedSchema = s.object(
+  Object.fromEntries(Object.entries(MEMBERS).map(([name, schema]) => [name, s.optional(schema)])),
+) as unknown as Schema<Seed>
+
+/** The schema of one member of a seed. */
+export const seedMember = <K extends keyof Seed>(name: K) => MEMBERS[name] as Schema<NonNullable<Seed[K]>>
+
 /** JSON Schema of a seed: what editors complete from, and what `ocs-mock` publishes. */
 export function seedJsonSchema(): Record<string, unknown> {
   return {

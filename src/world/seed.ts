@@ -109,7 +109,8 @@ function seedClock(world: World, { now, frozen }: NonNullable<Seed['clock']>): v
   if (frozen) world.clock.freeze()
 }
 
-function seedConfig(world: World, { system = {}, apps = {} }: NonNullable<Seed['config']>): void {
+/** Set values of `config.php` and settings of apps. */
+export function seedConfig(world: World, { system = {}, apps = {} }: NonNullable<Seed['config']>): void {
   for (const [key, value] of Object.entries(system)) config.setSystem(world, key, value)
   for (const [app, values] of Object.entries(apps)) {
     for (const [key, value] of Object.entries(values)) {

@@ -4,6 +4,7 @@
  */
 export type { Reason, Refusal } from './sharing/checks.ts'
 export { create, type Made, type Wish } from './sharing/create.ts'
+export { expire, type ShareFilter } from './sharing/expire.ts'
 export { parseDay, zoneOf } from './sharing/expiry.ts'
 export { inheritLimits } from './sharing/limits.ts'
 export * as lists from './sharing/lists.ts'

@@ -44,6 +44,22 @@ export function revoke(world: World, token: string): boolean {
   return world.table(tokensTable).delete(token)
 }
 
+/** Revoke the app passwords of an account, or only those of a name or with a token. The answer is how many. */
+export function revokeAppPasswords(
+  world: World,
+  userId: string,
+  { name, token }: { readonly name?: string | undefined; readonly token?: string | undefined } = {},
+): number {
+  const found = tokensOf(world, userId).filter(
+    (known) =>
+      known.type === 'app-password' &&
+      (name === undefined || known.name === name) &&
+      (token === undefined || known.token === token),
+  )
+  for (const known of found) revoke(world, known.token)
+  return found.length
+}
+
 /** A token in another form: everything else about it stays. */
 export function rotate(world: World, token: Token): Token {
   revoke(world, token.token)

@@ -1,0 +1,60 @@
+import { type Schema, s } from '../schema.ts'
+
+const isPattern = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false
+  try {
+    return Boolean(new RegExp(value))
+  } catch {
+    return false
+  }
+}
+
+/** What can be known of a request before it is answered. Members that are left out may be anything. */
+const BEFORE = {
+  method: s.optional(s.described('GET, POST, PROPFIND …', s.string())),
+  path: s.optional(
+    s.described(
+      'the path without the query; * stands for any part of a segment, ** for any part of the path',
+      s.form<string>('a path that begins with "/" or "*"', (v) => typeof v === 'string' && /^[/*]/.test(v), {
+        type: 'string',
+        pattern: '^[/*]',
+      }),
+    ),
+  ),
+  pathPattern: s.optional(
+    s.described(
+      'a regular expression that the path has to match',
+      s.form<string>('a regular expression', isPattern, { type: 'string' }),
+    ),
+  ),
+  query: s.optional(s.described('parameters of the query; others may be there too', s.record(s.any()))),
+  actor: s.optional(s.described('the account that asks; null: nobody', s.nullable(s.string()))),
+  operation: s.optional(s.described('the operation, as spec/COVERAGE.md lists them', s.nullable(s.string()))),
+  body: s.optional(s.described('members of a JSON or form body, or the whole body as text', s.any())),
+} satisfies Record<string, Schema>
+
+/** A request as it comes. */
+export const requestSchema = s.object(BEFORE)
+
+/** How a step waits for a request. */
+export const awaitedRequestSchema = s.object({
+  ...BEFORE,
+  nth: s.optional(s.described('the how manieth such request; default: the first', s.int())),
+  every: s.optional(s.described('each such request, as long as the scenario runs', s.literal(true))),
+})
+
+/** A request that was answered. */
+const ANSWERED = {
+  ...BEFORE,
+  status: s.optional(s.described('the HTTP status of the answer', s.int())),
+  outcome: s.optional(s.literal('answered', 'unknown-route', 'not-built', 'dropped')),
+}
+
+/** Requests that are to come, or not to. */
+export const expectationSchema = s.object({
+  ...ANSWERED,
+  times: s.optional(s.described('exactly so often; 0: never', s.int())),
+  atLeast: s.optional(s.int()),
+  atMost: s.optional(s.int()),
+  inOrder: s.optional(s.described('instead: one for each of these, one after the other', s.list(s.object(ANSWERED)))),
+})

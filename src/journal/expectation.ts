@@ -1,0 +1,130 @@
+import { UserError } from '../failures.ts'
+import type { JournalEntry } from './journal.ts'
+import { differing, matching, REQUEST_MEMBERS, type RequestMatcher, readRequestMatcher } from './match.ts'
+
+/**
+ * Which requests are to have come. Without a number, at least one that matches; `times: 0` forbids them.
+ * With `inOrder`, one for each matcher, one after the other; others may come between.
+ */
+export interface Expectation extends RequestMatcher {
+  readonly times?: number
+  readonly atLeast?: number
+  readonly atMost?: number
+  readonly inOrder?: readonly RequestMatcher[]
+}
+
+const NUMBERS = ['times', 'atLeast', 'atMost'] as const
+export const EXPECTATION_MEMBERS = [...REQUEST_MEMBERS, ...NUMBERS, 'inOrder'] as const
+
+/** Requests that should have come and did not, or should not have. */
+export class ExpectationError extends Error {
+  override readonly name = 'ExpectationError'
+}
+
+/**
+ * An expectation from a document.
+ * @throws UserError for one that nothing could meet.
+ */
+export function readExpectation(given: Readonly<Record<string, unknown>>): Expectation {
+  for (const member of NUMBERS) {
+    const value = given[member]
+    if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 0))
+      throw new UserError(`Failed to read the expectation: "${member}" is not a whole number from 0.`)
+  }
+  const { inOrder } = given
+  if (inOrder !== undefined) readOrder(inOrder)
+  return readRequestMatcher(given) as Expectation
+}
+
+function readOrder(inOrder: unknown): void {
+  if (!Array.isArray(inOrder) || inOrder.length === 0)
+    throw new UserError('Failed to read the expectation: "inOrder" is not a list of requests.')
+  for (const wanted of inOrder) {
+    const unknown = Object.keys(Object(wanted)).find((name) => !(REQUEST_MEMBERS as readonly string[]).includes(name))
+    if (typeof wanted !== 'object' || wanted === null || unknown !== undefined)
+      throw new UserError(
+        `Failed to read the expectation: "inOrder" has ${unknown === undefined ? 'something that is no request' : `the unknown member "${unknown}"`}. Known are ${REQUEST_MEMBERS.join(', ')}.`,
+      )
+    readRequestMatcher(wanted)
+  }
+}
+
+/**
+ * What is wrong with some requests, oldest first, in words; `null`: nothing.
+ * @throws UserError for a path pattern that is no regular expression.
+ */
+export function unmet(expectation: Expectation, entries: readonly JournalEntry[]): string | null {
+  const { inOrder, times, atLeast, atMost, ...wanted } = expectation
+  if (inOrder) return unmetOrder(inOrder, entries)
+  const least = times ?? atLeast ?? (atMost === undefined ? 1 : 0)
+  const most = times ?? atMost ?? Number.POSITIVE_INFINITY
+  const found = entries.filter(matching(wanted))
+  if (found.length >= least && found.length <= most) return null
+  const said = `Expected ${describe(wanted)} ${amount(least, most)}; ${cameTimes(found.length)}`
+  if (found.length > most) return `${said}: ${found.slice(0, MOST_SHOWN).map(show).join(', ')}.`
+  return `${said}.\n${nearest(
+    wanted,
+    entries.filter((entry) => !found.includes(entry)),
+  )}`
+}
+
+const MOST_SHOWN = 5
+
+function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly JournalEntry[]): string | null {
+  let from = 0
+  for (const [i, wanted] of inOrder.entries()) {
+    const at = entries.slice(from).findIndex(matching(wanted))
+    if (at >= 0) {
+      from += at + 1
+      continue
+    }
+    const before = entries.slice(0, from).findLast(matching(wanted))
+    const last = from === 0 ? '' : ` after ${show(entries[from - 1]!)}`
+    const list = inOrder.map((one, n) => `  ${n + 1}. ${describe(one)}${n < i ? ' (came)' : ''}`).join('\n')
+    const hint = before ? `It came before that: ${show(before)}.` : nearest(wanted, entries.slice(from))
+    return `Expected requests in this order:\n${list}\nThe ${ordinal(i + 1)} did not come${last}. ${hint}`
+  }
+  return null
+}
+
+function nearest(wanted: RequestMatcher, entries: readonly JournalEntry[]): string {
+  if (entries.length === 0) return 'There were no other requests.'
+  const differences = differing(wanted)
+  let best = { entry: entries[0]!, found: differences(entries[0]!) }
+  for (const entry of entries.slice(1)) {
+    const found = differences(entry)
+    if (found.length <= best.found.length) best = { entry, found }
+  }
+  const lines = best.found.map(
+    ({ member, wanted: w, found }) => `  ${member}: expected ${text(w)}, found ${text(found)}`,
+  )
+  return `The nearest of ${entries.length === 1 ? 'one other request' : `${entries.length} other requests`} was ${show(best.entry)}:\n${lines.join('\n')}`
+}
+
+/** A request that is wanted, in words: `POST /ocs/v2.php/cloud/users with actor "alice"`. */
+export function describe({ method, path, pathPattern, operation, ...others }: RequestMatcher): string {
+  const where = path ?? (pathPattern === undefined ? (operation ?? undefined) : `/${pathPattern}/`)
+  const more = Object.entries({ ...others, ...(where !== operation && operation !== undefined ? { operation } : {}) })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${text(value)}`)
+  const what = [method, where].filter((part) => part !== undefined).join(' ') || 'a request'
+  return more.length === 0 ? what : `${what} with ${more.join(', ')}`
+}
+
+function amount(least: number, most: number): string {
+  if (most === 0) return 'never'
+  if (least === most) return `exactly ${times(least)}`
+  if (most === Number.POSITIVE_INFINITY) return `at least ${times(least)}`
+  return least === 0 ? `at most ${times(most)}` : `${least} to ${most} times`
+}
+
+const times = (n: number) => (n === 1 ? 'once' : `${n} times`)
+const cameTimes = (n: number) => (n === 0 ? 'none came' : n === 1 ? 'one came' : `${n} came`)
+const ordinal = (n: number) => ['first', 'second', 'third'][n - 1] ?? `${n}th`
+const show = ({ id, method, path, actor, status }: JournalEntry) =>
+  `#${id} ${method} ${path} by ${actor ?? 'nobody'} → ${status}`
+
+function text(value: unknown): string {
+  const json = JSON.stringify(value) ?? String(value)
+  return json.length > 200 ? `${json.slice(0, 197)}...` : json
+}

@@ -1,0 +1,238 @@
+import { catalogue } from '../../handlers/index.ts'
+import type { Place } from '../failures.ts'
+import type { Fault } from '../faults/fault.ts'
+import { faultProblem } from '../faults/faults.ts'
+import type { Catalogue } from '../instance.ts'
+import { nearestName } from '../levenshtein.ts'
+import { DEFAULT_PROFILE, profiles } from '../profiles/index.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { checkValue, type Mismatch } from '../schema.ts'
+import { ACTION_NAMES, type Scenario, type Step, scenarioSchema, TRIGGERS } from './format.ts'
+import { type Problem, ScenarioError } from './problem.ts'
+
+/** What a scenario is to run on. */
+export interface Ground {
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  /** What it names of other files will be read. */
+  readonly readsFiles?: boolean
+}
+
+/**
+ * Check a document that should be a scenario. What only the world knows, such as accounts, is found out when it runs.
+ * @param name what it is called in errors
+ * @param given what it is to run on; default: the profile that it names
+ * @throws ScenarioError with all mistakes, each with its place
+ */
+export function checkScenario(document: unknown, name: string, given: Partial<Ground> = {}): Scenario {
+  const problems = problemsOf(document, given)
+  if (problems.length > 0) throw new ScenarioError(name, problems)
+  return document as Scenario
+}
+
+function problemsOf(document: unknown, given: Partial<Ground>): Problem[] {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    return [{ place: [], problem: `found ${kindOf(document)}. A scenario has story, profile, seed and steps.` }]
+  }
+  const problems = checkValue(scenarioSchema, document).map((mismatch) => explain(document, mismatch))
+  if (problems.length > 0) return problems
+  const scenario = document as Scenario
+  const wanted = profileProblem(scenario.profile, given.profile)
+  if (wanted) return [wanted]
+  const profile = given.profile ?? profiles[scenario.profile ?? DEFAULT_PROFILE]!
+  const ground = { profile, catalogue: given.catalogue ?? catalogue, readsFiles: given.readsFiles === true }
+  if (scenario.steps.length === 0) return [{ place: ['steps'], problem: 'there are none. Write at least one.' }]
+  return [
+    ...appProblems(profile, scenario.seed?.apps?.enabled, ['seed', 'apps', 'enabled']),
+    ...nameProblems(scenario.steps),
+    ...scenario.steps.flatMap((step, i) => stepProblems(step, ['steps', i], scenario, ground)),
+  ]
+}
+
+const kindOf = (value: unknown) =>
+  value === null || value === undefined ? 'nothing' : Array.isArray(value) ? 'a list' : `the ${typeof value} ${value}`
+
+/** A difference of shape in the words of whoever wrote the file. */
+function explain(document: unknown, { pointer, expected, got, known }: Mismatch): Problem {
+  const place = placeOf(document, pointer)
+  const member = String(place.at(-1))
+  if (expected === 'present') return { place, problem: `"${member}" is missing.` }
+  if (expected !== 'absent' || !known) return { place, problem: `expected ${expected}, found ${got}.` }
+  const meant = nearestName(member, known)
+  const hint = meant === null ? `There may be ${known.join(', ')}.` : `Did you mean "${meant}"?`
+  return { place, problem: `"${member}" is unknown. ${hint}` }
+}
+
+/** A JSON pointer as a place; whether a step is an index only the value can say. */
+function placeOf(document: unknown, pointer: string): Place {
+  let at = document
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((escaped) => {
+      const key = escaped.replaceAll('~1', '/').replaceAll('~0', '~')
+      const step = Array.isArray(at) ? Number(key) : key
+      at = (at as Record<string, unknown> | undefined)?.[key]
+      return step
+    })
+}
+
+function profileProblem(wanted: string | undefined, given: Profile | undefined): Problem | null {
+  if (wanted === undefined) return null
+  const place = ['profile']
+  if (given) {
+    if (given.id === wanted) return null
+    return { place, problem: `it is made for "${wanted}", and this fake is "${given.id}".` }
+  }
+  const known = Object.keys(profiles)
+  if (known.includes(wanted)) return null
+  return { place, problem: `there is no profile "${wanted}". ${didYouMean(wanted, known)}` }
+}
+
+function nameProblems(steps: readonly Step[]): Problem[] {
+  const first = new Map<string, number>()
+  return steps.flatMap(({ name }, i) => {
+    if (name === undefined) return []
+    const known = first.get(name)
+    if (known === undefined) {
+      first.set(name, i)
+      return []
+    }
+    return [{ place: ['steps', i, 'name'], problem: `"${name}" is the name of steps[${known}] already.` }]
+  })
+}
+
+function stepProblems(step: Step, place: Place, scenario: Scenario, ground: Ground): Problem[] {
+  const { profile } = ground
+  const triggers = TRIGGERS.filter((name) => step[name] !== undefined)
+  const actions = ACTION_NAMES.filter((name) => step[name] !== undefined)
+  const problems: Problem[] = []
+  const say = (at: Place, problem: string) => problems.push({ place: [...place, ...at], problem })
+  if (triggers.length > 1) {
+    say(
+      [triggers[1]!],
+      `a step waits for one thing, and this one waits for ${triggers.join(' and ')}. Write two steps.`,
+    )
+  }
+  if (actions.length === 0) say([], `it does nothing. Add one of ${ACTION_NAMES.join(', ')}.`)
+  if (step.on) {
+    if (step.on.nth !== undefined && step.on.nth < 1) say(['on', 'nth'], `found ${step.on.nth}; requests count from 1.`)
+    if (step.on.nth !== undefined && step.on.every) say(['on', 'every'], '"nth" and "every" exclude each other.')
+    problems.push(...requestProblems(step.on, [...place, 'on'], ground))
+  }
+  const apps = [...lines('enableApp', step.enableApp), ...lines('disableApp', step.disableApp)]
+  for (const [at, app] of apps) problems.push(...appProblem(profile, app, [...place, ...at]))
+  problems.push(...appProblems(profile, step.seed?.apps?.enabled, [...place, 'seed', 'apps', 'enabled']))
+  for (const [at, fault] of lines<Fault>('fault', step.fault))
+    problems.push(...faultProblems(fault, [...place, ...at], ground))
+  if (step.replace) problems.push(...replacementProblems(step.replace, [...place, 'replace'], ground))
+  for (const [at, expected] of lines('expect', step.expect)) {
+    problems.push(...expectationProblems(expected, [...place, ...at], ground))
+  }
+  const faults = faultNames(scenario)
+  for (const [at, name] of step.endFault === true ? [] : lines('endFault', step.endFault)) {
+    if (!faults.includes(name)) {
+      say(at, `no step has a fault or a replacement of the name "${name}". ${didYouMean(name, faults)}`)
+    }
+  }
+  return problems
+}
+
+/** What is written once or as a list, each with its place below the step. */
+function lines<T>(name: string, value: T | readonly T[] | undefined): [Place, T][] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value.map((one, i) => [[name, i], one]) : [[[name], value as T]]
+}
+
+const faultNames = ({ steps }: Scenario) =>
+  steps
+    .flatMap(({ fault, replace }) => [...lines<Fault>('', fault).map(([, { name }]) => name), replace?.name])
+    .filter((name) => name !== undefined)
+
+function faultProblems(fault: Fault, place: Place, ground: Ground): Problem[] {
+  const problem = faultProblem(fault)
+  return [
+    ...(problem === null ? [] : [{ place, problem }]),
+    ...requestProblems(fault.on ?? {}, [...place, 'on'], ground),
+    ...(fault.replace ? replacementProblems(fault.replace, [...place, 'replace'], ground) : []),
+    ...(fault.answer ? fileProblems(fault.answer, 'body', [...place, 'answer'], ground) : []),
+  ]
+}
+
+type Replacement = NonNullable<Fault['replace']>
+
+function replacementProblems(replace: Replacement, place: Place, ground: Ground): Problem[] {
+  return [
+    ...operationProblems(replace.operation, [...place, 'operation'], ground),
+    ...fileProblems(replace, 'data', place, ground),
+  ]
+}
+
+function fileProblems(
+  given: { readonly file?: string; readonly data?: unknown; readonly body?: unknown },
+  member: 'data' | 'body',
+  place: Place,
+  { readsFiles }: Ground,
+): Problem[] {
+  if (given.file === undefined) return []
+  const at = [...place, 'file']
+  if (given[member] !== undefined) return [{ place: at, problem: `"file" and "${member}" exclude each other.` }]
+  return readsFiles ? [] : [{ place: at, problem: `only scenario files can name files. Write "${member}" instead.` }]
+}
+
+type Expected = Exclude<NonNullable<Step['expect']>, readonly unknown[]>
+
+function expectationProblems(expected: Expected, place: Place, ground: Ground): Problem[] {
+  const { inOrder, ...others } = expected
+  const alone = Object.keys(others)[0]
+  if (inOrder && alone !== undefined) {
+    return [{ place: [...place, alone], problem: `beside "inOrder" there is nothing else. Write two expectations.` }]
+  }
+  if (expected.times !== undefined && (expected.atLeast ?? expected.atMost) !== undefined) {
+    return [{ place: [...place, 'times'], problem: '"times" says it exactly; leave out "atLeast" and "atMost".' }]
+  }
+  return [
+    ...requestProblems(expected, place, ground),
+    ...(inOrder ?? []).flatMap((one, i) => requestProblems(one, [...place, 'inOrder', i], ground)),
+  ]
+}
+
+function requestProblems(
+  { method, operation }: { readonly method?: string; readonly operation?: string | null },
+  place: Place,
+  ground: Ground,
+): Problem[] {
+  return [
+    ...(method !== undefined && !/^[A-Z]+$/.test(method)
+      ? [{ place: [...place, 'method'], problem: `"${method}" is no method. Write it in capitals, such as "GET".` }]
+      : []),
+    ...(typeof operation === 'string' ? operationProblems(operation, [...place, 'operation'], ground) : []),
+  ]
+}
+
+function operationProblems(operation: string, place: Place, { catalogue: all }: Ground): Problem[] {
+  const known = [...all.endpoints, ...all.routes].map(({ id }) => id)
+  if (known.includes(operation)) return []
+  return [{ place, problem: `there is no operation "${operation}". ${didYouMean(operation, known)}` }]
+}
+
+const appProblems = (profile: Profile, apps: readonly string[] = [], place: Place): Problem[] =>
+  apps.flatMap((app, i) => appProblem(profile, app, [...place, i]))
+
+function appProblem(profile: Profile, app: string, place: Place): Problem[] {
+  const known = profile.apps.map(({ id }) => id)
+  if (known.includes(app)) return []
+  return [
+    {
+      place,
+      problem: `${profile.productName} ${profile.versionString} has no app "${app}". ${didYouMean(app, known)}`,
+    },
+  ]
+}
+
+function didYouMean(wanted: string, known: readonly string[]): string {
+  const meant = nearestName(wanted, known)
+  if (meant !== null) return `Did you mean "${meant}"?`
+  if (known.length === 0) return 'There are none.'
+  return known.length > 40 ? 'See spec/COVERAGE.md for all.' : `There are ${known.toSorted().join(', ')}.`
+}
