@@ -4,12 +4,18 @@ import type { CommandDefinition, OptionDefinition } from '../src/occ/definition.
 import { notBuilt } from '../src/occ/not-built.ts'
 import { isEnabled } from '../src/world/apps.ts'
 import { getSystem } from '../src/world/config.ts'
+import { APP as APP_API } from '../src/world/exapps.ts'
 import type { World } from '../src/world/world.ts'
 import { appCommands } from './apps.ts'
 import { appConfigCommands } from './config-app.ts'
 import { configListCommands } from './config-list.ts'
 import { systemConfigCommands } from './config-system.ts'
 import { encryptionCommands } from './encryption.ts'
+import { exAppCommands } from './exapp-commands.ts'
+import { exAppConfigCommands } from './exapp-config.ts'
+import { daemonCommands } from './exapp-daemons.ts'
+import { registryCommands } from './exapp-registries.ts'
+import { exAppLifeCommands } from './exapps.ts'
 import { fileCommands } from './files.ts'
 import { groupCommands } from './groups.ts'
 import { ldapCommands } from './ldap.ts'
@@ -22,6 +28,10 @@ import { userCommands } from './users.ts'
 /** What each command does, by its name; the rest is known and not built. */
 const HANDLERS: Readonly<Record<string, CommandHandler>> = {
   ...serverCommands,
+  ...daemonCommands,
+  ...registryCommands,
+  ...exAppLifeCommands,
+  ...exAppConfigCommands,
   ...appCommands,
   ...groupCommands,
   ...appConfigCommands,
@@ -67,12 +77,16 @@ const QUIET_IN_MAINTENANCE: readonly (string | null)[] = ['_completion', 'mainte
 const isInMaintenance = (world: World) => getSystem(world, 'maintenance', false)
 
 /** Apps bring commands while they are enabled, and none under maintenance. */
+const isThere = (world: World, app: string | undefined) =>
+  app === undefined || (!isInMaintenance(world) && isEnabled(world, app))
+
 export const nextcloud34Console: Console = {
   options: OPTIONS,
-  commands: (world) =>
-    COMMANDS.filter(
-      ({ definition: { app } }) => app === undefined || (!isInMaintenance(world) && isEnabled(world, app)),
-    ),
+  // A command of an ExApp stands in for any other one of its name.
+  commands: (world) => [
+    ...COMMANDS.filter(({ definition: { app } }) => isThere(world, app)),
+    ...(isThere(world, APP_API) ? exAppCommands(world) : []),
+  ],
   warnings: (world, command) =>
     isInMaintenance(world) && !QUIET_IN_MAINTENANCE.includes(command)
       ? [

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
 import type { PhpArray } from '../../src/php.ts'
+import { keep } from '../../src/world/exapp-config.ts'
 import * as registrations from '../../src/world/exapp-registrations.ts'
 
 /** What an ExApp keeps on the server; secrets are told like anything else. */
@@ -12,31 +13,6 @@ const stored = ({ id, exApp, data }: registrations.Registration) => ({
 })
 
 const valuesSchema = s.list(s.object({ configkey: s.string(), configvalue: s.string() }))
-
-/** A value as its column keeps it. */
-const text = (value: unknown) => (value === true ? '1' : value === null || value === false ? '' : String(value))
-
-interface Written {
-  readonly configKey: string
-  readonly configValue: unknown
-  readonly sensitive: number | null
-}
-
-/** Keep a value; one that was secret stays so unless something else is said. */
-export function keep(
-  world: Parameters<typeof registrations.put>[0],
-  kind: 'config' | 'preference',
-  exApp: string,
-  path: readonly string[],
-  { configKey, configValue, sensitive }: Written,
-): registrations.Registration {
-  const known = registrations.get(world, kind, exApp, [...path, configKey])
-  return registrations.put(world, kind, exApp, [...path, configKey], {
-    key: configKey,
-    value: text(configValue),
-    sensitive: sensitive ?? Number(known?.data.sensitive ?? 0),
-  })
-}
 
 /** The wanted ones of some kept values, by their keys: the real server reads them through an index (SQLite, asked). */
 export function pick(all: readonly registrations.Registration[], keys: readonly unknown[]): PhpArray[] {

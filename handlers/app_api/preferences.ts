@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { keep } from '../../src/world/exapp-config.ts'
 import * as registrations from '../../src/world/exapp-registrations.ts'
-import { keep, pick } from './config.ts'
+import { pick } from './config.ts'
 
 /** An ExApp that speaks for nobody has no preferences; the real server fails over it. */
 

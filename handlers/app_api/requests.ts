@@ -1,4 +1,4 @@
-import { type ExAppRequest, requestToExApp } from '../../src/app-api/client.ts'
+import { type ExAppRequest, readBody, requestToExApp } from '../../src/app-api/client.ts'
 import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
 import type { PhpArray, PhpValue } from '../../src/php.ts'
 import * as exApps from '../../src/world/exapps.ts'
@@ -49,8 +49,14 @@ async function pass(args: Arguments) {
     params: asked.params as PhpArray,
     ...readOptions(asked.options as Record<string, unknown>),
   })
-  if (!(answer instanceof Response)) return respond(400, { error: answer.error })
-  return ok({ status_code: answer.status, headers: headersOf(answer), body: await answer.text() } as PhpValue)
+  const body = answer instanceof Response ? await readBody(answer) : answer
+  if (!(answer instanceof Response) || 'error' in body)
+    return respond(400, { error: 'error' in body ? body.error : '' })
+  return ok({
+    status_code: answer.status,
+    headers: headersOf(answer),
+    body: new TextDecoder().decode(body),
+  } as PhpValue)
 }
 
 const isMethod = (method: string): method is (typeof METHODS)[number] => (METHODS as readonly string[]).includes(method)

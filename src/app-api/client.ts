@@ -109,6 +109,30 @@ export async function send(
   }
 }
 
+/** The whole body of an answer, or why it broke off. */
+export async function readBody(answer: Response): Promise<Uint8Array | ExAppUnreachable> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  const reader = answer.body?.getReader()
+  try {
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) pieces.push(next.value)
+  } catch {
+    return {
+      error: describeCut(
+        answer,
+        pieces.reduce((sum, { length }) => sum + length, 0),
+      ),
+    }
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer())
+}
+
+function describeCut({ headers, url }: Response, received: number): string {
+  const announced = headers.get('content-length')
+  const missing =
+    announced === null ? 'outstanding read data remaining' : `${Number(announced) - received} bytes remaining to read`
+  return `cURL error 18: transfer closed with ${missing} ${SEE} for ${url}`
+}
+
 const SEE = '(see https://curl.haxx.se/libcurl/c/libcurl-errors.html)'
 
 function describeFailure(url: string, timeout: number, error: unknown): string {

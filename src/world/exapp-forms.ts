@@ -1,4 +1,5 @@
 import { isNumeric, jsonEncode, type PhpArray, type PhpValue } from '../php.ts'
+import { unreadable } from './exapp-config.ts'
 import * as registrations from './exapp-registrations.ts'
 import type { World } from './world.ts'
 
@@ -108,6 +109,3 @@ const asText = (value: PhpValue): string =>
       : value === false
         ? ''
         : String(value ?? '')
-
-/** Text in the form of the real server's encrypted values. */
-const unreadable = (world: World) => `${world.random.hex(32)}|${world.random.hex(32)}|${world.random.hex(128)}|3`

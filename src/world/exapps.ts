@@ -17,8 +17,12 @@ export interface DeployConfig {
   readonly net?: string
   readonly nextcloud_url?: string
   readonly haproxy_password?: string
-  readonly harp?: { readonly frp_address?: string; readonly docker_socket_port?: number } | null
-  readonly registries?: readonly { readonly from: string; readonly to: string }[]
+  readonly harp?: {
+    readonly frp_address?: string
+    readonly docker_socket_port?: string | number
+    readonly exapp_direct?: boolean
+  } | null
+  readonly registries?: readonly RegistryMap[]
   readonly [member: string]: unknown
 }
 
@@ -81,6 +85,29 @@ export function removeDaemon(world: World, name: string): 'not-found' | 'removed
   return world.table(daemonsTable).delete(name) ? 'removed' : 'not-found'
 }
 
+export interface RegistryMap {
+  readonly from: string
+  readonly to: string
+}
+
+const registriesOf = ({ deployConfig }: Daemon) => deployConfig.registries ?? []
+
+/** Let a daemon fetch images from elsewhere. */
+export function addRegistry(world: World, daemon: Daemon, map: RegistryMap): 'exists' | 'same' | 'added' {
+  if (registriesOf(daemon).some(({ from }) => from === map.from)) return 'exists'
+  if (map.from === map.to) return 'same'
+  const deployConfig = { ...daemon.deployConfig, registries: [...registriesOf(daemon), map] }
+  updateDaemon(world, daemon.name, { deployConfig })
+  return 'added'
+}
+
+export function removeRegistry(world: World, daemon: Daemon, map: RegistryMap): 'not-found' | 'removed' {
+  const kept = registriesOf(daemon).filter(({ from, to }) => from !== map.from || to !== map.to)
+  if (kept.length === registriesOf(daemon).length) return 'not-found'
+  updateDaemon(world, daemon.name, { deployConfig: { ...daemon.deployConfig, registries: kept } })
+  return 'removed'
+}
+
 /** The daemon that is taken when none is named; empty: none. */
 export function defaultDaemon(world: World): string {
   return config.getApp(world, APP, DEFAULT_DAEMON)
@@ -94,9 +121,9 @@ export function find(world: World, id: string): ExApp | undefined {
   return world.table(exAppsTable).get(id)
 }
 
-/** All ExApps, the oldest first. */
+/** All ExApps, by id. */
 export function list(world: World): ExApp[] {
-  return [...world.table(exAppsTable).values()]
+  return [...world.table(exAppsTable).values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 export function ofDaemon(world: World, daemon: string): ExApp[] {

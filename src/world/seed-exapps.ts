@@ -56,7 +56,14 @@ export function seedDaemons(world: World, daemons: readonly DaemonSeed[]): void 
       acceptsDeployId: seed.acceptsDeployId ?? 'manual-install',
       protocol: seed.protocol ?? 'http',
       host: seed.host ?? '127.0.0.1',
-      deployConfig: { net: 'host', nextcloud_url: seed.nextcloudUrl ?? 'http://localhost' },
+      deployConfig: {
+        net: 'host',
+        nextcloud_url: seed.nextcloudUrl ?? 'http://localhost',
+        haproxy_password: '',
+        computeDevice: { id: 'cpu', label: 'CPU' },
+        harp: null,
+        kubernetes: null,
+      },
     })
     if (seed.isDefault) exApps.setDefaultDaemon(world, seed.name)
   }
