@@ -3,6 +3,7 @@ import { md5 } from '../../src/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '../../src/php.ts'
 import type { Profile } from '../../src/profiles/profile.ts'
 import { isEnabled } from '../../src/world/apps.ts'
+import { tellDue } from '../../src/world/file-reminders.ts'
 import * as notifications from '../../src/world/notifications.ts'
 import * as statuses from '../../src/world/statuses.ts'
 import type { World } from '../../src/world/world.ts'
@@ -83,6 +84,7 @@ export const listNotifications = defineEndpoint({
   output: s.list(notification),
   probe: { apiVersion: 'v2' },
   handle: ({ input: { apiVersion }, me, world, profile, request, ok }) => {
+    tellDue(world)
     const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
     const context = { world, profile, baseUrl: request.baseUrl }
     const shown = notifications.list(world, me, SHOWN).flatMap((stored) => {
@@ -107,6 +109,7 @@ export const getNotification = defineEndpoint({
   responses: { 404: s.null() },
   probe: { apiVersion: 'v2', id: '1' },
   handle: ({ input: { apiVersion, id }, me, world, profile, request, ok, respond }) => {
+    tellDue(world)
     const stored = notifications.find(world, me, id)
     const shown = stored && show(stored, apiVersion, { world, profile, baseUrl: request.baseUrl }, request)
     return shown ? ok(shown) : respond(404, null)
@@ -127,6 +130,7 @@ export const confirmIds = defineEndpoint({
   handle: ({ input, me, world, ok, respond }) => {
     const given = Object.values(input.ids)
     if (given.length > MOST_IDS) return respond(400)
+    tellDue(world)
     const ids = new Set(given.map((id) => (isNumeric(id) ? toInt(id) : 0)))
     return ok(notifications.existing(world, me, [...ids]))
   },

@@ -4,8 +4,12 @@ import type { Notification, NotificationAction } from '../../src/world/notificat
 import * as notifications from '../../src/world/notifications.ts'
 import type { World } from '../../src/world/world.ts'
 import { exAppNotifier } from '../app_api/notifier.ts'
+import { mentionNotifier } from '../comments/mention-notifier.ts'
 import { wipeNotifier } from '../core/wipe-notifier.ts'
+import { remoteShareNotifier } from '../federatedfilesharing/remote-share-notifier.ts'
 import { transferNotifier } from '../files/transfer-notifier.ts'
+import { reminderNotifier } from '../files_reminders/reminder-notifier.ts'
+import { shareNotifier } from '../files_sharing/share-notifier.ts'
 import { adminNotifier } from './admin-notifier.ts'
 import { isValidRichText } from './rich-text.ts'
 
@@ -37,7 +41,16 @@ export interface Prepared {
 export type Notifier = (notification: Notification, context: NotifierContext) => Prepared | 'unknown' | 'processed'
 
 /** The notifiers of all apps, in the order in which they are asked. An app adds its own here. */
-const NOTIFIERS: readonly Notifier[] = [adminNotifier, transferNotifier, wipeNotifier, exAppNotifier]
+const NOTIFIERS: readonly Notifier[] = [
+  adminNotifier,
+  transferNotifier,
+  wipeNotifier,
+  exAppNotifier,
+  shareNotifier,
+  remoteShareNotifier,
+  mentionNotifier,
+  reminderNotifier,
+]
 
 /** The texts of a notification, or `null` where nobody has any; one that is over is removed. */
 export function prepare(notification: Notification, context: NotifierContext): Required<Prepared> | null {

@@ -25,7 +25,8 @@ export const MAX_MESSAGE_LENGTH = 1000
 export function add(world: World, made: Omit<Comment, 'id' | 'createdAt'>): Comment {
   const comment = { ...made, id: world.nextId('comment'), createdAt: world.clock.seconds() }
   world.table(commentsTable).set(String(comment.id), comment)
-  world.emit({ type: 'comment.created', id: comment.id, userId: comment.actorId, objectId: comment.objectId })
+  const { id, actorId: userId, objectId } = comment
+  world.emit({ type: 'comment.created', id, userId, objectId, comment })
   return comment
 }
 
@@ -39,16 +40,20 @@ export function list(world: World, objectType: string, objectId: string): Commen
 }
 
 export function edit(world: World, comment: Comment, message: string): void {
-  world.table(commentsTable).set(String(comment.id), { ...comment, message })
+  const changed = { ...comment, message }
+  world.table(commentsTable).set(String(comment.id), changed)
+  world.emit({ type: 'comment.changed', comment: changed })
 }
 
 export function remove(world: World, comment: Comment): void {
-  world.table(commentsTable).delete(String(comment.id))
+  if (world.table(commentsTable).delete(String(comment.id))) world.emit({ type: 'comment.deleted', comment })
 }
 
-/** Ids of the accounts that a message names: `@alice`, `@"alice b"`, each once. */
+/** Ids of the accounts that a message names: `@alice`, `@"alice b"`, each once, the longest mention first. */
 export function mentions(world: World, message: string): string[] {
-  const named = [...message.matchAll(/(?<!\S)@(?:"([^"]+)"|([\w.@-]+))/g)].map(([, quoted, plain]) => quoted ?? plain!)
+  const named = [...message.matchAll(/(?<!\S)@(?:"([^"]+)"|([\w.@-]+))/g)]
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([, quoted, plain]) => quoted ?? plain!)
   return [...new Set(named.flatMap((id) => users.find(world, id)?.id ?? []))]
 }
 

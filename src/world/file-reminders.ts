@@ -1,4 +1,6 @@
+import { isEnabled } from './apps.ts'
 import * as files from './files.ts'
+import { notify } from './notifications.ts'
 import { tableKey, type World, type WorldEvent } from './world.ts'
 
 /** An account wants to be reminded of a file or folder. */
@@ -15,8 +17,31 @@ export const fileRemindersTable = tableKey<FileReminder>('fileReminders')
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 
+/**
+ * Tell those whose reminders are due by the world's clock, as a job does every minute on a real server; then the
+ * reminders are over. Whoever reads notifications or reminders calls it first.
+ */
+export function tellDue(world: World): void {
+  if (!isEnabled(world, 'files_reminders') || !isEnabled(world, 'notifications')) return
+  const now = world.clock.seconds()
+  const due = [...world.table(fileRemindersTable).values()].filter(({ dueAt }) => dueAt < now)
+  for (const { id, userId, fileId, dueAt } of due.sort((a, b) => a.dueAt - b.dueAt)) {
+    world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+    notify(world, {
+      app: 'files_reminders',
+      userId,
+      createdAt: dueAt,
+      objectType: 'reminder',
+      objectId: String(id),
+      subject: 'reminder-due',
+      subjectParameters: { fileId },
+    })
+  }
+}
+
 /** A reminder of a file that the account still sees. */
 export function find(world: World, userId: string, fileId: number): FileReminder | undefined {
+  tellDue(world)
   if (!files.entryOf(world, userId, fileId)) return undefined
   return world.table(fileRemindersTable).get(keyOf(userId, fileId))
 }
@@ -27,6 +52,7 @@ export function find(world: World, userId: string, fileId: number): FileReminder
  */
 export function set(world: World, userId: string, fileId: number, dueAt: number): 'created' | 'kept' | 'not-found' {
   if (!files.entryOf(world, userId, fileId)) return 'not-found'
+  tellDue(world)
   const key = keyOf(userId, fileId)
   if (world.table(fileRemindersTable).has(key)) return 'kept'
   world.table(fileRemindersTable).set(key, { id: world.nextId('fileReminder'), userId, fileId, dueAt })

@@ -11,6 +11,7 @@ import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
 import * as notifications from './notifications.ts'
+import * as operationNotices from './operation-notices.ts'
 import * as passwordPolicy from './password-policy.ts'
 import * as profiles from './profiles.ts'
 import * as pushDevices from './push-devices.ts'
@@ -32,6 +33,7 @@ export const REACTIONS: readonly Reaction[] = [
   shares.react,
   externalShares.react,
   activityRules.react,
+  operationNotices.react,
   notifications.react,
   pushDevices.react,
   statuses.react,

@@ -1,0 +1,53 @@
+import * as comments from '../../src/world/comments.ts'
+import * as files from '../../src/world/files.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import type { Notifier } from '../notifications/notifiers.ts'
+import { type RichObject, toPlainText } from '../notifications/rich-text.ts'
+
+/** Tells accounts where a comment names them, as long as they see the file. */
+export const mentionNotifier: Notifier = ({ app, subject, objectId, userId }, { world, baseUrl }) => {
+  if (app !== 'comments' || subject !== 'mention') return 'unknown'
+  const comment = comments.find(world, Number(objectId))
+  if (!comment) return 'unknown'
+  const entry = files.entryOf(world, userId, Number(comment.objectId))
+  if (!entry) return 'processed'
+  const file = {
+    type: 'file',
+    id: comment.objectId,
+    name: files.baseName(entry.path),
+    path: entry.path.slice(1),
+    link: `${baseUrl}/index.php/f/${comment.objectId}`,
+  }
+  const author = users.find(world, comment.actorId)
+  const subjectRich = author
+    ? '{user} mentioned you in a comment on "{file}"'
+    : 'You were mentioned on "{file}", in a comment by an account that has since been deleted'
+  const subjectRichParameters: Record<string, RichObject> = {
+    file,
+    ...(author ? { user: { type: 'user', id: author.id, name: author.displayName } } : {}),
+  }
+  const link = `${baseUrl}/index.php/apps/comments/notifications/view/${comment.id}`
+  return {
+    subject: toPlainText(subjectRich, subjectRichParameters)!,
+    subjectRich,
+    subjectRichParameters,
+    ...richMessage(world, comment.message),
+    icon: `${baseUrl}/core/img/actions/comment.svg`,
+    link,
+    actions: [{ label: 'Go to file', link, type: 'WEB', primary: true }],
+  }
+}
+
+/** The comment with its mentions in place of {placeholders}. */
+function richMessage(world: World, message: string) {
+  let messageRich = message
+  const messageRichParameters: Record<string, RichObject> = {}
+  comments.mentions(world, message).forEach((id, i) => {
+    const placeholder = `mention-user${i + 1}`
+    messageRich = messageRich.replaceAll(`@"${id}"`, `{${placeholder}}`)
+    if (!id.includes(' ')) messageRich = messageRich.replaceAll(`@${id}`, `{${placeholder}}`)
+    messageRichParameters[placeholder] = { type: 'user', id, name: users.find(world, id)?.displayName ?? id }
+  })
+  return { messageRich, messageRichParameters, message: toPlainText(messageRich, messageRichParameters)! }
+}

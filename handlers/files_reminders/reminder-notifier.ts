@@ -1,0 +1,21 @@
+import * as files from '../../src/world/files.ts'
+import type { Notifier } from '../notifications/notifiers.ts'
+import { memberOf, toPlainText } from '../notifications/rich-text.ts'
+
+/** Reminds accounts of files that they still see. */
+export const reminderNotifier: Notifier = ({ app, subject, subjectParameters, userId }, { world, baseUrl }) => {
+  if (app !== 'files_reminders' || subject !== 'reminder-due') return 'unknown'
+  const entry = files.entryOf(world, userId, Number(memberOf(subjectParameters, 'fileId')))
+  if (!entry) return 'processed'
+  const name = { type: 'highlight', id: String(entry.node.id), name: files.baseName(entry.path) }
+  const subjectRich = 'Reminder for {name}'
+  const link = `${baseUrl}/index.php/f/${entry.node.id}`
+  return {
+    subject: toPlainText(subjectRich, { name })!,
+    subjectRich,
+    subjectRichParameters: { name },
+    icon: `${baseUrl}/apps/files/img/folder.svg`,
+    link,
+    actions: [{ label: files.isFolder(entry) ? 'View folder' : 'View file', link, type: 'WEB', primary: true }],
+  }
+}
