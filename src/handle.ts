@@ -24,8 +24,11 @@ export interface Handled {
   /** The operation that answered, if one was found. */
   readonly operation: string | null
   readonly actor: Actor
-  /** `not-built`: the product has it, we do not. `dropped`: a fault broke the connection. */
-  readonly outcome: 'answered' | 'unknown-route' | 'not-built' | 'dropped'
+  /**
+   * `not-built`: the product has it, we do not. `not-recorded`: only a recording is asked, and it has no answer.
+   * `dropped`: a fault broke the connection.
+   */
+  readonly outcome: 'answered' | 'unknown-route' | 'not-built' | 'not-recorded' | 'dropped'
   /** The name of the fault that had a hand in it. */
   readonly fault?: string
 }
@@ -45,6 +48,8 @@ export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answe
 
 /** One request from its arrival to its answer. HEAD is GET without a body. */
 export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
+  const recorded = instance.replay && (await instance.replay.answer(call, instance))
+  if (recorded) return recorded
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(foreign)
   const ocs = readOcsCall(call)

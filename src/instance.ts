@@ -1,4 +1,6 @@
+import type { Call } from './call.ts'
 import type { Capabilities, Endpoint, Route } from './endpoint.ts'
+import type { Handled } from './handle.ts'
 import type { KnownOperation, Profile } from './profiles/profile.ts'
 import { type RouteResult, Router } from './steps/route.ts'
 import { isEnabled } from './world/apps.ts'
@@ -42,6 +44,11 @@ export class RouteTable {
   }
 }
 
+/** Answers from elsewhere; `null`: the line has to find one. */
+export interface Replaying {
+  answer(call: Call, instance: Instance): Promise<Handled | null>
+}
+
 /** One fake server: a world, what it answers from, and how its routes are found. */
 export class Instance {
   readonly world: World
@@ -51,6 +58,8 @@ export class Instance {
   readonly baseUrl: string | undefined
   /** How requests go out, to ExApps. */
   readonly outgoing: typeof fetch
+  /** Recorded answers in front of the line. */
+  readonly replay: Replaying | undefined
   readonly #table: RouteTable
 
   constructor(parts: {
@@ -60,16 +69,18 @@ export class Instance {
     table: RouteTable
     baseUrl?: string | undefined
     outgoing?: typeof fetch
+    replay?: Replaying | undefined
   }) {
     this.world = parts.world
     this.profile = parts.profile
     this.catalogue = parts.catalogue
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
     this.outgoing = parts.outgoing ?? globalThis.fetch
+    this.replay = parts.replay
     this.#table = parts.table
   }
 
-  /** The same server with another world. */
+  /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
     const { profile, catalogue, baseUrl } = this
     return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })

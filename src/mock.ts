@@ -11,10 +11,12 @@ import { Journal, type JournalEntry } from './journal/journal.ts'
 import type { OccOptions, OccResult } from './occ/run.ts'
 import { findProfile } from './profiles/index.ts'
 import type { Profile } from './profiles/profile.ts'
+import { type NotRecorded, Replay } from './replay/replay.ts'
 import type { Scenario } from './scenario/format.ts'
 import { findShipped } from './scenario/shipped.ts'
 import { type ScenarioHandle, type ScenarioState, Stage } from './scenario/stage.ts'
 import { realTimers, type Timers } from './scenario/timers.ts'
+import type { Recording } from './verify/recording.ts'
 import { deliver } from './webhooks/deliver.ts'
 import { provide } from './world/apps.ts'
 import { forgetCards } from './world/contacts.ts'
@@ -27,6 +29,10 @@ export interface OcsMockOptions {
   readonly profile?: string | Profile
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
+  /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
+  readonly replay?: Recording
+  /** Who answers what was not recorded. Default: the model; `fail` says 501 and names the nearest that was. */
+  readonly notRecorded?: NotRecorded
   /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
   readonly scenario?: Scenario | string
   /** How latency and steps of scenarios wait for real time. Default: the timers of the platform. */
@@ -73,12 +79,19 @@ export class OcsMock {
   readonly #starting: World
   readonly #options: OcsMockOptions
   readonly #table: RouteTable
+  readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
   readonly #underWay = new Set<Promise<void>>()
 
   constructor(
     options: OcsMockOptions = {},
-    from?: { profile: Profile; starting: World; table: RouteTable; catalogue: Catalogue },
+    from?: {
+      profile: Profile
+      starting: World
+      table: RouteTable
+      catalogue: Catalogue
+      replay?: Replay | undefined
+    },
   ) {
     this.#options = options
     this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps)
@@ -87,6 +100,7 @@ export class OcsMock {
     this.#table = from?.table ?? new RouteTable(all, this.profile)
     this.world = this.#starting.fork()
     this.journal = new Journal(options.journalLimit)
+    this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
       world: this.world,
       profile: this.profile,
@@ -94,6 +108,7 @@ export class OcsMock {
       table: this.#table,
       baseUrl: options.baseUrl,
       outgoing: this.outgoing,
+      replay: this.#replay,
     })
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }))
@@ -225,13 +240,14 @@ export class OcsMock {
 
   /**
    * The starting world again, with an optional seed laid over it, an empty journal, no faults, who was signed in at
-   * first, and the scenario from its beginning.
+   * first, and the scenario and recorded answers from their beginning.
    */
   reset(seed?: Seed): void {
     const next = this.#starting.fork()
     if (seed !== undefined) applySeed(next, seed)
     this.#stage.stop()
     this.faults.clear()
+    this.#replay?.reset()
     this.world.restore(next)
     this.journal.clear()
     this.#browser = null
@@ -246,6 +262,7 @@ export class OcsMock {
       starting: this.#starting,
       table: this.#table,
       catalogue: this.instance.catalogue,
+      replay: this.#replay?.fork(),
     })
   }
 

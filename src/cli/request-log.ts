@@ -4,6 +4,7 @@ const NOTES: Readonly<Record<JournalEntry['outcome'], string>> = {
   answered: '',
   'unknown-route': ' (no such route)',
   'not-built': ' (NOT BUILT HERE)',
+  'not-recorded': ' (NOT RECORDED)',
   dropped: ' (connection dropped)',
 }
 

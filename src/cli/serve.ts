@@ -18,6 +18,8 @@ const OPTIONS = {
   profile: { type: 'string', default: DEFAULT_PROFILE },
   seed: { type: 'string' },
   'base-url': { type: 'string' },
+  replay: { type: 'string' },
+  'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
   'json-log': { type: 'boolean', default: false },
 } as const
@@ -34,6 +36,9 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --profile NAME  what to fake: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --base-url URL  what links in answers start with (default: the address of each request)
+      --replay FOLDER answer what was recorded there as it was, before the model is asked
+      --not-recorded WHO
+                      who answers the rest: model, or fail with 501 (default: model)
   -q, --quiet         print the address and nothing else, except warnings
       --json-log      print one JSON line for each event and request
   -h, --help          this text
@@ -52,6 +57,7 @@ exit codes: 0 ended as asked, 2 could not start
         host: values.host,
         profile: values.profile,
         ...(file ? { seed: file.seed } : {}),
+        ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...logging(io, quiet, values['json-log']),
       },
@@ -65,6 +71,18 @@ exit codes: 0 ended as asked, 2 could not start
     await server.close()
     return 0
   },
+}
+
+async function readReplay(folder: string | undefined, notRecorded: string): Promise<Partial<ServeOptions>> {
+  if (notRecorded !== 'model' && notRecorded !== 'fail')
+    throw new UserError(`Failed to read --not-recorded "${notRecorded}": write model or fail.`)
+  if (folder === undefined) {
+    if (notRecorded === 'fail') throw new UserError('Failed to replay: say with --replay which recording it is.')
+    return {}
+  }
+  // Whoever replays nothing does not wait for what reads recordings.
+  const { readRecording } = await import('../verify/recording.ts')
+  return { replay: readRecording(folder), notRecorded }
 }
 
 function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {

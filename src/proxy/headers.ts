@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { type Origins, rewriteText } from './rewrite.ts'
+import { type Origins, rewriteAddresses } from '../addresses.ts'
 
 type Headers = [name: string, value: string][]
 
@@ -36,7 +36,7 @@ export function forServer(headers: Headers, origins: Origins): Headers {
     ([name]) => name !== 'host' && name !== 'accept-encoding' && name !== 'expect',
   )
   const changed = kept.map(([name, value]): [string, string] =>
-    ADDRESSES.has(name) ? [name, rewriteText(value, origins)] : [name, value],
+    ADDRESSES.has(name) ? [name, rewriteAddresses(value, origins)] : [name, value],
   )
   return [['host', new URL(origins.to).host], ...changed, ['accept-encoding', 'identity']]
 }
@@ -45,7 +45,7 @@ export function forServer(headers: Headers, origins: Origins): Headers {
 export function forClient(headers: Headers, origins: Origins, rewritten: boolean): Headers {
   return withoutHops(headers)
     .filter(([name]) => name !== 'transfer-encoding' && !(rewritten && name === 'content-length'))
-    .map(([name, value]) => [name, name === 'set-cookie' ? ownCookie(value) : rewriteText(value, origins)])
+    .map(([name, value]) => [name, name === 'set-cookie' ? ownCookie(value) : rewriteAddresses(value, origins)])
 }
 
 /** The cookie as one of the proxy: it has another host, and no TLS. */

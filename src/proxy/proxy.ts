@@ -12,7 +12,7 @@ import { type Duplex, pipeline } from 'node:stream'
 import type { RunningServer } from '../adapters/node-server.ts'
 import { Capture, decompress } from './capture.ts'
 import { forClient, forServer, headersOf } from './headers.ts'
-import { Rewriter } from './rewrite.ts'
+import { Rewriter } from './rewriter.ts'
 
 /** One request with its answer as they passed. */
 export interface Passed {

@@ -13,6 +13,7 @@ import {
   type RecordedAnswer,
   type RecordedCase,
   type Recording,
+  recordedTarget,
   targetOfRecording,
 } from './recording.ts'
 import { Redactor } from './redact.ts'
@@ -63,19 +64,11 @@ async function askAll(cases: readonly ProbeCase[], sender: Sender, options: Veri
 }
 
 function redactAll(target: Target, asked: readonly AskedCase[], again: ReadonlyMap<ProbeCase, Exchange>): Recording {
-  const { product, version, profile, base, apps, accounts } = target
-  const redactor = new Redactor({ base, secrets: secretsOf(target) })
+  const redactor = new Redactor({ base: target.base, secrets: secretsOf(target) })
   for (const { exchanges } of asked) for (const exchange of exchanges) redactor.learn(exchange)
   for (const exchange of again.values()) redactor.learn(exchange)
   return {
-    target: {
-      product,
-      version,
-      profile: profile.id,
-      base: redactor.text(base),
-      apps,
-      accounts: accounts.map(({ id, role, subAdminOf }) => ({ id: redactor.text(id), role, subAdminOf })),
-    },
+    target: recordedTarget(target, (text) => redactor.text(text)),
     cases: asked.map(({ probe, exchanges }) => recordedCase(probe, exchanges, again.get(probe), redactor)),
   }
 }

@@ -11,6 +11,8 @@ import type { Target } from './target.ts'
 export interface RecordedTarget {
   readonly product: string
   readonly version: string
+  /** What `/status.php` says. */
+  readonly status?: Readonly<Record<string, unknown>>
   readonly profile: string
   readonly base: string
   readonly apps: readonly string[]
@@ -67,6 +69,20 @@ const PASSWORD = 'redacted'
 export function targetOfRecording({ target }: Recording): Target {
   const accounts: Account[] = target.accounts.map((account) => ({ ...account, login: account.id, password: PASSWORD }))
   return { ...target, accounts, profile: findProfile(target.profile), notes: [] }
+}
+
+/** What a recording keeps of a target. @param text takes secrets out of texts */
+export function recordedTarget(target: Target, text: (text: string) => string): RecordedTarget {
+  const { product, version, status, profile, base, apps, accounts } = target
+  return {
+    product,
+    version,
+    ...(status === undefined ? {} : { status }),
+    profile: profile.id,
+    base: text(base),
+    apps,
+    accounts: accounts.map(({ id, role, subAdminOf }) => ({ id: text(id), role, subAdminOf: subAdminOf.map(text) })),
+  }
 }
 
 /** The exchanges of a recorded case. */

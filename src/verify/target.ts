@@ -16,6 +16,8 @@ export interface Target {
   readonly base: string
   readonly product: string
   readonly version: string
+  /** What `/status.php` says. */
+  readonly status?: Readonly<Record<string, unknown>>
   readonly profile: Profile
   readonly apps: readonly string[]
   readonly accounts: readonly Account[]
@@ -44,7 +46,8 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
   const apps = await readApps(sender, accounts, profile, notes)
-  return { base: sender.base, product: status.product, version: status.version, profile, apps, accounts, notes }
+  const { product, version, said } = status
+  return { base: sender.base, product, version, status: said, profile, apps, accounts, notes }
 }
 
 const ROLE_NAMES = { admin: 'an administrator', user: 'an ordinary user' } as const
@@ -59,6 +62,7 @@ export function missingRoles(accounts: readonly Account[]): string[] {
 interface Status {
   readonly product: string
   readonly version: string
+  readonly said: Readonly<Record<string, unknown>>
 }
 
 async function readStatus(sender: Sender): Promise<Status> {
@@ -74,7 +78,11 @@ async function readStatus(sender: Sender): Promise<Status> {
   }
   if (status.maintenance === true) throw new CannotAsk(`${sender.base} is under maintenance. Ask again later.`)
   if (status.installed !== true) throw new CannotAsk(`${sender.base} is not installed yet.`)
-  return { product: String(status.productname ?? 'Nextcloud'), version: String(status.versionstring ?? 'unknown') }
+  return {
+    product: String(status.productname ?? 'Nextcloud'),
+    version: String(status.versionstring ?? 'unknown'),
+    said: status,
+  }
 }
 
 /** The profile of this product whose major version is the nearest. */

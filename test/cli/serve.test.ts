@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { VERSION } from '../../src/version.ts'
@@ -180,5 +181,25 @@ describe('ocs-mock serve', () => {
     [['extra'], "Unexpected argument 'extra'"],
   ])('refuses %j', async (args, message) => {
     expect(await refused('serve', ...args)).toContain(message)
+  })
+})
+
+describe('a recording', () => {
+  const recording = fileURLToPath(new URL('../../fixtures/recorded/nextcloud-34.0.1', import.meta.url))
+  const headers = { Authorization: `Basic ${btoa('ordinary:any')}`, 'OCS-APIRequest': 'true' }
+
+  it('is served alone, with the accounts that it has', async () => {
+    const run = new Run(['serve', '--port', '0', '--replay', recording, '--not-recorded', 'fail'])
+    const url = await run.url()
+    const me = await fetch(`${url}/ocs/v2.php/cloud/user?format=json`, { headers })
+    expect((await me.json()).ocs.data).toMatchObject({ id: 'ordinary' })
+    expect((await fetch(`${url}/ocs/v2.php/no/such`, { headers })).status).toBe(501)
+    expect(await run.end()).toBe(0)
+  })
+
+  it('must be there, and whoever is to answer the rest must be known', async () => {
+    expect(await refused('serve', '--replay', folder)).toContain('Make one with "ocs-mock record"')
+    expect(await refused('serve', '--replay', recording, '--not-recorded', 'x')).toContain('write model or fail')
+    expect(await refused('serve', '--not-recorded', 'fail')).toContain('say with --replay')
   })
 })

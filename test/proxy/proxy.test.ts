@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { rewriteAddresses } from '../../src/addresses.ts'
 import { type Passed, type ProxyOptions, startProxy } from '../../src/proxy/proxy.ts'
-import { Rewriter, rewriteText } from '../../src/proxy/rewrite.ts'
+import { Rewriter } from '../../src/proxy/rewriter.ts'
 
 const closing: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
@@ -196,7 +197,7 @@ describe('addresses', () => {
   ].join('\n')
 
   it('are replaced in every way of writing them, and no others are', () => {
-    expect(rewriteText(text, origins)).toBe(rewritten)
+    expect(rewriteAddresses(text, origins)).toBe(rewritten)
   })
 
   it.each([1, 2, 7, 30, 1000])('are found however a stream is cut: %i bytes at a time', async (size) => {

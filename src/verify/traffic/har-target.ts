@@ -17,15 +17,17 @@ export function targetOfTraffic(base: string, observed: readonly Observed[]): Ta
     )
   const missing = missingApps(observed)
   const apps = profile.apps.map(({ id }) => id).filter((id) => !missing.has(id))
-  return { base, product, version, profile, apps, accounts: [], notes }
+  const status = said?.status === undefined ? {} : { status: said.status }
+  return { base, product, version, ...status, profile, apps, accounts: [], notes }
 }
 
-function productOf(observed: readonly Observed[]): { product: string; version: string } | null {
+function productOf(observed: readonly Observed[]): Pick<Target, 'product' | 'version' | 'status'> | null {
   for (const { path, answer } of observed) {
     if (path === '/status.php') {
-      const { productname, versionstring } = parse(textOf(answer)) as { productname?: unknown; versionstring?: unknown }
+      const status = parse(textOf(answer))
+      const { productname, versionstring } = status
       if (typeof versionstring === 'string')
-        return { product: String(productname ?? 'Nextcloud'), version: versionstring }
+        return { product: String(productname ?? 'Nextcloud'), version: versionstring, status }
     } else if (/\/cloud\/capabilities$/.test(path)) {
       const decoded = decodeEnvelope(answer)
       const data =
@@ -36,9 +38,9 @@ function productOf(observed: readonly Observed[]): { product: string; version: s
   return null
 }
 
-function parse(text: string): object {
+function parse(text: string): Record<string, unknown> {
   try {
-    return (JSON.parse(text) as object | null) ?? {}
+    return (JSON.parse(text) as Record<string, unknown> | null) ?? {}
   } catch {
     return {}
   }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../../instance.ts'
 import { parseMultipart } from '../../steps/multipart.ts'
 import { textOf } from '../decode.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
-import type { RecordedBody, RecordedCase, Recording } from '../recording.ts'
+import { type RecordedBody, type RecordedCase, type Recording, recordedTarget } from '../recording.ts'
 import { Redactor } from '../redact.ts'
 import type { OperationResult, Verification } from '../run.ts'
 import type { Target } from '../target.ts'
@@ -104,21 +104,8 @@ export class TrafficRecorder {
 
   /** The recording without anything secret. */
   recording(): Recording {
-    const text = (value: string) => this.#redactor.text(value)
-    const { product, version, profile, base, apps, accounts } = this.#target
     return {
-      target: {
-        product,
-        version,
-        profile: profile.id,
-        base: text(base),
-        apps,
-        accounts: accounts.map(({ id, role, subAdminOf }) => ({
-          id: text(id),
-          role,
-          subAdminOf: subAdminOf.map(text),
-        })),
-      },
+      target: recordedTarget(this.#target, (text) => this.#redactor.text(text)),
       cases: this.#kept.map(({ observed, judged }) => recordedRequest(observed, judged, this.#redactor)),
     }
   }

@@ -1,0 +1,204 @@
+import { rewriteAddresses } from '../addresses.ts'
+import { type Answer, type Call, jsonAnswer } from '../call.ts'
+import type { Handled } from '../handle.ts'
+import type { Instance } from '../instance.ts'
+import { parseStr } from '../php.ts'
+import { answerLegacy, answerResult, type OcsExit } from '../steps/answer.ts'
+import { type Actor, ANONYMOUS, basicCredentials, identify } from '../steps/identify.ts'
+import { formatFromAccept, type OcsCall, readOcsCall } from '../steps/read-call.ts'
+import type { RecordedAnswer, Recording } from '../verify/recording.ts'
+import * as users from '../world/users.ts'
+import { meaningOf } from './body.ts'
+import { fits } from './match.ts'
+import {
+  type Asking,
+  type Caller,
+  decodePath,
+  differencesOf,
+  nameOf,
+  type Script,
+  scriptsOf,
+  variantOf,
+  withoutFormat,
+} from './script.ts'
+
+/** What becomes of a request that was not recorded: the model answers it, or it fails and says so. */
+export type NotRecorded = 'model' | 'fail'
+
+/** The worse a difference is, the farther away a recorded request. */
+const WEIGHTS: Readonly<Record<string, number>> = { path: 16, method: 8, caller: 4, query: 2, body: 1 }
+const LEGACY: ReadonlySet<number> = new Set([996, 998])
+
+/** Answers requests from a recording, in the order in which it has them; the last answer stays. */
+export class Replay {
+  readonly #recording: Recording
+  readonly #scripts: readonly Script[]
+  readonly #notRecorded: NotRecorded
+  readonly #turns = new Map<readonly RecordedAnswer[], number>()
+
+  constructor(
+    recording: Recording,
+    notRecorded: NotRecorded = 'model',
+    scripts: readonly Script[] = scriptsOf(recording),
+  ) {
+    this.#recording = recording
+    this.#notRecorded = notRecorded
+    this.#scripts = scripts
+  }
+
+  /** The same recording from its first answers on. */
+  fork(): Replay {
+    return new Replay(this.#recording, this.#notRecorded, this.#scripts)
+  }
+
+  /** Every request gets its first answer again. */
+  reset(): void {
+    this.#turns.clear()
+  }
+
+  /** The recorded answer; `null`: the model is to answer. */
+  async answer(call: Call, instance: Instance): Promise<Handled | null> {
+    const ocs = readOcsCall(call)
+    if (!ocs) return this.#answerPage(call)
+    const method = call.method === 'HEAD' ? 'GET' : call.method
+    const path = decodePath(ocs.path)
+    // Only who asks for something recorded is looked at: to be identified may use up a one-time token.
+    const mayFit = this.#scripts.some(({ asking }) => asking.method === method && fits(asking.path, path))
+    if (!mayFit && this.#notRecorded === 'model') return null
+    const { caller, actor } = this.#identify(call, instance)
+    const body = withoutFormat(meaningOf(call.header('content-type'), new TextDecoder().decode(await call.body())))
+    const asking: Asking = { method, path, query: withoutFormat(ocs.query), body, caller }
+    const exit = exitOf(call, ocs, instance)
+    const found = await this.#find(asking, exit)
+    if (!found) return this.#notRecorded === 'model' ? null : this.#fail(asking, exit, actor)
+    const answer = this.#here(found.answer, call, instance)
+    return {
+      answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer,
+      operation: found.script.operation,
+      actor,
+      outcome: 'answered',
+    }
+  }
+
+  /** Passwords are not in a recording, so its accounts are known by their names; where the model answers too, its own stay. */
+  #identify(call: Call, { world }: Instance): { caller: Caller; actor: Actor } {
+    const identity = identify(call, world)
+    const known = identity === 'wrong-credentials' ? null : identity.userId
+    if (known !== null) return { caller: { account: known }, actor: identity as Actor }
+    const login = basicCredentials(call)?.login
+    const recorded =
+      login !== undefined &&
+      (this.#notRecorded === 'fail' || !users.findByLogin(world, login)) &&
+      this.#scripts.some(({ asking: { caller } }) => typeof caller === 'object' && fits(caller.account, login))
+    if (recorded) return { caller: { account: login }, actor: { userId: login, via: 'password' } }
+    const caller = identity === 'wrong-credentials' ? 'wrong-password' : 'anonymous'
+    return { caller, actor: ANONYMOUS }
+  }
+
+  async #find(asking: Asking, exit: OcsExit): Promise<{ script: Script; answer: Answer } | null> {
+    const matching = this.#scripts.filter((script) => differencesOf(script, asking).length === 0)
+    const exact = matching.filter((script) => script.asking.path === asking.path)
+    for (const script of [...exact, ...matching]) {
+      const same = script.answers.get(variantOf(exit.version, exit.format))
+      if (same) return { script, answer: verbatim(this.#next(same)) }
+    }
+    for (const script of [...exact, ...matching]) {
+      for (const version of [exit.version, exit.version === 1 ? 2 : 1] as const) {
+        const other = script.answers.get(variantOf(version, 'json'))
+        const answer = other && (await inVariant(this.#next(other), exit))
+        if (answer) return { script, answer }
+      }
+    }
+    return null
+  }
+
+  #next(answers: readonly RecordedAnswer[]): RecordedAnswer {
+    const turn = this.#turns.get(answers) ?? 0
+    this.#turns.set(answers, turn + 1)
+    return answers[Math.min(turn, answers.length - 1)]!
+  }
+
+  /** The answer as if the recorded server stood here. */
+  #here(answer: Answer, call: Call, { baseUrl }: Instance): Answer {
+    const origins = { from: this.#recording.target.base, to: new URL(baseUrl ?? call.origin).origin }
+    const rewrite = (text: string) => rewriteAddresses(text, origins)
+    const headers = answer.headers.map(([name, value]) => [name, rewrite(value)] as const)
+    return { ...answer, headers, body: typeof answer.body === 'string' ? rewrite(answer.body) : answer.body }
+  }
+
+  #fail(asking: Asking, exit: OcsExit, actor: Actor): Handled {
+    const near = this.#nearest(asking)
+    const nearest = near && `Nearest is ${nameOf(near.script.asking)}, with another ${near.differences.join(' and ')}.`
+    const message = `The recording of ${this.#name()} has no answer to ${nameOf(asking)}. ${nearest ?? 'It has none for that address.'}`
+    const data = { notRecorded: nameOf(asking), nearest: near ? nameOf(near.script.asking) : null }
+    const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-recorded' } })
+    return { answer: { ...answer, status: 501 }, operation: null, actor, outcome: 'not-recorded' }
+  }
+
+  #name(): string {
+    const { product, version } = this.#recording.target
+    return `${product} ${version}`
+  }
+
+  #nearest(asking: Asking): { script: Script; differences: string[] } | null {
+    const start = asking.path.split('/').slice(0, 3).join('/')
+    let best: { script: Script; differences: string[]; weight: number } | null = null
+    for (const script of this.#scripts) {
+      if (!script.asking.path.startsWith(start)) continue
+      const differences = differencesOf(script, asking)
+      const weight = differences.reduce((sum, what) => sum + WEIGHTS[what]!, 0)
+      if (!best || weight < best.weight) best = { script, differences, weight }
+    }
+    return best
+  }
+
+  /** Outside OCS a recording knows which server it was. */
+  #answerPage(call: Call): Handled | null {
+    if (this.#notRecorded === 'model') return null
+    const answered = (answer: Answer, outcome: Handled['outcome']): Handled => ({
+      answer,
+      operation: null,
+      actor: ANONYMOUS,
+      outcome,
+    })
+    const { status, product, version } = this.#recording.target
+    if (call.path === '/status.php') {
+      const said = { installed: true, maintenance: false, needsDbUpgrade: false, version: `${version}.0` }
+      const all = { ...said, versionstring: version, edition: '', productname: product, extendedSupport: false }
+      const { body } = jsonAnswer(200, status ?? all)
+      return answered({ status: 200, headers: [['Content-Type', 'application/json']], body }, 'answered')
+    }
+    const body = `The recording of ${this.#name()} has answers to OCS alone, and none to ${call.method} ${call.path}.\n`
+    const type = ['Content-Type', 'text/plain; charset=utf-8'] as const
+    return answered({ status: 501, headers: [type, ['X-OCS-Mock', 'not-recorded']], body }, 'not-recorded')
+  }
+}
+
+function exitOf(call: Call, { version, query }: OcsCall, { profile }: Instance): OcsExit {
+  const asked = query.format ?? parseStr(call.query).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
+  return { version, format: asked === 'json' ? 'json' : 'xml', quirks: profile.quirks }
+}
+
+const verbatim = ({ status, headers, body }: RecordedAnswer): Answer => ({
+  status,
+  headers: Object.entries(headers),
+  body,
+})
+
+/** What was recorded in JSON as the line writes it in another variant; `null`: it has no envelope. */
+async function inVariant(recorded: RecordedAnswer, exit: OcsExit): Promise<Answer | null> {
+  const { decodeEnvelope } = await import('../verify/decode.ts')
+  const decoded = decodeEnvelope(verbatim(recorded))
+  if (typeof decoded === 'string' || decoded.data === undefined) return null
+  const { status, message, data, totalItems, itemsPerPage } = decoded
+  const { 'content-type': _, ...others } = recorded.headers
+  if (LEGACY.has(status) || others['www-authenticate'] !== undefined) return answerLegacy(exit, status, message, others)
+  return answerResult(exit, {
+    status,
+    message,
+    data,
+    headers: others,
+    ...(totalItems === undefined ? {} : { totalItems }),
+    ...(itemsPerPage === undefined ? {} : { itemsPerPage }),
+  })
+}
