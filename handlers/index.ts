@@ -116,6 +116,8 @@ import * as textWorkspace from './text/workspace.ts'
 import * as themingCapabilities from './theming/capabilities.ts'
 import * as themingThemes from './theming/themes.ts'
 import * as updatenotificationUpdates from './updatenotification/updates.ts'
+import * as userLdapConfigurations from './user_ldap/configurations.ts'
+import * as userLdapWizard from './user_ldap/wizard.ts'
 import * as userStatusCapabilities from './user_status/capabilities.ts'
 import * as userStatusHeartbeat from './user_status/heartbeat.ts'
 import * as userStatusPredefined from './user_status/predefined.ts'
@@ -423,6 +425,14 @@ export const catalogue: Catalogue = {
     themingThemes.disableTheme,
     updatenotificationUpdates.getAppList,
     updatenotificationUpdates.getAppChangelog,
+    userLdapConfigurations.create,
+    userLdapConfigurations.copyConfiguration,
+    userLdapConfigurations.remove,
+    userLdapConfigurations.show,
+    userLdapConfigurations.modify,
+    userLdapConfigurations.testConfiguration,
+    userLdapWizard.action,
+    userLdapWizard.clearMappings,
     userStatusHeartbeat.heartbeat,
     userStatusPredefined.listPredefinedStatuses,
     userStatusStatuses.listStatuses,

@@ -5,7 +5,9 @@ import { renderTable } from '../src/occ/table.ts'
 import * as ldap from '../src/world/ldap-configurations.ts'
 import { uncaughtError } from './php-error.ts'
 
-const SETTINGS: readonly ldap.LdapSetting[] = ldapSettings
+const byName = (a: ldap.LdapSetting, b: ldap.LdapSetting) => (a.name < b.name ? -1 : 1)
+/** The command line lists them by name, the API in an order of its own. */
+const SETTINGS: readonly ldap.LdapSetting[] = (ldapSettings as ldap.LdapSetting[]).toSorted(byName)
 
 const unknownConfig = ({ output }: CommandContext): 1 => {
   output.writeln('Invalid configID')

@@ -1,6 +1,7 @@
 import type { CommandHandler } from '../../src/occ/console.ts'
 import { renderTable } from '../../src/occ/table.ts'
-import * as ldap from '../../src/world/ldap.ts'
+import * as directory from '../../src/world/ldap-directory.ts'
+import * as ldap from '../../src/world/ldap-legacy-configurations.ts'
 import { command } from './define.ts'
 
 const CONFIG_ID = 'configID'
@@ -11,8 +12,8 @@ const search: CommandHandler = ({ world, input, output }) => {
   const offset = Number(input.value('offset') ?? 0)
   const limit = Number(input.value('limit') ?? 15)
   const lines = input.flag('group')
-    ? ldap.groups(world)
-    : ldap
+    ? directory.groups(world)
+    : directory
         .accounts(world)
         .filter(({ gone }) => !gone)
         .map(({ uid, displayName }) => `${displayName} (${uid})`)
@@ -27,7 +28,7 @@ const checkUser: CommandHandler = ({ world, input, output }) => {
     output.writeln('<error>Cannot check user existence, because disabled LDAP configurations are present.</error>')
     return 0
   }
-  const account = ldap.accounts(world).find((candidate) => candidate.uid === uid)
+  const account = directory.accounts(world).find((candidate) => candidate.uid === uid)
   if (!account) {
     output.writeln('<error>The given user is not a recognized LDAP user.</error>')
     return 0
@@ -89,7 +90,7 @@ const testConfig: CommandHandler = ({ world, input, output }) => {
 }
 
 const showRemnants: CommandHandler = ({ world, output }) => {
-  const gone = ldap.accounts(world).filter((account) => account.gone)
+  const gone = directory.accounts(world).filter((account) => account.gone)
   renderTable(
     output,
     ['ownCloud name', 'Display Name'],

@@ -2,7 +2,7 @@ import type { CommandContext, CommandHandler } from '../../src/occ/console.ts'
 import type { OptionDefinition } from '../../src/occ/definition.ts'
 import { renderTable } from '../../src/occ/table.ts'
 import * as groups from '../../src/world/groups.ts'
-import * as ldap from '../../src/world/ldap.ts'
+import * as directory from '../../src/world/ldap-directory.ts'
 import * as users from '../../src/world/users.ts'
 import { command } from './define.ts'
 
@@ -98,7 +98,7 @@ const lastSeen: CommandHandler = ({ world, input, output }) => {
 
 const report: CommandHandler = ({ world, output }) => {
   const local = users.count(world)
-  const remote = ldap.accounts(world).length
+  const remote = directory.accounts(world).length
   const backends = [['Database', local], ...(remote > 0 ? [['LDAP', remote]] : [])]
   const rows = [...backends, ['', ''], ['total users', local + remote], ['', ''], ['user directories', backends.length]]
   renderTable(output, ['User Report', ''], rows)

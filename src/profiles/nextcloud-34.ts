@@ -8,6 +8,7 @@ import directEditing from '../../fixtures/profiles/nextcloud-34/direct-editing.j
 import exampleContact from '../../fixtures/profiles/nextcloud-34/example-contact.json' with { type: 'json' }
 import exampleEvent from '../../fixtures/profiles/nextcloud-34/example-event.json' with { type: 'json' }
 import installation from '../../fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
+import ldapSettings from '../../fixtures/profiles/nextcloud-34/ldap-settings.json' with { type: 'json' }
 import navigation from '../../fixtures/profiles/nextcloud-34/navigation.json' with { type: 'json' }
 import operations from '../../fixtures/profiles/nextcloud-34/operations.json' with { type: 'json' }
 import predefinedStatuses from '../../fixtures/profiles/nextcloud-34/predefined-statuses.json' with { type: 'json' }
@@ -61,6 +62,7 @@ export const nextcloud34: Profile = {
     commonPasswords,
     directEditing,
     exampleContact,
+    ldapSettings,
     navigation,
     predefinedStatuses,
     regions,

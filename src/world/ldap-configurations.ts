@@ -57,7 +57,7 @@ const setIds = (world: World, list: readonly string[]) =>
 
 const touch = (world: World, id: string) => config.setApp(world, APP, `${id}_lastChange`, String(world.clock.seconds()))
 
-/** All settings of a configuration by their public names, sorted. */
+/** All settings of a configuration by their public names, in the order of those that are known. */
 export function settings(
   world: World,
   id: string,
@@ -70,6 +70,46 @@ export function settings(
       name === PASSWORD && !showPassword ? HIDDEN : config.getApp(world, APP, id + key, fallback),
     ]),
   )
+}
+
+/** Make a configuration with the settings of another one. */
+export function copy(world: World, from: string): string {
+  const to = nextId(world)
+  setIds(world, [...ids(world), to])
+  for (const key of [...config.appKeys(world, APP)]) {
+    if (key.startsWith(from)) config.setApp(world, APP, to + key.slice(from.length), config.getApp(world, APP, key))
+  }
+  touch(world, to)
+  return to
+}
+
+const MANDATORY: readonly (readonly [name: string, title: string])[] = [
+  ['ldapHost', 'LDAP Host'],
+  ['ldapUserDisplayName', 'LDAP User Display Name'],
+  ['ldapGroupDisplayName', 'LDAP Group Display Name'],
+  ['ldapLoginFilter', 'LDAP Login Filter'],
+  ['ldapPort', 'LDAP Port'],
+]
+
+const isSocket = (settings: Readonly<Record<string, string>>) => settings.ldapHost?.startsWith('ldapi://') === true
+const isMissing = (text: string | undefined) => text === undefined || text === '' || text === '0'
+
+/** The first settings of a list that are empty; a server behind a socket needs no port. */
+export function missing(settings: Readonly<Record<string, string>>, names: readonly string[]): string[] {
+  return names.filter((name) => isMissing(settings[name]) && !(name === 'ldapPort' && isSocket(settings)))
+}
+
+/** What is wrong with settings before any server is asked, in words; `null`: nothing. */
+export function problemOf(settings: Readonly<Record<string, string>>): string | null {
+  const [empty] = missing(
+    settings,
+    MANDATORY.map(([name]) => name),
+  )
+  if (empty) return `Mandatory field "${new Map(MANDATORY).get(empty)}" left empty`
+  if (!settings.ldapAgentName && settings.ldapAgentPassword) return 'A password is given, but not an LDAP agent'
+  if (settings.ldapAgentName && !settings.ldapAgentPassword) return 'No password is given for the user agent'
+  if (isMissing(settings.ldapBase)) return 'No LDAP base DN was given'
+  return settings.ldapLoginFilter?.includes('%uid') ? null : 'Login filter does not contain %uid placeholder.'
 }
 
 /** Change a setting by its public name or its key. What is neither is ignored. */

@@ -1,19 +1,10 @@
+/** Configurations of LDAP as ownCloud 8.1 keeps them: the first has no name. Those of Nextcloud are in `ldap-configurations.ts`. */
 import * as config from './config.ts'
+import { reachability } from './ldap-directory.ts'
 import type { World } from './world.ts'
 
-/** An account that an LDAP server knows, or knew. */
-export interface LdapAccount {
-  readonly uid: string
-  readonly displayName: string
-  /** No longer on the LDAP server; the product still remembers it. */
-  readonly gone?: boolean
-}
-
 const APP = 'user_ldap'
-const ACCOUNTS = 'ocsmock_accounts'
-const GROUPS = 'ocsmock_groups'
 const ACTIVE = 'ldap_configuration_active'
-const REACHABLE = 'ocsmock_reachable'
 
 /** Settings of a new configuration that are not empty. */
 const DEFAULTS: Readonly<Record<string, string>> = { ldap_port: '389', [ACTIVE]: '0' }
@@ -62,27 +53,8 @@ export function setSetting(world: World, id: string, name: string, value: string
  */
 export function testConfig(world: World, id: string): 'not-found' | 'invalid' | 'not-reachable' | 'works' {
   if (!configIds(world).includes(id)) return 'not-found'
-  const said = config.getApp(world, APP, id + REACHABLE, 'yes')
+  const said = reachability(world, id, 'yes')
   return said === 'invalid' ? 'invalid' : said === 'no' ? 'not-reachable' : 'works'
-}
-
-/** All accounts of the LDAP server, as the setting `user_ldap/ocsmock_accounts` lists them in JSON. */
-export function accounts(world: World): LdapAccount[] {
-  return readList<LdapAccount>(world, ACCOUNTS)
-}
-
-/** Names of the LDAP server's groups, as the setting `user_ldap/ocsmock_groups` lists them in JSON. */
-export function groups(world: World): string[] {
-  return readList<string>(world, GROUPS)
-}
-
-function readList<T>(world: World, key: string): T[] {
-  try {
-    const list: unknown = JSON.parse(config.getApp(world, APP, key, '[]'))
-    return Array.isArray(list) ? (list as T[]) : []
-  } catch {
-    return []
-  }
 }
 
 export function hasDisabledConfig(world: World): boolean {
