@@ -115,6 +115,7 @@ import * as systemtagsCapabilities from './systemtags/capabilities.ts'
 import * as textWorkspace from './text/workspace.ts'
 import * as themingCapabilities from './theming/capabilities.ts'
 import * as themingThemes from './theming/themes.ts'
+import * as twofactorNextcloudNotificationAttempts from './twofactor_nextcloud_notification/attempts.ts'
 import * as updatenotificationUpdates from './updatenotification/updates.ts'
 import * as userLdapConfigurations from './user_ldap/configurations.ts'
 import * as userLdapWizard from './user_ldap/wizard.ts'
@@ -423,6 +424,9 @@ export const catalogue: Catalogue = {
     textWorkspace.editWorkspace,
     themingThemes.enableTheme,
     themingThemes.disableTheme,
+    twofactorNextcloudNotificationAttempts.approve,
+    twofactorNextcloudNotificationAttempts.disapprove,
+    twofactorNextcloudNotificationAttempts.poll,
     updatenotificationUpdates.getAppList,
     updatenotificationUpdates.getAppChangelog,
     userLdapConfigurations.create,

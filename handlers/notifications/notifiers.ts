@@ -10,6 +10,7 @@ import { remoteShareNotifier } from '../federatedfilesharing/remote-share-notifi
 import { transferNotifier } from '../files/transfer-notifier.ts'
 import { reminderNotifier } from '../files_reminders/reminder-notifier.ts'
 import { shareNotifier } from '../files_sharing/share-notifier.ts'
+import { loginNotifier } from '../twofactor_nextcloud_notification/login-notifier.ts'
 import { adminNotifier } from './admin-notifier.ts'
 import { isValidRichText } from './rich-text.ts'
 
@@ -50,6 +51,7 @@ const NOTIFIERS: readonly Notifier[] = [
   remoteShareNotifier,
   mentionNotifier,
   reminderNotifier,
+  loginNotifier,
 ]
 
 /** The texts of a notification, or `null` where nobody has any; one that is over is removed. */

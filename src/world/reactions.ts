@@ -10,6 +10,7 @@ import * as exAppTaskProviders from './exapp-task-providers.ts'
 import * as externalShares from './external-shares.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
+import * as loginAttempts from './login-attempts.ts'
 import * as notifications from './notifications.ts'
 import * as operationNotices from './operation-notices.ts'
 import * as passwordPolicy from './password-policy.ts'
@@ -42,6 +43,7 @@ export const REACTIONS: readonly Reaction[] = [
   collections.react,
   profiles.react,
   twoFactor.react,
+  loginAttempts.react,
   appdata.react,
   homes.react,
   fileReminders.react,
