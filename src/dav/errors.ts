@@ -58,6 +58,23 @@ export const preconditionFailed = (message: string, header?: string, headers: An
 /** An exception of PHP that nothing expected. */
 export const unexpected = (exception: string, message: string): DavError => new DavError(500, exception, message)
 
+const locked = (name: string, tag: string) => (path: string) =>
+  new DavError(423, `Sabre\\DAV\\Exception\\${name}`, '', {
+    details: [`<d:${tag}>\n    <d:href>${escapeText(path)}</d:href>\n  </d:${tag}>`],
+  })
+
+/** A lock whose token did not come. */
+export const lockedBy = locked('Locked', 'lock-token-submitted')
+/** A lock where another one is. */
+export const conflictingLock = locked('ConflictingLock', 'no-conflicting-lock')
+/** A lock that only the storage knows of. */
+export const fileLocked = (path: string, token: string): DavError =>
+  new DavError(
+    423,
+    'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked',
+    `"${path}" is locked, existing lock on file: ${token}`,
+  )
+
 /** Exceptions of the product that say whether it is worth to try again. */
 const reasoned = (status: number, name: string) => (message: string) =>
   new DavError(status, `OCA\\DAV\\Connector\\Sabre\\Exception\\${name}`, message, {

@@ -25,7 +25,7 @@ export function checkPreconditions(dav: Dav, path: string): NotModified | null {
   const ifNoneMatch = call.header('if-none-match')
   const unchanged = ifNoneMatch === '' ? null : checkIfNoneMatch(ifNoneMatch, resource(), call.method)
   if (unchanged) return unchanged
-  return checkDates(dav, ifNoneMatch, resource) ?? checkIf(call.header('if'), path, () => resource()?.etag)
+  return checkDates(dav, ifNoneMatch, resource) ?? checkIf(dav, path, () => resource()?.etag)
 }
 
 function checkIfMatch(header: string, resource: Resource | undefined): void {
@@ -73,14 +73,16 @@ function checkDates(dav: Dav, ifNoneMatch: string, resource: () => Resource | un
 }
 
 /** The `If` header: lists of etags and lock tokens, for this resource or for one that it names. */
-function checkIf(header: string, path: string, etagOf: () => string | undefined): null {
+function checkIf(dav: Dav, path: string, etagOf: () => string | undefined): null {
+  const header = dav.call.header('if')
   if (header === '') return null
+  const tokens = dav.server.lockTokens?.(dav, path)
   const lists = [...header.matchAll(/(?:<([^>]*)>\s*)?\(([^)]*)\)/g)].filter(([, uri]) => uri === undefined)
   if (lists.length === 0) return null
   const valid = lists.some(([, , list]) => {
     const conditions = [...list!.matchAll(/(Not\s+)?(?:<([^>]*)>|\[((?:"[^"]*"|[^\]])*)\])/gi)]
     return conditions.every(([, not, token, etag]) => {
-      const holds = token !== undefined ? token !== 'DAV:no-lock' : etag === etagOf()
+      const holds = token !== undefined ? (tokens?.includes(token) ?? token !== 'DAV:no-lock') : etag === etagOf()
       return not ? !holds : holds
     })
   })

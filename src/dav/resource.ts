@@ -101,6 +101,15 @@ export interface DavServer {
    * @throws DavError 404
    */
   find(dav: Dav, path: string): Resource
+  /** Methods of its own, and those that it answers in another way. */
+  readonly methods?: Readonly<Record<string, (dav: Dav, path: string) => Answer | Promise<Answer>>>
+  /**
+   * Whether a lock forbids a request, after all that its headers ask for.
+   * @throws DavError 423
+   */
+  checkLocks?(dav: Dav, path: string): void
+  /** Tokens of locks that hold at a path. */
+  lockTokens?(dav: Dav, path: string): readonly string[]
   /** A POST that is not meant for a resource. */
   post?(dav: Dav, path: string, body: Uint8Array): Answer | Promise<Answer> | undefined
 }

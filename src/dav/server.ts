@@ -30,7 +30,8 @@ const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 export async function serveDav(dav: Dav, path: string): Promise<Answer> {
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
-  const method = METHODS[dav.call.method]
+  dav.server.checkLocks?.(dav, path)
+  const method = dav.server.methods?.[dav.call.method] ?? METHODS[dav.call.method]
   if (method) return method(dav, path)
   throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
 }

@@ -8,6 +8,7 @@ import * as contacts from './contacts.ts'
 import * as exAppRegistrations from './exapp-registrations.ts'
 import * as exAppTaskProviders from './exapp-task-providers.ts'
 import * as externalShares from './external-shares.ts'
+import * as fileLocks from './file-locks.ts'
 import * as fileReminders from './file-reminders.ts'
 import * as homes from './homes.ts'
 import * as loginAttempts from './login-attempts.ts'
@@ -46,6 +47,7 @@ export const REACTIONS: readonly Reaction[] = [
   loginAttempts.react,
   appdata.react,
   homes.react,
+  fileLocks.react,
   fileReminders.react,
   comments.react,
   transfers.react,

@@ -1,6 +1,7 @@
 import type { Call } from '../../../src/call.ts'
 import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '../../../src/dav/errors.ts'
 import type { RouteArguments } from '../../../src/endpoint.ts'
+import { CLIENTS } from '../../../src/steps/client.ts'
 import { basicCredentials } from '../../../src/steps/identify.ts'
 import * as apps from '../../../src/world/apps.ts'
 import { getSystem } from '../../../src/world/config.ts'
@@ -15,13 +16,7 @@ const NO_BEARER =
 const WRONG = 'Username or password was incorrect'
 const WRONG_BEARER = 'Bearer token was incorrect'
 
-/** The sync client on desktops, with its version. */
-const DESKTOP = /^Mozilla\/5\.0 \([A-Za-z ]+\) (?:mirall|csyncoC)\/([^ ]*).*$/
-const OFFICIAL = [
-  DESKTOP,
-  /^Mozilla\/5\.0 \(Android\) (?:ownCloud|Nextcloud)-android\/([^ ]*).*$/,
-  /^Mozilla\/5\.0 \(iOS\) (?:ownCloud|Nextcloud)-iOS\/([^ ]*).*$/,
-]
+const OFFICIAL = Object.values(CLIENTS)
 const DOWNLOADS = 'https://nextcloud.com/install/#install-clients'
 
 /**
@@ -71,7 +66,7 @@ function isDisabled(world: World, call: Call): boolean {
 
 /** Desktop clients out of the range that the administrator supports get no further. */
 function checkClient(world: World, call: Call): void {
-  const version = DESKTOP.exec(call.header('user-agent'))?.[1]
+  const version = CLIENTS.desktop.exec(call.header('user-agent'))?.[1]
   if (version === undefined) return
   const oldest = getSystem(world, 'minimum.supported.desktop.version', '3.2.50')
   const newest = getSystem(world, 'maximum.supported.desktop.version', '99.99.99')

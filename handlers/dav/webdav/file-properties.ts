@@ -12,6 +12,7 @@ import type { Entry } from '../../../src/world/files.ts'
 import * as files from '../../../src/world/files.ts'
 import { quotaBytes, UNLIMITED, usedBytes } from '../../../src/world/quota.ts'
 import * as users from '../../../src/world/users.ts'
+import { discovered } from './lock-properties.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
 import { hasPreview } from './preview.ts'
 import { receivedAttributes, receivedHides, receivedNote } from './share-properties.ts'
@@ -56,7 +57,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [d('quota-used-bytes'), onlyFolder((_, { node }) => node.size)],
   [d('quota-available-bytes'), onlyFolder((dav, entry) => available(dav, entry))],
   [d('supportedlock'), () => [LOCK_ENTRY('exclusive'), LOCK_ENTRY('shared')]],
-  [d('lockdiscovery'), () => []],
+  [d('lockdiscovery'), (dav, entry, path) => discovered(dav, entry, path)],
   [
     d('supported-report-set'),
     (dav) => dav.server.reports.map((name) => element(d('supported-report'), [element(d('report'), [element(name)])])),
@@ -101,7 +102,6 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [nc('note'), (dav, entry) => receivedNote(dav, entry)],
   [nc('hide-download'), (dav, entry) => receivedHides(dav, entry)],
   [nc('system-tags'), onlyFull((dav, { node }) => tagElements(dav, node.id))],
-  [nc('lock'), onlyFile(() => false)],
   [nc('reminder-due-date'), (dav, entry) => reminder(dav, entry)],
 ])
 

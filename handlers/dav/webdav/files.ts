@@ -2,7 +2,7 @@ import type { Answer } from '../../../src/call.ts'
 import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '../../../src/dav/errors.ts'
 import type { ReadElement } from '../../../src/dav/read-xml.ts'
 import type { Archive, Dav, Download, Headers, Resource, Target } from '../../../src/dav/resource.ts'
-import { d, FILES_NAMESPACES, nc, oc } from '../../../src/dav/xml.ts'
+import { d, nc, oc } from '../../../src/dav/xml.ts'
 import * as properties from '../../../src/world/file-properties.ts'
 import { setFavorite, setTags } from '../../../src/world/file-tags.ts'
 import * as tree from '../../../src/world/file-tree.ts'
@@ -12,24 +12,14 @@ import { archiveOf } from './archive.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
+import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
 import { checkName } from './names.ts'
 import { canRename, davPermissions } from './permissions.ts'
 import { reportFiles } from './report.ts'
-import type { ServerKind } from './server.ts'
 import { isSharingProperty, sharingProperty } from './share-properties.ts'
 import { readUpload, type Upload } from './upload-headers.ts'
 import { checkMayTake } from './view-only.ts'
-
-/** The older server: the caller's files at its top. */
-export const webdavServer: ServerKind = {
-  features: '1, 3, extended-mkcol, nextcloud-checksum-update, 2',
-  reports: [oc('filter-files')],
-  namespaces: FILES_NAMESPACES,
-  extended: true,
-  full: false,
-  find: (dav, path) => findFile(dav, { userId: dav.userId, prefix: '' }, path, (missing) => missing.slice(1)),
-}
 
 /**
  * A file or folder of an account.
@@ -87,9 +77,16 @@ export class FileResource implements Resource {
 
   property(name: string) {
     if (name === oc('permissions')) return davPermissions(this.entry, this.#listed)
+    if (isLockProperty(name)) return lockProperty(this.#dav, this.entry, name, this.#depth())
     if (isSharingProperty(name)) return sharingProperty(this.#dav, this.entry, name, this.#listed)
     const told = this.#view.property?.(name)
     return told === undefined ? fileProperty(this.#dav, this.entry, this.path, name) : (told ?? undefined)
+  }
+
+  /** How deep this one is asked: members of a folder once less deep than the folder. */
+  #depth(): string {
+    const depth = this.#dav.call.header('depth')
+    return this.#listed && depth === '1' ? '0' : depth
   }
 
   members(): Resource[] {

@@ -11,6 +11,7 @@ import { folder } from './collections.ts'
 import { dropInto } from './file-drop.ts'
 import { findFile } from './files.ts'
 import type { FilesView } from './files-view.ts'
+import { locking } from './locks.ts'
 import { contentOf, shareOfAddress, shareOfLogin } from './public-auth.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 import { attributesText } from './share-properties.ts'
@@ -24,6 +25,7 @@ const PUBLIC: Omit<ServerKind, 'find'> = {
   extended: true,
   full: false,
   public: true,
+  ...locking,
 }
 
 interface Shown {
@@ -50,8 +52,6 @@ function publicProperty(share: shares.Share, isOlder: boolean, name: string): Pr
       return isOlder ? null : String(share.hideDownload)
     case nc('share-attributes'):
       return isOlder ? '[]' : attributesText(share.attributes ?? [])
-    case nc('lock'):
-      return ''
     case nc('system-tags'):
       return []
     default:

@@ -6,6 +6,7 @@ import { uploadMany } from './bulk.ts'
 import { folder, unknownIn, unlisted } from './collections.ts'
 import { commentsFolder, findComment } from './comments.ts'
 import { findFile } from './files.ts'
+import { locking } from './locks.ts'
 import { findPrincipal, principalProperty, principalsFolder } from './principals.ts'
 import type { ServerKind } from './server.ts'
 import { assignedFolder, findRelation, findTag, relationsFolder, tagsFolder } from './system-tags.ts'
@@ -51,6 +52,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
       oc('filter-files'),
     ],
     namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
+    ...locking,
     extended: true,
     full: true,
     find: findInRoot,

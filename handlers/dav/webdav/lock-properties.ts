@@ -1,0 +1,74 @@
+import type { PropertyValue } from '../../../src/dav/multistatus.ts'
+import { type Dav, encodePath } from '../../../src/dav/resource.ts'
+import { d, element, nc, type XmlElement } from '../../../src/dav/xml.ts'
+import * as locks from '../../../src/world/file-locks.ts'
+import type { Entry } from '../../../src/world/files.ts'
+
+type Tell = (dav: Dav, lock: locks.FileLock) => PropertyValue | undefined
+
+const TELLS: ReadonlyMap<string, Tell> = new Map<string, Tell>([
+  [nc('lock'), () => true],
+  [nc('lock-owner'), (_, { type, userId }) => (type === locks.LOCK.app ? undefined : userId)],
+  [nc('lock-owner-displayname'), ({ world }, lock) => locks.holderName(world, lock)],
+  [nc('lock-owner-type'), (_, { type }) => type],
+  [nc('lock-owner-editor'), (_, { type, userId }) => (type === locks.LOCK.app ? userId : undefined)],
+  [nc('lock-time'), (_, { createdAt }) => createdAt],
+  [nc('lock-timeout'), (_, { timeout }) => timeout],
+  [nc('lock-token'), (_, { token }) => token],
+])
+
+export const isLockProperty = (name: string): boolean => TELLS.has(name)
+
+/**
+ * What a file's lock says.
+ * @param asked the depth with which a folder itself was asked: with any but 0 it says nothing of its lock
+ */
+export function lockProperty(dav: Dav, entry: Entry, name: string, asked: string): PropertyValue | undefined {
+  if (!locks.isOn(dav.world) || (entry.node.type === 'folder' && asked !== '0')) return undefined
+  const lock = locks.find(dav.world, entry.node.id)
+  if (!lock) return name === nc('lock') ? false : undefined
+  return TELLS.get(name)!(dav, lock)
+}
+
+/** The lock that holds somebody back; an account's own lock holds it back from nothing. */
+export function foreignLock(dav: Dav, entry: Entry): locks.FileLock | undefined {
+  const lock = locks.find(dav.world, entry.node.id)
+  return lock?.type === locks.LOCK.user && lock.userId === dav.userId ? undefined : lock
+}
+
+/** What `d:lockdiscovery` says of a file. Nobody who is not logged in learns of a lock that way. */
+export function discovered(dav: Dav, entry: Entry, path: string): XmlElement[] {
+  const lock = dav.server.public ? undefined : foreignLock(dav, entry)
+  return lock ? [activeLock(dav, { ...lock, scope: 'exclusive', depth: '1', path })] : []
+}
+
+export interface ShownLock {
+  readonly token: string
+  readonly timeout: number | null
+  readonly displayName: string
+  readonly scope: string
+  readonly depth: string
+  readonly path: string
+}
+
+export function activeLock({ server }: Dav, shown: ShownLock): XmlElement {
+  const { token, timeout, displayName, scope, depth, path } = shown
+  return element(d('activelock'), [
+    element(d('lockscope'), [element(d(scope))]),
+    element(d('locktype'), [element(d('write'))]),
+    element(d('lockroot'), [element(d('href'), server.base + encodePath(path))]),
+    element(d('depth'), depth),
+    element(d('timeout'), timeout === ENDLESS ? 'Infinite' : `Second-${timeout ?? ''}`),
+    element(d('locktoken'), [element(d('href'), `opaquelocktoken:${token}`)]),
+    ...(displayName === '' ? [] : [element(d('owner'), ownerOf(displayName))]),
+  ])
+}
+
+/** A lock that was asked to last for ever. */
+export const ENDLESS = -1
+
+/** The owner of a lock is whatever its maker wrote: a text, or an element with one. */
+function ownerOf(written: string): string | XmlElement[] {
+  const match = /^<\w+:([\w-]+) xmlns:\w+="([^"<]+)">([^<]*)<\/\w+:[\w-]+>$/.exec(written)
+  return match ? [element(`{${match[2]}}${match[1]}`, match[3]!)] : written
+}
