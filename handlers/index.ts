@@ -65,6 +65,7 @@ import * as filesTransferOwnership from './files/transfer-ownership.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
 import * as filesExternalMounts from './files_external/mounts.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
+import * as filesLockLocks from './files_lock/locks.ts'
 import * as filesPdfviewerSettings from './files_pdfviewer/settings.ts'
 import * as filesRemindersReminders from './files_reminders/reminders.ts'
 import * as filesSharingCapabilities from './files_sharing/capabilities.ts'
@@ -309,6 +310,8 @@ export const catalogue: Catalogue = {
     filesTransferOwnership.accept,
     filesTransferOwnership.reject,
     filesExternalMounts.getUserMounts,
+    filesLockLocks.lockFile,
+    filesLockLocks.unlockFile,
     filesPdfviewerSettings.getSettings,
     filesPdfviewerSettings.setEnableScripting,
     filesRemindersReminders.get,
