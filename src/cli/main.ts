@@ -14,6 +14,8 @@ const COMMANDS: Commands = {
   verify: async () => (await import('../verify/command.ts')).verify,
   occ: async () => (await import('./occ.ts')).occ,
   record: async () => (await import('../verify/record-command.ts')).record,
+  diff: async () => (await import('../verify/changes/diff-command.ts')).diffCommand,
+  drift: async () => (await import('../verify/changes/diff-command.ts')).driftCommand,
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */

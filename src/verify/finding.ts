@@ -35,6 +35,10 @@ export type Rule =
   | 'state'
   /** No answer could be had. */
   | 'unanswered'
+  /** Between two servers: something is gone, is new, or is another. */
+  | 'removed'
+  | 'added'
+  | 'changed'
 
 /** One difference between an answer and what is defined. */
 export interface Finding {

@@ -12,22 +12,26 @@ export interface NormalisedCase {
   readonly data: unknown
 }
 
-/** All cases by names of their own: what a client asked again is numbered. */
-export function normaliseCases(cases: readonly RecordedCase[]): Map<string, NormalisedCase> {
-  const named = new Map<string, NormalisedCase>()
+/** All cases by names that stay the same from one recording to the next: what a client asked again is numbered. */
+export function nameCases(cases: readonly RecordedCase[]): Map<string, RecordedCase> {
+  const named = new Map<string, RecordedCase>()
   const seen = new Map<string, number>()
   for (const recorded of cases) {
-    const [name, normalised] = normaliseCase(recorded)
+    const name = caseName(recorded)
     const times = (seen.get(name) ?? 0) + 1
     seen.set(name, times)
-    named.set(times === 1 ? name : `${name} (${times})`, normalised)
+    named.set(times === 1 ? name : `${name} (${times})`, recorded)
   }
   return named
 }
 
-/** The case by a name that stays the same from one recording to the next. */
-function normaliseCase(recorded: RecordedCase): [name: string, normalised: NormalisedCase] {
-  const { operation, kind, as, account = as, method, path, query, ocs, answers } = recorded
+/** What is compared of all cases, by their names. */
+export function normaliseCases(cases: readonly RecordedCase[]): Map<string, NormalisedCase> {
+  return new Map([...nameCases(cases)].map(([name, recorded]) => [name, normaliseCase(recorded)]))
+}
+
+function caseName(recorded: RecordedCase): string {
+  const { operation, kind, as, account = as, method, path, query, ocs } = recorded
   const words = [
     operation,
     kind,
@@ -37,20 +41,22 @@ function normaliseCase(recorded: RecordedCase): [name: string, normalised: Norma
     bodyName(recorded),
     ocs === false ? 'without OCS-APIRequest' : '',
   ]
+  return words.filter((word) => word !== '').join(' ')
+}
+
+function normaliseCase(recorded: RecordedCase): NormalisedCase {
+  const { answers } = recorded
   const decoded = decodeFirst(recorded, answers[0])
   const again = recorded.again ? decodeFirst(recorded, recorded.again) : decoded
   const sameStatus = again.status === decoded.status
-  return [
-    words.filter((word) => word !== '').join(' '),
-    {
-      answers: answers.map(
-        ({ version, format, status, headers }) => `v${version} ${format} ${status} ${headers['content-type'] ?? ''}`,
-      ),
-      status: decoded.status,
-      message: decoded.message,
-      data: sameStatus ? plain(maskVolatile(decoded.data, again.data)) : VOLATILE,
-    },
-  ]
+  return {
+    answers: answers.map(
+      ({ version, format, status, headers }) => `v${version} ${format} ${status} ${headers['content-type'] ?? ''}`,
+    ),
+    status: decoded.status,
+    message: decoded.message,
+    data: sameStatus ? plain(maskVolatile(decoded.data, again.data)) : VOLATILE,
+  }
 }
 
 function bodyName({ body }: RecordedCase): string {

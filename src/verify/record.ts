@@ -23,24 +23,43 @@ import { discover, type Target } from './target.ts'
 import { TrafficJudge } from './traffic/judge-traffic.ts'
 import { observedOf } from './traffic/recorded.ts'
 
+/** A recording, and what it took. */
+export interface RecordedNow {
+  readonly recording: Recording
+  readonly requests: number
+  readonly milliseconds: number
+  /** How many of them a request was under way. */
+  readonly busy: number
+}
+
 /**
  * Ask an instance what the verifier asks, and keep the answers. Nothing secret is in the result: it was
  * redacted before it could be written anywhere.
  * @throws CannotAsk, and Unanswered where the connection breaks: half a recording is none
  */
 export async function record(options: VerifyOptions): Promise<Recording> {
-  const catalogue = options.catalogue ?? shippedCatalogue
+  return (await recordNow(options)).recording
+}
+
+/** The same, of questions of your own. @param questions what to ask of whom was found; default: what the verifier asks */
+export async function recordNow(
+  options: VerifyOptions,
+  questions?: (target: Target) => readonly ProbeCase[],
+): Promise<RecordedNow> {
+  const started = performance.now()
+  const { endpoints } = options.catalogue ?? shippedCatalogue
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [])
-  const { cases } = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
+  const cases = questions?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
   const asked = await askAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.
   const again = new Map<ProbeCase, Exchange>()
-  for (const { probe, exchanges } of asked) {
-    const [first] = exchanges
+  const askAgain = async ({ probe, exchanges: [first] }: AskedCase) => {
     if (probe.as !== 'wrong-password' && first?.answer.status === 200) again.set(probe, await sender.ask(first.asked))
   }
-  return redactAll(target, asked, again)
+  await Promise.all(asked.map(askAgain))
+  const milliseconds = performance.now() - started
+  return { recording: redactAll(target, asked, again), requests: sender.requests, milliseconds, busy: sender.busy }
 }
 
 interface AskedCase {

@@ -59,6 +59,8 @@ export interface Verification {
   readonly seconds: number
   /** The share of the time in which a request was under way. */
   readonly waiting: number
+  /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */
+  readonly comparison?: { readonly before: string; readonly after: string }
 }
 
 /**

@@ -1,35 +1,38 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
 import type { OperationResult, Verification } from '../run.ts'
-import { byOperation, countFindings, summariseByApp } from './summary.ts'
+import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
+import { type Words, wordsOf } from './words.ts'
 
 /** One file without anything from elsewhere: a table by app, and every finding with expected and got side by side. */
 export function htmlReport(verification: Verification): string {
-  const { product, version, base, profile, findings, notes, requests, seconds, waiting } = verification
-  const spent = `${requests} requests in ${seconds.toFixed(1)} s, ${Math.round(waiting * 100)} % of it waiting for the server`
+  const { base, profile, findings, notes, comparison } = verification
+  const words = wordsOf(verification)
+  const counts = countFindings(findings, words.severities)
+  const how = comparison ? 'compared by what' : 'judged by'
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`${product} ${version}: ${countFindings(findings)}`)}</title>
+<title>${escapeHtml(`${words.title}: ${counts}`)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(product)} ${escapeHtml(version)}</h1>
-<p><code>${escapeHtml(base)}</code> judged by <code>${escapeHtml(profile)}</code>: <strong>${countFindings(findings)}</strong></p>
-<p>${spent}.</p>
+<h1>${escapeHtml(words.title)}</h1>
+<p><code>${escapeHtml(base)}</code> ${how} <code>${escapeHtml(profile)}</code>${comparison ? ' defines' : ''}: <strong>${counts}</strong></p>
+<p>${spentText(verification)}</p>
 ${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('\n')}
 </header>
 <main>
-${appTable(verification)}
+${appTable(verification, words)}
 <form role="search">
 <label>Search <input type="search" id="search" placeholder="operation, place, text" autofocus></label>
-${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}" checked> ${severity}</label>`).join('\n')}
+${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}" checked> ${words.severities[severity]}</label>`).join('\n')}
 <output id="shown"></output>
 </form>
-${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, own)).join('\n')}
-${operationTable(verification.operations)}
+${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, own, words)).join('\n')}
+${operationTable(verification.operations, words)}
 </main>
 <script>${SCRIPT}</script>
 </body>
@@ -37,32 +40,40 @@ ${operationTable(verification.operations)}
 `
 }
 
-function appTable(verification: Verification): string {
+function appTable(verification: Verification, words: Words): string {
   const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => {
     const cells = [conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])]
     return `<tr><th scope="row">${escapeHtml(app)}</th>${cells.map((n) => `<td>${n === 0 ? '' : n}</td>`).join('')}</tr>`
   })
-  const head = ['app', 'conform', 'deviate', 'skipped', ...SEVERITIES].map((name) => `<th scope="col">${name}</th>`)
+  const head = [
+    'app',
+    words.conform,
+    words.deviate,
+    'skipped',
+    ...SEVERITIES.map((severity) => words.severities[severity]),
+  ].map((name) => `<th scope="col">${name}</th>`)
   return `<table class="apps"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-function operationSection(operation: string, findings: readonly Finding[]): string {
-  return `<section><h2>${escapeHtml(operation)}</h2>\n${findings.map(findingArticle).join('\n')}</section>`
+function operationSection(operation: string, findings: readonly Finding[], words: Words): string {
+  return `<section><h2>${escapeHtml(operation)}</h2>\n${findings.map((finding) => findingArticle(finding, words)).join('\n')}</section>`
 }
 
-function findingArticle({ severity, rule, where, expected, got, seen, reproduce }: Finding): string {
+function findingArticle(finding: Finding, words: Words): string {
+  const { severity, rule, where, expected, got, seen, reproduce } = finding
   return `<article data-severity="${severity}">
-<h3><span class="${severity}">${severity}</span> <code>${escapeHtml(where === '' ? 'body' : where)}</code> <small>${escapeHtml(rule)}</small></h3>
-<div class="sides"><div><h4>expected</h4><pre>${escapeHtml(expected)}</pre></div><div><h4>got</h4><pre>${escapeHtml(got)}</pre></div></div>
+<h3><span class="${severity}">${words.severities[severity]}</span> <code>${escapeHtml(where === '' ? 'body' : where)}</code> <small>${escapeHtml(rule)}</small></h3>
+<div class="sides"><div><h4>${words.expected}</h4><pre>${escapeHtml(expected)}</pre></div><div><h4>${words.got}</h4><pre>${escapeHtml(got)}</pre></div></div>
 <p class="seen">${escapeHtml(seen.join(', '))}</p>
 <pre class="curl">${escapeHtml(reproduce)}</pre>
 </article>`
 }
 
-function operationTable(operations: readonly OperationResult[]): string {
+function operationTable(operations: readonly OperationResult[], words: Words): string {
+  const verdicts = { conforms: words.conform, deviates: words.deviate, skipped: 'skipped' } as const
   const rows = operations.map(
     ({ operation, verdict, reason = '', requests }) =>
-      `<tr class="${verdict}"><th scope="row">${escapeHtml(operation)}</th><td>${verdict}</td><td>${requests || ''}</td><td>${escapeHtml(reason)}</td></tr>`,
+      `<tr class="${verdict}"><th scope="row">${escapeHtml(operation)}</th><td>${verdicts[verdict]}</td><td>${requests || ''}</td><td>${escapeHtml(reason)}</td></tr>`,
   )
   return `<details><summary>All ${operations.length} operations</summary><table><thead><tr><th>operation</th><th>verdict</th><th>requests</th><th></th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`
 }

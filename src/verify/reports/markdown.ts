@@ -1,25 +1,28 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
 import type { Verification } from '../run.ts'
-import { byOperation, countFindings, summariseByApp } from './summary.ts'
+import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
+import { type Words, wordsOf } from './words.ts'
 
 /** What a comment of a pull request may hold, with room for the rest. */
 const MAX_LENGTH = 60_000
 
 /** For a pull request: a table by app, and the findings behind a fold for each operation. */
 export function markdownReport(verification: Verification): string {
-  const { product, version, findings, known, notes, requests, seconds } = verification
-  const head = `### ${product} ${version}: ${countFindings(findings)}
+  const { findings, known, notes } = verification
+  const words = wordsOf(verification)
+  const names = SEVERITIES.map((severity) => words.severities[severity])
+  const head = `### ${words.title}: ${countFindings(findings, words.severities)}
 
-${requests} requests in ${seconds.toFixed(1)} s.${known.length === 0 ? '' : ` ${known.length} more findings are in the baseline.`}
+${spentText(verification)}${known.length === 0 ? '' : ` ${known.length} more findings are in the baseline.`}
 ${notes.map((note) => `\n> ${note}\n`).join('')}
-| app | conform | deviate | skipped | ${SEVERITIES.join(' | ')} |
+| app | ${words.conform} | ${words.deviate} | skipped | ${names.join(' | ')} |
 |---|${'--:|'.repeat(3 + SEVERITIES.length)}
 ${appRows(verification).join('\n')}
 `
   let text = head
   let left = byOperation(findings).size
   for (const [operation, own] of byOperation(findings)) {
-    const section = operationSection(operation, own)
+    const section = operationSection(operation, own, words)
     if (text.length + section.length > MAX_LENGTH) return `${text}\n… and ${left} more operations.\n`
     text += section
     left--
@@ -36,16 +39,16 @@ function appRows(verification: Verification): string[] {
     })
 }
 
-function operationSection(operation: string, findings: readonly Finding[]): string {
+function operationSection(operation: string, findings: readonly Finding[], words: Words): string {
   const rows = findings.map(
     ({ severity, where, expected, got }) =>
-      `| ${severity} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
+      `| ${words.severities[severity]} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
   )
   const [first] = findings
   return `
-<details><summary><code>${operation}</code>: ${countFindings(findings)}</summary>
+<details><summary><code>${operation}</code>: ${countFindings(findings, words.severities)}</summary>
 
-| | place | expected | got |
+| | place | ${words.expected} | ${words.got} |
 |---|---|---|---|
 ${rows.join('\n')}
 

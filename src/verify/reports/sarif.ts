@@ -1,6 +1,7 @@
 import { VERSION } from '../../version.ts'
 import { type Finding, keyOf, type Rule, type Severity } from '../finding.ts'
 import type { Verification } from '../run.ts'
+import { type Words, wordsOf } from './words.ts'
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   breaks: 'error',
@@ -26,24 +27,29 @@ const RULES: Readonly<Record<Rule, string>> = {
   limit: 'A limit limits',
   state: 'A change has the effect that the model predicts',
   unanswered: 'Every request gets an answer',
+  removed: 'What clients know stays',
+  added: 'Something new is there',
+  changed: 'What clients know stays as it is',
 }
 
 /** SARIF 2.1.0, what code scanning reads. The place of a finding is its operation's address. */
-export function sarifReport({ findings, base }: Verification): string {
+export function sarifReport(verification: Verification): string {
+  const { findings, base } = verification
+  const words = wordsOf(verification)
   const used = [...new Set(findings.map(({ rule }) => rule))]
   const driver = {
     name: 'ocs-mock',
     version: VERSION,
     rules: used.map((id) => ({ id, shortDescription: { text: RULES[id] } })),
   }
-  const run = { tool: { driver }, results: findings.map((finding) => result(finding, base)) }
+  const run = { tool: { driver }, results: findings.map((finding) => result(finding, base, words)) }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function result(finding: Finding, base: string) {
+function result(finding: Finding, base: string, words: Words) {
   const { operation, rule, severity, where, expected, got, seen, reproduce } = finding
-  const text = `${operation} at ${where === '' ? 'body' : where}: expected ${expected}, got ${got} (${seen.join(', ')})`
+  const text = `${operation} at ${where === '' ? 'body' : where}: ${words.expected} ${expected}, ${words.got} ${got} (${seen.join(', ')})`
   const target = new RegExp(`'${escapeRegExp(base)}/?([^'?]*)`).exec(reproduce)?.[1]
   return {
     ruleId: rule,

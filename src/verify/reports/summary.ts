@@ -30,11 +30,12 @@ export function summariseByApp({ operations, findings }: Pick<Verification, 'ope
 }
 
 /** `2 breaks, 1 differs, 0 undocumented, 0 noted`, or `no findings`. */
-export function countFindings(findings: readonly Finding[]): string {
+export function countFindings(findings: readonly Finding[], severities?: Readonly<Record<Severity, string>>): string {
   if (findings.length === 0) return 'no findings'
-  return SEVERITIES.map((severity) => `${findings.filter((one) => one.severity === severity).length} ${severity}`).join(
-    ', ',
-  )
+  return SEVERITIES.map((severity) => {
+    const count = findings.filter((one) => one.severity === severity).length
+    return `${count} ${severities?.[severity] ?? severity}`
+  }).join(', ')
 }
 
 /** Findings by operation, in the order in which they came. */
@@ -42,4 +43,11 @@ export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, r
   const grouped = new Map<string, Finding[]>()
   for (const finding of findings) grouped.set(finding.operation, [...(grouped.get(finding.operation) ?? []), finding])
   return grouped
+}
+
+/** What it took, as a sentence; nobody was asked where two recordings are compared. */
+export function spentText({ requests, seconds, waiting }: Verification): string {
+  if (requests === 0) return 'Nobody was asked.'
+  const share = waiting === 0 ? '' : `, ${Math.round(waiting * 100)} % of it waiting for the server`
+  return `${requests} requests in ${seconds.toFixed(1)} s${share}.`
 }

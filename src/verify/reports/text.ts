@@ -1,38 +1,50 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
 import type { Verification } from '../run.ts'
-import { countFindings, summariseByApp } from './summary.ts'
+import { countFindings, spentText, summariseByApp } from './summary.ts'
+import { JUDGED, type Words, wordsOf } from './words.ts'
 
 /** The report for a terminal: what deviates, operation by operation, and a table by app at the end. */
 export function textReport(verification: Verification): string {
-  const { findings } = verification
+  const words = wordsOf(verification)
+  // Two servers differ in a hundred numbers and names that mean nothing.
+  const findings = verification.findings.filter(({ severity }) => !verification.comparison || severity !== 'noted')
+  const left = verification.findings.length - findings.length
   const lines: string[] = []
   for (const operation of new Set(findings.map((finding) => finding.operation))) {
     lines.push(operation)
-    for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding))
+    for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding, words))
     lines.push('')
   }
   lines.push(
-    ...table(verification),
+    ...table(verification, words),
     '',
     ...verification.notes,
     ...skippedLines(verification),
-    verdictLine(verification),
+    ...(left > 0 ? [`${left} values that every server has of its own are only noted; reports list them.`] : []),
+    verdictLine(verification, words),
   )
   return `${lines.join('\n')}\n`
 }
 
-export function findingLines({ severity, rule, where, expected, got, seen, reproduce }: Finding): string[] {
+export function findingLines(finding: Finding, words: Words = JUDGED): string[] {
+  const { severity, rule, where, expected, got, seen, reproduce } = finding
   return [
-    `  ${severity}: ${where === '' ? 'body' : where} (${rule})`,
-    `    expected ${expected}`,
-    `    got      ${got}`,
+    `  ${words.severities[severity]}: ${where === '' ? 'body' : where} (${rule})`,
+    `    ${words.expected.padEnd(8)} ${expected}`,
+    `    ${words.got.padEnd(8)} ${got}`,
     `    seen     ${seen.join(', ')}`,
     `    ${reproduce}`,
   ]
 }
 
-function table(verification: Verification): string[] {
-  const head = ['app', 'conform', 'deviate', 'skipped', ...SEVERITIES]
+function table(verification: Verification, words: Words): string[] {
+  const head = [
+    'app',
+    words.conform,
+    words.deviate,
+    'skipped',
+    ...SEVERITIES.map((severity) => words.severities[severity]),
+  ]
   const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => [
     app,
     ...[conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])].map((n) =>
@@ -54,10 +66,8 @@ function skippedLines({ operations }: Verification): string[] {
   )
 }
 
-function verdictLine(verification: Verification): string {
-  const { product, version, findings, known, requests, seconds, waiting } = verification
-  const share = Math.round(waiting * 100)
+function verdictLine(verification: Verification, { title, severities }: Words): string {
+  const { findings, known } = verification
   const accepted = known.length === 0 ? '' : ` ${known.length} more are in the baseline.`
-  const spent = `${requests} requests in ${seconds.toFixed(1)} s, ${share} % of it waiting for the server`
-  return `${product} ${version}: ${countFindings(findings)}.${accepted} ${spent}.`
+  return `${title}: ${countFindings(findings, severities)}.${accepted} ${spentText(verification)}`
 }

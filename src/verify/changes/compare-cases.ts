@@ -1,0 +1,95 @@
+import { type Difference, maskVolatile, VOLATILE } from '../compare.ts'
+import { type Decoded, decodeEnvelope, plain, textOf } from '../decode.ts'
+import { exchangeOf, type RecordedAnswer, type RecordedCase } from '../recording.ts'
+import { compareData } from './compare-data.ts'
+
+const NO_ROUTE = 998
+
+/** What became of one question from one server to another. */
+export function compareCases(before: RecordedCase, after: RecordedCase): Difference[] {
+  const [was, is] = [read(before), read(after)]
+  if (hasRoute(was) !== hasRoute(is)) return [compareRoute(was, is)]
+  if (typeof was === 'string' || typeof is === 'string') return compareUnreadable(before, after)
+  if (was.status !== is.status) return [compareStatus(was, is)]
+  const found: Difference[] = []
+  if (was.message !== is.message)
+    found.push({
+      where: '/ocs/meta/message',
+      expected: was.message,
+      got: is.message,
+      severity: 'noted',
+      rule: 'changed',
+    })
+  found.push(...compareHttp(before, after))
+  compareData(was.data, is.data, '/ocs/data', (difference) => found.push(difference))
+  return found
+}
+
+interface Said extends Pick<Decoded, 'status' | 'message'> {
+  readonly data: unknown
+}
+
+/** What an answer says, without what changes by itself. A text: it cannot be read. */
+function read(recorded: RecordedCase): Said | string {
+  const first = recorded.answers.find(({ format }) => format === 'json') ?? recorded.answers[0]
+  if (!first) return 'no answer'
+  const decoded = decode(recorded, first)
+  if (typeof decoded === 'string') return decoded
+  const again = recorded.again ? decode(recorded, recorded.again) : decoded
+  const steady = typeof again !== 'string' && again.status === decoded.status
+  const data = steady && decoded.data !== undefined ? plain(maskVolatile(decoded.data, again.data)) : VOLATILE
+  return { status: decoded.status, message: decoded.message, data }
+}
+
+const decode = (recorded: RecordedCase, answer: RecordedAnswer) => decodeEnvelope(exchangeOf(recorded, answer).answer)
+
+const hasRoute = (said: Said | string) => typeof said === 'string' || said.status !== NO_ROUTE
+const inWords = (said: Said | string) => (typeof said === 'string' ? 'there' : `${said.status} ${said.message}`.trim())
+
+function compareRoute(was: Said | string, is: Said | string): Difference {
+  return hasRoute(is)
+    ? { where: 'route', expected: 'not there', got: inWords(is), severity: 'undocumented', rule: 'added' }
+    : { where: 'route', expected: inWords(was), got: 'gone', severity: 'breaks', rule: 'removed' }
+}
+
+function compareStatus(was: Said, is: Said): Difference {
+  const [expected, got] = [inWords(was), inWords(is)]
+  return { where: '/ocs/meta/statuscode', expected, got, severity: 'breaks', rule: 'changed' }
+}
+
+/** HTTP status and type, variant by variant: they differ for XML alone, or for v1 alone. */
+function compareHttp(before: RecordedCase, after: RecordedCase): Difference[] {
+  const found: Difference[] = []
+  for (const was of before.answers) {
+    const is = after.answers.find(
+      ({ version, format, query }) => version === was.version && format === was.format && query === was.query,
+    )
+    if (!is) continue
+    if (was.status !== is.status)
+      found.push({
+        where: 'status',
+        expected: `HTTP ${was.status}`,
+        got: `HTTP ${is.status}`,
+        severity: 'breaks',
+        rule: 'changed',
+      })
+    const [type, now] = [was, is].map(({ headers }) => (headers['content-type'] ?? 'none').toLowerCase())
+    if (type !== now)
+      found.push({ where: 'header Content-Type', expected: type!, got: now!, severity: 'differs', rule: 'changed' })
+  }
+  return found
+}
+
+function compareUnreadable(before: RecordedCase, after: RecordedCase): Difference[] {
+  const [was, is] = [before, after].map((recorded) => {
+    const [first] = recorded.answers
+    if (!first) return 'no answer'
+    const said = read(recorded)
+    const body = textOf(exchangeOf(recorded, first).answer)
+    return typeof said === 'string'
+      ? `HTTP ${first.status}, ${body === '' ? 'no body' : (first.headers['content-type'] ?? 'no type')}`
+      : `${said.status} ${said.message}`.trim()
+  })
+  if (was === is) return []
+  return [{ where: 'status', expected: was!, got: is!, severity: 'breaks', rule: 'changed' }]
+}
