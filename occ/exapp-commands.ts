@@ -1,6 +1,7 @@
 import { readBody, requestToExApp } from '../src/app-api/client.ts'
 import type { Command, CommandContext, CommandHandler } from '../src/occ/console.ts'
 import type { CommandDefinition } from '../src/occ/definition.ts'
+import { ConsoleError } from '../src/occ/errors.ts'
 import * as registrations from '../src/world/exapp-registrations.ts'
 import * as exApps from '../src/world/exapps.ts'
 import type { World } from '../src/world/world.ts'
@@ -33,6 +34,7 @@ const handlerOf =
     const { world, profile, outgoing, input, output } = context
     const client = { world, profile, outgoing, requestId: 'CLI' }
     const exApp = exApps.find(world, id)!
+    refuseDashes(data.options)
     const params = { occ: inputOf(definition, input) }
     const failed = `[${definition.name}] command executeHandler failed`
     const answer = await requestToExApp(client, exApp, String(data.execute_handler), { params, timeout: 0 })
@@ -48,6 +50,15 @@ const handlerOf =
     writePieces(body, output)
     return 0
   }
+
+/** An option that was registered with its dashes can be given, but is not found again (Nextcloud 34.0.1, asked). */
+function refuseDashes(options: unknown): void {
+  for (const { name } of Object.values(options as Record<string, { name: unknown }>)) {
+    if (String(name).startsWith('--')) {
+      throw new ConsoleError(`The "${name}" option does not exist.`, 'InvalidArgumentException')
+    }
+  }
+}
 
 /** Values by name; `null` where the command has none of a kind. */
 function inputOf({ arguments: args = [], options = [] }: CommandDefinition, input: CommandContext['input']) {

@@ -98,6 +98,16 @@ describe('a command of an ExApp', () => {
     expect((await run('my:slow')).stdout).toBe('late')
   })
 
+  it('cannot run where an option was registered with its dashes', async () => {
+    const options = [{ name: '--dash', mode: 'none', description: '' }]
+    await register({ name: 'my:dashes', execute_handler: 'ok', options })
+
+    expect((await run('help', 'my:dashes')).stdout).toContain('      --dash ')
+    const { exitCode, stderr } = await run('my:dashes', '--dash')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('The "--dash" option does not exist.')
+  })
+
   it('can be hidden, and runs all the same', async () => {
     await register({ name: 'my:hidden', hidden: 1, execute_handler: 'ok' })
 
