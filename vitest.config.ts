@@ -11,11 +11,23 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/shipped/**'],
+          exclude: ['test/shipped/**', 'test/third-party/**'],
           setupFiles: ['test/support/tested.ts'],
           globalSetup: ['test/support/tested-setup.ts'],
           // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
           isolate: false,
+        },
+      },
+      {
+        // Clients that others wrote. They have a package of their own, installed when these tests first run.
+        extends: true,
+        test: {
+          name: 'third-party',
+          include: ['test/third-party/*.test.ts'],
+          globalSetup: ['test/third-party/support/setup.ts'],
+          testTimeout: 60_000,
+          // Nextcloud's own libraries import style sheets, which only Vite can read.
+          server: { deps: { inline: [/@nextcloud\//] } },
         },
       },
       {

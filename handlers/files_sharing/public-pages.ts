@@ -52,8 +52,21 @@ export const showShare = defineRoute({
     const link = `<a href="/index.php/s/${share.token}/download">${escapeHtml(node.name)}</a>`
     const note = share.note === '' ? '' : `\n<p>${escapeHtml(share.note)}</p>`
     const body = `<h2>${share.hideDownload ? escapeHtml(node.name) : link}</h2>${note}`
-    return page(200, `${node.name} - ${args.profile.productName}`, body, { requestToken, headers: setCookies })
+    const initialState = stateOf(share, node.name)
+    return page(200, `${node.name} - ${args.profile.productName}`, body, {
+      requestToken,
+      initialState,
+      headers: setCookies,
+    })
   },
+})
+
+/** What the scripts of the page, `@nextcloud/sharing/public` among them, find out about the link. */
+const stateOf = (share: Share, filename: string) => ({
+  'files_sharing-isPublic': true,
+  'files_sharing-sharingToken': share.token,
+  'files_sharing-sharePermissions': share.permissions,
+  'files_sharing-filename': filename,
 })
 
 export const showAuthenticate = defineRoute({

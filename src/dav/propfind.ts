@@ -19,7 +19,7 @@ const ALL_PROPERTIES = [
 /** Names of the properties that are wanted; `null`: all that are told unasked. */
 export type Wanted = readonly string[] | null
 
-/** PROPFIND. A depth that is neither 0 nor 1 is infinite. */
+/** PROPFIND. */
 export async function propfind(dav: Dav, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   const wanted = text === '' ? null : wantedOf(await readXml(text))
@@ -39,8 +39,11 @@ export async function propfind(dav: Dav, path: string): Promise<Answer> {
   }
 }
 
-const depthOf = (header: string): number =>
-  header === '0' || header === '1' ? Number(header) : Number.POSITIVE_INFINITY
+/** Without a depth, or with one that nobody understands, a folder and its members are told (Nextcloud 34.0.1, asked). */
+const depthOf = (header: string): number => {
+  if (header === 'infinity') return Number.POSITIVE_INFINITY
+  return /^\d+$/.test(header) ? Number(header) : 1
+}
 
 /** A resource and what it holds, so many levels deep, every folder before its members. */
 function inDepth(resource: Resource, depth: number, asked = true): Resource[] {

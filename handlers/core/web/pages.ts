@@ -1,4 +1,5 @@
 import type { Answer } from '../../../src/call.ts'
+import { toBase64 } from '../../../src/world/identity-keys.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,6 +15,8 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c)
 export interface PageOptions {
   /** Shown to scripts as the real server shows it: an attribute of the head. */
   readonly requestToken?: string
+  /** What scripts find out about the page, by `app-key`: `@nextcloud/initial-state` reads it. */
+  readonly initialState?: Readonly<Record<string, unknown>>
   readonly headers?: Answer['headers']
 }
 
@@ -25,7 +28,7 @@ export function page(
   status: number,
   title: string,
   body: string,
-  { requestToken = '', headers = [] }: PageOptions = {},
+  { requestToken = '', initialState = {}, headers = [] }: PageOptions = {},
 ): Answer {
   const html = `<!DOCTYPE html>
 <html lang="en">
@@ -34,11 +37,16 @@ export function page(
 \t\t<title>${escapeHtml(title)}</title>
 \t</head>
 \t<body>
-${body}
+${body}${Object.entries(initialState).map(stateInput).join('')}
 \t</body>
 </html>
 `
   return { status, headers: [['Content-Type', 'text/html; charset=UTF-8'], ...headers], body: html }
+}
+
+const stateInput = ([name, value]: [string, unknown]): string => {
+  const json = new TextEncoder().encode(JSON.stringify(value))
+  return `\n<input type="hidden" id="initial-state-${name}" value="${toBase64(json)}">`
 }
 
 /** A form with hidden fields, fields to fill in (`name`: type), and a button. */

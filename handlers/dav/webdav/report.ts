@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/call.ts'
-import { badRequest, preconditionFailed } from '../../../src/dav/errors.ts'
+import { badRequest, preconditionFailed, unexpected } from '../../../src/dav/errors.ts'
 import { multistatus } from '../../../src/dav/multistatus.ts'
 import { describe, namesIn } from '../../../src/dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '../../../src/dav/read-xml.ts'
@@ -30,6 +30,7 @@ function matching({ world, userId }: Dav, { entry: folder }: FileResource, rules
   const tagIds = childrenOf(rules, oc('systemtag')).map(({ text }) => Number(text))
   const favorite = childOf(rules, oc('favorite'))
   if (tagIds.length === 0 && !favorite) throw badRequest('Missing filter-rule block in request')
+  if (tagIds.some((id) => !Number.isInteger(id))) throw unexpected('InvalidArgumentException', 'Tag id must be integer')
   if (tagIds.some((id) => !isVisible(world, userId, id))) throw preconditionFailed('Cannot filter by non-existing tag')
   const inside = (entry: files.Entry) => folder.path === '/' || entry.path.startsWith(`${folder.path}/`)
   const ids = tagIds.length > 0 ? taggedWithAll(world, tagIds) : favoritesOf(world, userId)
