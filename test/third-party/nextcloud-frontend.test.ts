@@ -22,10 +22,17 @@ interface Axios {
 const load = async <Module>(name: string) => (await import(/* @vite-ignore */ name)) as Module
 const API = '/ocs/v2.php'
 
+// Dialogs keep the focus to themselves; without a layout there is nothing that could have it.
+vi.mock('focus-trap', () => {
+  const nothing = () => {}
+  return { createFocusTrap: () => ({ activate: nothing, deactivate: nothing, pause: nothing, unpause: nothing }) }
+})
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 beforeEach(async () => {
   ocs.reset()
   vi.resetModules()
+  Object.assign(window, { _oc_webroot: '' })
   document.head.innerHTML = ''
   document.body.innerHTML = ''
 })
@@ -89,7 +96,12 @@ interface Confirmation {
 it('@nextcloud/password-confirmation asks for the password, and goes on once it is right', async () => {
   ocs.signIn('admin')
   const now = () => Math.floor(ocs.world.clock.now() / 1000)
-  Object.assign(window, { backendAllowsPasswordConfirmation: true, nc_pageLoad: now(), nc_lastLogin: now() })
+  Object.assign(window, {
+    _oc_config: { version: '34.0.1.2' },
+    backendAllowsPasswordConfirmation: true,
+    nc_pageLoad: now(),
+    nc_lastLogin: now(),
+  })
   const { default: axios } = await load<{ default: Axios }>('@nextcloud/axios')
   const { confirmPassword, isPasswordConfirmationRequired } = await load<Confirmation>(
     '@nextcloud/password-confirmation',
@@ -101,9 +113,11 @@ it('@nextcloud/password-confirmation asks for the password, and goes on once it 
   await expect(addUser()).rejects.toMatchObject({ response: { status: 403 } })
   expect(isPasswordConfirmationRequired('lax')).toBe(true)
 
-  const confirmed = confirmPassword()
+  // It looks for a header that 34.0.1 does not send, so that a wrong password closes the dialog there too.
+  const refused = expect(confirmPassword()).rejects.toThrow('Dialog closed')
   await enter('wrong')
-  await vi.waitFor(() => expect(document.body.textContent).toContain('Wrong password'))
+  await refused
+  const confirmed = confirmPassword()
   await enter('admin')
   await confirmed
   await expect(addUser()).resolves.toBeTruthy()
@@ -119,5 +133,5 @@ async function enter(password: string): Promise<void> {
   })
   field.value = password
   field.dispatchEvent(new Event('input'))
-  field.closest('form')!.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true }))
+  field.closest('form')!.querySelector<HTMLButtonElement>('button[type="submit"]')!.click()
 }

@@ -24,11 +24,6 @@ everyTransport('WebDAV of files', { seed }, (way) => {
     expect(answer.text).toContain('<d:quota-available-bytes>980</d:quota-available-bytes>')
   })
 
-  it('goes down the whole tree unless a depth is given', async () => {
-    expect(hrefsOf(await dav('PROPFIND', '/'))).toContain(`${HOME}/Documents/report.txt`)
-    expect(hrefsOf(await dav('PROPFIND', '/', { headers: { Depth: '0' } }))).toEqual([`${HOME}/`])
-  })
-
   it('tells properties that are there apart from those that are not', async () => {
     const body = propfind('oc:fileid', 'oc:permissions', 'd:getcontenttype', 'oc:checksums', 'x:foo xmlns:x="urn:x"')
     const answer = await dav('PROPFIND', '/Documents/report.txt', { body })
@@ -121,6 +116,27 @@ everyTransport('WebDAV of files', { seed }, (way) => {
       body: '<oc:filter-files xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:fileid/></d:prop><oc:filter-rules><oc:favorite>1</oc:favorite></oc:filter-rules></oc:filter-files>',
     })
     expect(hrefsOf(report)).toEqual([`${HOME}/welcome.txt`])
+  })
+
+  it('tells of one level unless it is told how many, or to tell all', async () => {
+    await dav('MKCOL', '/one')
+    await dav('MKCOL', '/one/two')
+    await dav('MKCOL', '/one/two/three')
+    const told = async (headers: Record<string, string>) => hrefsOf(await dav('PROPFIND', '/one', { headers })).length
+    const depths: Record<string, string>[] = [
+      {},
+      { Depth: 'deep' },
+      { Depth: '0' },
+      { Depth: '2' },
+      { Depth: 'infinity' },
+    ]
+    expect(await Promise.all(depths.map(told))).toEqual([2, 2, 1, 3, 3])
+  })
+
+  it('filters by tags that are numbers', async () => {
+    const body = `<oc:filter-files xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><oc:filter-rules><oc:systemtag>x</oc:systemtag></oc:filter-rules></oc:filter-files>`
+    const report = await dav('REPORT', '/', { body })
+    expect([report.status, errorOf(report).message]).toEqual([500, 'Tag id must be integer'])
   })
 
   it('shows the same files at the older address', async () => {
