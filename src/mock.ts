@@ -2,7 +2,7 @@ import { catalogue } from '../handlers/index.ts'
 import type { OcsApp } from './app/define-app.ts'
 import { BrowserSession } from './browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
-import { ConnectionDropped } from './failures.ts'
+import { ConnectionDropped, UserError } from './failures.ts'
 import { Faults } from './faults/faults.ts'
 import { handleWithFaults } from './faults/interfere.ts'
 import { handle } from './handle.ts'
@@ -282,7 +282,13 @@ function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
 }
 
 function withApps(profile: Profile, apps: readonly OcsApp[] = []): Profile {
-  return apps.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...apps.map((app) => app.profileApp)] }
+  if (apps.length === 0) return profile
+  const known = new Set(profile.apps.map(({ id }) => id))
+  for (const { id } of apps) {
+    if (known.has(id)) throw new UserError(`Failed to add the app "${id}": there is one of that id. Choose another.`)
+    known.add(id)
+  }
+  return { ...profile, apps: [...profile.apps, ...apps.map((app) => app.profileApp)] }
 }
 
 function catalogueWith(apps: readonly OcsApp[] = []): Catalogue {

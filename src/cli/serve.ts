@@ -3,6 +3,7 @@ import { DEFAULT_PROFILE, findProfile, profiles } from '../profiles/index.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '../server.ts'
 import { VERSION } from '../version.ts'
 import { usersTable } from '../world/users.ts'
+import { readAppModule } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { explainListening } from './explain-listening.ts'
 import { jsonLine, requestLine } from './request-log.ts'
@@ -17,6 +18,7 @@ const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   profile: { type: 'string', default: DEFAULT_PROFILE },
   seed: { type: 'string' },
+  'app-module': { type: 'string', multiple: true },
   'base-url': { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
@@ -35,6 +37,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --host HOST     the address to listen on (default: 127.0.0.1; others can reach anything else)
       --profile NAME  what to fake: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
+      --app-module FILE
+                      a module that exports apps of your own, made by defineApp; may be given several times
       --base-url URL  what links in answers start with (default: the address of each request)
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
@@ -57,6 +61,7 @@ exit codes: 0 ended as asked, 2 could not start
         host: values.host,
         profile: values.profile,
         ...(file ? { seed: file.seed } : {}),
+        apps: (await Promise.all(values['app-module']?.map(readAppModule) ?? [])).flat(),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...logging(io, quiet, values['json-log']),

@@ -135,6 +135,44 @@ describe('ocs-mock serve', () => {
     await run.end()
   })
 
+  it('serves an app of the user', async () => {
+    const library = new URL('../../src/index.ts', import.meta.url).href
+    const module = file(
+      'yourapp.mjs',
+      `import { DataResponse, defineApp } from '${library}'
+export default defineApp('yourapp', {
+  routes: { ocs: [{ name: 'Bar#getFoo', url: '/foobar/{id}', verb: 'GET' }] },
+  controllers: { Bar: { getFoo: { noAdminRequired: true, run: ({ id }) => new DataResponse({ id }) } } },
+})`,
+    )
+    const run = new Run(['--port', '0', '--app-module', module])
+    const url = await run.url()
+    const response = await fetch(`${url}/ocs/v2.php/apps/yourapp/foobar/7?format=json`, {
+      headers: { 'OCS-APIRequest': 'true', Authorization: `Basic ${btoa('admin:admin')}` },
+    })
+    expect(await response.json()).toMatchObject({ ocs: { data: { id: '7' } } })
+    await run.end()
+  })
+
+  it.each([
+    ['missing.mjs', null, 'there is no such file.'],
+    ['empty.mjs', 'export const number = 1', 'it exports no app. Write "export default defineApp('],
+    ['broken.mjs', "throw new Error('No luck')", 'No luck.'],
+    ['alone.mjs', "import 'no-such-package'", 'no-such-package'],
+  ])('says what is wrong with the app module %s', async (name, text, expected) => {
+    const path = text === null ? join(folder, name) : file(name, text)
+    const said = await refused('serve', '--port', '0', '--app-module', path)
+    expect(said).toContain(`Failed to load the app module ${path}: `)
+    expect(said).toContain(expected)
+  })
+
+  it('has no two apps of one id', async () => {
+    const module = file('files.mjs', "export const app = { kind: 'app', id: 'files', endpoints: [], profileApp: {} }")
+    expect(await refused('serve', '--port', '0', '--app-module', module)).toContain(
+      'Failed to add the app "files": there is one of that id. Choose another.',
+    )
+  })
+
   it('warns where others can reach it', async () => {
     const run = new Run(['--port', '0', '--host', '0.0.0.0', '--quiet'])
     while (run.out === '') await new Promise((resolve) => setImmediate(resolve))
