@@ -2,6 +2,7 @@ import * as absences from './absences.ts'
 import * as accounts from './accounts.ts'
 import * as activityRules from './activity/rules.ts'
 import * as appdata from './appdata.ts'
+import * as circles from './circles.ts'
 import * as collections from './collections.ts'
 import * as comments from './comments.ts'
 import * as contacts from './contacts.ts'
@@ -42,6 +43,7 @@ export const REACTIONS: readonly Reaction[] = [
   tokens.react,
   contacts.react,
   collections.react,
+  circles.react,
   profiles.react,
   twoFactor.react,
   loginAttempts.react,

@@ -1,0 +1,167 @@
+import type { Failures } from '../../src/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
+import * as circles from '../../src/world/circles.ts'
+import { type Circle, CONFIG, LEVEL, type Member } from '../../src/world/circles.ts'
+import { circleSchema, leftTeam, memberSchema, newMember, newTeam, type Showing, team, teamFor } from './format.ts'
+
+const APP = 'circles'
+const BASE = '/apps/circles/circles'
+const TOO_SHORT = 'Circle name is too short'
+export const PROBE = { circleId: 'nosuchteam' }
+/** What those get who are not in a team, or not far enough up. Nobody learns which teams there are. */
+export const refused = { 403: s.object({ message: s.string() }) }
+
+export type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'request' | 'me' | 'respond'>
+
+export const showing = ({ world, request }: Pick<Asked, 'world' | 'request'>): Showing => ({
+  world,
+  host: request.host,
+})
+
+export const refuse = ({ respond }: Asked) =>
+  respond(403, { message: 'Insufficient permissions to perform this action' })
+
+/** The team and the caller's place in it, if it has come so far up. */
+export function within(
+  { world, me }: Asked,
+  circleId: string,
+  level: number,
+): { readonly circle: Circle; readonly member: Member } | null {
+  const circle = circles.find(world, circleId)
+  const member = circle && circles.entryOf(world, circleId, me)
+  return circle && member && member.level >= level ? { circle, member } : null
+}
+
+const page = { limit: p.int().default(-1).range(-1, 1_000_000), offset: p.int().default(0) }
+
+function cut<T>(list: readonly T[], { limit, offset }: { limit: number; offset: number }): readonly T[] {
+  return list.slice(Math.max(0, offset), limit < 0 ? undefined : Math.max(0, offset) + limit)
+}
+
+/** What others may know of how a team is set up. */
+const publicConfig = (circle: Circle): Circle => ({ ...circle, config: circle.config & (CONFIG.visible | CONFIG.open) })
+
+export const list = defineEndpoint({
+  id: 'circles:GET /apps/circles/circles',
+  app: APP,
+  method: 'GET',
+  path: BASE,
+  access: 'user',
+  summary: 'Teams that the caller is in, and those that everybody sees',
+  input: page,
+  output: s.list(circleSchema),
+  handle: (args) => {
+    const { input, world, me, ok } = args
+    const shown = cut(circles.visibleTo(world, me), input).map((circle) =>
+      teamFor(showing(args), circles.memberOf(world, circle.id, me) ? circle : publicConfig(circle), me),
+    )
+    return ok(shown)
+  },
+})
+
+export const probe = defineEndpoint({
+  id: 'circles:GET /apps/circles/probecircles',
+  app: APP,
+  method: 'GET',
+  path: '/apps/circles/probecircles',
+  access: 'user',
+  summary: 'Teams that the caller is in, without their members',
+  input: page,
+  output: s.list(circleSchema),
+  handle: (args) => args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(showing(args), c))),
+})
+
+export const create = defineEndpoint({
+  id: 'circles:POST /apps/circles/circles',
+  app: APP,
+  method: 'POST',
+  path: BASE,
+  access: 'user',
+  summary: 'Make a team that the caller owns',
+  input: { name: p.string(), personal: p.bool().default(false), local: p.bool().default(false) },
+  output: circleSchema,
+  failures: { 400: [TOO_SHORT, 'circle configuration not supported'] },
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    if (input.local) return fail(400, 'circle configuration not supported')
+    const made = circles.create(world, me, input.name, input.personal)
+    return made === 'too-short' ? fail(400, TOO_SHORT) : ok(newTeam(showing(args), made))
+  },
+})
+
+export const details = defineEndpoint({
+  id: 'circles:GET /apps/circles/circles/{circleId}',
+  app: APP,
+  method: 'GET',
+  path: `${BASE}/{circleId}`,
+  // Other accounts get 403, whatever team it is (Nextcloud 34.0.1, asked).
+  access: 'admin',
+  summary: 'One team of the caller, who must be an administrator of the server',
+  output: circleSchema,
+  responses: refused,
+  probe: PROBE,
+  handle: (args) => {
+    const found = within(args, args.input.circleId, 0)
+    return found ? args.ok(teamFor(showing(args), found.circle, args.me)) : refuse(args)
+  },
+})
+
+export const destroy = defineEndpoint({
+  id: 'circles:DELETE /apps/circles/circles/{circleId}',
+  app: APP,
+  method: 'DELETE',
+  path: `${BASE}/{circleId}`,
+  access: 'user',
+  summary: 'Dissolve a team that the caller owns',
+  output: circleSchema,
+  responses: refused,
+  probe: PROBE,
+  handle: (args) => {
+    const found = within(args, args.input.circleId, LEVEL.owner)
+    if (!found) return refuse(args)
+    const shown = teamFor(showing(args), found.circle, args.me)
+    circles.destroy(args.world, found.circle)
+    return args.ok(shown)
+  },
+})
+
+export const join = defineEndpoint({
+  id: 'circles:PUT /apps/circles/circles/{circleId}/join',
+  app: APP,
+  method: 'PUT',
+  path: `${BASE}/{circleId}/join`,
+  access: 'user',
+  summary: 'Join an open team, ask for it, or follow an invitation',
+  output: memberSchema,
+  failures: { 122: 'You are already a member', 124: 'Team is closed', 404: 'Circle not found' },
+  probe: PROBE,
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    const circle = circles.find(world, input.circleId)
+    const isKnown =
+      circle && (circles.entryOf(world, circle.id, me) || (circle.config & (CONFIG.visible | CONFIG.open)) !== 0)
+    if (!circle || !isKnown) return fail(404)
+    const joined = circles.join(world, circle, me)
+    if (joined === 'already') return fail(122)
+    return joined === 'closed' ? fail(124) : ok(newMember(showing(args), joined))
+  },
+})
+
+export const leave = defineEndpoint({
+  id: 'circles:PUT /apps/circles/circles/{circleId}/leave',
+  app: APP,
+  method: 'PUT',
+  path: `${BASE}/{circleId}/leave`,
+  access: 'user',
+  summary: 'Leave a team; an owner leaves it to the next in level',
+  output: circleSchema,
+  responses: refused,
+  probe: PROBE,
+  handle: (args) => {
+    const found = within(args, args.input.circleId, 0)
+    if (!found) return refuse(args)
+    const shown = leftTeam(showing(args), found.circle, found.member)
+    circles.remove(args.world, found.circle, args.me)
+    return args.ok(shown)
+  },
+})

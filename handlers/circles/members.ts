@@ -1,0 +1,211 @@
+import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { isPhpArray, type PhpArray, toInt } from '../../src/php.ts'
+import * as circles from '../../src/world/circles.ts'
+import { type Circle, CONFIG, LEVEL, type Level, type Member } from '../../src/world/circles.ts'
+import * as users from '../../src/world/users.ts'
+import type { World } from '../../src/world/world.ts'
+import { type Asked, PROBE, refuse, refused, showing, within } from './circles.ts'
+import { addedAccount, keptMember, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
+
+const APP = 'circles'
+const BASE = '/apps/circles/circles/{circleId}/members'
+const MEMBER_PROBE = { ...PROBE, memberId: 'nosuchmember' }
+const ACCOUNTS_ONLY = ['Members other than accounts: groups, addresses, contacts, teams'] as const
+const ALREADY = 'Already member of the team'
+
+/** Whoever may take others in: moderators, and everybody where the team says so. */
+const adderOf = (args: Asked, circleId: string) => {
+  const circle = circles.find(args.world, circleId)
+  const friendly = circle !== undefined && (circle.config & CONFIG.friend) !== 0
+  return within(args, circleId, friendly ? LEVEL.member : LEVEL.moderator)
+}
+
+/** A member that was just added, and the team as it was before. */
+const added = (args: Asked, member: Member, circle: PhpArray): PhpArray =>
+  newMember(showing(args), member, { basedOn: addedAccount(showing(args), member.userId), circle })
+
+const memberById = (world: World, circle: Circle, id: string) =>
+  circles.entries(world, circle.id).find((member) => member.id === id)
+
+export const list = defineEndpoint({
+  id: 'circles:GET /apps/circles/circles/{circleId}/members',
+  app: APP,
+  method: 'GET',
+  path: BASE,
+  access: 'user',
+  summary: 'Who is in a team of the caller, by level and name; who waits, for moderators',
+  input: {
+    circleId: p.string(),
+    fullDetails: p.bool().default(false),
+    limit: p.int().default(0),
+    search: p.string().default(''),
+    role: p.int().orNull(),
+  },
+  output: s.list(memberSchema),
+  responses: refused,
+  probe: PROBE,
+  handle: (args) => {
+    const { input, world, ok } = args
+    const found = within(args, input.circleId, 0)
+    if (!found) return refuse(args)
+    if (found.member.level === 0) return ok([])
+    const wanted = input.search.toLowerCase()
+    const shown = circles
+      .entries(world, found.circle.id)
+      .filter(({ level }) => input.role === null || level === input.role)
+      .filter(({ userId }) => (users.find(world, userId)?.displayName ?? userId).toLowerCase().includes(wanted))
+    return ok(
+      shown.slice(0, input.limit > 0 ? input.limit : undefined).map((member) => listedMember(showing(args), member)),
+    )
+  },
+})
+
+export const add = defineEndpoint({
+  id: 'circles:POST /apps/circles/circles/{circleId}/members',
+  app: APP,
+  method: 'POST',
+  path: BASE,
+  access: 'user',
+  summary: 'Take an account into a team, or invite it',
+  input: { circleId: p.string(), userId: p.string(), type: p.int().describe('1: an account') },
+  output: memberSchema,
+  responses: refused,
+  failures: { 122: ALREADY, 132: 'Member type not allowed', 404: 'user … not found' },
+  probe: { ...PROBE, userId: 'nobody', type: '1' },
+  notImplemented: ACCOUNTS_ONLY,
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    const found = adderOf(args, input.circleId)
+    if (!found) return refuse(args)
+    if (input.type !== TYPE.user) return fail(132)
+    const user = users.find(world, input.userId)
+    if (!user) return fail(404, `user ${input.userId} not found`)
+    const before = teamFor(showing(args), found.circle, me)
+    const member = circles.add(world, found.circle, user.id, me)
+    return member === 'already' ? fail(122) : ok(added(args, member, before))
+  },
+})
+
+export const addMany = defineEndpoint({
+  id: 'circles:POST /apps/circles/circles/{circleId}/members/multi',
+  app: APP,
+  method: 'POST',
+  path: `${BASE}/multi`,
+  access: 'user',
+  summary: 'Take several accounts into a team; those that are not there are left out',
+  input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
+  output: s.list(memberSchema),
+  responses: refused,
+  failures: { 122: ALREADY },
+  probe: PROBE,
+  notImplemented: ACCOUNTS_ONLY,
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    const found = adderOf(args, input.circleId)
+    if (!found) return refuse(args)
+    const given = Object.values(input.members)
+      .filter(isPhpArray)
+      .map((one) => one as Record<string, unknown>)
+    const known = given.flatMap(({ id, type }) =>
+      toInt(type) === TYPE.user ? (users.find(world, String(id)) ?? []) : [],
+    )
+    const before = teamFor(showing(args), found.circle, me)
+    const members = known.map((user) => circles.add(world, found.circle, user.id, me))
+    return ok(members.map((member) => (member === 'already' ? fail(122) : added(args, member, before))))
+  },
+})
+
+export const confirm = defineEndpoint({
+  id: 'circles:PUT /apps/circles/circles/{circleId}/members/{memberId}',
+  app: APP,
+  method: 'PUT',
+  path: `${BASE}/{memberId}`,
+  access: 'user',
+  summary: 'Let somebody in who asked for it',
+  output: memberSchema,
+  responses: refused,
+  failures: { 122: ALREADY, 404: '' },
+  probe: MEMBER_PROBE,
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    const found = adderOf(args, input.circleId)
+    if (!found) return refuse(args)
+    const waiting = memberById(world, found.circle, input.memberId)
+    if (!waiting) return fail(404)
+    const before = teamFor(showing(args), found.circle, me)
+    const member = circles.add(world, found.circle, waiting.userId, me)
+    return member === 'already' ? fail(122) : ok(added(args, member, before))
+  },
+})
+
+export const remove = defineEndpoint({
+  id: 'circles:DELETE /apps/circles/circles/{circleId}/members/{memberId}',
+  app: APP,
+  method: 'DELETE',
+  path: `${BASE}/{memberId}`,
+  access: 'user',
+  summary: 'Take somebody out of a team who is of a lower level than the caller',
+  output: s.empty(),
+  responses: refused,
+  failures: { 404: '' },
+  probe: MEMBER_PROBE,
+  handle: (args) => {
+    const { input, world, ok, fail } = args
+    const found = within(args, input.circleId, LEVEL.moderator)
+    if (!found) return refuse(args)
+    const member = memberById(world, found.circle, input.memberId)
+    if (!member) return fail(404)
+    if (member.level >= found.member.level) return refuse(args)
+    circles.remove(world, found.circle, member.userId)
+    return ok()
+  },
+})
+
+const LEVELS: Readonly<Record<string, Level>> = LEVEL
+
+export const setLevel = defineEndpoint({
+  id: 'circles:PUT /apps/circles/circles/{circleId}/members/{memberId}/level',
+  app: APP,
+  method: 'PUT',
+  path: `${BASE}/{memberId}/level`,
+  access: 'user',
+  summary: 'Give somebody in a team another level',
+  input: { circleId: p.string(), memberId: p.string(), level: p.mixed().describe('Its name; in JSON its number too') },
+  output: memberSchema,
+  responses: refused,
+  failures: {
+    121: 'Available levels: Member, Moderator, Admin, Owner',
+    400: ['Insufficient rights', 'This member already have the selected level', 'This level cannot be edited'],
+    404: '',
+  },
+  probe: { ...MEMBER_PROBE, level: 'member' },
+  handle: (args) => {
+    const { input, world, me, ok, fail } = args
+    const found = within(args, input.circleId, LEVEL.moderator)
+    if (!found) return refuse(args)
+    const level = levelOf(input.level)
+    if (level === null) return fail(121)
+    const member = memberById(world, found.circle, input.memberId)
+    if (!member) return fail(404)
+    if ((found.circle.config & CONFIG.personal) !== 0) return fail(400, 'This level cannot be edited')
+    const before = teamFor(showing(args), found.circle, me)
+    const changed = circles.setLevel(world, found.member, member, level)
+    if (changed === 'has-it') return fail(400, 'This member already have the selected level')
+    if (changed === 'not-allowed') return fail(400, 'Insufficient rights')
+    return ok(keptMember(showing(args), changed, { circle: withoutAccountOfOwner(before) }))
+  },
+})
+
+/** This one answer says less of a team's owner than all others (Nextcloud 34.0.1, asked). */
+function withoutAccountOfOwner({ owner, ...circle }: PhpArray): PhpArray {
+  const { basedOn: _, ...rest } = owner as PhpArray
+  const { settings, ...named } = circle
+  return settings === undefined ? { ...named, owner: rest } : { ...named, owner: rest, settings }
+}
+
+/** Numbers are known where they are numbers: a form has texts alone. */
+function levelOf(given: unknown): Level | null {
+  if (typeof given === 'number') return Object.values(LEVEL).find((level) => level === given) ?? null
+  const name = String(given).toLowerCase()
+  return Object.hasOwn(LEVELS, name) ? LEVELS[name]! : null
+}
