@@ -18,6 +18,9 @@ import * as appApiTalkBots from './app_api/talk-bots.ts'
 import * as appApiTaskProviders from './app_api/task-providers.ts'
 import * as appstoreApps from './appstore/apps.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
+import * as circlesCircles from './circles/circles.ts'
+import * as circlesEdit from './circles/edit.ts'
+import * as circlesMembers from './circles/members.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from './comments/capabilities.ts'
 import * as coreAppPassword from './core/app-password.ts'
@@ -196,6 +199,23 @@ export const catalogue: Catalogue = {
     appstoreApps.uninstallApp,
     appstoreApps.updateApp,
     appstoreApps.enableBundle,
+    circlesCircles.list,
+    circlesCircles.probe,
+    circlesCircles.create,
+    circlesCircles.details,
+    circlesCircles.destroy,
+    circlesCircles.join,
+    circlesCircles.leave,
+    circlesEdit.editName,
+    circlesEdit.editDescription,
+    circlesEdit.editSetting,
+    circlesEdit.editConfig,
+    circlesMembers.list,
+    circlesMembers.add,
+    circlesMembers.addMany,
+    circlesMembers.confirm,
+    circlesMembers.remove,
+    circlesMembers.setLevel,
     coreAppPassword.getAppPassword,
     coreAppPassword.getAppPasswordWithOneTimePassword,
     coreAppPassword.deleteAppPassword,
