@@ -1,6 +1,7 @@
 import { catalogue as shippedCatalogue } from '../../handlers/index.ts'
 import type { Catalogue } from '../instance.ts'
 import { type CaseResult, judgeCases } from './cases.ts'
+import { foldEverywhere, foldMissing } from './everywhere.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { planProbes, type Skipped } from './plan.ts'
 import { Sender, type SenderOptions } from './send.ts'
@@ -79,7 +80,9 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
     : null
   const steps = written?.steps ?? []
-  const findings = mergeFindings([...results.flatMap((result) => result.findings), ...(written?.findings ?? [])])
+  const found = [...results.flatMap((result) => result.findings), ...(written?.findings ?? [])]
+  const findings = foldMissing(mergeFindings(found))
+  const operations = summarise(results, withoutTaken(plan.skipped, steps), findings, takenOf(catalogue, steps))
   const milliseconds = performance.now() - started
   return {
     base: target.base,
@@ -87,8 +90,8 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     version: target.version,
     profile: target.profile.id,
     notes: [...target.notes, ...(written?.notes ?? [])],
-    operations: summarise(results, withoutTaken(plan.skipped, steps), findings, takenOf(catalogue, steps)),
-    findings,
+    operations,
+    findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
     known: [],
     requests: sender.requests,
     seconds: milliseconds / 1000,

@@ -36,13 +36,18 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   const notes: string[] = []
   const status = await readStatus(sender)
   const profile = closestProfile(status.product, status.version)
-  if (profile.versionString !== status.version) {
+  if (status.version === UNKNOWN) {
+    const { productName, versionString } = profile
+    notes.push(
+      `/status.php does not say which version this is; it is judged by the definitions of ${productName} ${versionString}.`,
+    )
+  } else if (profile.versionString !== status.version) {
     notes.push(
       `This is ${status.product} ${status.version}; it is judged by the definitions of ${profile.productName} ${profile.versionString}.`,
     )
   }
   const accounts: Account[] = []
-  for (const login of logins) accounts.push(await readAccount(sender, login))
+  for (const login of logins) accounts.push(await readAccount(sender, login, accounts.length === 0, notes))
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
   const apps = await readApps(sender, accounts, profile, notes)
@@ -65,6 +70,12 @@ interface Status {
   readonly said: Readonly<Record<string, unknown>>
 }
 
+/** OCS and HTTP know none below. */
+const LEAST_CODE = 100
+
+const UNKNOWN = 'of an unknown version'
+const VERSION = /^\d+\.\d+/
+
 async function readStatus(sender: Sender): Promise<Status> {
   const answer = await sender.send('GET', '/status.php', {}).catch((error: unknown) => {
     if (error instanceof Unanswered) throw new CannotAsk(`Failed to reach ${sender.base}: ${error.message}.`)
@@ -76,6 +87,8 @@ async function readStatus(sender: Sender): Promise<Status> {
   } catch {
     throw new CannotAsk(`Failed to find a server at ${sender.base}: /status.php answered ${answer.status} and no JSON.`)
   }
+  // What a server made from a description says about itself is of the right type and means nothing.
+  if (!VERSION.test(String(status.versionstring))) return { product: 'Nextcloud', version: UNKNOWN, said: status }
   if (status.maintenance === true) throw new CannotAsk(`${sender.base} is under maintenance. Ask again later.`)
   if (status.installed !== true) throw new CannotAsk(`${sender.base} is not installed yet.`)
   return {
@@ -88,6 +101,7 @@ async function readStatus(sender: Sender): Promise<Status> {
 /** The profile of this product whose major version is the nearest. */
 export function closestProfile(product: string, version: string): Profile {
   const major = Number.parseInt(version, 10)
+  if (Number.isNaN(major) && product.toLowerCase().includes('nextcloud')) return profiles[DEFAULT_PROFILE]!
   const distance = (profile: Profile) => Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
   const known = Object.values(profiles)
   const same = known.filter((profile) => product.toLowerCase().includes(profile.product))
@@ -109,11 +123,23 @@ async function ask(sender: Sender, as: Role, path: string, query = ''): Promise<
     : { status: decoded.status, data: plain(decoded.data) }
 }
 
-async function readAccount(sender: Sender, { user, password }: Login): Promise<Account> {
+async function readAccount(
+  sender: Sender,
+  { user, password }: Login,
+  isFirst: boolean,
+  notes: string[],
+): Promise<Account> {
   const unknown: Account = { id: user, login: user, password, role: 'user', subAdminOf: [] }
   sender.use([unknown])
   const { status, data } = await ask(sender, 'user', '/cloud/user')
   if (status === 997 || status === 401) throw new CannotAsk(`${sender.base} does not accept the password of "${user}".`)
+  if (status < LEAST_CODE) {
+    const role = isFirst ? 'admin' : 'user'
+    notes.push(
+      `It does not say who "${user}" is (/cloud/user has the statuscode ${status}): asked as ${ROLE_NAMES[role]}.`,
+    )
+    return { ...unknown, role }
+  }
   if (status !== 200)
     throw new CannotAsk(`${sender.base} does not say who "${user}" is: /cloud/user answered ${status}.`)
   const found = data as { id?: string; groups?: readonly string[]; subadmin?: readonly string[] }

@@ -7,6 +7,7 @@ import { type Words, wordsOf } from './words.ts'
 export function htmlReport(verification: Verification): string {
   const { base, profile, findings, notes, comparison } = verification
   const words = wordsOf(verification)
+  const appOf = new Map(verification.operations.map(({ operation, app }) => [operation, app]))
   const counts = countFindings(findings, words.severities)
   const how = comparison ? 'compared by what' : 'judged by'
   return `<!DOCTYPE html>
@@ -28,10 +29,10 @@ ${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('\n')}
 ${appTable(verification, words)}
 <form role="search">
 <label>Search <input type="search" id="search" placeholder="operation, place, text" autofocus></label>
-${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}" checked> ${words.severities[severity]}</label>`).join('\n')}
+${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}"${comparison && severity === 'noted' ? '' : ' checked'}> ${words.severities[severity]}</label>`).join('\n')}
 <output id="shown"></output>
 </form>
-${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, own, words)).join('\n')}
+${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, appOf.get(operation) ?? 'core', own, words)).join('\n')}
 ${operationTable(verification.operations, words)}
 </main>
 <script>${SCRIPT}</script>
@@ -43,7 +44,8 @@ ${operationTable(verification.operations, words)}
 function appTable(verification: Verification, words: Words): string {
   const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => {
     const cells = [conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])]
-    return `<tr><th scope="row">${escapeHtml(app)}</th>${cells.map((n) => `<td>${n === 0 ? '' : n}</td>`).join('')}</tr>`
+    const name = `<button type="button" data-search="${escapeHtml(app)}">${escapeHtml(app)}</button>`
+    return `<tr><th scope="row">${name}</th>${cells.map((n) => `<td>${n === 0 ? '' : n}</td>`).join('')}</tr>`
   })
   const head = [
     'app',
@@ -55,8 +57,8 @@ function appTable(verification: Verification, words: Words): string {
   return `<table class="apps"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-function operationSection(operation: string, findings: readonly Finding[], words: Words): string {
-  return `<section><h2>${escapeHtml(operation)}</h2>\n${findings.map((finding) => findingArticle(finding, words)).join('\n')}</section>`
+function operationSection(operation: string, app: string, findings: readonly Finding[], words: Words): string {
+  return `<section><h2>${escapeHtml(operation)} <small>${escapeHtml(app)}</small></h2>\n${findings.map((finding) => findingArticle(finding, words)).join('\n')}</section>`
 }
 
 function findingArticle(finding: Finding, words: Words): string {
@@ -92,12 +94,13 @@ const STYLE = `
 body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:0 auto;padding:1rem}
 h1{margin:0}h2{font-size:1.05rem;margin:2rem 0 .5rem}h3{font-size:1rem;margin:0}h4{margin:0;font-size:.8rem;opacity:.7}
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .7rem;border-bottom:1px solid var(--line);text-align:right}
-th[scope=row],details td,details th{text-align:left}
+th:first-child,th[scope=row],details td,details th{text-align:left}
 form{position:sticky;top:0;background:Canvas;padding:.6rem 0;display:flex;gap:1rem;flex-wrap:wrap;align-items:center;border-bottom:1px solid var(--line)}
 input[type=search]{font:inherit;padding:.2rem .5rem;width:18rem;max-width:60vw}
 article{border:1px solid var(--line);border-radius:.4rem;padding:.6rem .8rem;margin:.5rem 0}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:1rem;margin-top:.4rem}@media(max-width:40rem){.sides{grid-template-columns:1fr}}
 pre{margin:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}.curl{opacity:.75}.seen{margin:.4rem 0 0;font-size:.85rem;opacity:.75}
+h2 small{font-weight:normal;opacity:.6;margin-left:.4rem}th button{all:unset;cursor:pointer;text-decoration:underline dotted}th button:focus-visible{outline:2px solid}
 h3 span{color:#fff;border-radius:.3rem;padding:0 .4rem;font-size:.8rem}
 ${SEVERITIES.map((severity) => `.${severity}{background:var(--${severity})}`).join('')}
 tr.deviates th{color:var(--breaks)}tr.skipped{opacity:.6}.note{font-style:italic}`
@@ -119,5 +122,8 @@ function update(){
   }
   shown.textContent=count+' shown'
 }
+for(const button of document.querySelectorAll('[data-search]'))button.addEventListener('click',()=>{
+  search.value=button.dataset.search;update();search.scrollIntoView()
+})
 document.querySelector('form').addEventListener('submit',event=>event.preventDefault())
 document.querySelector('form').addEventListener('input',update);update()`

@@ -1,3 +1,4 @@
+import { EVERYWHERE } from '../everywhere.ts'
 import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
 import type { OperationResult, Verification } from '../run.ts'
 
@@ -13,7 +14,8 @@ export interface AppSummary {
 /** How the operations of each app did. */
 export function summariseByApp({ operations, findings }: Pick<Verification, 'operations' | 'findings'>): AppSummary[] {
   const appOf = new Map(operations.map(({ operation, app }) => [operation, app]))
-  const apps = [...new Set(operations.map(({ app }) => app))].sort()
+  if (findings.some(({ operation }) => operation === EVERYWHERE)) appOf.set(EVERYWHERE, EVERYWHERE)
+  const apps = [...new Set(appOf.values())].sort()
   return apps.map((app) => {
     const count = (verdict: OperationResult['verdict']) =>
       operations.filter((result) => result.app === app && result.verdict === verdict).length
