@@ -2,6 +2,7 @@
 import type { Catalogue } from '../src/instance.ts'
 import * as activityCapabilities from './activity/capabilities.ts'
 import * as activityFilters from './activity/filters.ts'
+import * as activityRemote from './activity/remote.ts'
 import * as activityStream from './activity/stream.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
 import * as appApiConfig from './app_api/config.ts'
@@ -138,6 +139,7 @@ import * as workflowengineUserWorkflows from './workflowengine/user-workflows.ts
 export const catalogue: Catalogue = {
   endpoints: [
     activityFilters.listFilters,
+    activityRemote.receiveActivity,
     activityStream.getStream,
     activityStream.getFilteredStream,
     activityStream.getDownloadCount,

@@ -11,6 +11,7 @@ import * as shares from '../../src/world/shares.ts'
 import { settings, sharees, TYPE } from '../../src/world/shares.ts'
 import type { Sharee } from '../../src/world/sharing/sharees.ts'
 import type { World } from '../../src/world/world.ts'
+import { findTeams, teamSharee } from '../circles/sharees.ts'
 import { pageLink } from './page-link.ts'
 import { statusOf, statusSchema } from './statuses.ts'
 
@@ -62,21 +63,21 @@ export const searchSharees = defineEndpoint({
     lookup: p.bool().default(false),
   },
   output: s.object({
-    exact: s.object({ ...five, circles: s.empty(), rooms: s.empty() }),
+    exact: s.object({ ...five, circles: s.list(teamSharee), rooms: s.empty() }),
     ...five,
     lookup: s.empty(),
-    circles: s.empty(),
+    circles: s.list(teamSharee),
     rooms: s.empty(),
     lookupEnabled: s.bool(),
   }),
   failures: { 400: ['Missing itemType', 'Invalid perPage argument', 'Invalid page'] },
   probe: { search: 'a', itemType: 'file' },
-  notImplemented: ['teams', 'the global lookup server'],
+  notImplemented: ['the global lookup server'],
   handle: ({ input, world, profile, me, ok, fail, request }) => {
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
-    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(laidOut(NOTHING))
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(laidOut(NOTHING, []))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
@@ -92,8 +93,13 @@ export const searchSharees = defineEndpoint({
       example: profile.data.exampleContact as ExampleContact,
     }
     const found = searchAll(world, profile, question, types, request.baseUrl)
+    const teams = types.includes(TYPE.team)
+      ? findTeams({ world, host: request.host }, { ...question, short: isShort(input.shareType) })
+      : []
     const next = { search, itemType, shareType: types, perPage, page: input.page + 1 }
-    return ok(laidOut(found), { headers: { Link: pageLink(request, '/apps/files_sharing/api/v1/sharees', next) } })
+    return ok(laidOut(found, teams), {
+      headers: { Link: pageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
+    })
   },
 })
 
@@ -140,6 +146,7 @@ function typesFor(world: World, itemType: string): number[] {
   if ((isFile || itemType === 'teams') && settings.allowsOutgoingRemote(world)) types.push(TYPE.remote)
   if (isFile && settings.allowsOutgoingRemoteGroups(world)) types.push(TYPE.remoteGroup)
   if (!isFile || isEnabled(world, 'sharebymail')) types.push(TYPE.email)
+  if (isEnabled(world, 'circles')) types.push(TYPE.team)
   if (itemType === 'calendar') types.push(TYPE.remote)
   return types
 }
@@ -244,14 +251,18 @@ function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailF
   return { exact, item: { label, uuid: contact.uid, name: contact.name, type: '', value: shareWith } }
 }
 
-function laidOut(found: Results): PhpArray {
+/** Who asks for no list of kinds, or for rooms among them, is taken for a dialogue and told less of teams. */
+const isShort = (asked: unknown) => !isPhpArray(asked) || Object.values(asked).map(String).includes(String(TYPE.room))
+
+function laidOut(found: Results, teams: readonly Found[]): PhpArray {
+  const teamsOf = (exact: boolean) => teams.filter((one) => one.exact === exact).map((one) => one.item)
   const part = (kind: Kind, exact: boolean) => found[kind].filter((one) => one.exact === exact).map((one) => one.item)
   const all = (exact: boolean) => Object.fromEntries(KINDS.map((kind) => [kind, part(kind, exact)]))
   return {
-    exact: { ...all(true), circles: [], rooms: [] },
+    exact: { ...all(true), circles: teamsOf(true), rooms: [] },
     ...all(false),
     lookup: [],
-    circles: [],
+    circles: teamsOf(false),
     rooms: [],
     lookupEnabled: false,
   }
