@@ -1,91 +1,79 @@
 /**
- * Compares definitions and our own answers with the OpenAPI documents that a product publishes.
+ * Compares definitions and our own answers with the OpenAPI documents that a product publishes. A real server wins
+ * over its documents: what differs in its recorded answers too is listed in `spec/published-differences.json`, and is
+ * no mistake of ours.
  *
- * usage: npm run check:published -- FOLDER [--app REGEXP]     (or OCS_MOCK_OPENAPI=FOLDER)
- * FOLDER has a document per app, `files_sharing.json`. A real server wins over its documents, so a
- * difference is a question and not always a mistake of ours. Exit code 1: there are differences.
+ * usage: npm run check:published -- [FOLDER] [--app REGEXP] [--write]     (or OCS_MOCK_OPENAPI=FOLDER)
+ * FOLDER has a document per app, `files_sharing.json`; it is looked for in ../shared/openapi too, and the corpus in
+ * $OCS_MOCK_CORPUS and ../shared/corpus. Exit code 1: we differ where the real server does not, or the list is stale.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { catalogue } from '../handlers/index.ts'
-import type { Endpoint } from '../src/endpoint.ts'
-import { createOcsMock } from '../src/index.ts'
-import { checkValue, type Schema, s } from '../src/schema.ts'
-import { decodeEnvelope, plain } from '../src/verify/decode.ts'
-import { planProbes, requestsOf } from '../src/verify/plan.ts'
-import { Sender } from '../src/verify/send.ts'
-import { discover } from '../src/verify/target.ts'
-import { type PublishedOperation, readPublished } from './scaffold/published.ts'
+import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { differencesOf, type Published, readDocuments } from './published/documents.ts'
+import { type Answered, probed, recorded, replayed } from './published/exchanges.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { app: { type: 'string' } } })
-const folder = positionals[0] ?? process.env.OCS_MOCK_OPENAPI ?? ''
+const root = new URL('../', import.meta.url).pathname
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { app: { type: 'string' }, write: { type: 'boolean', default: false } },
+})
+const { product, versionString } = findProfile(DEFAULT_PROFILE)
+const release = `${product}-${versionString}`
+const folder = resolve(positionals[0] ?? process.env.OCS_MOCK_OPENAPI ?? `../shared/openapi/${release}`)
 if (!existsSync(folder)) {
-  console.error('Failed to find the folder with OpenAPI documents: give it as argument or in OCS_MOCK_OPENAPI.')
-  process.exit(2)
+  console.log(`No OpenAPI documents in ${folder}: nothing was compared. Name their folder or set OCS_MOCK_OPENAPI.`)
+  process.exit(0)
 }
 
-const only = new RegExp(values.app ?? '')
-const published = readAll()
-const differences = [...published].flatMap(([endpoint, operation]) => compareInput(endpoint, operation))
-differences.push(...(await compareAnswers()))
-for (const difference of differences) console.log(difference)
-console.log(`${differences.length} differences in ${published.size} published operations that are implemented.`)
-process.exitCode = differences.length > 0 ? 1 : 0
+const corpus = resolve(process.env.OCS_MOCK_CORPUS ?? '../shared/corpus')
+const published = readDocuments(folder, catalogue.endpoints, new RegExp(values.app ?? ''))
+const ours = new Set<string>()
+const real = new Set<string>()
+/** Operations to which a real server answers nothing but that it is broken. */
+const broken = new Set(published.keys())
 
-function readAll(): Map<Endpoint, PublishedOperation> {
-  const found = new Map<Endpoint, PublishedOperation>()
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json') && only.test(name.slice(0, -5)))) {
-    const document = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, unknown>
-    for (const endpoint of catalogue.endpoints.filter(({ app }) => `${app}.json` === file)) {
-      const operation = readPublished(document, endpoint.id, endpoint.app)
-      if (operation) found.set(endpoint, operation)
-    }
+for await (const answered of replayed(corpus)) note(answered)
+for (const answered of recorded(join(root, 'fixtures/recorded'), product)) note(answered)
+for await (const answered of probed()) note(answered)
+for (const [id, operation] of published)
+  if (!broken.has(id)) for (const found of ofInput(id, operation)) ours.add(found)
+
+const listFile = join(root, 'spec/published-differences.json')
+const list = `${JSON.stringify([...real].sort(), null, 1)}\n`
+if (values.write) writeFileSync(listFile, list)
+const known = new Set(existsSync(listFile) ? (JSON.parse(readFileSync(listFile, 'utf8')) as string[]) : [])
+const problems = [...ours].filter((found) => !known.has(found) && !real.has(found)).sort()
+for (const problem of problems) console.log(problem)
+console.log(
+  `${published.size} published operations are implemented. Our answers differ from the documents in ${ours.size} ways, ` +
+    `those of the real server in ${real.size}; ${problems.length} are ours alone.`,
+)
+// Without all sources nothing can be said about the list.
+const isStale = !values.app && existsSync(corpus) && [...real].sort().join() !== [...known].sort().join()
+if (isStale) console.error('spec/published-differences.json is stale. Run "npm run check:published -- --write".')
+process.exitCode = problems.length > 0 || isStale ? 1 : 0
+
+function note({ by, operation, status, body }: Answered): void {
+  const described = published.get(operation)
+  if (!described) return
+  if (by === 'real' && status < 500 && !/statuscode(?:":|>)996\b/.test(body)) broken.delete(operation)
+  for (const { at, should, is } of differencesOf(described, body, status)) {
+    ;(by === 'us' ? ours : real).add(`${operation}: ${at} should be ${should}, is ${is}`)
   }
-  return found
 }
 
-function compareInput(endpoint: Endpoint, { input }: PublishedOperation): string[] {
-  const ours = new Set(Object.keys(endpoint.input ?? {}))
-  const theirs = new Map(input)
-  const found: string[] = []
-  for (const name of theirs.keys()) {
-    if (!ours.has(name) && !endpoint.path.includes(`{${name}`))
-      found.push(`${endpoint.id}: does not read the parameter ${name}`)
-  }
-  for (const name of ours) {
-    if (!theirs.has(name) && !endpoint.path.includes(`{${name}`))
-      found.push(`${endpoint.id}: reads ${name}, which is not published`)
-  }
-  return found
-}
-
-/** The published shape of the data of a success. */
-function schemaOf({ output }: PublishedOperation): Schema {
-  return new Function('s', `return ${output}`)(s) as Schema
-}
-
-async function compareAnswers(): Promise<string[]> {
-  const ocs = createOcsMock({ seed: { users: [{ id: 'alice' }] }, onNotBuilt: () => {} })
-  const sender = new Sender({ base: 'https://cloud.example.com', fetch: ocs.fetch })
-  const target = await discover(sender, [
-    { user: 'admin', password: 'admin' },
-    { user: 'alice', password: 'alice' },
-  ])
-  const { cases } = planProbes({ endpoints: [...published.keys()], ...target })
-  const found = new Set<string>()
-  for (const probe of cases.filter(({ kind }) => kind === 'valid')) {
-    const endpoint = [...published.keys()].find(({ id }) => id === probe.operation)
-    const { answer } = await sender.ask(requestsOf(probe)[0]!)
-    const decoded = decodeEnvelope(answer)
-    if (!endpoint || typeof decoded === 'string' || decoded.status !== 200) continue
-    for (const { pointer, expected, got } of checkValue(
-      schemaOf(published.get(endpoint)!),
-      plain(decoded.data),
-      '/ocs/data',
-    )) {
-      found.add(`${endpoint.id}: ${pointer.replace(/\/\d+/g, '/*')} should be ${expected}, is ${got}`)
-    }
-  }
-  return [...found]
+function ofInput(id: string, { input }: Published): string[] {
+  const endpoint = catalogue.endpoints.find((one) => one.id === id)!
+  const read = new Set(Object.keys(endpoint.input ?? {}))
+  const theirs = new Set(input.map(([name]) => name))
+  const isElsewhere = (name: string) => endpoint.path.includes(`{${name}`)
+  return [
+    ...[...theirs]
+      .filter((name) => !read.has(name) && !isElsewhere(name))
+      .map((name) => `${id}: does not read ${name}`),
+    ...[...read].filter((name) => !theirs.has(name) && !isElsewhere(name)).map((name) => `${id}: reads ${name}, too`),
+  ]
 }

@@ -44,6 +44,7 @@ export const getProviders = defineEndpoint({
   path: '/search/providers',
   access: 'user',
   summary: 'What one can search in',
+  input: { from: p.string().default('').describe('The address from which one searches; it may put others first') },
   output: s.list(provider),
   handle: ({ world, profile, ok }) => ok(providersOf(world, profile.data.searchProviders as (Provider & PhpArray)[])),
 })

@@ -13,14 +13,16 @@ export interface PublishedOperation {
 }
 
 /**
- * What the document says about an operation: its id is the app and the document's operationId.
+ * What the document says about an operation: its id is the app and the document's operationId, or that alone where it
+ * begins with the app.
  * `null`: the document does not have it.
  */
 export function readPublished(document: Json, id: string, app: string): PublishedOperation | null {
   const wanted = id.slice(app.length + 1)
   for (const methods of Object.values(members(document.paths))) {
     for (const operation of Object.values(members(methods))) {
-      if (members(operation).operationId === wanted) return describe(operation as Json, document)
+      const { operationId } = members(operation)
+      if (operationId === wanted || operationId === id) return describe(operation as Json, document)
     }
   }
   return null
