@@ -1,6 +1,7 @@
 import { type Answer, jsonAnswer } from '../../src/call.ts'
 import { defineRoute, type RouteArguments } from '../../src/endpoint.ts'
 import * as config from '../../src/world/config.ts'
+import * as downloadLimits from '../../src/world/download-limits.ts'
 import * as files from '../../src/world/files.ts'
 import * as sessions from '../../src/world/sessions.ts'
 import * as shares from '../../src/world/shares.ts'
@@ -129,6 +130,7 @@ async function download(args: RouteArguments): Promise<Answer> {
   const zip = files.isFolder(wanted.entry) ? [...wanted.query, 'accept=zip'] : wanted.query
   const query = zip.length === 0 ? '' : `?${zip.join('&')}`
   world.emit({ type: 'share.downloaded', share })
+  downloadLimits.count(world, share)
   return redirect(`${request.baseUrl}/public.php/dav/files/${share.token}${wanted.below}${query}`, setCookies)
 }
 

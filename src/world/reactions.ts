@@ -6,6 +6,7 @@ import * as circles from './circles.ts'
 import * as collections from './collections.ts'
 import * as comments from './comments.ts'
 import * as contacts from './contacts.ts'
+import * as downloadLimits from './download-limits.ts'
 import * as exAppRegistrations from './exapp-registrations.ts'
 import * as exAppTaskProviders from './exapp-task-providers.ts'
 import * as externalShares from './external-shares.ts'
@@ -49,6 +50,7 @@ export const REACTIONS: readonly Reaction[] = [
   loginAttempts.react,
   appdata.react,
   homes.react,
+  downloadLimits.react,
   fileLocks.react,
   fileReminders.react,
   comments.react,

@@ -10,6 +10,7 @@ import { checkMaySee } from './view-only.ts'
  */
 export function downloadOf(dav: Dav, entry: files.Entry, view: FilesView): Download {
   checkMaySee(dav, entry, view)
+  if (dav.call.method !== 'HEAD') view.onRead?.()
   const { node } = entry
   const name = encodeURIComponent(node.name === '' ? '' : files.baseName(entry.path)).replace(
     /[!'()*]/g,

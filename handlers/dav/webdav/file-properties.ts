@@ -5,6 +5,7 @@ import type { Dav } from '../../../src/dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '../../../src/dav/xml.ts'
 import * as comments from '../../../src/world/comments.ts'
 import { getSystem } from '../../../src/world/config.ts'
+import * as limits from '../../../src/world/download-limits.ts'
 import * as properties from '../../../src/world/file-properties.ts'
 import * as fileReminders from '../../../src/world/file-reminders.ts'
 import { tagsOf } from '../../../src/world/file-tags.ts'
@@ -99,6 +100,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [oc('comments-count'), ({ world }, { node }) => comments.list(world, 'files', String(node.id)).length],
   [oc('comments-unread'), (dav, entry) => unreadComments(dav, entry)],
   [oc('comments-href'), (dav, { node }) => `${dav.server.base.replace(/[^/]*\/$/, 'dav/')}comments/files/${node.id}`],
+  [nc('share-download-limits'), onlyFile((dav, entry) => downloadLimits(dav, entry))],
   [nc('note'), (dav, entry) => receivedNote(dav, entry)],
   [nc('hide-download'), (dav, entry) => receivedHides(dav, entry)],
   [nc('system-tags'), onlyFull((dav, { node }) => tagElements(dav, node.id))],
@@ -120,6 +122,19 @@ function displayName(dav: Dav, { path, userId }: Entry): string {
 function available({ world }: Dav, { owner }: Entry): number {
   const quota = quotaBytes(world, owner)
   return quota === UNLIMITED ? UNLIMITED : Math.max(0, quota - usedBytes(world, owner))
+}
+
+function downloadLimits({ server, world, userId }: Dav, { node }: Entry): XmlElement[] | undefined {
+  if (server.public || !limits.isOn(world)) return undefined
+  return limits
+    .ofFile(world, userId, node.id)
+    .map(({ token, limit, count }) =>
+      element(nc('share-download-limit'), [
+        element(nc('token'), token),
+        element(nc('limit'), String(limit)),
+        element(nc('count'), String(count)),
+      ]),
+    )
 }
 
 function ocmPermissions(permissions: number): string {

@@ -13,6 +13,8 @@ export interface FilesView {
   readonly mask?: number
   /** What the share says by which the view exists. */
   readonly attributes?: readonly Attribute[]
+  /** Told before the bytes of a file are. */
+  onRead?(): void
   /** Properties that the view tells in its own way; `null`: it has none of that name, `undefined`: as everywhere. */
   property?(name: string): PropertyValue | null | undefined
 }

@@ -5,6 +5,8 @@ import type { Dav, Resource } from '../../../src/dav/resource.ts'
 import { guarded, serveDav } from '../../../src/dav/server.ts'
 import { FILES_NAMESPACES, nc, oc } from '../../../src/dav/xml.ts'
 import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
+import { sessionOf } from '../../../src/steps/identify.ts'
+import * as downloadLimits from '../../../src/world/download-limits.ts'
 import * as files from '../../../src/world/files.ts'
 import * as shares from '../../../src/world/shares.ts'
 import { folder } from './collections.ts'
@@ -34,12 +36,17 @@ interface Shown {
 }
 
 /** A share that everybody who knows its address sees. `isOlder`: at the address that has no token in it. */
-function viewOf({ share, top }: Shown, prefix: string, isOlder: boolean, more = 0): FilesView {
+function viewOf(dav: Dav, { share, top }: Shown, prefix: string, isOlder: boolean, more = 0): FilesView {
   const mask = share.permissions | files.PERMISSION.share | more
   const property = (name: string) => publicProperty(share, isOlder, name)
   // The older address does not know through which share it shows what it shows.
   const attributes = isOlder ? [] : (share.attributes ?? [])
-  return { userId: top.userId, prefix, top: top.path, mask, attributes, property }
+  const view = { userId: top.userId, prefix, top: top.path, mask, attributes, property }
+  return isOlder ? view : { ...view, onRead: () => countRead(dav, share) }
+}
+
+function countRead({ world, call }: Dav, share: shares.Share): void {
+  downloadLimits.countRead(world, share, sessionOf(call, world)?.id, call.header('range') !== '')
 }
 
 /** What a share says of itself to those who are not logged in; of accounts it says less than those are told. */
@@ -81,15 +88,15 @@ function davKind(shown: Shown): ServerKind {
       if (kind !== 'files') throw notFound(`File not found: ${kind} in 'root'`)
       // Chunks of an upload are put together where nothing could be read.
       const more = dav.call.path.includes('/dav/uploads/') ? files.PERMISSION.read | files.PERMISSION.delete : 0
-      return findIn(dav, viewOf(shown, `files/${token}`, false, more), top, rest.join('/'), undefined, path)
+      return findIn(dav, viewOf(dav, shown, `files/${token}`, false, more), top, rest.join('/'), undefined, path)
     },
   }
 }
 
 /** The share at the top, at the address that old clients know. */
 function webdavKind(shown: Shown): ServerKind {
-  const view = viewOf(shown, '', true)
-  return { ...PUBLIC, find: (dav, path) => findIn(dav, view, shown.top, path, (missing) => missing.slice(1)) }
+  const told = (missing: string) => missing.slice(1)
+  return { ...PUBLIC, find: (dav, path) => findIn(dav, viewOf(dav, shown, '', true), shown.top, path, told) }
 }
 
 function findIn(
