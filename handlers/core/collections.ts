@@ -3,7 +3,7 @@ import type { PhpValue } from '../../src/php.ts'
 import * as collections from '../../src/world/collections.ts'
 import { storagePath } from '../../src/world/file-tree.ts'
 import { baseName } from '../../src/world/files.ts'
-import { hasPreview } from '../dav/webdav/preview.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 
 const resource = s.union(s.record(s.union(s.string(), s.bool())), s.empty())
 const collection = s.object({ id: s.int(), name: s.string(), resources: s.list(resource) })

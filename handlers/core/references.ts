@@ -4,9 +4,9 @@ import type { ParamShape } from '../../src/params.ts'
 import { type PhpArray, type PhpValue, parseStr, phpArray, toInt, urlencode } from '../../src/php.ts'
 import { getAppBool, getSystem, setUser } from '../../src/world/config.ts'
 import * as files from '../../src/world/files.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 import * as profiles from '../../src/world/profiles.ts'
 import * as users from '../../src/world/users.ts'
-import { hasPreview } from '../dav/webdav/preview.ts'
 
 const openGraph = s.object({
   id: s.string(),

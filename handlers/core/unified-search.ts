@@ -6,8 +6,8 @@ import { jsonEncode, type PhpArray, toInt } from '../../src/php.ts'
 import * as apps from '../../src/world/apps.ts'
 import * as files from '../../src/world/files.ts'
 import * as groups from '../../src/world/groups.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 import type { World } from '../../src/world/world.ts'
-import { hasPreview } from '../dav/webdav/preview.ts'
 import { fileIcon } from '../theming/file-icons.ts'
 
 interface Provider {

@@ -5,8 +5,8 @@ import { isEnabled } from '../../src/world/apps.ts'
 import * as config from '../../src/world/config.ts'
 import { nameProblem } from '../../src/world/file-names.ts'
 import * as files from '../../src/world/files.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 import type { World } from '../../src/world/world.ts'
-import { hasPreview } from '../dav/webdav/preview.ts'
 
 /** A kind of file that an app can create, as clients show it in a menu. */
 interface Creator extends PhpArray {

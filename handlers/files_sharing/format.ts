@@ -5,12 +5,12 @@ import { formatWallTime } from '../../src/time-zone.ts'
 import { storagesTable } from '../../src/world/file-tree.ts'
 import * as files from '../../src/world/files.ts'
 import * as groups from '../../src/world/groups.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 import * as shares from '../../src/world/shares.ts'
 import { PERMISSION, rights, type Share, TYPE } from '../../src/world/shares.ts'
 import { isTrusted } from '../../src/world/trusted-servers.ts'
 import * as users from '../../src/world/users.ts'
 import type { World } from '../../src/world/world.ts'
-import { hasPreview } from './previews.ts'
 import { statusOf } from './statuses.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */

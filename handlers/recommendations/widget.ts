@@ -1,9 +1,9 @@
 import { getSystemBool } from '../../src/world/config.ts'
 import type { FileNode } from '../../src/world/files.ts'
+import { hasPreview } from '../../src/world/previews.ts'
 import * as recommendations from '../../src/world/recommendations.ts'
 import type { World } from '../../src/world/world.ts'
 import { defineWidget } from '../dashboard/widget.ts'
-import { hasPreview } from '../dav/webdav/preview.ts'
 import { fileIcon } from '../theming/file-icons.ts'
 
 /** Whether a small picture of a file can be had. */

@@ -2,6 +2,7 @@ import { forbidden, notFound } from '../../../src/dav/errors.ts'
 import type { Dav, Resource } from '../../../src/dav/resource.ts'
 import { d, FILES_NAMESPACES, oc } from '../../../src/dav/xml.ts'
 import * as users from '../../../src/world/users.ts'
+import { findAvatar } from './avatars.ts'
 import { uploadMany } from './bulk.ts'
 import { folder, unknownIn, unlisted } from './collections.ts'
 import { commentsFolder, findComment } from './comments.ts'
@@ -98,7 +99,7 @@ const ADDRESS_HOMES: Top = {
       ? emptyHome(dav, 'addressbooks/users', owner, rest)
       : unknownIn(kind!, 'addressbooks'),
 }
-const AVATARS: Top = { here: unlisted, find: (dav, [owner, ...rest]) => emptyHome(dav, 'avatars', owner!, rest) }
+const AVATARS: Top = { here: unlisted, find: (dav, [owner, ...rest]) => findAvatar(dav, owner!, rest) }
 
 const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['principals', { here: principalsFolder, find: findPrincipal }],

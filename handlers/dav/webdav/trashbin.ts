@@ -5,10 +5,10 @@ import { d, element, nc, oc } from '../../../src/dav/xml.ts'
 import * as tree from '../../../src/world/file-tree.ts'
 import * as files from '../../../src/world/files.ts'
 import { secureMime } from '../../../src/world/mime.ts'
+import { hasPreview } from '../../../src/world/previews.ts'
 import * as trash from '../../../src/world/trash.ts'
 import * as users from '../../../src/world/users.ts'
 import { folder, plainFile, unknownIn } from './collections.ts'
-import { hasPreview } from './preview.ts'
 
 /** `trashbin/alice/trash/report.txt.d1700000000`, and what lies in deleted folders. */
 export function findTrashed(dav: Dav, [owner, part, name, ...rest]: string[]): Resource {

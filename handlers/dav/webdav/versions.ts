@@ -4,10 +4,10 @@ import { nc } from '../../../src/dav/xml.ts'
 import * as tree from '../../../src/world/file-tree.ts'
 import * as files from '../../../src/world/files.ts'
 import { secureMime } from '../../../src/world/mime.ts'
+import { hasPreview } from '../../../src/world/previews.ts'
 import * as users from '../../../src/world/users.ts'
 import * as versions from '../../../src/world/versions.ts'
 import { folder, plainFile, unknownIn } from './collections.ts'
-import { hasPreview } from './preview.ts'
 
 /** `versions/alice/versions/8/1700000000` */
 export function findVersion(dav: Dav, [owner, part, fileId, moment]: string[]): Resource {

@@ -29,7 +29,7 @@ everyTransport('a share that ends, from its first day to its last', { seed }, (w
       (await ask(way, 'GET', file)).status,
       (await ask(way, 'PROPFIND', '/public.php/webdav/', { as: `${token}:` })).status,
     ]
-    expect(await list()).toEqual([[id, '2026-03-03 00:00:00']])
+    expect(await list()).toEqual([[id, '2026-03-03 23:59:59']])
     expect(await now()).toEqual([200, 303, 200, 207])
     way.ocs.world.clock.set('2026-03-02T23:59:59Z')
     expect((await ask(way, 'GET', file)).text).toBe('hello')
@@ -54,7 +54,7 @@ everyTransport('a share that ends, from its first day to its last', { seed }, (w
       as,
       headers: { 'OCS-APIRequest': 'true' },
     })
-    expect(textOf(moved, 'expiration')).toBe('2026-04-01 00:00:00')
+    expect(textOf(moved, 'expiration')).toBe('2026-04-01 23:59:59')
     way.ocs.world.clock.set('2026-03-20T12:00:00Z')
     expect((await ask(way, 'GET', `/public.php/dav/files/${token}/a.txt`)).status).toBe(200)
   })

@@ -1,4 +1,4 @@
-import type { FileNode } from '../../../src/world/files.ts'
+import type { FileNode } from './files.ts'
 
 /** Whether the server can show a small picture of a file. Of an empty text there is none. */
 export function hasPreview({ mime, size }: Pick<FileNode, 'mime' | 'size'>): boolean {

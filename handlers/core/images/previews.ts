@@ -1,0 +1,96 @@
+import { type Answer, bare } from '../../../src/call.ts'
+import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
+import { toInt } from '../../../src/php.ts'
+import * as files from '../../../src/world/files.ts'
+import { hasPreview } from '../../../src/world/previews.ts'
+import * as shares from '../../../src/world/shares.ts'
+import { json, type Visit, visit } from '../web/visit.ts'
+import { previewAnswer } from './preview-answer.ts'
+
+const DEFAULT_SIZE = 32
+
+const isTrue = (value: unknown): boolean => value === '1' || value === 'true' || value === 1 || value === true
+
+interface Wish {
+  readonly x: number
+  readonly y: number
+  readonly keepsShape: boolean
+  readonly fallback: boolean
+}
+
+function readWish({ x, y, a, mimeFallback }: Visit['parameters']): Wish {
+  const size = (value: unknown) => (value === undefined ? DEFAULT_SIZE : toInt(String(value)))
+  return { x: size(x), y: size(y), keepsShape: isTrue(a), fallback: isTrue(mimeFallback) }
+}
+
+function show(args: RouteArguments, visited: Visit, entry: files.Entry | undefined, wish: Wish): Answer {
+  const { world, call, request } = args
+  if (!entry || files.isFolder(entry)) return json(404, [], visited)
+  if (!shares.mayDownload(world, entry) && call.header('x-nc-preview') !== 'true') return json(403, [], visited)
+  if (!hasPreview(entry.node)) {
+    if (!wish.fallback) return json(404, [], visited)
+    const icon = `${request.baseUrl}/core/img/filetypes/${iconOf(entry.node.mime)}.svg`
+    return bare(303, [
+      ['Cache-Control', 'no-cache, no-store, must-revalidate'],
+      ['Location', icon],
+    ])
+  }
+  const asked = { world, ifNoneMatch: call.header('if-none-match') }
+  return previewAnswer(asked, entry.node, { ...wish, caching: 'immutable' })
+}
+
+/** The icon of a kind of file, by the first part of its media type. */
+function iconOf(mime: string): string {
+  if (mime === 'application/pdf') return 'application-pdf'
+  const [kind] = mime.split('/')
+  return ['application', 'audio', 'font', 'image', 'text', 'video'].includes(kind!) ? kind! : 'file'
+}
+
+const route = { app: 'core', methods: ['GET'], identify: true } as const
+
+export const previewById = defineRoute({
+  ...route,
+  id: 'core-preview-get-preview-by-file-id',
+  path: '/index.php/core/preview',
+  summary: 'A small picture of a file that the caller sees, by its id',
+  handle: async (args) => {
+    const visited = await visit(args, { login: true })
+    const wish = readWish(visited.parameters)
+    const fileId = toInt(String(visited.parameters.fileId ?? '-1'))
+    if (fileId === -1 || wish.x === 0 || wish.y === 0) return json(400, [], visited)
+    return show(args, visited, files.entryOf(args.world, args.actor.userId!, fileId), wish)
+  },
+})
+
+export const previewByPath = defineRoute({
+  ...route,
+  id: 'core-preview-get-preview',
+  path: '/index.php/core/preview.png',
+  summary: 'A small picture of a file that the caller sees, by its path',
+  handle: async (args) => {
+    const visited = await visit(args, { login: true })
+    const wish = readWish(visited.parameters)
+    const file = String(visited.parameters.file ?? '')
+    if (file === '' || wish.x === 0 || wish.y === 0) return json(400, [], visited)
+    return show(args, visited, files.resolve(args.world, args.actor.userId!, file), wish)
+  },
+})
+
+export const thumbnail = defineRoute({
+  ...route,
+  app: 'files',
+  id: 'files-api-get-thumbnail',
+  path: '/index.php/apps/files/api/v1/thumbnail/{x}/{y}/{file:.+}',
+  summary: 'A small picture of a file that the caller sees, as mobile clients ask for it',
+  handle: async (args) => {
+    const visited = await visit(args, { login: true })
+    const { world, call, params, actor } = args
+    const [x, y] = [toInt(params.x!), toInt(params.y!)]
+    if (x < 1 || y < 1) return json(400, { message: 'Requested size must be numeric and a positive value.' }, visited)
+    const entry = files.resolve(world, actor.userId!, params.file!)
+    if (!entry || files.isFolder(entry) || !shares.mayDownload(world, entry) || !hasPreview(entry.node))
+      return json(404, { message: 'File not found.' }, visited)
+    const asked = { world, ifNoneMatch: call.header('if-none-match') }
+    return previewAnswer(asked, entry.node, { x, y, keepsShape: false, caching: 'none' })
+  },
+})

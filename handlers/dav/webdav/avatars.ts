@@ -1,0 +1,35 @@
+import { notFound } from '../../../src/dav/errors.ts'
+import type { Dav, Resource } from '../../../src/dav/resource.ts'
+import { contentFrom } from '../../../src/world/file-content.ts'
+import * as users from '../../../src/world/users.ts'
+import { avatarPng, avatarSize, avatarTag } from '../../core/images/avatars.ts'
+import { folder, plainFile } from './collections.ts'
+
+/** `avatars/alice/64.png`: the picture of an account, as sync clients ask for it. */
+export function findAvatar({ world }: Dav, owner: string, [name, ...rest]: string[]): Resource {
+  const user = users.find(world, owner)
+  if (!user) throw notFound(`Principal with name ${owner} not found`)
+  const path = `avatars/${owner}`
+  if (name === undefined) return folder(path)
+  const asked = /^(\d+)\.png$/.exec(name)?.[1]
+  if (asked === undefined || rest.length > 0) throw notFound('File extension not allowed')
+  const size = avatarSize(asked)
+  const bytes = avatarPng(user.displayName, size)
+  const tag = avatarTag(user, size)
+  const now = world.clock.seconds()
+  const properties = plainFile(now, bytes.length, tag, 'image/png')
+  return {
+    path: `${path}/${name}`,
+    collection: false,
+    // Without quotes (Nextcloud 34.0.1, asked).
+    etag: tag,
+    lastModified: now,
+    property: (wanted) => properties[wanted],
+    download: () => ({
+      content: contentFrom(bytes),
+      size: bytes.length,
+      type: 'image/png',
+      headers: [['Content-Disposition', `attachment; filename*=UTF-8''${name}; filename="${name}"`]],
+    }),
+  }
+}

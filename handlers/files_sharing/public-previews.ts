@@ -1,0 +1,65 @@
+import type { Answer } from '../../src/call.ts'
+import { defineRoute, type RouteArguments } from '../../src/endpoint.ts'
+import { toInt } from '../../src/php.ts'
+import * as files from '../../src/world/files.ts'
+import { hasPreview } from '../../src/world/previews.ts'
+import * as shares from '../../src/world/shares.ts'
+import { visitors } from '../../src/world/shares.ts'
+import { previewAnswer } from '../core/images/preview-answer.ts'
+import { page } from '../core/web/pages.ts'
+import { json, type Visit, visit } from '../core/web/visit.ts'
+
+const NO_SHARE = 'This share does not exist or is no longer available'
+
+/** A picture of what a link gives, for whoever may look at its page. */
+async function preview(args: RouteArguments, find: (share: shares.Share, visited: Visit) => Found): Promise<Answer> {
+  const visited = await visit(args, { anySite: true })
+  const { world, params, call } = args
+  const share = shares.findByToken(world, params.token!)
+  if (!share || !visitors.mayLook(world, visited.session.id, share) || !visitors.leadsSomewhere(world, share))
+    return page(404, 'Nextcloud', `<h2>Share not found</h2>\n<p>${NO_SHARE}</p>`, { headers: visited.setCookies })
+  const { x, y, keepsShape, node } = find(share, visited)
+  if (x === 0 || y === 0) return json(400, [], visited)
+  const isReadable = (share.permissions & shares.PERMISSION.read) !== 0
+  if (
+    !isReadable ||
+    (shares.attribute(share, 'permissions', 'download') === false && call.header('x-nc-preview') !== 'true')
+  )
+    return json(403, [], visited)
+  if (!node || node.type === 'folder' || !hasPreview(node)) return json(404, [], visited)
+  const asked = { world, ifNoneMatch: call.header('if-none-match') }
+  return previewAnswer(asked, node, { x, y, keepsShape, caching: 'must-revalidate' })
+}
+
+interface Found {
+  readonly x: number
+  readonly y: number
+  readonly keepsShape: boolean
+  readonly node: files.FileNode | undefined
+}
+
+const route = { app: 'files_sharing', methods: ['GET'], identify: true } as const
+
+export const publicPreview = defineRoute({
+  ...route,
+  id: 'files_sharing-public-preview-get-preview',
+  path: '/index.php/apps/files_sharing/publicpreview/{token}',
+  summary: 'A small picture of a file that a link gives',
+  handle: (args) =>
+    preview(args, (share, { parameters: { x, y, a, file } }) => {
+      const size = (value: unknown) => (value === undefined ? 32 : toInt(String(value)))
+      const root = files.entryOf(args.world, share.owner, share.nodeId)
+      const below = root && files.isFolder(root) ? files.normalize(`/${String(file ?? '')}`) : ''
+      const entry = root && files.resolve(args.world, share.owner, `${root.path}${below}`)
+      return { x: size(x), y: size(y), keepsShape: a !== undefined, node: entry?.node }
+    }),
+})
+
+export const directPreview = defineRoute({
+  ...route,
+  id: 'files_sharing-public-preview-direct-link',
+  path: '/index.php/s/{token}/preview',
+  summary: 'A picture of the file that a link gives',
+  handle: (args) =>
+    preview(args, (share) => ({ x: 4096, y: 4096, keepsShape: true, node: shares.nodeOf(args.world, share) })),
+})

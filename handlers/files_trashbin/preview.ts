@@ -1,0 +1,33 @@
+import { defineRoute } from '../../src/endpoint.ts'
+import { toInt } from '../../src/php.ts'
+import * as files from '../../src/world/files.ts'
+import { hasPreview } from '../../src/world/previews.ts'
+import * as trash from '../../src/world/trash.ts'
+import { previewAnswer } from '../core/images/preview-answer.ts'
+import { json, visit } from '../core/web/visit.ts'
+
+const DEFAULT_SIZE = 128
+
+export const preview = defineRoute({
+  id: 'files_trashbin-preview-get-preview',
+  app: 'files_trashbin',
+  methods: ['GET'],
+  path: '/index.php/apps/files_trashbin/preview',
+  identify: true,
+  summary: 'A small picture of something that the caller deleted',
+  handle: async (args) => {
+    const visited = await visit(args, { login: true })
+    const { world, call, actor } = args
+    const { fileId, x, y, a } = visited.parameters
+    const size = (value: unknown) => (value === undefined ? DEFAULT_SIZE : toInt(String(value)))
+    const id = toInt(String(fileId ?? '-1'))
+    if (id === -1 || size(x) === 0 || size(y) === 0) return json(400, [], visited)
+    const node = trash.list(world, actor.userId!).some((trashed) => trashed.id === id)
+      ? files.find(world, id)
+      : undefined
+    if (!node || !hasPreview(node)) return json(404, [], visited)
+    const asked = { world, ifNoneMatch: call.header('if-none-match') }
+    const wish = { x: size(x), y: size(y), keepsShape: a !== undefined, caching: 'must-revalidate' as const }
+    return previewAnswer(asked, node, wish)
+  },
+})
