@@ -30,6 +30,8 @@ import * as coreCapabilities from './core/capabilities.ts'
 import * as coreCollections from './core/collections.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreHoverCard from './core/hover-card.ts'
+import * as coreImagesAvatars from './core/images/avatars.ts'
+import * as coreImagesPreviews from './core/images/previews.ts'
 import * as coreNavigation from './core/navigation.ts'
 import * as corePerson from './core/person.ts'
 import * as coreProfile from './core/profile.ts'
@@ -67,6 +69,7 @@ import * as filesOpenLocalEditor from './files/open-local-editor.ts'
 import * as filesTemplates from './files/templates.ts'
 import * as filesTransferOwnership from './files/transfer-ownership.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
+import * as filesDownloadlimitLimits from './files_downloadlimit/limits.ts'
 import * as filesExternalMounts from './files_external/mounts.ts'
 import * as filesLockCapabilities from './files_lock/capabilities.ts'
 import * as filesLockLocks from './files_lock/locks.ts'
@@ -76,12 +79,14 @@ import * as filesSharingCapabilities from './files_sharing/capabilities.ts'
 import * as filesSharingCreateShare from './files_sharing/create-share.ts'
 import * as filesSharingDeletedShares from './files_sharing/deleted-shares.ts'
 import * as filesSharingPublicPages from './files_sharing/public-pages.ts'
+import * as filesSharingPublicPreviews from './files_sharing/public-previews.ts'
 import * as filesSharingRemoteShares from './files_sharing/remote-shares.ts'
 import * as filesSharingSendEmail from './files_sharing/send-email.ts'
 import * as filesSharingSharees from './files_sharing/sharees.ts'
 import * as filesSharingShares from './files_sharing/shares.ts'
 import * as filesSharingUpdateShare from './files_sharing/update-share.ts'
 import * as filesTrashbinCapabilities from './files_trashbin/capabilities.ts'
+import * as filesTrashbinPreview from './files_trashbin/preview.ts'
 import * as filesVersionsCapabilities from './files_versions/capabilities.ts'
 import * as notificationsAdmin from './notifications/admin.ts'
 import * as notificationsCapabilities from './notifications/capabilities.ts'
@@ -331,6 +336,11 @@ export const catalogue: Catalogue = {
     filesTransferOwnership.transfer,
     filesTransferOwnership.accept,
     filesTransferOwnership.reject,
+    filesDownloadlimitLimits.getLimit,
+    filesDownloadlimitLimits.setLimit,
+    filesDownloadlimitLimits.removeLimit,
+    filesDownloadlimitLimits.setDefault,
+    filesDownloadlimitLimits.removeDefault,
     filesExternalMounts.getUserMounts,
     filesLockLocks.lockFile,
     filesLockLocks.unlockFile,
@@ -497,6 +507,13 @@ export const catalogue: Catalogue = {
     workflowengineUserWorkflows.deleteUserFlow,
   ],
   routes: [
+    coreImagesAvatars.avatar,
+    coreImagesAvatars.avatarDark,
+    coreImagesAvatars.guestAvatar,
+    coreImagesAvatars.guestAvatarDark,
+    coreImagesPreviews.previewById,
+    coreImagesPreviews.previewByPath,
+    coreImagesPreviews.thumbnail,
     coreStatus.status,
     coreWebLoginFlow.init,
     coreWebLoginFlow.poll,
@@ -530,6 +547,9 @@ export const catalogue: Catalogue = {
     filesSharingPublicPages.authenticate,
     filesSharingPublicPages.downloadShare,
     filesSharingPublicPages.downloadNamedShare,
+    filesSharingPublicPreviews.publicPreview,
+    filesSharingPublicPreviews.directPreview,
+    filesTrashbinPreview.preview,
   ],
   capabilities: [
     activityCapabilities.capabilities,
