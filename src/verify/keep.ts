@@ -16,7 +16,7 @@ export interface Keeping {
 export function keep(recording: Recording, { folder, update, quiet }: Keeping, io: Io): RecordingDifference[] | null {
   if (folder === undefined) return null
   const differences = isRecording(folder) ? compareRecordings(readRecording(folder), recording) : null
-  if (!quiet) io.out.write(differenceText(differences))
+  if (!quiet && !(update && differences === null)) io.out.write(differenceText(differences))
   if (update) {
     writeRecording(folder, recording)
     io.err.write(`${writtenText(recording, folder)}\n`)

@@ -56,14 +56,30 @@ describe('the commands of the README', () => {
   beforeAll(async () => {
     for (const { file, text } of readmeFiles('.yaml')) writeFileSync(join(folder, file), text)
     server = await startProgram(['serve', '--port', '0'])
-  })
+    // What is served again below.
+    for (const words of ofCommand('record')) expect(await run(words)).toEqual([0, expect.anything()])
+  }, 120_000)
   afterAll(() => server.end())
 
   /** The command with the address of our server in it. */
   const here = (words: readonly string[]) => words.map((word) => word.replace('http://127.0.0.1:8080', server.url))
 
+  const ofCommand = (wanted: string) => commands.filter(([, , command]) => command === wanted)
+
+  /** Exit code and output of one of our commands. */
+  async function run(words: readonly string[]): Promise<[code: number | null, output: string]> {
+    const bin = fileURLToPath(new URL('../../dist/bin/ocs-mock.js', import.meta.url))
+    const options = { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'] }
+    const child = spawn(process.execPath, [bin, ...here(words.slice(2))], options)
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    return [await new Promise((resolve) => child.on('close', resolve)), output]
+  }
+
   it('are those that are tried here', () => {
-    const known = /^(curl |npx ocs-mock (serve|verify)|npm (ci|install|start|test|run))/
+    const known = /^(curl |npx ocs-mock (serve|verify|record|drift)|npm (ci|install|start|test|run))/
     expect(commands.map((words) => words.join(' ')).filter((line) => !known.test(line))).toEqual([])
   })
 
@@ -83,15 +99,12 @@ describe('the commands of the README', () => {
   )
 
   it('verify the server and find nothing', async () => {
-    const [verify] = commands.filter(([, , command]) => command === 'verify')
-    const bin = fileURLToPath(new URL('../../dist/bin/ocs-mock.js', import.meta.url))
-    const child = spawn(process.execPath, [bin, ...here(verify!.slice(2))], { stdio: ['ignore', 'pipe', 'inherit'] })
-    let report = ''
-    child.stdout.on('data', (chunk) => {
-      report += chunk
-    })
-    const code = await new Promise((resolve) => child.on('close', resolve))
-    expect(code, report).toBe(0)
+    for (const words of ofCommand('verify')) expect(await run(words)).toEqual([0, expect.anything()])
+  })
+
+  it('record a server and find it unchanged', async () => {
+    expect(ofCommand('drift')).toHaveLength(1)
+    for (const words of ofCommand('drift')) expect(await run(words)).toEqual([0, expect.stringMatching(/no findings|0 breaks/)])
   })
 })
 
