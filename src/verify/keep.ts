@@ -1,6 +1,7 @@
 import type { Io } from '../cli/command.ts'
 import { compareRecordings, type RecordingDifference } from './record.ts'
-import { isRecording, type Recording, readRecording, writeRecording } from './recording.ts'
+import { isRecording, type Recording, readRecording } from './recording.ts'
+import { writeRecording } from './write-recording.ts'
 
 /** Where a recording goes, and whether it does. */
 export interface Keeping {

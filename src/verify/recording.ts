@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Method } from '../endpoint.ts'
 import { UserError } from '../failures.ts'
 import { findProfile } from '../profiles/index.ts'
 import type { Account, Asked, Exchange, ProbeKind, Role, Variant } from './exchange.ts'
-import { normaliseCases } from './normalise.ts'
 import type { Target } from './target.ts'
 
 /** What a recording says of the instance that it was made of. */
@@ -104,24 +103,7 @@ export function exchangeOf({ as, method = 'GET', path, query, ocs }: RecordedCas
   return { asked, answer: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body } }
 }
 
-const TARGET_FILE = 'target.json'
-
-/** Write a recording: the answers as they came in `raw/`, what is compared in `normalized/`, a file per app. */
-export function writeRecording(folder: string, recording: Recording): void {
-  for (const kind of ['raw', 'normalized']) {
-    rmSync(join(folder, kind), { recursive: true, force: true })
-    mkdirSync(join(folder, kind), { recursive: true })
-  }
-  writeJson(join(folder, TARGET_FILE), recording.target)
-  for (const app of new Set(recording.cases.map((recorded) => recorded.app))) {
-    const cases = recording.cases.filter((recorded) => recorded.app === app)
-    writeFileSync(
-      join(folder, 'raw', `${app}.json`),
-      `[\n${cases.map((recorded) => JSON.stringify(recorded)).join(',\n')}\n]\n`,
-    )
-    writeJson(join(folder, 'normalized', `${app}.json`), Object.fromEntries(normaliseCases(cases)))
-  }
-}
+export const TARGET_FILE = 'target.json'
 
 /** @throws UserError where there is no recording */
 export function readRecording(folder: string): Recording {
@@ -143,5 +125,3 @@ function readJson(file: string): unknown {
     )
   }
 }
-
-const writeJson = (file: string, value: unknown) => writeFileSync(file, `${JSON.stringify(value, null, 1)}\n`)
