@@ -104,7 +104,8 @@ describe('the commands of the README', () => {
 
   it('record a server and find it unchanged', async () => {
     expect(ofCommand('drift')).toHaveLength(1)
-    for (const words of ofCommand('drift')) expect(await run(words)).toEqual([0, expect.stringMatching(/no findings|0 breaks/)])
+    for (const words of ofCommand('drift'))
+      expect(await run(words)).toEqual([0, expect.stringMatching(/no findings|0 breaks/)])
   })
 })
 
