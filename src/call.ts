@@ -45,9 +45,8 @@ export function callFromRequest(request: Request): Call {
 /** The Response that an answer is. Statuses that must not have a body lose it. */
 export function responseFromAnswer(answer: Answer): Response {
   const bodiless = answer.status === 204 || answer.status === 205 || answer.status === 304
-  const headers = new Headers()
-  for (const [name, value] of answer.headers) headers.append(name, value)
-  return new Response(bodiless ? null : (answer.body as BodyInit), { status: answer.status, headers })
+  const init = { status: answer.status, headers: answer.headers as [string, string][] }
+  return new Response(bodiless ? null : (answer.body as BodyInit), init)
 }
 
 /** An answer without a body and with PHP's default type: what the real server sends when a controller was not called. */

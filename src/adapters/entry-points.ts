@@ -1,16 +1,7 @@
 import type { Call } from '../call.ts'
 
-/** The scripts of a Nextcloud that answer something, as MSW writes patterns. */
-export const ENTRY_PATTERNS = [
-  '*/ocs/v1.php/*',
-  '*/ocs/v2.php/*',
-  '*/status.php',
-  '*/index.php/*',
-  '*/remote.php/*',
-  '*/public.php/*',
-] as const
-
-const ENTRY = /\/(?:ocs\/v[12]\.php|status\.php|index\.php|remote\.php|public\.php)(?:\/|$)/
+/** The scripts of a Nextcloud that answer something, at any place of an address. */
+export const ENTRY = /\/(?:ocs\/v[12]\.php|status\.php|index\.php|remote\.php|public\.php)(?:\/|$)/
 
 /** Whether a path leads to a script of a Nextcloud. */
 export const isEntryPoint = (path: string): boolean => ENTRY.test(path)

@@ -2,21 +2,30 @@ import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
 import { type Call, callFromRequest, responseFromAnswer } from '../call.ts'
 import { ConnectionDropped } from '../failures.ts'
 import type { OcsMock } from '../mock.ts'
-import { atEntryPoint, ENTRY_PATTERNS } from './entry-points.ts'
+import { atEntryPoint, ENTRY } from './entry-points.ts'
 
 /**
- * Handlers for `setupServer` and `setupWorker`: a short list in front of our own router, because MSW tries handlers
- * one by one, so one per operation would make every request as dear as the list is long.
- * Put your own before them to override single operations.
+ * The handlers for `setupServer` and `setupWorker`: a single one, in front of our own router, because MSW tries
+ * handlers one by one, so one per operation would make every request as dear as the list is long.
+ * Put your own before it to override single operations.
  * @param base only intercept below this address (`https://cloud.example.com`); default: any host.
  */
 export function createHandlers(mock: OcsMock, base?: string): HttpHandler[] {
-  return ENTRY_PATTERNS.map((pattern) =>
-    http.all(base ? base.replace(/\/+$/, '') + pattern.slice(1) : pattern, async ({ request }) => {
+  return [
+    http.all(base === undefined ? ENTRY : entryBelow(base), async ({ request }) => {
       const call = atEntryPoint(callFromRequest(request))
       return call ? respond(mock, call) : passthrough()
     }),
-  )
+  ]
+}
+
+/** Scripts right below an address; `*` in it is anything, and a path alone is one of the page's own host. */
+function entryBelow(base: string): RegExp {
+  const address = base.startsWith('/') && typeof location === 'object' ? location.origin + base : base
+  const below = address
+    .replace(/\/+$/, '')
+    .replace(/[.*+?^${}()|[\]\\]/g, (char) => (char === '*' ? '.*' : `\\${char}`))
+  return new RegExp(`^${below}${ENTRY.source}`, 'i')
 }
 
 async function respond(mock: OcsMock, call: Call): Promise<Response> {
