@@ -17,18 +17,17 @@ export interface Catalogue {
 export class RouteTable {
   readonly #endpoints = new Router<Endpoint>()
   readonly #routes = new Router<Route>()
-  readonly #known = new Router<KnownOperation>()
+  /** Of no use until somebody asks for what we lack, so it is made then. */
+  #known: Router<KnownOperation> | undefined
+  readonly #catalogue: Catalogue
+  readonly #profile: Profile
 
   constructor(catalogue: Catalogue, profile: Profile) {
     for (const endpoint of catalogue.endpoints) this.#endpoints.add(endpoint.method, endpoint.path, endpoint)
     for (const route of catalogue.routes)
       for (const method of route.methods) this.#routes.add(method, route.path, route)
-    // What we have under another template than the published one (a narrower parameter) is not missing.
-    const built = new Set(catalogue.endpoints.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
-    for (const operation of profile.operations) {
-      if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
-        this.#known.add(operation.method, operation.path, operation)
-    }
+    this.#catalogue = catalogue
+    this.#profile = profile
   }
 
   endpoint(method: string, path: string, world: World): RouteResult<Endpoint> {
@@ -40,6 +39,7 @@ export class RouteTable {
   }
 
   known(method: string, path: string, world: World): RouteResult<KnownOperation> {
+    this.#known ??= lacking(this.#catalogue, this.#profile)
     return this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
   }
 }
@@ -47,6 +47,18 @@ export class RouteTable {
 /** Answers from elsewhere; `null`: the line has to find one. */
 export interface Replaying {
   answer(call: Call, instance: Instance): Promise<Handled | null>
+}
+
+/** What the product has and the catalogue has not. */
+function lacking({ endpoints }: Catalogue, { operations }: Profile): Router<KnownOperation> {
+  const router = new Router<KnownOperation>()
+  // What we have under another template than the published one (a narrower parameter) is not missing.
+  const built = new Set(endpoints.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
+  for (const operation of operations) {
+    if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
+      router.add(operation.method, operation.path, operation)
+  }
+  return router
 }
 
 /** One fake server: a world, what it answers from, and how its routes are found. */

@@ -2,6 +2,8 @@
 
 /** Whether a name is one of a time zone. */
 export function isTimezone(name: string): boolean {
+  // The usual one is known without the tables of all others, which take long to load.
+  if (name === 'UTC') return true
   try {
     return name !== '' && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {

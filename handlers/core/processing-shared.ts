@@ -127,26 +127,36 @@ export const messageSchema = s.object({ message: s.string() })
  * Finish what the fake has to do by itself: a scheduled task is done when it is looked at again. Where the
  * seed says nothing, faker makes up a text, the same for the same world.
  */
-export async function settle(world: World, profile: Profile): Promise<void> {
+export function settle(world: World, profile: Profile): void {
   for (const { task, provider } of processing.waitingForUs(world)) {
     const type = typeOf(world, profile, task.type)
     const output: Record<string, unknown> = {}
     for (const [key, slot] of Object.entries(type?.outputShape ?? {})) {
-      output[key] = provider.output?.[key] ?? (await makeUp(world, slot.type))
+      output[key] = provider.output?.[key] ?? makeUp(world, slot.type)
     }
     processing.finish(world, processing.setProgress(world, task, 0), type, { output, error: null, shown: null })
   }
 }
 
-async function makeUp(world: World, type: string): Promise<unknown> {
+function makeUp(world: World, type: string): unknown {
   if (type === 'Number') return world.random.int(1, 100)
-  const text = await fakeText(world)
+  const text = fakeText(world)
   return type.startsWith('ListOf') ? [text] : text
 }
 
-/** A sentence or two out of faker with the world's seed. */
-export async function fakeText(world: World): Promise<string> {
-  const { faker } = await import('@faker-js/faker/locale/en')
-  faker.seed(world.random.int(1, 2 ** 31 - 1))
-  return faker.lorem.sentences(2)
+/** Faker brings such words too, with a quarter of a megabyte of other data that every start would load. */
+const WORDS =
+  'lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua'.split(
+    ' ',
+  )
+
+/** Two sentences that mean nothing, the same for the same world. */
+export function fakeText(world: World): string {
+  const { number, helpers } = world.random.draw()
+  const sentence = () => {
+    const words = Array.from({ length: number.int({ min: 4, max: 9 }) }, () => helpers.arrayElement(WORDS))
+    const text = words.join(' ')
+    return `${text[0]!.toUpperCase()}${text.slice(1)}.`
+  }
+  return `${sentence()} ${sentence()}`
 }

@@ -67,7 +67,7 @@ export const getTaskExApp = defineEndpoint({
   responses: { 404: messageSchema },
   probe: { id: '1' },
   handle: async ({ input, actor, world, profile, ok, respond }) => {
-    await settle(world, profile)
+    settle(world, profile)
     const found = processing.findOwn(world, input.id, actor.userId)
     return found ? ok({ task: printTask(found) }) : respond(404, { message: 'Task not found' })
   },

@@ -81,7 +81,7 @@ export const getTask = defineEndpoint({
   responses: { 404: messageSchema },
   probe: { id: '1' },
   handle: async ({ input, me, world, profile, ok, respond }) => {
-    await settle(world, profile)
+    settle(world, profile)
     const found = processing.findOwn(world, input.id, me)
     return found ? ok({ task: printTask(found) }) : respond(404, { message: TASK_NOT_FOUND })
   },
@@ -116,7 +116,7 @@ export const listTasksByApp = defineEndpoint({
   output: tasks,
   probe: { appId: 'files' },
   handle: async ({ input, me, world, profile, ok }) => {
-    await settle(world, profile)
+    settle(world, profile)
     const custom = input.customId === null ? {} : { customId: input.customId }
     return ok({ tasks: processing.listOwn(world, me, { appId: input.appId, ...custom }).map(printTask) })
   },
@@ -132,7 +132,7 @@ export const listTasks = defineEndpoint({
   input: { taskType: p.string().orNull(), customId: p.string().orNull() },
   output: tasks,
   handle: async ({ input, me, world, profile, ok }) => {
-    await settle(world, profile)
+    settle(world, profile)
     const type = input.taskType === null ? {} : { type: input.taskType }
     const custom = input.customId === null ? {} : { customId: input.customId }
     return ok({ tasks: processing.listOwn(world, me, { ...type, ...custom }).map(printTask) })

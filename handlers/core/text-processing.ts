@@ -54,7 +54,7 @@ export const scheduleText = defineEndpoint({
     if (!text.provides(world, input.type)) {
       return respond(412, { message: 'Necessary language model provider is not available' })
     }
-    const output = text.answerOf(world, input.type) ?? (await fakeText(world))
+    const output = text.answerOf(world, input.type) ?? fakeText(world)
     return ok({ task: printTask(text.run(world, { ...input, userId: me }, output)) })
   },
 })

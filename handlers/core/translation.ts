@@ -44,7 +44,7 @@ export const translate = defineEndpoint({
       case 'not-possible':
         return respond(400, { message: 'Unable to translate', from: input.fromLanguage })
       default:
-        return ok({ text: `[${input.toLanguage}] ${await fakeText(world)}`, from: plan.from })
+        return ok({ text: `[${input.toLanguage}] ${fakeText(world)}`, from: plan.from })
     }
   },
 })
