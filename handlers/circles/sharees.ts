@@ -1,8 +1,7 @@
 import { s } from '../../src/endpoint.ts'
 import type { PhpArray } from '../../src/php.ts'
 import * as circles from '../../src/world/circles.ts'
-import { type Circle, CONFIG } from '../../src/world/circles.ts'
-import * as users from '../../src/world/users.ts'
+import type { Circle } from '../../src/world/circles.ts'
 import { circleSchema, keptMember, type Showing, team, teamFor } from './format.ts'
 
 export const teamSharee = s.object({
@@ -44,19 +43,13 @@ export function findTeams(
 function sharee(showing: Showing, circle: Circle, { me, short }: TeamQuestion): PhpArray {
   return {
     label: circle.displayName,
-    shareWithDescription: describe(showing, circle),
+    shareWithDescription: circles.definition(showing.world, circle),
     value: {
       shareType: SHARE_TYPE,
       shareWith: circle.id,
       circle: short ? withOwner(showing, circle) : teamFor(showing, circle, me),
     },
   }
-}
-
-function describe({ world }: Showing, circle: Circle): string {
-  if ((circle.config & CONFIG.personal) !== 0) return 'Personal team'
-  const owner = circles.ownerOf(world, circle.id)
-  return owner ? `Team owned by ${users.find(world, owner.userId)?.displayName ?? owner.userId}` : 'Team'
 }
 
 function withOwner(showing: Showing, circle: Circle): PhpArray {

@@ -1,6 +1,7 @@
 import { isEmailAddress } from '../../src/email-address.ts'
 import { defineEndpoint, p } from '../../src/endpoint.ts'
 import { isEnabled } from '../../src/world/apps.ts'
+import * as circles from '../../src/world/circles.ts'
 import { getSystem } from '../../src/world/config.ts'
 import * as files from '../../src/world/files.ts'
 import * as groups from '../../src/world/groups.ts'
@@ -69,7 +70,7 @@ export const createShare = defineEndpoint({
     404: ['Please specify a file or folder path', 'Wrong path, file/folder does not exist', BAD_DATE, API_OFF],
   },
   probe: { path: '/welcome.txt', shareType: '3' },
-  notImplemented: ['teams', 'shares with other servers fail, as on a server that reaches none'],
+  notImplemented: ['shares with other servers fail, as on a server that reaches none'],
   handle: (args) => {
     const { input, world, me, ok, fail, crash } = args
     requireApi(args)
@@ -178,7 +179,9 @@ function checkRecipient(
       if (!settings.allowsOutgoingRemoteGroups(world)) return refusedBackEnd(place, type)
       return shareWith === null ? [404, 'Please specify a valid federated group ID'] : null
     case TYPE.team:
-      return isEnabled(world, 'circles') ? 'crash' : [404, 'You cannot share to a Team if the app is not enabled']
+      if (!isEnabled(world, 'circles')) return [404, 'You cannot share to a Team if the app is not enabled']
+      // A team that is not there, or not one's own, is an error that nothing catches (Nextcloud 34.0.1, asked).
+      return shareWith !== null && circles.memberOf(world, shareWith, me) ? null : 'crash'
     case TYPE.room:
     case TYPE.deck:
       return [403, `Sharing ${place} failed because the back end does not support room shares`]

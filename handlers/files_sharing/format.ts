@@ -131,6 +131,12 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
         share_with: share.sharedWith,
         share_with_displayname: groups.find(world, share.sharedWith!)?.displayName ?? share.sharedWith,
       }
+    case TYPE.team:
+      return {
+        share_with_displayname: shares.recipientName(world, share),
+        share_with_avatar: `${baseUrl}/apps/circles/img/circles.svg`,
+        share_with: share.sharedWith,
+      }
     case TYPE.link:
       return {
         share_with: secret,

@@ -86,6 +86,13 @@ export const members = (world: World, circleId: string): Member[] =>
 export const ownerOf = (world: World, circleId: string): Member | undefined =>
   members(world, circleId).find(({ level }) => level === LEVEL.owner)
 
+/** What kind of team it is, in words. */
+export function definition(world: World, circle: Circle): string {
+  if ((circle.config & CONFIG.personal) !== 0) return 'Personal team'
+  const owner = ownerOf(world, circle.id)
+  return owner ? `Team owned by ${users.find(world, owner.userId)?.displayName ?? owner.userId}` : 'Team'
+}
+
 /** Teams that an account sees: its own, those that want it or that it wants, and the visible ones; the oldest first. */
 export function visibleTo(world: World, userId: string): Circle[] {
   return [...world.table(circlesTable).values()].filter(
@@ -139,10 +146,13 @@ function put(world: World, circleId: string, userId: string, made: Partial<Membe
   }
   single(world, userId)
   world.table(circleMembersTable).set(keyOf(circleId, userId), member)
+  if (member.status === 'Member' && old?.status !== 'Member')
+    world.emit({ type: 'team.member-added', circleId, userId })
   return member
 }
 
 export function destroy(world: World, circle: Circle): void {
+  world.emit({ type: 'team.deleted', circleId: circle.id })
   for (const { userId } of entries(world, circle.id)) world.table(circleMembersTable).delete(keyOf(circle.id, userId))
   world.table(circlesTable).delete(circle.id)
 }
@@ -207,6 +217,7 @@ export function join(world: World, circle: Circle, userId: string): Member | 'al
 export function remove(world: World, circle: Circle, userId: string): void {
   const wasOwner = ownerOf(world, circle.id)?.userId === userId
   world.table(circleMembersTable).delete(keyOf(circle.id, userId))
+  world.emit({ type: 'team.member-removed', circleId: circle.id, userId })
   if (!wasOwner) return
   const [next] = members(world, circle.id)
   if (next) put(world, circle.id, next.userId, { ...next, level: LEVEL.owner })

@@ -58,7 +58,7 @@ export function create(world: World, wish: Wish): Made {
   return keep(world, { ...draft, ...expiry }, wish.password)
 }
 
-const KNOWN_ONCE: ReadonlySet<number> = new Set([TYPE.user, TYPE.group])
+const KNOWN_ONCE: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.team])
 
 function drafted(world: World, wish: Wish): Draft {
   const { by, entry, type, sharedWith, permissions, password, note, label, attributes, mailSend } = wish
@@ -83,7 +83,7 @@ function drafted(world: World, wish: Wish): Draft {
     hideDownload: false,
     attributes,
     mailSend,
-    accepted: false,
+    accepted: type === TYPE.team,
   }
 }
 
@@ -108,10 +108,10 @@ function keep(world: World, draft: Draft, password: PasswordWish): Made {
   const recipient = draft.type === TYPE.user ? draft.sharedWith : null
   const target = files.joinPath(received.shareFolder(world, recipient), files.find(world, draft.nodeId)!.name)
   const token = draft.type === TYPE.link ? freeToken(world) : null
-  const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: false })
+  const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: draft.type === TYPE.team })
   announce(world, kept)
   // Whether a mail was asked for is told once; of this kind it is not kept, and neither is an empty list.
-  return { share: { ...kept, mailSend: draft.mailSend, attributes: draft.attributes } }
+  return { share: { ...kept, mailSend: kept.mailSend || draft.mailSend, attributes: draft.attributes } }
 }
 
 /** An empty list of attributes is none (Nextcloud 34.0.1, source). */
@@ -149,7 +149,7 @@ function announce(world: World, share: Share): Made {
     received.refreshMount(world, userId, share.nodeId)
   }
   world.emit({ type: 'share.created', share })
-  if (share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
+  if (share.type !== TYPE.team && share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
   return { share }
 }
 

@@ -15,11 +15,12 @@ import { update } from './update.ts'
 /** What the events below carry, each a part of it. */
 interface Details extends Move {
   readonly groupId: string
+  readonly circleId: string
 }
 
 /** What accounts, groups and files that change do to shares. */
 export const react: Reaction = (world, event) => {
-  const { userId, groupId, id, from, path, mount } = event as unknown as Details
+  const { userId, groupId, circleId, id, from, path, mount } = event as unknown as Details
   switch (event.type) {
     case 'user.deleted':
       return forgetAccount(world, userId)
@@ -30,12 +31,28 @@ export const react: Reaction = (world, event) => {
     case 'group.member-removed':
       leaveGroup(world, userId, groupId)
       return loseCompany(world, userId)
+    case 'team.member-added':
+      return received.refreshAccount(world, userId)
+    case 'team.member-removed':
+      return leaveTeam(world, userId, circleId)
+    case 'team.deleted':
+      for (const share of shares.sharedWith(world, TYPE.team, circleId)) dropWithMounts(world, share)
+      return
     case 'mount.left':
       return leaveMount(world, mount!)
     case 'file.deleted':
       return leaveInside(world, userId, path)
     case 'file.moved':
       return followMove(world, { userId, id, from, path, mount })
+  }
+}
+
+/** Who leaves a team loses what it received, and what was changed about it. */
+function leaveTeam(world: World, userId: string, circleId: string): void {
+  for (const share of shares.sharedWith(world, TYPE.team, circleId)) {
+    const own = shares.memberView(world, share.id, userId)
+    if (own) shares.drop(world, own.id)
+    received.refreshMount(world, userId, share.nodeId)
   }
 }
 

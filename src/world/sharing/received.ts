@@ -1,17 +1,19 @@
+import * as circles from '../circles.ts'
 import * as config from '../config.ts'
 import * as files from '../files.ts'
 import * as groups from '../groups.ts'
 import * as mounts from '../mounts.ts'
 import type { World } from '../world.ts'
 import * as shares from './share.ts'
-import { type Share, TYPE } from './share.ts'
+import { type Share, type ShareType, TYPE } from './share.ts'
+import { isCollective } from './teams.ts'
 import { dropInvalid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A group's share as one member sees it: its own target, permissions and acceptance win. */
 export function asSeenBy(world: World, share: Share, userId: string): Share {
-  if (share.type !== TYPE.group) return share
+  if (!isCollective(share)) return share
   const own = shares.memberView(world, share.id, userId)
   if (!own) return share
   const { permissions, accepted, target } = own
@@ -27,11 +29,22 @@ export function directly(world: World, userId: string): Share[] {
   )
 }
 
-/** Shares with the groups of an account, as it sees them: files before folders, then by id (asked). */
+/** Shares with the groups of an account, then with its teams, as it sees them: files before folders, then by id (asked). */
 export function throughGroups(world: World, userId: string): Share[] {
-  const found = groups
-    .groupsOf(world, userId)
-    .flatMap((groupId) => shares.sharedWith(world, TYPE.group, groupId))
+  return [
+    ...seenThrough(world, userId, TYPE.group, groups.groupsOf(world, userId)),
+    ...seenThrough(
+      world,
+      userId,
+      TYPE.team,
+      circles.ofUser(world, userId).map(({ id }) => id),
+    ),
+  ]
+}
+
+function seenThrough(world: World, userId: string, type: ShareType, ids: readonly string[]): Share[] {
+  const found = ids
+    .flatMap((id) => shares.sharedWith(world, type, id))
     .filter((share) => shares.nodeOf(world, share))
     .sort((a, b) => compare(a.itemType, b.itemType) || a.id - b.id)
   return dropInvalid(world, found).map((share) => asSeenBy(world, share, userId))
@@ -84,7 +97,7 @@ export function settle(world: World, userId: string, share: Share): void {
 /** Change where a share shows to one recipient. Members of a group get a view of their own for it. */
 export function moveTarget(world: World, share: Share, userId: string, target: string): void {
   if (share.type === TYPE.user) shares.patch(world, share.id, { target })
-  if (share.type !== TYPE.group) return
+  if (!isCollective(share)) return
   const own = shares.memberView(world, share.id, userId)
   if (own) shares.patch(world, own.id, { target })
   else addMemberView(world, share, userId, { target, accepted: true })

@@ -6,12 +6,13 @@ import { checkCommon } from './checks.ts'
 import * as received from './received.ts'
 import * as shares from './share.ts'
 import { type Share, TYPE } from './share.ts'
+import { accountsOf, isAmong, isCollective } from './teams.ts'
 import { update } from './update.ts'
 
-/** The accounts that a share reaches: its recipient, or the members of its group. */
+/** The accounts that a share reaches: its recipient, or the members of its group or team. */
 export function recipientsOf(world: World, share: Share): string[] {
   if (share.type === TYPE.user) return users.find(world, share.sharedWith!) ? [share.sharedWith!] : []
-  return share.type === TYPE.group ? groups.members(world, share.sharedWith!) : []
+  return accountsOf(world, share)
 }
 
 /** Take a share back. Links that were made from it go with it; what its recipients shared on is passed up. */
@@ -28,7 +29,7 @@ export function removeShare(world: World, share: Share): void {
 
 /** Forget a share and its members' views. */
 export function dropRows(world: World, share: Share): void {
-  if (share.type === TYPE.group) for (const row of shares.childrenOf(world, share.id)) shares.drop(world, row.id)
+  if (isCollective(share)) for (const row of shares.childrenOf(world, share.id)) shares.drop(world, row.id)
   shares.drop(world, share.id)
 }
 
@@ -65,7 +66,7 @@ export function leave(world: World, share: Share, userId: string): void {
     removeShare(world, share)
     return
   }
-  if (share.type !== TYPE.group || !groups.isMember(world, share.sharedWith!, userId)) return
+  if (!isAmong(world, share, userId)) return
   const own = shares.memberView(world, share.id, userId) ?? received.addMemberView(world, share, userId, {})
   if (own.permissions !== 0) shares.patch(world, own.id, { permissions: 0 })
   received.refreshMount(world, userId, share.nodeId)
@@ -99,7 +100,10 @@ export function markAccepted(world: World, share: Share, userId: string): 'not-a
       return 'not-recipient'
     const own = shares.memberView(world, share.id, userId) ?? received.addMemberView(world, share, userId, {})
     shares.patch(world, own.id, { accepted: true })
-  } else return 'not-acceptable'
+  } else if (share.type !== TYPE.team) return 'not-acceptable'
+  else if (!isAmong(world, share, userId)) return 'not-recipient'
+  // What a team receives is accepted as it is made, and no member has a say (Nextcloud 34.0.1, asked).
+  else return null
   world.emit({ type: 'share.accepted', share, userId })
   return null
 }

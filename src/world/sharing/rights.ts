@@ -1,15 +1,15 @@
 import * as files from '../files.ts'
-import * as groups from '../groups.ts'
 import type { World } from '../world.ts'
 import { rightsOf } from './checks.ts'
 import { PERMISSION } from './settings.ts'
 import { type Share, TYPE } from './share.ts'
+import { isAmong } from './teams.ts'
 
 const isParty = (share: Share, userId: string) => share.owner === userId || share.sharedBy === userId
 
-/** Whether someone is in the group that a share is for. */
+/** Whether someone is in the group or team that a share is for. */
 export function isInGroup(world: World, share: Share, userId: string): boolean {
-  return share.type === TYPE.group && groups.isMember(world, share.sharedWith!, userId)
+  return isAmong(world, share, userId)
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as circles from '../circles.ts'
 import * as files from '../files.ts'
 import * as groups from '../groups.ts'
 import * as users from '../users.ts'
@@ -150,5 +151,9 @@ export function withAttribute(attributes: readonly Attribute[], added: Attribute
 export function recipientName(world: World, { type, sharedWith }: Share): string | null {
   if (sharedWith === null) return null
   if (type === TYPE.user) return users.find(world, sharedWith)?.displayName ?? sharedWith
+  if (type === TYPE.team) {
+    const team = circles.find(world, sharedWith)
+    return team ? `${team.displayName} (${circles.definition(world, team)})` : sharedWith
+  }
   return (type === TYPE.group && groups.find(world, sharedWith)?.displayName) || sharedWith
 }
