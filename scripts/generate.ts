@@ -4,3 +4,4 @@
  */
 await import('./generate-index.ts')
 await import('./generate-spec.ts')
+await import('./generate-scenarios.ts')

@@ -24,6 +24,11 @@ export interface Answer {
   /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string | Uint8Array
+  /**
+   * More of the body, as it comes about: called with what sends it once the body is sent; the answer of this is
+   * called when the caller has gone. Only answers of the control API have it.
+   */
+  readonly stream?: (write: (text: string) => void) => () => void
 }
 
 const NO_BODY = new Uint8Array(0)

@@ -9,7 +9,7 @@ import { readExit } from './steps/exit.ts'
 import { handlerArguments } from './steps/handler-arguments.ts'
 import { type Actor, ANONYMOUS, identify } from './steps/identify.ts'
 import { learnLanguage } from './steps/language.ts'
-import { isInMaintenance, maintenanceAnswer } from './steps/maintenance.ts'
+import { isClosed, maintenanceAnswer } from './steps/maintenance.ts'
 import type { Upload } from './steps/multipart.ts'
 import { answerRoute } from './steps/raw-route.ts'
 import { type OcsCall, readOcsCall } from './steps/read-call.ts'
@@ -65,8 +65,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (asking === 'no-format') return done(bare(200))
   const method = call.method === 'HEAD' ? 'GET' : call.method
 
-  // An instance under maintenance answers nothing else, not even wrong credentials.
-  if (isInMaintenance(world)) return done(maintenanceAnswer(asking))
+  // An instance under maintenance, or before its upgrade, answers nothing else, not even wrong credentials.
+  if (isClosed(world)) return done(maintenanceAnswer(asking))
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = identify(call, world)

@@ -133,6 +133,12 @@ export class OcsMock {
     return this.#stage
   }
 
+  /** The scenario that the mock was made with, unless it is a shipped one. */
+  get ownScenario(): Scenario | null {
+    const { scenario } = this.#options
+    return typeof scenario === 'object' ? scenario : null
+  }
+
   /** Watch what happens; the answer stops it. Forks do not inherit watchers. */
   on(watcher: (event: MockEvent) => void): () => void {
     this.#watchers.add(watcher)

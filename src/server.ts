@@ -17,10 +17,12 @@ export interface OcsMockServer extends RunningServer {
  * const server = await serve({ port: 0 })
  * await fetch(`${server.url}/status.php`)
  * await server.close()
- * @throws UserError for an unknown profile or a mistake in the seed; Node's error where the port cannot be had.
+ * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; Node's error where the port cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
   const mock = new OcsMock(options)
+  await mock.scenario.settled()
+  mock.scenario.throwFailure()
   const running = await startServer(new ControlledMock(mock), options)
   return { ...running, mock }
 }
@@ -29,4 +31,5 @@ export type { RunningServer, ServerOptions } from './adapters/node-server.ts'
 export { UserError } from './failures.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
 export { type Recording, readRecording } from './verify/recording.ts'
+export { defineScenario, type Scenario, type Step } from './scenario/format.ts'
 export type { Seed } from './world/seed.ts'

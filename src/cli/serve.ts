@@ -1,5 +1,7 @@
 import { UserError } from '../failures.ts'
 import { DEFAULT_PROFILE, findProfile, profiles } from '../profiles/index.ts'
+import type { Scenario } from '../scenario/format.ts'
+import { findShipped, shippedScenarios } from '../scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '../server.ts'
 import { VERSION } from '../version.ts'
 import { usersTable } from '../world/users.ts'
@@ -7,6 +9,7 @@ import { readAppModule } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { explainListening } from './explain-listening.ts'
 import { jsonLine, requestLine } from './request-log.ts'
+import { readScenarioFile } from './scenario-file.ts'
 import { readSeedFile, type SeedFile } from './seed-file.ts'
 
 const DEFAULT_PORT = 8080
@@ -16,9 +19,10 @@ const MAX_SHOWN_ACCOUNTS = 5
 const OPTIONS = {
   port: { type: 'string', short: 'p', default: String(DEFAULT_PORT) },
   host: { type: 'string', default: '127.0.0.1' },
-  profile: { type: 'string', default: DEFAULT_PROFILE },
+  profile: { type: 'string' },
   seed: { type: 'string' },
   'app-module': { type: 'string', multiple: true },
+  scenario: { type: 'string' },
   'base-url': { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
@@ -39,6 +43,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
+      --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
+                      ${wrapped(Object.keys(shippedScenarios()))}
       --base-url URL  what links in answers start with (default: the address of each request)
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
@@ -55,22 +61,24 @@ exit codes: 0 ended as asked, 2 could not start
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
     const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
+    const played = values.scenario === undefined ? undefined : await findScenario(values.scenario)
+    const profile = values.profile ?? played?.scenario.profile ?? DEFAULT_PROFILE
     const server = await start(
       {
         port: readInteger('--port', values.port, 0, 65_535),
         host: values.host,
-        profile: values.profile,
+        profile,
+        ...(played ? { scenario: played.scenario } : {}),
         ...(file ? { seed: file.seed } : {}),
         apps: (await Promise.all(values['app-module']?.map(readAppModule) ?? [])).flat(),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...logging(io, quiet, values['json-log']),
       },
-      file,
+      [file, played],
     )
     if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
-    if (values['json-log'])
-      io.out.write(jsonLine('listening', { url: server.url, profile: values.profile, version: VERSION }))
+    if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
     else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     await io.ended
     await server.close()
@@ -90,8 +98,31 @@ async function readReplay(folder: string | undefined, notRecorded: string): Prom
   return { replay: readRecording(folder), notRecorded }
 }
 
+/** A file that knows where in it a mistake is. */
+type Explaining = Pick<SeedFile, 'explain'>
+
+/** A file by its name, or a shipped scenario by its own. */
+async function findScenario(wanted: string): Promise<Explaining & { readonly scenario: Scenario }> {
+  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted)
+  return { scenario: { name: wanted, ...findShipped(wanted) }, explain: async () => null }
+}
+
+function wrapped(names: readonly string[]): string {
+  const lines = ['']
+  for (const name of names) {
+    const line = lines.at(-1)!
+    if (line.length + name.length > MOST_COLUMNS) lines.push(name)
+    else lines[lines.length - 1] = line === '' ? name : `${line}, ${name}`
+  }
+  return lines.join(',\n                      ')
+}
+
+const MOST_COLUMNS = 90
+
 function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   const warnings: Partial<ServeOptions> = {
+    onScenarioFailure: (message) =>
+      json ? io.out.write(jsonLine('scenario-failed', { message })) : io.err.write(`WARNING: ${message}\n`),
     onNotBuilt: (message) =>
       json ? io.out.write(jsonLine('not-built', { message })) : io.err.write(`WARNING: ${message}\n`),
     onError: (error, { method, path }) => {
@@ -105,12 +136,19 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
 }
 
-async function start(options: ServeOptions & { host: string; port: number }, file: SeedFile | undefined) {
+async function start(
+  options: ServeOptions & { host: string; port: number },
+  files: readonly (Explaining | undefined)[],
+) {
   try {
     findProfile(options.profile)
     return await startServing(options)
   } catch (error) {
-    throw (await file?.explain(error)) ?? explainListening(error, options.host, options.port) ?? error
+    for (const file of files) {
+      const explained = await file?.explain(error)
+      if (explained) throw explained
+    }
+    throw explainListening(error, options.host, options.port) ?? error
   }
 }
 
@@ -141,6 +179,7 @@ function welcome({ url, mock }: OcsMockServer): string {
   accounts     ${shown.join(', ')}
   try          curl -u ${quoteForShell(first ?? 'admin:admin')} -H 'OCS-APIRequest: true' '${url}/ocs/v2.php/cloud/capabilities?format=json'
   control API  ${url}/__admin/health
+  dashboard    ${url}/__admin/
 
 `
 }

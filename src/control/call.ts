@@ -1,3 +1,4 @@
+import type { Answer } from '../call.ts'
 import { UserError } from '../failures.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
@@ -8,6 +9,8 @@ export interface ControlArguments {
   readonly worlds: Worlds
   readonly params: Readonly<Record<string, string>>
   readonly query: URLSearchParams
+  /** A browser asks, for a page. */
+  readonly wantsPage: boolean
   /** The body as JSON; `undefined` where there is none. @throws UserError where it is no JSON. */
   body(): Promise<unknown>
 }
@@ -23,6 +26,17 @@ export interface ControlCall {
 
 /** Something that a caller named is not there: 404 instead of 400. */
 export class NotThere extends UserError {}
+
+/** What was expected did not come: 409. */
+export class NotMet extends UserError {}
+
+/** What a call answers instead of JSON. */
+export class RawAnswer {
+  readonly answer: Answer
+  constructor(answer: Answer) {
+    this.answer = answer
+  }
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -5,15 +5,32 @@ import type { OcsMock } from '../mock.ts'
 import { rawurldecode } from '../php.ts'
 import { Router } from '../steps/route.ts'
 import { VERSION } from '../version.ts'
-import { type ControlArguments, type ControlCall, NotThere } from './call.ts'
+import { type ControlArguments, type ControlCall, NotMet, NotThere, RawAnswer } from './call.ts'
 import { clockCalls } from './clock.ts'
+import { dashboardCalls, dashboardPage } from './dashboard.ts'
+import { eventCalls } from './events.ts'
+import { faultCalls } from './faults.ts'
 import { occCalls } from './occ.ts'
 import { requestCalls } from './requests.ts'
+import { scenarioCalls } from './scenarios.ts'
 import { snapshotCalls } from './snapshots.ts'
 import { stateCalls } from './state.ts'
 import { worldCalls } from './world-calls.ts'
 import { Worlds } from './worlds.ts'
 
+/** All that the control API has, in the order in which it is listed. */
+const CALLS: readonly ControlCall[] = [
+  ...stateCalls,
+  ...snapshotCalls,
+  ...clockCalls,
+  ...scenarioCalls,
+  ...faultCalls,
+  ...requestCalls,
+  ...occCalls,
+  ...eventCalls,
+  ...dashboardCalls,
+  ...worldCalls,
+]
 const PREFIX = '/__admin'
 const WORLD_HEADER = 'x-ocs-mock-world'
 const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
@@ -28,8 +45,7 @@ export class ControlledMock implements Answering {
 
   constructor(mock: OcsMock) {
     this.#worlds = new Worlds(mock)
-    const calls = [...stateCalls, ...snapshotCalls, ...clockCalls, ...requestCalls, ...occCalls, ...worldCalls]
-    for (const call of [...calls, overview(calls)]) this.#calls.add(call.method, call.path, call)
+    for (const call of [...CALLS, overview(CALLS)]) this.#calls.add(call.method, call.path, call)
   }
 
   answer(call: Call): Promise<Answer> {
@@ -63,11 +79,13 @@ export class ControlledMock implements Answering {
         worlds: this.#worlds,
         params,
         query: new URLSearchParams(call.query),
+        wantsPage: /text\/html/.test(call.header('accept')),
         body: () => readJson(call),
       }
-      return json(200, await value.run(args))
+      const result = await value.run(args)
+      return result instanceof RawAnswer ? result.answer : json(200, result)
     } catch (error) {
-      if (error instanceof UserError) return problem(error instanceof NotThere ? 404 : 400, error.message)
+      if (error instanceof UserError) return problem(statusOf(error), error.message)
       throw error
     }
   }
@@ -77,11 +95,14 @@ function overview(calls: readonly ControlCall[]): ControlCall {
   return {
     method: 'GET',
     path: '/',
-    summary: 'what the control API has',
-    run: () => ({
-      ocsMock: VERSION,
-      calls: calls.map(({ method, path, summary }) => ({ call: `${method} ${PREFIX}${path}`, does: summary })),
-    }),
+    summary: 'the dashboard for browsers; for others, what the control API has',
+    run: ({ wantsPage }) =>
+      wantsPage
+        ? dashboardPage()
+        : {
+            ocsMock: VERSION,
+            calls: calls.map(({ method, path, summary }) => ({ call: `${method} ${PREFIX}${path}`, does: summary })),
+          },
   }
 }
 
@@ -94,6 +115,8 @@ async function readJson(call: Call): Promise<unknown> {
     throw new UserError(`Failed to read the body as JSON: ${(error as Error).message}`)
   }
 }
+
+const statusOf = (error: UserError) => (error instanceof NotThere ? 404 : error instanceof NotMet ? 409 : 400)
 
 const problem = (status: number, error: string) => json(status, { error })
 

@@ -1,6 +1,9 @@
 import { UserError } from '../failures.ts'
+import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '../journal/expectation.ts'
 import { REQUEST_MEMBERS, readRequestMatcher } from '../journal/match.ts'
-import { type ControlArguments, type ControlCall, readObject } from './call.ts'
+import { type ControlArguments, type ControlCall, NotMet, readObject } from './call.ts'
+
+const NUMBERS = 'times, atLeast, atMost'
 
 /** The journal of the world. */
 export const requestCalls: readonly ControlCall[] = [
@@ -39,6 +42,20 @@ export const requestCalls: readonly ControlCall[] = [
     path: '/requests/find',
     summary: 'the requests that match',
     run: async (args) => ({ requests: await find(args) }),
+  },
+  {
+    method: 'POST',
+    path: '/requests/expect',
+    summary: `whether requests came as expected, with ${NUMBERS} or inOrder; 409 says what came instead`,
+    run: async ({ selected: { mock }, body }) => {
+      const expectation = readExpectation(await readObject(body, 'an expectation', EXPECTATION_MEMBERS))
+      try {
+        mock.journal.expect(expectation)
+      } catch (error) {
+        throw error instanceof ExpectationError ? new NotMet(error.message) : error
+      }
+      return { met: true }
+    },
   },
   {
     method: 'GET',

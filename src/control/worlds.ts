@@ -1,5 +1,6 @@
 import { UserError } from '../failures.ts'
 import type { OcsMock } from '../mock.ts'
+import type { Scenario } from '../scenario/format.ts'
 import type { World } from '../world/world.ts'
 
 /** A mock with what the control API keeps about it. */
@@ -20,14 +21,18 @@ export interface Snapshot {
 /** Each costs some ten kilobytes and its journal. Far more than workers, and far less than a leak. */
 const MAX_WORLDS = 1000
 const MAX_NAME = 100
+const MAX_SCENARIOS = 1000
 
 /** The default world, and those that parallel workers made by naming them. */
 export class Worlds {
   readonly #default: ControlledWorld
+  readonly #scenarios = new Map<string, Scenario>()
   readonly #named = new Map<string, ControlledWorld>()
 
   constructor(mock: OcsMock) {
     this.#default = { name: '', mock, snapshots: new Map() }
+    const own = mock.ownScenario
+    if (own) this.keepScenario(own.name ?? 'scenario', own)
   }
 
   /**
@@ -49,6 +54,18 @@ export class Worlds {
     const made = { name, mock: this.#default.mock.fork(), snapshots: new Map() }
     this.#named.set(name, made)
     return made
+  }
+
+  /** Scenarios that callers brought, by name; all worlds can play them. */
+  get keptScenarios(): ReadonlyMap<string, Scenario> {
+    return this.#scenarios
+  }
+
+  /** @throws UserError for one too many */
+  keepScenario(name: string, scenario: Scenario): void {
+    if (!this.#scenarios.has(name) && this.#scenarios.size >= MAX_SCENARIOS)
+      throw new UserError(`Failed to keep the scenario "${name}": there are ${MAX_SCENARIOS} already.`)
+    this.#scenarios.set(name, scenario)
   }
 
   get names(): string[] {

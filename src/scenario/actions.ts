@@ -72,9 +72,9 @@ const ACTS: { readonly [K in ActionName]: Act<K> } = {
   notify: ({ world }, given) =>
     isList(given) ? seedNotifications(world, given) : withoutIndex(() => seedNotifications(world, [given])),
   registerExApp: ({ world }, given) => withoutIndex(() => seedExApps(world, [given])),
-  unregisterExApp: ({ world }, id) => {
-    if (!exApps.remove(world, id)) throw new SeedError([], `there is no ExApp "${id}".`)
-  },
+  disableExApp: ({ world }, id) => exApps.setEnabled(world, exApp(world, id), false),
+  enableExApp: ({ world }, id) => exApps.setEnabled(world, exApp(world, id), true),
+  unregisterExApp: ({ world }, id) => void exApps.remove(world, exApp(world, id)),
   capabilities: ({ world }, patch) => override(world, patch),
   config: ({ world }, given) => seedConfig(world, given),
   seed: ({ world }, given) => applySeed(world, given),
@@ -155,6 +155,12 @@ function account(world: World, id: string): users.User {
   const meant = nearestName(id, known)
   const hint = meant === null ? 'Name it under "users" of the seed.' : `Did you mean "${meant}"?`
   throw new SeedError([], `there is no account "${id}". ${hint}`)
+}
+
+function exApp(world: World, id: string): string {
+  if (exApps.find(world, id)) return id
+  const known = exApps.list(world).map((one) => one.id)
+  throw new SeedError([], `there is no ExApp "${id}". There are: ${known.join(', ') || 'none'}.`)
 }
 
 function enableApp(world: World, app: string): void {

@@ -66,6 +66,8 @@ const ACTIONS = {
   ),
   notify: s.described('send a notification, or several', s.union(seedMember('notifications'), notification())),
   registerExApp: s.described('register an ExApp at a daemon', exApp()),
+  disableExApp: s.described('disable an ExApp', text()),
+  enableExApp: s.described('enable an ExApp', text()),
   unregisterExApp: s.described('remove an ExApp', text()),
   capabilities: s.described(
     'lay this over the capabilities (JSON Merge Patch: null removes)',

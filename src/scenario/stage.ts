@@ -54,6 +54,8 @@ export interface ScenarioHandle {
   finish(): Promise<void>
   /** Ends when the steps are done that can be done. */
   settled(): Promise<void>
+  /** @throws ScenarioError where a step failed */
+  throwFailure(): void
 }
 
 /** Where the scenario of one mock is played. */
@@ -130,6 +132,10 @@ export class Stage implements ScenarioHandle {
   async settled(): Promise<void> {
     this.#proceedIfDue()
     await this.#work
+  }
+
+  throwFailure(): void {
+    this.#play?.throwFailure()
   }
 
   /** A request came: do what is to happen before it is answered. */

@@ -1,12 +1,15 @@
 import { type Answer, bare } from '../call.ts'
-import { DavError, errorAnswer } from '../dav/errors.ts'
+import { DavError, errorAnswer, serviceUnavailable } from '../dav/errors.ts'
 import { getSystem } from '../world/config.ts'
 import type { World } from '../world/world.ts'
 import { answerLegacy, type OcsExit } from './answer.ts'
 
-export function isInMaintenance(world: World): boolean {
-  return getSystem<boolean>(world, 'maintenance', false)
+/** Under maintenance, or newer than its database. */
+export function isClosed(world: World): boolean {
+  return isInMaintenance(world) || getSystem<boolean>(world, 'needsDbUpgrade', false)
 }
+
+const isInMaintenance = (world: World) => getSystem<boolean>(world, 'maintenance', false)
 
 const MARK = ['X-Nextcloud-Maintenance-Mode', '1'] as const
 
@@ -24,14 +27,22 @@ const RETRY_AFTER = '120'
  * What is answered outside of OCS: by WebDAV as an exception without the marking header, by pages with it;
  * `null`: as ever, such as `status.php` (Nextcloud 34.0.1, asked).
  */
-export function maintenanceRoute(path: string): Answer | null {
+export function closedRoute(world: World, path: string, contentType: string): Answer | null {
   if (DAV.test(path)) {
+    if (!isInMaintenance(world)) return beforeUpgrade(contentType)
     return errorAnswer(
       new DavError(503, 'OCA\\DAV\\Exception\\ServerMaintenanceMode', 'System is in maintenance mode.'),
     )
   }
   if (!/^\/index\.php(?:\/|$)/.test(path)) return null
   return { ...bare(503, [MARK, ['Retry-After', RETRY_AFTER]]), body: PAGE }
+}
+
+/** WebDAV is not even loaded; only whoever sends XML gets XML (Nextcloud 34.0.1, read). */
+function beforeUpgrade(contentType: string): Answer {
+  return contentType.startsWith('text/xml')
+    ? errorAnswer(serviceUnavailable('Service unavailable'))
+    : { ...bare(503), body: PAGE }
 }
 
 const PAGE =

@@ -6,14 +6,14 @@ import { parseStr } from '../php.ts'
 import { requestInfo } from './handler-arguments.ts'
 import { ANONYMOUS, identify } from './identify.ts'
 import { learnLanguage } from './language.ts'
-import { isInMaintenance, maintenanceRoute } from './maintenance.ts'
+import { closedRoute, isClosed } from './maintenance.ts'
 import { mergeParameters, readBody } from './read-input.ts'
 
 /** Everything outside OCS: `status.php`, the web login, WebDAV. */
 export async function answerRoute(instance: Instance, call: Call): Promise<Handled> {
   const method = call.method === 'HEAD' ? 'GET' : call.method
   const path = call.path.replace(/\/{2,}/g, '/')
-  const closed = isInMaintenance(instance.world) ? maintenanceRoute(path) : null
+  const closed = isClosed(instance.world) ? closedRoute(instance.world, path, call.header('content-type')) : null
   if (closed) return { answer: closed, operation: null, actor: ANONYMOUS, outcome: 'answered' }
   let found = instance.findRoute(call.method, path)
   if (typeof found === 'string') found = instance.findRoute(method, path)
