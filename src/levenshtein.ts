@@ -16,7 +16,7 @@ export function levenshtein(a: string, b: string): number {
 export function nearestName(wanted: string, names: readonly string[]): string | null {
   const lower = wanted.toLowerCase()
   let best: string | null = null
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let least = Math.ceil(wanted.length / 3) + 1
   for (const name of names) {
     const distance = levenshtein(lower, name.toLowerCase())
     if (distance < least) {

@@ -15,6 +15,7 @@ import { readSeedFile, type SeedFile } from './seed-file.ts'
 const DEFAULT_PORT = 8080
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 const MAX_SHOWN_ACCOUNTS = 5
+const MOST_COLUMNS = 90
 
 const OPTIONS = {
   port: { type: 'string', short: 'p', default: String(DEFAULT_PORT) },
@@ -116,8 +117,6 @@ function wrapped(names: readonly string[]): string {
   }
   return lines.join(',\n                      ')
 }
-
-const MOST_COLUMNS = 90
 
 function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   const warnings: Partial<ServeOptions> = {
