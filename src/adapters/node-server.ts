@@ -65,7 +65,8 @@ async function serve(
   const call = callFromNode(request, options.maxBody ?? DEFAULT_MAX_BODY)
   try {
     const answer = await mock.answer(call)
-    send(response, answer)
+    if (answer.stream) goOn(response, answer, answer.stream)
+    else send(response, answer)
   } catch (error) {
     if (error instanceof ConnectionDropped) {
       request.socket.destroy()
@@ -113,6 +114,20 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   // A text of ASCII has as many bytes as characters; Latin-1 then gives the same bytes in less time.
   if (typeof body === 'string' && size === body.length) response.end(body, 'latin1')
   else response.end(body)
+}
+
+/** Bytes that wait for a caller who does not read; more, and the connection ends. */
+const MAX_WAITING = 4 * 1024 * 1024
+
+/** What comes about later is sent when it does, until the caller has gone. */
+function goOn(response: ServerResponse, answer: Answer, stream: NonNullable<Answer['stream']>): void {
+  response.writeHead(answer.status, answer.headers.flat())
+  response.write(answer.body)
+  const stop = stream((text) => {
+    response.write(text)
+    if (response.writableLength > MAX_WAITING) response.destroy()
+  })
+  response.once('close', stop)
 }
 
 class BodyTooLarge extends Error {}

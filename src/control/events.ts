@@ -7,7 +7,7 @@ export const eventCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/events',
-    summary: 'server-sent events: request, world, clock, scenario, faults, reset',
+    summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset',
     run: ({ selected: { mock } }) => new RawAnswer(eventStream(mock)),
   },
 ]
@@ -20,7 +20,7 @@ function eventStream(mock: OcsMock): Answer {
       ['Cache-Control', 'no-store'],
     ],
     // Something comes at once, so that whoever waits knows that the stream is open.
-    body: asText('open', { count: mock.journal.count }),
+    body: asText('hello', { count: mock.journal.count }),
     stream: (write) =>
       mock.on((event) => {
         write(asText(event.type, detailsOf(mock, event)))

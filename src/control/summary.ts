@@ -28,6 +28,6 @@ export function summaryOf({ world, profile, journal }: OcsMock) {
     product: `${profile.productName} ${profile.versionString}`,
     requests: journal.count,
     counts: Object.fromEntries(Object.entries(COUNTED).map(([name, key]) => [name, world.table(key).size])),
-    apps: { enabled: apps.enabled(world).length, disabled: apps.disabled(world) },
+    apps: { enabled: apps.enabled(world), disabled: apps.disabled(world) },
   }
 }
