@@ -23,7 +23,10 @@ import { ACTION_NAMES, type ActionName, type Actions, type Step } from './format
 export interface ActionTarget {
   readonly world: World
   readonly faults: Faults
-  occ(args: string | readonly string[], options: OccOptions): Promise<OccResult>
+  /** `null`: the scenario was over before the command could run. */
+  occ(args: string | readonly string[], options: OccOptions): Promise<OccResult | null>
+  /** Whether the scenario was stopped, while an action waited for something. */
+  isOver(): boolean
   /** From here on these requests are to come. */
   expect(expectation: Expectation, index: number | null): void
   /** A fault came by the scenario and goes with it. */
@@ -78,7 +81,10 @@ const ACTS: { readonly [K in ActionName]: Act<K> } = {
   capabilities: ({ world }, patch) => override(world, patch),
   config: ({ world }, given) => seedConfig(world, given),
   seed: ({ world }, given) => applySeed(world, given),
-  generate: async ({ world }, crowd) => applySeed(world, (await import('./people.ts')).makeUpPeople(crowd)),
+  generate: async ({ world, isOver }, crowd) => {
+    const { makeUpPeople } = await import('./people.ts')
+    if (!isOver()) applySeed(world, makeUpPeople(crowd))
+  },
   clock: ({ world }, given) => changeClock(world.clock, given),
   fault: ({ faults, ownFault }, given) => each(given, (fault: Fault) => ownFault(faults.add(fault))),
   endFault: ({ faults }, given) => {
@@ -122,8 +128,9 @@ export function act(step: Step, name: ActionName, target: ActionTarget): void | 
 async function runCommand(target: ActionTarget, given: Actions['occ']): Promise<void> {
   const { args, env, stdin, exitCode: wanted = 0 } = typeof given === 'string' ? { args: given } : given
   const options = { ...(env === undefined ? {} : { env }), stdin: stdin ?? '' }
-  const { exitCode, stdout, stderr } = await target.occ(args, options)
-  if (exitCode === wanted) return
+  const result = await target.occ(args, options)
+  if (result === null || result.exitCode === wanted) return
+  const { exitCode, stdout, stderr } = result
   const said = `${stderr}${stdout}`.trim().replace(/\s*\n\s*/g, ' / ')
   throw new SeedError([], `it ended with ${exitCode} instead of ${wanted}${said === '' ? '.' : `: ${said}`}`)
 }

@@ -61,6 +61,7 @@ export class Play {
   #faults: string[] = []
   #failure: Problem | null = null
   #callingOut = 0
+  #isOver = false
   #cancelTimer = () => {}
 
   constructor(name: string, scenario: Scenario, host: StageHost) {
@@ -76,7 +77,7 @@ export class Play {
 
   /** Whether a step could happen by a request. */
   get awaitsRequests(): boolean {
-    return this.#failure === null && (this.#standing.length > 0 || this.#step?.on !== undefined)
+    return this.#goesOn && (this.#standing.length > 0 || this.#step?.on !== undefined)
   }
 
   /** What has to be known of requests. */
@@ -88,7 +89,7 @@ export class Play {
   /** Whether the next step is to happen now. */
   get isDue(): boolean {
     const step = this.#step
-    if (!step || this.#failure) return false
+    if (!step || !this.#goesOn) return false
     if (step.after !== undefined) return this.#now() >= this.#dueAt(step)
     return step.when === undefined && (step.on === undefined || step.on.every === true)
   }
@@ -119,7 +120,7 @@ export class Play {
     if (last < this.#next) {
       throw new UserError(`Failed to advance the scenario: its step "${steps[last]!.name}" is done already.`)
     }
-    while (this.#next <= last && this.#failure === null) await this.#pass(this.#now())
+    while (this.#next <= last && this.#goesOn) await this.#pass(this.#now())
     await this.proceed()
   }
 
@@ -127,7 +128,7 @@ export class Play {
   async heard(entry: JournalEntry): Promise<void> {
     for (const { index, matches } of [...this.#standing]) if (matches(entry)) await this.#perform(index)
     const on = this.#step?.on
-    if (!on || on.every || this.#failure || !matching(requestOf(on))(entry)) return
+    if (!on || on.every || !this.#goesOn || !matching(requestOf(on))(entry)) return
     if (++this.#matched < (on.nth ?? 1)) return
     await this.#pass(this.#now())
     await this.proceed()
@@ -141,6 +142,7 @@ export class Play {
   }
 
   stop(): void {
+    this.#isOver = true
     this.#cancelTimer()
     for (const name of this.#faults) this.#host.faults.remove(name)
   }
@@ -154,7 +156,7 @@ export class Play {
   schedule(wake: () => void): void {
     this.#cancelTimer()
     const step = this.#step
-    if (step?.after === undefined || this.#failure || this.#host.instance.world.clock.state.frozenAt !== null) return
+    if (step?.after === undefined || !this.#goesOn || this.#host.instance.world.clock.state.frozenAt !== null) return
     this.#cancelTimer = this.#host.timers.after(Math.max(0, this.#dueAt(step) - this.#now()), wake)
   }
 
@@ -198,6 +200,10 @@ export class Play {
     }
   }
 
+  get #goesOn(): boolean {
+    return this.#failure === null && !this.#isOver
+  }
+
   get #step(): Step | undefined {
     return this.scenario.steps[this.#next]
   }
@@ -226,7 +232,7 @@ export class Play {
     const names = actionsOf(step)
     this.#performed++
     const from = (first: number): void | Promise<void> => {
-      for (let i = first; i < names.length && this.#failure === null; i++) {
+      for (let i = first; i < names.length && this.#goesOn; i++) {
         const done = this.#attempt(['steps', index], () => act(step, names[i]!, target))
         if (done) return done.then(() => from(i + 1))
       }
@@ -246,6 +252,7 @@ export class Play {
 
   #fail(place: Problem['place'], error: unknown): void {
     if (!(error instanceof UserError)) throw error
+    if (this.#isOver) return
     const problem = error instanceof SeedError ? error.problem : error.message
     this.#failure = { place: error instanceof SeedError ? [...place, ...error.place] : place, problem }
     if (this.isTold) return
@@ -257,7 +264,12 @@ export class Play {
     return {
       world: instance.world,
       faults,
-      occ: (args, options) => occ(args, options, this.#outgoing),
+      occ: async (args, options) => {
+        // All that has to be loaded, before it is certain that the story still goes on.
+        await Promise.all([import('../occ/run.ts'), instance.profile.console?.()])
+        return this.#isOver ? null : occ(args, options, this.#outgoing)
+      },
+      isOver: () => this.#isOver,
       expect: (expectation, i) => {
         const place = ['steps', index, 'expect', ...(i === null ? [] : [i])]
         this.#expected.push({ expectation, place, from: this.#forgotten + this.#seen.length })

@@ -217,7 +217,7 @@ everyTransport('large-installation', { scenario: 'large-installation' }, (way) =
     const { data: person } = await admin.ocs('GET', `/cloud/users/${id}`)
     expect(person).toMatchObject({ id, email: `${id}@example.com` })
     expect(id).toMatchInlineSnapshot(`"jett.wehner"`)
-  })
+  }, 120_000)
 })
 
 everyTransport('upgrade', { scenario: 'upgrade' }, (way) => {

@@ -223,6 +223,14 @@ describe('a mock with a scenario', () => {
     expect(statuses(ocs.fork() as typeof ocs)).toEqual(['next'])
   })
 
+  it('leaves the world alone once it was reset, though a step was under way', async () => {
+    const ocs = createOcsMock()
+    const started = ocs.scenario.start({ steps: [{ generate: { accounts: 3 } }, { disableApp: APP }] })
+    ocs.reset()
+    await started
+    expect([users.count(ocs.world), hasApp(ocs)]).toEqual([1, true])
+  })
+
   it('takes the profile from it', () => {
     const ocs = createOcsMock({ scenario: { profile: 'owncloud-8.1', steps: [{ clock: { freeze: true } }] } })
     expect(ocs.profile.id).toBe('owncloud-8.1')

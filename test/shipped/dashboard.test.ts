@@ -60,7 +60,7 @@ describe('the dashboard in a browser', () => {
   })
 
   it('starts, advances and stops scenarios', async () => {
-    await page.getByLabel('Scenario', { exact: true }).selectOption('upgrade')
+    await page.getByLabel('Which scenario').selectOption('upgrade')
     await page.getByText('The files of the server were replaced').waitFor()
     await button('Start').click()
     await page.getByText('▸ the files are replaced').waitFor()
@@ -84,7 +84,7 @@ describe('the dashboard in a browser', () => {
   })
 
   it('adds faults, counts them, and ends them', async () => {
-    await page.getByLabel('Fault', { exact: true }).selectOption({ label: 'server errors' })
+    await page.getByLabel('Which fault').selectOption({ label: 'server errors' })
     await button('Add').click()
     await page.getByText('struck 0 times').waitFor()
     expect((await fetch(`${program.url}/status.php`)).status).toBe(500)
