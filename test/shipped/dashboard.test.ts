@@ -70,7 +70,7 @@ describe('the dashboard in a browser', () => {
     await button('Stop').click()
     await button('Next step').waitFor({ state: 'hidden' })
     await button('Reset the world').click()
-    await expect.poll(async () => (await fetch(`${program.url}/ocs/v2.php/config`)).status).toBe(200)
+    await expect.poll(async () => (await fetch(`${program.url}/ocs/v2.php/config`)).status).toBe(412)
   })
 
   it('freezes and moves the clock', async () => {

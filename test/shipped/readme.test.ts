@@ -26,10 +26,10 @@ describe('the examples of the README', () => {
 
   it('pass as Vitest tests', async () => {
     const files = readmeFiles('.test.ts')
-    expect(files.map(({ file }) => file)).toEqual(['accounts.test.ts', 'server.test.ts'])
+    expect(files.map(({ file }) => file)).toEqual(['accounts.test.ts', 'server.test.ts', 'maintenance.test.ts'])
     for (const { file, text } of files) sandbox.write(file, text)
     const { code, text } = await sandbox.run('vitest/vitest.mjs', ['run'])
-    expect(text).toMatch(/Tests .*3 passed/)
+    expect(text).toMatch(/Tests .*4 passed/)
     expect(code).toBe(0)
   })
 
