@@ -78,20 +78,18 @@ const register: CommandHandler = ({ world, input, output }) => {
     output.writeln(`Registration skipped, as the daemon config \`${name}\` already exists.`)
     return 0
   }
-  const deployConfig = deployConfigFrom(input)
-  const host = input.text('host')
-  if (!canBe(name, host, deployId, deployConfig)) {
-    output.writeln('Failed to register the daemon config.')
-    return 1
-  }
-  exApps.addDaemon(world, {
+  const outcome = exApps.addDaemon(world, {
     name,
     displayName: input.text('display-name'),
     acceptsDeployId: deployId,
     protocol: input.text('protocol'),
-    host,
-    deployConfig,
+    host: input.text('host'),
+    deployConfig: deployConfigFrom(input),
   })
+  if (outcome === 'invalid') {
+    output.writeln('Failed to register the daemon config.')
+    return 1
+  }
   if (input.flag('set-default')) exApps.setDefaultDaemon(world, name)
   output.writeln('Daemon config successfully registered.')
   return 0
@@ -177,7 +175,7 @@ function deployConfigFrom(input: Input): exApps.DeployConfig {
   }
   return {
     net: input.value('net') ?? (isK8s ? 'bridge' : 'host'),
-    nextcloud_url: input.text('nextcloud_url').replace(/\/+$/, ''),
+    nextcloud_url: input.text('nextcloud_url'),
     haproxy_password: input.value(isHarp ? 'harp_shared_key' : 'haproxy_password') ?? '',
     computeDevice: { id: device, label: DEVICES[device] },
     harp: isHarp
@@ -201,20 +199,6 @@ function kubernetesFrom(input: Input) {
     load_balancer_ip: input.value('k8s_load_balancer_ip'),
     node_address_type: input.value('k8s_node_address_type') ?? 'InternalIP',
   }
-}
-
-const HAS_PROTOCOL = /^(?:https?|tcp|udp|ssh):\/\//
-
-/** Hosts are named without a protocol, and with Docker an ExApp that is reached directly has no net of the host. */
-function canBe(name: string, host: string, deployId: string, { net, harp }: exApps.DeployConfig): boolean {
-  const isDirect = deployId === 'docker-install' && harp?.exapp_direct === true
-  return (
-    name !== '' &&
-    !/\p{Cc}/u.test(name) &&
-    !HAS_PROTOCOL.test(host) &&
-    !HAS_PROTOCOL.test(harp?.frp_address ?? '') &&
-    !(isDirect && net === 'host')
-  )
 }
 
 const unregister: CommandHandler = ({ world, input, output }) => {

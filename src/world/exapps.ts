@@ -3,6 +3,7 @@ import { tableKey, type World } from './world.ts'
 
 /** Where ExApps run and how they are reached. */
 export interface Daemon {
+  readonly id: number
   readonly name: string
   readonly displayName: string
   /** `manual-install`, `docker-install` or `kubernetes-install`. */
@@ -15,7 +16,7 @@ export interface Daemon {
 /** What a daemon is told to do; members that nobody knows are kept too. */
 export interface DeployConfig {
   readonly net?: string
-  readonly nextcloud_url?: string
+  readonly nextcloud_url?: string | undefined
   readonly haproxy_password?: string
   readonly harp?: {
     readonly frp_address?: string
@@ -68,17 +69,44 @@ export function findDaemon(world: World, name: string): Daemon | undefined {
 
 /** All daemons, the oldest first. */
 export function daemons(world: World): Daemon[] {
-  return [...world.table(daemonsTable).values()]
+  return [...world.table(daemonsTable).values()].sort((a, b) => a.id - b.id)
 }
 
-export function addDaemon(world: World, daemon: Daemon): 'exists' | 'added' {
-  if (findDaemon(world, daemon.name)) return 'exists'
+export type NewDaemon = Omit<Daemon, 'id'>
+
+const HAS_PROTOCOL = /^(?:https?|tcp|udp|ssh):\/\//
+const isName = (name: string) => name !== '' && !/\p{Cc}/u.test(name)
+
+/** Hosts are named without a protocol, and with Docker an ExApp that is reached directly has no net of the host. */
+function canBeDaemon({ name, host, protocol, acceptsDeployId, deployConfig: { net, harp } }: NewDaemon): boolean {
+  const isDirect = acceptsDeployId === 'docker-install' && harp?.exapp_direct === true
+  return (
+    isName(name) &&
+    net !== undefined &&
+    !HAS_PROTOCOL.test(host) &&
+    !HAS_PROTOCOL.test(harp?.frp_address ?? '') &&
+    ['http', 'https'].includes(protocol) &&
+    !(isDirect && net === 'host')
+  )
+}
+
+export function addDaemon(world: World, made: NewDaemon): 'invalid' | 'exists' | Daemon {
+  if (!canBeDaemon(made)) return 'invalid'
+  if (findDaemon(world, made.name)) return 'exists'
+  const url = made.deployConfig.nextcloud_url?.replace(/\/+$/, '')
+  const daemon = { ...made, id: world.nextId('daemon'), deployConfig: { ...made.deployConfig, nextcloud_url: url } }
   world.table(daemonsTable).set(daemon.name, daemon)
-  return 'added'
+  return daemon
 }
 
-export function updateDaemon(world: World, name: string, change: Partial<Daemon>): void {
-  world.table(daemonsTable).patch(name, change)
+/** A daemon that gets another name leaves its ExApps behind, which know it by the old one. */
+export function updateDaemon(world: World, name: string, change: Partial<NewDaemon>): 'invalid' | Daemon {
+  const known = findDaemon(world, name)
+  if (!known || !isName(change.name ?? name)) return 'invalid'
+  const daemon = { ...known, ...change }
+  world.table(daemonsTable).delete(name)
+  world.table(daemonsTable).set(daemon.name, daemon)
+  return daemon
 }
 
 export function removeDaemon(world: World, name: string): 'not-found' | 'removed' {

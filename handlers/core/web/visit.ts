@@ -4,6 +4,7 @@ import { Exit } from '../../../src/failures.ts'
 import { sessionCookies } from '../../../src/steps/cookies.ts'
 import { sessionOf } from '../../../src/steps/identify.ts'
 import { passesLaxCheck, passesStrictCheck, sameSiteCookies } from '../../../src/steps/same-site.ts'
+import * as groups from '../../../src/world/groups.ts'
 import * as sessions from '../../../src/world/sessions.ts'
 import { page } from './pages.ts'
 
@@ -12,6 +13,8 @@ type Headers = Answer['headers']
 /** What a page wants of those who open it. */
 export interface Wants {
   readonly login?: true
+  /** Only administrators may. */
+  readonly admin?: true
   /** A request token, as forms of the server's own pages have it. */
   readonly requestToken?: true
   /** A password that was given within the last half hour. */
@@ -27,6 +30,8 @@ export interface Visit {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
+const NOT_ADMIN = 'Logged in account must be an admin'
+
 const CONTROLLER_HEADERS: Headers = [
   ['Cache-Control', 'no-cache, no-store, must-revalidate'],
   ['X-Robots-Tag', 'noindex, nofollow'],
@@ -38,6 +43,7 @@ export async function visit(args: RouteArguments, wants: Wants = {}): Promise<Vi
   if (actor.loginFailed) throw new Exit(refuse(args, 401, ''))
   if (!wants.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
   if (wants.login && actor.userId === null) throw new Exit(notLoggedIn(args))
+  if (wants.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
   const parameters = await args.parameters()
   if (wants.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
   if (wants.requestToken && !hasRequestToken(args, parameters)) throw new Exit(refuse(args, 412, 'CSRF check failed'))

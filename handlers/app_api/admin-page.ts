@@ -1,0 +1,58 @@
+import { type Answer, bare } from '../../src/call.ts'
+import type { RouteArguments } from '../../src/endpoint.ts'
+import { Crash, Exit } from '../../src/failures.ts'
+import { json, visit } from '../core/web/visit.ts'
+
+export interface AdminPageArguments extends RouteArguments {
+  readonly input: Readonly<Record<string, unknown>>
+  reply(value: unknown, status?: number): Answer
+  /** An array that must be there. */
+  array(name: string): Readonly<Record<string, unknown>>
+  /** An exception that nothing catches on the real server. */
+  crash(): never
+}
+
+interface AdminPage {
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below `/index.php/apps/app_api`. */
+  readonly path: string
+  readonly summary: string
+  /** `false`: it can be opened without a request token. */
+  readonly csrf?: false
+  /** Only with a password that was given within the last half hour. */
+  readonly recentPassword?: true
+  handle(args: AdminPageArguments): Answer | Promise<Answer>
+}
+
+/** One of the calls that the pages for administrators make: JSON without an envelope. */
+export const adminPage = ({ id, method, path, summary, csrf, recentPassword, handle }: AdminPage) => ({
+  id: `app_api-${id}`,
+  app: 'app_api',
+  methods: [method],
+  path: `/index.php/apps/app_api${path}`,
+  identify: true,
+  summary,
+  handle: async (args: RouteArguments) => {
+    const visited = await visit(args, {
+      login: true,
+      admin: true,
+      ...(csrf === false ? {} : { requestToken: true }),
+      ...(recentPassword ? { recentPassword } : {}),
+    })
+    const input = visited.parameters
+    return handle({
+      ...args,
+      input,
+      reply: (value, status = 200) => json(status, value, visited),
+      array: (name) => {
+        const value = input[name]
+        if (typeof value !== 'object' || value === null) throw new Exit(bare(400))
+        return value as Readonly<Record<string, unknown>>
+      },
+      crash: () => {
+        throw new Crash()
+      },
+    })
+  },
+})
