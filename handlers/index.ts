@@ -6,6 +6,8 @@ import * as activityRemote from './activity/remote.ts'
 import * as activityStream from './activity/stream.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
 import * as appApiConfig from './app_api/config.ts'
+import * as appApiDaemons from './app_api/daemons.ts'
+import * as appApiExAppsPage from './app_api/ex-apps-page.ts'
 import * as appApiExApps from './app_api/ex-apps.ts'
 import * as appApiMenus from './app_api/menus.ts'
 import * as appApiNotifications from './app_api/notifications.ts'
@@ -507,6 +509,28 @@ export const catalogue: Catalogue = {
     workflowengineUserWorkflows.deleteUserFlow,
   ],
   routes: [
+    appApiDaemons.listDaemons,
+    appApiDaemons.registerDaemon,
+    appApiDaemons.updateDaemon,
+    appApiDaemons.unregisterDaemon,
+    appApiDaemons.verifyDaemon,
+    appApiDaemons.checkDaemon,
+    appApiDaemons.addRegistry,
+    appApiDaemons.removeRegistry,
+    appApiDaemons.startTestDeploy,
+    appApiDaemons.stopTestDeploy,
+    appApiDaemons.getTestDeployStatus,
+    appApiDaemons.setAdminConfig,
+    appApiExAppsPage.listApps,
+    appApiExAppsPage.listCategories,
+    appApiExAppsPage.enableApp,
+    appApiExAppsPage.disableApp,
+    appApiExAppsPage.updateApp,
+    appApiExAppsPage.uninstallApp,
+    appApiExAppsPage.getAppStatus,
+    appApiExAppsPage.getAppLogs,
+    appApiExAppsPage.getAppDeployOptions,
+    appApiExAppsPage.force,
     coreImagesAvatars.avatar,
     coreImagesAvatars.avatarDark,
     coreImagesAvatars.guestAvatar,
