@@ -7,10 +7,10 @@ import { catalogue } from '../handlers/index.ts'
 import { readTested } from './coverage/tested.ts'
 
 const root = new URL('../', import.meta.url).pathname
-const run = spawnSync('npx', ['vitest', 'run', 'test/handlers', '--reporter=dot'], {
+const run = spawnSync('npx', ['vitest', 'run', 'test/handlers'], {
   cwd: root,
   env: { ...process.env, OCS_MOCK_TESTED: 'write' },
-  stdio: 'inherit',
+  stdio: ['ignore', 'ignore', 'inherit'],
 })
 if (run.status !== 0) {
   console.error('Some tests of handlers fail, so nothing was written. Run "npm test".')

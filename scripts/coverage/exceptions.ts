@@ -20,13 +20,4 @@ export const NO_SUCCESS: Readonly<Record<string, string>> = {
 }
 
 /** Documented operations that are not implemented and tested yet, and why. It may only shrink. */
-export const NOT_YET: Readonly<Record<string, string>> = {
-  'user_ldap-configapi-create': 'the state of LDAP configurations is not there yet',
-  'user_ldap-configapi-delete': 'the state of LDAP configurations is not there yet',
-  'user_ldap-configapi-modify': 'the state of LDAP configurations is not there yet',
-  'user_ldap-configapi-show': 'the state of LDAP configurations is not there yet',
-  'user_ldap-configapi-test-configuration': 'the state of LDAP configurations is not there yet',
-  'user_ldap-configapi-copy-configuration': 'the state of LDAP configurations is not there yet',
-  'user_ldap-wizard-action': 'the state of LDAP configurations is not there yet',
-  'user_ldap-wizard-clear-mappings': 'the state of LDAP configurations is not there yet',
-}
+export const NOT_YET: Readonly<Record<string, string>> = {}

@@ -134,7 +134,9 @@ everyTransport('public WebDAV of a link', { seed }, (way) => {
     expect(errorOf(await dav('PUT', `/${token}/f.txt`, { body: '', headers: { 'X-NC-Nickname': '.x' } })).message).toBe(
       'Invalid nickname: .x',
     )
-    const names = hrefsOf(await own('PROPFIND', '/Drop')).map((href) => href.split('/Drop/')[1])
+    const names = hrefsOf(await own('PROPFIND', '/Drop', { headers: { Depth: 'infinity' } })).map(
+      (href) => href.split('/Drop/')[1],
+    )
     expect(names).toEqual(['', '.keep', 'f.txt', 'f%20(2).txt', 'Joe/', 'Joe/in/', 'Joe/in/deep.txt'])
   })
 
