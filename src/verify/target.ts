@@ -171,7 +171,7 @@ async function readApps(
   for (const app of profile.apps) {
     if (!apps.has(app.id) && (await answers(sender, app.id, profile, accounts))) apps.add(app.id)
   }
-  notes.push('Without an administrator, which apps are enabled was guessed from capabilities and routes.')
+  notes.push('Nobody said which apps are enabled: that was guessed from capabilities and routes.')
   return [...apps]
 }
 

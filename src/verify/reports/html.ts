@@ -1,3 +1,4 @@
+import { EVERYWHERE } from '../everywhere.ts'
 import { type Finding, SEVERITIES } from '../finding.ts'
 import type { OperationResult, Verification } from '../run.ts'
 import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
@@ -32,7 +33,7 @@ ${appTable(verification, words)}
 ${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}"${comparison && severity === 'noted' ? '' : ' checked'}> ${words.severities[severity]}</label>`).join('\n')}
 <output id="shown"></output>
 </form>
-${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, appOf.get(operation) ?? 'core', own, words)).join('\n')}
+${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, appOf.get(operation) ?? (operation === EVERYWHERE ? '' : 'core'), own, words)).join('\n')}
 ${operationTable(verification.operations, words)}
 </main>
 <script>${SCRIPT}</script>

@@ -57,6 +57,10 @@ export async function recordProxy({ asking, host, port, reporting, keeping }: Pr
   }).catch((error: unknown) => {
     throw explainListening(error, host, port) ?? error
   })
+  if (!LOOPBACK.test(host))
+    io.err.write(
+      `WARNING: ${proxy.url} is not a loopback address. Everyone who can reach it reaches ${base} through it.\n`,
+    )
   io.out.write(`${proxy.url}${root} stands in front of ${base}. Interrupt it to end.\n`)
   await io.ended
   await proxy.close()
@@ -72,6 +76,8 @@ export async function recordProxy({ asking, host, port, reporting, keeping }: Pr
   keep(recorder.recording(), keeping, io)
   return code
 }
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 
 async function findTarget(asking: VerifyOptions): Promise<Target> {
   const target = await discover(new Sender({ ...asking, base: asking.url }), asking.logins ?? [])

@@ -2,6 +2,7 @@ import { catalogue as shippedCatalogue } from '../../../handlers/index.ts'
 import type { Catalogue } from '../../instance.ts'
 import { parseMultipart } from '../../steps/multipart.ts'
 import { textOf } from '../decode.ts'
+import { foldEverywhere, foldMissing } from '../everywhere.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
 import { type RecordedBody, type RecordedCase, type Recording, recordedTarget } from '../recording.ts'
 import { Redactor } from '../redact.ts'
@@ -112,8 +113,9 @@ export class TrafficRecorder {
 
   /** Everything that was found, as a report. @param spent milliseconds that it took, and how many of them the server */
   verification({ milliseconds, busy }: { milliseconds: number; busy: number }): Verification {
-    const findings = mergeFindings(this.#findings.map((finding) => this.#redacted(finding)))
-    const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
+    const merged = foldMissing(mergeFindings(this.#findings.map((finding) => this.#redacted(finding))))
+    const findings = foldEverywhere(merged, this.#operations.size)
+    const deviating = new Set(merged.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
     const operations = [...this.#operations].map(([operation, { app, requests, sawData, judged }]): OperationResult => {
       const verdict = deviating.has(operation) ? 'deviates' : judged > 0 ? 'conforms' : 'skipped'
       return { operation, app, verdict, requests, sawData }
