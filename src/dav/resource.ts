@@ -129,10 +129,12 @@ export function hrefOf(dav: Dav, { path, collection }: Pick<Resource, 'path' | '
   return dav.server.base + encodePath(path) + (collection && path !== '' ? '/' : '')
 }
 
-/** Percent-encode a path as the real server does: in lower case; letters, digits, `-_.~()` and slashes stay. */
+const KEPT: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%40': '@' }
+
+/** Percent-encode a path as the real server does: in lower case; letters, digits, `-_.~():@` and slashes stay. */
 export function encodePath(path: string): string {
   return encodeURIComponent(path)
-    .replace(/%[0-9A-F]{2}/g, (code) => (code === '%2F' ? '/' : code.toLowerCase()))
+    .replace(/%[0-9A-F]{2}/g, (code) => KEPT[code] ?? code.toLowerCase())
     .replace(/[!'*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
 }
 

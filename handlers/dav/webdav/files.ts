@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/call.ts'
-import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '../../../src/dav/errors.ts'
+import { conflict, forbidden, notFound } from '../../../src/dav/errors.ts'
 import type { ReadElement } from '../../../src/dav/read-xml.ts'
 import type { Archive, Dav, Download, Headers, Resource, Target } from '../../../src/dav/resource.ts'
 import { d, nc, oc } from '../../../src/dav/xml.ts'
@@ -16,6 +16,8 @@ import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
 import { checkName } from './names.ts'
 import { canRename, davPermissions } from './permissions.ts'
+import { announcedSize, checkFolderQuota, checkQuota } from './quota.ts'
+import { hiddenName, refused } from './refusals.ts'
 import { reportFiles } from './report.ts'
 import { isSharingProperty, sharingProperty } from './share-properties.ts'
 import { readUpload, type Upload } from './upload-headers.ts'
@@ -86,7 +88,8 @@ export class FileResource implements Resource {
   /** How deep this one is asked: members of a folder once less deep than the folder. */
   #depth(): string {
     const depth = this.#dav.call.header('depth')
-    return this.#listed && depth === '1' ? '0' : depth
+    const isDeeper = depth === 'infinity' || Number(depth) > 1
+    return this.#listed && !isDeeper ? '0' : depth
   }
 
   members(): Resource[] {
@@ -101,15 +104,18 @@ export class FileResource implements Resource {
   }
 
   put(body: Uint8Array): Promise<Headers> {
+    checkQuota(this.#dav, this.#view, this.entry, { bytes: announcedSize(this.#dav, body) })
     return this.#write(this.entry.path, body, files.mayWrite(this.entry))
   }
 
   createFile(name: string, body: Uint8Array): Promise<Headers> {
     if (!this.collection) throw notFound(`Node with name '${files.baseName(this.entry.path)}' could not be found`)
+    checkQuota(this.#dav, this.#view, this.entry, { bytes: announcedSize(this.#dav, body), name })
     return this.#write(files.joinPath(this.entry.path, name), body, files.may(this.entry, 'create'))
   }
 
   createFolder(name: string): Headers {
+    checkFolderQuota(this.#dav, this.#view, this.entry)
     if (!files.may(this.entry, 'create')) throw forbidden('')
     checkName(this.#dav.world, name, 'folder')
     const made = files.makeFolder(this.#dav.world, this.entry.userId, files.joinPath(this.entry.path, name))
@@ -125,6 +131,7 @@ export class FileResource implements Resource {
 
   move(target: Target): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
+    if (!this.collection) this.#checkRoom(target)
     if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
     const to = this.#targetPath(target)
     this.#checkMove(target, to)
@@ -143,7 +150,9 @@ export class FileResource implements Resource {
   copy(target: Target): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
     const to = this.#targetPath(target)
-    checkName(this.#dav.world, target.name)
+    this.#checkRoom(target)
+    if (target.name === '.htaccess') throw hiddenName(to)
+    checkName(this.#dav.world, target.name, 'target')
     checkTarget(target)
     const copied = files.copy(this.#dav.world, this.entry, to)
     if (!('entry' in copied)) throw refused(copied.outcome, target.path)
@@ -226,7 +235,7 @@ export class FileResource implements Resource {
     body?: Uint8Array,
   ): Promise<{ entry: Entry; upload: Upload }> {
     const name = files.baseName(path)
-    if (name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
+    if (name === '.htaccess') throw hiddenName(path)
     checkName(this.#dav.world, name)
     const upload = await readUpload(this.#dav.call, body)
     if (!allowed) throw forbidden('')
@@ -240,14 +249,28 @@ export class FileResource implements Resource {
     return [['OC-FileId', davFileId(this.#dav, entry.node.id)]]
   }
 
+  /** Whether it would fit where it goes, even where it lies there already (Nextcloud 34.0.1, asked). */
+  #checkRoom({ existing, parent }: Target): void {
+    const where = existing instanceof FileResource ? existing : parent
+    if (where instanceof FileResource) checkQuota(this.#dav, this.#view, where.entry, { bytes: this.entry.node.size })
+  }
+
+  /**
+   * Whether so many bytes fit here.
+   * @throws DavError 507
+   */
+  checkRoomFor(bytes: number): void {
+    checkQuota(this.#dav, this.#view, this.entry, { bytes })
+  }
+
   #targetPath({ parent, name }: Target): string {
     if (!(parent instanceof FileResource)) throw forbidden(`Permission denied to create file (filename ${name})`)
     return files.joinPath(parent.entry.path, name)
   }
 
   #checkMove(target: Target, to: string): void {
-    if (target.name === '.htaccess') throw unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${to}`)
-    checkName(this.#dav.world, target.name)
+    if (target.name === '.htaccess') throw hiddenName(to)
+    checkName(this.#dav.world, target.name, 'target')
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
     if (renamed && !canRename(this.entry)) throw forbidden(`${this.path} cannot be renamed`)
     if (!renamed && !files.may(this.entry, 'delete')) throw forbidden(`${this.path} cannot be deleted`)
@@ -272,13 +295,4 @@ function checkTarget({ parent, existing }: Target): void {
       ? files.may(existing.entry, 'update')
       : parent instanceof FileResource && files.may(parent.entry, 'create')
   if (!allowed) throw forbidden('')
-}
-
-/** Why the world did not do it, as WebDAV says it. */
-function refused(outcome: string, path: string): Error {
-  if (outcome === 'no-space') return insufficientStorage(`Insufficient space in ${path}`)
-  if (outcome === 'no-parent' || outcome === 'not-found')
-    return notFound(`File with name /${path} could not be located`)
-  if (outcome === 'is-folder') return conflict('PUT is not allowed on non-files.')
-  return outcome === 'bad-name' ? invalidPath('Invalid target path') : forbidden('')
 }

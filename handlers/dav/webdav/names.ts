@@ -4,13 +4,15 @@ import type { World } from '../../../src/world/world.ts'
 
 /**
  * Names that no file may have.
- * @param what a new folder is refused a reserved name in other words
+ * @param what a new folder is refused a reserved name in other words; where something is moved or copied to, a long
+ *   one is refused without any
  * @throws DavError 400 InvalidPath
  */
-export function checkName(world: World, name: string, what: 'file' | 'folder' = 'file'): void {
+export function checkName(world: World, name: string, what: 'file' | 'folder' | 'target' = 'file'): void {
   const problem = nameProblem(world, name)
   if (!problem) return
   const reserved = what === 'folder' && problem.kind === 'name'
+  if (what === 'target' && problem.kind === 'too-long') throw invalidPath('')
   throw invalidPath(reserved ? 'Filename is a reserved word' : nameProblemText(problem))
 }
 

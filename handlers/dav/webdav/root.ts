@@ -9,6 +9,7 @@ import { commentsFolder, findComment } from './comments.ts'
 import { findFile } from './files.ts'
 import { locking } from './locks.ts'
 import { findPrincipal, principalProperty, principalsFolder } from './principals.ts'
+import { search } from './search.ts'
 import type { ServerKind } from './server.ts'
 import { assignedFolder, findRelation, findTag, relationsFolder, tagsFolder } from './system-tags.ts'
 import { findTrashed } from './trashbin.ts'
@@ -54,6 +55,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
     ],
     namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
     ...locking,
+    methods: { ...locking.methods, SEARCH: search },
     extended: true,
     full: true,
     find: findInRoot,

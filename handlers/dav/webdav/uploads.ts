@@ -1,8 +1,16 @@
 import { httpDate } from '../../../src/dav/dates.ts'
 import { badRequest, forbidden, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
-import { allowedMethods } from '../../../src/dav/methods.ts'
-import type { Dav, Headers, Resource, Target } from '../../../src/dav/resource.ts'
+import { allowedMethods, pathOfAddress } from '../../../src/dav/methods.ts'
+import {
+  type Dav,
+  findOrNone,
+  type Headers,
+  parentPath,
+  type Resource,
+  type Target,
+} from '../../../src/dav/resource.ts'
 import { d, element } from '../../../src/dav/xml.ts'
+import { isNumeric } from '../../../src/php.ts'
 import { contentFrom } from '../../../src/world/file-content.ts'
 import type { FileNode } from '../../../src/world/file-tree.ts'
 import * as uploads from '../../../src/world/uploads.ts'
@@ -76,12 +84,22 @@ function uploadFolder(dav: Dav, path: string, upload: FileNode): Resource {
       ...uploads.chunks(world, upload).map((node) => chunkFile(dav, `${path}/${node.name}`, node)),
     ],
     createFile(name, body) {
+      checkAnnounced(dav)
       uploads.putChunk(world, upload, name, contentFrom(body))
       return [['Content-Length', '0']]
     },
     createFolder: denyFile,
     remove: () => uploads.drop(world, upload),
   }
+}
+
+/** A first chunk that says how large all of them will be and where they go. */
+function checkAnnounced(dav: Dav): void {
+  const [told, destination] = [dav.call.header('oc-total-length'), dav.call.header('destination')]
+  if (destination === '' || !isNumeric(told)) return
+  const path = pathOfAddress(dav, destination)
+  const where = findOrNone(dav, path) ?? findOrNone(dav, parentPath(path))
+  if (where instanceof FileResource) where.checkRoomFor(Number(told))
 }
 
 function unread(dav: Dav, path: string): never {
@@ -137,6 +155,8 @@ async function finish(dav: Dav, upload: FileNode, target: Target): Promise<Heade
     throw badRequest(`Chunks on server do not sum up to ${told} but to ${upload.size} bytes`)
   }
   if (!(target.parent instanceof FileResource)) return denyFile(target.name)
+  const where = target.existing instanceof FileResource ? target.existing : target.parent
+  where.checkRoomFor(upload.size)
   const headers = await target.parent.receive(target.name, uploads.assemble(dav.world, upload))
   uploads.drop(dav.world, upload)
   return headers

@@ -2,7 +2,7 @@ import { ask, type DavAsk, errorOf, hrefsOf, textOf } from '../../support/dav.ts
 import { everyTransport, expect, it } from '../../support/ways.ts'
 
 const seed = {
-  users: [{ id: 'alice', password: 'secret', quota: '1 KB' }, { id: 'bob' }],
+  users: [{ id: 'alice', password: 'secret', quota: '10 KB' }, { id: 'bob' }],
   files: { alice: { '/Documents/report.txt': 'hello', '/page.html': '<b>x</b>' } },
 }
 const as = 'alice:secret'
@@ -21,7 +21,7 @@ everyTransport('WebDAV of files', { seed }, (way) => {
     expect(answer.headers.get('DAV')).toContain('nextcloud-checksum-update')
     expect(hrefsOf(answer)).toEqual([`${HOME}/`, `${HOME}/welcome.txt`, `${HOME}/Documents/`, `${HOME}/page.html`])
     expect(answer.text).toContain('<d:quota-used-bytes>44</d:quota-used-bytes>')
-    expect(answer.text).toContain('<d:quota-available-bytes>980</d:quota-available-bytes>')
+    expect(answer.text).toContain('<d:quota-available-bytes>10196</d:quota-available-bytes>')
   })
 
   it('tells properties that are there apart from those that are not', async () => {
@@ -68,7 +68,7 @@ everyTransport('WebDAV of files', { seed }, (way) => {
   })
 
   it('refuses what does not fit into the quota', async () => {
-    const answer = await dav('PUT', '/big.bin', { body: 'x'.repeat(2000) })
+    const answer = await dav('PUT', '/big.bin', { body: 'x'.repeat(20_000) })
     expect([answer.status, errorOf(answer).exception]).toEqual([507, 'InsufficientStorage'])
   })
 
