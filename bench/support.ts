@@ -39,21 +39,35 @@ export const CAPABILITIES = '/ocs/v2.php/cloud/capabilities?format=json'
 /** A file of `bench/processes/`. */
 export const processFile = (name: string) => fileURLToPath(new URL(`processes/${name}`, import.meta.url))
 
+export interface Usage {
+  readonly microseconds: number
+  readonly heap: number
+  readonly rss: number
+}
+
 export interface Server {
   readonly url: string
-  /** CPU microseconds and heap bytes of its process so far. */
-  usage(): Promise<{ microseconds: number; heap: number }>
+  /** CPU microseconds of its process so far, and bytes that it has now. */
+  usage(): Promise<Usage>
   stop(): Promise<void>
 }
 
-/** A server in a process of its own, once it has said where it listens. */
-export async function startServer(file: string, args: readonly string[] = []): Promise<Server> {
-  const child = spawn(process.execPath, [processFile(file), ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+/**
+ * A server in a process of its own, once it has said where it listens.
+ * @param flags for Node itself
+ */
+export async function startServer(
+  file: string,
+  args: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<Server> {
+  const command = [...flags, processFile(file), ...args]
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   return {
     url: await firstLine(child),
     usage: () =>
       new Promise((resolve) => {
-        child.once('message', (message) => resolve(message as { microseconds: number; heap: number }))
+        child.once('message', (message) => resolve(message as Usage))
         child.send('usage')
       }),
     stop: () => stop(child),

@@ -4,13 +4,12 @@
  * usage: npm run fidelity -- [--area REGEXP] [--show N] [--show-below LEVEL] [--raise]
  * The corpus is looked for in $OCS_MOCK_CORPUS and in ../shared/corpus. Exit code 1: an area fell below its floor.
  */
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServer } from '../src/adapters/node-server.ts'
 import { ControlledMock } from '../src/control/controlled-mock.ts'
 import { OcsMock } from '../src/mock.ts'
+import { findCorpus, replay } from './corpus.ts'
 
 interface Floor {
   readonly values: number
@@ -27,30 +26,13 @@ const { values: options } = parseArgs({
   },
 })
 
-const folder = resolve(process.env.OCS_MOCK_CORPUS ?? '../shared/corpus')
-if (!existsSync(join(folder, 'replay.mjs'))) {
-  console.log(`No corpus in ${folder}: nothing was replayed. Set OCS_MOCK_CORPUS to where it is.`)
-  process.exit(0)
-}
-
+const corpus = findCorpus()
 const server = await startServer(new ControlledMock(new OcsMock({ onNotBuilt: () => {} })))
-const recordings = ['written', 'sweep', 'random'].map((name) => join(folder, 'nextcloud-34.0.1', `${name}.json`))
-const output = await replay(recordings)
+const shown = ['--show', options.show, '--show-below', options['show-below']]
+const output = await replay(corpus, server.url, options.area ? [...shown, '--area', options.area] : shown)
 await server.close()
 process.stdout.write(output)
 process.exitCode = judge(measured(output))
-
-function replay(files: readonly string[]): Promise<string> {
-  const args = [join(folder, 'replay.mjs'), server.url, '--reset', 'POST /__admin/reset']
-  args.push('--show', options.show, '--show-below', options['show-below'])
-  if (options.area) args.push('--area', options.area)
-  const child = spawn(process.execPath, [...args, ...files], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let text = ''
-  child.stdout.on('data', (chunk) => {
-    text += chunk
-  })
-  return new Promise((done) => child.on('close', () => done(text)))
-}
 
 function measured(text: string): Map<string, Floor> {
   const rows = text.matchAll(/^(.+?)\s+n=\s*\d+ .*values\s+([\d.]+)%\s+bytes\s+([\d.]+)%$/gm)
