@@ -88,6 +88,7 @@ describe('a page with the service worker of MSW', () => {
 })
 
 describe('a page behind Playwright', () => {
+  let ocs: ReturnType<typeof createOcsMock>
   let served: ServedPage
 
   beforeAll(async () => {
@@ -96,10 +97,17 @@ describe('a page behind Playwright', () => {
   afterAll(() => served?.close())
   beforeEach(async () => {
     page = await browser.newPage()
-    await intercept(page, createOcsMock({ seed: { groups: ['staff'] } }))
+    ocs = createOcsMock({ seed: { groups: ['staff'] } })
+    await intercept(page, ocs)
     await page.goto(served.url)
     return () => page.close()
   })
 
   answersLikeANextcloud()
+
+  it('breaks a connection where a fault says so', async () => {
+    ocs.faults.add({ drop: 'request', times: 1 })
+    await expect(fetchInPage('/ocs/v2.php/config')).rejects.toThrow('Failed to fetch')
+    expect((await fetchInPage('/ocs/v2.php/config')).status).toBe(200)
+  })
 })
