@@ -1,9 +1,38 @@
-import { defineEndpoint, s } from '../../src/endpoint.ts'
+import type { Failures } from '../../src/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, s } from '../../src/endpoint.ts'
+import type { PhpArray } from '../../src/php.ts'
 import { isEnabled } from '../../src/world/apps.ts'
+import * as circles from '../../src/world/circles.ts'
+import * as shares from '../../src/world/shares.ts'
+import { type Share, TYPE } from '../../src/world/shares.ts'
 
 const resource = s.record(s.any())
 
-/** Nobody has a team here, so nothing is shared with one. */
+type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'profile' | 'request' | 'me'>
+
+/** What a team shares, folders first, to those who are in it; the app of teams must be there. */
+function sharesOf({ world, me }: Asked, teamId: string): Share[] {
+  if (!isEnabled(world, 'circles') || !circles.memberOf(world, teamId, me)) return []
+  const shown = shares.sharedWith(world, TYPE.team, teamId).filter((share) => shares.nodeOf(world, share))
+  return shown.sort((a, b) => Number(b.itemType === 'folder') - Number(a.itemType === 'folder'))
+}
+
+function format({ world, profile, request }: Asked, share: Share): PhpArray {
+  const { id, name, type } = shares.nodeOf(world, share)!
+  const isFolder = type === 'folder'
+  const { resourceProvider } = profile.data.circles as { readonly resourceProvider: PhpArray }
+  return {
+    id: String(id),
+    label: name,
+    url: `${request.baseUrl}/index.php/f/${id}`,
+    iconSvg: isFolder ? resourceProvider.icon : null,
+    iconURL: isFolder ? null : `${request.baseUrl}/index.php/core/preview?fileId=${id}&mimeFallback=1`,
+    iconEmoji: null,
+    provider: resourceProvider,
+  }
+}
+
+/** Who is not in a team learns nothing of it, not even whether there is one. */
 export const resolveTeam = defineEndpoint({
   id: 'core-teams_api-resolve-one',
   app: 'core',
@@ -13,8 +42,7 @@ export const resolveTeam = defineEndpoint({
   summary: 'What is shared with a team',
   output: s.object({ resources: s.list(resource) }),
   probe: { teamId: 'none' },
-  notImplemented: ['Teams'],
-  handle: ({ ok }) => ok({ resources: [] }),
+  handle: (args) => args.ok({ resources: sharesOf(args, args.input.teamId).map((share) => format(args, share)) }),
 })
 
 /** Only files can be shared with teams; asking for anything else ends in an internal error while there are teams. */
@@ -24,10 +52,19 @@ export const listTeams = defineEndpoint({
   method: 'GET',
   path: '/teams/resources/{providerId}/{resourceId}',
   access: 'user',
-  summary: 'Teams with which something is shared',
+  summary: 'Teams with which something is shared, and what else is shared with them',
   output: s.object({ teams: s.list(s.record(s.any())) }),
   probe: { providerId: 'files', resourceId: '1' },
-  notImplemented: ['Teams'],
-  handle: ({ input, world, ok, crash }) =>
-    input.providerId !== 'files' && isEnabled(world, 'circles') ? crash() : ok({ teams: [] }),
+  handle: (args) => {
+    const { input, world, me, request, ok, crash } = args
+    if (!isEnabled(world, 'circles')) return ok({ teams: [] })
+    if (input.providerId !== 'files') return crash()
+    const teams = circles.ofUser(world, me).flatMap(({ id, displayName }) => {
+      const all = sharesOf(args, id)
+      if (!all.some(({ nodeId }) => String(nodeId) === input.resourceId)) return []
+      const resources = all.map((share) => format(args, share))
+      return [{ teamId: id, displayName, link: `${request.baseUrl}/`, resources }]
+    })
+    return ok({ teams })
+  },
 })
