@@ -98,7 +98,8 @@ export function formatNode(world: World, entry: files.Entry, target: string | nu
     storage: storageNumber(world, node.storage),
     item_source: node.id,
     file_source: node.id,
-    file_parent: parentOf(world, entry),
+    // The folder of its owner, also for those who see it elsewhere (Nextcloud 34.0.1, asked).
+    file_parent: node.parent,
     file_target: target,
     item_size: node.size,
     item_mtime: node.mtime,
@@ -112,12 +113,6 @@ function storageNumber(world: World, storage: string): number {
     return new Map(names.map((name, i) => [name, i + 1]))
   })
   return numbers.get(storage) ?? 0
-}
-
-/** The folder that a node shows in: for the top of a received share, one of the recipient's own. */
-export function parentOf(world: World, entry: files.Entry): number {
-  if (!files.isMountRoot(entry)) return entry.node.parent
-  return files.resolve(world, entry.userId, files.dirName(entry.path))?.node.id ?? entry.node.parent
 }
 
 function formatRecipient(viewer: Viewer, share: Share, token: string | null): PhpArray {

@@ -22,7 +22,7 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined
   /** Told to the stories, see {@link WriteOptions}. */
-  readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'stories'> | undefined
+  readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
   /** Ends the run early. */
   readonly signal?: AbortSignal | undefined
 }

@@ -108,16 +108,13 @@ export class Correspondence {
     return typeof model === 'number' ? Number(server) : server
   }
 
-  /** Tokens and ids stand in links too. */
+  /** Tokens and ids stand in links too. All at once: one's token may be the other's token of something else. */
   #withTokens(text: string): string {
-    let out = text
-    for (const [known, server] of this.#bound) {
-      const [kind, ...rest] = known.split(' ')
-      const model = rest.join(' ')
-      if (kind === 'token' && model.length >= LEAST_TOKEN) out = out.replaceAll(model, server)
-      if (kind === 'file') out = out.replace(new RegExp(`(?<=[/=])${model}(?![\\w.])`, 'g'), server)
-    }
-    return out
+    if (!text.includes('/')) return text
+    return text.replace(/(?<=[/=])\w+/g, (word) => {
+      const isToken = word.length >= LEAST_TOKEN && !/^\d+$/.test(word)
+      return this.#bound.get(`${isToken ? 'token' : 'file'} ${word}`) ?? word
+    })
   }
 
   /** The model's document in the words of the server's. */

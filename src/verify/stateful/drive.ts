@@ -21,6 +21,8 @@ export interface DriverInput {
   readonly run: string
   /** Two passwords that a password policy accepts. */
   readonly passwords: readonly [string, string]
+  /** When the run began, for dates in steps. */
+  readonly startedAt?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
   readonly onStep?: ((operation: string) => void) | undefined
@@ -112,7 +114,8 @@ export class Driver {
     const { run, target, sender, passwords } = this.#input
     this.#model = this.#newModel()
     this.#same = new Correspondence(this.#model.now)
-    this.#values = { server: valuesOf(run, ...passwords), model: valuesOf(run, ...passwords) }
+    const now = this.#input.startedAt ?? this.#model.now()
+    this.#values = { server: valuesOf(run, passwords, now), model: valuesOf(run, passwords, now) }
     this.#accounts = [
       ...target.accounts,
       ...OWN_ACCOUNTS.map((name): Account => {

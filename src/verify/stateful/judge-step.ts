@@ -45,8 +45,12 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
       continue
     }
     const expected = inWordsOfServer(decoded, exchange, input)
-    const own = hasStatus(exchange, expected.status) ? expected.data : undefined
-    const judged = await judge.judge(exchange, { kind: 'step', call, predicted: expected, twin: twin ?? own })
+    const judged = await judge.judge(exchange, {
+      kind: 'step',
+      call,
+      predicted: expected,
+      ...twinOf(exchange, expected, twin),
+    })
     twin ??= judged.decided?.data === undefined ? undefined : expectedTwin(expected, judged.decided)
     differences.push(withoutEchoes(judged.differences, twin === undefined))
   }
@@ -59,9 +63,11 @@ function inWordsOfServer(model: Decoded, { answer }: Exchange, { same, app }: St
   return { ...model, data: same.translate(model.data, data, app) as NonNullable<Decoded['data']> }
 }
 
-function hasStatus({ answer }: Exchange, status: number): boolean {
+/** What XML must encode: the JSON of the same call, or what the model says. */
+function twinOf({ asked, answer }: Exchange, { status, data }: Decoded, twin: unknown): { twin?: unknown } {
+  if (asked.format === 'json') return {}
   const got = decodeEnvelope(answer)
-  return typeof got !== 'string' && got.status === status
+  return { twin: twin ?? (typeof got !== 'string' && got.status === status ? data : undefined) }
 }
 
 /**

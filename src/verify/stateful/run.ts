@@ -20,9 +20,10 @@ export interface WriteOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly onWait?: ((message: string) => void) | undefined
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
-  /** Both for recordings: what is random in a run. */
+  /** For recordings: what is random in a run, and when it began. */
   readonly run?: string | undefined
   readonly passwords?: readonly [string, string] | undefined
+  readonly startedAt?: number | undefined
   /** Other stories than those that are shipped, for tests. */
   readonly stories?: readonly Story[] | undefined
 }

@@ -5,13 +5,17 @@ import { OWN_ACCOUNTS, type OwnAccount, type Step, type Who } from './story.ts'
 /** What names in braces stand for. */
 export type Values = ReadonlyMap<string, string>
 
+const DAY = 86_400_000
+
 /** The values that every step can use. */
-export function valuesOf(run: string, password: string, newPassword: string): Map<string, string> {
+export function valuesOf(run: string, passwords: readonly [string, string], now: number): Map<string, string> {
   const values = new Map<string, string>([
     ['own', ownName(run, '')],
     ['staff', ownName(run, 'staff')],
-    ['password', password],
-    ['newPassword', newPassword],
+    ['password', passwords[0]],
+    ['newPassword', passwords[1]],
+    ['tomorrow', String(Math.floor((now + DAY) / 1000))],
+    ['inTenDays', new Date(now + 10 * DAY).toISOString().slice(0, 10)],
   ])
   for (const account of OWN_ACCOUNTS) values.set(account, ownName(run, account))
   return values

@@ -1,5 +1,10 @@
 import type { Story } from '../story.ts'
 import { by } from '../story.ts'
+import { FILES } from './files.ts'
+import { GROUPS } from './groups.ts'
+import { SETTINGS } from './settings.ts'
+import { SHARING } from './shares.ts'
+import { TOLD } from './told.ts'
 import { USERS } from './users.ts'
 
 const admin = by('admin')
@@ -22,4 +27,4 @@ export const STAGE: Story = {
 }
 
 /** Everything that is told, in this order. */
-export const STORIES: readonly Story[] = [...USERS]
+export const STORIES: readonly Story[] = [...USERS, ...GROUPS, ...SETTINGS, ...FILES, ...SHARING, ...TOLD]

@@ -1,0 +1,122 @@
+import { by, type Step, type Story, type Who } from '../story.ts'
+
+const alice = by('alice')
+const bob = by('bob')
+const admin = by('admin')
+
+const HOME = '/files/{alice}'
+const FOLDER = `${HOME}/{own}folder`
+const FILE = `${FOLDER}/report.txt`
+
+const PROPERTIES = `<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop>${[
+  'd:resourcetype',
+  'd:getcontentlength',
+  'd:getcontenttype',
+  'd:displayname',
+  'oc:fileid',
+  'oc:permissions',
+  'oc:favorite',
+  'oc:size',
+  'oc:owner-id',
+]
+  .map((name) => `<${name}/>`)
+  .join('')}</d:prop></d:propfind>`
+
+/** Look at a file or a folder and what is in it. */
+export const look = (as: Who, path: string, capture?: Step['capture']): Step =>
+  by(as).dav('PROPFIND', path, { body: PROPERTIES, headers: { depth: '1' }, ...(capture ? { capture } : {}) })
+
+const favourite = (value: string) =>
+  alice.dav('PROPPATCH', FILE, {
+    body: `<?xml version="1.0"?><d:propertyupdate xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:set><d:prop><oc:favorite>${value}</oc:favorite></d:prop></d:set></d:propertyupdate>`,
+  })
+
+const to = (path: string, more: Readonly<Record<string, string>> = {}) => ({
+  headers: { destination: `/remote.php/dav${path}`, ...more },
+})
+
+/** A folder with a file of alice's, for what others do with it. */
+export const FOLDER_WITH_FILE: readonly Step[] = [
+  alice.dav('MKCOL', FOLDER),
+  alice.dav('PUT', FILE, { body: 'A report.\n' }),
+]
+export const NO_FOLDER: readonly Step[] = [alice.dav('DELETE', FOLDER)]
+
+export const FILES: readonly Story[] = [
+  {
+    name: 'files and folders',
+    apps: ['dav', 'files'],
+    steps: [
+      look('alice', FOLDER),
+      ...FOLDER_WITH_FILE,
+      alice.dav('MKCOL', FOLDER),
+      look('alice', FOLDER, { file: 'element oc:fileid' }),
+      alice.dav('GET', FILE),
+      alice.dav('PUT', FILE, { body: 'A longer report.\n' }),
+      alice.dav('GET', FILE),
+      look('alice', FILE),
+      alice.dav('COPY', FILE, to(`${FOLDER}/copy.txt`)),
+      look('alice', FOLDER),
+      alice.dav('COPY', FILE, to(`${FOLDER}/copy.txt`, { overwrite: 'F' })),
+      alice.dav('MOVE', `${FOLDER}/copy.txt`, to(`${FOLDER}/moved.txt`)),
+      look('alice', FOLDER),
+      alice.dav('GET', `${FOLDER}/copy.txt`),
+      alice.dav('MKCOL', `${FOLDER}/a/b`),
+      alice.dav('PUT', `${FOLDER}/a/b.txt`, { body: 'Nowhere.\n' }),
+      bob.dav('GET', FILE),
+      by('anonymous').dav('GET', FILE),
+      alice.dav('DELETE', FILE),
+      look('alice', FOLDER),
+      alice.dav('GET', FILE),
+      alice.dav('DELETE', FILE),
+      ...NO_FOLDER,
+      look('alice', FOLDER),
+    ],
+  },
+  {
+    name: 'a favourite',
+    apps: ['dav', 'files'],
+    steps: [
+      ...FOLDER_WITH_FILE,
+      look('alice', FILE),
+      favourite('1'),
+      look('alice', FILE),
+      favourite('0'),
+      look('alice', FILE),
+      ...NO_FOLDER,
+    ],
+  },
+  {
+    name: 'a tag on a file',
+    apps: ['dav', 'files', 'systemtags'],
+    steps: [
+      ...FOLDER_WITH_FILE,
+      look('alice', FILE, { file: 'element oc:fileid' }),
+      admin.dav('POST', '/systemtags/', {
+        body: '{"name":"{own}tag","userVisible":true,"userAssignable":true}',
+        headers: { 'content-type': 'application/json' },
+        capture: { tag: 'header content-location' },
+      }),
+      admin.dav('POST', '/systemtags/', {
+        body: '{"name":"{own}tag","userVisible":true,"userAssignable":true}',
+        headers: { 'content-type': 'application/json' },
+      }),
+      tags('{file}'),
+      alice.dav('PUT', '/systemtags-relations/files/{file}/{tag}'),
+      tags('{file}'),
+      alice.dav('PUT', '/systemtags-relations/files/{file}/{tag}'),
+      alice.dav('DELETE', '/systemtags-relations/files/{file}/{tag}'),
+      tags('{file}'),
+      admin.dav('DELETE', '/systemtags/{tag}'),
+      alice.dav('PUT', '/systemtags-relations/files/{file}/{tag}'),
+      ...NO_FOLDER,
+    ],
+  },
+]
+
+function tags(file: string): Step {
+  return alice.dav('PROPFIND', `/systemtags-relations/files/${file}`, {
+    body: '<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:display-name/><oc:user-visible/><oc:user-assignable/></d:prop></d:propfind>',
+    headers: { depth: '1' },
+  })
+}
