@@ -58,6 +58,8 @@ export interface Verification {
   readonly known: readonly Finding[]
   readonly requests: number
   readonly seconds: number
+  /** What a person must know where something that the verifier made is still there. */
+  readonly left: string | null
   /** The share of the time in which a request was under way. */
   readonly waiting: number
   /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */
@@ -93,6 +95,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     operations,
     findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
     known: [],
+    left: written?.left ?? null,
     requests: sender.requests,
     seconds: milliseconds / 1000,
     waiting: sender.busy / milliseconds,

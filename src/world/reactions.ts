@@ -23,6 +23,7 @@ import * as shares from './shares.ts'
 import * as statuses from './statuses.ts'
 import * as tokens from './tokens.ts'
 import * as transfers from './transfers.ts'
+import * as trash from './trash.ts'
 import * as twoFactor from './two-factor.ts'
 import type { Reaction } from './world.ts'
 
@@ -52,6 +53,7 @@ export const REACTIONS: readonly Reaction[] = [
   homes.react,
   downloadLimits.react,
   fileLocks.react,
+  trash.react,
   fileReminders.react,
   comments.react,
   transfers.react,

@@ -3,7 +3,7 @@ import { type Entry, isFolder, may, ownerOf, resolve } from './file-entries.ts'
 import type { FileNode } from './file-tree.ts'
 import * as tree from './file-tree.ts'
 import * as versions from './versions.ts'
-import { tableKey, type World } from './world.ts'
+import { tableKey, type World, type WorldEvent } from './world.ts'
 
 /** Something deleted that can still be restored. */
 export interface Trashed {
@@ -30,6 +30,9 @@ export function moveToTrash(world: World, deleted: Entry): Trashed {
   // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
   const location = `${byOwner ? '' : '/'}${locationOf(tree.storagePath(world, node))}`
   const trashed: Trashed = { id: node.id, userId, name: node.name, deletedAt, deletedBy, location }
+  // What went by the same name in the same second is gone for good (Nextcloud 34.0.1, source).
+  const namesake = find(world, userId, nameInTrash(trashed))
+  if (namesake) purge(world, namesake)
   for (const kept of versions.all(world, node)) {
     tree.relocate(world, kept.id, bins.versions.id, `${kept.name}.d${deletedAt}`)
   }
@@ -92,6 +95,13 @@ export function purge(world: World, trashed: Trashed): void {
   for (const { id } of tree.subtree(world, trashed.id)) world.emit({ type: 'file.purged', id })
   tree.drop(world, trashed.id)
   world.table(trashTable).delete(String(trashed.id))
+}
+
+/** An account takes its trash along. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  const table = world.table(trashTable)
+  for (const { id, userId } of [...table.values()]) if (userId === event.userId) table.delete(String(id))
 }
 
 export function purgeAll(world: World, userId: string): void {

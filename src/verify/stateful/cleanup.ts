@@ -4,13 +4,11 @@ import type { Asked } from '../exchange.ts'
 import { type Sender, Unanswered } from '../send.ts'
 import { isOwn, PREFIX } from './names.ts'
 
-/** The app of our own settings. No app has that name. */
-export const CONFIG_APP = 'ocsmock'
-
 /** What the verifier made and what is there, by kind. */
 export interface Leftovers {
   readonly users: readonly string[]
   readonly groups: readonly string[]
+  /** As `app/key`. */
   readonly settings: readonly string[]
   /** Addresses of tags by their names. */
   readonly tags: ReadonlyMap<string, string>
@@ -43,7 +41,7 @@ export async function cleanUp(options: CleanupOptions): Promise<{ removed: numbe
   for (let round = 0; round < ROUNDS && countLeftovers(left) > 0; round++) {
     for (const id of left.users) await ask(ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`))
     for (const id of left.groups) await ask(ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`))
-    for (const key of left.settings) await ask(ocs('DELETE', `${SETTINGS}/${encodeURIComponent(key)}`))
+    for (const key of left.settings) await ask(ocs('DELETE', `${SETTINGS}/${key}`))
     for (const address of left.tags.values()) await ask({ ...ocs('DELETE', address), raw: true })
     left = await findLeftovers(ask)
   }
@@ -70,7 +68,7 @@ function patient({ sender, sleep = pause, onWait }: CleanupOptions): Ask {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-const SETTINGS = `/apps/provisioning_api/api/v1/config/apps/${CONFIG_APP}`
+const SETTINGS = '/apps/provisioning_api/api/v1/config/apps'
 const TAGS = '/remote.php/dav/systemtags/'
 const TAG_NAMES =
   '<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:display-name/></d:prop></d:propfind>'
@@ -92,10 +90,14 @@ async function findLeftovers(ask: Ask): Promise<Leftovers> {
     return Array.isArray(list) ? list.map(String).filter(isOwn) : []
   }
   const search = `search=${PREFIX}`
+  const settings: string[] = []
+  for (const app of await listed(SETTINGS, '', 'data')) {
+    for (const key of await listed(`${SETTINGS}/${app}`, '', 'data')) settings.push(`${app}/${key}`)
+  }
   return {
     users: await listed('/cloud/users', search, 'users'),
     groups: await listed('/cloud/groups', search, 'groups'),
-    settings: await listed(SETTINGS, '', 'data'),
+    settings,
     tags: await findTags(ask),
   }
 }
@@ -108,7 +110,7 @@ async function findTags(ask: Ask): Promise<ReadonlyMap<string, string>> {
   for (const response of root.children) {
     const name = find(response, 'oc:display-name')?.text ?? ''
     const address = find(response, 'd:href')?.text
-    if (isOwn(name) && address !== undefined) tags.set(name, `${TAGS}${address.split('/').at(-1)}`)
+    if (isOwn(name) && address !== undefined) tags.set(name, `${TAGS}${address.replace(/\/$/, '').split('/').at(-1)}`)
   }
   return tags
 }

@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 /** `id` names something else in every app, and nothing that a server gives out in the others. */
 const IDS: Readonly<Record<string, string>> = { files_sharing: 'share', systemtags: 'tag' }
+/** Bare lists of ids. */
+const LISTS: Readonly<Record<string, string>> = { notifications: 'notification' }
 
 /** Two clocks may differ by this much, in milliseconds. */
 const TOLERANCE = 300_000
@@ -64,7 +66,7 @@ export class Correspondence {
 
   /** The kind of what a member names, if a server gives it out. */
   static kindOf(key: string, app: string): string | undefined {
-    return key === 'id' ? IDS[app] : NAMES[key]
+    return key === 'id' ? IDS[app] : key === '' ? LISTS[app] : NAMES[key]
   }
 
   /**
@@ -110,10 +112,11 @@ export class Correspondence {
 
   /** Tokens and ids stand in links too. All at once: one's token may be the other's token of something else. */
   #withTokens(text: string): string {
-    if (!text.includes('/')) return text
-    return text.replace(/(?<=[/=])\w+/g, (word) => {
+    if (!text.includes('/')) return text.replace(/(?<=^Tag with id )\d+/, (id) => this.#bound.get(`tag ${id}`) ?? id)
+    return text.replace(/(?<=([\w-]*)[/=])\w+/g, (word, before: string, at: number) => {
       const isToken = word.length >= LEAST_TOKEN && !/^\d+$/.test(word)
-      return this.#bound.get(`${isToken ? 'token' : 'file'} ${word}`) ?? word
+      const isTag = before === 'systemtags' || /systemtags-relations\/files\/\w+\/$/.test(text.slice(0, at))
+      return this.#bound.get(`${isToken ? 'token' : isTag ? 'tag' : 'file'} ${word}`) ?? word
     })
   }
 

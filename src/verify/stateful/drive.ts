@@ -9,7 +9,7 @@ import { capture } from './capture.ts'
 import { Correspondence } from './correspondence.ts'
 import { judgeStep, type StepJudgement } from './judge-step.ts'
 import { Model, type Settings } from './model.ts'
-import { ownName, withoutRun } from './names.ts'
+import { nextRun, ownName, withoutRun } from './names.ts'
 import { OWN_ACCOUNTS, type Step, type Story } from './story.ts'
 import { askedOf, isRaw, valuesOf } from './template.ts'
 
@@ -89,6 +89,9 @@ export class Driver {
   readonly #secrets: readonly string[]
   /** Ways of asking that have given what the model said, with the status. */
   #proven = new Set<string>()
+  /** Operations that were found out. What else is found after them may follow from it. */
+  readonly #blamed = new Set<string>()
+  #run: string
   #model: Model
   #same: Correspondence
   #accounts: Account[] = []
@@ -101,7 +104,13 @@ export class Driver {
     this.#secrets = [...input.passwords].sort((a, b) => b.length - a.length)
     this.#model = this.#newModel()
     this.#same = new Correspondence(this.#model.now)
-    this.startAnew()
+    this.#run = input.run
+    this.#begin()
+  }
+
+  /** These were found out, for good. */
+  blame(findings: readonly Finding[]): void {
+    for (const { operation, rule } of findings) if (DIVERGED.has(rule)) this.#blamed.add(operation)
   }
 
   #newModel(): Model {
@@ -109,9 +118,15 @@ export class Driver {
     return new Model(target, catalogue, settings)
   }
 
-  /** Forget everything that was done: nothing of it is on the server any more. */
+  /** Forget everything that was done, and go on under other names: something of it may be left. */
   startAnew(): void {
-    const { run, target, sender, passwords } = this.#input
+    this.#run = nextRun(this.#run)
+    this.#begin()
+  }
+
+  #begin(): void {
+    const { target, sender, passwords } = this.#input
+    const run = this.#run
     this.#model = this.#newModel()
     this.#same = new Correspondence(this.#model.now)
     const now = this.#input.startedAt ?? this.#model.now()
@@ -136,16 +151,22 @@ export class Driver {
   async tell(story: Story, turn: number, slowly = false): Promise<Telling> {
     this.#turn = turn
     const before = new Set(this.#proven)
+    const called = new Set<string>()
     const results: StepResult[] = []
     const kept = { server: new Map(this.#values.server), model: new Map(this.#values.model) }
     try {
-      for (const step of story.steps) {
+      for (const step of story.steps.flatMap(twiceIfSame)) {
         if (this.#input.signal?.aborted) throw new Interrupted('The run was asked to end.')
         const result = await this.#take(story, step)
+        called.add(result.operation)
         if (slowly) await (this.#input.sleep ?? pause)(REST)
-        results.push(result)
         this.#input.onStep?.(result.operation)
-        if (!result.findings.some(({ rule }) => DIVERGED.has(rule))) continue
+        const diverging = result.findings.filter(({ rule }) => DIVERGED.has(rule))
+        const follows = [...called].some((operation) => this.#blamed.has(operation))
+        results.push(
+          follows ? { ...result, findings: result.findings.filter((one) => !diverging.includes(one)) } : result,
+        )
+        if (diverging.length === 0) continue
         this.#proven = before
         return { results, diverged: true }
       }
@@ -156,7 +177,8 @@ export class Driver {
   }
 
   async #take(story: Story, step: Step): Promise<StepResult> {
-    const { run, target } = this.#input
+    const { target } = this.#input
+    const run = this.#run
     const { server, model } = this.#values
     const turn = this.#turn++
     const inModel = askedOf(step, V2_JSON, run, model)
@@ -212,16 +234,16 @@ export class Driver {
   #capture(step: Step, { answer }: Exchange, own: Exchange['answer']): void {
     for (const [name, place] of Object.entries(step.capture ?? {})) {
       const [got, had] = [capture(answer, place), capture(own, place)]
-      if (had !== undefined) this.#values.model.set(name, had)
-      // What the server did not give is asked for all the same: it will not know it.
-      this.#values.server.set(name, got ?? had ?? '')
+      // What was not given is asked for all the same: nobody will know it.
+      this.#values.model.set(name, had ?? NOTHING)
+      this.#values.server.set(name, got ?? NOTHING)
       const kind = Correspondence.kindOf(name.replace(/\d+$/, ''), '')
       if (kind && got !== undefined && had !== undefined) this.#same.bind(kind, had, got)
     }
   }
 
   #usePassword(name: string): void {
-    const id = ownName(this.#input.run, name)
+    const id = ownName(this.#run, name)
     const [, password] = this.#input.passwords
     this.#accounts = this.#accounts.map((account) => (account.role === id ? { ...account, password } : account))
     this.#input.sender.use(this.#accounts)
@@ -246,12 +268,14 @@ export class Driver {
       }
     }
     if (!findings.some(({ rule }) => DIVERGED.has(rule))) this.#proven.add(way)
-    return findings
+    // However much a change got wrong, the first thing that shows it will do.
+    const shown = change && findings.find(({ rule }) => rule === 'state')
+    return shown ? [shown] : findings
   }
 
   #finding(difference: Difference, story: Story, operation: string, asked: Asked, change: Change | null): Finding {
-    const { run, target } = this.#input
-    const clean = (text: string) => withoutRun(text, run, this.#secrets)
+    const { target } = this.#input
+    const clean = (text: string) => withoutRun(text, this.#secrets)
     const curl = curlOf(asked, target.base)
     return {
       operation: change?.operation ?? operation,
@@ -281,10 +305,15 @@ export class Driver {
 /** Methods that change nothing. */
 const LOOKS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT', 'SEARCH'])
 const BLAMES_CHANGE: ReadonlySet<string> = new Set(['state', 'failure', 'access', 'route'])
+/** An id that no server gave. */
+const NOTHING = '987654321'
 const CLOCKS_DIFFER = 2000
 /** Milliseconds between two steps that are taken slowly. */
 const REST = 700
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+
+/** To put the same in the same place again changes nothing, so it is asked in both versions. */
+const twiceIfSame = (step: Step): Step[] => (step.method === 'PUT' && !isRaw(step) ? [step, step] : [step])
 
 const succeeded = (status: number) => status >= 200 && status < 300

@@ -1,5 +1,5 @@
 import type { Answer } from '../../call.ts'
-import { compareAnswers, type Difference } from '../compare.ts'
+import { compareAnswers, type Difference, VOLATILE } from '../compare.ts'
 import { type Decoded, decodeEnvelope, headerOf, parseXml, textOf, type XmlElement } from '../decode.ts'
 import { type Account, type Asked, callOf, type Exchange } from '../exchange.ts'
 import { Judge } from '../judge.ts'
@@ -31,7 +31,7 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   const { answer } = predicted.handled
   const operation = predicted.handled.operation ?? 'protocol'
   if (input.asked[0]!.raw) {
-    const differences = exchanges.map((exchange) => judgeRaw(answer, exchange.answer, input.same))
+    const differences = exchanges.map((exchange) => firstOfLists(judgeRaw(answer, exchange.answer, input.same)))
     return { operation, differences, status: answer.status }
   }
   const decoded = decodeEnvelope(answer)
@@ -51,8 +51,9 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
       predicted: expected,
       ...twinOf(exchange, expected, twin),
     })
-    twin ??= judged.decided?.data === undefined ? undefined : expectedTwin(expected, judged.decided)
-    differences.push(withoutEchoes(judged.differences, twin === undefined))
+    const isAsForeseen = judged.decided?.data !== undefined && judged.decided.status === expected.status
+    if (isAsForeseen) twin ??= sameInXml(expected.data, judged.decided?.data)
+    differences.push(firstOfLists(withoutEchoes(judged.differences, twin === undefined)))
   }
   return { operation, differences, status: typeof decoded === 'string' ? answer.status : decoded.status }
 }
@@ -71,24 +72,23 @@ function twinOf({ asked, answer }: Exchange, { status, data }: Decoded, twin: un
 }
 
 /**
- * What the XML of the same call must encode. What the model does not know exactly changes by itself; where the
- * JSON already was another one, the XML is held to that and not to the model a second time.
+ * What the XML of the same call must encode: what the JSON said. What the model does not know exactly changes by
+ * itself.
  */
-function expectedTwin(expected: Decoded, got: Decoded): unknown {
-  return sameValue(expected.data, got.data) ? expected.data : got.data
+function sameInXml(expected: unknown, got: unknown): unknown {
+  if (expected === VOLATILE) return VOLATILE
+  if (Array.isArray(got))
+    return got.map((item, i) => sameInXml(Array.isArray(expected) ? expected[i] : undefined, item))
+  if (typeof got !== 'object' || got === null) return got
+  const entries = got instanceof Map ? [...got] : Object.entries(got)
+  const known = entriesOf(expected)
+  const merged = entries.map(([key, item]) => [key, sameInXml(known.get(String(key)), item)] as const)
+  return got instanceof Map ? new Map(merged) : Object.fromEntries(merged)
 }
 
-const sameValue = (expected: unknown, got: unknown): boolean => {
-  if (typeof got !== 'object' || got === null) return Object.is(expected, got) || typeof expected === 'string'
-  if (typeof expected !== 'object' || expected === null) return false
-  const [a, b] = [expected, got].map((value) => (value instanceof Map ? Object.fromEntries(value) : value)) as [
-    Record<string, unknown>,
-    Record<string, unknown>,
-  ]
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
-  )
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [String(key), item]))
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : [])
 }
 
 /** What the definition says about a place need not be said again by the model. */
@@ -103,6 +103,31 @@ function withoutEchoes(differences: readonly Difference[], isAlone: boolean): Di
       isAlone && difference.rule === 'xml' ? { ...difference, rule: 'state' as const } : difference,
     )
 }
+
+/**
+ * Where something is missing from a list, all that follows has moved: the first difference of a list says it, or
+ * the first item that is missing or too much.
+ */
+function firstOfLists(differences: readonly Difference[]): Difference[] {
+  const chosen = new Map<string, string>()
+  const places = differences.map(({ where }) => itemsOf(where))
+  for (const whole of [true, false]) {
+    for (const items of places) {
+      for (const { list, item, isLast } of items) if ((isLast || !whole) && !chosen.has(list)) chosen.set(list, item)
+    }
+  }
+  return differences.filter(
+    ({ rule }, i) => rule === 'schema' || places[i]!.every(({ list, item }) => chosen.get(list) === item),
+  )
+}
+
+/** The lists that a place goes through, with the item of each. */
+const itemsOf = (where: string) =>
+  [...where.matchAll(/\/\d+(?=\/|$)|\/[\w:]+\[\d+\]/g)].map(({ index, 0: item }) => ({
+    list: where.slice(0, index),
+    item,
+    isLast: index + item.length === where.length,
+  }))
 
 /** An answer outside of OCS against the model's. */
 function judgeRaw(model: Answer, got: Answer, same: Correspondence): Difference[] {

@@ -15,11 +15,15 @@ export function newRun(random: () => number = Math.random): string {
   return Array.from({ length: RUN_LENGTH }, () => Math.floor(random() * 36).toString(36)).join('')
 }
 
+/** The names of the next run: what was made under the last ones may still be there. */
+export const nextRun = (run: string): string =>
+  ((Number.parseInt(run, 36) + 1) % 36 ** RUN_LENGTH).toString(36).padStart(RUN_LENGTH, '0')
+
+const IN_TEXT = new RegExp(`${PREFIX}[0-9a-z]{${RUN_LENGTH}}-`, 'g')
+
 /** A text without what changes from run to run: names of the run, and its passwords. */
-export function withoutRun(text: string, run: string, passwords: readonly string[]): string {
-  let out = text.replaceAll(`${PREFIX}${run}-`, PREFIX)
-  for (const password of passwords) {
-    for (const form of [password, encodeURIComponent(password)]) out = out.replaceAll(form, '$PASSWORD')
-  }
+export function withoutRun(text: string, passwords: readonly string[]): string {
+  let out = text.replace(IN_TEXT, PREFIX)
+  for (const password of passwords) out = out.replaceAll(password, '$PASSWORD')
   return out
 }

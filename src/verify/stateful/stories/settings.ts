@@ -4,8 +4,8 @@ const admin = by('admin')
 const alice = by('alice')
 const apps = ['provisioning_api']
 
-/** The app of our own settings, which no server has: see CONFIG_APP. */
-const CONFIG = '/apps/provisioning_api/api/v1/config/apps/ocsmock'
+/** The app of our own settings, which no server has. */
+const CONFIG = '/apps/provisioning_api/api/v1/config/apps/{own}app'
 const KEY = `${CONFIG}/{own}key`
 const PREFERENCES = '/apps/provisioning_api/api/v1/config/users'
 

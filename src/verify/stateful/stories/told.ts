@@ -8,7 +8,6 @@ const bob = by('bob')
 const NOTIFICATIONS = '/apps/notifications/api/v2/notifications'
 const NOTIFY = '/apps/notifications/api/v2/admin_notifications'
 const STATUS = '/apps/user_status/api/v1/user_status'
-const ABSENCE = '/apps/dav/api/v1/outOfOffice/{alice}'
 const REMINDER = '/apps/files_reminders/api/v1/{file}'
 
 export const TOLD: readonly Story[] = [
@@ -57,19 +56,6 @@ export const TOLD: readonly Story[] = [
       alice.get(STATUS),
       alice.put(`${STATUS}/status`, { statusType: 'dnd' }),
       alice.get(STATUS),
-    ],
-  },
-  {
-    name: 'an absence',
-    apps: ['dav'],
-    steps: [
-      alice.get(ABSENCE),
-      alice.post(ABSENCE, { firstDay: '2099-01-01', lastDay: '2099-01-09', status: 'Away', message: 'Far away' }),
-      alice.get(ABSENCE),
-      bob.get(ABSENCE),
-      alice.post(ABSENCE, { firstDay: '2099-01-09', lastDay: '2099-01-01', status: 'Away', message: 'Far away' }),
-      alice.delete(ABSENCE),
-      alice.get(ABSENCE),
     ],
   },
   {

@@ -1,0 +1,58 @@
+import { catalogue } from '../../handlers/index.ts'
+import type { Endpoint } from '../../src/endpoint.ts'
+import { createOcsMock } from '../../src/index.ts'
+import { RouteTable } from '../../src/instance.ts'
+import { OcsMock } from '../../src/mock.ts'
+import { Sender } from '../../src/verify/send.ts'
+import { verifyWrites, type WriteOptions, type Written } from '../../src/verify/stateful/run.ts'
+import { discover } from '../../src/verify/target.ts'
+
+const BASE = 'https://cloud.example.com'
+export const ADMIN = { user: 'admin', password: 'admin' } as const
+
+/** A server with accounts, groups, files and a share that are none of ours. */
+export async function openCloud(...replaced: readonly Endpoint[]): Promise<OcsMock> {
+  const base = createOcsMock({
+    seed: {
+      users: [{ id: 'erin', groups: ['readers'] }, { id: 'ocsmock-fan' }],
+      files: { erin: { '/notes.txt': 'Mine.' } },
+      shares: [{ owner: 'erin', path: '/notes.txt', type: 'link' }],
+    },
+    onNotBuilt: () => {},
+  })
+  if (replaced.length === 0) return logIn(base)
+  const endpoints = catalogue.endpoints.map((one) => replaced.find(({ id }) => id === one.id) ?? one)
+  const faulty = { ...catalogue, endpoints }
+  const parts = { profile: base.profile, starting: base.world, catalogue: faulty }
+  return logIn(new OcsMock({ onNotBuilt: () => {} }, { ...parts, table: new RouteTable(faulty, base.profile) }))
+}
+
+/** Whoever logs in for the first time leaves traces. */
+async function logIn(cloud: OcsMock): Promise<OcsMock> {
+  const headers = { authorization: `Basic ${btoa(`${ADMIN.user}:${ADMIN.password}`)}`, 'ocs-apirequest': 'true' }
+  await cloud.fetch(`${BASE}/ocs/v2.php/cloud/user`, { headers: { ...headers, 'accept-language': 'en' } })
+  return cloud
+}
+
+/** Drive the stories against a server. */
+export async function drive(fetch: typeof globalThis.fetch, more: Partial<WriteOptions> = {}): Promise<Written> {
+  const sleep = async () => {}
+  const sender = new Sender({ base: BASE, fetch, sleep })
+  const target = await discover(sender, [ADMIN])
+  return verifyWrites({ target, sender, catalogue, sleep, ...more })
+}
+
+/** All state of a server that a run could have left something in. */
+export function remains({ world }: OcsMock): unknown {
+  const { fileNodes, fileNames, users, ...tables } = world.dump().tables
+  const nodes = Object.values(fileNodes ?? {}) as { id: number; storage: string; name: string; parent: number }[]
+  return {
+    users: Object.values(users ?? {}).map((user) => ({ ...(user as object), lastLogin: 0 })),
+    ...Object.fromEntries(Object.entries(tables).filter(([, rows]) => Object.keys(rows).length > 0)),
+    // The folder for avatars is made for the first account, and stays.
+    files: nodes
+      .filter(({ storage, name }) => storage !== 'local::data' || name !== 'avatar')
+      .map(({ id, storage, name, parent }) => `${id} ${storage} ${parent}/${name}`),
+    names: Object.keys(fileNames ?? {}).filter((name) => !name.endsWith('/avatar')),
+  }
+}
