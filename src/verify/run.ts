@@ -59,7 +59,7 @@ export interface Verification {
   readonly requests: number
   readonly seconds: number
   /** What a person must know where something that the verifier made is still there. */
-  readonly left: string | null
+  readonly left?: string | null
   /** The share of the time in which a request was under way. */
   readonly waiting: number
   /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */

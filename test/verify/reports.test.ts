@@ -38,7 +38,6 @@ const VERIFICATION: Verification = {
     { operation: 'farm-look', app: 'farm', verdict: 'conforms', requests: 12, sawData: true },
   ],
   findings: [FINDING, { ...FINDING, operation: 'protocol', severity: 'noted', rule: 'route' }],
-  left: null,
   known: [],
   requests: 24,
   seconds: 1.5,

@@ -128,7 +128,6 @@ export class TrafficRecorder {
       notes: [...this.#target.notes, ...this.#notes()].map((note) => this.#redactor.text(note)),
       operations: operations.sort((a, b) => (a.operation < b.operation ? -1 : 1)),
       findings,
-      left: null,
       known: [],
       requests: this.#ocs,
       seconds: milliseconds / 1000,
