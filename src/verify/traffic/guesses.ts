@@ -70,6 +70,6 @@ export class Guesser {
 }
 
 /** A page's request token does what the header does; whether it is valid, only the server knows. */
-const hasRequestToken = (observed: Observed): boolean =>
+export const hasRequestToken = (observed: Observed): boolean =>
   requestHeader(observed, 'ocs-apirequest') === '' &&
   (requestHeader(observed, 'requesttoken') !== '' || /(^|&)requesttoken=/.test(observed.query))

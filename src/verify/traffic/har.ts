@@ -82,8 +82,8 @@ function readEntry({ request, response }: HarEntry, base: string): Observed | st
   if (url.origin !== new URL(base).origin || !url.pathname.startsWith(`${root}/`)) {
     return `asked ${url.origin === 'null' ? url.protocol : url.origin}${url.origin === new URL(base).origin ? ' outside the web root' : ''}`
   }
-  if (!response?.status) return 'no answer'
-  const body = contentOf(response.content)
+  if (response?.status === undefined || response.status < 100) return 'no answer'
+  const body = contentOf(response.content, pairsOf(response.headers))
   if (body === null) return 'the answer was not saved'
   const headers = pairsOf(request.headers)
   const cookies = (request.cookies ?? []).map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -111,8 +111,8 @@ const pairsOf = (pairs: readonly HarPair[] = []): [string, string][] =>
 type Content = NonNullable<HarEntry['response']>['content']
 
 /** `null`: there was a body, and the browser did not save it. */
-function contentOf(content: Content): string | Uint8Array | null {
-  if (content?.text === undefined) return (content?.size ?? 0) > 0 ? null : ''
+function contentOf(content: Content, headers: readonly [string, string][]): string | Uint8Array | null {
+  if (content?.text === undefined) return isEmpty(content, headers) ? '' : null
   if (content.encoding?.toLowerCase() !== 'base64') return content.text
   const bytes = fromBase64(content.text)
   try {
@@ -120,6 +120,12 @@ function contentOf(content: Content): string | Uint8Array | null {
   } catch {
     return bytes
   }
+}
+
+/** Browsers say a size of 0 or -1 of a body that no page read; then the header knows better. */
+function isEmpty(content: Content, headers: readonly [string, string][]): boolean {
+  const length = headers.find(([name]) => name === 'content-length')?.[1]
+  return length === undefined ? (content?.size ?? 0) === 0 : Number(length) === 0
 }
 
 function bodyOf(data: NonNullable<HarEntry['request']>['postData']): Uint8Array {

@@ -8,6 +8,7 @@ import { type RecordedBody, type RecordedCase, type Recording, recordedTarget } 
 import { Redactor } from '../redact.ts'
 import type { OperationResult, Verification } from '../run.ts'
 import type { Target } from '../target.ts'
+import { hasRequestToken } from './guesses.ts'
 import { type JudgedRequest, TrafficJudge } from './judge-traffic.ts'
 import { learnRequest } from './learn-request.ts'
 import { type Observed, requestHeader } from './observed.ts'
@@ -157,7 +158,7 @@ function recordedRequest(observed: Observed, judged: JudgedRequest, redactor: Re
     path: text(ocs.path),
     query: text(ocs.query),
     ...(body === null ? {} : { body }),
-    ...(requestHeader(observed, 'ocs-apirequest') === '' ? { ocs: false as const } : {}),
+    ...(isUnmarked(observed) ? { ocs: false as const } : {}),
     answers: [
       {
         version: ocs.version,
@@ -169,6 +170,10 @@ function recordedRequest(observed: Observed, judged: JudgedRequest, redactor: Re
     ],
   }
 }
+
+/** Neither OCS-APIRequest nor a request token, which does the same and does not outlive its page. */
+const isUnmarked = (observed: Observed) =>
+  requestHeader(observed, 'ocs-apirequest') === '' && !hasRequestToken(observed)
 
 /** A body as far as it is text. What files hold has no place in a recording. */
 function recordedBody(observed: Observed, redactor: Redactor): RecordedBody | null {

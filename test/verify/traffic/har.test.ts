@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../../../src/cli/main.ts'
 import { createOcsMock } from '../../../src/index.ts'
+import { judgeRecording } from '../../../src/verify/record.ts'
+import { readRecording } from '../../../src/verify/recording.ts'
 import { readHar } from '../../../src/verify/traffic/har.ts'
 import { recordedIo } from '../../support/command-io.ts'
 
@@ -115,6 +117,17 @@ describe('ocs-mock record --har', () => {
     expect(text).toContain('"account":"alice"')
   })
 
+  it('keeps what a page asked with its request token so that it conforms when it is judged again', async () => {
+    const headers = { 'OCS-APIRequest': '', requesttoken: 'q7RequestToken/abc+def==:mask/1234' }
+    const page = await entry('/ocs/v2.php/cloud/user?format=json', { headers })
+    page.response = (await entry('/ocs/v2.php/cloud/user?format=json')).response
+    const to = join(folder, 'page')
+    expect((await run(har([page]), ['--to', to, '--update'])).code).toBe(0)
+    const recording = readRecording(to)
+    expect(JSON.stringify(recording)).not.toContain('q7RequestToken')
+    expect(await judgeRecording(recording)).toEqual([])
+  })
+
   it('takes forms, answers that were not saved, and bytes that are no text as they come', () => {
     const form = {
       request: {
@@ -125,12 +138,16 @@ describe('ocs-mock record --har', () => {
       response: { status: 200, content: { text: '/wA=', encoding: 'base64' } },
     }
     const lost = { ...form, response: { status: 200, content: { size: 12 } } }
-    const { observed, skipped } = readHar(har([form, lost]))
+    const unread = {
+      ...form,
+      response: { status: 200, headers: [{ name: 'Content-Length', value: '81' }], content: { size: -1 } },
+    }
+    const { observed, skipped } = readHar(har([form, lost, unread]))
     expect(observed).toHaveLength(1)
     expect(observed[0]).toMatchObject({ method: 'POST', path: '/ocs/v1.php/cloud/groups', credentials: 'unknown' })
     expect(Buffer.from(observed[0]!.body).toString()).toBe('groupid=a+b')
     expect(observed[0]!.answer.body).toEqual(new Uint8Array([255, 0]))
-    expect([...skipped]).toEqual([['the answer was not saved', 1]])
+    expect([...skipped]).toEqual([['the answer was not saved', 2]])
   })
 
   it.each([
