@@ -9,6 +9,7 @@ const ASKED = {
   'one account': '/cloud/users/user042',
   'a page of accounts': '/cloud/users?limit=50&offset=20',
   'a search': '/cloud/users?search=user04&limit=20',
+  'a search that finds nothing': '/cloud/users?search=zq&limit=20',
   "one's groups": '/cloud/users/user042/groups',
   'members of a group': '/cloud/groups/few/users',
 }

@@ -1,4 +1,4 @@
-import { bitsOf, Runs } from './runs.ts'
+import { bitsToFind, Runs } from './runs.ts'
 
 /** Texts of one stretch of the order. Only the list that owns it may write into it. */
 interface Chunk {
@@ -47,7 +47,7 @@ export class SortedTexts {
    * is found among a hundred thousand without a look at each.
    */
   *containing(wanted: string): IterableIterator<string> {
-    const bits = bitsOf(wanted)
+    const bits = bitsToFind(wanted)
     for (const chunk of this.#chunks) {
       if (bits.length > 0) {
         chunk.runs ??= new Runs(chunk.texts)
