@@ -1,0 +1,104 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { catalogue as shippedCatalogue } from '../../../handlers/index.ts'
+import type { Catalogue } from '../../instance.ts'
+import { Redactor } from '../redact.ts'
+import { Sender } from '../send.ts'
+import { discover } from '../target.ts'
+import { verifyWrites, type Written } from './run.ts'
+
+/** One answer of a run that changed a server, and what it answered. */
+export interface WrittenAnswer {
+  readonly method: string
+  /** Below the base, with its query. */
+  readonly target: string
+  readonly accept: string
+  /** Login name, or nothing. */
+  readonly as: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** A run that changed a server, answer by answer. */
+export interface WrittenRecording {
+  readonly run: string
+  /** Milliseconds since 1970. */
+  readonly startedAt: number
+  readonly answers: readonly WrittenAnswer[]
+}
+
+const FILE = 'written.json'
+const BASE = 'https://cloud.example.com'
+/** The real ones are gone. */
+const PASSWORDS = ['redacted', 'redacted'] as const
+
+/** Headers that the judge looks at, and the server's clock. */
+const KEPT: ReadonlySet<string> = new Set(['content-type', 'content-location', 'date', 'location'])
+
+/** The answers without what is secret: passwords, tokens, cookies, e-mail addresses, hosts. */
+export function redactWritten(recording: WrittenRecording, base: string, secrets: readonly string[]): WrittenRecording {
+  const redactor = new Redactor({ base, secrets })
+  for (const { status, body } of recording.answers) redactor.learn({ answer: { status, headers: [], body } })
+  return {
+    ...recording,
+    answers: recording.answers.map((answer) => ({
+      ...answer,
+      target: redactor.text(answer.target),
+      as: redactor.text(answer.as),
+      headers: Object.fromEntries(
+        Object.entries(answer.headers)
+          .filter(([name]) => KEPT.has(name))
+          .map(([name, value]) => [name, redactor.text(value)]),
+      ),
+      body: redactor.text(answer.body),
+    })),
+  }
+}
+
+export function writeWritten(folder: string, { answers, ...rest }: WrittenRecording): void {
+  const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n')
+  const head = JSON.stringify(rest).slice(0, -1)
+  writeFileSync(join(folder, FILE), `${head},"answers":[\n${lines}\n]}\n`)
+}
+
+/** `null` where the folder has no such recording. */
+export function readWritten(folder: string): WrittenRecording | null {
+  const file = join(folder, FILE)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as WrittenRecording) : null
+}
+
+/** Judge a recorded run as if the server answered now: the same steps are taken, and its answers come again. */
+export async function judgeWritten(recording: WrittenRecording, catalogue: Catalogue = shippedCatalogue): Promise<Written> {
+  const sleep = async () => {}
+  const sender = new Sender({ base: BASE, fetch: playing(recording), sleep })
+  const target = await discover(sender, [{ user: 'admin', password: PASSWORDS[0] }])
+  const { run, startedAt } = recording
+  return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, passwords: PASSWORDS })
+}
+
+/** Answers every request with what came to it then, in the order in which it came. */
+function playing({ answers }: WrittenRecording): typeof globalThis.fetch {
+  const queues = new Map<string, WrittenAnswer[]>()
+  for (const answer of answers) {
+    const key = keyOf(answer)
+    queues.set(key, [...(queues.get(key) ?? []), answer])
+  }
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const login = request.headers.get('authorization')
+    const key = keyOf({
+      method: request.method,
+      target: request.url.slice(BASE.length),
+      accept: new Headers(init?.headers).get('accept') ?? '',
+      as: login === null ? '' : atob(login.slice('Basic '.length)).split(':')[0]!,
+    })
+    const answer = queues.get(key)?.shift()
+    if (!answer) throw new TypeError(`nothing was recorded for ${key}`)
+    const body = answer.status === 204 || answer.status === 304 ? null : answer.body
+    return new Response(body, { status: answer.status, headers: answer.headers })
+  }
+}
+
+const keyOf = ({ method, target, accept, as }: Pick<WrittenAnswer, 'method' | 'target' | 'accept' | 'as'>): string =>
+  `${method} ${decodeURI(target)} ${accept} ${as}`
