@@ -215,5 +215,5 @@ function plainAddress(address: string): string {
   }
 }
 
-/** Addresses that we put there, and federated ids of the instance itself. */
-const isOurs = (address: string) => /(@|%40)(cloud\.example\.com|example\.org)$/i.test(address)
+/** Addresses that we put there, that nobody can have, and federated ids of the instance itself. */
+const isOurs = (address: string) => /(@|%40)(cloud\.example\.com|example\.org|[\w-]+\.invalid)$/i.test(address)

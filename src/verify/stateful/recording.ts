@@ -22,6 +22,7 @@ export interface WrittenAnswer {
 
 /** A run that changed a server, answer by answer. */
 export interface WrittenRecording {
+  readonly base: string
   readonly run: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
@@ -29,19 +30,20 @@ export interface WrittenRecording {
 }
 
 const FILE = 'written.json'
-const BASE = 'https://cloud.example.com'
-/** The real ones are gone. */
-const PASSWORDS = ['redacted', 'redacted'] as const
+/** The real ones are gone; the model's password policy takes these. */
+const PASSWORDS = ['Not-the-real-1st-one', 'Not-the-real-2nd-one'] as const
 
 /** Headers that the judge looks at, and the server's clock. */
 const KEPT: ReadonlySet<string> = new Set(['content-type', 'content-location', 'date', 'location'])
 
 /** The answers without what is secret: passwords, tokens, cookies, e-mail addresses, hosts. */
-export function redactWritten(recording: WrittenRecording, base: string, secrets: readonly string[]): WrittenRecording {
+export function redactWritten(recording: WrittenRecording, secrets: readonly string[]): WrittenRecording {
+  const { base } = recording
   const redactor = new Redactor({ base, secrets })
   for (const { status, body } of recording.answers) redactor.learn({ answer: { status, headers: [], body } })
   return {
     ...recording,
+    base: redactor.text(base),
     answers: recording.answers.map((answer) => ({
       ...answer,
       target: redactor.text(answer.target),
@@ -69,16 +71,19 @@ export function readWritten(folder: string): WrittenRecording | null {
 }
 
 /** Judge a recorded run as if the server answered now: the same steps are taken, and its answers come again. */
-export async function judgeWritten(recording: WrittenRecording, catalogue: Catalogue = shippedCatalogue): Promise<Written> {
+export async function judgeWritten(
+  recording: WrittenRecording,
+  catalogue: Catalogue = shippedCatalogue,
+): Promise<Written> {
   const sleep = async () => {}
-  const sender = new Sender({ base: BASE, fetch: playing(recording), sleep })
+  const sender = new Sender({ base: recording.base, fetch: playing(recording), sleep })
   const target = await discover(sender, [{ user: 'admin', password: PASSWORDS[0] }])
   const { run, startedAt } = recording
   return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, passwords: PASSWORDS })
 }
 
 /** Answers every request with what came to it then, in the order in which it came. */
-function playing({ answers }: WrittenRecording): typeof globalThis.fetch {
+function playing({ base, answers }: WrittenRecording): typeof globalThis.fetch {
   const queues = new Map<string, WrittenAnswer[]>()
   for (const answer of answers) {
     const key = keyOf(answer)
@@ -89,7 +94,7 @@ function playing({ answers }: WrittenRecording): typeof globalThis.fetch {
     const login = request.headers.get('authorization')
     const key = keyOf({
       method: request.method,
-      target: request.url.slice(BASE.length),
+      target: request.url.slice(base.length),
       accept: new Headers(init?.headers).get('accept') ?? '',
       as: login === null ? '' : atob(login.slice('Basic '.length)).split(':')[0]!,
     })

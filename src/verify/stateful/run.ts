@@ -104,8 +104,8 @@ class Teller {
       const first = await this.#driver.tell(story, turn)
       if (!first.diverged) this.steps.push(...first.results)
       else {
-        if (!(await this.#changeStage())) return
-        const second = await this.#driver.tell(story, turn, true)
+        const second = await this.#tellAgain(story, turn, first)
+        if (!second) return
         this.steps.push(...confirmed(first, second))
         this.#driver.blame(second.results.flatMap(({ findings }) => findings))
         if (second.diverged) {
@@ -115,6 +115,16 @@ class Teller {
         }
       }
       turn += story.steps.length
+    }
+  }
+
+  /** What was found the first time is kept where nobody answers a second time. */
+  async #tellAgain(story: Story, turn: number, first: Telling): Promise<Telling | null> {
+    try {
+      return (await this.#changeStage()) ? await this.#driver.tell(story, turn, true) : null
+    } catch (error) {
+      if (error instanceof Unanswered) this.steps.push(...first.results)
+      throw error
     }
   }
 
