@@ -43,7 +43,7 @@ const { metafile } = await build({
   external: ['node:*', 'msw', 'msw/*'],
   // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
   alias: { url: join(root, 'scripts/shims/url.ts'), events: join(root, 'scripts/shims/events.ts') },
-  plugins: [jsonAsText()],
+  plugins: [jsonAsText(), fakerWithoutLocales()],
   metafile: true,
   logLevel: 'warning',
 })
@@ -69,6 +69,25 @@ function jsonAsText(): Plugin {
         const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
         const kept = path === join(root, 'package.json') ? { version: (value as { version: string }).version } : value
         return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(kept))})`, loader: 'js' }
+      })
+    },
+  }
+}
+
+/**
+ * Faker's classes in a module of their own. Its main module names every locale; esbuild would put the one that a lazy
+ * module uses into what each start loads.
+ */
+function fakerWithoutLocales(): Plugin {
+  const classes = "export { Faker, SimpleFaker } from '@faker-js/faker'"
+  return {
+    name: 'faker-without-locales',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^@faker-js\/faker$/ }, ({ path }) => ({ path, namespace: 'faker', sideEffects: false }))
+      onLoad({ filter: /.*/, namespace: 'faker' }, async () => {
+        const stdin = { contents: classes, resolveDir: root }
+        const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'neutral', write: false })
+        return { contents: outputFiles[0]!.text, loader: 'js' }
       })
     },
   }

@@ -50,10 +50,11 @@ async function readApps({ ocs }: Source): Promise<Json> {
   return apps
 }
 
-async function readTeams({ ocs }: Source): Promise<Json> {
+/** Capabilities tell the kinds and levels of teams; what pages about teams show is kept. */
+async function readTeams({ ocs }: Source, current: Json): Promise<Json> {
   const { capabilities } = members(await ocs('/cloud/capabilities'))
   const { circle, member, teamResourceProviders } = members(members(capabilities!).circles!)
-  return { circle: circle!, member: member!, teamResourceProviders: teamResourceProviders! }
+  return { ...members(current), circle: circle!, member: member!, teamResourceProviders: teamResourceProviders! }
 }
 
 /** An answer has the values of the asking account; where they are stored is kept. */

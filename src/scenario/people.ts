@@ -1,4 +1,6 @@
-import { base, en, Faker } from '@faker-js/faker'
+import { Faker } from '@faker-js/faker'
+// By its own address the locale stays out of what every start loads.
+import { faker as english } from '@faker-js/faker/locale/en'
 import type { Seed, UserSeed } from '../world/seed.ts'
 
 /** How many accounts are made up, and from what. */
@@ -17,7 +19,7 @@ const QUOTAS = ['default', 'default', 'default', '1 GB', '5 GB', 'none']
 
 /** A seed with made-up people: the same numbers give the same people. */
 export function makeUpPeople(crowd: Crowd): Seed {
-  const faker = new Faker({ locale: [en, base], seed: crowd.random ?? 1 })
+  const faker = new Faker({ locale: english.rawDefinitions, seed: crowd.random ?? 1 })
   const groups = groupNames(faker, crowd.groups ?? Math.ceil(crowd.accounts / ACCOUNTS_PER_GROUP))
   const taken = new Set<string>()
   const users = Array.from({ length: crowd.accounts }, () => person(faker, crowd, groups, taken))
