@@ -151,6 +151,7 @@ export const getDownloadCount = defineEndpoint({
   path: '/apps/activity/api/v2/activity/downloads/count',
   access: 'user',
   summary: 'How often a file was downloaded over public links',
+  notImplemented: ['Downloads over public links are not noted as activities; a seed can have them'],
   input: { object_type: p.string().default('files'), object_id: p.int().default(0) },
   output: s.object({ total: s.int(), last30d: s.int() }),
   responses: { 400: s.empty() },
