@@ -1,6 +1,6 @@
 import { create } from 'xmlbuilder2'
-import type { PhpValue } from '../src/php.ts'
-import { encodeXml } from '../src/steps/encode.ts'
+import type { PhpValue } from '#lib/php.ts'
+import { encodeXml } from '#line/encode.ts'
 import { type Figure, median, plainFigure, ratioFigure } from './support.ts'
 
 const ROUNDS = 9

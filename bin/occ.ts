@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { keepCompiledCode } from '../src/cli/compile-cache.ts'
-import { main } from '../src/cli/main.ts'
-import { processIo } from '../src/cli/process-io.ts'
+import { keepCompiledCode } from '#cli/compile-cache.ts'
+import { main } from '#cli/main.ts'
+import { processIo } from '#cli/process-io.ts'
 
 keepCompiledCode()
 process.exitCode = await main(['occ', '--', ...process.argv.slice(2)], processIo())

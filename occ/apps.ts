@@ -1,9 +1,9 @@
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import * as apps from '../src/world/apps.ts'
-import { getApp, getSystem } from '../src/world/config.ts'
-import * as groups from '../src/world/groups.ts'
-import type { World } from '../src/world/world.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as apps from '#world/settings/apps.ts'
+import { getApp, getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** Where the server's files are: the folder that the data folder is in. */
 export function serverRoot(world: World): string {

@@ -1,8 +1,8 @@
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { CommandException } from '../src/occ/errors.ts'
-import { writeArray, writeMixed } from '../src/occ/write.ts'
-import * as config from '../src/world/config.ts'
-import * as lexicon from '../src/world/config-lexicon.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { CommandException } from '#console/errors.ts'
+import { writeArray, writeMixed } from '#console/write.ts'
+import * as config from '#world/settings/config.ts'
+import * as lexicon from '#world/settings/config-lexicon.ts'
 
 const TYPES: readonly string[] = ['mixed', 'string', 'integer', 'float', 'boolean', 'array']
 

@@ -1,9 +1,9 @@
-import sensitiveConfig from '../fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
-import type { CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import { type PhpValue, toFloat, toInt } from '../src/php.ts'
-import * as config from '../src/world/config.ts'
-import type { World } from '../src/world/world.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import sensitiveConfig from '#fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
+import { type PhpValue, toFloat, toInt } from '#lib/php.ts'
+import * as config from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 const REMOVED = '***REMOVED SENSITIVE VALUE***'
 

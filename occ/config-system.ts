@@ -1,9 +1,9 @@
-import type { CommandHandler } from '../src/occ/console.ts'
-import { CommandException } from '../src/occ/errors.ts'
-import { phpJson } from '../src/occ/json.ts'
-import { writeMixed } from '../src/occ/write.ts'
-import { isNumeric, type PhpValue, toFloat, toInt } from '../src/php.ts'
-import * as config from '../src/world/config.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { CommandException } from '#console/errors.ts'
+import { phpJson } from '#console/json.ts'
+import { writeMixed } from '#console/write.ts'
+import { isNumeric, type PhpValue, toFloat, toInt } from '#lib/php.ts'
+import * as config from '#world/settings/config.ts'
 
 type Container = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,8 @@
-import type { CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import { isEnabled } from '../src/world/apps.ts'
-import { getApp, getSystem, setApp } from '../src/world/config.ts'
-import type { World } from '../src/world/world.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import { getApp, getSystem, setApp } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** The module that the app `encryption` brings. */
 const MODULE = 'OC_DEFAULT_MODULE'

@@ -1,8 +1,8 @@
-import type { CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import { toInt } from '../src/php.ts'
-import * as groups from '../src/world/groups.ts'
-import * as users from '../src/world/users.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import { toInt } from '#lib/php.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 
 const BACKENDS = ['Database']
 

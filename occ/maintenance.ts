@@ -1,6 +1,6 @@
-import repairOutput from '../fixtures/profiles/nextcloud-34/occ-repair.json' with { type: 'json' }
-import type { CommandHandler } from '../src/occ/console.ts'
-import { getSystem, setApp, setSystem } from '../src/world/config.ts'
+import type { CommandHandler } from '#console/console.ts'
+import repairOutput from '#fixtures/profiles/nextcloud-34/occ-repair.json' with { type: 'json' }
+import { getSystem, setApp, setSystem } from '#world/settings/config.ts'
 import { uncaughtError } from './php-error.ts'
 
 /** Exit code of `upgrade`. */

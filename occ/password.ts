@@ -1,8 +1,8 @@
-import { policyText } from '../handlers/provisioning_api/texts.ts'
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { isEnabled } from '../src/world/apps.ts'
-import * as passwordPolicy from '../src/world/password-policy.ts'
-import * as users from '../src/world/users.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { policyText } from '#handlers/provisioning_api/texts.ts'
+import * as passwordPolicy from '#world/accounts/password-policy.ts'
+import * as users from '#world/accounts/users.ts'
+import { isEnabled } from '#world/settings/apps.ts'
 
 /** NC_PASS, or else OC_PASS; the exit code where both are empty. */
 export function passwordFromEnv({ env, output }: CommandContext): string | number {

@@ -1,5 +1,5 @@
-import { PhpError } from '../src/occ/errors.ts'
-import type { World } from '../src/world/world.ts'
+import { PhpError } from '#console/errors.ts'
+import type { World } from '#world/world.ts'
 import { serverRoot } from './apps.ts'
 
 /** An error of PHP that no command catches: what happened, where, and the calls down to the command. */

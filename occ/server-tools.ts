@@ -1,6 +1,6 @@
-import type { CommandHandler } from '../src/occ/console.ts'
-import { CommandException } from '../src/occ/errors.ts'
-import * as apps from '../src/world/apps.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { CommandException } from '#console/errors.ts'
+import * as apps from '#world/settings/apps.ts'
 import { appPath, serverRoot } from './apps.ts'
 import { uncaughtError } from './php-error.ts'
 

@@ -1,6 +1,6 @@
-import type { CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import { getSystem } from '../src/world/config.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import { getSystem } from '#world/settings/config.ts'
 
 /** Exit codes of `status --exit-code`. */
 const IN_MAINTENANCE = 1

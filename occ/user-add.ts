@@ -1,10 +1,10 @@
-import { ID_TEXTS, policyText } from '../handlers/provisioning_api/texts.ts'
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { trim } from '../src/php.ts'
-import { getApp } from '../src/world/config.ts'
-import { isEmail } from '../src/world/email.ts'
-import * as groups from '../src/world/groups.ts'
-import * as users from '../src/world/users.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { ID_TEXTS, policyText } from '#handlers/provisioning_api/texts.ts'
+import { trim } from '#lib/php.ts'
+import { isEmail } from '#world/accounts/email.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import { getApp } from '#world/settings/config.ts'
 import { passwordFromEnv, readNewPassword } from './password.ts'
 
 /** As long as the policy wants it, where it wants more than this. */

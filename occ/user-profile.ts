@@ -1,8 +1,8 @@
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { CommandException } from '../src/occ/errors.ts'
-import { writeArray } from '../src/occ/write.ts'
-import * as accounts from '../src/world/accounts.ts'
-import * as users from '../src/world/users.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { CommandException } from '#console/errors.ts'
+import { writeArray } from '#console/write.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as users from '#world/accounts/users.ts'
 import { checkOptions } from './user-setting.ts'
 
 /** What people tell about themselves: list, show, change and empty. */

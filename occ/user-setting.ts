@@ -1,7 +1,7 @@
-import type { CommandContext, CommandHandler } from '../src/occ/console.ts'
-import { writeArray } from '../src/occ/write.ts'
-import * as settings from '../src/world/user-settings.ts'
-import * as users from '../src/world/users.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import * as users from '#world/accounts/users.ts'
+import * as settings from './user-settings.ts'
 
 /** Options that do not go together, in the order in which they are complained about. */
 export function checkOptions({ input }: CommandContext): string | null {

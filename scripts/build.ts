@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type Metafile, type Plugin } from 'esbuild'
@@ -122,7 +122,13 @@ function declarations(): void {
     if (!file.endsWith('.d.ts')) continue
     const at = join(types, file)
     const text = readFileSync(at, 'utf8')
-    const renamed = text.replace(/((?:from |import\()['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
+    const folder = (target: string) => relative(dirname(at), join(types, target)).replaceAll('\\', '/')
+    const renamed = text
+      .replace(/((?:from |import\()['"])#(\w[^'"]*)(['"])/g, (_, before, target: string, after) => {
+        const path = folder(/^(?:fixtures|handlers|occ)\//.test(target) ? target : `src/${target}`)
+        return `${before}${path.startsWith('.') ? path : `./${path}`}${after}`
+      })
+      .replace(/((?:from |import\()['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
     if (renamed !== text) writeFileSync(at, renamed)
   }
 }

@@ -10,8 +10,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { catalogue } from '../handlers/index.ts'
-import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { catalogue } from '#handlers/index.ts'
+import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { differencesOf, type Published, readDocuments } from './published/documents.ts'
 import { type Answered, probed, recorded, replayed } from './published/exchanges.ts'
 

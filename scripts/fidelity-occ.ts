@@ -11,8 +11,8 @@ import { execSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { OcsMock } from '../src/mock.ts'
-import type { Seed } from '../src/world/seed.ts'
+import { OcsMock } from '#mock.ts'
+import type { Seed } from '#world/seed.ts'
 
 interface Outcome {
   readonly exit: number

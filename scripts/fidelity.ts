@@ -6,9 +6,9 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { startServer } from '../src/adapters/node-server.ts'
-import { ControlledMock } from '../src/control/controlled-mock.ts'
-import { OcsMock } from '../src/mock.ts'
+import { startServer } from '#adapters/node-server.ts'
+import { ControlledMock } from '#control/controlled-mock.ts'
+import { OcsMock } from '#mock.ts'
 import { findCorpus, replay } from './corpus.ts'
 
 interface Floor {

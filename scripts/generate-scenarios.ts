@@ -3,8 +3,8 @@
  * `scenarios/schema.json`, `scenarios/shipped.json`, `dashboard/page.json`. `--check` only says whether they are fresh.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { readScenarioFile } from '../src/cli/scenario-file.ts'
-import { scenarioJsonSchema } from '../src/scenario/format.ts'
+import { readScenarioFile } from '#cli/scenario-file.ts'
+import { scenarioJsonSchema } from '#scenario/format.ts'
 
 const root = new URL('../', import.meta.url).pathname
 

@@ -4,9 +4,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { catalogue } from '../handlers/index.ts'
-import { openApiDocument } from '../src/adapters/openapi.ts'
-import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { openApiDocument } from '#adapters/openapi.ts'
+import { catalogue } from '#handlers/index.ts'
+import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { incomplete } from './coverage/complete.ts'
 import { coverageTable } from './coverage/table.ts'
 import { readTested } from './coverage/tested.ts'

@@ -3,7 +3,7 @@
  * `npm test` says whether the file is fresh.
  */
 import { spawnSync } from 'node:child_process'
-import { catalogue } from '../handlers/index.ts'
+import { catalogue } from '#handlers/index.ts'
 import { readTested } from './coverage/tested.ts'
 
 const root = new URL('../', import.meta.url).pathname

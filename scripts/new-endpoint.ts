@@ -8,8 +8,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { catalogue } from '../handlers/index.ts'
-import { DEFAULT_PROFILE, findProfile } from '../src/profiles/index.ts'
+import { catalogue } from '#handlers/index.ts'
+import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { readPublished } from './scaffold/published.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 

@@ -1,28 +1,28 @@
-import { catalogue } from '../handlers/index.ts'
-import type { OcsApp } from './app/define-app.ts'
-import { BrowserSession } from './browser-session.ts'
-import { type Answer, type Call, callFromRequest, responseFromAnswer } from './call.ts'
-import { ConnectionDropped, UserError } from './failures.ts'
-import { Faults } from './faults/faults.ts'
-import { handleWithFaults } from './faults/interfere.ts'
-import { handle } from './handle.ts'
-import { type Catalogue, Instance, RouteTable } from './instance.ts'
-import { Journal, type JournalEntry } from './journal/journal.ts'
-import type { OccOptions, OccResult } from './occ/run.ts'
-import { findProfile } from './profiles/index.ts'
-import type { Profile } from './profiles/profile.ts'
-import { type NotRecorded, Replay } from './replay/replay.ts'
-import type { Scenario } from './scenario/format.ts'
-import { findShipped } from './scenario/shipped.ts'
-import { type ScenarioHandle, type ScenarioState, Stage } from './scenario/stage.ts'
-import { realTimers, type Timers } from './scenario/timers.ts'
-import type { Recording } from './verify/recording.ts'
-import { deliver } from './webhooks/deliver.ts'
-import { provide } from './world/apps.ts'
-import { forgetCards } from './world/contacts.ts'
-import { REACTIONS } from './world/reactions.ts'
-import { applySeed, type Seed } from './world/seed.ts'
-import { World, type WorldEvent } from './world/world.ts'
+import type { OcsApp } from '#app/define-app.ts'
+import type { OccOptions, OccResult } from '#console/run.ts'
+import { Faults } from '#faults/faults.ts'
+import { handleWithFaults } from '#faults/interfere.ts'
+import { catalogue } from '#handlers/index.ts'
+import { deliver } from '#handlers/webhook_listeners/deliver.ts'
+import { Journal, type JournalEntry } from '#journal/journal.ts'
+import { ConnectionDropped, UserError } from '#lib/errors.ts'
+import { BrowserSession } from '#line/browser-session.ts'
+import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { handle } from '#line/handle.ts'
+import { type Catalogue, Instance, RouteTable } from '#line/instance.ts'
+import { findProfile } from '#profiles/index.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { type NotRecorded, Replay } from '#replay/replay.ts'
+import type { Scenario } from '#scenario/format.ts'
+import { findShipped } from '#scenario/shipped.ts'
+import { type ScenarioHandle, type ScenarioState, Stage } from '#scenario/stage.ts'
+import { realTimers, type Timers } from '#scenario/timers.ts'
+import type { Recording } from '#verify/recording.ts'
+import { forgetCards } from '#world/accounts/contacts.ts'
+import { REACTIONS } from '#world/reactions.ts'
+import { applySeed, type Seed } from '#world/seed.ts'
+import { provide } from '#world/settings/apps.ts'
+import { World, type WorldEvent } from '#world/world.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
@@ -222,7 +222,7 @@ export class OcsMock {
   }
 
   async #runOcc(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult> {
-    const { runOcc } = await import('./occ/run.ts')
+    const { runOcc } = await import('#console/run.ts')
     return runOcc({ world: this.world, profile: this.profile, outgoing }, args, options)
   }
 

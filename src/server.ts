@@ -1,6 +1,6 @@
 /** `ocs-mock/server`: the standalone fake server for Node, with its control API. */
-import { type RunningServer, type ServerOptions, startServer } from './adapters/node-server.ts'
-import { ControlledMock } from './control/controlled-mock.ts'
+import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
+import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
 export interface ServeOptions extends OcsMockOptions, ServerOptions {}
@@ -27,9 +27,9 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
   return { ...running, mock }
 }
 
-export type { RunningServer, ServerOptions } from './adapters/node-server.ts'
-export { UserError } from './failures.ts'
+export type { RunningServer, ServerOptions } from '#adapters/node-server.ts'
+export { UserError } from '#lib/errors.ts'
+export { defineScenario, type Scenario, type Step } from '#scenario/format.ts'
+export { type Recording, readRecording } from '#verify/recording.ts'
+export type { Seed } from '#world/seed.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
-export { defineScenario, type Scenario, type Step } from './scenario/format.ts'
-export { type Recording, readRecording } from './verify/recording.ts'
-export type { Seed } from './world/seed.ts'

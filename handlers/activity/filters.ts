@@ -1,7 +1,7 @@
-import { defineEndpoint, s } from '../../src/endpoint.ts'
-import type { Activity } from '../../src/world/activity/activities.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import type { World } from '../../src/world/world.ts'
+import { defineEndpoint, s } from '#line/endpoint.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import type { Activity } from './state/activities.ts'
 
 /** One choice above a stream. */
 interface Filter {

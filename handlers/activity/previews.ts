@@ -1,11 +1,11 @@
-import type { PhpArray } from '../../src/php.ts'
-import { FOLDER_MIME } from '../../src/world/file-tree.ts'
-import * as files from '../../src/world/files.ts'
-import { mimeOf } from '../../src/world/mime.ts'
-import { hasPreview } from '../../src/world/previews.ts'
-import { fileIcon } from '../theming/file-icons.ts'
+import { fileIcon } from '#handlers/theming/file-icons.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as files from '#world/files/files.ts'
+import { mimeOf } from '#world/files/mime.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import { FOLDER_MIME } from '#world/files/tree.ts'
+import type { Line } from './lines.ts'
 import type { ProviderContext } from './providers/provider.ts'
-import type { Line } from './tell.ts'
 
 /** Pictures of the files that a line is about. */
 export function previewsOf({ activity, objects }: Line, context: ProviderContext): PhpArray[] {

@@ -1,8 +1,8 @@
-import { parseCloudId } from '../../src/cloud-id.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { externalSharesTable } from '../../src/world/external-shares.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { parseCloudId } from '#lib/cloud-id.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as users from '#world/accounts/users.ts'
+import { externalSharesTable } from '#world/sharing/external-shares.ts'
+import type { World } from '#world/world.ts'
 
 const TYPES: readonly unknown[] = ['Create', 'Move', 'Update', 'Delete']
 /** Seconds by which the clocks of two servers may differ. */

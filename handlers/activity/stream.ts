@@ -1,12 +1,12 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import { md5 } from '../../src/md5.ts'
-import { dateC, type PhpArray, toInt } from '../../src/php.ts'
-import * as activities from '../../src/world/activity/activities.ts'
-import { tagsOf } from '../../src/world/file-tags.ts'
+import { md5 } from '#lib/md5.ts'
+import { dateC, type PhpArray, toInt } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import { tagsOf } from '#world/files/tags.ts'
 import { matcherOf } from './filters.ts'
+import { type Line, tellAll } from './lines.ts'
 import { previewsOf } from './previews.ts'
 import type { ProviderContext } from './providers/provider.ts'
-import { type Line, tellAll } from './tell.ts'
+import * as activities from './state/activities.ts'
 
 const MOST_SHOWN = 200
 

@@ -1,10 +1,10 @@
-import { toInt } from '../../src/php.ts'
-import { timeSpan } from '../../src/time-span.ts'
-import * as activities from '../../src/world/activity/activities.ts'
-import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '../dashboard/widget.ts'
+import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '#handlers/dashboard/widget.ts'
+import { toInt } from '#lib/php.ts'
+import { timeSpan } from '#lib/time-span.ts'
 import { matcherOf } from './filters.ts'
+import { tellAll } from './lines.ts'
+import * as activities from './state/activities.ts'
 import { absolute } from './stream.ts'
-import { tellAll } from './tell.ts'
 
 const PAGE = '/index.php/apps/activity/'
 /** How many activities are read, however many items are wanted. */

@@ -1,7 +1,7 @@
-import { type Answer, bare } from '../../src/call.ts'
-import type { RouteArguments } from '../../src/endpoint.ts'
-import { Crash, Exit } from '../../src/failures.ts'
-import { json, visit } from '../core/web/visit.ts'
+import { json, visit } from '#handlers/core/web/page-session.ts'
+import { Crash, Exit } from '#lib/errors.ts'
+import { type Answer, bare } from '#line/call.ts'
+import type { RouteArguments } from '#line/endpoint.ts'
 
 export interface AdminPageArguments extends RouteArguments {
   readonly input: Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
-import { type CapabilityArguments, defineCapabilities } from '../../src/endpoint.ts'
-import { find } from '../../src/world/apps.ts'
-import { getSystemInt } from '../../src/world/config.ts'
+import { type CapabilityArguments, defineCapabilities } from '#line/endpoint.ts'
+import { find } from '#world/settings/apps.ts'
+import { getSystemInt } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
   app: 'app_api',

@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { keep } from '../../src/world/exapp-config.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { keep } from '#world/exapps/config.ts'
+import * as registrations from '#world/exapps/registrations.ts'
 
 /** What an ExApp keeps on the server; secrets are told like anything else. */
 const stored = ({ id, exApp, data }: registrations.Registration) => ({

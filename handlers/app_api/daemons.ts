@@ -1,9 +1,9 @@
-import { defineRoute } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { setApp } from '../../src/world/config.ts'
-import { unreadable } from '../../src/world/exapp-config.ts'
-import * as exApps from '../../src/world/exapps.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineRoute } from '#line/endpoint.ts'
+import { unreadable } from '#world/exapps/config.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import { setApp } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { type AdminPageArguments, adminPage } from './admin-page.ts'
 
 /** What stands for a password that is set and does not show. */

@@ -1,10 +1,10 @@
-import type { ExAppClient } from '../../src/app-api/client.ts'
-import { disableExApp, enableExApp, reportInitProgress } from '../../src/app-api/lifecycle.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as exApps from '../../src/world/exapps.ts'
-import type { World } from '../../src/world/world.ts'
+import type { ExAppClient } from '#app-api/client.ts'
+import { disableExApp, enableExApp, reportInitProgress } from '#app-api/lifecycle.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import type { World } from '#world/world.ts'
 
 /** The parts of a handler's arguments that calls to ExApps need. */
 export interface Asked {

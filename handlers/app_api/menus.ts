@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as registrations from '#world/exapps/registrations.ts'
 
 const menu = { app: 'app_api', path: '/apps/app_api/api/v1/ui/top-menu', access: 'app-api', csrf: false } as const
 const NO_ENTRY = 'No such Top Menu entry'

@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { dateC } from '../../src/php.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import { type Json, type NewNotification, notify } from '../../src/world/notifications.ts'
+import { dateC } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { type Json, type NewNotification, notify } from '#world/notices/notifications.ts'
+import { isEnabled } from '#world/settings/apps.ts'
 
 /** Bytes that type and id of an object and a subject may have. */
 const LONGEST = 64

@@ -1,8 +1,8 @@
-import type { PhpArray } from '../../src/php.ts'
-import * as exApps from '../../src/world/exapps.ts'
-import type { Json } from '../../src/world/notifications.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { memberOf, toPlainText } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { memberOf, toPlainText } from '#handlers/notifications/rich-text.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import type { Json } from '#world/notices/notifications.ts'
 
 const LONGEST_LINK = 4000
 

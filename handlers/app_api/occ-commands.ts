@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
-import * as exApps from '../../src/world/exapps.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import * as registrations from '#world/exapps/registrations.ts'
 
 const route = { app: 'app_api', path: '/apps/app_api/api/v1/occ_command', access: 'app-api', csrf: false } as const
 

@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as registrations from '#world/exapps/registrations.ts'
 
 /** What the page of an entry in a menu loads: `type` and `name` say whose page, `top_menu` and the entry's name. */
 const page = { type: p.string(), name: p.string() }

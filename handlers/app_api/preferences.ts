@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { keep } from '../../src/world/exapp-config.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { keep } from '#world/exapps/config.ts'
+import * as registrations from '#world/exapps/registrations.ts'
 import { pick } from './config.ts'
 
 /** An ExApp that speaks for nobody has no preferences; the real server fails over it. */

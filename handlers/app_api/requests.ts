@@ -1,7 +1,7 @@
-import { type ExAppRequest, readBody, requestToExApp } from '../../src/app-api/client.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import type { PhpArray, PhpValue } from '../../src/php.ts'
-import * as exApps from '../../src/world/exapps.ts'
+import { type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
+import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import * as exApps from '#world/exapps/exapps.ts'
 import { clientFor } from './ex-apps.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as users from '../../src/world/users.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as users from '#world/accounts/users.ts'
+import { getSystem } from '#world/settings/config.ts'
 
 /** Levels of the log, from debugging to fatal errors. */
 const MAX_LEVEL = 4

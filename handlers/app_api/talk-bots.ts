@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
 
 /**
  * Bots are Talk's, and the release does not ship Talk: the real server, too, can only refuse. What it does with Talk

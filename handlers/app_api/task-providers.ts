@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { jsonEncode, type PhpValue } from '../../src/php.ts'
-import * as registrations from '../../src/world/exapp-registrations.ts'
-import * as providers from '../../src/world/exapp-task-providers.ts'
+import { jsonEncode, type PhpValue } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as registrations from '#world/exapps/registrations.ts'
+import * as providers from '#world/exapps/task-providers.ts'
 
 const route = {
   app: 'app_api',

@@ -1,9 +1,9 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray, PhpValue } from '../../src/php.ts'
-import type { Profile, ProfileApp } from '../../src/profiles/profile.ts'
-import * as apps from '../../src/world/apps.ts'
-import * as groups from '../../src/world/groups.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile, ProfileApp } from '#profiles/profile.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as apps from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
 
 /** What the app store adds to what an app says about itself. */
 interface Store {

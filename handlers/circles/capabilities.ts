@@ -1,9 +1,9 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { toInt } from '../../src/php.ts'
-import { find } from '../../src/world/apps.ts'
-import { getApp, getSystemBool, getSystemString } from '../../src/world/config.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { toInt } from '#lib/php.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { find } from '#world/settings/apps.ts'
+import { getApp, getSystemBool, getSystemString } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
   app: 'circles',

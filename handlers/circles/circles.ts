@@ -1,7 +1,7 @@
-import type { Failures } from '../../src/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import * as circles from '../../src/world/circles.ts'
-import { type Circle, CONFIG, LEVEL, type Member } from '../../src/world/circles.ts'
+import type { Failures } from '#line/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import * as circles from '#world/accounts/circles.ts'
+import { type Circle, CONFIG, LEVEL, type Member } from '#world/accounts/circles.ts'
 import { circleSchema, leftTeam, memberSchema, newMember, newTeam, type Showing, team, teamFor } from './format.ts'
 
 const APP = 'circles'

@@ -1,7 +1,7 @@
-import type { Result } from '../../src/endpoint.ts'
-import { defineEndpoint, p } from '../../src/endpoint.ts'
-import * as circles from '../../src/world/circles.ts'
-import { type Circle, LEVEL } from '../../src/world/circles.ts'
+import type { Result } from '#line/endpoint.ts'
+import { defineEndpoint, p } from '#line/endpoint.ts'
+import * as circles from '#world/accounts/circles.ts'
+import { type Circle, LEVEL } from '#world/accounts/circles.ts'
 import { type Asked, PROBE, refuse, refused, showing, within } from './circles.ts'
 import { circleSchema, teamFor } from './format.ts'
 

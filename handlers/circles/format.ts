@@ -1,9 +1,9 @@
-import { s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as circles from '../../src/world/circles.ts'
-import { type Circle, LEVEL, type Member } from '../../src/world/circles.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { s } from '#line/endpoint.ts'
+import * as circles from '#world/accounts/circles.ts'
+import { type Circle, LEVEL, type Member } from '#world/accounts/circles.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
 
 /** What the app calls the kinds of things that it keeps. */
 export const TYPE = { user: 1, team: 16 } as const

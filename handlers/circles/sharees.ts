@@ -1,7 +1,7 @@
-import { s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Circle } from '../../src/world/circles.ts'
-import * as circles from '../../src/world/circles.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { s } from '#line/endpoint.ts'
+import type { Circle } from '#world/accounts/circles.ts'
+import * as circles from '#world/accounts/circles.ts'
 import { circleSchema, keptMember, type Showing, team, teamFor } from './format.ts'
 
 export const teamSharee = s.object({

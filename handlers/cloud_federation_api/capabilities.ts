@@ -1,6 +1,6 @@
-import { type CapabilityArguments, defineCapabilities } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { getApp, getAppBool } from '../../src/world/config.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { type CapabilityArguments, defineCapabilities } from '#line/endpoint.ts'
+import { getApp, getAppBool } from '#world/settings/config.ts'
 
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({

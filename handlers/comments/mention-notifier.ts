@@ -1,9 +1,9 @@
-import * as comments from '../../src/world/comments.ts'
-import * as files from '../../src/world/files.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import * as users from '#world/accounts/users.ts'
+import * as comments from '#world/files/comments.ts'
+import * as files from '#world/files/files.ts'
+import type { World } from '#world/world.ts'
 
 /** Tells accounts where a comment names them, as long as they see the file. */
 export const mentionNotifier: Notifier = ({ app, subject, objectId, userId }, { world, baseUrl }) => {

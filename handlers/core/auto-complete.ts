@@ -1,10 +1,10 @@
-import { isEmailAddress } from '../../src/email-address.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { type PhpArray, toInt } from '../../src/php.ts'
-import type { ExampleContact } from '../../src/world/contacts.ts'
-import { TYPE } from '../../src/world/shares.ts'
-import { KIND_OF, searchAll } from '../files_sharing/sharees.ts'
-import { statusSchema } from '../files_sharing/statuses.ts'
+import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
+import { statusSchema } from '#handlers/files_sharing/statuses.ts'
+import { isEmailAddress } from '#lib/email-address.ts'
+import { type PhpArray, toInt } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { ExampleContact } from '#world/accounts/contacts.ts'
+import { TYPE } from '#world/sharing/shares.ts'
 
 /** Those whose names begin to be typed, exact matches first, by kinds in the order in which they were asked for. */
 export const autoComplete = defineEndpoint({

@@ -1,9 +1,9 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpValue } from '../../src/php.ts'
-import * as collections from '../../src/world/collections.ts'
-import { storagePath } from '../../src/world/file-tree.ts'
-import { baseName } from '../../src/world/files.ts'
-import { hasPreview } from '../../src/world/previews.ts'
+import type { PhpValue } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { baseName } from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import { storagePath } from '#world/files/tree.ts'
+import * as collections from './state/collections.ts'
 
 const resource = s.union(s.record(s.union(s.string(), s.bool())), s.empty())
 const collection = s.object({ id: s.int(), name: s.string(), resources: s.list(resource) })

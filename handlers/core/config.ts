@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '../../src/endpoint.ts'
+import { defineEndpoint, s } from '#line/endpoint.ts'
 
 /** The oldest part of OCS: what kind of service this is. */
 export const getConfig = defineEndpoint({

@@ -1,11 +1,11 @@
-import { defineEndpoint, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { clockTime, offsetOf } from '../../src/timezones.ts'
-import * as contacts from '../../src/world/contacts.ts'
-import * as profiles from '../../src/world/profiles.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { clockTime, offsetOf } from '#lib/clock-time.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, s } from '#line/endpoint.ts'
+import * as contacts from '#world/accounts/contacts.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
 import { zoneOf } from './profile.ts'
+import * as profiles from './state/account-profiles.ts'
 
 const action = s.object({ title: s.string(), icon: s.string(), hyperlink: s.string(), appId: s.string() })
 

@@ -1,13 +1,13 @@
-import type { Failures } from '../../src/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import { md5 } from '../../src/md5.ts'
-import { jsonEncode, type PhpArray, sortWithoutEquality } from '../../src/php.ts'
-import { getSystemBool } from '../../src/world/config.ts'
-import { APP as EX_APPS } from '../../src/world/exapps.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as navigation from '../../src/world/navigation.ts'
-import * as sessions from '../../src/world/sessions.ts'
-import type { World } from '../../src/world/world.ts'
+import { md5 } from '#lib/md5.ts'
+import { jsonEncode, type PhpArray, sortWithoutEquality } from '#lib/php.ts'
+import type { Failures } from '#line/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import { APP as EX_APPS } from '#world/exapps/exapps.ts'
+import { getSystemBool } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import * as navigation from './state/navigation.ts'
 
 type Entry = PhpArray & {
   readonly id: string

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { keyOf } from '../../src/world/identity-keys.ts'
-import * as users from '../../src/world/users.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { keyOf } from '#world/accounts/identity-keys.ts'
+import * as users from '#world/accounts/users.ts'
 
 /** The oldest login check of OCS. An address that an account has is no login here. */
 export const checkPerson = defineEndpoint({

@@ -1,9 +1,9 @@
-import { s } from '../../src/endpoint.ts'
-import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import { customTypes } from '../../src/world/exapp-task-providers.ts'
-import * as processing from '../../src/world/processing.ts'
-import type { World } from '../../src/world/world.ts'
+import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '#lib/php.ts'
+import { s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { customTypes } from '#world/exapps/task-providers.ts'
+import * as processing from '#world/processing/tasks.ts'
+import type { World } from '#world/world.ts'
 
 /**
  * All task types that there are, whether anyone provides them or not: the product's, then those that ExApps brought,

@@ -1,10 +1,10 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { isTimezone, offsetOf } from '../../src/timezones.ts'
-import { getSystemString } from '../../src/world/config.ts'
-import * as profiles from '../../src/world/profiles.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { isTimezone, offsetOf } from '#lib/clock-time.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as users from '#world/accounts/users.ts'
+import { getSystemString } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import * as profiles from './state/account-profiles.ts'
 
 const text = () => s.nullable(s.string())
 

@@ -1,12 +1,12 @@
-import type { Failures } from '../../src/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import type { ParamShape } from '../../src/params.ts'
-import { type PhpArray, type PhpValue, parseStr, phpArray, toInt, urlencode } from '../../src/php.ts'
-import { getAppBool, getSystem, setUser } from '../../src/world/config.ts'
-import * as files from '../../src/world/files.ts'
-import { hasPreview } from '../../src/world/previews.ts'
-import * as profiles from '../../src/world/profiles.ts'
-import * as users from '../../src/world/users.ts'
+import { type PhpArray, type PhpValue, parseStr, phpArray, toInt, urlencode } from '#lib/php.ts'
+import type { Failures } from '#line/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import type { ParamShape } from '#line/params.ts'
+import * as users from '#world/accounts/users.ts'
+import * as files from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import { getAppBool, getSystem, setUser } from '#world/settings/config.ts'
+import * as profiles from './state/account-profiles.ts'
 
 const openGraph = s.object({
   id: s.string(),

@@ -1,6 +1,6 @@
-import { jsonAnswer } from '../../src/call.ts'
-import { defineRoute } from '../../src/endpoint.ts'
-import { getSystem } from '../../src/world/config.ts'
+import { jsonAnswer } from '#line/call.ts'
+import { defineRoute } from '#line/endpoint.ts'
+import { getSystem } from '#world/settings/config.ts'
 
 /** What clients ask first: is this a Nextcloud, which one, and does it work. */
 export const status = defineRoute({

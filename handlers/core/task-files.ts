@@ -1,8 +1,8 @@
-import type { Answer } from '../../src/call.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as files from '../../src/world/files.ts'
-import * as processing from '../../src/world/processing.ts'
-import type { World } from '../../src/world/world.ts'
+import type { Answer } from '#line/call.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as files from '#world/files/files.ts'
+import * as processing from '#world/processing/tasks.ts'
+import type { World } from '#world/world.ts'
 import { typeOf } from './processing-shared.ts'
 
 /** A file of a task as a download, or `null` where the task does not refer to it or it is gone. */

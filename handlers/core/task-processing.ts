@@ -1,7 +1,7 @@
-import { triggerProvider } from '../../src/app-api/trigger.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as processing from '../../src/world/processing.ts'
-import { clientFor } from '../app_api/ex-apps.ts'
+import { triggerProvider } from '#app-api/trigger.ts'
+import { clientFor } from '#handlers/app_api/ex-apps.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as processing from '#world/processing/tasks.ts'
 import {
   availableTypes,
   messageSchema,

@@ -1,10 +1,10 @@
-import type { Failures } from '../../src/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import * as circles from '../../src/world/circles.ts'
-import * as shares from '../../src/world/shares.ts'
-import { type Share, TYPE } from '../../src/world/shares.ts'
+import type { PhpArray } from '#lib/php.ts'
+import type { Failures } from '#line/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, s } from '#line/endpoint.ts'
+import * as circles from '#world/accounts/circles.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { type Share, TYPE } from '#world/sharing/shares.ts'
 
 const resource = s.record(s.any())
 

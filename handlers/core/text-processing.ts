@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as text from '../../src/world/text-processing.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as text from '#world/processing/text-tasks.ts'
+import type { World } from '#world/world.ts'
 import { fakeText, messageSchema } from './processing-shared.ts'
 
 const LONGEST_INPUT = 64_000

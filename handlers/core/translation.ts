@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as translation from '../../src/world/translation.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as translation from '#world/processing/translation.ts'
 import { fakeText, messageSchema } from './processing-shared.ts'
 
 const LONGEST_INPUT = 64_000

@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { isPhpArray } from '../../src/php.ts'
-import * as twoFactor from '../../src/world/two-factor.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { isPhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as twoFactor from '#world/accounts/two-factor.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
 
 const output = s.record(s.bool())
 const responses = { 404: s.null() }

@@ -1,5 +1,5 @@
-import type { Notifier } from '../notifications/notifiers.ts'
-import { memberOf } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { memberOf } from '#handlers/notifications/rich-text.ts'
 
 /** Tells the owner of a device what became of its wipe. */
 export const wipeNotifier: Notifier = ({ app, subject, subjectParameters }) => {

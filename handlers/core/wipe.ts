@@ -1,8 +1,8 @@
-import { type Answer, bare, jsonAnswer } from '../../src/call.ts'
-import { defineRoute, type RouteArguments } from '../../src/endpoint.ts'
-import * as notifications from '../../src/world/notifications.ts'
-import * as tokens from '../../src/world/tokens.ts'
-import type { World } from '../../src/world/world.ts'
+import { type Answer, bare, jsonAnswer } from '#line/call.ts'
+import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as notifications from '#world/notices/notifications.ts'
+import type { World } from '#world/world.ts'
 
 const answer = (status: number, value: unknown) =>
   jsonAnswer(status, value, [['Cache-Control', 'no-cache, no-store, must-revalidate']])

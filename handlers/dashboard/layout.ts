@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { isPhpArray, type PhpValue, phpKey, toBool } from '../../src/php.ts'
-import { getApp, getUser, setUser } from '../../src/world/config.ts'
-import type { World } from '../../src/world/world.ts'
+import { isPhpArray, type PhpValue, phpKey, toBool } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { getApp, getUser, setUser } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 const APP = 'dashboard'
 const BASE = '/apps/dashboard/api/v3'

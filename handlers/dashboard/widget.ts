@@ -1,5 +1,5 @@
-import type { Profile } from '../../src/profiles/profile.ts'
-import type { World } from '../../src/world/world.ts'
+import type { Profile } from '#profiles/profile.ts'
+import type { World } from '#world/world.ts'
 
 /** What a widget may look at. */
 export interface WidgetContext {

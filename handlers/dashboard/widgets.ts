@@ -1,9 +1,9 @@
-import * as apps from '../../src/world/apps.ts'
-import { activityWidget } from '../activity/widget.ts'
-import { favoritesWidget } from '../files/widget.ts'
-import { onThisDayWidget } from '../photos/widget.ts'
-import { recommendationWidget } from '../recommendations/widget.ts'
-import { userStatusWidget } from '../user_status/widget.ts'
+import { activityWidget } from '#handlers/activity/widget.ts'
+import { favoritesWidget } from '#handlers/files/widget.ts'
+import { onThisDayWidget } from '#handlers/photos/widget.ts'
+import { recommendationWidget } from '#handlers/recommendations/widget.ts'
+import { userStatusWidget } from '#handlers/user_status/widget.ts'
+import * as apps from '#world/settings/apps.ts'
 import type { Widget, WidgetContext } from './widget.ts'
 
 /** The widgets of all apps, in the order in which apps are loaded. An app adds its own here. */

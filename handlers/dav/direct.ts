@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as directLinks from '../../src/world/direct-links.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as directLinks from './state/direct-links.ts'
 
 /** A link to a file that works without a login, for hours at most. */
 export const getDirectUrl = defineEndpoint({

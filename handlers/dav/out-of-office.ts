@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as absences from '../../src/world/absences.ts'
-import * as users from '../../src/world/users.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as users from '#world/accounts/users.ts'
+import * as absences from './state/absences.ts'
 
 const replacement = {
   replacementUserId: s.nullable(s.string()),

@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { type ExampleEvent, upcoming } from '../../src/world/calendars.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { type ExampleEvent, upcoming } from '#world/accounts/calendars.ts'
 
 export const getUpcomingEvents = defineEndpoint({
   id: 'dav-upcoming_events-get-events',

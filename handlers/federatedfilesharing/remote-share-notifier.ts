@@ -1,6 +1,6 @@
-import { parseCloudId } from '../../src/cloud-id.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { parseCloudId } from '#lib/cloud-id.ts'
 
 /** Asks accounts whether they want what somebody on another server shares with them. */
 export const remoteShareNotifier: Notifier = ({ app, objectType, objectId, subjectParameters }, { baseUrl }) => {

@@ -1,9 +1,9 @@
-import { parseCloudId } from '../../src/cloud-id.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import * as external from '../../src/world/external-shares.ts'
-import * as shares from '../../src/world/shares.ts'
-import type { World } from '../../src/world/world.ts'
+import { parseCloudId } from '#lib/cloud-id.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import * as external from '#world/sharing/external-shares.ts'
+import * as shares from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 
 const UNSUPPORTED = 'Server does not support federated cloud sharing'
 const token = p.string().orNull().describe('The secret of the share')

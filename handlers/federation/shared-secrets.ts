@@ -1,5 +1,5 @@
-import { defineEndpoint, type EndpointDefinition, p, s } from '../../src/endpoint.ts'
-import * as trusted from '../../src/world/trusted-servers.ts'
+import { defineEndpoint, type EndpointDefinition, p, s } from '#line/endpoint.ts'
+import * as trusted from '#world/sharing/trusted-servers.ts'
 
 const input = { url: p.string().describe('The server that asks'), token: p.string() }
 type Shared = Pick<

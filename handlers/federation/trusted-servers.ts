@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { isAllowedRemoteHost } from '../../src/world/remote-hosts.ts'
-import * as trusted from '../../src/world/trusted-servers.ts'
-import type { World } from '../../src/world/world.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { isAllowedRemoteHost } from '#world/settings/remote-hosts.ts'
+import * as trusted from '#world/sharing/trusted-servers.ts'
+import type { World } from '#world/world.ts'
 
 const STATUSES = { ok: 1, pending: 2, failure: 3, revoked: 4 } as const
 

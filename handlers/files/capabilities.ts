@@ -1,9 +1,9 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { md5 } from '../../src/md5.ts'
-import { jsonEncode } from '../../src/php.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import { getSystemInt } from '../../src/world/config.ts'
-import { fileNameRules, fitsWindows } from '../../src/world/file-names.ts'
+import { md5 } from '#lib/md5.ts'
+import { jsonEncode } from '#lib/php.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { fileNameRules, fitsWindows } from '#world/files/names.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import { getSystemInt } from '#world/settings/config.ts'
 
 const DEPRECATION = '"blacklisted_files" is deprecated as of Nextcloud 30, use "forbidden_filenames" instead'
 const CHUNK = 100 * 1024 * 1024

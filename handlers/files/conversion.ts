@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as files from '../../src/world/files.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
 
 /** A release has no converter of its own, so that what gets so far fails. */
 export const convert = defineEndpoint({

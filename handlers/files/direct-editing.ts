@@ -1,11 +1,11 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { md5 } from '../../src/md5.ts'
-import { jsonEncode } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import * as editingTokens from '../../src/world/editing-tokens.ts'
-import * as files from '../../src/world/files.ts'
-import type { World } from '../../src/world/world.ts'
+import { md5 } from '#lib/md5.ts'
+import { jsonEncode } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as files from '#world/files/files.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import * as editingTokens from './state/editing-tokens.ts'
 
 interface Editor {
   readonly id: string

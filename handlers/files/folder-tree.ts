@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as files from '../../src/world/files.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import type { World } from '#world/world.ts'
 
 interface Branch extends PhpArray {
   readonly id: number

@@ -1,6 +1,6 @@
-import { digest } from '../../src/digest.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as localEditing from '../../src/world/local-editing.ts'
+import { digest } from '#lib/digest.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as localEditing from './state/local-editing.ts'
 
 const tokenSchema = s.object({
   userId: s.nullable(s.string()),

@@ -1,12 +1,12 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import * as config from '../../src/world/config.ts'
-import { nameProblem } from '../../src/world/file-names.ts'
-import * as files from '../../src/world/files.ts'
-import { hasPreview } from '../../src/world/previews.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as files from '#world/files/files.ts'
+import { nameProblem } from '#world/files/names.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import * as config from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** A kind of file that an app can create, as clients show it in a menu. */
 interface Creator extends PhpArray {

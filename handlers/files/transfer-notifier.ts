@@ -1,8 +1,8 @@
-import type { PhpArray } from '../../src/php.ts'
-import type { Json } from '../../src/world/notifications.ts'
-import * as users from '../../src/world/users.ts'
-import type { Notifier, NotifierContext } from '../notifications/notifiers.ts'
-import { memberOf } from '../notifications/rich-text.ts'
+import type { Notifier, NotifierContext } from '#handlers/notifications/notifiers.ts'
+import { memberOf } from '#handlers/notifications/rich-text.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as users from '#world/accounts/users.ts'
+import type { Json } from '#world/notices/notifications.ts'
 
 /** What people are told about files that change their owner. */
 export const transferNotifier: Notifier = ({ app, subject, objectId, subjectParameters }, context) => {

@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as transfers from '../../src/world/transfers.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as transfers from './state/transfers.ts'
 
 const notImplemented = ['the job in the background that moves the files after a transfer was accepted']
 

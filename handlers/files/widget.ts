@@ -1,7 +1,7 @@
-import { favoritesOf } from '../../src/world/file-tags.ts'
-import * as files from '../../src/world/files.ts'
-import { defineWidget } from '../dashboard/widget.ts'
-import { fileIcon } from '../theming/file-icons.ts'
+import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { fileIcon } from '#handlers/theming/file-icons.ts'
+import * as files from '#world/files/files.ts'
+import { favoritesOf } from '#world/files/tags.ts'
 
 const PAGE = '/index.php/apps/files/favorites'
 

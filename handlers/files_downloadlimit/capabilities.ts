@@ -1,6 +1,6 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { toInt } from '../../src/php.ts'
-import { getApp } from '../../src/world/config.ts'
+import { toInt } from '#lib/php.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { getApp } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
   app: 'files_downloadlimit',

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { deleteApp, setApp } from '../../src/world/config.ts'
-import * as limits from '../../src/world/download-limits.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { deleteApp, setApp } from '#world/settings/config.ts'
+import * as limits from '#world/sharing/download-limits.ts'
 
 const path = '/apps/files_downloadlimit/api/v1/{token}/limit'
 const common = '/apps/files_downloadlimit/api/v1/limit'

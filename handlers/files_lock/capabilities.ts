@@ -1,4 +1,4 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
 
 export const capabilities = defineCapabilities({
   app: 'files_lock',

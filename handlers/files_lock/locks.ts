@@ -1,9 +1,9 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { toInt } from '../../src/php.ts'
-import { clientHint } from '../../src/steps/client.ts'
-import * as locks from '../../src/world/file-locks.ts'
-import * as files from '../../src/world/files.ts'
-import type { World } from '../../src/world/world.ts'
+import { toInt } from '#lib/php.ts'
+import { clientHint } from '#line/client.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import * as locks from '#world/files/locks.ts'
+import type { World } from '#world/world.ts'
 
 const path = '/apps/files_lock/lock/{fileId}'
 const input = { lockType: p.int().default(0).describe('0: an account, 1: an app, 2: a token') }

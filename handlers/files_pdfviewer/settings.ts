@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { getApp, setApp } from '../../src/world/config.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { getApp, setApp } from '#world/settings/config.ts'
 
 const APP = 'files_pdfviewer'
 const KEY = 'enable_scripting'

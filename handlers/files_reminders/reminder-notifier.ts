@@ -1,6 +1,6 @@
-import * as files from '../../src/world/files.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { memberOf, toPlainText } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { memberOf, toPlainText } from '#handlers/notifications/rich-text.ts'
+import * as files from '#world/files/files.ts'
 
 /** Reminds accounts of files that they still see. */
 export const reminderNotifier: Notifier = ({ app, subject, subjectParameters, userId }, { world, baseUrl }) => {

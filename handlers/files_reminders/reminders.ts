@@ -1,7 +1,7 @@
-import { atomDate } from '../../src/dav/dates.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { parsePhpDate } from '../../src/php-date.ts'
-import * as fileReminders from '../../src/world/file-reminders.ts'
+import { atomDate } from '#dav/dates.ts'
+import { parsePhpDate } from '#lib/php-date.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as fileReminders from '#world/files/reminders.ts'
 
 const path = '/apps/files_reminders/api/v1/{fileId}'
 const probe = { fileId: '0' }

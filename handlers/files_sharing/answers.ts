@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/call.ts'
+import type { Answer } from '#line/call.ts'
 
 /** The page with which files_sharing answers where a file was lost on the way, also below `/ocs`. */
 export function pageNotFound(): Answer {

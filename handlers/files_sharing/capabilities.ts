@@ -1,10 +1,10 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import { getApp, getSystemBool, getSystemInt } from '../../src/world/config.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as settings from '../../src/world/sharing/settings.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import { getApp, getSystemBool, getSystemInt } from '#world/settings/config.ts'
+import * as settings from '#world/sharing/settings.ts'
+import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
   app: 'files_sharing',

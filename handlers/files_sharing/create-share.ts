@@ -1,19 +1,17 @@
-import { isEmailAddress } from '../../src/email-address.ts'
-import { defineEndpoint, p } from '../../src/endpoint.ts'
-import { isEnabled } from '../../src/world/apps.ts'
-import * as circles from '../../src/world/circles.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as files from '../../src/world/files.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as shares from '../../src/world/shares.ts'
-import { permissions, type Share, settings, TYPE } from '../../src/world/shares.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
-import { policyText } from '../provisioning_api/texts.ts'
+import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { isEmailAddress } from '#lib/email-address.ts'
+import { defineEndpoint, p } from '#line/endpoint.ts'
+import * as circles from '#world/accounts/circles.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import * as files from '#world/files/files.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import { getSystem } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 import { formatShare, isFormatted } from './format.ts'
 import { createRefusal } from './refusals.ts'
-import { API_OFF, shareSchema } from './share-schema.ts'
-import { requireApi, viewerOf } from './shares.ts'
 import {
   BAD_DATE,
   byteLength,
@@ -23,7 +21,9 @@ import {
   MAX_LABEL_BYTES,
   readAttributes,
   toggle,
-} from './wishes.ts'
+} from './share-input.ts'
+import { API_OFF, shareSchema } from './share-schema.ts'
+import { requireApi, viewerOf } from './shares.ts'
 
 interface Given {
   readonly path: string | null

@@ -1,7 +1,7 @@
-import type { PhpArray } from '../../src/php.ts'
-import * as files from '../../src/world/files.ts'
-import * as shares from '../../src/world/shares.ts'
-import { lists, rights, type Share } from '../../src/world/shares.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as files from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { lists, rights, type Share } from '#world/sharing/shares.ts'
 import { formatShare, isFormatted, type Viewer } from './format.ts'
 
 /** What was received from others. */

@@ -1,4 +1,4 @@
-import type { RequestInfo } from '../../src/endpoint.ts'
+import type { RequestInfo } from '#line/endpoint.ts'
 
 /** The `Link` header to the next page, which is always one of v2, with the bytes of PHP's `http_build_query`. */
 export function pageLink(request: RequestInfo, path: string, query: Readonly<Record<string, unknown>>): string {

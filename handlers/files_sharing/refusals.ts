@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from '../../src/world/shares.ts'
+import type { Reason, Refusal } from '#world/sharing/shares.ts'
 
 /** How the real server says a refusal: a reason for whoever asked, a wrong argument, or only that it failed. */
 type Words = readonly [how: 'told' | 'argument' | 'silent', code: number, text: string]

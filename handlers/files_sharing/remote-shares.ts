@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as external from '../../src/world/external-shares.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as external from '#world/sharing/external-shares.ts'
+import type { World } from '#world/world.ts'
 
 /** A share of another server. Nothing is known of its file, for the other server cannot be asked. */
 const remoteShareSchema = s.object({

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as shares from '../../src/world/shares.ts'
-import { rights, type Share, TYPE } from '../../src/world/shares.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { API_OFF, WRONG_ID } from './share-schema.ts'
 import { requireApi, requireShare } from './shares.ts'
 

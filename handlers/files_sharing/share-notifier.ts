@@ -1,11 +1,11 @@
-import * as groups from '../../src/world/groups.ts'
-import type { Notification } from '../../src/world/notifications.ts'
-import * as shares from '../../src/world/shares.ts'
-import { type Share, TYPE } from '../../src/world/shares.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import type { Notification } from '#world/notices/notifications.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { type Share, TYPE } from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 
 /** Asks accounts whether they want what others share with them, as long as they have not said so. */
 export const shareNotifier: Notifier = (notification, { world, baseUrl }) => {

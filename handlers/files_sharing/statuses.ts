@@ -1,8 +1,8 @@
-import { s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as statuses from '../../src/world/statuses.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import type { World } from '#world/world.ts'
 
 /** What shares and searches tell of someone's status. */
 export const statusSchema = s.object({

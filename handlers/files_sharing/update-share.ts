@@ -1,14 +1,12 @@
-import { defineEndpoint, p } from '../../src/endpoint.ts'
-import * as files from '../../src/world/files.ts'
-import * as shares from '../../src/world/shares.ts'
-import { permissions, rights, type Share, settings } from '../../src/world/shares.ts'
-import type { World } from '../../src/world/world.ts'
-import { policyText } from '../provisioning_api/texts.ts'
+import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { defineEndpoint, p } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { permissions, rights, type Share, settings } from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 import { pageNotFound } from './answers.ts'
 import { formatShare } from './format.ts'
 import { updateRefusal } from './refusals.ts'
-import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
-import { formattedOr, requireApi, viewerOf } from './shares.ts'
 import {
   BAD_DATE,
   byteLength,
@@ -17,7 +15,9 @@ import {
   MAX_LABEL_BYTES,
   readAttributes,
   toggle,
-} from './wishes.ts'
+} from './share-input.ts'
+import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
+import { formattedOr, requireApi, viewerOf } from './shares.ts'
 
 interface Given {
   readonly permissions: number | null

@@ -1,5 +1,5 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { getSystemBool } from '../../src/world/config.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { getSystemBool } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
   app: 'files_trashbin',

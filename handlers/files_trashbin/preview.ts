@@ -1,10 +1,10 @@
-import { defineRoute } from '../../src/endpoint.ts'
-import { toInt } from '../../src/php.ts'
-import * as files from '../../src/world/files.ts'
-import { hasPreview } from '../../src/world/previews.ts'
-import * as trash from '../../src/world/trash.ts'
-import { previewAnswer } from '../core/images/preview-answer.ts'
-import { json, visit } from '../core/web/visit.ts'
+import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
+import { json, visit } from '#handlers/core/web/page-session.ts'
+import { toInt } from '#lib/php.ts'
+import { defineRoute } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import * as trash from '#world/files/trash.ts'
 
 const DEFAULT_SIZE = 128
 

@@ -1,5 +1,5 @@
-import type { PhpArray } from '../../src/php.ts'
-import type { Json } from '../../src/world/notifications.ts'
+import type { PhpArray } from '#lib/php.ts'
+import type { Json } from '#world/notices/notifications.ts'
 import type { Notifier } from './notifiers.ts'
 import { memberOf, toPlainText } from './rich-text.ts'
 

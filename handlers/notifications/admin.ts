@@ -1,13 +1,13 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import { getSystem } from '../../src/world/config.ts'
-import { type Json, notify } from '../../src/world/notifications.ts'
-import * as pushDevices from '../../src/world/push-devices.ts'
-import * as statuses from '../../src/world/statuses.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
-import { predefinedOf } from '../user_status/format.ts'
+import { predefinedOf } from '#handlers/user_status/format.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import * as users from '#world/accounts/users.ts'
+import { type Json, notify } from '#world/notices/notifications.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { isValidRichText } from './rich-text.ts'
+import * as pushDevices from './state.ts'
 
 const MAX_SUBJECT_BYTES = 255
 const MAX_MESSAGE_BYTES = 4000

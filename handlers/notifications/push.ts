@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as identityKeys from '../../src/world/identity-keys.ts'
-import * as pushDevices from '../../src/world/push-devices.ts'
-import { isAllowedRemoteHost } from '../../src/world/remote-hosts.ts'
-import type { World } from '../../src/world/world.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as identityKeys from '#world/accounts/identity-keys.ts'
+import { isAllowedRemoteHost } from '#world/settings/remote-hosts.ts'
+import type { World } from '#world/world.ts'
+import * as pushDevices from './state.ts'
 import { hostOfUrl } from './urls.ts'
 
 const problem = s.object({ message: s.string() })

@@ -1,5 +1,5 @@
-import type { Profile } from '../../src/profiles/profile.ts'
-import type { Json } from '../../src/world/notifications.ts'
+import type { Profile } from '#profiles/profile.ts'
+import type { Json } from '#world/notices/notifications.ts'
 
 /** What a placeholder of a rich text stands for: always a type, an id and a name. */
 export type RichObject = { readonly [key: string]: string }

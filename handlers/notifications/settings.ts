@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { setApp, setUser } from '../../src/world/config.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { setApp, setUser } from '#world/settings/config.ts'
 
 /** How often mails about missed notifications go out: never, hourly, every three hours, daily, weekly. */
 const batchSetting = p.int().range(0, 4)

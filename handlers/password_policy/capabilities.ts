@@ -1,7 +1,7 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { toInt } from '../../src/php.ts'
-import { getApp, getAppBool, getSystemBool } from '../../src/world/config.ts'
-import type { World } from '../../src/world/world.ts'
+import { toInt } from '#lib/php.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { getApp, getAppBool, getSystemBool } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** The policy for accounts, and one for shares where the administrator made one. */
 export const capabilities = defineCapabilities({

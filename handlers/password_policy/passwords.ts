@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as policy from '../../src/world/password-policy.ts'
-import { passwordText } from '../provisioning_api/texts.ts'
+import { passwordText } from '#handlers/provisioning_api/texts.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as policy from '#world/accounts/password-policy.ts'
 
 const commonOf = (profile: Profile) => profile.data.commonPasswords as policy.CommonPasswords
 

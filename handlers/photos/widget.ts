@@ -1,4 +1,4 @@
-import { defineWidget } from '../dashboard/widget.ts'
+import { defineWidget } from '#handlers/dashboard/widget.ts'
 
 export const onThisDayWidget = defineWidget({
   id: 'photos-onthisday',

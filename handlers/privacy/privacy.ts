@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { setApp } from '../../src/world/config.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
-import { tableKey, type World } from '../../src/world/world.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import { setApp } from '#world/settings/config.ts'
+import { tableKey, type World } from '#world/world.ts'
 
 const APP = 'privacy'
 const BASE = '/apps/privacy/api/v1'

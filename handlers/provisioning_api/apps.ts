@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as apps from '../../src/world/apps.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as apps from '#world/settings/apps.ts'
 
 const INVALID_ID = 'Invalid app id given'
 const NOT_FOUND = 'The request app was not found'

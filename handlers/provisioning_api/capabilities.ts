@@ -1,5 +1,5 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { find, isEnabledFor } from '../../src/world/apps.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import { find, isEnabledFor } from '#world/settings/apps.ts'
 
 export const capabilities = defineCapabilities({
   app: 'provisioning_api',

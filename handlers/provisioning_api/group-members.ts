@@ -1,7 +1,7 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import { urldecode } from '../../src/php.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
+import { urldecode } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { userListSchema, usersData } from './user-data.ts'
 
 const memberIdsSchema = s.object({ users: s.list(s.string()) })

@@ -1,9 +1,9 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { urldecode } from '../../src/php.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { urldecode } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
 
 const PAGE = {
   search: p.string().default('').describe('Part of an id or a name'),

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { phpKey } from '../../src/php.ts'
-import * as preferences from '../../src/world/preferences.ts'
+import { phpKey } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as preferences from './state.ts'
 
 const NAMES = 'Names and values; all of them are refused where one is'
 

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { groupDetails, groupListSchema } from './groups.ts'
 
 const GROUP = { groupid: p.string().describe('Id of a group') }

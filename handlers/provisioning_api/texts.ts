@@ -1,9 +1,9 @@
-import type { Failures, HandlerArguments } from '../../src/endpoint.ts'
-import type { ParamShape } from '../../src/params.ts'
-import { type CommonPasswords, check, type PasswordProblem, wasUsedBefore } from '../../src/world/password-policy.ts'
-import type { QuotaProblem } from '../../src/world/quota.ts'
-import type { IdProblem } from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import type { Failures, HandlerArguments } from '#line/endpoint.ts'
+import type { ParamShape } from '#line/params.ts'
+import { type CommonPasswords, check, type PasswordProblem, wasUsedBefore } from '#world/accounts/password-policy.ts'
+import type { IdProblem } from '#world/accounts/users.ts'
+import type { QuotaProblem } from '#world/files/quota.ts'
+import type { World } from '#world/world.ts'
 
 /** What the server says to an id that an account cannot have. */
 export const ID_TEXTS: Readonly<Record<IdProblem, string>> = {

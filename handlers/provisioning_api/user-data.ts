@@ -1,13 +1,13 @@
-import { type RequestInfo, s } from '../../src/endpoint.ts'
-import { type PhpValue, phpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as accounts from '../../src/world/accounts.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as groups from '../../src/world/groups.ts'
-import { languageOf } from '../../src/world/languages.ts'
-import { storageOf } from '../../src/world/quota.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { type PhpValue, phpArray } from '#lib/php.ts'
+import { type RequestInfo, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as groups from '#world/accounts/groups.ts'
+import { languageOf } from '#world/accounts/languages.ts'
+import * as users from '#world/accounts/users.ts'
+import { storageOf } from '#world/files/quota.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** What the details of accounts are made from: the arguments of a handler will do. */
 export interface Asked {

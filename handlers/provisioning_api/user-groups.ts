@@ -1,7 +1,7 @@
-import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import type { ParamShape } from '../../src/params.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
+import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import type { ParamShape } from '#line/params.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { groupDetails, groupIdsSchema, groupListSchema } from './groups.ts'
 
 const GROUP = p.string().describe('Id of a group')

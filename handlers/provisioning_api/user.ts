@@ -1,9 +1,9 @@
-import { defineEndpoint, s } from '../../src/endpoint.ts'
-import * as accounts from '../../src/world/accounts.ts'
-import * as apps from '../../src/world/apps.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import { defineEndpoint, s } from '#line/endpoint.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as users from '#world/accounts/users.ts'
+import * as apps from '#world/settings/apps.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { administers, userData, userSchema } from './user-data.ts'
 
 const fieldsSchema = s.list(s.string())

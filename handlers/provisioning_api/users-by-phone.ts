@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { phpArray, phpKey } from '../../src/php.ts'
-import * as accounts from '../../src/world/accounts.ts'
-import { getSystem } from '../../src/world/config.ts'
-import * as phone from '../../src/world/phone.ts'
+import { phpArray, phpKey } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as phone from '#world/accounts/phone.ts'
+import { getSystem } from '#world/settings/config.ts'
 
 export const searchByPhoneNumbers = defineEndpoint({
   id: 'provisioning_api-users-search-by-phone-numbers',

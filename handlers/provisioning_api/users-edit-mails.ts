@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { trim } from '../../src/php.ts'
-import * as accounts from '../../src/world/accounts.ts'
-import * as users from '../../src/world/users.ts'
+import { trim } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as users from '#world/accounts/users.ts'
 import { administers } from './user-data.ts'
 
 const MAX_BYTES = 2048

@@ -1,8 +1,8 @@
-import { defineEndpoint, type Failures, type HandlerArguments, s } from '../../src/endpoint.ts'
-import type { ParamShape } from '../../src/params.ts'
-import * as appdata from '../../src/world/appdata.ts'
-import * as tokens from '../../src/world/tokens.ts'
-import * as users from '../../src/world/users.ts'
+import { defineEndpoint, type Failures, type HandlerArguments, s } from '#line/endpoint.ts'
+import type { ParamShape } from '#line/params.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as users from '#world/accounts/users.ts'
+import * as appdata from '#world/files/appdata.ts'
 import { administers } from './user-data.ts'
 
 type Context = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'me'>

@@ -1,8 +1,8 @@
-import { defineEndpoint, type HandlerArguments, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import { getUser } from '../../src/world/config.ts'
-import * as recommendations from '../../src/world/recommendations.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, s } from '#line/endpoint.ts'
+import { getUser } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import * as recommendations from './state.ts'
 import { canPreview } from './widget.ts'
 
 const recommendation = s.object({

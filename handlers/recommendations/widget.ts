@@ -1,10 +1,10 @@
-import { getSystemBool } from '../../src/world/config.ts'
-import type { FileNode } from '../../src/world/files.ts'
-import { hasPreview } from '../../src/world/previews.ts'
-import * as recommendations from '../../src/world/recommendations.ts'
-import type { World } from '../../src/world/world.ts'
-import { defineWidget } from '../dashboard/widget.ts'
-import { fileIcon } from '../theming/file-icons.ts'
+import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { fileIcon } from '#handlers/theming/file-icons.ts'
+import type { FileNode } from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import { getSystemBool } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import * as recommendations from './state.ts'
 
 /** Whether a small picture of a file can be had. */
 export const canPreview = (world: World, node: FileNode): boolean =>

@@ -1,7 +1,7 @@
-import type { PhpValue } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import { getApp } from '../../src/world/config.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpValue } from '#lib/php.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { getApp } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 /** The machine behind a recorded server: there is none behind a fake. */
 export interface Host {

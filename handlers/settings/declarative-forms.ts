@@ -1,8 +1,8 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import type { PhpValue } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as forms from '../../src/world/declarative-forms.ts'
-import { isAdmin } from '../../src/world/groups.ts'
+import type { PhpValue } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { isAdmin } from '#world/accounts/groups.ts'
+import * as forms from './state.ts'
 
 const formsOf = (profile: Profile) => profile.data.declarativeForms as unknown as readonly forms.DeclarativeForm[]
 

@@ -1,8 +1,8 @@
-import { defineCapabilities } from '../../src/endpoint.ts'
-import { isEnabledFor } from '../../src/world/apps.ts'
-import { getApp } from '../../src/world/config.ts'
-import * as groups from '../../src/world/groups.ts'
-import { allowsLinks, enforcesPassword, expiryRule } from '../../src/world/sharing/settings.ts'
+import { defineCapabilities } from '#line/endpoint.ts'
+import * as groups from '#world/accounts/groups.ts'
+import { isEnabledFor } from '#world/settings/apps.ts'
+import { getApp } from '#world/settings/config.ts'
+import { allowsLinks, enforcesPassword, expiryRule } from '#world/sharing/settings.ts'
 
 export const capabilities = defineCapabilities({
   app: 'sharebymail',

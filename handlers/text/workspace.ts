@@ -1,8 +1,8 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import * as files from '../../src/world/files.ts'
-import * as shares from '../../src/world/shares.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 
 const file = s.object({ id: s.int(), mimetype: s.string(), name: s.string(), path: s.string() })
 const folderSchema = s.object({ permissions: s.int() })

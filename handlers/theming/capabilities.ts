@@ -1,7 +1,7 @@
-import { elementColor, needsDarkText, textColorOn } from '../../src/color.ts'
-import { type CapabilityArguments, defineCapabilities } from '../../src/endpoint.ts'
-import { find } from '../../src/world/apps.ts'
-import * as theming from '../../src/world/theming.ts'
+import { elementColor, needsDarkText, textColorOn } from '#lib/color.ts'
+import { type CapabilityArguments, defineCapabilities } from '#line/endpoint.ts'
+import { find } from '#world/settings/apps.ts'
+import * as theming from './state.ts'
 
 const SLOGAN = 'a safe home for all your data'
 const HOMEPAGE = 'https://nextcloud.com'

@@ -1,8 +1,8 @@
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as apps from '../../src/world/apps.ts'
-import { iconOf } from '../../src/world/mime.ts'
-import { cacheBuster } from '../../src/world/theming.ts'
-import type { World } from '../../src/world/world.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { iconOf } from '#world/files/mime.ts'
+import * as apps from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import { cacheBuster } from './state.ts'
 
 /** Path of the picture that stands for files of a type, in the colour of the viewer's theme. */
 export function fileIcon(mime: string, viewer: string | null, { world, profile }: Drawing): string {

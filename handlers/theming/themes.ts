@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as theming from '../../src/world/theming.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as theming from './state.ts'
 
 const failures = { 400: 'Invalid theme id: …', 403: 'Theme switching is disabled' } as const
 

@@ -1,5 +1,5 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '../../src/endpoint.ts'
-import * as loginAttempts from '../../src/world/login-attempts.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import * as loginAttempts from './state.ts'
 
 const APP = 'twofactor_nextcloud_notification'
 const BASE = '/apps/twofactor_nextcloud_notification/api/{apiVersion:(v1)}'

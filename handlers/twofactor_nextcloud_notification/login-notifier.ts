@@ -1,6 +1,6 @@
-import * as loginAttempts from '../../src/world/login-attempts.ts'
-import type { Notifier } from '../notifications/notifiers.ts'
-import { memberOf } from '../notifications/rich-text.ts'
+import type { Notifier } from '#handlers/notifications/notifiers.ts'
+import { memberOf } from '#handlers/notifications/rich-text.ts'
+import * as loginAttempts from './state.ts'
 
 const SUBJECT = 'Login attempt from IP address {ip}'
 const MESSAGE =

@@ -1,6 +1,6 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as apps from '../../src/world/apps.ts'
-import { getSystemBool } from '../../src/world/config.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as apps from '#world/settings/apps.ts'
+import { getSystemBool } from '#world/settings/config.ts'
 
 const appList = s.list(s.object({ appId: s.string(), appName: s.string() }))
 

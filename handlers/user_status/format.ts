@@ -1,7 +1,7 @@
-import { s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import type { PredefinedStatus, Status } from '../../src/world/statuses.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import type { PredefinedStatus, Status } from '#world/accounts/statuses.ts'
 
 export const predefinedOf = (profile: Profile) => profile.data.predefinedStatuses as readonly PredefinedStatus[]
 

@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { getApp } from '../../src/world/config.ts'
-import * as statuses from '../../src/world/statuses.ts'
-import type { World } from '../../src/world/world.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import { getApp } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { predefinedOf, publicStatus, publicStatusSchema } from './format.ts'
 
 /** Statuses of all accounts are told only where every account may see every other. */

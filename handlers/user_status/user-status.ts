@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as statuses from '../../src/world/statuses.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import * as statuses from '#world/accounts/statuses.ts'
 import { ownStatus, ownStatusSchema, predefinedOf } from './format.ts'
 
 const NO_STATUS = 'No status for the current user'

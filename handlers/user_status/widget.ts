@@ -1,8 +1,8 @@
-import { toInt } from '../../src/php.ts'
-import { timeSpan } from '../../src/time-span.ts'
-import * as statuses from '../../src/world/statuses.ts'
-import * as users from '../../src/world/users.ts'
-import { defineWidget } from '../dashboard/widget.ts'
+import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { toInt } from '#lib/php.ts'
+import { timeSpan } from '#lib/time-span.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import * as users from '#world/accounts/users.ts'
 import { predefinedOf } from './format.ts'
 import { isEnumerable } from './statuses.ts'
 

@@ -1,7 +1,7 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { isPhpArray, type PhpArray, type PhpValue } from '../../src/php.ts'
-import { isAdmin } from '../../src/steps/identify.ts'
-import * as webhooks from '../../src/world/webhooks.ts'
+import { isPhpArray, type PhpArray, type PhpValue } from '#lib/php.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { isAdmin } from '#line/identify.ts'
+import * as webhooks from './state.ts'
 
 const listener = s.object({
   id: s.int(),

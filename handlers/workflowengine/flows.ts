@@ -1,8 +1,8 @@
-import { type Access, p, s } from '../../src/endpoint.ts'
-import type { PhpArray } from '../../src/php.ts'
-import type { Profile } from '../../src/profiles/profile.ts'
-import * as workflows from '../../src/world/workflows.ts'
-import type { World } from '../../src/world/world.ts'
+import type { PhpArray } from '#lib/php.ts'
+import { type Access, p, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import type { World } from '#world/world.ts'
+import * as workflows from './state.ts'
 
 const check = s.object({ class: s.string(), operator: s.string(), value: s.nullable(s.string()) })
 const members = {

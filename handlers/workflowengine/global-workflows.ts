@@ -1,5 +1,4 @@
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import * as workflows from '../../src/world/workflows.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import {
   byClass,
   FAILURES,
@@ -12,6 +11,7 @@ import {
   readFlow,
   SCOPES,
 } from './flows.ts'
+import * as workflows from './state.ts'
 
 const { access, path } = SCOPES.global
 

@@ -1,6 +1,6 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import { writeArray } from '../../src/occ/write.ts'
-import * as apps from '../../src/world/apps.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import * as apps from '#world/settings/apps.ts'
 import { command, OUTPUT } from './define.ts'
 
 const APP_ID = 'app-id'

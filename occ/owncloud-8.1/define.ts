@@ -1,5 +1,5 @@
-import type { Command, CommandHandler } from '../../src/occ/console.ts'
-import type { CommandDefinition, OptionDefinition } from '../../src/occ/definition.ts'
+import type { Command, CommandHandler } from '#console/console.ts'
+import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 
 /** One command of ownCloud 8.1: how it is written, and what it does. */
 export const command = (definition: CommandDefinition, run: CommandHandler): Command => ({ definition, run })

@@ -1,6 +1,6 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import * as users from '../../src/world/users.ts'
-import type { World } from '../../src/world/world.ts'
+import type { CommandHandler } from '#console/console.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
 import { command } from './define.ts'
 
 const scan: CommandHandler = ({ world, input, output }) => {

@@ -1,7 +1,7 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import { renderTable } from '../../src/occ/table.ts'
-import * as directory from '../../src/world/ldap-directory.ts'
-import * as ldap from '../../src/world/ldap-legacy-configurations.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { renderTable } from '#console/table.ts'
+import * as directory from '#handlers/user_ldap/state/directory.ts'
+import * as ldap from '#handlers/user_ldap/state/legacy-configurations.ts'
 import { command } from './define.ts'
 
 const CONFIG_ID = 'configID'

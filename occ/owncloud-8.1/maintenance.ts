@@ -1,8 +1,8 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import type { OptionDefinition } from '../../src/occ/definition.ts'
-import * as config from '../../src/world/config.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as users from '../../src/world/users.ts'
+import type { CommandHandler } from '#console/console.ts'
+import type { OptionDefinition } from '#console/definition.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import * as config from '#world/settings/config.ts'
 import { command } from './define.ts'
 
 /** Switch a mode on or off, or say how it stands. */

@@ -1,6 +1,6 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import { writeArray } from '../../src/occ/write.ts'
-import { getSystem, setSystem } from '../../src/world/config.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import { getSystem, setSystem } from '#world/settings/config.ts'
 import { command, OUTPUT } from './define.ts'
 
 /** What a release brings for one app, in the order of the upgrade. */

@@ -1,7 +1,7 @@
-import type { CommandHandler } from '../../src/occ/console.ts'
-import { writeArray } from '../../src/occ/write.ts'
-import * as config from '../../src/world/config.ts'
-import * as users from '../../src/world/users.ts'
+import type { CommandHandler } from '#console/console.ts'
+import { writeArray } from '#console/write.ts'
+import * as users from '#world/accounts/users.ts'
+import * as config from '#world/settings/config.ts'
 import { command, OUTPUT } from './define.ts'
 
 const setBackgroundMode =

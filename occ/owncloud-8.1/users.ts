@@ -1,9 +1,9 @@
-import type { CommandContext, CommandHandler } from '../../src/occ/console.ts'
-import type { OptionDefinition } from '../../src/occ/definition.ts'
-import { renderTable } from '../../src/occ/table.ts'
-import * as groups from '../../src/world/groups.ts'
-import * as directory from '../../src/world/ldap-directory.ts'
-import * as users from '../../src/world/users.ts'
+import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { OptionDefinition } from '#console/definition.ts'
+import { renderTable } from '#console/table.ts'
+import * as directory from '#handlers/user_ldap/state/directory.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { command } from './define.ts'
 
 /** A password from OC_PASS or from two answers; `null`: it was said why there is none. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../src/endpoint.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 import { NO_SUCCESS, NOT_YET } from './exceptions.ts'
 import { declaredOutcomes, type Tested } from './tested.ts'
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Endpoint } from '../../src/endpoint.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 
 /** Which of its declared outcomes the tests of handlers saw of an operation: 200 is any success. */
 export type Tested = Readonly<Record<string, readonly number[]>>

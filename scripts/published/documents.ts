@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Endpoint } from '../../src/endpoint.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 import { type PublishedOperation, readPublished } from '../scaffold/published.ts'
 import { type Difference, differences, type Json, members } from './differences.ts'
 

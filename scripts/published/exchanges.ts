@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createOcsMock, type OcsMockWithHandlers } from '../../src/index.ts'
-import { planProbes, requestsOf } from '../../src/verify/plan.ts'
-import { exchangesOf, isRecording, readRecording } from '../../src/verify/recording.ts'
-import { Sender } from '../../src/verify/send.ts'
-import { discover } from '../../src/verify/target.ts'
+import { createOcsMock, type OcsMockWithHandlers } from '#index.ts'
+import { planProbes, requestsOf } from '#verify/plan.ts'
+import { exchangesOf, isRecording, readRecording } from '#verify/recording.ts'
+import { Sender } from '#verify/send.ts'
+import { discover } from '#verify/target.ts'
 
 /** An answer to one operation, of the fake or of a real server. */
 export interface Answered {

@@ -1,4 +1,4 @@
-import type { KnownOperation } from '../../src/profiles/profile.ts'
+import type { KnownOperation } from '#profiles/profile.ts'
 import { key, type PublishedOperation } from './published.ts'
 
 /** Files by path below the repository, and what to do with one that is there already. */
@@ -13,7 +13,7 @@ export function scaffold(operation: KnownOperation, published: PublishedOperatio
   return {
     definition: {
       path: `handlers/${operation.app}/${controller}.ts`,
-      imports: `import { defineEndpoint, ${(published?.input.length ?? 0) > 0 ? 'p, ' : ''}s } from '../../src/endpoint.ts'\n`,
+      imports: `import { defineEndpoint, ${(published?.input.length ?? 0) > 0 ? 'p, ' : ''}s } from '#line/endpoint.ts'\n`,
       code: definitionCode(operation, published, camelCase(action)),
     },
     test: {

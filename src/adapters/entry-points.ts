@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts'
+import type { Call } from '#line/call.ts'
 
 /** The scripts of a Nextcloud that answer something, at any place of an address. */
 export const ENTRY = /\/(?:ocs\/v[12]\.php|status\.php|index\.php|remote\.php|public\.php)(?:\/|$)/

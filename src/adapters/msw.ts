@@ -1,7 +1,7 @@
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
-import { type Call, callFromRequest, responseFromAnswer } from '../call.ts'
-import { ConnectionDropped } from '../failures.ts'
-import type { OcsMock } from '../mock.ts'
+import { ConnectionDropped } from '#lib/errors.ts'
+import { type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import type { OcsMock } from '#mock.ts'
 import { atEntryPoint, ENTRY } from './entry-points.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Answer, Call } from '../call.ts'
-import { ConnectionDropped, InternalError } from '../failures.ts'
+import { ConnectionDropped, InternalError } from '#lib/errors.ts'
+import type { Answer, Call } from '#line/call.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
 export interface Answering {

@@ -1,9 +1,9 @@
-import type { Access, Endpoint } from '../endpoint.ts'
-import type { Catalogue } from '../instance.ts'
-import type { Param } from '../params.ts'
-import type { Profile } from '../profiles/profile.ts'
-import { envelopeV1, envelopeV2 } from '../steps/envelope.ts'
-import { VERSION } from '../version.ts'
+import type { Access, Endpoint } from '#line/endpoint.ts'
+import { envelopeV1, envelopeV2 } from '#line/envelope.ts'
+import type { Catalogue } from '#line/instance.ts'
+import type { Param } from '#line/params.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { VERSION } from '#version.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,6 +1,6 @@
-import type { Answer, Call } from '../call.ts'
-import { ConnectionDropped } from '../failures.ts'
-import { OcsMock, type OcsMockOptions } from '../mock.ts'
+import { ConnectionDropped } from '#lib/errors.ts'
+import type { Answer, Call } from '#line/call.ts'
+import { OcsMock, type OcsMockOptions } from '#mock.ts'
 import { atEntryPoint, isEntryPoint } from './entry-points.ts'
 
 /** What we use of Playwright's Request. */

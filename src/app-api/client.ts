@@ -1,6 +1,6 @@
-import type { Profile } from '../profiles/profile.ts'
-import * as exApps from '../world/exapps.ts'
-import type { World } from '../world/world.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import type { World } from '#world/world.ts'
 
 /** What calls to ExApps need. */
 export interface ExAppClient {

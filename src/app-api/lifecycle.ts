@@ -1,4 +1,4 @@
-import * as exApps from '../world/exapps.ts'
+import * as exApps from '#world/exapps/exapps.ts'
 import { authHeaders, type ExAppClient, exAppUrl, requestToExApp, send } from './client.ts'
 
 /** Seconds that an ExApp has to answer when it is enabled or disabled. */

@@ -1,5 +1,5 @@
-import * as exApps from '../world/exapps.ts'
-import { count, type ProcessingTask, preferredProvider } from '../world/processing.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import { count, type ProcessingTask, preferredProvider } from '#world/processing/tasks.ts'
 import { type ExAppClient, requestToExApp } from './client.ts'
 
 /**

@@ -1,3 +1,5 @@
+import { OcsFailure, UserError } from '#lib/errors.ts'
+import type { PhpValue } from '#lib/php.ts'
 import {
   type Access,
   defineEndpoint,
@@ -6,12 +8,10 @@ import {
   type HandlerArguments,
   type Result,
   s,
-} from '../endpoint.ts'
-import { OcsFailure, UserError } from '../failures.ts'
-import type { ParamShape } from '../params.ts'
-import type { PhpValue } from '../php.ts'
-import type { ProfileApp } from '../profiles/profile.ts'
-import type { World } from '../world/world.ts'
+} from '#line/endpoint.ts'
+import type { ParamShape } from '#line/params.ts'
+import type { ProfileApp } from '#profiles/profile.ts'
+import type { World } from '#world/world.ts'
 import { DataResponse, OCSException } from './responses.ts'
 
 /** One route as an app's `appinfo/routes.php` has it. */

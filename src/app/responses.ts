@@ -1,4 +1,4 @@
-import type { PhpValue } from '../php.ts'
+import type { PhpValue } from '#lib/php.ts'
 
 /** `OCP\AppFramework\Http\DataResponse`: data with a status and headers. */
 export class DataResponse {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { OcsApp } from '../app/define-app.ts'
-import { UserError } from '../failures.ts'
+import type { OcsApp } from '#app/define-app.ts'
+import { UserError } from '#lib/errors.ts'
 
 /**
  * Load the apps that a module of the user's exports: by default, by any name, or in lists.

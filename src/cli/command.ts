@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 
 /** Where a command writes. */
 export interface Output {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ParsedNode } from 'yaml'
-import { type Place, UserError } from '../failures.ts'
+import { type Place, UserError } from '#lib/errors.ts'
 
 /** A document that a person wrote, and where its parts are. */
 export interface DocumentFile {

@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 
 /** What kept the server from listening, in words; `null`: it was something else. */
 export function explainListening(error: unknown, host: string, port: number): UserError | null {

@@ -1,5 +1,5 @@
-import { UserError } from '../failures.ts'
-import { VERSION } from '../version.ts'
+import { UserError } from '#lib/errors.ts'
+import { VERSION } from '#version.ts'
 import type { Command, Io } from './command.ts'
 
 /** Subcommands by name, loaded when they are called: none waits for the code of another. */
@@ -11,11 +11,11 @@ const INTERNAL_ERROR = 70
 
 const COMMANDS: Commands = {
   serve: async () => (await import('./serve.ts')).serve,
-  verify: async () => (await import('../verify/command.ts')).verify,
+  verify: async () => (await import('./verify/verify.ts')).verify,
   occ: async () => (await import('./occ.ts')).occ,
-  record: async () => (await import('../verify/record-command.ts')).record,
-  diff: async () => (await import('../verify/changes/diff-command.ts')).diffCommand,
-  drift: async () => (await import('../verify/changes/diff-command.ts')).driftCommand,
+  record: async () => (await import('./verify/record.ts')).record,
+  diff: async () => (await import('./verify/diff.ts')).diffCommand,
+  drift: async () => (await import('./verify/diff.ts')).driftCommand,
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */

@@ -1,7 +1,7 @@
-import { UserError } from '../failures.ts'
-import { OcsMock } from '../mock.ts'
-import type { OccOptions, OccResult } from '../occ/run.ts'
-import { DEFAULT_PROFILE, profiles } from '../profiles/index.ts'
+import type { OccOptions, OccResult } from '#console/run.ts'
+import { UserError } from '#lib/errors.ts'
+import { OcsMock } from '#mock.ts'
+import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import type { Command, Io } from './command.ts'
 import { readSeedFile } from './seed-file.ts'
 

@@ -1,9 +1,9 @@
 import { basename, dirname, extname, resolve } from 'node:path'
-import { type Place, UserError } from '../failures.ts'
-import type { Fault } from '../faults/fault.ts'
-import { checkScenario } from '../scenario/check.ts'
-import type { Scenario, Step } from '../scenario/format.ts'
-import { listed, ScenarioError, showProblem } from '../scenario/problem.ts'
+import type { Fault } from '#faults/fault.ts'
+import { type Place, UserError } from '#lib/errors.ts'
+import { checkScenario } from '#scenario/check.ts'
+import type { Scenario, Step } from '#scenario/format.ts'
+import { listed, ScenarioError, showProblem } from '#scenario/problem.ts'
 import { type DocumentFile, readDocumentFile, readTextFile } from './document-file.ts'
 
 /** A scenario and the file it came from. */

@@ -1,5 +1,5 @@
-import { SeedError, showPlace, UserError } from '../failures.ts'
-import type { Seed } from '../world/seed.ts'
+import { SeedError, showPlace, UserError } from '#lib/errors.ts'
+import type { Seed } from '#world/seed.ts'
 import { readDocumentFile } from './document-file.ts'
 
 /** A seed and the file it came from. */

@@ -1,10 +1,10 @@
-import { UserError } from '../failures.ts'
-import { DEFAULT_PROFILE, findProfile, profiles } from '../profiles/index.ts'
-import type { Scenario } from '../scenario/format.ts'
-import { findShipped, shippedScenarios } from '../scenario/shipped.ts'
-import { type OcsMockServer, type ServeOptions, serve as startServing } from '../server.ts'
-import { VERSION } from '../version.ts'
-import { usersTable } from '../world/users.ts'
+import { UserError } from '#lib/errors.ts'
+import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
+import type { Scenario } from '#scenario/format.ts'
+import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
+import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
+import { VERSION } from '#version.ts'
+import { usersTable } from '#world/accounts/users.ts'
 import { readAppModule } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { explainListening } from './explain-listening.ts'
@@ -95,7 +95,7 @@ async function readReplay(folder: string | undefined, notRecorded: string): Prom
     return {}
   }
   // Whoever replays nothing does not wait for what reads recordings.
-  const { readRecording } = await import('../verify/recording.ts')
+  const { readRecording } = await import('#verify/recording.ts')
   return { replay: readRecording(folder), notRecorded }
 }
 

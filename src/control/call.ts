@@ -1,5 +1,5 @@
-import type { Answer } from '../call.ts'
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
+import type { Answer } from '#line/call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
 /** What a call of the control API works on. */

@@ -1,6 +1,6 @@
-import { UserError } from '../failures.ts'
-import type { Clock } from '../world/clock.ts'
-import { type ClockChange, changeClock } from '../world/clock-change.ts'
+import { UserError } from '#lib/errors.ts'
+import type { Clock } from '#world/clock.ts'
+import { type ClockChange, changeClock } from '#world/clock-change.ts'
 import { type ControlCall, readObject } from './call.ts'
 
 const MEMBERS = ['set', 'freeze', 'unfreeze', 'advance'] as const

@@ -1,5 +1,5 @@
-import type { Answer } from '../call.ts'
-import type { MockEvent, OcsMock } from '../mock.ts'
+import type { Answer } from '#line/call.ts'
+import type { MockEvent, OcsMock } from '#mock.ts'
 import { type ControlCall, RawAnswer } from './call.ts'
 
 /** What happens, as it happens. */

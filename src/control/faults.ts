@@ -1,6 +1,6 @@
-import { UserError } from '../failures.ts'
-import type { Fault } from '../faults/fault.ts'
-import { Faults } from '../faults/faults.ts'
+import type { Fault } from '#faults/fault.ts'
+import { Faults } from '#faults/faults.ts'
+import { UserError } from '#lib/errors.ts'
 import { type ControlCall, NotThere } from './call.ts'
 
 /** What goes wrong on the way of requests. */

@@ -1,5 +1,5 @@
-import { UserError } from '../failures.ts'
-import type { OccOptions } from '../occ/run.ts'
+import type { OccOptions } from '#console/run.ts'
+import { UserError } from '#lib/errors.ts'
 import { type ControlCall, readObject } from './call.ts'
 
 const MEMBERS = ['args', 'env', 'stdin', 'answers'] as const

@@ -1,6 +1,6 @@
-import { UserError } from '../failures.ts'
-import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '../journal/expectation.ts'
-import { REQUEST_MEMBERS, readRequestMatcher } from '../journal/match.ts'
+import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '#journal/expectation.ts'
+import { REQUEST_MEMBERS, readRequestMatcher } from '#journal/match.ts'
+import { UserError } from '#lib/errors.ts'
 import { type ControlArguments, type ControlCall, NotMet, readObject } from './call.ts'
 
 const NUMBERS = 'times, atLeast, atMost'

@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import { type ControlCall, NotThere, readObject } from './call.ts'
 import type { ControlledWorld, Snapshot } from './worlds.ts'
 

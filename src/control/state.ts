@@ -1,6 +1,6 @@
-import { mergePatch } from '../merge-patch.ts'
-import { VERSION } from '../version.ts'
-import type { Seed } from '../world/seed.ts'
+import { mergePatch } from '#lib/merge-patch.ts'
+import { VERSION } from '#version.ts'
+import type { Seed } from '#world/seed.ts'
 import type { ControlCall } from './call.ts'
 
 /** The world as a whole. */

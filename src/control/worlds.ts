@@ -1,7 +1,7 @@
-import { UserError } from '../failures.ts'
-import type { OcsMock } from '../mock.ts'
-import type { Scenario } from '../scenario/format.ts'
-import type { World } from '../world/world.ts'
+import { UserError } from '#lib/errors.ts'
+import type { OcsMock } from '#mock.ts'
+import type { Scenario } from '#scenario/format.ts'
+import type { World } from '#world/world.ts'
 
 /** A mock with what the control API keeps about it. */
 export interface ControlledWorld {

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 
 /** What a WebDAV server refuses with: a status, and a document that names the exception. */
 export class DavError extends Error {

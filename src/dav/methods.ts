@@ -1,5 +1,5 @@
-import type { Answer } from '../call.ts'
-import { bytesOf } from '../world/file-content.ts'
+import type { Answer } from '#line/call.ts'
+import { bytesOf } from '#world/files/content.ts'
 import { tar, zip } from './archive.ts'
 import { httpDate } from './dates.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 import { badRequest } from './errors.ts'
 import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 import { DavError, errorAnswer, notImplemented } from './errors.ts'
 import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'

@@ -1,5 +1,5 @@
-import { s } from '../schema.ts'
-import { parseDuration } from '../world/clock.ts'
+import { s } from '#lib/schema.ts'
+import { parseDuration } from '#world/clock.ts'
 
 /** Milliseconds, or numbers with units: `90s`, `24h`, `1h30m`. */
 export type Duration = string | number

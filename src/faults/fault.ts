@@ -1,4 +1,4 @@
-import { type Infer, type Schema, s } from '../schema.ts'
+import { type Infer, type Schema, s } from '#lib/schema.ts'
 import { type Duration, durationSchema } from './duration.ts'
 import { requestSchema } from './request-schema.ts'
 

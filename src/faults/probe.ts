@@ -1,9 +1,9 @@
-import type { Call } from '../call.ts'
-import type { Instance } from '../instance.ts'
-import { type JournalEntry, textOf } from '../journal/journal.ts'
-import type { RequestMatcher } from '../journal/match.ts'
-import { identify } from '../steps/identify.ts'
-import { readOcsCall } from '../steps/read-call.ts'
+import { type JournalEntry, textOf } from '#journal/journal.ts'
+import type { RequestMatcher } from '#journal/match.ts'
+import type { Call } from '#line/call.ts'
+import { identify } from '#line/identify.ts'
+import type { Instance } from '#line/instance.ts'
+import { readOcsCall } from '#line/read-call.ts'
 
 /** What matchers ask of requests that were not answered yet, so that nothing is found out for nobody. */
 export interface Needs {

@@ -1,4 +1,4 @@
-import { type Schema, s } from '../schema.ts'
+import { type Schema, s } from '#lib/schema.ts'
 
 const isPattern = (value: unknown): boolean => {
   if (typeof value !== 'string') return false

@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import type { JournalEntry } from './journal.ts'
 import { differing, matching, REQUEST_MEMBERS, type RequestMatcher, readRequestMatcher } from './match.ts'
 

@@ -1,5 +1,5 @@
-import { UserError } from '../failures.ts'
-import { parseStr } from '../php.ts'
+import { UserError } from '#lib/errors.ts'
+import { parseStr } from '#lib/php.ts'
 import type { JournalEntry } from './journal.ts'
 
 /** Which requests are meant; what is left out may be anything. */

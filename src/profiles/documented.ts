@@ -1,5 +1,5 @@
-import apps from '../../fixtures/documented/apps.json' with { type: 'json' }
-import type { PhpArray, PhpValue } from '../php.ts'
+import apps from '#fixtures/documented/apps.json' with { type: 'json' }
+import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import type { PrintedForm, Printing, Profile, ProfileApp } from './profile.ts'
 

@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import { documented } from './documented.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import { owncloud81 } from './owncloud-8.1.ts'

@@ -1,4 +1,4 @@
-import data from '../../fixtures/documented/owncloud-8.1.json' with { type: 'json' }
+import data from '#fixtures/documented/owncloud-8.1.json' with { type: 'json' }
 import { documented } from './documented.ts'
 import type { Profile, ProfileApp } from './profile.ts'
 
@@ -24,7 +24,7 @@ export const owncloud81: Profile = {
     groups: ['admin'],
     users: [{ id: 'admin', password: 'admin', groups: ['admin'] }],
   },
-  console: async () => (await import('../../occ/owncloud-8.1/console.ts')).owncloud81Console,
+  console: async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
   data: {
     ...documented.data,
     releaseName: '8.1 alpha 3',

@@ -1,8 +1,8 @@
-import type { Result } from '../endpoint.ts'
-import type { Console } from '../occ/console.ts'
-import type { PhpArray, PhpValue } from '../php.ts'
-import type { Lexicon } from '../world/config-lexicon.ts'
-import type { Seed } from '../world/seed.ts'
+import type { Console } from '#console/console.ts'
+import type { PhpArray, PhpValue } from '#lib/php.ts'
+import type { Result } from '#line/endpoint.ts'
+import type { Seed } from '#world/seed.ts'
+import type { Lexicon } from '#world/settings/config-lexicon.ts'
 
 /** One app of a release. */
 export interface ProfileApp {

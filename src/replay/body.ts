@@ -1,5 +1,5 @@
-import { parseStr } from '../php.ts'
-import { parseMultipart } from '../steps/multipart.ts'
+import { parseStr } from '#lib/php.ts'
+import { parseMultipart } from '#line/multipart.ts'
 
 /**
  * What a body says, whatever it is written in: the parameters of JSON, a form or a multipart form, with files by name and

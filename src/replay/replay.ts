@@ -1,13 +1,13 @@
-import { rewriteAddresses } from '../addresses.ts'
-import { type Answer, type Call, jsonAnswer } from '../call.ts'
-import type { Handled } from '../handle.ts'
-import type { Instance } from '../instance.ts'
-import { parseStr } from '../php.ts'
-import { answerLegacy, answerResult, type OcsExit } from '../steps/answer.ts'
-import { type Actor, ANONYMOUS, basicCredentials, identify } from '../steps/identify.ts'
-import { formatFromAccept, type OcsCall, readOcsCall } from '../steps/read-call.ts'
-import type { RecordedAnswer, Recording } from '../verify/recording.ts'
-import * as users from '../world/users.ts'
+import { rewriteAddresses } from '#lib/addresses.ts'
+import { parseStr } from '#lib/php.ts'
+import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
+import { type Answer, type Call, jsonAnswer } from '#line/call.ts'
+import type { Handled } from '#line/handle.ts'
+import { type Actor, ANONYMOUS, basicCredentials, identify } from '#line/identify.ts'
+import type { Instance } from '#line/instance.ts'
+import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
+import type { RecordedAnswer, Recording } from '#verify/recording.ts'
+import * as users from '#world/accounts/users.ts'
 import { meaningOf } from './body.ts'
 import { fits } from './match.ts'
 import {
@@ -187,7 +187,7 @@ const verbatim = ({ status, headers, body }: RecordedAnswer): Answer => ({
 
 /** What was recorded in JSON as the line writes it in another variant; `null`: it has no envelope. */
 async function inVariant(recorded: RecordedAnswer, exit: OcsExit): Promise<Answer | null> {
-  const { decodeEnvelope } = await import('../verify/decode.ts')
+  const { decodeEnvelope } = await import('#verify/decode.ts')
   const decoded = decodeEnvelope(verbatim(recorded))
   if (typeof decoded === 'string' || decoded.data === undefined) return null
   const { status, message, data, totalItems, itemsPerPage } = decoded

@@ -1,5 +1,5 @@
-import { parseStr } from '../php.ts'
-import type { RecordedAnswer, RecordedCase, Recording } from '../verify/recording.ts'
+import { parseStr } from '#lib/php.ts'
+import type { RecordedAnswer, RecordedCase, Recording } from '#verify/recording.ts'
 import { canonical, meaningOf } from './body.ts'
 import { fits, fitsValue } from './match.ts'
 

@@ -1,22 +1,22 @@
-import { inPlace, SeedError } from '../failures.ts'
-import type { Fault } from '../faults/fault.ts'
-import type { Faults } from '../faults/faults.ts'
-import type { Expectation } from '../journal/expectation.ts'
-import { nearestName } from '../levenshtein.ts'
-import type { OccOptions, OccResult } from '../occ/run.ts'
-import * as apps from '../world/apps.ts'
-import { override } from '../world/capability-overrides.ts'
-import { changeClock } from '../world/clock-change.ts'
-import * as directLinks from '../world/direct-links.ts'
-import * as exApps from '../world/exapps.ts'
-import { exhaust } from '../world/quota.ts'
-import { applySeed, seedConfig } from '../world/seed.ts'
-import { seedExApps } from '../world/seed-exapps.ts'
-import { seedNotifications } from '../world/seed-told.ts'
-import * as shares from '../world/shares.ts'
-import * as tokens from '../world/tokens.ts'
-import * as users from '../world/users.ts'
-import type { World } from '../world/world.ts'
+import type { OccOptions, OccResult } from '#console/run.ts'
+import type { Fault } from '#faults/fault.ts'
+import type { Faults } from '#faults/faults.ts'
+import { seedExApps } from '#handlers/app_api/seed.ts'
+import * as directLinks from '#handlers/dav/state/direct-links.ts'
+import { seedNotifications } from '#handlers/notifications/seed.ts'
+import type { Expectation } from '#journal/expectation.ts'
+import { inPlace, SeedError } from '#lib/errors.ts'
+import { nearestName } from '#lib/nearest-name.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as users from '#world/accounts/users.ts'
+import { changeClock } from '#world/clock-change.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import { exhaust } from '#world/files/quota.ts'
+import { applySeed, seedConfig } from '#world/seed.ts'
+import * as apps from '#world/settings/apps.ts'
+import { override } from '#world/settings/capability-overrides.ts'
+import * as shares from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 import { ACTION_NAMES, type ActionName, type Actions, type Step } from './format.ts'
 
 /** What actions work on. */
@@ -82,7 +82,7 @@ const ACTS: { readonly [K in ActionName]: Act<K> } = {
   config: ({ world }, given) => seedConfig(world, given),
   seed: ({ world }, given) => applySeed(world, given),
   generate: async ({ world, isOver }, crowd) => {
-    const { makeUpPeople } = await import('./people.ts')
+    const { makeUpPeople } = await import('./fake-accounts.ts')
     if (!isOver()) applySeed(world, makeUpPeople(crowd))
   },
   clock: ({ world }, given) => changeClock(world.clock, given),

@@ -1,8 +1,8 @@
-import { durationSchema } from '../faults/duration.ts'
-import { faultSchema, replacementShape } from '../faults/fault.ts'
-import { awaitedRequestSchema, expectationSchema } from '../faults/request-schema.ts'
-import { type Infer, type Schema, s } from '../schema.ts'
-import { seedMember, seedSchema } from '../world/seed-schema.ts'
+import { durationSchema } from '#faults/duration.ts'
+import { faultSchema, replacementShape } from '#faults/fault.ts'
+import { awaitedRequestSchema, expectationSchema } from '#faults/request-schema.ts'
+import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { seedMember, seedSchema } from '#world/seed-schema.ts'
 
 const oneOrMore = <S extends Schema>(schema: S) => s.union(schema, s.list(schema))
 const text = () => s.string()

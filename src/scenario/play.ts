@@ -1,10 +1,10 @@
-import { SeedError, UserError } from '../failures.ts'
-import { type Needs, needsOf } from '../faults/probe.ts'
-import { describe, type Expectation, unmet } from '../journal/expectation.ts'
-import type { JournalEntry } from '../journal/journal.ts'
-import { matching } from '../journal/match.ts'
-import { parseDuration } from '../world/clock.ts'
-import { applySeed } from '../world/seed.ts'
+import { type Needs, needsOf } from '#faults/probe.ts'
+import { describe, type Expectation, unmet } from '#journal/expectation.ts'
+import type { JournalEntry } from '#journal/journal.ts'
+import { matching } from '#journal/match.ts'
+import { SeedError, UserError } from '#lib/errors.ts'
+import { parseDuration } from '#world/clock.ts'
+import { applySeed } from '#world/seed.ts'
 import { type ActionTarget, act, actionsOf } from './actions.ts'
 import type { Scenario, Step } from './format.ts'
 import { type Problem, ScenarioError, showProblem } from './problem.ts'
@@ -266,7 +266,7 @@ export class Play {
       faults,
       occ: async (args, options) => {
         // All that has to be loaded, before it is certain that the story still goes on.
-        await Promise.all([import('../occ/run.ts'), instance.profile.console?.()])
+        await Promise.all([import('#console/run.ts'), instance.profile.console?.()])
         return this.#isOver ? null : occ(args, options, this.#outgoing)
       },
       isOver: () => this.#isOver,

@@ -1,4 +1,4 @@
-import { type Place, showPlace, UserError } from '../failures.ts'
+import { type Place, showPlace, UserError } from '#lib/errors.ts'
 
 /** A mistake in a scenario: where, what was found, and what would be right. */
 export interface Problem {

@@ -1,6 +1,6 @@
+import { UserError } from '#lib/errors.ts'
+import { nearestName } from '#lib/nearest-name.ts'
 import shipped from '../../scenarios/shipped.json' with { type: 'json' }
-import { UserError } from '../failures.ts'
-import { nearestName } from '../levenshtein.ts'
 import type { Scenario } from './format.ts'
 
 const SHIPPED = shipped as unknown as Readonly<Record<string, Scenario>>

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import { type Finding, keyOf } from './finding.ts'
 
 /** What identifies a finding from one run to the next. */

@@ -1,13 +1,13 @@
-import type { Catalogue } from '../instance.ts'
+import type { Catalogue } from '#line/instance.ts'
 import { compareValues, type Difference, maskVolatile } from './compare.ts'
 import { plain } from './decode.ts'
 import { callOf, type Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import { Judge, type Judgement, toFinding } from './judge.ts'
+import { shadowOf } from './model-instance.ts'
 import { type ProbeCase, requestsOf } from './plan.ts'
 import type { Progress } from './run.ts'
 import { type Sender, Unanswered } from './send.ts'
-import { shadowOf } from './shadow.ts'
 import type { Target } from './target.ts'
 
 export interface CaseResult {

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 import { headerOf, parseJson, parseXml, plain, textOf, type XmlElement } from './decode.ts'
 import { type Finding, show } from './finding.ts'
 

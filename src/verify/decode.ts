@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { Answer } from '../call.ts'
-import type { PhpValue } from '../php.ts'
+import type { PhpValue } from '#lib/php.ts'
+import type { Answer } from '#line/call.ts'
 
 /** What the meta of an answer says, in the handlers' one language: v1's 100 is 200. */
 export interface Decoded {

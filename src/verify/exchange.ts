@@ -1,4 +1,4 @@
-import type { Answer, Call } from '../call.ts'
+import type { Answer, Call } from '#line/call.ts'
 
 /** An account that the verifier made itself, by its id. */
 export type Own = `ocsmock-${string}`

@@ -1,14 +1,14 @@
-import type { Answer, Call } from '../call.ts'
-import type { Endpoint, Result } from '../endpoint.ts'
-import { type Decide, type Handled, handle, type Run, runHandler } from '../handle.ts'
-import type { Instance } from '../instance.ts'
-import { checkValue, type Mismatch } from '../schema.ts'
-import { answerResult } from '../steps/answer.ts'
+import { checkValue, type Mismatch } from '#lib/schema.ts'
+import { answerResult } from '#line/answer.ts'
+import type { Answer, Call } from '#line/call.ts'
+import type { Endpoint, Result } from '#line/endpoint.ts'
+import { type Decide, type Handled, handle, type Run, runHandler } from '#line/handle.ts'
+import type { Instance } from '#line/instance.ts'
 import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare.ts'
 import { type Decoded, decodeEnvelope, headerOf, plain } from './decode.ts'
 import { curlOf, type Exchange, nameOf, type ProbeKind } from './exchange.ts'
 import { type Finding, show } from './finding.ts'
-import type { Judged } from './shadow.ts'
+import type { Judged } from './model-instance.ts'
 
 /** What is known about an exchange besides itself. */
 export interface Context {

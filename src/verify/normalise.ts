@@ -1,4 +1,4 @@
-import { canonical, meaningOf } from '../replay/body.ts'
+import { canonical, meaningOf } from '#replay/body.ts'
 import { maskVolatile, VOLATILE } from './compare.ts'
 import { decodeEnvelope, plain, textOf } from './decode.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'

@@ -1,5 +1,5 @@
-import type { Endpoint } from '../endpoint.ts'
-import type { Param } from '../params.ts'
+import type { Endpoint } from '#line/endpoint.ts'
+import type { Param } from '#line/params.ts'
 import type { Account, Asked, ProbeKind, Role, Variant } from './exchange.ts'
 
 /** One question to an instance, asked in several variants that must agree. */

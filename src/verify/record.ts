@@ -1,5 +1,5 @@
-import { catalogue as shippedCatalogue } from '../../handlers/index.ts'
-import type { Catalogue } from '../instance.ts'
+import { catalogue as shippedCatalogue } from '#handlers/index.ts'
+import type { Catalogue } from '#line/instance.ts'
 import { CaseJudge } from './cases.ts'
 import { compareValues, VOLATILE } from './compare.ts'
 import { textOf } from './decode.ts'

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Method } from '../endpoint.ts'
-import { UserError } from '../failures.ts'
-import { findProfile } from '../profiles/index.ts'
+import { UserError } from '#lib/errors.ts'
+import type { Method } from '#line/endpoint.ts'
+import { findProfile } from '#profiles/index.ts'
 import type { Account, Asked, Exchange, ProbeKind, Role, Variant } from './exchange.ts'
 import type { Target } from './target.ts'
 

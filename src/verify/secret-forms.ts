@@ -1,4 +1,4 @@
-import { toJson } from '../steps/encode.ts'
+import { toJson } from '#line/encode.ts'
 
 /** Members whose values are secrets wherever they occur; numbers of things with a password are none. */
 export const SECRET_KEY =

@@ -1,4 +1,4 @@
-import type { Answer } from '../call.ts'
+import type { Answer } from '#line/call.ts'
 import { type Account, type Asked, authorizationOf, type Exchange, targetOf } from './exchange.ts'
 
 export interface SenderOptions {

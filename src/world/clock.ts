@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 
 /** A moment in words that people write: milliseconds, a Date, or ISO 8601. */
 export type Moment = number | Date | string

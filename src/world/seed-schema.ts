@@ -1,9 +1,9 @@
-import { type Place, SeedError, showPlace } from '../failures.ts'
-import { type Schema, s } from '../schema.ts'
+import { daemonSeedSchema, exAppSeedSchema } from '#handlers/app_api/seed.ts'
+import { type Place, SeedError, showPlace } from '#lib/errors.ts'
+import { type Schema, s } from '#lib/schema.ts'
+import { groupSeedSchema, userSeedSchema } from './accounts/seed.ts'
+import { processingSchema } from './processing/seed.ts'
 import type { Seed } from './seed.ts'
-import { daemonSeedSchema, exAppSeedSchema } from './seed-exapps.ts'
-import { processingSchema } from './seed-processing.ts'
-import { groupSeedSchema, userSeedSchema } from './seed-users.ts'
 
 const strings = () => s.list(s.string())
 

@@ -1,18 +1,23 @@
-import { inPlace, SeedError } from '../failures.ts'
-import * as apps from './apps.ts'
-import * as config from './config.ts'
-import { type ActivitySeed, seedActivities } from './seed-activities.ts'
-import { type DaemonSeed, type ExAppSeed, seedDaemons, seedExApps } from './seed-exapps.ts'
-import { seedFiles } from './seed-files.ts'
-import { type ProcessingSeed, seedProcessing } from './seed-processing.ts'
+import { type ActivitySeed, seedActivities } from '#handlers/activity/seed.ts'
+import { type DaemonSeed, type ExAppSeed, seedDaemons, seedExApps } from '#handlers/app_api/seed.ts'
+import { type ShareSeed, seedShares } from '#handlers/files_sharing/seed.ts'
+import {
+  type NotificationSeed,
+  type StatusSeed,
+  seedNotifications,
+  seedStatuses,
+} from '#handlers/notifications/seed.ts'
+import { inPlace, SeedError } from '#lib/errors.ts'
+import { type GroupSeed, seedGroups, seedUsers, type UserSeed } from './accounts/seed.ts'
+import { seedFiles } from './files/seed.ts'
+import { type ProcessingSeed, seedProcessing } from './processing/seed.ts'
 import { checkSeed } from './seed-schema.ts'
-import { type ShareSeed, seedShares } from './seed-shares.ts'
-import { type NotificationSeed, type StatusSeed, seedNotifications, seedStatuses } from './seed-told.ts'
-import { type GroupSeed, seedGroups, seedUsers, type UserSeed } from './seed-users.ts'
+import * as apps from './settings/apps.ts'
+import * as config from './settings/config.ts'
 import type { World } from './world.ts'
 
-export type { DaemonSeed, ExAppSeed } from './seed-exapps.ts'
-export type { GroupSeed, UserSeed } from './seed-users.ts'
+export type { DaemonSeed, ExAppSeed } from '#handlers/app_api/seed.ts'
+export type { GroupSeed, UserSeed } from './accounts/seed.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
 export interface Seed {

@@ -1,4 +1,4 @@
-import { SortedTexts } from './sorted-texts.ts'
+import { SortedTexts } from '#lib/sorted-texts.ts'
 
 /** Records that tables share, with the orders of them that were asked for. Never written again. */
 class Base<V> {

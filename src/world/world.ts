@@ -1,4 +1,4 @@
-import { UserError } from '../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import { Clock, type ClockState } from './clock.ts'
 import { Random, type RandomState } from './random.ts'
 import { Table } from './table.ts'

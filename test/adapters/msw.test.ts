@@ -1,7 +1,7 @@
 import { setupServer } from 'msw/node'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createHandlers } from '../../src/adapters/msw.ts'
-import { OcsMock } from '../../src/mock.ts'
+import { createHandlers } from '#adapters/msw.ts'
+import { OcsMock } from '#mock.ts'
 
 describe('the handlers for MSW', () => {
   let server: ReturnType<typeof setupServer> | undefined

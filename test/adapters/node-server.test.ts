@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
-import type { Answer } from '../../src/call.ts'
+import { type RunningServer, startServer } from '#adapters/node-server.ts'
+import type { Answer } from '#line/call.ts'
 
 describe('the server', () => {
   let server: RunningServer | undefined

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '../../handlers/index.ts'
-import { openApiDocument } from '../../src/adapters/openapi.ts'
-import { defineEndpoint, p, s } from '../../src/endpoint.ts'
-import { findProfile } from '../../src/profiles/index.ts'
+import { openApiDocument } from '#adapters/openapi.ts'
+import { catalogue } from '#handlers/index.ts'
+import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { findProfile } from '#profiles/index.ts'
 
 type Json = Record<string, never>
 const PROFILE = findProfile()

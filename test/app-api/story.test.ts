@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
-import { createOcsMock } from '../../src/index.ts'
+import { type RunningServer, startServer } from '#adapters/node-server.ts'
+import { createOcsMock } from '#index.ts'
 import { ExApp } from '../support/exapp.ts'
 
 const AUTHORIZATION = { 'authorization-app-api': btoa(':12345'), 'ex-app-id': 'my_app_id', 'aa-version': '34.0.0' }

@@ -7,7 +7,7 @@ import {
   OCSForbiddenException,
   OCSNotFoundException,
   p,
-} from '../../src/index.ts'
+} from '#index.ts'
 import { everyWay, expect, it } from '../support/ways.ts'
 
 const yourapp = defineApp('yourapp', {

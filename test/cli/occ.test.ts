@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Io } from '../../src/cli/command.ts'
-import { main } from '../../src/cli/main.ts'
-import { type OcsMockServer, serve } from '../../src/server.ts'
+import type { Io } from '#cli/command.ts'
+import { main } from '#cli/main.ts'
+import { type OcsMockServer, serve } from '#server.ts'
 import { recordedIo, typedInput } from '../support/command-io.ts'
 
 let server: OcsMockServer

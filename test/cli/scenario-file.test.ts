@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { main } from '../../src/cli/main.ts'
-import { readScenarioFile } from '../../src/cli/scenario-file.ts'
-import { createOcsMock, UserError } from '../../src/index.ts'
+import { main } from '#cli/main.ts'
+import { readScenarioFile } from '#cli/scenario-file.ts'
+import { createOcsMock, UserError } from '#index.ts'
 import { recordedIo } from '../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-'))

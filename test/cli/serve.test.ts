@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { main } from '../../src/cli/main.ts'
-import { VERSION } from '../../src/version.ts'
+import { main } from '#cli/main.ts'
+import { VERSION } from '#version.ts'
 import { noInput } from '../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-'))

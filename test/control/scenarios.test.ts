@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serve } from '../../src/server.ts'
+import { serve } from '#server.ts'
 import { Control } from './support.ts'
 
 const asked = (control: Control, path: string) =>

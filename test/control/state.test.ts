@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergePatch } from '../../src/merge-patch.ts'
+import { mergePatch } from '#lib/merge-patch.ts'
 import { Control } from './support.ts'
 
 describe('the state', () => {

@@ -1,6 +1,6 @@
-import type { Answer, Call } from '../../src/call.ts'
-import { ControlledMock } from '../../src/control/controlled-mock.ts'
-import { OcsMock, type OcsMockOptions } from '../../src/mock.ts'
+import { ControlledMock } from '#control/controlled-mock.ts'
+import type { Answer, Call } from '#line/call.ts'
+import { OcsMock, type OcsMockOptions } from '#mock.ts'
 
 interface Asked {
   readonly headers?: Record<string, string>

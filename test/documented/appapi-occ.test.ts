@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import manual from '../../fixtures/documented/appapi-occ-command.json' with { type: 'json' }
-import { createOcsMock, type OcsMockWithHandlers } from '../../src/index.ts'
+import manual from '#fixtures/documented/appapi-occ-command.json' with { type: 'json' }
+import { createOcsMock, type OcsMockWithHandlers } from '#index.ts'
 import { ExApp } from '../support/exapp.ts'
 
 interface Command {

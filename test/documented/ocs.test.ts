@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import externalApi from '../../fixtures/documented/external-api.json' with { type: 'json' }
-import overview from '../../fixtures/documented/ocs-api-overview.json' with { type: 'json' }
-import provisioningApps from '../../fixtures/documented/provisioning-apps.json' with { type: 'json' }
+import externalApi from '#fixtures/documented/external-api.json' with { type: 'json' }
+import overview from '#fixtures/documented/ocs-api-overview.json' with { type: 'json' }
+import provisioningApps from '#fixtures/documented/provisioning-apps.json' with { type: 'json' }
 import {
   createOcsMock,
   DataResponse,
@@ -11,8 +11,8 @@ import {
   OCSForbiddenException,
   OCSNotFoundException,
   type Seed,
-} from '../../src/index.ts'
-import * as files from '../../src/world/files.ts'
+} from '#index.ts'
+import * as files from '#world/files/files.ts'
 
 interface Example {
   readonly title: string

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import manual from '../../fixtures/documented/owncloud-8.1-occ.json' with { type: 'json' }
-import { createOcsMock, type Seed } from '../../src/index.ts'
+import manual from '#fixtures/documented/owncloud-8.1-occ.json' with { type: 'json' }
+import { createOcsMock, type Seed } from '#index.ts'
 
 interface Example {
   readonly title: string

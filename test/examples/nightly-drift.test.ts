@@ -5,9 +5,9 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
-import { main } from '../../src/cli/main.ts'
-import { createOcsMock } from '../../src/index.ts'
+import { type RunningServer, startServer } from '#adapters/node-server.ts'
+import { main } from '#cli/main.ts'
+import { createOcsMock } from '#index.ts'
 import { recordedIo } from '../support/command-io.ts'
 
 interface Step {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault } from '../../src/faults/fault.ts'
-import { createOcsMock, UserError } from '../../src/index.ts'
+import type { Fault } from '#faults/fault.ts'
+import { createOcsMock, UserError } from '#index.ts'
 import { HandTimers } from '../support/hand-timers.ts'
 import { everyTransport, everyWay } from '../support/ways.ts'
 

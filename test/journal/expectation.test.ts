@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock, ExpectationError, UserError } from '../../src/index.ts'
+import { createOcsMock, ExpectationError, UserError } from '#index.ts'
 
 const ocs = createOcsMock({ journalLimit: 4 })
 const ask = (method: string, path: string, as?: string) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOcsMock } from '../../src/core.ts'
+import { createOcsMock } from '#core.ts'
 
 const STATUS = 'https://cloud.example.com/status.php'
 const OCS = { 'OCS-APIRequest': 'true', 'Content-Type': 'text/plain' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/index.ts'
+import { createOcsMock } from '#index.ts'
 
 const PASSWORD = 'Corr3ct-h0rse!'
 const env = { OC_PASS: PASSWORD }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { firstArgument, hasRawOption, parseArgv, parseLeniently } from '../../src/occ/argv.ts'
-import { InputDefinition } from '../../src/occ/definition.ts'
-import { tokenize } from '../../src/occ/tokenize.ts'
+import { firstArgument, hasRawOption, parseArgv, parseLeniently } from '#console/argv.ts'
+import { InputDefinition } from '#console/definition.ts'
+import { tokenize } from '#console/tokenize.ts'
 
 const definition = new InputDefinition(
   [

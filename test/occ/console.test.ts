@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/index.ts'
-import type { OccOptions } from '../../src/occ/run.ts'
+import type { OccOptions } from '#console/run.ts'
+import { createOcsMock } from '#index.ts'
 
 const run = (line: string, options?: OccOptions) => createOcsMock().occ(line, options)
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createOcsMock, type OcsMockWithHandlers } from '../../src/index.ts'
+import { createOcsMock, type OcsMockWithHandlers } from '#index.ts'
 import { ExApp } from '../support/exapp.ts'
 
 const exApp = new ExApp('my_app_id', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/index.ts'
+import { createOcsMock } from '#index.ts'
 
 const admin = { Authorization: `Basic ${btoa('admin:admin')}`, 'OCS-APIRequest': 'true' }
 

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/index.ts'
-import { readRecording } from '../../src/server.ts'
-import { authorizationOf, targetOf } from '../../src/verify/exchange.ts'
-import { exchangesOf, type RecordedCase, type Recording, targetOfRecording } from '../../src/verify/recording.ts'
+import { createOcsMock } from '#index.ts'
+import { readRecording } from '#server.ts'
+import { authorizationOf, targetOf } from '#verify/exchange.ts'
+import { exchangesOf, type RecordedCase, type Recording, targetOfRecording } from '#verify/recording.ts'
 import { everyTransport } from '../support/ways.ts'
 
 const REAL = readRecording(fileURLToPath(new URL('../../fixtures/recorded/nextcloud-34.0.1', import.meta.url)))

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { shippedScenarios } from '../../src/scenario/shipped.ts'
-import * as users from '../../src/world/users.ts'
+import { shippedScenarios } from '#scenario/shipped.ts'
+import * as users from '#world/accounts/users.ts'
 import { HandTimers } from '../support/hand-timers.ts'
 import { everyTransport, type PlainWay } from '../support/ways.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { defineEndpoint, type Endpoint, s } from '#line/endpoint.ts'
 import { incomplete, untestedOutcomes } from '../../scripts/coverage/complete.ts'
 import { declaredOutcomes, staleTested, testedFrom } from '../../scripts/coverage/tested.ts'
-import { defineEndpoint, type Endpoint, s } from '../../src/endpoint.ts'
 
 const getAnimal: Endpoint = defineEndpoint({
   id: 'zoo-animal-get',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { checkValue } from '#lib/schema.ts'
+import { defineEndpoint, type Endpoint, p, s } from '#line/endpoint.ts'
 import { readPublished } from '../../scripts/scaffold/published.ts'
 import { scaffold } from '../../scripts/scaffold/scaffold.ts'
-import { defineEndpoint, type Endpoint, p, s } from '../../src/endpoint.ts'
-import { checkValue } from '../../src/schema.ts'
 
 const OPERATION = { id: 'zoo-animal-get-animal', app: 'zoo', method: 'GET', path: '/apps/zoo/animals/{animalId}' }
 const ok = (data: object) => ({

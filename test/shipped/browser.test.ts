@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/core.ts'
-import { intercept } from '../../src/playwright.ts'
+import { createOcsMock } from '#core.ts'
+import { intercept } from '#playwright.ts'
 import { launchBrowser } from './support/browser.ts'
 import { type ServedPage, servePage } from './support/page.ts'
 

@@ -1,4 +1,4 @@
-import type { Input, Io } from '../../src/cli/command.ts'
+import type { Input, Io } from '#cli/command.ts'
 
 /** An {@link Io} that keeps what a command writes. */
 export interface RecordedIo extends Io {

@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/scenario/timers.ts'
+import type { Timers } from '#scenario/timers.ts'
 
 /** Timers that a test moves by hand: nothing waits for real time. */
 export class HandTimers implements Timers {

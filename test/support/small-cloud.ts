@@ -1,9 +1,9 @@
-import { defineEndpoint, type Endpoint, p, s } from '../../src/endpoint.ts'
-import { RouteTable } from '../../src/instance.ts'
-import { OcsMock } from '../../src/mock.ts'
-import type { PhpValue } from '../../src/php.ts'
-import type { Login } from '../../src/verify/target.ts'
-import * as groups from '../../src/world/groups.ts'
+import type { PhpValue } from '#lib/php.ts'
+import { defineEndpoint, type Endpoint, p, s } from '#line/endpoint.ts'
+import { RouteTable } from '#line/instance.ts'
+import { OcsMock } from '#mock.ts'
+import type { Login } from '#verify/target.ts'
+import * as groups from '#world/accounts/groups.ts'
 
 const PEOPLE = ['admin', 'alice', 'bob', 'carol'] as const
 

@@ -1,4 +1,4 @@
-import type { Seed } from '../../src/index.ts'
+import type { Seed } from '#index.ts'
 import { type Ask, expect, type OcsAnswer, type Way } from './ways.ts'
 
 /** Who the tests of accounts and groups are about: alice administers staff, bob is in it, carol is in none. */

@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { catalogue } from '../../handlers/index.ts'
+import { catalogue } from '#handlers/index.ts'
 import { readTested, staleTested, testedFrom, writeTested } from '../../scripts/coverage/tested.ts'
 
 export default function setup({ vitest }: TestProject): () => void {

@@ -3,8 +3,8 @@
  * The notes travel with the results of the file; `tested-setup.ts` reads them at the end of the run.
  */
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import type { Answer } from '../../src/call.ts'
-import { Journal } from '../../src/journal/journal.ts'
+import { Journal } from '#journal/journal.ts'
+import type { Answer } from '#line/call.ts'
 
 declare module 'vitest' {
   interface TaskMeta {

@@ -1,10 +1,10 @@
 import { XMLParser } from 'fast-xml-parser'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
-import { createOcsMock, type OcsMockOptions, type OcsMockWithHandlers, type Seed } from '../../src/index.ts'
-import type { PhpValue } from '../../src/php.ts'
-import { encodeXml } from '../../src/steps/encode.ts'
+import { type RunningServer, startServer } from '#adapters/node-server.ts'
+import { createOcsMock, type OcsMockOptions, type OcsMockWithHandlers, type Seed } from '#index.ts'
+import type { PhpValue } from '#lib/php.ts'
+import { encodeXml } from '#line/encode.ts'
 
 /** One request of a test. `as` is `user:password`; without it the caller is anonymous. */
 export interface Ask {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '../../src/adapters/node-server.ts'
 import { createOcsMock, type OcsMockWithHandlers } from '../../src/index.ts'
-import * as files from '../../src/world/files.ts'
+import * as files from '../../src/world/files/files.ts'
 
 /**
  * The desktop clients' own command lines (Debian: nextcloud-desktop-cmd and owncloud-client-cmd) against the

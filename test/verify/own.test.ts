@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../src/index.ts'
-import { textReport } from '../../src/verify/reports/text.ts'
-import { verify } from '../../src/verify/run.ts'
+import { createOcsMock } from '#index.ts'
+import { textReport } from '#verify/reports/text.ts'
+import { verify } from '#verify/run.ts'
 
 const LOGINS = [
   { user: 'admin', password: 'admin' },

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { judgeRecording } from '../../src/verify/record.ts'
-import { readRecording } from '../../src/verify/recording.ts'
+import { judgeRecording } from '#verify/record.ts'
+import { readRecording } from '#verify/recording.ts'
 
 const folder = fileURLToPath(new URL('../../fixtures/recorded/', import.meta.url))
 

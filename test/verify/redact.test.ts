@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { encodeJson, encodeXml } from '../../src/steps/encode.ts'
-import type { Exchange } from '../../src/verify/exchange.ts'
-import { Redactor } from '../../src/verify/redact.ts'
+import { encodeJson, encodeXml } from '#line/encode.ts'
+import type { Exchange } from '#verify/exchange.ts'
+import { Redactor } from '#verify/redact.ts'
 
 const PASSWORD = 'Str0ng/päss "word"'
 const META = { status: 'ok', statuscode: 200, message: 'OK' }

@@ -1,12 +1,12 @@
 import { XMLParser } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
-import type { Finding } from '../../src/verify/finding.ts'
-import { htmlReport } from '../../src/verify/reports/html.ts'
-import { junitReport } from '../../src/verify/reports/junit.ts'
-import { markdownReport } from '../../src/verify/reports/markdown.ts'
-import { sarifReport } from '../../src/verify/reports/sarif.ts'
-import { textReport } from '../../src/verify/reports/text.ts'
-import type { Verification } from '../../src/verify/run.ts'
+import type { Finding } from '#verify/finding.ts'
+import { htmlReport } from '#verify/reports/html.ts'
+import { junitReport } from '#verify/reports/junit.ts'
+import { markdownReport } from '#verify/reports/markdown.ts'
+import { sarifReport } from '#verify/reports/sarif.ts'
+import { textReport } from '#verify/reports/text.ts'
+import type { Verification } from '#verify/run.ts'
 
 const FINDING: Finding = {
   operation: 'zoo-look',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Sender, Unanswered } from '../../src/verify/send.ts'
+import { Sender, Unanswered } from '#verify/send.ts'
 
 /** A clock that only moves when someone sleeps. */
 function fakeTime() {

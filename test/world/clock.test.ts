@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { UserError } from '../../src/failures.ts'
-import { Clock, parseDuration } from '../../src/world/clock.ts'
+import { UserError } from '#lib/errors.ts'
+import { Clock, parseDuration } from '#world/clock.ts'
 
 describe('the clock', () => {
   it('runs with the machine until it is told otherwise', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tableKey, World } from '../../src/world/world.ts'
+import { tableKey, World } from '#world/world.ts'
 
 const left = tableKey<{ readonly n: number }>('left')
 const right = tableKey<{ readonly n: number }>('right')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { SeedError } from '../../src/failures.ts'
-import { createOcsMock, type Seed } from '../../src/index.ts'
-import { seedJsonSchema } from '../../src/world/seed-schema.ts'
+import { createOcsMock, type Seed } from '#index.ts'
+import { SeedError } from '#lib/errors.ts'
+import { seedJsonSchema } from '#world/seed-schema.ts'
 
 function mistake(seed: unknown): SeedError {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Table } from '../../src/world/table.ts'
+import { Table } from '#world/table.ts'
 
 interface Animal {
   readonly legs: number

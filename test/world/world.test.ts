@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { UserError } from '../../src/failures.ts'
-import { tableKey, World } from '../../src/world/world.ts'
+import { UserError } from '#lib/errors.ts'
+import { tableKey, World } from '#world/world.ts'
 
 const notes = tableKey<{ readonly text: string }>('notes')
 

@@ -1,7 +1,7 @@
-import type { ExampleEvent } from '../../../src/world/calendars.ts'
-import { exampleEventId } from '../../../src/world/calendars.ts'
-import { type ExampleContact, exampleContactId } from '../../../src/world/contacts.ts'
-import type { RichObject, RichParameters } from '../../notifications/rich-text.ts'
+import type { RichObject, RichParameters } from '#handlers/notifications/rich-text.ts'
+import type { ExampleEvent } from '#world/accounts/calendars.ts'
+import { exampleEventId } from '#world/accounts/calendars.ts'
+import { type ExampleContact, exampleContactId } from '#world/accounts/contacts.ts'
 import { type Provider, userObject } from './provider.ts'
 
 const CALENDAR = '/core/img/places/calendar.svg'

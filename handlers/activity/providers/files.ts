@@ -1,4 +1,4 @@
-import type { RichParameters } from '../../notifications/rich-text.ts'
+import type { RichParameters } from '#handlers/notifications/rich-text.ts'
 import { fileObject, type Provider, type ProviderContext, partsOf, userObject } from './provider.ts'
 
 const CHANGE = '/apps/files/img/change.svg'

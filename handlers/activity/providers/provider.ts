@@ -1,9 +1,9 @@
-import type { Profile } from '../../../src/profiles/profile.ts'
-import type { Activity } from '../../../src/world/activity/activities.ts'
-import type { Json } from '../../../src/world/notifications.ts'
-import * as users from '../../../src/world/users.ts'
-import type { World } from '../../../src/world/world.ts'
-import type { RichObject, RichParameters } from '../../notifications/rich-text.ts'
+import type { RichObject, RichParameters } from '#handlers/notifications/rich-text.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as users from '#world/accounts/users.ts'
+import type { Json } from '#world/notices/notifications.ts'
+import type { World } from '#world/world.ts'
+import type { Activity } from '../state/activities.ts'
 
 /** What a provider may look at. */
 export interface ProviderContext {

@@ -1,7 +1,7 @@
-import * as groups from '../../../src/world/groups.ts'
-import type { Json } from '../../../src/world/notifications.ts'
-import type { RichParameters } from '../../notifications/rich-text.ts'
-import { memberOf } from '../../notifications/rich-text.ts'
+import type { RichParameters } from '#handlers/notifications/rich-text.ts'
+import { memberOf } from '#handlers/notifications/rich-text.ts'
+import * as groups from '#world/accounts/groups.ts'
+import type { Json } from '#world/notices/notifications.ts'
 import { type Provider, type ProviderContext, partsOf, type Told, userObject } from './provider.ts'
 
 const ICON = '/apps/settings/img/personal.svg'

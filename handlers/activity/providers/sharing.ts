@@ -1,5 +1,5 @@
-import * as groups from '../../../src/world/groups.ts'
-import type { RichParameters } from '../../notifications/rich-text.ts'
+import type { RichParameters } from '#handlers/notifications/rich-text.ts'
+import * as groups from '#world/accounts/groups.ts'
 import { fileObject, type Provider, partsOf, userObject } from './provider.ts'
 
 /** What a subject reads like in a stream of many files, and in that of one; then what its further parameters are. */

@@ -1,9 +1,9 @@
-import type { Answer } from '../../../src/call.ts'
-import { httpDate } from '../../../src/dav/dates.ts'
-import { md5 } from '../../../src/md5.ts'
-import { dimensionsOf, solidPng } from '../../../src/png.ts'
-import * as files from '../../../src/world/files.ts'
-import type { World } from '../../../src/world/world.ts'
+import { httpDate } from '#dav/dates.ts'
+import { md5 } from '#lib/md5.ts'
+import { dimensionsOf, solidPng } from '#lib/png.ts'
+import type { Answer } from '#line/call.ts'
+import * as files from '#world/files/files.ts'
+import type { World } from '#world/world.ts'
 
 /** How long a picture may be kept without asking. */
 export type Caching = 'immutable' | 'must-revalidate' | 'none'

@@ -1,10 +1,10 @@
-import { type Answer, bare } from '../../../src/call.ts'
-import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
-import { toInt } from '../../../src/php.ts'
-import * as files from '../../../src/world/files.ts'
-import { hasPreview } from '../../../src/world/previews.ts'
-import * as shares from '../../../src/world/shares.ts'
-import { json, type Visit, visit } from '../web/visit.ts'
+import { toInt } from '#lib/php.ts'
+import { type Answer, bare } from '#line/call.ts'
+import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
+import * as files from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { json, type Visit, visit } from '../web/page-session.ts'
 import { previewAnswer } from './preview-answer.ts'
 
 const DEFAULT_SIZE = 32

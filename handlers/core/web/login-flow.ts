@@ -1,10 +1,10 @@
-import { type Answer, bare, jsonAnswer } from '../../../src/call.ts'
-import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
-import * as flows from '../../../src/world/login-flows.ts'
-import * as sessions from '../../../src/world/sessions.ts'
-import * as tokens from '../../../src/world/tokens.ts'
+import { type Answer, bare, jsonAnswer } from '#line/call.ts'
+import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as flows from '../state/login-flows.ts'
+import { queryOf, redirect, type Visit, visit } from './page-session.ts'
 import { escapeHtml, form, page } from './pages.ts'
-import { queryOf, redirect, type Visit, visit } from './visit.ts'
 
 const V2 = '/index.php/login/v2'
 

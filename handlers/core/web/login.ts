@@ -1,11 +1,11 @@
-import { bare } from '../../../src/call.ts'
-import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
-import { sessionCookies } from '../../../src/steps/cookies.ts'
-import { defaultEntry, type NavigationEntry } from '../../../src/world/navigation.ts'
-import * as sessions from '../../../src/world/sessions.ts'
-import * as users from '../../../src/world/users.ts'
+import { bare } from '#line/call.ts'
+import { sessionCookies } from '#line/cookies.ts'
+import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import * as users from '#world/accounts/users.ts'
+import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
+import { hasRequestToken, json, queryOf, redirect, type Visit, visit } from './page-session.ts'
 import { form, page } from './pages.ts'
-import { hasRequestToken, json, queryOf, redirect, type Visit, visit } from './visit.ts'
 
 const LOGIN = '/index.php/login'
 

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../src/call.ts'
-import { toBase64 } from '../../../src/world/identity-keys.ts'
+import type { Answer } from '#line/call.ts'
+import { toBase64 } from '#world/accounts/identity-keys.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

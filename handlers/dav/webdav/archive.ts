@@ -1,8 +1,8 @@
-import type { ArchiveEntry } from '../../../src/dav/archive.ts'
-import { denied, notFound } from '../../../src/dav/errors.ts'
-import type { Archive, Dav } from '../../../src/dav/resource.ts'
-import * as files from '../../../src/world/files.ts'
-import { mayDownload } from '../../../src/world/sharing/shown.ts'
+import type { ArchiveEntry } from '#dav/archive.ts'
+import { denied, notFound } from '#dav/errors.ts'
+import type { Archive, Dav } from '#dav/resource.ts'
+import * as files from '#world/files/files.ts'
+import { mayDownload } from '#world/sharing/shown.ts'
 
 /**
  * A folder of an account, or some things in it, as one file.

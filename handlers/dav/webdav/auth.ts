@@ -1,13 +1,13 @@
-import type { Call } from '../../../src/call.ts'
-import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '../../../src/dav/errors.ts'
-import type { RouteArguments } from '../../../src/endpoint.ts'
-import { CLIENTS } from '../../../src/steps/client.ts'
-import { basicCredentials } from '../../../src/steps/identify.ts'
-import * as apps from '../../../src/world/apps.ts'
-import { getSystem } from '../../../src/world/config.ts'
-import * as sessions from '../../../src/world/sessions.ts'
-import * as users from '../../../src/world/users.ts'
-import type { World } from '../../../src/world/world.ts'
+import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '#dav/errors.ts'
+import type { Call } from '#line/call.ts'
+import { CLIENTS } from '#line/client.ts'
+import type { RouteArguments } from '#line/endpoint.ts'
+import { basicCredentials } from '#line/identify.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import * as users from '#world/accounts/users.ts'
+import * as apps from '#world/settings/apps.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 
 const NO_BASIC =
   "No 'Authorization: Basic' header found. Either the client didn't send one, or the server is misconfigured"

@@ -1,8 +1,8 @@
-import { notFound } from '../../../src/dav/errors.ts'
-import type { Dav, Resource } from '../../../src/dav/resource.ts'
-import { contentFrom } from '../../../src/world/file-content.ts'
-import * as users from '../../../src/world/users.ts'
-import { avatarPng, avatarSize, avatarTag } from '../../core/images/avatars.ts'
+import { notFound } from '#dav/errors.ts'
+import type { Dav, Resource } from '#dav/resource.ts'
+import { avatarPng, avatarSize, avatarTag } from '#handlers/core/images/avatars.ts'
+import * as users from '#world/accounts/users.ts'
+import { contentFrom } from '#world/files/content.ts'
 import { folder, plainFile } from './collections.ts'
 
 /** `avatars/alice/64.png`: the picture of an account, as sync clients ask for it. */

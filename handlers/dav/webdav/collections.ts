@@ -1,9 +1,9 @@
-import { httpDate } from '../../../src/dav/dates.ts'
-import { methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
-import { allowedMethods } from '../../../src/dav/methods.ts'
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import type { Dav, Resource } from '../../../src/dav/resource.ts'
-import { d, element } from '../../../src/dav/xml.ts'
+import { httpDate } from '#dav/dates.ts'
+import { methodNotAllowed, notFound } from '#dav/errors.ts'
+import { allowedMethods } from '#dav/methods.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import type { Dav, Resource } from '#dav/resource.ts'
+import { d, element } from '#dav/xml.ts'
 
 /** Properties by name in Clark notation. */
 export type Properties = Readonly<Record<string, PropertyValue | undefined>>

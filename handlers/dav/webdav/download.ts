@@ -1,6 +1,6 @@
-import type { Dav, Download } from '../../../src/dav/resource.ts'
-import * as files from '../../../src/world/files.ts'
-import { secureMime } from '../../../src/world/mime.ts'
+import type { Dav, Download } from '#dav/resource.ts'
+import * as files from '#world/files/files.ts'
+import { secureMime } from '#world/files/mime.ts'
 import type { FilesView } from './files-view.ts'
 import { checkMaySee } from './view-only.ts'
 

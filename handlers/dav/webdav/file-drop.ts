@@ -1,11 +1,11 @@
-import type { Answer, Call } from '../../../src/call.ts'
-import { badRequest, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
-import { allowedMethods, pathOfAddress } from '../../../src/dav/methods.ts'
-import { type Dav, encodePath, findOrNone } from '../../../src/dav/resource.ts'
-import { nameProblem } from '../../../src/world/file-names.ts'
-import * as files from '../../../src/world/files.ts'
-import type { Share } from '../../../src/world/shares.ts'
-import * as shares from '../../../src/world/shares.ts'
+import { badRequest, methodNotAllowed, notFound } from '#dav/errors.ts'
+import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
+import { type Dav, encodePath, findOrNone } from '#dav/resource.ts'
+import type { Answer, Call } from '#line/call.ts'
+import * as files from '#world/files/files.ts'
+import { nameProblem } from '#world/files/names.ts'
+import type { Share } from '#world/sharing/shares.ts'
+import * as shares from '#world/sharing/shares.ts'
 
 /** Where a request to a file drop goes on, or what answers it at once. */
 export type Dropped = { readonly path: string; readonly call: Call } | Answer

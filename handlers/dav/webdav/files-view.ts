@@ -1,6 +1,6 @@
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import type { Entry } from '../../../src/world/files.ts'
-import type { Attribute } from '../../../src/world/shares.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import type { Entry } from '#world/files/files.ts'
+import type { Attribute } from '#world/sharing/shares.ts'
 
 /** Which of an account's files a WebDAV server shows, and where. */
 export interface FilesView {

@@ -1,8 +1,8 @@
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import { type Dav, encodePath } from '../../../src/dav/resource.ts'
-import { d, element, nc, type XmlElement } from '../../../src/dav/xml.ts'
-import * as locks from '../../../src/world/file-locks.ts'
-import type { Entry } from '../../../src/world/files.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import { type Dav, encodePath } from '#dav/resource.ts'
+import { d, element, nc, type XmlElement } from '#dav/xml.ts'
+import type { Entry } from '#world/files/files.ts'
+import * as locks from '#world/files/locks.ts'
 
 type Tell = (dav: Dav, lock: locks.FileLock) => PropertyValue | undefined
 

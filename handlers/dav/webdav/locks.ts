@@ -1,18 +1,11 @@
-import type { Answer } from '../../../src/call.ts'
-import {
-  badRequest,
-  conflictingLock,
-  fileLocked,
-  lockedBy,
-  notImplemented,
-  unexpected,
-} from '../../../src/dav/errors.ts'
-import { pathOfAddress } from '../../../src/dav/methods.ts'
-import { childOf, type ReadElement, readXml } from '../../../src/dav/read-xml.ts'
-import { type Dav, findOrNone, lastName, parentPath } from '../../../src/dav/resource.ts'
-import { d, element, splitName, writeXml } from '../../../src/dav/xml.ts'
-import * as locks from '../../../src/world/file-locks.ts'
-import type * as files from '../../../src/world/files.ts'
+import { badRequest, conflictingLock, fileLocked, lockedBy, notImplemented, unexpected } from '#dav/errors.ts'
+import { pathOfAddress } from '#dav/methods.ts'
+import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
+import { type Dav, findOrNone, lastName, parentPath } from '#dav/resource.ts'
+import { d, element, splitName, writeXml } from '#dav/xml.ts'
+import type { Answer } from '#line/call.ts'
+import type * as files from '#world/files/files.ts'
+import * as locks from '#world/files/locks.ts'
 import { FileResource } from './files.ts'
 import { activeLock, ENDLESS, foreignLock } from './lock-properties.ts'
 import type { ServerKind } from './server.ts'

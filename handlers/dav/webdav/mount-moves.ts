@@ -1,9 +1,9 @@
-import { denied } from '../../../src/dav/errors.ts'
-import * as files from '../../../src/world/files.ts'
-import * as mounts from '../../../src/world/mounts.ts'
-import * as shares from '../../../src/world/shares.ts'
-import { TYPE } from '../../../src/world/shares.ts'
-import type { World } from '../../../src/world/world.ts'
+import { denied } from '#dav/errors.ts'
+import * as files from '#world/files/files.ts'
+import * as mounts from '#world/files/mounts.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { TYPE } from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 
 /** What others share stays out of what is shared again by its place. */
 const SHARED_ON: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.email, TYPE.team, TYPE.remote])

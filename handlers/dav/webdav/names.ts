@@ -1,6 +1,6 @@
-import { invalidPath } from '../../../src/dav/errors.ts'
-import { type NameProblem, nameProblem } from '../../../src/world/file-names.ts'
-import type { World } from '../../../src/world/world.ts'
+import { invalidPath } from '#dav/errors.ts'
+import { type NameProblem, nameProblem } from '#world/files/names.ts'
+import type { World } from '#world/world.ts'
 
 /**
  * Names that no file may have.

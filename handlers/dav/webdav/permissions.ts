@@ -1,4 +1,4 @@
-import { type Entry, isFolder, isMountRoot, may, mayWrite, PERMISSION } from '../../../src/world/files.ts'
+import { type Entry, isFolder, isMountRoot, may, mayWrite, PERMISSION } from '#world/files/files.ts'
 
 /** The letters by which clients know what they may do. */
 export function davPermissions(entry: Entry, listed = true): string {

@@ -1,9 +1,9 @@
-import { notFound } from '../../../src/dav/errors.ts'
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import { type Dav, encodePath, type Resource } from '../../../src/dav/resource.ts'
-import { d, element, type XmlElement } from '../../../src/dav/xml.ts'
-import * as groups from '../../../src/world/groups.ts'
-import * as users from '../../../src/world/users.ts'
+import { notFound } from '#dav/errors.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import { type Dav, encodePath, type Resource } from '#dav/resource.ts'
+import { d, element, type XmlElement } from '#dav/xml.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { folder, unlisted } from './collections.ts'
 
 /** Kinds of principals, in the order in which they are listed. */

@@ -1,16 +1,10 @@
-import {
-  type DavError,
-  notAuthenticated,
-  notFound,
-  preconditionFailed,
-  serviceUnavailable,
-} from '../../../src/dav/errors.ts'
-import type { RouteArguments } from '../../../src/endpoint.ts'
-import { readBasicHeader, sessionOf } from '../../../src/steps/identify.ts'
-import { passesStrictCheck } from '../../../src/steps/same-site.ts'
-import * as files from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
-import { visitors } from '../../../src/world/shares.ts'
+import { type DavError, notAuthenticated, notFound, preconditionFailed, serviceUnavailable } from '#dav/errors.ts'
+import type { RouteArguments } from '#line/endpoint.ts'
+import { readBasicHeader, sessionOf } from '#line/identify.ts'
+import { passesStrictCheck } from '#line/same-site.ts'
+import * as files from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { visitors } from '#world/sharing/shares.ts'
 
 const WRONG = 'Username or password was incorrect'
 const NO_BASIC =

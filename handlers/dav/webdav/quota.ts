@@ -1,7 +1,7 @@
-import { insufficientStorage } from '../../../src/dav/errors.ts'
-import type { Dav } from '../../../src/dav/resource.ts'
-import { isNumeric } from '../../../src/php.ts'
-import * as files from '../../../src/world/files.ts'
+import { insufficientStorage } from '#dav/errors.ts'
+import type { Dav } from '#dav/resource.ts'
+import { isNumeric } from '#lib/php.ts'
+import * as files from '#world/files/files.ts'
 import type { FilesView } from './files-view.ts'
 
 /** Bytes that the real server takes a new folder for. */

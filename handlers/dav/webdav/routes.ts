@@ -1,7 +1,7 @@
-import { guarded, serveDav } from '../../../src/dav/server.ts'
-import { defineRoute, type RouteArguments } from '../../../src/endpoint.ts'
+import { guarded, serveDav } from '#dav/server.ts'
+import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
-import { webdavServer } from './older.ts'
+import { webdavServer } from './legacy-endpoint.ts'
 import { davServerFor } from './root.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 

@@ -1,8 +1,8 @@
-import { childOf, type ReadElement } from '../../../src/dav/read-xml.ts'
-import type { Dav } from '../../../src/dav/resource.ts'
-import { d, nc, oc } from '../../../src/dav/xml.ts'
-import { tagsOf } from '../../../src/world/file-tags.ts'
-import * as files from '../../../src/world/files.ts'
+import { childOf, type ReadElement } from '#dav/read-xml.ts'
+import type { Dav } from '#dav/resource.ts'
+import { d, nc, oc } from '#dav/xml.ts'
+import * as files from '#world/files/files.ts'
+import { tagsOf } from '#world/files/tags.ts'
 
 /** A condition on something that cannot be searched. */
 export class UnknownProperty extends Error {

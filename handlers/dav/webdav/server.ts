@@ -1,5 +1,5 @@
-import type { Dav, DavServer } from '../../../src/dav/resource.ts'
-import type { RouteArguments } from '../../../src/endpoint.ts'
+import type { Dav, DavServer } from '#dav/resource.ts'
+import type { RouteArguments } from '#line/endpoint.ts'
 
 /** What the routes of one WebDAV server know about it before a request comes. */
 export type ServerKind = Omit<DavServer, 'base'>

@@ -1,9 +1,9 @@
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import type { Dav } from '../../../src/dav/resource.ts'
-import { element, nc, oc, type XmlElement } from '../../../src/dav/xml.ts'
-import { jsonEncode } from '../../../src/php.ts'
-import type { Entry } from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import type { Dav } from '#dav/resource.ts'
+import { element, nc, oc, type XmlElement } from '#dav/xml.ts'
+import { jsonEncode } from '#lib/php.ts'
+import type { Entry } from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
 
 /** Whom a file or folder is shared with, as the account sees it that asks. In a list only what it shared counts. */
 export function sharingProperty(dav: Dav, entry: Entry, name: string, listed: boolean): PropertyValue | undefined {

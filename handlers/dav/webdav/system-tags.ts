@@ -1,20 +1,13 @@
-import type { Answer } from '../../../src/call.ts'
-import {
-  badRequest,
-  conflict,
-  forbidden,
-  notFound,
-  preconditionFailed,
-  unsupportedMediaType,
-} from '../../../src/dav/errors.ts'
-import type { PropertyValue } from '../../../src/dav/multistatus.ts'
-import type { ReadElement } from '../../../src/dav/read-xml.ts'
-import type { Dav, Resource } from '../../../src/dav/resource.ts'
-import { d, element, nc, oc, type XmlElement } from '../../../src/dav/xml.ts'
-import * as files from '../../../src/world/files.ts'
-import { isAdmin } from '../../../src/world/groups.ts'
-import type { SystemTag } from '../../../src/world/system-tags.ts'
-import * as systemTags from '../../../src/world/system-tags.ts'
+import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#dav/errors.ts'
+import type { PropertyValue } from '#dav/multistatus.ts'
+import type { ReadElement } from '#dav/read-xml.ts'
+import type { Dav, Resource } from '#dav/resource.ts'
+import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
+import type { Answer } from '#line/call.ts'
+import { isAdmin } from '#world/accounts/groups.ts'
+import * as files from '#world/files/files.ts'
+import type { SystemTag } from '../state/system-tags.ts'
+import * as systemTags from '../state/system-tags.ts'
 import { folder, unknownIn, unlisted } from './collections.ts'
 
 /** `systemtags/1`: the tags themselves. */

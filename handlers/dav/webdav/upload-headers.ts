@@ -1,10 +1,10 @@
-import type { Call } from '../../../src/call.ts'
-import { type DavError, unexpected } from '../../../src/dav/errors.ts'
-import type { Headers } from '../../../src/dav/resource.ts'
-import { digest } from '../../../src/digest.ts'
-import { md5 } from '../../../src/md5.ts'
-import { isNumeric, toFloat } from '../../../src/php.ts'
-import type { PutOptions } from '../../../src/world/files.ts'
+import { type DavError, unexpected } from '#dav/errors.ts'
+import type { Headers } from '#dav/resource.ts'
+import { digest } from '#lib/digest.ts'
+import { md5 } from '#lib/md5.ts'
+import { isNumeric, toFloat } from '#lib/php.ts'
+import type { Call } from '#line/call.ts'
+import type { PutOptions } from '#world/files/files.ts'
 
 /** What an upload says about itself besides its bytes. */
 export interface Upload {

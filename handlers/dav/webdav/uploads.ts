@@ -1,20 +1,13 @@
-import { httpDate } from '../../../src/dav/dates.ts'
-import { badRequest, forbidden, methodNotAllowed, notFound } from '../../../src/dav/errors.ts'
-import { allowedMethods, pathOfAddress } from '../../../src/dav/methods.ts'
-import {
-  type Dav,
-  findOrNone,
-  type Headers,
-  parentPath,
-  type Resource,
-  type Target,
-} from '../../../src/dav/resource.ts'
-import { d, element } from '../../../src/dav/xml.ts'
-import { isNumeric } from '../../../src/php.ts'
-import { contentFrom } from '../../../src/world/file-content.ts'
-import type { FileNode } from '../../../src/world/file-tree.ts'
-import * as uploads from '../../../src/world/uploads.ts'
-import * as users from '../../../src/world/users.ts'
+import { httpDate } from '#dav/dates.ts'
+import { badRequest, forbidden, methodNotAllowed, notFound } from '#dav/errors.ts'
+import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
+import { type Dav, findOrNone, type Headers, parentPath, type Resource, type Target } from '#dav/resource.ts'
+import { d, element } from '#dav/xml.ts'
+import { isNumeric } from '#lib/php.ts'
+import * as users from '#world/accounts/users.ts'
+import { contentFrom } from '#world/files/content.ts'
+import type { FileNode } from '#world/files/tree.ts'
+import * as uploads from '../state/uploads.ts'
 import { FileResource } from './files.ts'
 
 /** The name under which all chunks of an upload are one file. */

@@ -1,11 +1,11 @@
-import type { Answer } from '../../../src/call.ts'
-import { unexpected } from '../../../src/dav/errors.ts'
-import type { Dav } from '../../../src/dav/resource.ts'
-import { d, element, nc, writeXml, type XmlElement } from '../../../src/dav/xml.ts'
-import { toInt } from '../../../src/php.ts'
-import { clientHint } from '../../../src/steps/client.ts'
-import * as locks from '../../../src/world/file-locks.ts'
-import * as files from '../../../src/world/files.ts'
+import { unexpected } from '#dav/errors.ts'
+import type { Dav } from '#dav/resource.ts'
+import { d, element, nc, writeXml, type XmlElement } from '#dav/xml.ts'
+import { toInt } from '#lib/php.ts'
+import type { Answer } from '#line/call.ts'
+import { clientHint } from '#line/client.ts'
+import * as files from '#world/files/files.ts'
+import * as locks from '#world/files/locks.ts'
 
 /** The kind of lock that a client of the product asks for. */
 const typeOf = ({ call }: Dav): number => toInt(call.header('x-user-lock-type') || '0')

@@ -1,8 +1,8 @@
-import { denied } from '../../../src/dav/errors.ts'
-import type { Dav } from '../../../src/dav/resource.ts'
-import * as files from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
-import { settings } from '../../../src/world/shares.ts'
+import { denied } from '#dav/errors.ts'
+import type { Dav } from '#dav/resource.ts'
+import * as files from '#world/files/files.ts'
+import * as shares from '#world/sharing/shares.ts'
+import { settings } from '#world/sharing/shares.ts'
 import type { FilesView } from './files-view.ts'
 
 const DENIED = 'Access to this shared resource has been denied because its download permission is disabled.'

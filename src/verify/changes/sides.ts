@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { UserError } from '../../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import { recordNow } from '../record.ts'
 import { isRecording, type Recording, readRecording } from '../recording.ts'
 import type { Verification, VerifyOptions } from '../run.ts'

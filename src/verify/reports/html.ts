@@ -1,5 +1,5 @@
-import { EVERYWHERE } from '../everywhere.ts'
 import { type Finding, SEVERITIES } from '../finding.ts'
+import { EVERYWHERE } from '../general-findings.ts'
 import type { OperationResult, Verification } from '../run.ts'
 import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
 import { type Words, wordsOf } from './words.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import type { Verification } from '../run.ts'
 import { htmlReport } from './html.ts'
 import { markdownReport } from './markdown.ts'

@@ -1,4 +1,4 @@
-import { VERSION } from '../../version.ts'
+import { VERSION } from '#version.ts'
 import { type Finding, keyOf, type Rule, type Severity } from '../finding.ts'
 import type { Verification } from '../run.ts'
 import { type Words, wordsOf } from './words.ts'

@@ -1,5 +1,5 @@
-import { EVERYWHERE } from '../everywhere.ts'
 import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
+import { EVERYWHERE } from '../general-findings.ts'
 import type { OperationResult, Verification } from '../run.ts'
 
 /** One line of the summary: an app. */

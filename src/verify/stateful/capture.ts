@@ -1,4 +1,4 @@
-import type { Answer } from '../../call.ts'
+import type { Answer } from '#line/call.ts'
 import { decodeEnvelope, headerOf, parseXml, plain, textOf, type XmlElement } from '../decode.ts'
 
 /**

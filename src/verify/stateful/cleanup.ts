@@ -1,4 +1,4 @@
-import type { Answer } from '../../call.ts'
+import type { Answer } from '#line/call.ts'
 import { decodeEnvelope, parseXml, plain, textOf, type XmlElement } from '../decode.ts'
 import type { Asked } from '../exchange.ts'
 import { type Sender, Unanswered } from '../send.ts'

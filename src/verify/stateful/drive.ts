@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../instance.ts'
+import type { Catalogue } from '#line/instance.ts'
 import type { Difference } from '../compare.ts'
 import { headerOf } from '../decode.ts'
 import { type Account, type Asked, curlOf, type Exchange, nameOf, type Variant } from '../exchange.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../../call.ts'
+import type { Answer } from '#line/call.ts'
 import { compareAnswers, type Difference, VOLATILE } from '../compare.ts'
 import { type Decoded, decodeEnvelope, headerOf, parseXml, textOf, type XmlElement } from '../decode.ts'
 import { type Account, type Asked, callOf, type Exchange } from '../exchange.ts'

@@ -1,8 +1,8 @@
-import { type Handled, handle } from '../../handle.ts'
-import type { Catalogue, Instance } from '../../instance.ts'
-import { applySeed } from '../../world/seed.ts'
+import { type Handled, handle } from '#line/handle.ts'
+import type { Catalogue, Instance } from '#line/instance.ts'
+import { applySeed } from '#world/seed.ts'
 import { type Account, type Asked, callOf } from '../exchange.ts'
-import { shadowOf } from '../shadow.ts'
+import { shadowOf } from '../model-instance.ts'
 import type { Target } from '../target.ts'
 
 /** App settings of a server that decide what its answers to our steps are. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../instance.ts'
+import type { Catalogue } from '#line/instance.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
 import type { Progress, VerifyOptions } from '../run.ts'
 import { Sender, Unanswered } from '../send.ts'

@@ -1,5 +1,5 @@
-import type { Instance } from '../../instance.ts'
-import * as tokens from '../../world/tokens.ts'
+import type { Instance } from '#line/instance.ts'
+import * as tokens from '#world/accounts/tokens.ts'
 import type { Account, Role } from '../exchange.ts'
 import { type Observed, requestHeader } from './observed.ts'
 

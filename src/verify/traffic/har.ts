@@ -1,4 +1,4 @@
-import { UserError } from '../../failures.ts'
+import { UserError } from '#lib/errors.ts'
 import type { Observed } from './observed.ts'
 
 /** What was taken from an archive, and what was left. */

@@ -1,5 +1,5 @@
-import { parseStr } from '../../php.ts'
-import { parseMultipart } from '../../steps/multipart.ts'
+import { parseStr } from '#lib/php.ts'
+import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
 import { base64, SECRET_KEY } from '../secret-forms.ts'
 import { type Observed, requestHeader } from './observed.ts'

@@ -1,7 +1,7 @@
-import type { Answer, Call } from '../../call.ts'
-import type { Method } from '../../endpoint.ts'
-import { parseStr } from '../../php.ts'
-import { formatFromAccept, readOcsCall } from '../../steps/read-call.ts'
+import { parseStr } from '#lib/php.ts'
+import type { Answer, Call } from '#line/call.ts'
+import type { Method } from '#line/endpoint.ts'
+import { formatFromAccept, readOcsCall } from '#line/read-call.ts'
 import type { Variant } from '../exchange.ts'
 
 /** One request of somebody's client with its answer, as they went over the wire. */

@@ -1,8 +1,8 @@
-import { readCloudId } from '../../cloud-id.ts'
-import * as config from '../config.ts'
-import * as files from '../files.ts'
-import * as groups from '../groups.ts'
-import * as mounts from '../mounts.ts'
+import { readCloudId } from '#lib/cloud-id.ts'
+import * as groups from '../accounts/groups.ts'
+import * as files from '../files/files.ts'
+import * as mounts from '../files/mounts.ts'
+import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
 import {
   checkCommon,

@@ -1,4 +1,4 @@
-import * as files from '../files.ts'
+import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
 import type { Draft } from './checks.ts'
 import * as received from './received.ts'

@@ -1,4 +1,4 @@
-import * as groups from '../groups.ts'
+import * as groups from '../accounts/groups.ts'
 import type { World } from '../world.ts'
 import type { Refusal } from './checks.ts'
 import { enforcesPassword } from './settings.ts'

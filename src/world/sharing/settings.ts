@@ -1,4 +1,4 @@
-import { getApp, getSystem } from '../config.ts'
+import { getApp, getSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 
 /** All permissions that a share can have; their sum is what a folder of one's own has. */

@@ -1,7 +1,7 @@
-import * as circles from '../circles.ts'
-import * as files from '../files.ts'
-import * as groups from '../groups.ts'
-import * as users from '../users.ts'
+import * as circles from '../accounts/circles.ts'
+import * as groups from '../accounts/groups.ts'
+import * as users from '../accounts/users.ts'
+import * as files from '../files/files.ts'
 import { tableKey, type World } from '../world.ts'
 
 /** Kinds of shares, by their numbers on the wire. `member` is one member's own view of a group's share. */

@@ -1,10 +1,10 @@
-import { parseCloudId, withoutHttps } from '../../cloud-id.ts'
-import * as contacts from '../contacts.ts'
-import * as groups from '../groups.ts'
-import { isTrusted } from '../trusted-servers.ts'
-import * as users from '../users.ts'
+import { parseCloudId, withoutHttps } from '#lib/cloud-id.ts'
+import * as contacts from '../accounts/contacts.ts'
+import * as groups from '../accounts/groups.ts'
+import * as users from '../accounts/users.ts'
 import type { World } from '../world.ts'
 import { allowsGroups, type Enumeration, enumeration, groupList, ownGroupsOnly } from './settings.ts'
+import { isTrusted } from './trusted-servers.ts'
 
 /** Someone to share with. `exact`: what was searched for is their name, id or address. */
 export interface Sharee<Found> {

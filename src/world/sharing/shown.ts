@@ -1,4 +1,4 @@
-import type { Entry } from '../files.ts'
+import type { Entry } from '../files/files.ts'
 import type { World } from '../world.ts'
 import * as received from './received.ts'
 import * as shares from './share.ts'

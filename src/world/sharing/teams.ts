@@ -1,5 +1,5 @@
-import * as circles from '../circles.ts'
-import * as groups from '../groups.ts'
+import * as circles from '../accounts/circles.ts'
+import * as groups from '../accounts/groups.ts'
 import type { World } from '../world.ts'
 import { type Share, TYPE } from './share.ts'
 

@@ -1,4 +1,4 @@
-import * as users from '../users.ts'
+import * as users from '../accounts/users.ts'
 import type { World } from '../world.ts'
 import { TOKEN_LETTERS, tokenLength } from './settings.ts'
 import * as shares from './share.ts'

@@ -1,5 +1,5 @@
-import * as config from '../config.ts'
-import * as files from '../files.ts'
+import * as files from '../files/files.ts'
+import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
 import {
   checkCommon,

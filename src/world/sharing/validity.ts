@@ -1,5 +1,5 @@
-import * as groups from '../groups.ts'
-import * as users from '../users.ts'
+import * as groups from '../accounts/groups.ts'
+import * as users from '../accounts/users.ts'
 import type { World } from '../world.ts'
 import { removeShare } from './remove.ts'
 import { allowsLinks, hidesSharesOfDisabled } from './settings.ts'

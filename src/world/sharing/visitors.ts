@@ -1,4 +1,4 @@
-import * as users from '../users.ts'
+import * as users from '../accounts/users.ts'
 import { tableKey, type World } from '../world.ts'
 import type { Share } from './share.ts'
 import * as shares from './share.ts'

@@ -1,4 +1,4 @@
-import * as external from '../../../src/world/external-shares.ts'
+import * as external from '#world/sharing/external-shares.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const NOW = '2026-03-01T12:00:00+00:00'

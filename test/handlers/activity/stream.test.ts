@@ -1,4 +1,4 @@
-import * as files from '../../../src/world/files.ts'
+import * as files from '#world/files/files.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const STREAM = '/apps/activity/api/v2/activity'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { createOcsMock } from '../../../src/index.ts'
+import { createOcsMock } from '#index.ts'
 import { ExApp } from '../../support/exapp.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

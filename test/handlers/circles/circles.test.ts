@@ -1,5 +1,5 @@
-import * as circles from '../../../src/world/circles.ts'
-import * as users from '../../../src/world/users.ts'
+import * as circles from '#world/accounts/circles.ts'
+import * as users from '#world/accounts/users.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/circles/circles'

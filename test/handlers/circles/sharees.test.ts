@@ -1,7 +1,7 @@
-import { teamFor } from '../../../handlers/circles/format.ts'
-import type { PhpArray } from '../../../src/php.ts'
-import * as apps from '../../../src/world/apps.ts'
-import * as circles from '../../../src/world/circles.ts'
+import { teamFor } from '#handlers/circles/format.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as circles from '#world/accounts/circles.ts'
+import * as apps from '#world/settings/apps.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: ['alice', 'bob'].map((id) => ({ id, password: id, displayName: id.toUpperCase() })) }

@@ -1,5 +1,5 @@
-import * as circles from '../../../src/world/circles.ts'
-import * as files from '../../../src/world/files.ts'
+import * as circles from '#world/accounts/circles.ts'
+import * as files from '#world/files/files.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const SHARES = '/apps/files_sharing/api/v1/shares'

@@ -1,4 +1,4 @@
-import * as tokens from '../../../src/world/tokens.ts'
+import * as tokens from '#world/accounts/tokens.ts'
 import { Browser } from '../../support/browser.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import * as files from '../../../src/world/files.ts'
+import * as files from '#world/files/files.ts'
 import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }

@@ -1,4 +1,4 @@
-import * as config from '../../../src/world/config.ts'
+import * as config from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }

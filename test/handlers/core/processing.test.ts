@@ -1,6 +1,6 @@
-import { provide } from '../../../src/world/processing.ts'
-import { provide as provideText } from '../../../src/world/text-processing.ts'
-import { detectAs, provide as provideTranslation } from '../../../src/world/translation.ts'
+import { provide } from '#world/processing/tasks.ts'
+import { provide as provideText } from '#world/processing/text-tasks.ts'
+import { detectAs, provide as provideTranslation } from '#world/processing/translation.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'

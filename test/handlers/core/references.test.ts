@@ -1,5 +1,5 @@
-import * as config from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
+import * as files from '#world/files/files.ts'
+import * as config from '#world/settings/config.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }

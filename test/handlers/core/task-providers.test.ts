@@ -1,4 +1,4 @@
-import { provide } from '../../../src/world/processing.ts'
+import { provide } from '#world/processing/tasks.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const alice = 'alice:secret'

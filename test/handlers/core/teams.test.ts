@@ -1,7 +1,7 @@
-import type { PhpArray } from '../../../src/php.ts'
-import * as apps from '../../../src/world/apps.ts'
-import * as circles from '../../../src/world/circles.ts'
-import * as files from '../../../src/world/files.ts'
+import type { PhpArray } from '#lib/php.ts'
+import * as circles from '#world/accounts/circles.ts'
+import * as files from '#world/files/files.ts'
+import * as apps from '#world/settings/apps.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const SEED = {

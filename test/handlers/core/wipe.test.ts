@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../../src/index.ts'
-import * as tokens from '../../../src/world/tokens.ts'
+import { createOcsMock } from '#index.ts'
+import * as tokens from '#world/accounts/tokens.ts'
 
 const BASE = 'https://cloud.example.com'
 const basic = (login: string, password: string) => ({

@@ -1,4 +1,4 @@
-import { setApp, setUser } from '../../../src/world/config.ts'
+import { setApp, setUser } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api/v3'

@@ -1,4 +1,4 @@
-import { md5 } from '../../../src/md5.ts'
+import { md5 } from '#lib/md5.ts'
 import { ask } from '../../support/dav.ts'
 import { everyTransport, expect, it } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import { home } from '../../../src/world/files.ts'
+import { home } from '#world/files/files.ts'
 import { ask } from '../../support/dav.ts'
 import { everyTransport, everyWay, expect, it } from '../../support/ways.ts'
 

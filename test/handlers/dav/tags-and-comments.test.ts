@@ -1,4 +1,4 @@
-import { resolve } from '../../../src/world/files.ts'
+import { resolve } from '#world/files/files.ts'
 import { ask, type DavAsk, errorOf, hrefsOf, textOf } from '../../support/dav.ts'
 import { everyTransport, expect, it } from '../../support/ways.ts'
 

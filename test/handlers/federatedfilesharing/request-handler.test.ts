@@ -1,7 +1,7 @@
-import type { Seed } from '../../../src/index.ts'
-import { setApp } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
+import type { Seed } from '#index.ts'
+import * as files from '#world/files/files.ts'
+import { setApp } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
 import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const SEED: Seed = { shares: [{ type: 'link', owner: 'admin', path: '/welcome.txt' }] }

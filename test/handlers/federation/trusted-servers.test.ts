@@ -1,5 +1,5 @@
-import { setSystem } from '../../../src/world/config.ts'
-import * as trusted from '../../../src/world/trusted-servers.ts'
+import { setSystem } from '#world/settings/config.ts'
+import * as trusted from '#world/sharing/trusted-servers.ts'
 import { itemOf } from '../../support/share-answers.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import { entryOf, resolve } from '../../../src/world/files.ts'
+import { entryOf, resolve } from '#world/files/files.ts'
 import { everyWay, expect, it, type Way } from '../../support/ways.ts'
 
 const seed = {

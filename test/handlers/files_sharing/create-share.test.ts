@@ -1,6 +1,6 @@
-import { setApp, setSystem } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
+import * as files from '#world/files/files.ts'
+import { setApp, setSystem } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
 import { everyWay, expect, it, type Way } from '../../support/ways.ts'
 

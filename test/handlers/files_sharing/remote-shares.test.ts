@@ -1,7 +1,7 @@
-import type { Seed } from '../../../src/index.ts'
-import { setApp } from '../../../src/world/config.ts'
-import * as external from '../../../src/world/external-shares.ts'
-import * as users from '../../../src/world/users.ts'
+import type { Seed } from '#index.ts'
+import * as users from '#world/accounts/users.ts'
+import { setApp } from '#world/settings/config.ts'
+import * as external from '#world/sharing/external-shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 

@@ -1,6 +1,6 @@
-import type { Seed } from '../../../src/index.ts'
-import { setApp, setSystem } from '../../../src/world/config.ts'
-import * as users from '../../../src/world/users.ts'
+import type { Seed } from '#index.ts'
+import * as users from '#world/accounts/users.ts'
+import { setApp, setSystem } from '#world/settings/config.ts'
 import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const BASE = '/apps/files_sharing/api/v1'

@@ -1,8 +1,8 @@
-import type { Seed } from '../../../src/index.ts'
-import { setApp, setSystem } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
-import * as groups from '../../../src/world/groups.ts'
-import * as shares from '../../../src/world/shares.ts'
+import type { Seed } from '#index.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as files from '#world/files/files.ts'
+import { setApp, setSystem } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
 import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
 

@@ -1,7 +1,7 @@
-import type { Seed } from '../../../src/index.ts'
-import { setApp, setSystem } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
-import * as shares from '../../../src/world/shares.ts'
+import type { Seed } from '#index.ts'
+import * as files from '#world/files/files.ts'
+import { setApp, setSystem } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
 import { itemOf } from '../../support/share-answers.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

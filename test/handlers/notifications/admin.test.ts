@@ -1,5 +1,5 @@
-import { setSystem } from '../../../src/world/config.ts'
-import * as notifications from '../../../src/world/notifications.ts'
+import * as notifications from '#world/notices/notifications.ts'
+import { setSystem } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }

@@ -1,8 +1,8 @@
-import { setApp } from '../../../src/world/config.ts'
-import { identityKeysTable, keyOf, toBase64 } from '../../../src/world/identity-keys.ts'
-import { webPushTable } from '../../../src/world/push-devices.ts'
-import * as tokens from '../../../src/world/tokens.ts'
-import { World } from '../../../src/world/world.ts'
+import { webPushTable } from '#handlers/notifications/state.ts'
+import { identityKeysTable, keyOf, toBase64 } from '#world/accounts/identity-keys.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import { setApp } from '#world/settings/config.ts'
+import { World } from '#world/world.ts'
 import { everyWay, expect, it, type Way } from '../../support/ways.ts'
 
 const BASE = '/apps/notifications/api/v2'

@@ -1,4 +1,4 @@
-import { getApp } from '../../../src/world/config.ts'
+import { getApp } from '#world/settings/config.ts'
 import { ADMIN } from '../../support/team.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

@@ -1,5 +1,5 @@
-import * as groups from '../../../src/world/groups.ts'
-import * as users from '../../../src/world/users.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
 import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import * as groups from '../../../src/world/groups.ts'
+import * as groups from '#world/accounts/groups.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
 import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
 

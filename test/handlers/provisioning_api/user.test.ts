@@ -1,4 +1,4 @@
-import * as config from '../../../src/world/config.ts'
+import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, TEAM } from '../../support/team.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

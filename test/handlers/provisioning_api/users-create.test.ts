@@ -1,6 +1,6 @@
-import * as config from '../../../src/world/config.ts'
-import * as groups from '../../../src/world/groups.ts'
-import * as users from '../../../src/world/users.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, expectOk, GOOD, TEAM } from '../../support/team.ts'
 import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
 

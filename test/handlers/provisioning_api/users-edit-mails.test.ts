@@ -1,5 +1,5 @@
-import * as accounts from '../../../src/world/accounts.ts'
-import * as users from '../../../src/world/users.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
 import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
 

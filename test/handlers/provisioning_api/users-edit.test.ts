@@ -1,6 +1,6 @@
-import * as accounts from '../../../src/world/accounts.ts'
-import * as config from '../../../src/world/config.ts'
-import * as users from '../../../src/world/users.ts'
+import * as accounts from '#world/accounts/accounts.ts'
+import * as users from '#world/accounts/users.ts'
+import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, expectOk, GOOD, TEAM } from '../../support/team.ts'
 import { type Ask, everyWay, expect, it, type Way } from '../../support/ways.ts'
 

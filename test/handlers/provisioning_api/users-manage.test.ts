@@ -1,6 +1,6 @@
-import * as groups from '../../../src/world/groups.ts'
-import * as tokens from '../../../src/world/tokens.ts'
-import * as users from '../../../src/world/users.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import * as users from '../../../src/world/users.ts'
+import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, TEAM } from '../../support/team.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 

@@ -1,6 +1,6 @@
-import * as comments from '../../../src/world/comments.ts'
-import { setSystem, setUser } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
+import * as comments from '#world/files/comments.ts'
+import * as files from '#world/files/files.ts'
+import { setSystem, setUser } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const PATH = '/apps/recommendations/api/v1/recommendations'

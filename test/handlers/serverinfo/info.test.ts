@@ -1,4 +1,4 @@
-import { setApp, setSystem } from '../../../src/world/config.ts'
+import { setApp, setSystem } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/serverinfo/api/v1'

@@ -1,4 +1,4 @@
-import type { Seed } from '../../../src/index.ts'
+import type { Seed } from '#index.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'

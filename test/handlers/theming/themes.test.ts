@@ -1,4 +1,4 @@
-import { enabledThemes } from '../../../src/world/theming.ts'
+import { enabledThemes } from '#handlers/theming/state.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'

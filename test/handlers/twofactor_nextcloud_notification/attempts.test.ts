@@ -1,5 +1,5 @@
-import * as loginAttempts from '../../../src/world/login-attempts.ts'
-import * as notifications from '../../../src/world/notifications.ts'
+import * as loginAttempts from '#handlers/twofactor_nextcloud_notification/state.ts'
+import * as notifications from '#world/notices/notifications.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/twofactor_nextcloud_notification/api/v1'

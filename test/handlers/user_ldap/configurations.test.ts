@@ -1,4 +1,4 @@
-import { setApp } from '../../../src/world/config.ts'
+import { setApp } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/user_ldap/api/v1'

@@ -1,5 +1,5 @@
-import { setApp } from '../../../src/world/config.ts'
-import * as users from '../../../src/world/users.ts'
+import * as users from '#world/accounts/users.ts'
+import { setApp } from '#world/settings/config.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/user_status/api/v1/statuses'

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { createOcsMock } from '../../../src/index.ts'
-import * as files from '../../../src/world/files.ts'
-import { fits } from '../../../src/world/webhooks.ts'
+import { fits } from '#handlers/webhook_listeners/state.ts'
+import { createOcsMock } from '#index.ts'
+import * as files from '#world/files/files.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const API = '/apps/webhook_listeners/api/v1/webhooks'

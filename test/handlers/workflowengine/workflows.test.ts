@@ -1,4 +1,4 @@
-import { add } from '../../../src/world/workflows.ts'
+import { add } from '#handlers/workflowengine/state.ts'
 import { everyWay, expect, it } from '../../support/ways.ts'
 
 const API = '/apps/workflowengine/api/v1/workflows'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '../../../handlers/index.ts'
-import type { Endpoint, HandlerArguments, Result } from '../../../src/endpoint.ts'
-import type { Finding } from '../../../src/verify/finding.ts'
+import { catalogue } from '#handlers/index.ts'
+import type { Endpoint, HandlerArguments, Result } from '#line/endpoint.ts'
+import type { Finding } from '#verify/finding.ts'
 import { drive, openCloud } from '../../support/written.ts'
 
 type Args = HandlerArguments<string, Record<string, never>, Record<number, string>> & {

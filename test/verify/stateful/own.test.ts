@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock } from '../../../src/index.ts'
-import { textReport } from '../../../src/verify/reports/text.ts'
-import { verify } from '../../../src/verify/run.ts'
-import { STORIES } from '../../../src/verify/stateful/stories/index.ts'
+import { createOcsMock } from '#index.ts'
+import { textReport } from '#verify/reports/text.ts'
+import { verify } from '#verify/run.ts'
+import { STORIES } from '#verify/stateful/stories/index.ts'
 import { ADMIN, drive, openCloud, remains } from '../../support/written.ts'
 
 /** All stories take a while on a busy machine. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { judgeWritten, readWritten } from '../../../src/verify/stateful/recording.ts'
+import { judgeWritten, readWritten } from '#verify/stateful/recording.ts'
 
 const folder = fileURLToPath(new URL('../../../fixtures/recorded/nextcloud-34.0.1', import.meta.url))
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createOcsMock, type OcsMockWithHandlers } from '../../../src/index.ts'
-import { getApp, setApp } from '../../../src/world/config.ts'
-import * as files from '../../../src/world/files.ts'
-import * as groups from '../../../src/world/groups.ts'
-import * as shares from '../../../src/world/shares.ts'
-import * as users from '../../../src/world/users.ts'
-import type { World } from '../../../src/world/world.ts'
+import { createOcsMock, type OcsMockWithHandlers } from '#index.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import * as files from '#world/files/files.ts'
+import { getApp, setApp } from '#world/settings/config.ts'
+import * as shares from '#world/sharing/shares.ts'
+import type { World } from '#world/world.ts'
 
 const mock: OcsMockWithHandlers = createOcsMock({
   seed: {

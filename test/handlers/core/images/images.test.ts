@@ -1,5 +1,5 @@
-import { dimensionsOf } from '../../../../src/png.ts'
-import { resolve } from '../../../../src/world/files.ts'
+import { dimensionsOf } from '#lib/png.ts'
+import { resolve } from '#world/files/files.ts'
 import { ask } from '../../../support/dav.ts'
 import { makeShare } from '../../../support/share-links.ts'
 import { everyTransport, expect, it } from '../../../support/ways.ts'

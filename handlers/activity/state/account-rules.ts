@@ -1,0 +1,66 @@
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import * as files from '#world/files/files.ts'
+import * as homes from '#world/files/homes.ts'
+import type { World, WorldEvent } from '#world/world.ts'
+import * as activities from './activities.ts'
+import { tellFile } from './file-rules.ts'
+
+/** What the server makes for an account that comes for the first time. */
+export function tellFirstLogin(world: World, userId: string): void {
+  const add = (type: string, subject: string, objectType: string, objectId: number) =>
+    activities.add(world, { userId, app: 'dav', type, author: userId, subject, objectType, objectId })
+  const personal = world.nextId('calendar')
+  add('calendar', 'personal_calendar', 'calendar', personal)
+  add('calendar_event', 'example_event', 'calendar', personal)
+  const contacts = world.nextId('addressBook')
+  add('contacts', 'personal_address_book', 'addressbook', contacts)
+  add('contacts', 'example_contact', 'addressbook', contacts)
+  const birthdays = world.nextId('calendar')
+  add('calendar', 'birthday_calendar', 'calendar', birthdays)
+  add('calendar_event', 'birthday_event', 'calendar', birthdays)
+  homes.open(world, userId)
+  for (const { node } of files.list(world, files.resolve(world, userId, '/')!)) {
+    if (files.ownerOf(node) === userId) tellFile(world, { type: '', id: node.id }, userId, 'file_created', 'created')
+  }
+}
+
+/** A changed password, told apart by who changed it; nobody hears of it who never logged in. */
+export function tellPassword(world: World, userId: string, by: string): void {
+  if (users.find(world, userId)?.lastLogin === 0) return
+  const base = { userId, app: 'settings', type: 'personal_settings', author: by }
+  if (by === userId) activities.add(world, { ...base, subject: 'password_changed_self' })
+  else if (by === '') activities.add(world, { ...base, subject: 'password_changed' })
+  else activities.add(world, { ...base, subject: 'password_changed_by', parameters: [by] })
+}
+
+/** A changed address, likewise. */
+export function tellEmail(world: World, userId: string, by: string): void {
+  if (users.find(world, userId)?.lastLogin === 0) return
+  const subject = by === userId ? 'email_changed_self' : 'email_changed'
+  activities.add(world, { userId, app: 'settings', type: 'personal_settings', author: by, subject })
+}
+
+/** The member hears of it, and before that those who administer the group. */
+export function tellGroup(world: World, event: WorldEvent, by: string, subject: string): void {
+  const [user, group] = [String(event.userId), String(event.groupId)]
+  const parameters = { user, group, ...(by === '' ? {} : { actor: by }) }
+  for (const userId of [...groups.subAdminsOf(world, group), user]) {
+    activities.add(world, { userId, app: 'settings', type: 'group_settings', author: by, subject, parameters })
+  }
+}
+
+/** A new app password. */
+export function tellToken(world: World, event: WorldEvent, by: string): void {
+  const userId = String(event.userId)
+  activities.add(world, {
+    userId,
+    app: 'settings',
+    type: 'security',
+    author: by || userId,
+    subject: 'app_token_created',
+    parameters: { name: String(event.name) },
+    objectType: 'app_token',
+    objectId: Number(event.id),
+  })
+}

@@ -1,0 +1,100 @@
+import type { ArgumentDefinition, CommandDefinition, InputValue, OptionDefinition } from '#console/definition.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/**
+ * A command as an ExApp registered it, or `null` where Symfony Console would not take it. Modes that it does not know
+ * are optional arguments and options without a value.
+ */
+export function buildDefinition(data: Row): CommandDefinition | null {
+  const name = String(data.name)
+  const args = rowsOf(data.arguments).map(buildArgument)
+  const options = rowsOf(data.options).map(buildOption)
+  if (!/^[^:]+(?::[^:]+)*$/.test(name) || !areArguments(args) || !areOptions(options)) return null
+  return {
+    name,
+    app: 'app_api',
+    description: String(data.description),
+    hidden: data.hidden === 1,
+    arguments: args,
+    options,
+    usages: Object.values(data.usages as object).map((usage) => withName(name, String(usage))),
+  }
+}
+
+const rowsOf = (list: unknown) => Object.values((list ?? {}) as Readonly<Record<string, Row>>)
+
+const withName = (name: string, usage: string) => (usage.startsWith(name) ? usage : `${name} ${usage}`)
+
+const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value)
+
+/** Only arguments of the modes `optional` and `array`, each alone, have their default. */
+function buildArgument({ name, mode, description, default: fallback }: Row): ArgumentDefinition | null {
+  const modes = String(mode).split(',')
+  const hasDefault = (mode === 'optional' || mode === 'array') && fallback !== null && fallback !== undefined
+  const array = modes.includes('array')
+  if (hasDefault && array && !isArray(fallback)) return null
+  return {
+    name: String(name),
+    description: String(description ?? ''),
+    required: modes.includes('required'),
+    array,
+    ...(hasDefault ? { default: fallback as InputValue } : {}),
+  }
+}
+
+/** Names differ, nothing comes behind the one that takes the rest, and nothing required behind what is not. */
+function areArguments(args: readonly (ArgumentDefinition | null)[]): args is ArgumentDefinition[] {
+  const known = args.filter((each) => each !== null)
+  return (
+    known.length === args.length &&
+    new Set(known.map(({ name }) => name)).size === args.length &&
+    known.slice(0, -1).every(({ array }) => !array) &&
+    known.every(({ required }, i) => !required || known.slice(0, i).every((before) => before.required))
+  )
+}
+
+const VALUES: Readonly<Record<string, OptionDefinition['value']>> = {
+  required: 'required',
+  optional: 'optional',
+  negatable: 'negatable',
+}
+
+/** The mode `array` alone is refused: such an option would take no value. */
+function buildOption({ name, shortcut, mode, description, default: fallback }: Row): OptionDefinition | null {
+  const value = VALUES[String(mode)] ?? 'none'
+  const bare = String(name ?? '').replace(/^--/, '')
+  if (mode === 'array' || bare === '') return null
+  const short = readShortcut(shortcut)
+  if (short === null) return null
+  return {
+    name: bare,
+    description: String(description ?? ''),
+    value,
+    ...(short === '' ? {} : { shortcut: short }),
+    ...(value === 'none' || fallback === undefined || fallback === null ? {} : { default: fallback as InputValue }),
+  }
+}
+
+/** Dashes in front are left out; empty: none; `null`: dashes alone. */
+function readShortcut(given: unknown): string | null {
+  const text = given === undefined || given === null ? '' : String(given)
+  if (text === '' || text === '0') return ''
+  const short = text
+    .split('|')
+    .map((each) => each.replace(/^-+/, ''))
+    .filter((each) => each !== '')
+  return short.length > 0 ? short.join('|') : null
+}
+
+/** Names, shortcuts and what negates them differ. */
+function areOptions(options: readonly (OptionDefinition | null)[]): options is OptionDefinition[] {
+  const known = options.filter((each) => each !== null)
+  const names = known.flatMap(({ name, value }) => (value === 'negatable' ? [name, `no-${name}`] : [name]))
+  const shortcuts = known.flatMap(({ shortcut }) => shortcut?.split('|') ?? [])
+  return (
+    known.length === options.length &&
+    new Set(names).size === names.length &&
+    new Set(shortcuts).size === shortcuts.length
+  )
+}

@@ -1,0 +1,145 @@
+import { toInt } from '#lib/php.ts'
+import * as files from '#world/files/files.ts'
+import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+
+/** Something that is part of a collection. Only files are known. */
+export interface Resource {
+  readonly type: string
+  readonly id: string
+}
+
+export interface Collection {
+  readonly id: number
+  readonly name: string
+  readonly resources: readonly Resource[]
+}
+
+/** Collections by id. */
+export const collectionsTable = tableKey<Collection>('collections')
+/**
+ * Who may see what, as it was found out once: by `user/c/collection` and `user/r/type/resource`. It is believed
+ * until something clears it, even where it is not true any more.
+ */
+export const accessTable = tableKey<{ readonly access: boolean }>('collectionAccess')
+
+/** Someone who looks at collections, with the resources that were found out to be theirs to see meanwhile. */
+export interface Viewer {
+  readonly world: World
+  readonly userId: string
+  readonly foundOut: Set<string>
+}
+
+const NAME_BYTES = 64
+const collectionKey = (userId: string, id: number) => `${encodeURIComponent(userId)}/c/${id}`
+const resourceKey = (userId: string, { type, id }: Resource) =>
+  [userId, 'r', type, id].map((part) => encodeURIComponent(part)).join('/')
+const isSame = (a: Resource, b: Resource) => a.type === b.type && a.id === b.id
+
+export function isValidName(name: string): boolean {
+  const { length } = new TextEncoder().encode(name)
+  return length > 0 && length <= NAME_BYTES
+}
+
+/** Whether a resource may be seen, as it is remembered, or found out and remembered from now on. */
+export function maySee({ world, userId, foundOut }: Viewer, resource: Resource): boolean {
+  const key = resourceKey(userId, resource)
+  const known = world.table(accessTable).get(key)
+  if (known) return known.access
+  const access = resource.type === 'file' && files.entryOf(world, userId, toInt(resource.id)) !== undefined
+  world.table(accessTable).set(key, { access })
+  foundOut.add(key)
+  return access
+}
+
+/** Whether a collection may be seen: all that is in it, and there must be something in it. */
+function mayAccess(viewer: Viewer, collection: Collection): boolean {
+  const { world, userId } = viewer
+  const key = collectionKey(userId, collection.id)
+  const known = world.table(accessTable).get(key)
+  if (known) return known.access
+  const access = collection.resources.length > 0 && collection.resources.every((resource) => maySee(viewer, resource))
+  world.table(accessTable).set(key, { access })
+  return access
+}
+
+/** A collection that the viewer may see. */
+export function find(viewer: Viewer, id: number): Collection | undefined {
+  const collection = viewer.world.table(collectionsTable).get(String(id))
+  return collection && mayAccess(viewer, collection) ? collection : undefined
+}
+
+/** The collections among some that the viewer may see. */
+export function visible(viewer: Viewer, collections: readonly Collection[]): Collection[] {
+  return collections.filter((collection) => mayAccess(viewer, collection))
+}
+
+/** Collections whose names contain a text, among those that the account is known to see; fifty at most. */
+export function search({ world, userId }: Viewer, text: string): Collection[] {
+  const wanted = text.toLowerCase()
+  return [...world.table(collectionsTable).values()]
+    .filter(({ id }) => world.table(accessTable).get(collectionKey(userId, id))?.access === true)
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .sort((a, b) => a.id - b.id)
+    .slice(0, 50)
+}
+
+/** Collections that a resource is part of. */
+export function containing(world: World, resource: Resource): Collection[] {
+  return [...world.table(collectionsTable).values()].filter(({ resources }) =>
+    resources.some((other) => isSame(other, resource)),
+  )
+}
+
+/** Whether a resource is part of any collection. */
+export const isKnown = (world: World, resource: Resource): boolean => containing(world, resource).length > 0
+
+export function create(world: World, name: string, resource: Resource): Collection {
+  const collection: Collection = { id: world.nextId('collection'), name, resources: [resource] }
+  world.table(collectionsTable).set(String(collection.id), collection)
+  return collection
+}
+
+export function rename(world: World, collection: Collection, name: string): Collection {
+  return write(world, { ...collection, name })
+}
+
+/** Put a resource into a collection; one that is there already changes nothing. */
+export function add(world: World, collection: Collection, resource: Resource): Collection {
+  if (collection.resources.some((other) => isSame(other, resource))) return collection
+  forgetAccess(world, (key) => key.endsWith(`/c/${collection.id}`))
+  return write(world, { ...collection, resources: [...collection.resources, resource] })
+}
+
+/** Take a resource out. A collection that is empty then is gone, and has the id 0. */
+export function remove(world: World, collection: Collection, resource: Resource): Collection {
+  forgetAccess(world, (key) => key.endsWith(`/c/${collection.id}`))
+  const resources = collection.resources.filter((other) => !isSame(other, resource))
+  if (resources.length > 0) return write(world, { ...collection, resources })
+  world.table(collectionsTable).delete(String(collection.id))
+  return { ...collection, id: 0, resources }
+}
+
+function write(world: World, collection: Collection): Collection {
+  world.table(collectionsTable).set(String(collection.id), collection)
+  return collection
+}
+
+function forgetAccess(world: World, which: (key: string) => boolean): void {
+  const table = world.table(accessTable)
+  for (const key of [...table.keys()].filter(which)) table.delete(key)
+}
+
+/**
+ * A file of a collection as the viewer sees it; `undefined` where it is gone, and where access to it was found out
+ * only now: the real server has lost it by then (Nextcloud 34.0.1, asked).
+ */
+export function fileOf({ world, userId, foundOut }: Viewer, resource: Resource): files.Entry | undefined {
+  return foundOut.has(resourceKey(userId, resource)) ? undefined : files.entryOf(world, userId, toInt(resource.id))
+}
+
+/** What is shared changes who sees which file. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type === 'share.created' || event.type === 'share.deleted' || event.type === 'share.left') {
+    forgetAccess(world, (key) => key.includes('/r/file/'))
+  }
+}

@@ -1,0 +1,114 @@
+import { Exit } from '#lib/errors.ts'
+import { type Answer, bare, jsonAnswer } from '#line/call.ts'
+import { sessionCookies } from '#line/cookies.ts'
+import type { RouteArguments } from '#line/endpoint.ts'
+import { sessionOf } from '#line/identify.ts'
+import { passesLaxCheck, passesStrictCheck, sameSiteCookies } from '#line/same-site.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import { page } from './pages.ts'
+
+type Headers = Answer['headers']
+
+/** What a page wants of those who open it. */
+export interface Wants {
+  readonly login?: true
+  /** Only administrators may. */
+  readonly admin?: true
+  /** A request token, as forms of the server's own pages have it. */
+  readonly requestToken?: true
+  /** A password that was given within the last half hour. */
+  readonly recentPassword?: true
+  /** Browsers that come from another site are not sent back for their cookies. */
+  readonly anySite?: true
+}
+
+/** Somebody at a page: their session, and the cookies that they do not have yet. */
+export interface Visit {
+  readonly session: sessions.Session
+  readonly setCookies: Headers
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+const NOT_ADMIN = 'Logged in account must be an admin'
+
+const CONTROLLER_HEADERS: Headers = [
+  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
+  ['X-Robots-Tag', 'noindex, nofollow'],
+]
+
+/** Check what every page checks before its controller is called, in the real server's order, and open a session. */
+export async function visit(args: RouteArguments, wants: Wants = {}): Promise<Visit> {
+  const { call, world, actor } = args
+  if (actor.loginFailed) throw new Exit(refuse(args, 401, ''))
+  if (!wants.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
+  if (wants.login && actor.userId === null) throw new Exit(notLoggedIn(args))
+  if (wants.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
+  const parameters = await args.parameters()
+  if (wants.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
+  if (wants.requestToken && !hasRequestToken(args, parameters)) throw new Exit(refuse(args, 412, 'CSRF check failed'))
+  if (wants.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session)) {
+    const notConfirmed = refuse(args, 403, 'Password confirmation is required')
+    throw new Exit({ ...notConfirmed, headers: [...notConfirmed.headers, ['X-NC-Auth-NotConfirmed', 'true']] })
+  }
+  const known = sessionOf(call, world)
+  const session = known ?? sessions.open(world)
+  return { session, setCookies: known ? [] : newCookies(args, session), parameters }
+}
+
+/** Everything that a browser gets with its first page. */
+function newCookies({ call, world, request }: RouteArguments, session: sessions.Session): Headers {
+  const origin = request.baseUrl
+  const sameSite = passesStrictCheck(call, world) && call.header('cookie').includes('nc_sameSiteCookie')
+  const all = [...sessionCookies(world, session, origin), ...(sameSite ? [] : sameSiteCookies(origin))]
+  return all.map((cookie): [string, string] => ['Set-Cookie', cookie])
+}
+
+function sendBackForCookies({ call, request }: RouteArguments): Answer {
+  const cookies = sameSiteCookies(request.baseUrl).map((cookie): [string, string] => ['Set-Cookie', cookie])
+  return bare(302, [...cookies, ['Location', call.path + (call.query ? `?${call.query}` : '')]])
+}
+
+/** Whether a request has the session's token, in the query, a form or a header, or says OCS-APIRequest. */
+export function hasRequestToken(args: RouteArguments, parameters: Readonly<Record<string, unknown>>): boolean {
+  const { call, world } = args
+  if (!passesStrictCheck(call, world)) return false
+  if (call.header('ocs-apirequest') !== '') return true
+  const given = parameters.requesttoken ?? call.header('requesttoken')
+  return typeof given === 'string' && sessions.isValidRequestToken(world, sessionOf(call, world)?.id, given)
+}
+
+const wantsHtml = ({ call }: RouteArguments) => /html/i.test(call.header('accept'))
+
+function notLoggedIn(args: RouteArguments): Answer {
+  const { path, query } = args.call
+  if (!wantsHtml(args)) return refuse(args, 401, 'Current user is not logged in')
+  return redirect(`/index.php/login?${queryOf({ redirect_url: path + (query ? `?${query}` : '') })}`)
+}
+
+const PLAIN = ['/', '?', '@', ':', '!', ';', ',', '*']
+
+/** A query as the real server's address generator writes it: some characters stay as they are. */
+export function queryOf(parameters: Readonly<Record<string, string>>): string {
+  const encode = (text: string) =>
+    PLAIN.reduce(
+      (query, c) => query.replaceAll(`%${c.charCodeAt(0).toString(16).toUpperCase()}`, c),
+      encodeURIComponent(text),
+    )
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encode(value)}`)
+    .join('&')
+}
+
+/** A refusal: a page for browsers, JSON for everyone else. */
+export function refuse(args: RouteArguments, status: number, message: string): Answer {
+  return wantsHtml(args) ? page(status, message, `<p>${message}</p>`) : jsonAnswer(status, { message })
+}
+
+/** Nextcloud's RedirectResponse. */
+export const redirect = (location: string, headers: Headers = []): Answer =>
+  bare(303, [...CONTROLLER_HEADERS, ['Location', location], ...headers])
+
+/** Nextcloud's JSONResponse of a page, with the cookies of the visit. */
+export const json = (status: number, value: unknown, { setCookies }: Visit): Answer =>
+  jsonAnswer(status, value, [...CONTROLLER_HEADERS, ...setCookies])

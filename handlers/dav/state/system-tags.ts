@@ -1,0 +1,98 @@
+import { md5 } from '#lib/md5.ts'
+import * as groups from '#world/accounts/groups.ts'
+import { tableKey, type World } from '#world/world.ts'
+
+/** A tag that all accounts share. */
+export interface SystemTag {
+  readonly id: number
+  readonly name: string
+  readonly userVisible: boolean
+  readonly userAssignable: boolean
+  /** Six hexadecimal digits, or empty. */
+  readonly color: string
+}
+
+/** Tags by id. */
+export const systemTagsTable = tableKey<SystemTag>('systemTags')
+/** Which objects have which tag, by `type/object/tag`. */
+export const tagMappingsTable = tableKey<{
+  readonly objectType: string
+  readonly objectId: string
+  readonly tagId: number
+}>('systemTagMappings')
+
+const mappingKey = (objectType: string, objectId: string, tagId: number) => `${objectType}/${objectId}/${tagId}`
+
+export const find = (world: World, id: number): SystemTag | undefined => world.table(systemTagsTable).get(String(id))
+
+/** Tags that an account sees, by name. */
+export function list(world: World, userId: string): SystemTag[] {
+  return [...world.table(systemTagsTable).values()]
+    .filter((tag) => sees(world, userId, tag))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+export const sees = (world: World, userId: string, tag: SystemTag): boolean =>
+  tag.userVisible || groups.isAdmin(world, userId)
+
+export const mayAssign = (world: World, userId: string, tag: SystemTag): boolean =>
+  groups.isAdmin(world, userId) || (tag.userVisible && tag.userAssignable)
+
+/** Make a tag; two of the same name must differ in who sees and assigns them. */
+export function create(world: World, made: Omit<SystemTag, 'id' | 'color'>): SystemTag | 'exists' {
+  if (isTaken(world, made)) return 'exists'
+  const tag: SystemTag = { ...made, id: world.nextId('systemTag'), color: '' }
+  world.table(systemTagsTable).set(String(tag.id), tag)
+  return tag
+}
+
+export function update(world: World, tag: SystemTag, change: Partial<SystemTag>): 'changed' | 'exists' {
+  const changed = { ...tag, ...change }
+  if (isTaken(world, changed, tag.id)) return 'exists'
+  world.table(systemTagsTable).set(String(tag.id), changed)
+  return 'changed'
+}
+
+function isTaken(world: World, wanted: Omit<SystemTag, 'id' | 'color'>, besides = 0): boolean {
+  for (const tag of world.table(systemTagsTable).values()) {
+    if (tag.id === besides || tag.name.toLowerCase() !== wanted.name.toLowerCase()) continue
+    if (tag.userVisible === wanted.userVisible && tag.userAssignable === wanted.userAssignable) return true
+  }
+  return false
+}
+
+export function remove(world: World, id: number): boolean {
+  for (const [key, mapping] of [...world.table(tagMappingsTable).entries()]) {
+    if (mapping.tagId === id) world.table(tagMappingsTable).delete(key)
+  }
+  return world.table(systemTagsTable).delete(String(id))
+}
+
+export function assign(world: World, objectType: string, objectId: string, tagId: number): void {
+  world.table(tagMappingsTable).set(mappingKey(objectType, objectId, tagId), { objectType, objectId, tagId })
+}
+
+export function unassign(world: World, objectType: string, objectId: string, tagId: number): boolean {
+  return world.table(tagMappingsTable).delete(mappingKey(objectType, objectId, tagId))
+}
+
+export function isAssigned(world: World, objectType: string, objectId: string, tagId: number): boolean {
+  return world.table(tagMappingsTable).has(mappingKey(objectType, objectId, tagId))
+}
+
+/** Tags of an object that an account sees, by name. */
+export function tagsOf(world: World, userId: string, objectType: string, objectId: string): SystemTag[] {
+  return list(world, userId).filter((tag) => isAssigned(world, objectType, objectId, tag.id))
+}
+
+/** Ids of the objects that have a tag. */
+export function objectsOf(world: World, objectType: string, tagId: number): string[] {
+  return [...world.table(tagMappingsTable).values()]
+    .filter((mapping) => mapping.tagId === tagId && mapping.objectType === objectType)
+    .map(({ objectId }) => objectId)
+}
+
+/** Changes with what a tag is and with what has it. */
+export function etagOf(world: World, tag: SystemTag): string {
+  return md5(JSON.stringify([tag, objectsOf(world, 'files', tag.id)]))
+}

@@ -1,0 +1,24 @@
+import { tableKey, type World } from '#world/world.ts'
+
+/** Lets one session of a web editor work on one file. */
+export interface EditingToken {
+  readonly token: string
+  readonly editor: string
+  readonly userId: string
+  readonly fileId: number
+  readonly path: string
+  /** Seconds since 1970. */
+  readonly createdAt: number
+}
+
+export const editingTokensTable = tableKey<EditingToken>('editingTokens')
+
+const LENGTH = 64
+/** Without letters and digits that look alike. */
+const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
+
+export function create(world: World, made: Omit<EditingToken, 'token' | 'createdAt'>): EditingToken {
+  const token = { ...made, token: world.random.token(LENGTH, READABLE), createdAt: world.clock.seconds() }
+  world.table(editingTokensTable).set(token.token, token)
+  return token
+}

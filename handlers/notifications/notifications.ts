@@ -1,0 +1,170 @@
+import { predefinedOf } from '#handlers/user_status/format.ts'
+import { md5 } from '#lib/md5.ts'
+import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
+import { defineEndpoint, p, type RequestInfo, s } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import { tellDue } from '#world/files/reminders.ts'
+import * as notifications from '#world/notices/notifications.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import { type NotifierContext, prepare } from './notifiers.ts'
+
+const richParameters = s.record(s.record(s.string()))
+
+const notification = s.object({
+  notification_id: s.int(),
+  app: s.string(),
+  user: s.string(),
+  datetime: s.string(),
+  object_type: s.string(),
+  object_id: s.string(),
+  subject: s.string(),
+  message: s.string(),
+  link: s.string(),
+  subjectRich: s.optional(s.string()),
+  subjectRichParameters: s.optional(richParameters),
+  messageRich: s.optional(s.string()),
+  messageRichParameters: s.optional(richParameters),
+  icon: s.optional(s.string()),
+  shouldNotify: s.optional(s.bool()),
+  actions: s.list(s.object({ label: s.string(), link: s.string(), type: s.string(), primary: s.bool() })),
+})
+
+const BASE = '/apps/notifications/api/{apiVersion:(v1|v2)}/notifications'
+/** As many as a client shows at once. */
+const SHOWN = 25
+const MOST_IDS = 200
+
+const TALK_DESKTOP = /^Mozilla\/5\.0 \((?!Android|iOS)[A-Za-z ]+\) Nextcloud-Talk v/
+
+/** One notification as `v1` (texts alone) or `v2` (rich texts too) shows it; `null` where nobody knows its texts. */
+function show(
+  stored: notifications.Notification,
+  apiVersion: string,
+  context: NotifierContext,
+  request: RequestInfo,
+): PhpArray | null {
+  const prepared = prepare(stored, context)
+  if (!prepared) return null
+  const { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon } = prepared
+  const shouldNotify = !TALK_DESKTOP.test(request.header('user-agent')) || stored.app === 'spreed'
+  const rich = { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon, shouldNotify }
+  return {
+    notification_id: stored.id,
+    app: stored.app,
+    user: stored.userId,
+    datetime: dateC(stored.createdAt),
+    object_type: stored.objectType,
+    object_id: stored.objectId,
+    subject: prepared.subject,
+    message: prepared.message,
+    link: prepared.link,
+    ...(apiVersion === 'v1' ? {} : rich),
+    actions: prepared.actions
+      .toSorted((a, b) => Number(b.primary) - Number(a.primary))
+      .map(({ label, link, type, primary }) => ({ label, link, type, primary })),
+  }
+}
+
+/** Clients that poll learn the caller's status on the way. */
+function statusHeader(world: World, profile: Profile, userId: string): string {
+  if (!isEnabled(world, 'user_status')) return 'online'
+  const status = statuses.find(world, userId, predefinedOf(profile))?.status ?? 'online'
+  return status === 'invisible' ? 'offline' : status
+}
+
+export const listNotifications = defineEndpoint({
+  id: 'notifications-endpoint-list-notifications',
+  app: 'notifications',
+  method: 'GET',
+  path: BASE,
+  access: 'user',
+  summary: "The caller's 25 latest notifications, newest first",
+  output: s.list(notification),
+  probe: { apiVersion: 'v2' },
+  handle: ({ input: { apiVersion }, me, world, profile, request, ok }) => {
+    tellDue(world)
+    const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
+    const context = { world, profile, baseUrl: request.baseUrl }
+    const shown = notifications.list(world, me, SHOWN).flatMap((stored) => {
+      const data = show(stored, apiVersion, context, request)
+      return data ? [{ id: stored.id, data }] : []
+    })
+    const data = shown.map((one) => one.data)
+    if (apiVersion === 'v1') return ok(data, { headers })
+    return ok(data, { headers, etag: md5(JSON.stringify(shown.map(({ id }) => id))) })
+  },
+})
+
+export const getNotification = defineEndpoint({
+  id: 'notifications-endpoint-get-notification',
+  app: 'notifications',
+  method: 'GET',
+  path: `${BASE}/{id:\\d+}`,
+  access: 'user',
+  summary: 'One notification of the caller',
+  input: { id: p.int() },
+  output: notification,
+  responses: { 404: s.null() },
+  probe: { apiVersion: 'v2', id: '1' },
+  handle: ({ input: { apiVersion, id }, me, world, profile, request, ok, respond }) => {
+    tellDue(world)
+    const stored = notifications.find(world, me, id)
+    const shown = stored && show(stored, apiVersion, { world, profile, baseUrl: request.baseUrl }, request)
+    return shown ? ok(shown) : respond(404, null)
+  },
+})
+
+export const confirmIds = defineEndpoint({
+  id: 'notifications-endpoint-confirm-ids-for-user',
+  app: 'notifications',
+  method: 'POST',
+  path: `${BASE}/exists`,
+  access: 'user',
+  summary: 'Which of up to 200 notifications the caller still has',
+  input: { ids: p.array() },
+  output: s.list(s.int()),
+  responses: { 400: s.empty() },
+  probe: { apiVersion: 'v2' },
+  handle: ({ input, me, world, ok, respond }) => {
+    const given = Object.values(input.ids)
+    if (given.length > MOST_IDS) return respond(400)
+    tellDue(world)
+    const ids = new Set(given.map((id) => (isNumeric(id) ? toInt(id) : 0)))
+    return ok(notifications.existing(world, me, [...ids]))
+  },
+})
+
+export const deleteNotification = defineEndpoint({
+  id: 'notifications-endpoint-delete-notification',
+  app: 'notifications',
+  method: 'DELETE',
+  path: `${BASE}/{id:\\d+}`,
+  access: 'user',
+  summary: 'Dismiss one notification; one that is gone already is no failure',
+  input: { id: p.int() },
+  output: s.empty(),
+  responses: { 404: s.null() },
+  probe: { apiVersion: 'v2', id: '1' },
+  handle: ({ input: { id }, me, world, ok, respond }) => {
+    if (id === 0) return respond(404, null)
+    notifications.dismiss(world, me, id)
+    return ok()
+  },
+})
+
+export const deleteAllNotifications = defineEndpoint({
+  id: 'notifications-endpoint-delete-all-notifications',
+  app: 'notifications',
+  method: 'DELETE',
+  path: BASE,
+  access: 'user',
+  summary: 'Dismiss all notifications of the caller',
+  output: s.empty(),
+  probe: { apiVersion: 'v2' },
+  handle: ({ me, world, ok }) => {
+    notifications.dismissAll(world, me)
+    return ok()
+  },
+})

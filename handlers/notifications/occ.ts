@@ -1,0 +1,82 @@
+import type { CommandHandler } from '#console/console.ts'
+import { toInt } from '#lib/php.ts'
+import * as users from '#world/accounts/users.ts'
+import * as notifications from '#world/notices/notifications.ts'
+
+const MAX_SHORT = 255
+const MAX_LONG = 4000
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length
+
+const generate: CommandHandler = ({ input, world, output }) => {
+  const user = users.find(world, input.text('user-id'))
+  const [short, long] = [input.text('short-message'), input.value('long-message') ?? '']
+  const subject = parameters(short, input.value('short-parameters') ?? '', 'subject')
+  const message = parameters(long, input.value('long-parameters') ?? '', 'message')
+  const problem = !user
+    ? 'Unknown user'
+    : short === '' || bytesOf(short) > MAX_SHORT
+      ? 'Too long or empty short-message'
+      : bytesOf(long) > MAX_LONG
+        ? 'Too long long-message'
+        : subject === null
+          ? 'Short message parameters is not a valid json array'
+          : message === null
+            ? 'Long message parameters is not a valid json array'
+            : null
+  if (problem !== null) {
+    output.writeln(problem)
+    return 1
+  }
+  const object = about(input.value('object-type'), input.value('object-id'))
+  if (object) {
+    notifications.markProcessed(world, { app: 'admin_notifications', userId: user!.id, ...object })
+    const { objectType, objectId } = object
+    if (!input.flag('output-id-only')) {
+      output.writeln(`<comment>Previous notification for ${objectType}/${objectId} marked as processed</comment>`)
+    }
+  }
+  const { id } = notifications.notify(world, {
+    app: 'admin_notifications',
+    userId: user!.id,
+    ...(object ?? { objectType: 'admin_notifications', objectId: world.clock.seconds().toString(16) }),
+    subject: 'cli',
+    subjectParameters: subject!,
+    ...(long === '' ? {} : { message: 'cli', messageParameters: message! }),
+  })
+  output.writeln(input.flag('output-id-only') ? String(id) : `<info>Notification with ID ${id}</info>`)
+  return 0
+}
+
+/** What a notification is about; a new one takes the place of those about the same. */
+const about = (objectType: string | null, objectId: string | null) =>
+  objectType !== null && objectId !== null ? { objectType, objectId } : null
+
+/** A plain text, or a rich one with its parameters; `null` where they are no JSON container. */
+function parameters(text: string, json: string, name: string): notifications.Json | null {
+  if (json === '') return [text]
+  try {
+    const value = JSON.parse(json) as notifications.Json
+    return typeof value === 'object' && value !== null ? { [name]: text, parameters: value } : null
+  } catch {
+    return null
+  }
+}
+
+const remove: CommandHandler = ({ input, world, output }) => {
+  const [userId, id] = [input.text('user-id'), toInt(input.text('notification-id'))]
+  const found = notifications.find(world, userId, id)
+  if (!found) {
+    output.writeln('<error>Notification not found for user</error>')
+    return 1
+  }
+  const { app, objectType, objectId } = found
+  notifications.markProcessed(world, { app, userId, objectType, objectId })
+  output.writeln('<info>Notification deleted successfully</info>')
+  return 0
+}
+
+export const notificationCommands: Readonly<Record<string, CommandHandler>> = {
+  'notification:generate': generate,
+  'notification:delete': remove,
+}

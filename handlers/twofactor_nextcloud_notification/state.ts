@@ -1,0 +1,73 @@
+import { markProcessed, notify } from '#world/notices/notifications.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+
+/** Somebody logs in with a password, and waits until the account's owner approves it on another device. */
+export interface LoginAttempt {
+  readonly id: number
+  readonly userId: string
+  /** Whoever has it may ask what became of the attempt. */
+  readonly token: string
+  /** Seconds since 1970. */
+  readonly startedAt: number
+  readonly status: 'pending' | 'accepted' | 'rejected'
+}
+
+/** Attempts by id. */
+export const loginAttemptsTable = tableKey<LoginAttempt>('loginAttempts')
+
+const APP = 'twofactor_nextcloud_notification'
+const LASTS_SECONDS = 600
+
+/** Begin an attempt: the account is told, and may approve or reject it for ten minutes. */
+export function start(world: World, userId: string, ip: string): LoginAttempt {
+  const id = world.nextId('loginAttempt')
+  const attempt: LoginAttempt = {
+    id,
+    userId,
+    token: world.random.token(40),
+    startedAt: world.clock.seconds(),
+    status: 'pending',
+  }
+  world.table(loginAttemptsTable).set(String(id), attempt)
+  if (isEnabled(world, 'notifications')) {
+    const about = { objectType: '2fa_id', objectId: String(id) }
+    notify(world, { app: APP, userId, ...about, subject: 'login_attempt', subjectParameters: { ip } })
+  }
+  return attempt
+}
+
+export const find = (world: World, id: number): LoginAttempt | 'expired' | undefined =>
+  current(world, world.table(loginAttemptsTable).get(String(id)))
+
+export function findByToken(world: World, token: string): LoginAttempt | 'expired' | undefined {
+  return current(
+    world,
+    [...world.table(loginAttemptsTable).values()].find((attempt) => attempt.token === token),
+  )
+}
+
+/** Who looks at an attempt that is over removes it. */
+function current(world: World, attempt: LoginAttempt | undefined): LoginAttempt | 'expired' | undefined {
+  if (!attempt || world.clock.seconds() - attempt.startedAt <= LASTS_SECONDS) return attempt
+  world.table(loginAttemptsTable).delete(String(attempt.id))
+  forgetNotification(world, attempt)
+  return 'expired'
+}
+
+/** Its owner's word on an attempt; it may be changed while the attempt lasts. */
+export function decide(world: World, attempt: LoginAttempt, status: 'accepted' | 'rejected'): void {
+  world.table(loginAttemptsTable).set(String(attempt.id), { ...attempt, status })
+  forgetNotification(world, attempt)
+}
+
+const forgetNotification = (world: World, { id }: LoginAttempt) =>
+  markProcessed(world, { app: APP, objectType: '2fa_id', objectId: String(id), subject: 'login_attempt' })
+
+/** Attempts go with their account. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  for (const [key, { userId }] of [...world.table(loginAttemptsTable).entries()]) {
+    if (userId === event.userId) world.table(loginAttemptsTable).delete(key)
+  }
+}

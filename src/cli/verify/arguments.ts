@@ -1,0 +1,96 @@
+import { UserError } from '#lib/errors.ts'
+import { SEVERITIES, type Severity } from '#verify/finding.ts'
+import type { VerifyOptions } from '#verify/run.ts'
+import type { Login } from '#verify/target.ts'
+import type { Io } from '../command.ts'
+
+/** Arguments of every command that asks an instance. */
+export const ASKING = {
+  user: { type: 'string', multiple: true },
+  password: { type: 'string', multiple: true },
+  app: { type: 'string' },
+  concurrency: { type: 'string' },
+  delay: { type: 'string' },
+  timeout: { type: 'string' },
+} as const
+
+export const ASKING_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
+      --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
+      --app REGEXP        only these apps
+      --concurrency N     requests at once (default: 4)
+      --delay MS          pause between requests (default: 0)
+      --timeout MS        how long an answer may take (default: 30000)
+`
+
+interface AskingValues {
+  readonly user?: readonly string[] | undefined
+  readonly password?: readonly string[] | undefined
+  readonly app?: string | undefined
+  readonly concurrency?: string | undefined
+  readonly delay?: string | undefined
+  readonly timeout?: string | undefined
+}
+
+/** Whom to ask, as whom and how. */
+export function readAsking(values: AskingValues, address: string, io: Io): VerifyOptions {
+  const { url, login } = readUrl(address)
+  return {
+    url,
+    logins: [...(login ? [login] : []), ...readLogins(values, io.env)],
+    only: readRegExp(values.app),
+    concurrency: readNumber('concurrency', values.concurrency),
+    delay: readNumber('delay', values.delay),
+    timeout: readNumber('timeout', values.timeout),
+    fetch: io.fetch,
+  }
+}
+
+/** The only value of a kind. @throws UserError */
+export function readOnlyOne(command: string, what: string, given: readonly string[]): string {
+  const [only, ...more] = given
+  if (only !== undefined && more.length === 0) return only
+  throw new UserError(`Failed to find ${what}: give one. See "${command} --help".`)
+}
+
+/** Credentials in the address are taken out of it, so that no report shows them. */
+function readUrl(text: string): { url: string; login: Login | null } {
+  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
+  if (!URL.canParse(address)) throw new UserError(`Failed to read the URL "${text}".`)
+  const { origin, pathname, username, password } = new URL(address)
+  const url = origin + pathname.replace(/\/(index\.php\/?)?$/, '')
+  return {
+    url,
+    login: username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) },
+  }
+}
+
+function readLogins({ user = [], password = [] }: AskingValues, env: Io['env']): Login[] {
+  return user.map((name, i) => {
+    const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
+    if (found === undefined)
+      throw new UserError(`Failed to find a password for "${name}". Give --password or OCS_MOCK_PASSWORD.`)
+    return { user: name, password: found }
+  })
+}
+
+export function readSeverity(text: string): Severity {
+  const found = SEVERITIES.find((severity) => severity === text)
+  if (!found) throw new UserError(`Failed to read --fail-on "${text}". Known are ${SEVERITIES.join(', ')}.`)
+  return found
+}
+
+function readRegExp(text: string | undefined): RegExp | undefined {
+  try {
+    return text === undefined ? undefined : new RegExp(text)
+  } catch (error) {
+    throw new UserError(`Failed to read --app: ${(error as Error).message}.`)
+  }
+}
+
+export function readNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isFinite(value) || value < 0)
+    throw new UserError(`Failed to read --${name} "${text}": not a number from 0 on.`)
+  return value
+}

@@ -1,0 +1,79 @@
+import { UserError } from '#lib/errors.ts'
+import { compareSides, readSide } from '#verify/changes/sides.ts'
+import type { VerifyOptions } from '#verify/run.ts'
+import { type Command, type Io, readArguments } from '../command.ts'
+import { ASKING, ASKING_HELP, readAsking } from './arguments.ts'
+import { ProgressLine } from './progress.ts'
+import { conclude, REPORTING, REPORTING_HELP, readReporting } from './report-findings.ts'
+
+const OPTIONS = { ...ASKING, ...REPORTING, 'fail-on': { type: 'string', default: 'breaks' } } as const
+
+const LEVELS = `
+breaks: something is gone, or has another type or status. differs: something is switched, or less is in a
+list. undocumented: something is new. noted: numbers and texts, which every server has of its own.
+`
+
+/** `ocs-mock diff A B`: what changed between two versions of a product. */
+export const diffCommand: Command = {
+  summary: 'compare two servers, or a server and a recording',
+  help: `usage: ocs-mock diff BEFORE AFTER [--user NAME --password PASSWORD]... [OPTIONS]
+
+Says what changed. BEFORE and AFTER are addresses of servers or folders with recordings; a server is asked
+what the other one was asked, and nothing that changes it. Different passwords of one account go into the
+addresses: https://admin:password@cloud.example.com.
+${LEVELS}
+${ASKING_HELP}${REPORTING_HELP.replace('(default: differs)', '(default: breaks)')}  -h, --help              this text
+
+exit codes: 0 nothing that bad changed, 1 something did, 2 could not compare
+`,
+  async run(args, io) {
+    const { values, positionals } = readArguments('ocs-mock diff', args, OPTIONS, true)
+    const [before, after, ...more] = positionals
+    if (before === undefined || after === undefined || more.length > 0)
+      throw new UserError('Failed to find what to compare: give two, BEFORE and AFTER. See "ocs-mock diff --help".')
+    const reporting = readReporting(values)
+    return asking(io, async (told) => {
+      const read = (text: string) => readSide(text, (url) => ({ ...readAsking(values, url, io), ...told }))
+      return compareSides(read(before), read(after))
+    }).then((verification) => conclude(verification, reporting, io))
+  },
+}
+
+/** `ocs-mock drift FOLDER URL`: whether a recording is still what the server says, for a job that runs every night. */
+export const driftCommand: Command = {
+  summary: 'ask a server whether a recording of it is still true',
+  help: `usage: ocs-mock drift FOLDER URL [--user NAME --password PASSWORD]... [OPTIONS]
+
+Asks a server again what the recording in FOLDER was asked, and says what became another answer. Meant for a
+job that runs every night: tests that believe the recording, or a fake made from it, hear of a change first.
+${LEVELS}
+${ASKING_HELP}${REPORTING_HELP}  -h, --help              this text
+
+exit codes: 0 still true, 1 something changed, 2 could not ask
+`,
+  async run(args, io) {
+    const options = { ...OPTIONS, 'fail-on': { type: 'string', default: 'differs' } } as const
+    const { values, positionals } = readArguments('ocs-mock drift', args, options, true)
+    const [folder, url, ...more] = positionals
+    if (folder === undefined || url === undefined || more.length > 0)
+      throw new UserError('Failed to find what to compare: give FOLDER and URL. See "ocs-mock drift --help".')
+    const reporting = readReporting(values)
+    return asking(io, async (told) => {
+      const before = readSide(folder, () => {
+        throw new UserError(
+          `Failed to find a recording in "${folder}". Make one with "ocs-mock record URL --to ${folder} --update".`,
+        )
+      })
+      return compareSides(before, { asking: { ...readAsking(values, url, io), ...told } })
+    }).then((verification) => conclude(verification, reporting, io))
+  },
+}
+
+type Told = Pick<VerifyOptions, 'onProgress' | 'onWait'>
+
+/** Show how far it got, and leave no trace of that. */
+function asking<T>(io: Io, work: (told: Told) => Promise<T>): Promise<T> {
+  const progress = new ProgressLine(io.err)
+  const told: Told = { onProgress: (step) => progress.show(step), onWait: (message) => progress.tell(message) }
+  return work(told).finally(() => progress.end())
+}

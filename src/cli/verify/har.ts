@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { UserError } from '#lib/errors.ts'
+import { readHar } from '#verify/traffic/har.ts'
+import { targetOfTraffic } from '#verify/traffic/har-target.ts'
+import { TrafficRecorder } from '#verify/traffic/recorder.ts'
+import type { Io } from '../command.ts'
+import { conclude, type Reporting } from './report-findings.ts'
+import { type Keeping, keep } from './save-recording.ts'
+
+export interface HarWanted {
+  readonly file: string
+  /** Only requests to this server. */
+  readonly url: string | undefined
+  readonly reporting: Reporting
+  readonly keeping: Keeping
+}
+
+/** `ocs-mock record --har FILE`: judge what a browser saw, and keep it. */
+export async function recordHar({ file, url, reporting, keeping }: HarWanted, io: Io): Promise<number> {
+  const { base, observed, skipped } = readHar(await read(file), url)
+  const started = performance.now()
+  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed) })
+  let others = 0
+  for (const one of observed) if (!(await recorder.add(one))) others++
+  const verification = recorder.verification({ milliseconds: performance.now() - started, busy: 0 })
+  io.err.write(`${verification.requests} requests of ${file} asked ${base} for OCS.\n`)
+  if (others > 0) io.err.write(`Left out ${others}: asked for something else than OCS.\n`)
+  for (const [reason, count] of skipped) io.err.write(`Left out ${count}: ${reason}.\n`)
+  const code = await conclude(verification, reporting, io)
+  keep(recorder.recording(), keeping, io)
+  return code
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UserError(`Failed to read ${file}: ${code === 'ENOENT' ? 'there is no such file' : message}.`)
+  }
+}

@@ -1,0 +1,90 @@
+import { UserError } from '#lib/errors.ts'
+import type { Profile } from '#profiles/profile.ts'
+import type { World } from '#world/world.ts'
+import { runConsole } from './console.ts'
+import { type Prompt, PromptNeeded } from './errors.ts'
+import { tokenize } from './tokenize.ts'
+
+export interface OccOptions {
+  /** Environment of the command: OC_PASS and NC_PASS for passwords, COLUMNS for the width of the terminal. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Standard input: the lines are the answers to questions. */
+  readonly stdin?: string
+  /** Someone at a terminal who answers questions instead. `hidden`: do not show what is typed. */
+  readonly ask?: (question: string, hidden: boolean) => Promise<string>
+  /** Told what is written as soon as it is written. */
+  readonly onStdout?: (text: string) => void
+  readonly onStderr?: (text: string) => void
+  /**
+   * Answers of a terminal elsewhere, in order. Where one is missing, nothing has happened yet and the result says
+   * in `prompt` what to ask; run again with one answer more, or with `stdin`.
+   */
+  readonly answers?: readonly string[]
+}
+
+export interface OccResult {
+  readonly stdout: string
+  readonly stderr: string
+  /** 0 to 255. */
+  readonly exitCode: number
+  /** The question that has no answer yet; only with `answers`. */
+  readonly prompt?: Prompt
+}
+
+/** What commands run on. */
+export interface OccTarget {
+  readonly world: World
+  readonly profile: Profile
+  /** How requests go out to ExApps. */
+  readonly outgoing: typeof fetch
+}
+
+/**
+ * Run one `occ` command.
+ * @param args words, or one text that is split as a shell does
+ * @throws UserError where the profile has no console
+ */
+export async function runOcc(
+  target: OccTarget,
+  args: string | readonly string[],
+  options: OccOptions = {},
+): Promise<OccResult> {
+  const { world, profile, outgoing } = target
+  if (!profile.console) throw new UserError(`Failed to run occ: the profile "${profile.id}" has no console.`)
+  const words = typeof args === 'string' ? tokenize(args) : args
+  const stdout = collect(options.onStdout)
+  const stderr = collect(options.onStderr)
+  const { stdin = null, ask, answers, env = {} } = options
+  const before = answers ? world.fork() : null
+  try {
+    const exitCode = await runConsole(await profile.console(), {
+      words: withoutName(words),
+      world,
+      profile,
+      env,
+      outgoing,
+      prompting: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
+      stdout: stdout.sink,
+      stderr: stderr.sink,
+    })
+    return { stdout: stdout.text(), stderr: stderr.text(), exitCode }
+  } catch (error) {
+    if (!(error instanceof PromptNeeded) || !before) throw error
+    world.restore(before)
+    return { stdout: stdout.text(), stderr: stderr.text(), exitCode: 0, prompt: error.prompt }
+  }
+}
+
+/** Manuals write `occ` or `./occ` in front; so may others. */
+const withoutName = (words: readonly string[]) => (/^(?:\.\/)?occ$/.test(words[0] ?? '') ? words.slice(1) : words)
+
+function collect(listener: ((text: string) => void) | undefined) {
+  let all = ''
+  return {
+    sink: (text: string) => {
+      all += text
+      listener?.(text)
+    },
+    text: () => all,
+  }
+}

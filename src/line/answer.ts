@@ -1,0 +1,108 @@
+import type { PhpArray, PhpValue } from '#lib/php.ts'
+import type { KnownOperation, Profile, Quirks } from '#profiles/profile.ts'
+import { VERSION } from '#version.ts'
+import type { Denial } from './authorize.ts'
+import { type Answer, type Call, jsonAnswer } from './call.ts'
+import { encodeJson, encodeXml, toJson } from './encode.ts'
+import type { Result } from './endpoint.ts'
+import { envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
+import type { Actor } from './identify.ts'
+
+/** What both exits need to know about how an OCS call was asked. */
+export interface OcsExit {
+  readonly version: 1 | 2
+  /** As asked; what is neither `json` nor `xml` is XML. */
+  readonly format: string
+  readonly quirks: Quirks
+  /** The operation answers JSON without an envelope, whatever format was asked for. */
+  readonly plain?: boolean
+  /** Another form of data and meta, as a manual prints it. */
+  readonly print?: { readonly data: PhpValue; meta(meta: PhpArray): PhpArray }
+}
+
+const NO_CONTENT = 204
+const NOT_MODIFIED = 304
+
+/** What every answer of a controller carries. */
+export const CONTROLLER_HEADERS: Answer['headers'] = [
+  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
+  ['Content-Security-Policy', "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"],
+  ['X-Robots-Tag', 'noindex, nofollow'],
+]
+
+/** The exit of controllers: everything that a handler decided, and what it may not do. */
+export function answerResult(exit: OcsExit, result: Result, actor?: Actor): Answer {
+  const { httpStatus, body } = exit.plain
+    ? { httpStatus: result.status, body: toJson(result.data) }
+    : render(exit, result)
+  const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
+  const headers: [string, string][] = [['Content-Type', type]]
+  for (const [name, value] of CONTROLLER_HEADERS) if (!result.headers?.[name]) headers.push([name, value])
+  if (actor?.userId) headers.push(['X-User-Id', actor.userId])
+  for (const name in result.headers) headers.push([name, result.headers[name]!])
+  for (const cookie of result.cookies ?? []) headers.push(['Set-Cookie', cookie])
+  return { status: httpStatus, headers, body }
+}
+
+/** The legacy exit: unknown routes, wrong credentials, crashes, maintenance. Its XML has another type. */
+export function answerLegacy(
+  exit: OcsExit,
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+): Answer {
+  const { httpStatus, body } = render(exit, { status, message, data: [] })
+  return { status: httpStatus, headers: [['Content-Type', legacyType(exit)], ...Object.entries(headers)], body }
+}
+
+function legacyType({ format, quirks }: OcsExit): string {
+  if (format === 'json') return 'application/json; charset=utf-8'
+  return format === 'xml' ? quirks.legacyXmlType : 'application/octet-stream; charset=utf-8'
+}
+
+/** A denial of the security step. Only 401 and 403 get an envelope; browsers are sent to the login. */
+export function answerDenial(exit: OcsExit, denial: Denial, call: Call): Answer {
+  const headers = denial.headers ?? {}
+  const wantsHtml = /html/i.test(call.header('accept'))
+  if (denial.status === 401 && wantsHtml) return loginRedirect(call)
+  if (denial.status === 412) {
+    if (!wantsHtml) return jsonAnswer(412, { message: denial.message })
+    return { status: 412, headers: [['Content-Type', 'text/html; charset=UTF-8']], body: errorPage(denial.message) }
+  }
+  const { message } = denial
+  if (exit.plain) return answerResult(exit, { status: denial.status, data: { message }, headers })
+  const status = denial.status === 401 ? 997 : denial.status
+  // Seen from a browser the real server has rendered a page by then, and its message is lost.
+  return answerResult(exit, { status, data: [], message: wantsHtml ? '' : message, headers })
+}
+
+function loginRedirect(call: Call): Answer {
+  const target = encodeURIComponent(call.path + (call.query ? `?${call.query}` : ''))
+  return {
+    status: 303,
+    headers: [
+      ['Content-Type', 'text/html; charset=UTF-8'],
+      ['Location', `${call.origin}/index.php/login?redirect_url=${target}`],
+    ],
+    body: '',
+  }
+}
+
+const errorPage = (message: string) =>
+  `<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body><p>${message}</p></body></html>\n`
+
+/** The product has this operation and we do not: loud, never an answer that a test could take for real. */
+export function answerNotBuilt(exit: OcsExit, operation: KnownOperation, profile: Profile): Answer {
+  const message = `ocs-mock ${VERSION} does not implement ${operation.id} (${operation.method} ${operation.path}), which ${profile.productName} ${profile.versionString} has.`
+  const data: PhpValue = { operation: operation.id, method: operation.method, path: operation.path, ocsMock: VERSION }
+  const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-implemented' } })
+  return { ...answer, status: 501 }
+}
+
+function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: string } {
+  const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome)
+  if (httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED) return { httpStatus, body: '' }
+  const encode = exit.format === 'json' ? encodeJson : encodeXml
+  if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
+  return { httpStatus, body: encode(meta, outcome.data, outcome.encoded) }
+}

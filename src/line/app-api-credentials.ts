@@ -1,0 +1,49 @@
+import * as users from '#world/accounts/users.ts'
+import * as exApps from '#world/exapps/exapps.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import type { Call } from './call.ts'
+
+/** An ExApp that proved itself, and the account it speaks for, if any. */
+export interface ExAppCaller {
+  readonly exApp: string
+  readonly userId: string | null
+}
+
+/**
+ * Who the AppAPI headers say calls; `null` where they are missing or wrong. A higher version than the known one is
+ * remembered. Disabled ExApps may only ask for their state, and report how their installation goes on.
+ * Source: Nextcloud 34.0.1, corpus and asked.
+ */
+export function authenticateExApp(call: Call, world: World): ExAppCaller | null {
+  const authorization = call.header('authorization-app-api')
+  if (authorization === '' || !isEnabled(world, exApps.APP)) return null
+  const exApp = exApps.find(world, call.header('ex-app-id'))
+  const [userId, secret] = readAuthorization(authorization)
+  if (!exApp || secret !== exApp.secret) return null
+  if (!exApp.enabled && !isOpenToDisabled(call.path, exApp)) return null
+  const version = call.header('ex-app-version')
+  if (version === '') return null
+  if (exApps.isHigherVersion(version, exApp.version)) exApps.update(world, exApp.id, { version })
+  if (userId === '') return { exApp: exApp.id, userId: null }
+  const user = users.find(world, userId)
+  return user ? { exApp: exApp.id, userId: user.id } : null
+}
+
+/** `user:secret` in base64; without a colon there is no secret. */
+function readAuthorization(header: string): [userId: string, secret: string | undefined] {
+  let text: string
+  try {
+    text = new TextDecoder().decode(Uint8Array.from(atob(header), (char) => char.charCodeAt(0)))
+  } catch {
+    return ['', undefined]
+  }
+  const colon = text.indexOf(':')
+  return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)]
+}
+
+function isOpenToDisabled(path: string, { status }: exApps.ExApp): boolean {
+  const route = path.replace(/\/{2,}/g, '/').replace(/^\/ocs\/v[12]\.php/, '')
+  if (route === '/apps/app_api/ex-app/state') return true
+  return ['install', 'update'].includes(status.type) && route === '/apps/app_api/ex-app/status'
+}

@@ -1,0 +1,93 @@
+import { urldecode } from '#lib/php.ts'
+import type { Quirks } from '#profiles/profile.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
+import type { Call } from './call.ts'
+import type { Endpoint } from './endpoint.ts'
+import { type Actor, basicCredentials } from './identify.ts'
+
+/** Why a caller may not: the status and message of the real server's security exception. */
+export interface Denial {
+  readonly status: 401 | 403 | 412
+  readonly message: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const NOT_LOGGED_IN: Denial = { status: 401, message: 'Current user is not logged in' }
+const NOT_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin' }
+const NOT_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin or sub admin' }
+const NOT_AT_LEAST_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be at least a sub admin' }
+const NOT_DELEGATED: Denial = {
+  status: 403,
+  message: 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
+}
+const NOT_APP_API: Denial = { status: 401, message: 'AppAPI authentication failed' }
+const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
+const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
+const PASSWORD_MISSING = 'Required authorization header missing'
+const NOT_CONFIRMED: Denial = { status: 403, message: 'Password confirmation is required' }
+
+/** Whether the caller may use the operation at all. Who they are comes first, forgery second, the password last. */
+export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: World, quirks: Quirks): Denial | null {
+  return (
+    checkAccess(endpoint, actor, world) ??
+    (quirks.needsOcsApiRequest ? checkForgery(endpoint, call, actor, world) : null) ??
+    checkPassword(endpoint, call, actor, world) ??
+    checkProvisioning(endpoint, actor, world)
+  )
+}
+
+function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world: World): Denial | null {
+  if (access === 'public') return null
+  if (access === 'exapp') return actor.via === 'app-api' ? null : NOT_EX_APP
+  if (access === 'app-api') return actor.via === 'app-api' ? null : NOT_APP_API
+  if (exAppsForNobody && actor.via === 'app-api' && actor.userId === null) return null
+  if (actor.userId === null) return NOT_LOGGED_IN
+  if (access === 'user' || access === 'at-least-subadmin' || groups.isAdmin(world, actor.userId)) return null
+  switch (access) {
+    case 'admin':
+      return NOT_ADMIN
+    case 'delegated':
+      return NOT_DELEGATED
+    case 'subadmin':
+      return groups.isSubAdmin(world, actor.userId) ? null : NOT_SUB_ADMIN
+    case 'subadmin-or-delegated':
+      return groups.isSubAdmin(world, actor.userId) ? null : NOT_DELEGATED
+  }
+}
+
+/** A check that some apps run of their own, after the common ones and with their own words. */
+function checkProvisioning({ access, denial }: Endpoint, { userId }: Actor, world: World): Denial | null {
+  if (access !== 'at-least-subadmin' || userId === null) return null
+  if (groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId)) return null
+  return denial === undefined ? NOT_AT_LEAST_SUB_ADMIN : { ...NOT_AT_LEAST_SUB_ADMIN, message: denial }
+}
+
+/** Any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus). */
+function checkForgery({ csrf }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+  if (csrf === false || call.header('ocs-apirequest') !== '' || actor.via === 'bearer') return null
+  if (/^Bearer /i.test(call.header('authorization'))) return null
+  return sessions.isValidRequestToken(world, actor.session, requestToken(call)) ? null : CSRF
+}
+
+function requestToken(call: Call): string {
+  const header = call.header('requesttoken')
+  if (header !== '') return header
+  return urldecode(/(?:^|&)requesttoken=([^&]*)/.exec(call.query)?.[1] ?? '')
+}
+
+function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+  if (!passwordConfirmation || actor.userId === null || actor.via === 'password') return null
+  if (passwordConfirmation === 'strict') return checkPasswordAgain(call, actor.userId, world)
+  return sessions.hasConfirmedPassword(world, actor.session) ? null : NOT_CONFIRMED
+}
+
+/** The password itself must come with the request, however the caller is known. */
+function checkPasswordAgain(call: Call, userId: string, world: World): Denial | null {
+  if (!/^basic /i.test(call.header('authorization'))) return { ...NOT_CONFIRMED, message: PASSWORD_MISSING }
+  const credentials = basicCredentials(call)
+  const user = users.find(world, userId)
+  return credentials && user && users.checkPassword(user, credentials.password) ? null : NOT_CONFIRMED
+}

@@ -1,0 +1,129 @@
+import { Crash, Exit, InternalError, OcsFailure } from '#lib/errors.ts'
+import type { PhpValue } from '#lib/php.ts'
+import type { Answer, Call } from './call.ts'
+import type { Endpoint, Failures, HandlerArguments, RequestInfo, Result } from './endpoint.ts'
+import type { Actor } from './identify.ts'
+import type { Instance } from './instance.ts'
+import type { Upload } from './multipart.ts'
+import type { ParamShape } from './params.ts'
+
+interface Run {
+  readonly call: Call
+  readonly actor: Actor
+  readonly input: Record<string, unknown>
+  readonly raw: Record<string, unknown>
+  readonly uploads: Readonly<Record<string, Upload>>
+}
+
+type Arguments = HandlerArguments<string, ParamShape, Failures>
+
+/** Everything a handler may see and do. */
+export const handlerArguments = (endpoint: Endpoint, instance: Instance, run: Run): Arguments =>
+  new Given(endpoint, instance, run)
+
+/** A class, because every request makes one: an object with accessors of its own costs ten times as much. */
+class Given implements Arguments {
+  readonly #endpoint: Endpoint
+  readonly #instance: Instance
+  readonly #call: Call
+  #request: RequestInfo | undefined
+  readonly input: Arguments['input']
+  readonly raw: Run['raw']
+  readonly uploads: Run['uploads']
+  readonly actor: Actor
+  readonly world: Arguments['world']
+  readonly ok = ok
+  readonly respond = respond
+  readonly abort = abort
+  readonly fail: Arguments['fail']
+  readonly crash: Arguments['crash']
+
+  constructor(endpoint: Endpoint, instance: Instance, { call, actor, input, raw, uploads }: Run) {
+    this.#endpoint = endpoint
+    this.#instance = instance
+    this.#call = call
+    this.input = input as Arguments['input']
+    this.raw = raw
+    this.uploads = uploads
+    this.actor = actor
+    this.world = instance.world
+    this.fail = (code, message) => failWith(endpoint, code, message)
+    this.crash = () => {
+      throw new Crash(endpoint.id)
+    }
+  }
+
+  get me(): string {
+    const { userId } = this.actor
+    if (userId !== null) return userId
+    const { id } = this.#endpoint
+    throw new InternalError(`${id} is open to anonymous callers and asked for "me". Look at actor.userId.`)
+  }
+
+  get request(): RequestInfo {
+    this.#request ??= requestInfo(this.#instance, this.#call)
+    return this.#request
+  }
+
+  get profile(): Arguments['profile'] {
+    return this.#instance.profile
+  }
+
+  get catalogue(): Arguments['catalogue'] {
+    return this.#instance.catalogue
+  }
+
+  get outgoing(): Arguments['outgoing'] {
+    return this.#instance.outgoing
+  }
+}
+
+const ok = (data: PhpValue = [], extra?: Partial<Result>): Result => respond(200, data, extra)
+
+function respond(status: number, data: PhpValue = [], extra?: Partial<Result>): Result {
+  if (extra === undefined) return { status, data }
+  // Named one by one: a spread costs more than the rest of a quick handler.
+  const { message, headers, etag, cookies, totalItems, itemsPerPage, encoded } = extra
+  return { status, data, message, headers, etag, cookies, totalItems, itemsPerPage, encoded }
+}
+
+function abort(answer: Answer): never {
+  throw new Exit(answer)
+}
+
+function failWith(endpoint: Endpoint, code: number, message?: string): never {
+  const declared = endpoint.failures?.[code]
+  if (declared === undefined) throw new InternalError(`${endpoint.id} failed with ${code}, which it does not declare.`)
+  throw new OcsFailure(code, message ?? (typeof declared === 'string' ? declared : declared[0]!))
+}
+
+/** The parts of a request that do not depend on how it was asked. */
+export function requestInfo(instance: Instance, call: Call): RequestInfo {
+  return new Asked(instance.baseUrl ?? call.origin, call)
+}
+
+class Asked implements RequestInfo {
+  readonly baseUrl: string
+  readonly #call: Call
+
+  constructor(baseUrl: string, call: Call) {
+    this.baseUrl = baseUrl
+    this.#call = call
+  }
+
+  get host(): string {
+    return this.baseUrl.replace(/^[a-z]+:\/\//i, '')
+  }
+
+  get address(): string {
+    return this.baseUrl + this.#call.path
+  }
+
+  get remoteAddress(): string {
+    return this.#call.remoteAddress
+  }
+
+  header(name: string): string {
+    return this.#call.header(name.toLowerCase())
+  }
+}

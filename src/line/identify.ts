@@ -1,0 +1,168 @@
+import * as groups from '#world/accounts/groups.ts'
+import * as sessions from '#world/accounts/sessions.ts'
+import * as tokens from '#world/accounts/tokens.ts'
+import * as twoFactor from '#world/accounts/two-factor.ts'
+import * as users from '#world/accounts/users.ts'
+import * as homes from '#world/files/homes.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import { authenticateExApp } from './app-api-credentials.ts'
+import type { Call } from './call.ts'
+
+/** Who calls, and how that is known. */
+export interface Actor {
+  /** `null`: anonymous, or an ExApp that speaks for nobody. */
+  readonly userId: string | null
+  readonly via: 'anonymous' | 'password' | 'app-password' | 'one-time' | 'session' | 'bearer' | 'app-api'
+  readonly token?: tokens.Token
+  /** The ExApp that authenticated with AppAPI headers. */
+  readonly exApp?: string
+  /** Wrong credentials came, and the route decides what that means. */
+  readonly loginFailed?: boolean
+  /** The id of the session whose cookies came, whether it belongs to someone or not. */
+  readonly session?: string
+}
+
+/** Wrong credentials: unlike none at all, they leave by the legacy exit, before any route is looked for. */
+export type Identity = Actor | 'wrong-credentials'
+
+export const ANONYMOUS: Actor = { userId: null, via: 'anonymous' }
+
+export const isAdmin = (world: World, actor: Actor): boolean =>
+  actor.userId !== null && groups.isAdmin(world, actor.userId)
+
+/** The ways in the order in which the real server tries them. */
+export function identify(call: Call, world: World): Identity {
+  const session = sessionOf(call, world)
+  const identity =
+    byAppApi(call, world) ??
+    (session && bySession(session, world)) ??
+    byBearer(call, world) ??
+    byBasic(call, world) ??
+    ANONYMOUS
+  if (identity === 'wrong-credentials') return identity
+  if (identity.userId !== null) homes.open(world, identity.userId)
+  return session === undefined ? identity : { ...identity, session: session.id }
+}
+
+/** The session whose cookies came, whether it belongs to someone or not. */
+export function sessionOf(call: Call, world: World): sessions.Session | undefined {
+  const cookies = call.header('cookie')
+  if (cookies === '') return undefined
+  const id = readCookie(cookies, sessionCookieName(world))
+  const passphrase = readCookie(cookies, PASSPHRASE_COOKIE)
+  return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
+}
+
+/** An ExApp, for an account or for nobody. Wrong AppAPI headers say nothing: the other ways are tried. */
+function byAppApi(call: Call, world: World): Actor | null {
+  const caller = authenticateExApp(call, world)
+  return caller && { ...caller, via: 'app-api' }
+}
+
+/** One that belongs to somebody wins over credentials in headers, even over wrong ones (Nextcloud 34.0.1, asked). */
+function bySession(session: sessions.Session, world: World): Identity | null {
+  const token = session.token === null ? undefined : tokens.find(world, session.token)
+  const user = token && users.find(world, token.userId)
+  if (!user?.enabled) return null
+  tokens.touch(world, token!)
+  return { userId: user.id, via: token!.type === 'session' ? 'session' : 'app-password', token: token! }
+}
+
+/** An unknown bearer token, or one of a session, is nobody, not a wrong password (Nextcloud 34.0.1, corpus). */
+function byBearer(call: Call, world: World): Identity | null {
+  const header = call.header('authorization')
+  if (!/^Bearer /i.test(header)) return null
+  const token = tokens.find(world, header.slice(7).trim())
+  const user = token && token.type !== 'session' && !token.wipe ? users.find(world, token.userId) : undefined
+  if (!user) return null
+  if (!user.enabled) return 'wrong-credentials'
+  return token!.type === 'one-time' ? spend(call, world, user, token!) : actorOf(world, user, token!, 'bearer')
+}
+
+function byBasic(call: Call, world: World): Identity | null {
+  const credentials = basicCredentials(call)
+  if (!credentials) return null
+  const { login, password } = credentials
+  const token = tokens.find(world, password)
+  if (token) return byToken(call, world, login, token) ?? 'wrong-credentials'
+  const user = users.findByLogin(world, login)
+  // A password that would need a second factor counts as none, right or wrong (Nextcloud 34.0.1, asked).
+  if (user && twoFactor.isRequired(world, user)) return null
+  if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
+  users.recordLogin(world, user)
+  return { userId: user.id, via: 'password' }
+}
+
+/** A token goes with the login name that it was made with, in any case. */
+function byToken(call: Call, world: World, login: string, token: tokens.Token): Actor | null {
+  const user = users.find(world, token.userId)
+  // A device that is to wipe what it holds finds out by not being let in any more.
+  if (!user?.enabled || token.type === 'session' || token.wipe) return null
+  if (token.loginName.toLowerCase() !== login.toLowerCase()) return null
+  return token.type === 'one-time' ? spend(call, world, user, token) : actorOf(world, user, token, 'app-password')
+}
+
+function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bearer' | 'app-password'): Actor {
+  tokens.touch(world, token)
+  users.recordLogin(world, user)
+  return { userId: user.id, via, token }
+}
+
+/** A one-time token is gone after its first use, and good for a single operation. */
+function spend(call: Call, world: World, user: users.User, token: tokens.Token): Actor | null {
+  tokens.revoke(world, token.token)
+  return /\/core\/getapppassword-onetime$/.test(call.path) ? { userId: user.id, via: 'one-time', token } : null
+}
+
+/** User and password of a Basic header; `null` where it is missing or broken, or one of them is empty. */
+export function basicCredentials(call: Call): { login: string; password: string } | null {
+  return readBasic(call.header('authorization'))
+}
+
+/** The login name of a Basic header. */
+export const basicLogin = (authorization: string): string | null => readBasic(authorization)?.login ?? null
+
+function readBasic(authorization: string): { login: string; password: string } | null {
+  const read = readBasicHeader(authorization)
+  return !read || isEmpty(read.login) || isEmpty(read.password) ? null : read
+}
+
+/** User and password of a Basic header as they came, empty or not; `null` where it is missing or broken. */
+export function readBasicHeader(authorization: string): { login: string; password: string } | null {
+  const match = /^Basic\s+(.*)$/i.exec(authorization)
+  if (!match) return null
+  let text: string
+  try {
+    text = decodeUtf8(atob(match[1]!))
+  } catch {
+    return null
+  }
+  const colon = text.indexOf(':')
+  return colon < 0 ? null : { login: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+/** The text whose UTF-8 bytes are these characters. */
+function decodeUtf8(bytes: string): string {
+  if (/^[\0-\x7f]*$/.test(bytes)) return bytes
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+}
+
+/** As PHP's `empty()` sees a text. */
+const isEmpty = (text: string) => text === '' || text === '0'
+
+/** PHP names its session cookie after the instance. */
+export function sessionCookieName(world: World): string {
+  return getSystem(world, 'instanceid', 'ocsmock')
+}
+
+/** The second cookie that a session needs. */
+export const PASSPHRASE_COOKIE = 'oc_sessionPassphrase'
+
+export function readCookie(cookies: string, name: string): string | null {
+  for (const pair of cookies.split(';')) {
+    const at = pair.indexOf('=')
+    if (at > 0 && pair.slice(0, at).trim() === name) return decodeURIComponent(pair.slice(at + 1).trim())
+  }
+  return null
+}

@@ -1,0 +1,113 @@
+import type { KnownOperation, Profile } from '#profiles/profile.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
+import type { Call } from './call.ts'
+import type { Capabilities, Endpoint, Route } from './endpoint.ts'
+import type { Handled } from './handle.ts'
+import { type RouteResult, Router } from './route.ts'
+
+/** Everything that the folder `handlers/` defines. */
+export interface Catalogue {
+  readonly endpoints: readonly Endpoint[]
+  readonly routes: readonly Route[]
+  readonly capabilities: readonly Capabilities[]
+}
+
+/** The routers of a catalogue and a profile. Made once and shared by all worlds. */
+export class RouteTable {
+  readonly #endpoints = new Router<Endpoint>()
+  readonly #routes = new Router<Route>()
+  /** Of no use until somebody asks for what we lack, so it is made then. */
+  #known: Router<KnownOperation> | undefined
+  readonly #catalogue: Catalogue
+  readonly #profile: Profile
+
+  constructor(catalogue: Catalogue, profile: Profile) {
+    for (const endpoint of catalogue.endpoints) this.#endpoints.add(endpoint.method, endpoint.path, endpoint)
+    for (const route of catalogue.routes)
+      for (const method of route.methods) this.#routes.add(method, route.path, route)
+    this.#catalogue = catalogue
+    this.#profile = profile
+  }
+
+  endpoint(method: string, path: string, world: World): RouteResult<Endpoint> {
+    return this.#endpoints.match(method, path, (endpoint) => isEnabled(world, endpoint.app))
+  }
+
+  route(method: string, path: string, world: World): RouteResult<Route> {
+    return this.#routes.match(method, path, (route) => isEnabled(world, route.app))
+  }
+
+  known(method: string, path: string, world: World): RouteResult<KnownOperation> {
+    this.#known ??= lacking(this.#catalogue, this.#profile)
+    return this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
+  }
+}
+
+/** Answers from elsewhere; `null`: the line has to find one. */
+export interface Replaying {
+  answer(call: Call, instance: Instance): Promise<Handled | null>
+}
+
+/** What the product has and the catalogue has not. */
+function lacking({ endpoints }: Catalogue, { operations }: Profile): Router<KnownOperation> {
+  const router = new Router<KnownOperation>()
+  // What we have under another template than the published one (a narrower parameter) is not missing.
+  const built = new Set(endpoints.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
+  for (const operation of operations) {
+    if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
+      router.add(operation.method, operation.path, operation)
+  }
+  return router
+}
+
+/** One fake server: a world, what it answers from, and how its routes are found. */
+export class Instance {
+  readonly world: World
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  /** What links are built with; without it, the address that the caller used. */
+  readonly baseUrl: string | undefined
+  /** How requests go out, to ExApps. */
+  readonly outgoing: typeof fetch
+  /** Recorded answers in front of the line. */
+  readonly replay: Replaying | undefined
+  readonly #table: RouteTable
+
+  constructor(parts: {
+    world: World
+    profile: Profile
+    catalogue: Catalogue
+    table: RouteTable
+    baseUrl?: string | undefined
+    outgoing?: typeof fetch
+    replay?: Replaying | undefined
+  }) {
+    this.world = parts.world
+    this.profile = parts.profile
+    this.catalogue = parts.catalogue
+    this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
+    this.outgoing = parts.outgoing ?? globalThis.fetch
+    this.replay = parts.replay
+    this.#table = parts.table
+  }
+
+  /** The same server with another world, and without what was recorded of it. */
+  inWorld(world: World): Instance {
+    const { profile, catalogue, baseUrl } = this
+    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
+  }
+
+  findEndpoint(method: string, path: string): RouteResult<Endpoint> {
+    return this.#table.endpoint(method, path, this.world)
+  }
+
+  findRoute(method: string, path: string): RouteResult<Route> {
+    return this.#table.route(method, path, this.world)
+  }
+
+  /** What the product publishes, whether we answer it or not. */
+  findKnown(method: string, path: string): RouteResult<KnownOperation> {
+    return this.#table.known(method, path, this.world)
+  }
+}

@@ -1,0 +1,49 @@
+import { DavError, errorAnswer, serviceUnavailable } from '#dav/errors.ts'
+import { getSystem } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
+import { answerLegacy, type OcsExit } from './answer.ts'
+import { type Answer, bare } from './call.ts'
+
+/** Under maintenance, or newer than its database. */
+export function isClosed(world: World): boolean {
+  return isInMaintenance(world) || getSystem<boolean>(world, 'needsDbUpgrade', false)
+}
+
+const isInMaintenance = (world: World) => getSystem<boolean>(world, 'maintenance', false)
+
+const MARK = ['X-Nextcloud-Maintenance-Mode', '1'] as const
+
+/** 503 in v1 too, the only case in which v1 says anything but 200 and 401. */
+export function maintenanceAnswer(exit: OcsExit): Answer {
+  const answer = answerLegacy(exit, 503, 'Service unavailable', Object.fromEntries([MARK]))
+  return { ...answer, status: 503 }
+}
+
+const DAV = /^\/(?:remote\.php\/(?:dav|webdav|caldav|carddav|direct)|public\.php\/(?:dav|webdav))(?:\/|$)/
+/** Seconds after which browsers shall ask again. */
+const RETRY_AFTER = '120'
+
+/**
+ * What is answered outside of OCS: by WebDAV as an exception without the marking header, by pages with it;
+ * `null`: as ever, such as `status.php` (Nextcloud 34.0.1, asked).
+ */
+export function closedRoute(world: World, path: string, contentType: string): Answer | null {
+  if (DAV.test(path)) {
+    if (!isInMaintenance(world)) return beforeUpgrade(contentType)
+    return errorAnswer(
+      new DavError(503, 'OCA\\DAV\\Exception\\ServerMaintenanceMode', 'System is in maintenance mode.'),
+    )
+  }
+  if (!/^\/index\.php(?:\/|$)/.test(path)) return null
+  return { ...bare(503, [MARK, ['Retry-After', RETRY_AFTER]]), body: PAGE }
+}
+
+/** WebDAV is not even loaded; only whoever sends XML gets XML (Nextcloud 34.0.1, read). */
+function beforeUpgrade(contentType: string): Answer {
+  return contentType.startsWith('text/xml')
+    ? errorAnswer(serviceUnavailable('Service unavailable'))
+    : { ...bare(503), body: PAGE }
+}
+
+const PAGE =
+  '<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body><h2>Maintenance mode</h2></body></html>\n'

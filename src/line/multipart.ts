@@ -1,0 +1,54 @@
+import { setByName } from '#lib/php.ts'
+
+/** A file that came in a multipart form. */
+export interface Upload {
+  /** The name that its sender gave it. */
+  readonly filename: string
+  /** The type that its sender gave it, or the empty string. */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+export interface MultipartForm {
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Files by the name of their field. */
+  readonly uploads: Readonly<Record<string, Upload>>
+}
+
+/** Fields and files of a multipart form. Without a boundary there is nothing to read. */
+export function parseMultipart(body: Uint8Array, type: string): MultipartForm {
+  const fields: Record<string, unknown> = {}
+  const uploads: Record<string, Upload> = {}
+  const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
+  if (!boundary) return { fields, uploads }
+  // One character a byte, so that places in the text are places in the bytes.
+  const text = new TextDecoder('latin1').decode(body)
+  let start = text.indexOf(`--${boundary}`)
+  while (start >= 0) {
+    const next = text.indexOf(`--${boundary}`, start + 1)
+    const head = text.indexOf('\r\n\r\n', start)
+    if (next < 0 || head < 0 || head > next) break
+    const content = body.subarray(head + 4, Math.max(head + 4, next - 2))
+    addPart(decodeUtf8(body.subarray(start, head)), content, fields, uploads)
+    start = next
+  }
+  return { fields, uploads }
+}
+
+function addPart(
+  head: string,
+  content: Uint8Array,
+  fields: Record<string, unknown>,
+  uploads: Record<string, Upload>,
+): void {
+  const name = /\bname="([^"]*)"/i.exec(head)?.[1]
+  if (name === undefined) return
+  const filename = /\bfilename="([^"]*)"/i.exec(head)?.[1]
+  if (filename === undefined) setByName(fields, name, decodeUtf8(content))
+  else if (name !== '__proto__') {
+    const type = /^content-type:\s*(.+)$/im.exec(head)?.[1]?.trim() ?? ''
+    uploads[name] = { filename, type, bytes: content.slice() }
+  }
+}
+
+const decodeUtf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -1,0 +1,91 @@
+import { parseStr } from '#lib/php.ts'
+import type { Call } from './call.ts'
+import { parseMultipart, type Upload } from './multipart.ts'
+import { OUT_OF_RANGE, type ParamShape, TYPE_ERROR } from './params.ts'
+
+/** JSON content types, among them `application/vnd.api+json`. */
+const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i
+
+export interface BodyParameters {
+  /** `$_POST`: below path parameters. */
+  readonly post: Readonly<Record<string, unknown>>
+  /** JSON bodies, and forms of other methods than POST: above path parameters. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** Files of a multipart form by the name of their field. */
+  readonly uploads: Readonly<Record<string, Upload>>
+}
+
+const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({})
+const NO_UPLOADS: Readonly<Record<string, Upload>> = Object.freeze({})
+const NO_BODY: BodyParameters = { post: NOTHING, params: NOTHING, uploads: NO_UPLOADS }
+
+/**
+ * The parameters of a body, as PHP and Nextcloud read them. Broken JSON, other types and multipart
+ * on other methods than POST count as no parameters at all.
+ */
+export function readBody(call: Call): BodyParameters | Promise<BodyParameters> {
+  const type = call.header('content-type')
+  return type === '' ? NO_BODY : readTyped(call, type)
+}
+
+async function readTyped(call: Call, type: string): Promise<BodyParameters> {
+  if (JSON_TYPE.test(type)) {
+    const json = decodeJson(await bodyText(call))
+    return json ? { ...NO_BODY, params: json } : NO_BODY
+  }
+  if (/^application\/x-www-form-urlencoded/i.test(type)) {
+    if (call.method === 'GET' || call.method === 'HEAD') return NO_BODY
+    const form = parseStr(await bodyText(call))
+    return call.method === 'POST' ? { ...NO_BODY, post: form } : { ...NO_BODY, params: form }
+  }
+  if (call.method === 'POST' && /^multipart\/form-data/i.test(type)) {
+    const { fields, uploads } = parseMultipart(await call.body(), type)
+    return { post: fields, params: NOTHING, uploads }
+  }
+  return NO_BODY
+}
+
+async function bodyText(call: Call): Promise<string> {
+  return new TextDecoder().decode(await call.body())
+}
+
+function decodeJson(text: string): Record<string, unknown> | null {
+  if (text === '') return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? ({ ...value } as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+/** All parameters by name, later sources over earlier ones: query, POST form, path, JSON and other forms. */
+export function mergeParameters(
+  query: Readonly<Record<string, unknown>>,
+  body: BodyParameters,
+  path: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  if (body === NO_BODY && isEmpty(path)) return query
+  return { ...query, ...body.post, ...path, ...body.params }
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false
+  return true
+}
+
+/** What a handler gets as input, or how the dispatcher fails to call it. */
+export function coerceInput(
+  shape: ParamShape | undefined,
+  given: Readonly<Record<string, unknown>>,
+  path: Readonly<Record<string, string>>,
+): Record<string, unknown> | 'type-error' | 'out-of-range' {
+  const input: Record<string, unknown> = { ...path }
+  for (const name in shape) {
+    const value = shape[name]!.coerce(name, given[name])
+    if (value === TYPE_ERROR) return 'type-error'
+    if (value === OUT_OF_RANGE) return 'out-of-range'
+    input[name] = value
+  }
+  return input
+}

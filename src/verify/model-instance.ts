@@ -1,0 +1,43 @@
+import { type Catalogue, Instance, RouteTable } from '#line/instance.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { REACTIONS } from '#world/reactions.ts'
+import { applySeed } from '#world/seed.ts'
+import { available, find, provide } from '#world/settings/apps.ts'
+import { World } from '#world/world.ts'
+import type { Account } from './exchange.ts'
+
+/** What the judge must know about an instance. */
+export interface Judged {
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  /** The apps that are enabled there. */
+  readonly apps: readonly string[]
+  readonly accounts: readonly Account[]
+  /** `https://cloud.example.com/nextcloud`, no trailing slash. */
+  readonly base: string
+}
+
+/**
+ * Our own instance in the shape of the one that is judged: its apps and the accounts that are used, so that
+ * the line finds the same routes and gives the same people access.
+ */
+export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
+  const world = new World(REACTIONS)
+  for (const app of profile.apps) provide(world, app)
+  const { users: _, files: __, activities: ___, ...installation } = profile.installation
+  applySeed(world, installation)
+  const known = available(world)
+  const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
+  applySeed(world, {
+    apps: { enabled: apps.filter((app) => known.includes(app)), disabled: known.filter(isOff) },
+    users: accounts.map((account) => ({
+      id: account.id,
+      password: account.password,
+      groups: account.role === 'admin' ? ['admin'] : [],
+    })),
+  })
+  for (const account of accounts) {
+    applySeed(world, { groups: account.subAdminOf.map((id) => ({ id, subAdmins: [account.id] })) })
+  }
+  return new Instance({ world, profile, catalogue, table: new RouteTable(catalogue, profile), baseUrl: base })
+}

@@ -1,0 +1,245 @@
+import { tableKey, type World, type WorldEvent } from '../world.ts'
+import * as users from './users.ts'
+
+/** What the levels of members are called. */
+export const LEVEL = { member: 1, moderator: 4, admin: 8, owner: 9 } as const
+export type Level = (typeof LEVEL)[keyof typeof LEVEL]
+
+/** Bits of a team's configuration that its administrators may set; personal teams have theirs from the start. */
+export const CONFIG = { personal: 2, visible: 8, open: 16, invite: 32, request: 64, friend: 128 } as const
+
+/** A team of accounts; the app's own word for it is circle. */
+export interface Circle {
+  /** 31 letters and digits. */
+  readonly id: string
+  readonly name: string
+  /** The name, with a number where another team has it. */
+  readonly displayName: string
+  readonly description: string
+  /** Bits of {@link CONFIG}. */
+  readonly config: number
+  /** What apps keep with it. */
+  readonly settings: Readonly<Record<string, string>>
+  /** Seconds since 1970. */
+  readonly createdAt: number
+}
+
+/** An account in a team, or on its way into it. */
+export interface Member {
+  readonly id: string
+  readonly circleId: string
+  readonly userId: string
+  /** 0 while the account is not yet a member. */
+  readonly level: Level | 0
+  readonly status: 'Member' | 'Invited' | 'Requesting'
+  readonly invitedBy: string
+  /** Seconds since 1970. */
+  readonly joinedAt: number
+}
+
+/** Teams by id. */
+export const circlesTable = tableKey<Circle>('circles')
+/** Members by `circle/user`. */
+export const circleMembersTable = tableKey<Member>('circleMembers')
+/** The id under which the app knows an account, made when it first meets it. */
+const singlesTable = tableKey<{ readonly id: string; readonly createdAt: number }>('circleSingles')
+
+const ID_LENGTH = 31
+const SHORTEST_NAME = 3
+const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
+
+export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
+
+/** How the app knows an account. */
+export function single(world: World, userId: string): { readonly id: string; readonly createdAt: number } {
+  const known = world.table(singlesTable).get(userId)
+  if (known) return known
+  const made = { id: world.random.token(ID_LENGTH), createdAt: world.clock.seconds() }
+  world.table(singlesTable).set(userId, made)
+  return made
+}
+
+/** A member, or who is on the way in. */
+export const entryOf = (world: World, circleId: string, userId: string): Member | undefined =>
+  world.table(circleMembersTable).get(keyOf(circleId, userId))
+
+/** Who really is in a team. */
+export function memberOf(world: World, circleId: string, userId: string): Member | undefined {
+  const found = entryOf(world, circleId, userId)
+  return found?.status === 'Member' ? found : undefined
+}
+
+/** Everybody in a team or on the way in: by level, then by name. */
+export function entries(world: World, circleId: string): Member[] {
+  const table = world.table(circleMembersTable)
+  const name = ({ userId }: Member) => users.find(world, userId)?.displayName ?? userId
+  return table
+    .index('circle', (member) => member.circleId)
+    .keysOf(circleId)
+    .map((key) => table.get(key)!)
+    .sort((a, b) => b.level - a.level || (name(a) < name(b) ? -1 : 1))
+}
+
+export const members = (world: World, circleId: string): Member[] =>
+  entries(world, circleId).filter(({ status }) => status === 'Member')
+
+export const ownerOf = (world: World, circleId: string): Member | undefined =>
+  members(world, circleId).find(({ level }) => level === LEVEL.owner)
+
+/** What kind of team it is, in words. */
+export function definition(world: World, circle: Circle): string {
+  if ((circle.config & CONFIG.personal) !== 0) return 'Personal team'
+  const owner = ownerOf(world, circle.id)
+  return owner ? `Team owned by ${users.find(world, owner.userId)?.displayName ?? owner.userId}` : 'Team'
+}
+
+/** Teams that an account sees: its own, those that want it or that it wants, and the visible ones; the oldest first. */
+export function visibleTo(world: World, userId: string): Circle[] {
+  return [...world.table(circlesTable).values()].filter(
+    ({ id, config }) => (config & CONFIG.visible) !== 0 || entryOf(world, id, userId) !== undefined,
+  )
+}
+
+/** Teams that an account is in, the oldest first. */
+export function ofUser(world: World, userId: string): Circle[] {
+  return [...world.table(circlesTable).values()].filter(({ id }) => memberOf(world, id, userId))
+}
+
+/** The name as it shows: the same name again has a number. */
+function freeName(world: World, name: string, own = ''): string {
+  const taken = new Set([...world.table(circlesTable).values()].flatMap((c) => (c.id === own ? [] : [c.displayName])))
+  let wanted = name
+  for (let number = 2; taken.has(wanted); number++) wanted = `${name} (${number})`
+  return wanted
+}
+
+const isTooShort = (name: string) => [...name].length < SHORTEST_NAME
+
+/** Make a team; its maker owns it. */
+export function create(world: World, userId: string, name: string, isPersonal: boolean): Circle | 'too-short' {
+  if (isTooShort(name)) return 'too-short'
+  const circle: Circle = {
+    id: world.random.token(ID_LENGTH),
+    name,
+    displayName: freeName(world, name),
+    description: '',
+    config: isPersonal ? CONFIG.personal : 0,
+    settings: {},
+    createdAt: world.clock.seconds(),
+  }
+  world.table(circlesTable).set(circle.id, circle)
+  put(world, circle.id, userId, { level: LEVEL.owner, invitedBy: userId })
+  return circle
+}
+
+function put(world: World, circleId: string, userId: string, made: Partial<Member>): Member {
+  const old = entryOf(world, circleId, userId)
+  const member: Member = {
+    id: old?.id ?? world.random.token(ID_LENGTH),
+    circleId,
+    userId,
+    level: LEVEL.member,
+    status: 'Member',
+    invitedBy: old?.invitedBy ?? userId,
+    joinedAt: old?.joinedAt ?? world.clock.seconds(),
+    ...made,
+  }
+  single(world, userId)
+  world.table(circleMembersTable).set(keyOf(circleId, userId), member)
+  if (member.status === 'Member' && old?.status !== 'Member')
+    world.emit({ type: 'team.member-added', circleId, userId })
+  return member
+}
+
+export function destroy(world: World, circle: Circle): void {
+  world.emit({ type: 'team.deleted', circleId: circle.id })
+  for (const { userId } of entries(world, circle.id)) world.table(circleMembersTable).delete(keyOf(circle.id, userId))
+  world.table(circlesTable).delete(circle.id)
+}
+
+export function rename(world: World, circle: Circle, name: string): 'too-short' | 'renamed' {
+  if (isTooShort(name)) return 'too-short'
+  change(world, circle, { name, displayName: freeName(world, name, circle.id) })
+  return 'renamed'
+}
+
+export const describe = (world: World, circle: Circle, description: string): void =>
+  change(world, circle, { description })
+
+/** Keep something with a team, or with `null` nothing any more. */
+export function setSetting(world: World, circle: Circle, name: string, value: string | null): void {
+  const { [name]: _, ...rest } = circle.settings
+  change(world, circle, { settings: value === null ? rest : { ...rest, [name]: value } })
+}
+
+const change = (world: World, circle: Circle, to: Partial<Circle>) =>
+  world.table(circlesTable).set(circle.id, { ...circle, ...to })
+
+/** Bits that nobody may set over the API: those of the app's own circles, of personal and of hidden ones. */
+const FORBIDDEN = 1 | 2 | 4 | 512 | 1024 | 2048
+/** Known to this server alone; taken away, as there is no other one. */
+const LOCAL = 4096
+/** A federated team is no part of another one. */
+const [FEDERATED, ROOT] = [32_768, 8192]
+
+export function configure(world: World, circle: Circle, config: number): 'invalid' | 'configured' {
+  if ((config & FORBIDDEN) !== 0) return 'invalid'
+  // Nobody can ask to be let in where nobody can come in.
+  const request = (config & CONFIG.open) === 0 ? CONFIG.request : 0
+  const root = (config & FEDERATED) === 0 ? 0 : ROOT
+  const wanted = (config & ~(LOCAL | request)) | root
+  change(world, circle, { config: wanted | (circle.config & CONFIG.personal) })
+  return 'configured'
+}
+
+const has = ({ config }: Circle, bit: keyof typeof CONFIG) => (config & CONFIG[bit]) !== 0
+
+/** Take an account into a team, or invite it where the team invites. Who asked for it is in at once. */
+export function add(world: World, circle: Circle, userId: string, by: string): Member | 'already' {
+  const known = entryOf(world, circle.id, userId)
+  if (known?.status === 'Member' || known?.status === 'Invited') return 'already'
+  if (known || !has(circle, 'invite')) return put(world, circle.id, userId, { invitedBy: by, level: LEVEL.member })
+  return put(world, circle.id, userId, { invitedBy: by, status: 'Invited', level: 0 })
+}
+
+/** An account wants into a team: at once, once somebody confirms it, or not at all. */
+export function join(world: World, circle: Circle, userId: string): Member | 'already' | 'closed' {
+  const known = entryOf(world, circle.id, userId)
+  if (known?.status === 'Member' || known?.status === 'Requesting') return 'already'
+  if (known?.status === 'Invited') return put(world, circle.id, userId, { level: LEVEL.member })
+  if (!has(circle, 'open')) return 'closed'
+  return has(circle, 'request')
+    ? put(world, circle.id, userId, { status: 'Requesting', level: 0 })
+    : put(world, circle.id, userId, {})
+}
+
+/** Take an account out of a team. Where it was the owner's, the next in level owns it; without anybody it ends. */
+export function remove(world: World, circle: Circle, userId: string): void {
+  const wasOwner = ownerOf(world, circle.id)?.userId === userId
+  world.table(circleMembersTable).delete(keyOf(circle.id, userId))
+  world.emit({ type: 'team.member-removed', circleId: circle.id, userId })
+  if (!wasOwner) return
+  const [next] = members(world, circle.id)
+  if (next) put(world, circle.id, next.userId, { ...next, level: LEVEL.owner })
+  else destroy(world, circle)
+}
+
+/**
+ * Give a member another level. Nobody gives more than it has, nor to who has more; a new owner takes the old one's
+ * place, and the old one administers from then on.
+ */
+export function setLevel(world: World, actor: Member, member: Member, level: Level): Member | 'not-allowed' | 'has-it' {
+  if (member.level === level) return 'has-it'
+  if (member.level === LEVEL.owner || level > actor.level || member.level > actor.level) return 'not-allowed'
+  if (level === LEVEL.owner) put(world, actor.circleId, actor.userId, { ...actor, level: LEVEL.admin })
+  return put(world, member.circleId, member.userId, { ...member, level })
+}
+
+/** Accounts that are removed leave their teams. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  const userId = String(event.userId)
+  for (const circle of [...world.table(circlesTable).values()])
+    if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
+  world.table(singlesTable).delete(userId)
+}

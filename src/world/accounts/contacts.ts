@@ -1,0 +1,125 @@
+import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from '../sharing/settings.ts'
+import { tableKey, type World, type WorldEvent } from '../world.ts'
+import * as accounts from './accounts.ts'
+import * as groups from './groups.ts'
+import * as users from './users.ts'
+
+/** A card of an address book, as far as searches look at it. */
+export interface Contact {
+  readonly uid: string
+  readonly name: string
+  readonly emails: readonly string[]
+}
+
+/** The contact that everyone starts with. It has another id in every address book; some are known. */
+export interface ExampleContact {
+  readonly name: string
+  readonly emails: readonly string[]
+  readonly ids: Readonly<Record<string, string>>
+}
+
+export interface Search {
+  readonly text: string
+  readonly limit: number
+  readonly offset: number
+}
+
+/** Cards of accounts whose address or name contains a text, or is that text where lists are not allowed. */
+export function ofServer(world: World, search: Search & { readonly rules: Enumeration }): Contact[] {
+  const { rules, text } = search
+  if (!rules.allowed && !rules.fullMatch) return []
+  const candidates = text === '' ? users.search(world) : [...new Set([...named(world, text), ...mailed(world, text)])]
+  const cards = candidates.flatMap((user) => cardOf(world, user) ?? [])
+  const isHit = (value: string) => (rules.allowed ? lower(value).includes(lower(text)) : value === text)
+  return page(
+    cards.filter((card) => hits(card, text, isHit)),
+    search,
+  )
+}
+
+const named = (world: World, text: string) => users.search(world, { search: text })
+const mailed = (world: World, text: string) =>
+  additionalMails(world).flatMap(({ address, user }) => (lower(address).includes(lower(text)) ? [user] : []))
+
+/** All additional addresses with their accounts. */
+export function additionalMails(world: World): readonly { readonly address: string; readonly user: users.User }[] {
+  return world.derive('contacts.mails', [accounts.accountsTable, users.usersTable], () =>
+    [...world.table(accounts.accountsTable).entries()].flatMap(([key, { mails }]) => {
+      const user = users.find(world, key)
+      return user ? mails.map((mail) => ({ address: mail.value, user })) : []
+    }),
+  )
+}
+
+/**
+ * Accounts that have a card in the address book of accounts, by lower-case id. They get it when they are made or
+ * changed: the account that an installation begins with has none at first (Nextcloud 34.0.1, corpus).
+ */
+export const cardsTable = tableKey<{ readonly userId: string }>('accountCards')
+
+export function react(world: World, event: WorldEvent): void {
+  const userId = String(event.userId)
+  if (event.type === 'user.deleted') world.table(cardsTable).delete(userId.toLowerCase())
+  const writes = ['user.created', 'user.changed', 'account.changed'].includes(event.type)
+  if (writes) world.table(cardsTable).set(userId.toLowerCase(), { userId })
+}
+
+/** An installation is there before its address book: accounts that it has by now get no card before they change. */
+export function forgetCards(world: World): void {
+  world.table(cardsTable).clear()
+}
+
+/** The card of an account, unless the viewer may not find those who are on this server. */
+export function findAccount(world: World, user: users.User, viewer: string): Contact | undefined {
+  const mine = groups.groupsOf(world, viewer)
+  if (isExcluded(world, mine)) return undefined
+  const rules = enumeration(world)
+  const own = ownGroupsOnly(world)
+  const counting = mine.filter((id) => !own?.except.includes(id))
+  const sharesGroup = groups.groupsOf(world, user.id).some((id) => counting.includes(id))
+  if (!rules.allowed && !rules.fullMatch) return undefined
+  if (rules.allowed && (rules.ownGroups || rules.phoneBook) && !(rules.ownGroups && sharesGroup)) return undefined
+  if (own && !sharesGroup) return undefined
+  return cardOf(world, user) ?? undefined
+}
+
+/** A card says what an account shows to others on this server; disabled accounts have none. */
+function cardOf(world: World, user: users.User): Contact | null {
+  if (!user.enabled || !world.table(cardsTable).has(user.id.toLowerCase())) return null
+  const additional = accounts.mails(world, user).filter((mail) => mail.scope !== 'v2-private')
+  const emails = [...(user.email === null ? [] : [user.email]), ...additional.map((mail) => mail.value)]
+  return { uid: user.id, name: user.displayName, emails }
+}
+
+/** One's own contacts: the example that everyone starts with. */
+export function ofAccount(userId: string, search: Search, example: ExampleContact): Contact[] {
+  const contact: Contact = { ...example, uid: exampleContactId(example, userId) }
+  const isHit = (value: string) => lower(value).includes(lower(search.text))
+  return page(
+    [contact].filter((card) => hits(card, search.text, isHit)),
+    search,
+  )
+}
+
+/** What an account's example contact is called. */
+export const exampleContactId = ({ ids }: ExampleContact, userId: string): string => ids[userId] ?? madeUpId(userId)
+
+/** Always the same id for the same account. */
+function madeUpId(userId: string): string {
+  let hash = 0x811c9dc5
+  let digits = ''
+  for (let round = 0; digits.length < 32; round++) {
+    for (const char of `${round}${userId}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193)
+    digits += (hash >>> 0).toString(16).padStart(8, '0')
+  }
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')
+}
+
+const lower = (text: string) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase())
+
+/** Addresses have no blanks, so a text with one is not looked for in them. */
+function hits({ name, emails }: Contact, text: string, isHit: (value: string) => boolean): boolean {
+  return text === '' || isHit(name) || (!text.includes(' ') && emails.some(isHit))
+}
+
+const page = (list: Contact[], { limit, offset }: Search) => list.slice(offset, offset + limit + 1)

@@ -1,0 +1,256 @@
+import { inPlace, SeedError } from '#lib/errors.ts'
+import { type Infer, s } from '#lib/schema.ts'
+import { readQuota } from '../files/quota.ts'
+import type { World } from '../world.ts'
+import * as accounts from './accounts.ts'
+import { isEmail } from './email.ts'
+import * as groups from './groups.ts'
+import * as users from './users.ts'
+
+const text = () => s.optional(s.string())
+const texts = () => s.optional(s.list(s.string()))
+const scope = () => s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published')
+
+/** Fields that a seed names as the API does. */
+const FIELDS = [
+  'phone',
+  'address',
+  'website',
+  'twitter',
+  'bluesky',
+  'fediverse',
+  'organisation',
+  'role',
+  'headline',
+  'biography',
+  'birthdate',
+  'pronouns',
+] as const
+
+/** One account. Everything but the id is optional; an account that exists already is changed. */
+export const userSeedSchema = s.object({
+  id: s.string(),
+  /** Default: the id. */
+  password: text(),
+  displayName: text(),
+  email: s.optional(s.nullable(s.string())),
+  additionalMails: s.optional(
+    s.list(
+      s.union(
+        s.string(),
+        s.object({ address: s.string(), verified: s.optional(s.bool()), scope: s.optional(scope()) }),
+      ),
+    ),
+  ),
+  /** One of the additional addresses that is verified. */
+  notifyEmail: text(),
+  /** `none`, `default`, `5 GB`. */
+  quota: text(),
+  language: text(),
+  locale: text(),
+  timezone: text(),
+  /** 0: Sunday. */
+  firstDayOfWeek: s.optional(s.literal(0, 1, 2, 3, 4, 5, 6)),
+  manager: text(),
+  enabled: s.optional(s.bool()),
+  /** Groups it is in. One that does not exist is made. */
+  groups: texts(),
+  /** Groups it administers. One that does not exist is made. */
+  subAdminOf: texts(),
+  /** Seconds since 1970. */
+  firstLogin: s.optional(s.int()),
+  lastLogin: s.optional(s.int()),
+  phone: text(),
+  address: text(),
+  website: text(),
+  twitter: text(),
+  bluesky: text(),
+  fediverse: text(),
+  organisation: text(),
+  role: text(),
+  headline: text(),
+  biography: text(),
+  birthdate: text(),
+  pronouns: text(),
+  profileEnabled: s.optional(s.bool()),
+  /** Who may see which field: `{ phone: v2-private }`. */
+  scopes: s.optional(s.record(scope())),
+})
+
+export type UserSeed = Readonly<Infer<typeof userSeedSchema>>
+
+/** A group: its id, or more. A group that exists already is changed. */
+export const groupSeedSchema = s.union(
+  s.string(),
+  s.object({
+    id: s.string(),
+    displayName: text(),
+    /** Accounts that are in it. */
+    members: texts(),
+    /** Accounts that administer it. */
+    subAdmins: texts(),
+  }),
+)
+
+export type GroupSeed = string | Readonly<Exclude<Infer<typeof groupSeedSchema>, string>>
+
+export function seedUsers(world: World, list: readonly UserSeed[]): void {
+  const seen = new Set<string>()
+  list.forEach((seed, i) => {
+    inPlace(i, () => {
+      const key = seed.id.toLowerCase()
+      if (seen.has(key)) throw new SeedError(['id'], `there is another "${seed.id}" in this list.`)
+      seen.add(key)
+      seedUser(world, seed)
+    })
+  })
+}
+
+export function seedGroups(world: World, list: readonly GroupSeed[]): void {
+  list.forEach((group, i) => {
+    inPlace(i, () => seedGroup(world, typeof group === 'string' ? { id: group } : group))
+  })
+}
+
+function seedGroup(world: World, seed: Exclude<GroupSeed, string>): void {
+  inPlace('id', () => needGroup(world, seed.id))
+  if (seed.displayName !== undefined && groups.setDisplayName(world, seed.id, seed.displayName) === 'empty') {
+    throw new SeedError(['displayName'], 'a name cannot be empty.')
+  }
+  seed.members?.forEach((userId, i) => {
+    inPlace('members', () => inPlace(i, () => groups.addMember(world, seed.id, needUser(world, userId).id)))
+  })
+  seed.subAdmins?.forEach((userId, i) => {
+    inPlace('subAdmins', () => inPlace(i, () => appoint(world, seed.id, needUser(world, userId).id)))
+  })
+}
+
+function appoint(world: World, groupId: string, userId: string): void {
+  if (groupId === groups.ADMIN) throw new SeedError([], 'the group "admin" has no sub-administrators.')
+  groups.addSubAdmin(world, groupId, userId)
+}
+
+function needGroup(world: World, groupId: string): void {
+  if (groupId === '') throw new SeedError([], 'an id cannot be empty.')
+  if ([...groupId].length > 64) throw new SeedError([], 'an id has 64 characters at most.')
+  groups.add(world, groupId)
+}
+
+function needUser(world: World, userId: string): users.User {
+  const user = users.find(world, userId)
+  if (!user) throw new SeedError([], `there is no account "${userId}". Seed it under "users".`)
+  return user
+}
+
+const ID_PROBLEMS: Readonly<Record<users.IdProblem, string>> = {
+  'bad-characters': "it may have a-z, A-Z, 0-9, blanks and _.@-' only.",
+  empty: 'it cannot be empty.',
+  'white-space': 'it cannot start or end with white space.',
+  dots: 'it cannot be dots only.',
+  'too-long': 'it has 64 characters at most.',
+  'taken-by-files': 'the data directory uses this name itself.',
+}
+
+function seedUser(world: World, seed: UserSeed): void {
+  const found = users.find(world, seed.id)
+  // An address finds its account as well, and then there cannot be one with this id.
+  const known = found?.id.toLowerCase() === seed.id.toLowerCase() ? found : undefined
+  if (!known) {
+    const made = users.add(world, { id: seed.id, password: seed.password ?? seed.id })
+    if (typeof made === 'string') {
+      throw new SeedError(['id'], made === 'exists' ? `it is the address of "${found!.id}".` : ID_PROBLEMS[made])
+    }
+  } else if (seed.password !== undefined) users.patch(world, known.id, { password: seed.password })
+  const id = known?.id ?? seed.id
+  const current = () => users.find(world, id)!
+  seedIdentity(world, current, seed)
+  seedPlace(world, id, seed)
+  seedFields(world, current, seed)
+  seed.groups?.forEach((groupId, i) => {
+    inPlace('groups', () => inPlace(i, () => needGroup(world, groupId)))
+    groups.addMember(world, groupId, id)
+  })
+  seed.subAdminOf?.forEach((groupId, i) => {
+    inPlace('subAdminOf', () =>
+      inPlace(i, () => {
+        needGroup(world, groupId)
+        appoint(world, groupId, id)
+      }),
+    )
+  })
+}
+
+/** Names, addresses, quota, logins. */
+function seedIdentity(world: World, current: () => users.User, seed: UserSeed): void {
+  if (seed.displayName !== undefined && users.setDisplayName(world, current(), seed.displayName) === 'too-long') {
+    throw new SeedError(['displayName'], 'a name has 64 characters at most.')
+  }
+  if (seed.email !== undefined) {
+    if (seed.email) inPlace('email', () => needEmail(seed.email!))
+    users.setEmail(world, current(), seed.email ?? '')
+  }
+  if (seed.quota !== undefined) {
+    const read = readQuota(world, seed.quota)
+    if (typeof read === 'string' || read.quota === '?') {
+      throw new SeedError(['quota'], `"${seed.quota}" is no quota that can be set. Write "none", "default" or "5 GB".`)
+    }
+    users.setQuota(world, current(), read.quota)
+  }
+  if (seed.enabled !== undefined) users.setEnabled(world, current(), seed.enabled)
+  if (seed.firstLogin !== undefined || seed.lastLogin !== undefined) {
+    const lastLogin = seed.lastLogin ?? seed.firstLogin!
+    users.patch(world, current().id, { firstLogin: seed.firstLogin ?? lastLogin, lastLogin })
+  }
+}
+
+/** Where the account is: languages, time, superiors. */
+function seedPlace(world: World, id: string, seed: UserSeed): void {
+  const { language, locale, timezone, firstDayOfWeek, manager } = seed
+  users.patch(world, id, {
+    ...(language === undefined ? {} : { language }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(timezone === undefined ? {} : { timezone }),
+    ...(firstDayOfWeek === undefined ? {} : { firstDayOfWeek: String(firstDayOfWeek) }),
+    ...(manager === undefined ? {} : { managers: manager === '' ? [] : [manager] }),
+  })
+}
+
+/** What people tell about themselves. */
+function seedFields(world: World, current: () => users.User, seed: UserSeed): void {
+  for (const field of FIELDS) {
+    const value = seed[field]
+    if (value !== undefined && accounts.setValue(world, current(), field, value) === 'invalid') {
+      throw new SeedError([field], `"${value}" is not what the server takes for this field.`)
+    }
+  }
+  if (seed.profileEnabled !== undefined) {
+    accounts.setValue(world, current(), 'profile_enabled', seed.profileEnabled ? '1' : '0')
+  }
+  seed.additionalMails?.forEach((mail, i) => {
+    inPlace('additionalMails', () => inPlace(i, () => seedMail(world, current(), mail)))
+  })
+  if (seed.notifyEmail !== undefined && accounts.setPrimaryEmail(world, current(), seed.notifyEmail) !== 'set') {
+    throw new SeedError(['notifyEmail'], `"${seed.notifyEmail}" is none of the verified additional mails.`)
+  }
+  for (const [field, scope] of Object.entries(seed.scopes ?? {})) {
+    if (!accounts.FIELDS.includes(field)) {
+      throw new SeedError(['scopes', field], `there is no such field. There are: ${accounts.FIELDS.join(', ')}.`)
+    }
+    if (accounts.setScope(world, current(), field, scope) !== 'set') {
+      throw new SeedError(['scopes', field], `this field cannot be ${scope}.`)
+    }
+  }
+}
+
+function seedMail(world: World, user: users.User, mail: NonNullable<UserSeed['additionalMails']>[number]): void {
+  const { address, verified = false, scope } = typeof mail === 'string' ? { address: mail } : mail
+  needEmail(address)
+  const value = address.toLowerCase()
+  if (accounts.mails(world, user).some((known) => known.value === value)) return
+  accounts.addMail(world, user, value, verified)
+  if (scope !== undefined) accounts.setMailScope(world, user, value, scope)
+}
+
+function needEmail(email: string): void {
+  if (!isEmail(email)) throw new SeedError([], `"${email}" is no address.`)
+}

@@ -1,0 +1,95 @@
+import { tableKey, type World, type WorldEvent } from '../world.ts'
+
+/** An app password, or the token behind a browser's session. */
+export interface Token {
+  readonly id: number
+  readonly token: string
+  readonly userId: string
+  readonly loginName: string
+  readonly name: string
+  /** A one-time token can only be exchanged for an app password. */
+  readonly type: 'app-password' | 'session' | 'one-time'
+  readonly createdAt: number
+  readonly lastActivity: number
+  /** The device is to wipe what it holds. */
+  readonly wipe?: boolean
+}
+
+export const tokensTable = tableKey<Token>('tokens')
+
+export function find(world: World, token: string): Token | undefined {
+  return world.table(tokensTable).get(token)
+}
+
+/** Make a token of 72 letters and digits, as Nextcloud's app passwords. */
+export function create(
+  world: World,
+  made: Pick<Token, 'userId' | 'loginName' | 'name' | 'type'> & { token?: string },
+): Token {
+  const now = world.clock.seconds()
+  const token: Token = {
+    ...made,
+    id: world.nextId('token'),
+    token: made.token ?? world.random.token(72),
+    createdAt: now,
+    lastActivity: now,
+  }
+  world.table(tokensTable).set(token.token, token)
+  if (token.type === 'app-password')
+    world.emit({ type: 'token.created', id: token.id, userId: token.userId, name: token.name })
+  return token
+}
+
+export function revoke(world: World, token: string): boolean {
+  return world.table(tokensTable).delete(token)
+}
+
+/** Revoke the app passwords of an account, or only those of a name or with a token. The answer is how many. */
+export function revokeAppPasswords(
+  world: World,
+  userId: string,
+  { name, token }: { readonly name?: string | undefined; readonly token?: string | undefined } = {},
+): number {
+  const found = tokensOf(world, userId).filter(
+    (known) =>
+      known.type === 'app-password' &&
+      (name === undefined || known.name === name) &&
+      (token === undefined || known.token === token),
+  )
+  for (const known of found) revoke(world, known.token)
+  return found.length
+}
+
+/** A token in another form: everything else about it stays. */
+export function rotate(world: World, token: Token): Token {
+  revoke(world, token.token)
+  const next = { ...token, token: world.random.token(72) }
+  world.table(tokensTable).set(next.token, next)
+  return next
+}
+
+/** Tokens of one account, oldest first. */
+export function tokensOf(world: World, userId: string): Token[] {
+  const table = world.table(tokensTable)
+  const keys = table.index('user', (token) => token.userId).keysOf(userId)
+  return keys.map((key) => table.get(key)!).sort((a, b) => a.id - b.id)
+}
+
+/** Remember that a token was used; once a minute is enough. */
+export function touch(world: World, token: Token): void {
+  const now = world.clock.seconds()
+  if (now - token.lastActivity > 60) world.table(tokensTable).patch(token.token, { lastActivity: now })
+}
+
+/** An account that is removed takes its tokens along. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  for (const { token } of tokensOf(world, String(event.userId))) revoke(world, token)
+}
+
+/** Devices that log in with these tokens are told to wipe what they hold. */
+export function markForWipe(world: World, userId: string): void {
+  for (const { token, type } of tokensOf(world, userId)) {
+    if (type === 'app-password') world.table(tokensTable).patch(token, { wipe: true })
+  }
+}

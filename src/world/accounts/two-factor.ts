@@ -1,0 +1,61 @@
+import { isEnabledFor } from '../settings/apps.ts'
+import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { User } from './users.ts'
+
+/** Second factors of an account, on or off, in the order in which they came up. */
+export const secondFactorsTable = tableKey<Readonly<Record<string, boolean>>>('secondFactors')
+
+interface Provider {
+  readonly id: string
+  readonly app: string
+  /** Whether an administrator can switch it on for somebody. All can be switched off. */
+  readonly byAdmin: boolean
+}
+
+const PROVIDERS: readonly Provider[] = [
+  { id: 'twofactor_nextcloud_notification', app: 'twofactor_nextcloud_notification', byAdmin: true },
+  { id: 'totp', app: 'twofactor_totp', byAdmin: false },
+  { id: 'backup_codes', app: 'twofactor_backupcodes', byAdmin: false },
+]
+
+const keyOf = (user: User) => user.id.toLowerCase()
+const available = (world: World, user: User) => PROVIDERS.filter(({ app }) => isEnabledFor(world, app, user.id))
+
+/** What is known about an account: what was switched, and, from its first login on, everything that there is. */
+export function states(world: World, user: User): Record<string, boolean> {
+  const stored = world.table(secondFactorsTable).get(keyOf(user))
+  if (user.lastLogin === 0) return { ...stored }
+  const missing = available(world, user).filter(({ id }) => stored?.[id] === undefined)
+  return { ...stored, ...Object.fromEntries(missing.map(({ id }) => [id, false])) }
+}
+
+/** Switch a second factor. What an administrator cannot switch on stays as it is. */
+export function toggle(world: World, user: User, id: string, on: boolean): 'unknown' | 'done' {
+  const provider = available(world, user).find((one) => one.id === id)
+  if (!provider) return 'unknown'
+  if (on && !provider.byAdmin) return 'done'
+  world.table(secondFactorsTable).set(keyOf(user), { ...states(world, user), [id]: on })
+  return 'done'
+}
+
+/**
+ * Whether a password alone does not let an account in. Backup codes alone do not count. Asking for it brings up
+ * the second factors that nobody has looked at yet.
+ */
+export function isRequired(world: World, user: User): boolean {
+  const stored = world.table(secondFactorsTable).get(keyOf(user))
+  if (!stored) return false
+  const all = available(world, user)
+  const required = all.some(({ id }) => id !== 'backup_codes' && stored[id] === true)
+  const missing = all.filter(({ id }) => stored[id] === undefined)
+  if (required && missing.length > 0) {
+    const added = Object.fromEntries(missing.map(({ id }) => [id, false]))
+    world.table(secondFactorsTable).set(keyOf(user), { ...stored, ...added })
+  }
+  return required
+}
+
+/** An account that is removed takes its second factors along. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type === 'user.deleted') world.table(secondFactorsTable).delete(String(event.userId).toLowerCase())
+}

@@ -1,0 +1,141 @@
+import { type EnumValues, provide, type Slot, type TaskType, withdraw } from '../processing/tasks.ts'
+import type { Reaction, World } from '../world.ts'
+import * as exApps from './exapps.ts'
+import * as registrations from './registrations.ts'
+
+/** Slot types by the numbers that ExApps write (Nextcloud 34.0.1, source). */
+const SLOT_TYPES: Readonly<Record<number, string>> = {
+  0: 'Number',
+  1: 'Text',
+  2: 'Image',
+  3: 'Audio',
+  4: 'Video',
+  5: 'File',
+  6: 'Enum',
+  10: 'ListOfNumbers',
+  11: 'ListOfTexts',
+  12: 'ListOfImages',
+  13: 'ListOfAudios',
+  14: 'ListOfVideos',
+  15: 'ListOfFiles',
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/** A provider of an ExApp as it was registered, JSON in texts as the server keeps it. */
+export interface ProviderRegistration extends Row {
+  readonly name: string
+  readonly display_name: string
+  readonly task_type: string
+  readonly provider: string
+  readonly custom_task_type: string
+}
+
+const LISTS_OF_SLOTS = ['optional_input_shape', 'optional_output_shape'] as const
+const ENUMS = [
+  'input_shape_enum_values',
+  'optional_input_shape_enum_values',
+  'output_shape_enum_values',
+  'optional_output_shape_enum_values',
+] as const
+const DEFAULTS = ['input_shape_defaults', 'optional_input_shape_defaults'] as const
+
+/** Whether a provider has all that one needs, in the types that they need. */
+export function isProvider(provider: Row): boolean {
+  return (
+    ['id', 'name', 'task_type'].every((key) => typeof provider[key] === 'string') &&
+    Number.isInteger(provider.expected_runtime) &&
+    LISTS_OF_SLOTS.every((key) => isListOf(provider[key], ['name', 'description', 'shape_type'])) &&
+    ENUMS.every((key) => isListPerSlot(provider[key])) &&
+    DEFAULTS.every((key) => isArray(provider[key]))
+  )
+}
+
+const isArray = (value: unknown): value is Row => typeof value === 'object' && value !== null
+
+const isListOf = (list: unknown, keys: readonly string[]): boolean =>
+  isArray(list) && Object.values(list).every((row) => isArray(row) && keys.every((key) => Object.hasOwn(row, key)))
+
+const isListPerSlot = (enums: unknown): boolean =>
+  isArray(enums) &&
+  (!Array.isArray(enums) || enums.length === 0) &&
+  Object.values(enums).every((values) => isListOf(values, ['name', 'value']))
+
+/** Register a provider; while its ExApp is enabled, tasks of its type are offered. */
+export function register(world: World, exApp: string, made: ProviderRegistration): void {
+  registrations.put(world, 'task-provider', exApp, [made.name], made)
+  sync(world, exApp)
+}
+
+export function unregister(world: World, exApp: string, name: string): boolean {
+  const found = registrations.get(world, 'task-provider', exApp, [name])
+  if (!found) return false
+  withdraw(world, providerIdOf(found))
+  return registrations.remove(world, 'task-provider', exApp, [name])
+}
+
+const read = (text: unknown) => JSON.parse(String(text)) as Row
+const providerIdOf = ({ data }: registrations.Registration) => String(data.name)
+
+/** Offer what an enabled ExApp provides, and nothing of a disabled one. */
+function sync(world: World, id: string): void {
+  const exApp = exApps.find(world, id)
+  for (const registration of registrations.ofExApp(world, 'task-provider', id)) {
+    if (exApp?.enabled) provide(world, providerFrom(registration))
+    else withdraw(world, providerIdOf(registration))
+  }
+}
+
+function providerFrom({ exApp, data }: registrations.Registration): Parameters<typeof provide>[1] {
+  const row = read(data.provider)
+  return {
+    id: String(data.name),
+    taskType: String(data.task_type),
+    exApp,
+    expectedRuntime: Number(row.expected_runtime),
+    extras: {
+      optionalInputShape: shapeFrom(row.optional_input_shape),
+      optionalOutputShape: shapeFrom(row.optional_output_shape),
+      inputShapeEnumValues: row.input_shape_enum_values as EnumValues,
+      optionalInputShapeEnumValues: row.optional_input_shape_enum_values as EnumValues,
+      outputShapeEnumValues: row.output_shape_enum_values as EnumValues,
+      optionalOutputShapeEnumValues: row.optional_output_shape_enum_values as EnumValues,
+      inputShapeDefaults: row.input_shape_defaults as Row,
+      optionalInputShapeDefaults: row.optional_input_shape_defaults as Row,
+    },
+  }
+}
+
+/** A list of slots by their names. */
+function shapeFrom(list: unknown): Readonly<Record<string, Slot>> {
+  const slots = Object.values((list ?? []) as Readonly<Record<string, Row>>).map(
+    ({ name, description, shape_type }) => ({
+      name: String(name),
+      description: String(description),
+      type: SLOT_TYPES[Number(shape_type)] ?? 'Text',
+    }),
+  )
+  return Object.fromEntries(slots.map((slot) => [slot.name, slot]))
+}
+
+/** Kinds of tasks that enabled ExApps brought along. */
+export function customTypes(world: World): TaskType[] {
+  return registrations.ofEnabled(world, 'task-provider').flatMap(({ data }) => {
+    const type = read(data.custom_task_type) as Row | null
+    return type ? [typeFrom(type)] : []
+  })
+}
+
+const typeFrom = ({ id, name, description, input_shape, output_shape }: Row): TaskType => ({
+  id: String(id),
+  name: String(name),
+  description: String(description),
+  inputShape: shapeFrom(input_shape),
+  outputShape: shapeFrom(output_shape),
+  internal: false,
+})
+
+export const react: Reaction = (world, event) => {
+  if (event.type === 'exapp.enabled' || event.type === 'exapp.disabled') sync(world, String(event.exApp))
+  if (event.type === 'exapp.removed') sync(world, String(event.exApp))
+}

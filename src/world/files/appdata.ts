@@ -1,0 +1,52 @@
+import * as users from '../accounts/users.ts'
+import { isEnabled } from '../settings/apps.ts'
+import { getSystem } from '../settings/config.ts'
+import type { World, WorldEvent } from '../world.ts'
+import type { FileNode } from './tree.ts'
+import * as tree from './tree.ts'
+
+/** Where the server keeps files of its own. They share the sequence of ids with those of accounts. */
+const STORAGE = 'local::data'
+
+/** A folder of the server's own data, made where it is missing. */
+function folder(world: World, path: string): FileNode {
+  let at = tree.storageRoot(world, STORAGE)
+  for (const name of [`appdata_${getSystem(world, 'instanceid', '')}`, ...path.split('/')]) {
+    at = tree.child(world, at.id, name) ?? tree.add(world, { parent: at.id, name, type: 'folder' })
+  }
+  return at
+}
+
+/** The contact that a new address book begins with is unpacked once. */
+export function unpackDefaultContact(world: World): void {
+  const parent = folder(world, 'dav/defaultContact')
+  if (!tree.child(world, parent.id, 'defaultContact.vcf')) {
+    tree.add(world, { parent: parent.id, name: 'defaultContact.vcf', type: 'file' })
+  }
+}
+
+/** A mail carries the logo of the theme, so writing one makes the folder of its pictures (Nextcloud 34.0.1, asked). */
+export function writeMail(world: World): void {
+  if (isEnabled(world, 'theming')) folder(world, 'theming/global')
+}
+
+/** A picture, a mark that it was drawn, and a small one: files that only show in the ids of others. */
+const AVATAR_FILES = 3
+
+/**
+ * An account gets a picture with its initial, and another one with another name (Nextcloud 34.0.1, asked).
+ * Accounts that come with the installation have none yet.
+ */
+export function react(world: World, event: WorldEvent): void {
+  const created = event.type === 'user.created'
+  if (!created && !(event.type === 'user.changed' && event.feature === 'displayName')) return
+  if (!world.table(tree.storagesTable).has(STORAGE)) return
+  // The name comes after the account, so a new one that has a name is drawn twice.
+  const times = created && users.find(world, String(event.userId))?.named ? 2 : 1
+  folder(world, 'avatar')
+  skipIds(world, times * AVATAR_FILES + (created ? 1 : 0))
+}
+
+function skipIds(world: World, count: number): void {
+  for (let i = 0; i < count; i++) world.nextId(tree.ID_SEQUENCE)
+}

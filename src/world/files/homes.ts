@@ -1,0 +1,57 @@
+import * as users from '../accounts/users.ts'
+import type { World, WorldEvent } from '../world.ts'
+import { unpackDefaultContact } from './appdata.ts'
+import { contentFrom } from './content.ts'
+import { mimeOf } from './mime.ts'
+import type { FileNode } from './tree.ts'
+import * as tree from './tree.ts'
+
+/** What a new home holds. */
+const SKELETON: Readonly<Record<string, string>> = { 'welcome.txt': 'Welcome to the OCS test world.\n' }
+
+export const storageOf = (userId: string): string => `home::${userId}`
+
+/** The top folder of an account's files, made with its skeleton when it is first asked for. */
+export function home(world: World, userId: string): FileNode {
+  const id = users.find(world, userId)?.id ?? userId
+  const known = world.table(tree.storagesTable).get(storageOf(id))
+  return (known && tree.child(world, known.rootId, 'files')) ?? make(world, id)
+}
+
+/** Whether an account's files exist already. */
+export function hasHome(world: World, userId: string): boolean {
+  const known = world.table(tree.storagesTable).get(storageOf(userId))
+  return known !== undefined && tree.child(world, known.rootId, 'files') !== undefined
+}
+
+/** Somebody logs in: the home is made, and a folder for what is cached. */
+export function open(world: World, userId: string): void {
+  const root = tree.storageRoot(world, storageOf(userId))
+  if (!tree.child(world, root.id, 'cache')) tree.add(world, { parent: root.id, name: 'cache', type: 'folder' })
+  home(world, userId)
+}
+
+function make(world: World, userId: string): FileNode {
+  const root = tree.storageRoot(world, storageOf(userId))
+  unpackDefaultContact(world)
+  const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
+  for (const [name, text] of Object.entries(SKELETON)) {
+    const createdAt = world.clock.seconds()
+    tree.add(
+      world,
+      { parent: files.id, name, type: 'file', mime: mimeOf(name), createdAt },
+      contentFrom(new TextEncoder().encode(text)),
+    )
+  }
+  return tree.get(world, files.id)
+}
+
+/** Files leave with their account. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted') return
+  const storage = storageOf(String(event.userId))
+  const known = world.table(tree.storagesTable).get(storage)
+  if (!known) return
+  tree.drop(world, known.rootId)
+  world.table(tree.storagesTable).delete(storage)
+}

@@ -1,0 +1,73 @@
+import { notify } from '../notices/notifications.ts'
+import { isEnabled } from '../settings/apps.ts'
+import { tableKey, type World, type WorldEvent } from '../world.ts'
+import * as files from './files.ts'
+
+/** An account wants to be reminded of a file or folder. */
+export interface FileReminder {
+  readonly id: number
+  readonly userId: string
+  readonly fileId: number
+  /** Seconds since 1970. */
+  readonly dueAt: number
+}
+
+/** By `user:file`. */
+export const fileRemindersTable = tableKey<FileReminder>('fileReminders')
+
+const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
+
+/**
+ * Tell those whose reminders are due by the world's clock, as a job does every minute on a real server; then the
+ * reminders are over. Whoever reads notifications or reminders calls it first.
+ */
+export function tellDue(world: World): void {
+  if (!isEnabled(world, 'files_reminders') || !isEnabled(world, 'notifications')) return
+  const now = world.clock.seconds()
+  const due = [...world.table(fileRemindersTable).values()].filter(({ dueAt }) => dueAt < now)
+  for (const { id, userId, fileId, dueAt } of due.sort((a, b) => a.dueAt - b.dueAt)) {
+    world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+    notify(world, {
+      app: 'files_reminders',
+      userId,
+      createdAt: dueAt,
+      objectType: 'reminder',
+      objectId: String(id),
+      subject: 'reminder-due',
+      subjectParameters: { fileId },
+    })
+  }
+}
+
+/** A reminder of a file that the account still sees. */
+export function find(world: World, userId: string, fileId: number): FileReminder | undefined {
+  tellDue(world)
+  if (!files.entryOf(world, userId, fileId)) return undefined
+  return world.table(fileRemindersTable).get(keyOf(userId, fileId))
+}
+
+/**
+ * Remind an account of a file. A reminder that is there already keeps its time: the real server says that it
+ * was changed and keeps the old one (Nextcloud 34.0.1, asked).
+ */
+export function set(world: World, userId: string, fileId: number, dueAt: number): 'created' | 'kept' | 'not-found' {
+  if (!files.entryOf(world, userId, fileId)) return 'not-found'
+  tellDue(world)
+  const key = keyOf(userId, fileId)
+  if (world.table(fileRemindersTable).has(key)) return 'kept'
+  world.table(fileRemindersTable).set(key, { id: world.nextId('fileReminder'), userId, fileId, dueAt })
+  return 'created'
+}
+
+export function remove(world: World, userId: string, fileId: number): boolean {
+  return find(world, userId, fileId) !== undefined && world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+}
+
+/** Nobody is reminded of what was deleted, nor somebody who is gone. */
+export function react(world: World, event: WorldEvent): void {
+  if (event.type !== 'user.deleted' && event.type !== 'file.deleted') return
+  const table = world.table(fileRemindersTable)
+  for (const [key, { userId, fileId }] of [...table.entries()]) {
+    if (event.type === 'user.deleted' ? userId === event.userId : fileId === event.id) table.delete(key)
+  }
+}

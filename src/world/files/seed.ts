@@ -1,0 +1,64 @@
+import { inPlace, SeedError } from '#lib/errors.ts'
+import * as users from '../accounts/users.ts'
+import type { FileSeed, Seed } from '../seed.ts'
+import type { World } from '../world.ts'
+import * as files from './files.ts'
+import * as tree from './tree.ts'
+
+/** Lay the files of a seed into the homes of their accounts. */
+export function seedFiles(world: World, homes: NonNullable<Seed['files']>): void {
+  for (const [userId, paths] of Object.entries(homes)) {
+    const user = users.find(world, userId)
+    if (!user) {
+      throw new SeedError([userId], `there is no account "${userId}". Name it under "users" of the same seed.`)
+    }
+    files.home(world, user.id)
+    inPlace(userId, () => {
+      for (const [path, seed] of Object.entries(paths)) inPlace(path, () => seedFile(world, user.id, path, seed))
+    })
+  }
+}
+
+function seedFile(world: World, userId: string, path: string, seed: FileSeed): void {
+  const wanted = files.normalize(path)
+  if (wanted === '/' || path.split('/').includes('..')) {
+    throw new SeedError([], 'this path names no file. Write one such as "/Documents/report.txt".')
+  }
+  makeFolders(world, userId, path.endsWith('/') ? wanted : files.dirName(wanted))
+  if (path.endsWith('/')) return
+  const { mtime, etag } = typeof seed === 'string' ? {} : seed
+  const known = files.resolve(world, userId, wanted)
+  if (!known || hasContent(seed)) {
+    const { outcome } = files.put(world, userId, wanted, contentOf(seed), mtime === undefined ? {} : { mtime })
+    if (outcome !== 'created' && outcome !== 'updated') throw new SeedError([], `${outcome}.`)
+  }
+  const { node } = files.resolve(world, userId, wanted)!
+  if (known || etag !== undefined) tree.touch(world, node.id, { mtime: mtime ?? node.mtime, etag: etag ?? node.etag })
+}
+
+/** A file that is there keeps what it holds where a seed says only when it was written or how it is tagged. */
+const hasContent = (seed: FileSeed) =>
+  typeof seed === 'string' || seed.content !== undefined || seed.base64 !== undefined || seed.size !== undefined
+
+function makeFolders(world: World, userId: string, path: string): void {
+  if (path === '/') return
+  makeFolders(world, userId, files.dirName(path))
+  const known = files.resolve(world, userId, path)
+  if (known && !files.isFolder(known)) throw new SeedError([], `${path} is a file.`)
+  if (!known) files.makeFolder(world, userId, path)
+}
+
+function contentOf(seed: FileSeed): files.Content {
+  if (typeof seed === 'string') return textContent(seed)
+  if (seed.content !== undefined) return textContent(seed.content)
+  if (seed.base64 !== undefined) {
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(seed.base64)) {
+      throw new SeedError(['base64'], 'this is no base64.')
+    }
+    return { base64: seed.base64 }
+  }
+  if (seed.size !== undefined && seed.size >= 0) return { zeros: seed.size }
+  throw new SeedError([], 'it has no content. Write its text, or {"content": …}, {"base64": …} or {"size": bytes}.')
+}
+
+const textContent = (text: string): files.Content => files.contentFrom(new TextEncoder().encode(text))

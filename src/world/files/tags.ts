@@ -1,0 +1,47 @@
+import { tableKey, type World } from '../world.ts'
+
+/** What one account says about a node, for itself alone. */
+export interface FileTags {
+  readonly userId: string
+  readonly fileId: number
+  readonly favorite: boolean
+  readonly tags: readonly string[]
+}
+
+/** By `user:file`. */
+export const fileTagsTable = tableKey<FileTags>('fileTags')
+
+const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
+
+export function tagsOf(world: World, userId: string, fileId: number): FileTags {
+  return world.table(fileTagsTable).get(keyOf(userId, fileId)) ?? { userId, fileId, favorite: false, tags: [] }
+}
+
+export function setFavorite(world: World, userId: string, fileId: number, favorite: boolean): void {
+  save(world, { ...tagsOf(world, userId, fileId), favorite })
+  world.emit({ type: favorite ? 'file.favorited' : 'file.unfavorited', userId, id: fileId })
+}
+
+export function setTags(world: World, userId: string, fileId: number, tags: readonly string[]): void {
+  save(world, { ...tagsOf(world, userId, fileId), tags: [...new Set(tags)] })
+}
+
+/** Ids of the nodes that an account marked, in the order in which it did. */
+export function favoritesOf(world: World, userId: string): number[] {
+  return [...world.table(fileTagsTable).values()]
+    .filter((tags) => tags.userId === userId && tags.favorite)
+    .map(({ fileId }) => fileId)
+}
+
+/** What anyone said about a node that is gone. */
+export function forget(world: World, fileId: number): void {
+  for (const [key, tags] of [...world.table(fileTagsTable).entries()]) {
+    if (tags.fileId === fileId) world.table(fileTagsTable).delete(key)
+  }
+}
+
+function save(world: World, tags: FileTags): void {
+  const key = keyOf(tags.userId, tags.fileId)
+  if (!tags.favorite && tags.tags.length === 0) world.table(fileTagsTable).delete(key)
+  else world.table(fileTagsTable).set(key, tags)
+}

@@ -1,0 +1,88 @@
+import * as apps from '../settings/apps.ts'
+import { tableKey, type World } from '../world.ts'
+import { EMPTY } from './content.ts'
+import type { FileNode } from './tree.ts'
+import * as tree from './tree.ts'
+
+/** An earlier state of a file: a node below `files_versions` of its owner's storage. */
+export interface Version {
+  readonly node: FileNode
+  /** Seconds since 1970: when the file was in that state. */
+  readonly at: number
+}
+
+/**
+ * Keep what a file holds before it is overwritten. Empty files and a second state of the same second
+ * are not kept (Nextcloud 34.0.1, asked).
+ */
+export function keep(world: World, file: FileNode): void {
+  if (file.size === 0 || !apps.isEnabled(world, 'files_versions')) return
+  const folder = folderOf(world, file, 'make')
+  if (!folder) return
+  const name = `${file.name}.v${file.mtime}`
+  if (tree.child(world, folder.id, name)) return
+  tree.duplicate(world, file.id, folder.id, name, file.mtime)
+}
+
+/** Earlier states of a file, newest first. */
+export function list(world: World, file: FileNode): Version[] {
+  const folder = folderOf(world, file, 'find')
+  if (!folder) return []
+  const prefix = `${file.name}.v`
+  return tree
+    .children(world, folder.id)
+    .filter(
+      (node) => node.type === 'file' && node.name.startsWith(prefix) && /^\d+$/.test(node.name.slice(prefix.length)),
+    )
+    .map((node) => ({ node, at: Number(node.name.slice(prefix.length)) }))
+    .sort((a, b) => b.at - a.at)
+}
+
+/** Everything kept of a node: the versions of a file, or the folder with those of all below a folder. */
+export function all(world: World, node: FileNode): FileNode[] {
+  if (node.type === 'file') return list(world, node).map((version) => version.node)
+  const folder = folderOf(world, node, 'find')
+  const own = folder && tree.child(world, folder.id, node.name)
+  return own ? [own] : []
+}
+
+/** Give a restored file or folder back what was kept of it. */
+export function giveBack(world: World, node: FileNode, kept: FileNode, deletedAt: number): void {
+  const folder = folderOf(world, node, 'make')
+  if (!folder) return
+  const old = kept.name.slice(0, -`.d${deletedAt}`.length)
+  const name = node.type === 'file' ? `${node.name}${/\.v\d+$/.exec(old)?.[0] ?? ''}` : node.name
+  if (!tree.child(world, folder.id, name)) tree.relocate(world, kept.id, folder.id, name)
+}
+
+/** Names that accounts gave to versions, by `file/moment`. */
+const labelsTable = tableKey<{ readonly label: string }>('versionLabels')
+
+export function labelOf(world: World, file: FileNode, at: number): string | undefined {
+  return world.table(labelsTable).get(`${file.id}/${at}`)?.label
+}
+
+export function setLabel(world: World, file: FileNode, at: number, label: string): void {
+  if (label === '') world.table(labelsTable).delete(`${file.id}/${at}`)
+  else world.table(labelsTable).set(`${file.id}/${at}`, { label })
+}
+
+/** Make an earlier state the present one; what was there is kept. */
+export function restore(world: World, file: FileNode, version: Version): void {
+  const content = world.table(tree.contentsTable).get(String(version.node.id)) ?? EMPTY
+  keep(world, file)
+  tree.write(world, file.id, content, { mtime: version.at, checksum: '' })
+  tree.drop(world, version.node.id)
+}
+
+function folderOf(world: World, file: FileNode, how: 'make' | 'find'): FileNode | undefined {
+  const names = tree.storagePath(world, file).split('/')
+  if (names.shift() !== 'files') return undefined
+  let folder: FileNode | undefined = tree.storageRoot(world, file.storage)
+  for (const name of ['files_versions', ...names.slice(0, -1)]) {
+    const known: FileNode | undefined = tree.child(world, folder.id, name)
+    if (!known && how === 'find') return undefined
+    folder = known ?? tree.add(world, { parent: folder.id, name, type: 'folder' })
+  }
+  return folder
+}

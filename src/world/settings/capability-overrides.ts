@@ -1,0 +1,17 @@
+import { tableKey, type World } from '../world.ts'
+
+/** What an instance says it can do, beside or instead of what its apps say: a JSON Merge Patch, `null` removes. */
+export type CapabilityPatch = { readonly [name: string]: unknown }
+
+const overridesTable = tableKey<{ readonly patches: readonly CapabilityPatch[] }>('capabilityOverrides')
+const KEY = 'all'
+
+/** From now on this is laid over what the apps say, and over what was laid there before. */
+export function override(world: World, patch: CapabilityPatch): void {
+  world.table(overridesTable).set(KEY, { patches: [...overrides(world), patch] })
+}
+
+/** What was laid over, oldest first. */
+export function overrides(world: World): readonly CapabilityPatch[] {
+  return world.table(overridesTable).get(KEY)?.patches ?? []
+}
