@@ -1,7 +1,7 @@
 import type { OcsApp } from '#app/define-app.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
-import { handleWithFaults } from '#faults/interfere.ts'
+import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { catalogue } from '#handlers/index.ts'
 import { deliver } from '#handlers/webhook_listeners/deliver.ts'
 import { Journal, type JournalEntry } from '#journal/journal.ts'

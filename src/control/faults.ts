@@ -8,7 +8,7 @@ export const faultCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/faults',
-    summary: 'the faults, and how often each struck',
+    summary: 'the faults, and how often each was applied',
     run: ({ selected: { mock } }) => ({ faults: mock.faults.list }),
   },
   {

@@ -1,4 +1,4 @@
-import { type Needs, needsOf } from '#faults/probe.ts'
+import { type EntryNeeds, needsOf } from '#faults/pending-entry.ts'
 import { describe, type Expectation, unmet } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal.ts'
 import { matching } from '#journal/match.ts'
@@ -81,7 +81,7 @@ export class Play {
   }
 
   /** What has to be known of requests. */
-  get needs(): Needs {
+  get needs(): EntryNeeds {
     const { steps } = this.scenario
     return needsOf([...this.#standing.map(({ index }) => steps[index]!.on), this.#step?.on])
   }

@@ -1,6 +1,6 @@
 import type { OccOptions, OccResult } from '#console/run.ts'
 import type { Faults } from '#faults/faults.ts'
-import { probe } from '#faults/probe.ts'
+import { pendingEntry } from '#faults/pending-entry.ts'
 import { ExpectationError } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal.ts'
 import { UserError } from '#lib/errors.ts'
@@ -147,7 +147,7 @@ export class Stage implements ScenarioHandle {
     if (this.#pending > 0) await this.#work
     if (!play.awaitsRequests) return
     await this.#do(async () => {
-      if (play.awaitsRequests) await play.heard(await probe(call, this.#host.instance, play.needs))
+      if (play.awaitsRequests) await play.heard(await pendingEntry(call, this.#host.instance, play.needs))
     })
   }
 

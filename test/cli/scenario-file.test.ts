@@ -102,7 +102,7 @@ describe('a scenario file', () => {
       'mine.yaml:2:13: steps[0].on.method: "put" is no method. Write it in capitals, such as "GET".',
     ],
     [
-      'two mishaps',
+      'two effects',
       step('fault: { drop: request, maintenance: true }'),
       'mine.yaml:2:5: steps[0].fault: drop and maintenance exclude each other. Write two faults.',
     ],

@@ -6,20 +6,20 @@ import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
 
 /** What matchers ask of requests that were not answered yet, so that nothing is found out for nobody. */
-export interface Needs {
+export interface EntryNeeds {
   readonly body: boolean
   readonly actor: boolean
   readonly operation: boolean
 }
 
 /** What some matchers need to know. */
-export function needsOf(matchers: readonly (RequestMatcher | undefined)[]): Needs {
+export function needsOf(matchers: readonly (RequestMatcher | undefined)[]): EntryNeeds {
   const has = (member: keyof RequestMatcher) => matchers.some((matcher) => matcher?.[member] !== undefined)
   return { body: has('body'), actor: has('actor'), operation: has('operation') }
 }
 
 /** A request as the journal will tell it, before it was answered. */
-export async function probe(call: Call, instance: Instance, needs: Needs): Promise<JournalEntry> {
+export async function pendingEntry(call: Call, instance: Instance, needs: EntryNeeds): Promise<JournalEntry> {
   const body = needs.body ? await call.body() : null
   return {
     id: 0,

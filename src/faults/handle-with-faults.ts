@@ -11,22 +11,22 @@ import { readOcsCall } from '#line/read-call.ts'
 import { readBody } from '#line/read-input.ts'
 import { setSystem } from '#world/settings/config.ts'
 import type { Fault } from './fault.ts'
-import type { Faults, Mishap } from './faults.ts'
-import { probe } from './probe.ts'
+import type { AppliedFault, Faults } from './faults.ts'
+import { pendingEntry } from './pending-entry.ts'
 
 /** Waits real time, in milliseconds. */
 export type Sleep = (milliseconds: number) => Promise<void>
 
-/** One request from its arrival to its answer, with what befalls it on the way. */
+/** One request from its arrival to its answer, with the faults that match it. */
 export async function handleWithFaults(instance: Instance, call: Call, faults: Faults, sleep: Sleep): Promise<Handled> {
-  const mishap = faults.strike(await probe(call, instance, faults.needs), instance.world)
-  if (!mishap) return handle(instance, call)
-  if (mishap.delay > 0) await sleep(mishap.delay)
-  const handled = await befall(instance, call, mishap)
-  return { ...handled, answer: breakBody(handled.answer, mishap.fault.body), fault: mishap.name }
+  const applied = faults.apply(await pendingEntry(call, instance, faults.needs), instance.world)
+  if (!applied) return handle(instance, call)
+  if (applied.delay > 0) await sleep(applied.delay)
+  const handled = await applyFault(instance, call, applied)
+  return { ...handled, answer: breakBody(handled.answer, applied.fault.body), fault: applied.name }
 }
 
-async function befall(instance: Instance, call: Call, { fault, retryAfter }: Mishap): Promise<Handled> {
+async function applyFault(instance: Instance, call: Call, { fault, retryAfter }: AppliedFault): Promise<Handled> {
   if (fault.drop === 'request') return dropped(ended(bare(200)))
   if (fault.drop === 'answer') return dropped(await handle(instance, call))
   if (fault.rateLimit) return ended(tooManyRequests(call, retryAfter))
