@@ -65,7 +65,7 @@ export class Stage implements ScenarioHandle {
   /** The work on the story that goes on, one after the other; requests wait for it. It never rejects. */
   #work: Promise<void> = Promise.resolve()
   #pending = 0
-  #told = ''
+  #reported = ''
   #stopListening = () => {}
 
   constructor(host: StageHost) {
@@ -97,11 +97,11 @@ export class Stage implements ScenarioHandle {
     this.stop()
     const play = new Play(name, checked, this.#host)
     this.#play = play
-    this.#told = ''
+    this.#reported = ''
     this.#stopListening = this.#host.instance.world.clock.on(() => this.#wake())
-    play.isTold = true
+    play.isReported = true
     const begun = this.#do(() => play.begin())
-    play.isTold = false
+    play.isReported = false
     play.throwFailure()
     return begun.then(() => play.throwFailure())
   }
@@ -147,13 +147,13 @@ export class Stage implements ScenarioHandle {
     if (this.#pending > 0) await this.#work
     if (!play.awaitsRequests) return
     await this.#do(async () => {
-      if (play.awaitsRequests) await play.heard(await pendingEntry(call, this.#host.instance, play.needs))
+      if (play.awaitsRequests) await play.onRequest(await pendingEntry(call, this.#host.instance, play.needs))
     })
   }
 
   /** A request was answered. */
   saw(entry: JournalEntry): void {
-    this.#play?.saw(entry)
+    this.#play?.onAnswer(entry)
   }
 
   #running(verb: string): Play {
@@ -197,9 +197,9 @@ export class Stage implements ScenarioHandle {
     this.#pending--
     if (play === null || play !== this.#play) return
     play.schedule(() => this.#proceedIfDue())
-    const told = play.progress
-    if (told !== this.#told) this.#host.onChange(play.state)
-    this.#told = told
+    const progress = play.progress
+    if (progress !== this.#reported) this.#host.onChange(play.state)
+    this.#reported = progress
   }
 }
 

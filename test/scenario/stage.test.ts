@@ -161,7 +161,7 @@ everyTransport('a step that waits for requests', {}, (way) => {
     await ask(CONFIG)
     expect(hasApp(way.ocs)).toBe(false)
     expect(way.ocs.world.dump().tables.notifications).toSatisfy((all: object) => Object.keys(all).length === 2)
-    expect(statuses(way.ocs)).toEqual(['standing', 'done'])
+    expect(statuses(way.ocs)).toEqual(['repeating', 'done'])
   })
 
   it('knows who asks', async () => {
