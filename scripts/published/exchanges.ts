@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createOcsMock, type OcsMockWithHandlers } from '#index.ts'
-import { planProbes, requestsOf } from '#verify/plan.ts'
+import { planProbes, requestsOf } from '#verify/plan-probes.ts'
 import { exchangesOf, isRecording, readRecording } from '#verify/recording.ts'
-import { Sender } from '#verify/send.ts'
+import { Sender } from '#verify/sender.ts'
 import { discover } from '#verify/target.ts'
 
 /** An answer to one operation, of the fake or of a real server. */
@@ -88,7 +88,7 @@ export async function* probed(): AsyncGenerator<Answered> {
   const { cases } = planProbes({ endpoints: ocs.instance.catalogue.endpoints, ...target })
   for (const probe of cases) {
     for (const request of requestsOf(probe).filter(({ format }) => format === 'json')) {
-      const { answer } = await sender.ask(request)
+      const { answer } = await sender.exchange(request)
       yield { by: 'us', operation: probe.operation, status: answer.status, body: String(answer.body) }
     }
   }

@@ -187,7 +187,7 @@ const verbatim = ({ status, headers, body }: RecordedAnswer): Answer => ({
 
 /** What was recorded in JSON as the line writes it in another variant; `null`: it has no envelope. */
 async function inVariant(recorded: RecordedAnswer, exit: OcsExit): Promise<Answer | null> {
-  const { decodeEnvelope } = await import('#verify/decode.ts')
+  const { decodeEnvelope } = await import('#verify/decode-answer.ts')
   const decoded = decodeEnvelope(verbatim(recorded))
   if (typeof decoded === 'string' || decoded.data === undefined) return null
   const { status, message, data, totalItems, itemsPerPage } = decoded

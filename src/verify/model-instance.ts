@@ -7,7 +7,7 @@ import { World } from '#world/world.ts'
 import type { Account } from './exchange.ts'
 
 /** What the judge must know about an instance. */
-export interface Judged {
+export interface ModelInstanceOptions {
   readonly profile: Profile
   readonly catalogue: Catalogue
   /** The apps that are enabled there. */
@@ -21,7 +21,7 @@ export interface Judged {
  * Our own instance in the shape of the one that is judged: its apps and the accounts that are used, so that
  * the line finds the same routes and gives the same people access.
  */
-export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
+export function createModelInstance({ profile, catalogue, apps, accounts, base }: ModelInstanceOptions): Instance {
   const world = new World(REACTIONS)
   for (const app of profile.apps) provide(world, app)
   const { users: _, files: __, activities: ___, ...installation } = profile.installation

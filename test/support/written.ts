@@ -3,8 +3,8 @@ import { createOcsMock } from '#index.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import { RouteTable } from '#line/instance.ts'
 import { OcsMock } from '#mock.ts'
-import { Sender } from '#verify/send.ts'
-import { verifyWrites, type WriteOptions, type Written } from '#verify/stateful/run.ts'
+import { Sender } from '#verify/sender.ts'
+import { verifyWrites, type WriteOptions, type WriteVerification } from '#verify/stateful/verify-writes.ts'
 import { discover } from '#verify/target.ts'
 
 const BASE = 'https://cloud.example.com'
@@ -35,7 +35,10 @@ async function logIn(cloud: OcsMock): Promise<OcsMock> {
 }
 
 /** Drive the stories against a server. */
-export async function drive(fetch: typeof globalThis.fetch, more: Partial<WriteOptions> = {}): Promise<Written> {
+export async function drive(
+  fetch: typeof globalThis.fetch,
+  more: Partial<WriteOptions> = {},
+): Promise<WriteVerification> {
   const sleep = async () => {}
   const sender = new Sender({ base: BASE, fetch, sleep })
   const target = await discover(sender, [ADMIN])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Endpoint, p, type Result } from '#line/endpoint.ts'
 import type { Finding } from '#verify/finding.ts'
-import { verify } from '#verify/run.ts'
+import { verify } from '#verify/verify.ts'
 import { LOGINS, openSmallCloud, smallCloud } from '../support/small-cloud.ts'
 
 type Wire = { status: number; type: string; body: string }

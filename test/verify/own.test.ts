@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { textReport } from '#verify/reports/text.ts'
-import { verify } from '#verify/run.ts'
+import { verify } from '#verify/verify.ts'
 
 const LOGINS = [
   { user: 'admin', password: 'admin' },

@@ -1,16 +1,16 @@
 import { create } from 'xmlbuilder2'
 import type { Finding } from '../finding.ts'
-import type { OperationResult, Verification } from '../run.ts'
-import { wordsOf } from './words.ts'
+import type { OperationResult, Verification } from '../verify.ts'
+import { labelsOf } from './labels.ts'
 
 /** What a CI reads: a suite for each app, a test case for each operation, a failure for each finding. */
 export function junitReport(verification: Verification): string {
   const { operations, findings, seconds } = verification
-  const words = wordsOf(verification)
+  const labels = labelsOf(verification)
   const all = withProtocol(operations, findings)
   const suites = [...new Set(all.map(({ app }) => app))].sort()
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
-    name: words.title,
+    name: labels.title,
     tests: String(all.length),
     failures: String(new Set(findings.map(({ operation }) => operation)).size),
     time: seconds.toFixed(3),
@@ -30,7 +30,7 @@ export function junitReport(verification: Verification): string {
       for (const finding of findings) {
         if (finding.operation !== operation) continue
         const { severity, rule, where, expected, got, seen, reproduce } = finding
-        const message = `${where === '' ? 'body' : where}: ${words.expected} ${expected}, ${words.got} ${got}`
+        const message = `${where === '' ? 'body' : where}: ${labels.expected} ${expected}, ${labels.got} ${got}`
         const text = `${message}\nseen ${seen.join(', ')}\n${reproduce}`
         test.ele('failure', { type: `${severity} ${rule}`, message: printable(message) }).txt(printable(text))
       }

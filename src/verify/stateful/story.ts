@@ -30,7 +30,7 @@ export type Form = Readonly<Record<string, string | readonly string[]>>
 /** Steps that belong together and that end where they began. After each of them the server is as the model says. */
 export interface Story {
   readonly name: string
-  /** Apps without which it cannot be told. */
+  /** Apps without which it cannot be run. */
   readonly apps: readonly string[]
   readonly steps: readonly Step[]
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { textReport } from '#verify/reports/text.ts'
-import { verify } from '#verify/run.ts'
 import { STORIES } from '#verify/stateful/stories/index.ts'
+import { verify } from '#verify/verify.ts'
 import { ADMIN, drive, openCloud, remains } from '../../support/written.ts'
 
 /** All stories take a while on a busy machine. */
@@ -42,8 +42,8 @@ describe('a server without an app', () => {
     const ocs = createOcsMock({ seed: { apps: { disabled: ['user_status', 'systemtags'] } }, onNotBuilt: () => {} })
     const { findings, notes } = await drive(ocs.fetch, { only: /^(user_status|systemtags|notifications)$/ })
     expect(findings).toEqual([])
-    expect(notes).toContain('Not told, as the app user_status is not enabled there: "a status".')
-    expect(notes).toContain('Not told, as the app systemtags is not enabled there: "a tag on a file".')
+    expect(notes).toContain('Not run, as the app user_status is not enabled there: "a status".')
+    expect(notes).toContain('Not run, as the app systemtags is not enabled there: "a tag on a file".')
   })
 })
 

@@ -23,7 +23,7 @@ const PROPERTIES = `<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="ht
   .join('')}</d:prop></d:propfind>`
 
 /** Look at a file or a folder and what is in it. */
-export const look = (as: Who, path: string, capture?: Step['capture']): Step =>
+export const propfind = (as: Who, path: string, capture?: Step['capture']): Step =>
   by(as).dav('PROPFIND', path, { body: PROPERTIES, headers: { depth: '1' }, ...(capture ? { capture } : {}) })
 
 const favourite = (value: string) =>
@@ -42,35 +42,35 @@ export const FOLDER_WITH_FILE: readonly Step[] = [
 ]
 export const NO_FOLDER: readonly Step[] = [alice.dav('DELETE', FOLDER)]
 
-export const FILES: readonly Story[] = [
+export const FILE_STORIES: readonly Story[] = [
   {
     name: 'files and folders',
     apps: ['dav', 'files'],
     steps: [
-      look('alice', FOLDER),
+      propfind('alice', FOLDER),
       ...FOLDER_WITH_FILE,
       alice.dav('MKCOL', FOLDER),
-      look('alice', FOLDER, { file: 'element oc:fileid' }),
+      propfind('alice', FOLDER, { file: 'element oc:fileid' }),
       alice.dav('GET', FILE),
       alice.dav('PUT', FILE, { body: 'A longer report.\n' }),
       alice.dav('GET', FILE),
-      look('alice', FILE),
+      propfind('alice', FILE),
       alice.dav('COPY', FILE, to(`${FOLDER}/copy.txt`)),
-      look('alice', FOLDER),
+      propfind('alice', FOLDER),
       alice.dav('COPY', FILE, to(`${FOLDER}/copy.txt`, { overwrite: 'F' })),
       alice.dav('MOVE', `${FOLDER}/copy.txt`, to(`${FOLDER}/moved.txt`)),
-      look('alice', FOLDER),
+      propfind('alice', FOLDER),
       alice.dav('GET', `${FOLDER}/copy.txt`),
       alice.dav('MKCOL', `${FOLDER}/a/b`),
       alice.dav('PUT', `${FOLDER}/a/b.txt`, { body: 'Nowhere.\n' }),
       bob.dav('GET', FILE),
       by('anonymous').dav('GET', FILE),
       alice.dav('DELETE', FILE),
-      look('alice', FOLDER),
+      propfind('alice', FOLDER),
       alice.dav('GET', FILE),
       alice.dav('DELETE', FILE),
       ...NO_FOLDER,
-      look('alice', FOLDER),
+      propfind('alice', FOLDER),
     ],
   },
   {
@@ -78,11 +78,11 @@ export const FILES: readonly Story[] = [
     apps: ['dav', 'files'],
     steps: [
       ...FOLDER_WITH_FILE,
-      look('alice', FILE),
+      propfind('alice', FILE),
       favourite('1'),
-      look('alice', FILE),
+      propfind('alice', FILE),
       favourite('0'),
-      look('alice', FILE),
+      propfind('alice', FILE),
       ...NO_FOLDER,
     ],
   },
@@ -91,7 +91,7 @@ export const FILES: readonly Story[] = [
     apps: ['dav', 'files', 'systemtags'],
     steps: [
       ...FOLDER_WITH_FILE,
-      look('alice', FILE, { file: 'element oc:fileid' }),
+      propfind('alice', FILE, { file: 'element oc:fileid' }),
       admin.dav('POST', '/systemtags/', {
         body: '{"name":"{own}tag","userVisible":true,"userAssignable":true}',
         headers: { 'content-type': 'application/json' },

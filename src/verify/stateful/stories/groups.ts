@@ -13,7 +13,7 @@ const [CREW, STAFF, BOB, CAROL] = [
   '/cloud/users/{carol}',
 ]
 
-export const GROUPS: readonly Story[] = [
+export const GROUP_STORIES: readonly Story[] = [
   {
     name: 'a group from its beginning to its end',
     apps,

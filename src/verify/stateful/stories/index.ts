@@ -1,17 +1,19 @@
 import type { Story } from '../story.ts'
 import { by } from '../story.ts'
-import { FILES } from './files.ts'
-import { GROUPS } from './groups.ts'
-import { SETTINGS } from './settings.ts'
-import { SHARING } from './shares.ts'
-import { TOLD } from './told.ts'
-import { USERS } from './users.ts'
+import { REMINDER_STORIES } from './file-reminders.ts'
+import { FILE_STORIES } from './files.ts'
+import { GROUP_STORIES } from './groups.ts'
+import { NOTIFICATION_STORIES } from './notifications.ts'
+import { SETTINGS_STORIES } from './settings.ts'
+import { SHARE_STORIES } from './shares.ts'
+import { USER_STATUS_STORIES } from './user-status.ts'
+import { USER_STORIES } from './users.ts'
 
 const admin = by('admin')
 
 /** The accounts and the group that all stories have. */
-export const STAGE: Story = {
-  name: 'the stage',
+export const SETUP: Story = {
+  name: 'setup',
   apps: ['provisioning_api'],
   steps: [
     admin.post('/cloud/groups', { groupid: '{staff}' }),
@@ -26,5 +28,14 @@ export const STAGE: Story = {
   ],
 }
 
-/** Everything that is told, in this order. */
-export const STORIES: readonly Story[] = [...USERS, ...GROUPS, ...SETTINGS, ...FILES, ...SHARING, ...TOLD]
+/** All stories, in the order in which they are run. */
+export const STORIES: readonly Story[] = [
+  ...USER_STORIES,
+  ...GROUP_STORIES,
+  ...SETTINGS_STORIES,
+  ...FILE_STORIES,
+  ...SHARE_STORIES,
+  ...NOTIFICATION_STORIES,
+  ...USER_STATUS_STORIES,
+  ...REMINDER_STORIES,
+]

@@ -9,7 +9,7 @@ const CONFIG = '/apps/provisioning_api/api/v1/config/apps/{own}app'
 const KEY = `${CONFIG}/{own}key`
 const PREFERENCES = '/apps/provisioning_api/api/v1/config/users'
 
-export const SETTINGS: readonly Story[] = [
+export const SETTINGS_STORIES: readonly Story[] = [
   {
     name: "an app's setting",
     apps,

@@ -1,5 +1,5 @@
 import { by, type Story } from '../story.ts'
-import { FOLDER_WITH_FILE, look, NO_FOLDER } from './files.ts'
+import { FOLDER_WITH_FILE, NO_FOLDER, propfind } from './files.ts'
 
 const alice = by('alice')
 const bob = by('bob')
@@ -15,7 +15,7 @@ const [USER, GROUP, LINK] = ['0', '1', '3']
 const SHARE = { capture: { share: '/id' } }
 const OF_FILE = { path: FILE }
 
-export const SHARING: readonly Story[] = [
+export const SHARE_STORIES: readonly Story[] = [
   {
     name: 'a file that is shared with an account',
     apps,
@@ -23,13 +23,13 @@ export const SHARING: readonly Story[] = [
       ...FOLDER_WITH_FILE,
       alice.get(SHARES, OF_FILE),
       bob.get(SHARES, WITH_ME),
-      look('bob', '/files/{bob}/report.txt'),
+      propfind('bob', '/files/{bob}/report.txt'),
       alice.post(SHARES, { path: FILE, shareType: USER, shareWith: '{bob}', permissions: '1' }, SHARE),
       alice.get(`${SHARES}/{share}`),
       alice.get(SHARES, OF_FILE),
       bob.get(SHARES, WITH_ME),
       bob.dav('GET', '/files/{bob}/report.txt'),
-      look('bob', '/files/{bob}/report.txt'),
+      propfind('bob', '/files/{bob}/report.txt'),
       bob.dav('PUT', '/files/{bob}/report.txt', { body: 'Not mine.\n' }),
       alice.post(SHARES, { path: FILE, shareType: USER, shareWith: '{bob}', permissions: '1' }),
       alice.put(`${SHARES}/{share}`, { permissions: '3' }),
@@ -47,7 +47,7 @@ export const SHARING: readonly Story[] = [
       alice.get(`${SHARES}/{share}`),
       alice.get(SHARES, OF_FILE),
       bob.get(SHARES, WITH_ME),
-      look('bob', '/files/{bob}/report.txt'),
+      propfind('bob', '/files/{bob}/report.txt'),
       alice.delete(`${SHARES}/{share}`),
       ...NO_FOLDER,
     ],

@@ -9,7 +9,7 @@ const SEARCH = { search: '{own}' }
 const [DAVE, CAROL, BOB] = ['/cloud/users/{own}dave', '/cloud/users/{carol}', '/cloud/users/{bob}']
 const edit = (key: string, value: string) => ({ key, value })
 
-export const USERS: readonly Story[] = [
+export const USER_STORIES: readonly Story[] = [
   {
     name: 'an account from its beginning to its end',
     apps,

@@ -1,13 +1,13 @@
 import type { Catalogue } from '#line/instance.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
-import type { Progress, VerifyOptions } from '../run.ts'
-import { Sender, Unanswered } from '../send.ts'
-import { CannotAsk, discover, type Target } from '../target.ts'
+import { NoAnswerError, Sender } from '../sender.ts'
+import { discover, type Target, TargetError } from '../target.ts'
+import type { Progress, VerifyOptions } from '../verify.ts'
 import { cleanUp, countLeftovers, type Leftovers } from './cleanup.ts'
-import { Driver, Interrupted, type StepResult, type Telling } from './drive.ts'
-import { newRun } from './names.ts'
+import { Driver, InterruptedError, type StepResult, type StoryResult } from './driver.ts'
+import { newRun } from './own-names.ts'
 import { readSettings } from './settings.ts'
-import { STAGE, STORIES } from './stories/index.ts'
+import { SETUP, STORIES } from './stories/index.ts'
 import type { Story } from './story.ts'
 
 export interface WriteOptions {
@@ -28,7 +28,7 @@ export interface WriteOptions {
   readonly stories?: readonly Story[] | undefined
 }
 
-export interface Written {
+export interface WriteVerification {
   readonly steps: readonly StepResult[]
   readonly findings: readonly Finding[]
   readonly notes: readonly string[]
@@ -38,9 +38,9 @@ export interface Written {
 
 /**
  * Drive stories against a server and its model, and remove everything that they made.
- * @throws Unanswered where nothing was made yet and nobody answers
+ * @throws NoAnswerError where nothing was made yet and nobody answers
  */
-export async function verifyWrites(options: WriteOptions): Promise<Written> {
+export async function verifyWrites(options: WriteOptions): Promise<WriteVerification> {
   const { target, sender } = options
   if (!target.accounts.some(({ role }) => role === 'admin')) {
     return { steps: [], findings: [], notes: [NO_ADMINISTRATOR], left: null }
@@ -48,13 +48,13 @@ export async function verifyWrites(options: WriteOptions): Promise<Written> {
   const notes: string[] = []
   const { removed } = await cleanUp(options)
   if (removed > 0) notes.push(`Removed ${count(removed, 'thing')} that an earlier run had left behind.`)
-  const { told, untold } = choose(options)
-  notes.push(...untold)
+  const { chosen, notes: unavailable } = chooseStories(options)
+  notes.push(...unavailable)
   const run = options.run ?? newRun()
   const steps: StepResult[] = []
   let left: string | null = null
   try {
-    const total = told.reduce((sum, story) => sum + story.steps.length, STAGE.steps.length)
+    const total = chosen.reduce((sum, story) => sum + story.steps.length, SETUP.steps.length)
     const driver = new Driver({
       ...options,
       settings: await readSettings(sender),
@@ -62,10 +62,10 @@ export async function verifyWrites(options: WriteOptions): Promise<Written> {
       passwords: options.passwords ?? [newPassword(), newPassword()],
       onStep: (operation) => options.onProgress?.({ done: steps.length, total, operation }),
     })
-    await new Teller(driver, options, steps, notes).tellAll(told)
+    await new StoryRunner(driver, options, steps, notes).runAll(chosen)
   } catch (error) {
-    if (error instanceof Unanswered) notes.push(`The stories ended early: ${error.message}.`)
-    else if (!(error instanceof Interrupted)) throw error
+    if (error instanceof NoAnswerError) notes.push(`The stories ended early: ${error.message}.`)
+    else if (!(error instanceof InterruptedError)) throw error
   } finally {
     sender.use(target.accounts)
     left = await removeAll(options)
@@ -84,7 +84,7 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
 const NO_ADMINISTRATOR = 'Nothing was changed: making accounts of our own takes an administrator.'
 
 /** What all stories of a run share. */
-class Teller {
+class StoryRunner {
   readonly #driver: Driver
   readonly #options: WriteOptions
   readonly steps: StepResult[]
@@ -97,21 +97,21 @@ class Teller {
     this.notes = notes
   }
 
-  async tellAll(stories: readonly Story[]): Promise<void> {
-    if (!(await this.#setStage())) return
-    let turn = STAGE.steps.length
+  async runAll(stories: readonly Story[]): Promise<void> {
+    if (!(await this.#setUp())) return
+    let turn = SETUP.steps.length
     for (const story of stories) {
-      const first = await this.#driver.tell(story, turn)
+      const first = await this.#driver.runStory(story, turn)
       if (!first.diverged) this.steps.push(...first.results)
       else {
-        const second = await this.#tellAgain(story, turn, first)
+        const second = await this.#runAgain(story, turn, first)
         if (!second) return
         this.steps.push(...confirmed(first, second))
         this.#driver.blame(second.results.flatMap(({ findings }) => findings))
         if (second.diverged) {
-          const told = `ended at step ${second.results.length} of ${story.steps.length}`
-          this.notes.push(`"${story.name}" ${told}: what comes after it depends on it.`)
-          if (story !== stories.at(-1) && !(await this.#changeStage())) return
+          const end = `ended at step ${second.results.length} of ${story.steps.length}`
+          this.notes.push(`"${story.name}" ${end}: what comes after it depends on it.`)
+          if (story !== stories.at(-1) && !(await this.#setUpAgain())) return
         }
       }
       turn += story.steps.length
@@ -119,40 +119,40 @@ class Teller {
   }
 
   /** What was found the first time is kept where nobody answers a second time. */
-  async #tellAgain(story: Story, turn: number, first: Telling): Promise<Telling | null> {
+  async #runAgain(story: Story, turn: number, first: StoryResult): Promise<StoryResult | null> {
     try {
-      return (await this.#changeStage()) ? await this.#driver.tell(story, turn, true) : null
+      return (await this.#setUpAgain()) ? await this.#driver.runStory(story, turn, true) : null
     } catch (error) {
-      if (error instanceof Unanswered) this.steps.push(...first.results)
+      if (error instanceof NoAnswerError) this.steps.push(...first.results)
       throw error
     }
   }
 
   /** Everything of ours goes, and the accounts come again. */
-  async #changeStage(): Promise<boolean> {
+  async #setUpAgain(): Promise<boolean> {
     await cleanUp(this.#options)
-    this.#driver.startAnew()
-    return this.#setStage()
+    this.#driver.restart()
+    return this.#setUp()
   }
 
-  async #setStage(): Promise<boolean> {
-    const first = await this.#driver.tell(STAGE, 0)
+  async #setUp(): Promise<boolean> {
+    const first = await this.#driver.runStory(SETUP, 0)
     if (!first.diverged) {
       this.steps.push(...first.results)
       return true
     }
     await cleanUp(this.#options)
-    this.#driver.startAnew()
-    const second = await this.#driver.tell(STAGE, 0, true)
+    this.#driver.restart()
+    const second = await this.#driver.runStory(SETUP, 0, true)
     this.steps.push(...confirmed(first, second))
-    if (second.diverged) this.notes.push('No more stories were told: the accounts that they need could not be made.')
+    if (second.diverged) this.notes.push('No more stories were run: the accounts that they need could not be made.')
     return !second.diverged
   }
 }
 
-/** A story is told again where something was found. What is not found again is only noted: a busy server fails once. */
-function confirmed(first: Telling, second: Telling): StepResult[] {
-  const findingsOf = (telling: Telling) => telling.results.flatMap(({ findings }) => findings)
+/** A story is run again where something was found. What is not found again is only noted: a busy server fails once. */
+function confirmed(first: StoryResult, second: StoryResult): StepResult[] {
+  const findingsOf = (result: StoryResult) => result.results.flatMap(({ findings }) => findings)
   const again = new Set(findingsOf(second).map(keyOf))
   const asNoted = (finding: Finding): Finding =>
     again.has(keyOf(finding)) ? finding : { ...finding, severity: 'noted', got: `${finding.got}, once` }
@@ -163,21 +163,21 @@ function confirmed(first: Telling, second: Telling): StepResult[] {
   return [...once, ...second.results]
 }
 
-/** The stories that this server can tell, and why not the others. */
-function choose({ target, only, stories = STORIES }: WriteOptions): { told: Story[]; untold: string[] } {
-  const told: Story[] = []
+/** The stories that can be run on this server, and why not the others. */
+function chooseStories({ target, only, stories = STORIES }: WriteOptions): { chosen: Story[]; notes: string[] } {
+  const chosen: Story[] = []
   const missing = new Map<string, string[]>()
   for (const story of stories) {
     if (only && !story.apps.some((app) => only.test(app))) continue
     const absent = story.apps.find((app) => app !== 'core' && !target.apps.includes(app))
-    if (absent === undefined) told.push(story)
+    if (absent === undefined) chosen.push(story)
     else missing.set(absent, [...(missing.get(absent) ?? []), story.name])
   }
-  const untold = [...missing].map(
+  const notes = [...missing].map(
     ([app, names]) =>
-      `Not told, as the app ${app} is not enabled there: ${names.map((name) => `"${name}"`).join(', ')}.`,
+      `Not run, as the app ${app} is not enabled there: ${names.map((name) => `"${name}"`).join(', ')}.`,
   )
-  return { told, untold }
+  return { chosen, notes }
 }
 
 /** What a person must know of what could not be removed; nothing where all is gone. */
@@ -188,7 +188,7 @@ async function removeAll(options: WriteOptions): Promise<string | null> {
     if (countLeftovers(left) === 0) return null
     return `Failed to remove ${namesOf(left).join(', ')} from ${options.sender.base}: it does not let go of them. ${again}`
   } catch (error) {
-    if (!(error instanceof Unanswered)) throw error
+    if (!(error instanceof NoAnswerError)) throw error
     return `Failed to remove what was made on ${options.sender.base}: ${error.message}. ${again}`
   }
 }
@@ -202,13 +202,13 @@ const namesOf = ({ users, groups, settings, tags }: Leftovers): string[] => [
 
 /**
  * Only remove what earlier runs could not remove themselves.
- * @throws CannotAsk
+ * @throws TargetError
  */
 export async function cleanInstance(options: VerifyOptions): Promise<{ removed: number; left: readonly string[] }> {
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const { accounts } = await discover(sender, options.logins ?? [])
   if (!accounts.some(({ role }) => role === 'admin')) {
-    throw new CannotAsk(
+    throw new TargetError(
       'Failed to look for what was left behind: that takes an administrator. Give --user and --password.',
     )
   }

@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { decodeEnvelope, headerOf, parseXml, plain, textOf, type XmlElement } from '../decode.ts'
+import { decodeEnvelope, headerOf, parseXml, plain, textOf, type XmlElement } from '../decode-answer.ts'
 
 /**
  * A value of an answer: `/0/id` of its data in JSON or XML, `header NAME` (of a link its last segment), or

@@ -5,7 +5,7 @@ import { formatFromAccept, readOcsCall } from '#line/read-call.ts'
 import type { Variant } from '../exchange.ts'
 
 /** One request of somebody's client with its answer, as they went over the wire. */
-export interface Observed {
+export interface ObservedExchange {
   readonly method: string
   /** Below the web root, still percent-encoded: `/ocs/v2.php/cloud/user`. */
   readonly path: string
@@ -22,7 +22,7 @@ export interface Observed {
 }
 
 /** An observed request that asked for OCS, read as the line reads it. */
-export interface ObservedOcs extends Variant {
+export interface ObservedOcsRequest extends Variant {
   readonly method: Method
   /** Below `/ocs/vN.php`. */
   readonly path: string
@@ -30,18 +30,18 @@ export interface ObservedOcs extends Variant {
   readonly query: string
 }
 
-export const requestHeader = ({ headers }: Observed, wanted: string): string =>
+export const requestHeader = ({ headers }: ObservedExchange, wanted: string): string =>
   headers.find(([name]) => name === wanted)?.[1] ?? ''
 
 /** What was asked for, or `null` where it is nothing of OCS. */
-export function readObserved(observed: Observed): ObservedOcs | null {
+export function readOcsRequest(observed: ObservedExchange): ObservedOcsRequest | null {
   const call = callOfObserved(observed, 'http://localhost', {})
   const ocs = readOcsCall(call)
   if (!ocs) return null
-  const asked = parseStr(observed.query).format ?? formatFromAccept(call.header('accept'))
+  const format = parseStr(observed.query).format ?? formatFromAccept(call.header('accept'))
   return {
     version: ocs.version,
-    format: asked === 'json' ? 'json' : 'xml',
+    format: format === 'json' ? 'json' : 'xml',
     method: (observed.method === 'HEAD' ? 'GET' : observed.method) as Method,
     path: ocs.path,
     query: observed.query
@@ -52,7 +52,11 @@ export function readObserved(observed: Observed): ObservedOcs | null {
 }
 
 /** The call that a request is for the line. @param changed headers that stand in for those that came; '' takes one away */
-export function callOfObserved(observed: Observed, origin: string, changed: Readonly<Record<string, string>>): Call {
+export function callOfObserved(
+  observed: ObservedExchange,
+  origin: string,
+  changed: Readonly<Record<string, string>>,
+): Call {
   return {
     method: observed.method,
     path: observed.path,

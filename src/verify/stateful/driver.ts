@@ -1,17 +1,17 @@
 import type { Catalogue } from '#line/instance.ts'
-import type { Difference } from '../compare.ts'
-import { headerOf } from '../decode.ts'
-import { type Account, type Asked, curlOf, type Exchange, nameOf, type Variant } from '../exchange.ts'
+import type { Difference } from '../compare-answers.ts'
+import { headerOf } from '../decode-answer.ts'
+import { type Account, curlOf, type Exchange, type ProbeRequest, type Variant, variantLabel } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
-import { type Sender, Unanswered } from '../send.ts'
+import { NoAnswerError, type Sender } from '../sender.ts'
 import type { Target } from '../target.ts'
-import { capture } from './capture.ts'
+import { capture } from './capture-value.ts'
 import { Correspondence } from './correspondence.ts'
 import { judgeStep, type StepJudgement } from './judge-step.ts'
 import { Model, type Settings } from './model.ts'
-import { nextRun, ownName, withoutRun } from './names.ts'
+import { nextRun, ownName, withoutRun } from './own-names.ts'
+import { isRaw, requestOf, valuesOf } from './step-request.ts'
 import { OWN_ACCOUNTS, type Step, type Story } from './story.ts'
-import { askedOf, isRaw, valuesOf } from './template.ts'
 
 export interface DriverInput {
   readonly target: Target
@@ -38,15 +38,15 @@ export interface StepResult {
   readonly succeeded: boolean
 }
 
-export interface Telling {
+export interface StoryResult {
   readonly results: readonly StepResult[]
   /** The server is in another state than the model, so that nothing more can be said. */
   readonly diverged: boolean
 }
 
 /** The run was asked to end. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
 }
 
 const V2_JSON: Variant = { version: 2, format: 'json' }
@@ -66,7 +66,7 @@ const ROTATION: readonly Variant[] = [
 ]
 
 /** After these the server may be in another state than the model. */
-const DIVERGED: ReadonlySet<string> = new Set([
+const DIVERGING_RULES: ReadonlySet<string> = new Set([
   'state',
   'failure',
   'access',
@@ -78,7 +78,7 @@ const DIVERGED: ReadonlySet<string> = new Set([
 ])
 
 /** A change that was made, for what is found when somebody looks at it. */
-interface Change {
+interface StateChange {
   readonly operation: string
   readonly curl: string
 }
@@ -89,28 +89,28 @@ export class Driver {
   readonly #secrets: readonly string[]
   /** Ways of asking that have given what the model said, with the status. */
   #proven = new Set<string>()
-  /** Operations that were found out. What else is found after them may follow from it. */
+  /** Operations that deviated. What else is found after them may follow from it. */
   readonly #blamed = new Set<string>()
   #run: string
   #model: Model
-  #same: Correspondence
+  #correspondence: Correspondence
   #accounts: Account[] = []
   #turn = 0
   #values = { server: new Map<string, string>(), model: new Map<string, string>() }
-  #change: Change | null = null
+  #change: StateChange | null = null
 
   constructor(input: DriverInput) {
     this.#input = input
     this.#secrets = [...input.passwords].sort((a, b) => b.length - a.length)
     this.#model = this.#newModel()
-    this.#same = new Correspondence(this.#model.now)
+    this.#correspondence = new Correspondence(this.#model.now)
     this.#run = input.run
     this.#begin()
   }
 
-  /** These were found out, for good. */
+  /** These operations deviate: what is found after them is not held against others. */
   blame(findings: readonly Finding[]): void {
-    for (const { operation, rule } of findings) if (DIVERGED.has(rule)) this.#blamed.add(operation)
+    for (const { operation, rule } of findings) if (DIVERGING_RULES.has(rule)) this.#blamed.add(operation)
   }
 
   #newModel(): Model {
@@ -119,7 +119,7 @@ export class Driver {
   }
 
   /** Forget everything that was done, and go on under other names: something of it may be left. */
-  startAnew(): void {
+  restart(): void {
     this.#run = nextRun(this.#run)
     this.#begin()
   }
@@ -128,7 +128,7 @@ export class Driver {
     const { target, sender, passwords } = this.#input
     const run = this.#run
     this.#model = this.#newModel()
-    this.#same = new Correspondence(this.#model.now)
+    this.#correspondence = new Correspondence(this.#model.now)
     const now = this.#input.startedAt ?? this.#model.now()
     this.#values = { server: valuesOf(run, passwords, now), model: valuesOf(run, passwords, now) }
     this.#accounts = [
@@ -148,7 +148,7 @@ export class Driver {
    * @param slowly leaves a server time to finish what it still does after an answer
    * @throws Interrupted
    */
-  async tell(story: Story, turn: number, slowly = false): Promise<Telling> {
+  async runStory(story: Story, turn: number, slowly = false): Promise<StoryResult> {
     this.#turn = turn
     const before = new Set(this.#proven)
     const called = new Set<string>()
@@ -156,12 +156,12 @@ export class Driver {
     const kept = { server: new Map(this.#values.server), model: new Map(this.#values.model) }
     try {
       for (const step of story.steps.flatMap(twiceIfSame)) {
-        if (this.#input.signal?.aborted) throw new Interrupted('The run was asked to end.')
-        const result = await this.#take(story, step)
+        if (this.#input.signal?.aborted) throw new InterruptedError('The run was asked to end.')
+        const result = await this.#takeStep(story, step)
         called.add(result.operation)
-        if (slowly) await (this.#input.sleep ?? pause)(REST)
+        if (slowly) await (this.#input.sleep ?? pause)(PAUSE_BETWEEN_STEPS)
         this.#input.onStep?.(result.operation)
-        const diverging = result.findings.filter(({ rule }) => DIVERGED.has(rule))
+        const diverging = result.findings.filter(({ rule }) => DIVERGING_RULES.has(rule))
         const follows = [...called].some((operation) => this.#blamed.has(operation))
         results.push(
           follows ? { ...result, findings: result.findings.filter((one) => !diverging.includes(one)) } : result,
@@ -176,37 +176,37 @@ export class Driver {
     }
   }
 
-  async #take(story: Story, step: Step): Promise<StepResult> {
+  async #takeStep(story: Story, step: Step): Promise<StepResult> {
     const { target } = this.#input
     const run = this.#run
     const { server, model } = this.#values
     const turn = this.#turn++
-    const inModel = askedOf(step, V2_JSON, run, model)
-    const foreseen = await this.#model.foresee(inModel, this.#accounts)
-    const changes = !LOOKS.has(step.method) && succeeded(foreseen.answer.status)
+    const modelRequest = requestOf(step, V2_JSON, run, model)
+    const expected = await this.#model.predict(modelRequest, this.#accounts)
+    const changes = !READING_METHODS.has(step.method) && succeeded(expected.answer.status)
     const variants = isRaw(step) ? [V2_JSON] : changes ? [ROTATION[turn % 4]!] : PAIRS[turn % 2]!
-    const asked = variants.map((variant) => askedOf(step, variant, run, server))
+    const requests = variants.map((variant) => requestOf(step, variant, run, server))
     let exchanges: Exchange[]
     try {
-      exchanges = await this.#ask(asked, LOOKS.has(step.method))
+      exchanges = await this.#send(requests, READING_METHODS.has(step.method))
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error
-      return this.#unanswered(story, asked[0]!, foreseen.operation ?? 'protocol', error.message)
+      if (!(error instanceof NoAnswerError)) throw error
+      return this.#unanswered(story, requests[0]!, expected.operation ?? 'protocol', error.message)
     }
     this.#synchronise(exchanges[0]!)
-    const predicted = await this.#model.take(inModel, this.#accounts)
+    const predicted = await this.#model.take(modelRequest, this.#accounts)
     this.#capture(step, exchanges[0]!, predicted.handled.answer)
     const judged = await judgeStep({
       exchanges,
-      asked: variants.map((variant) => askedOf(step, variant, run, model)),
+      modelRequests: variants.map((variant) => requestOf(step, variant, run, model)),
       predicted,
       accounts: this.#accounts,
       base: target.base,
       app: this.#appOf(predicted.handled.operation),
-      same: this.#same,
+      correspondence: this.#correspondence,
     })
     const findings = this.#findings(story, step, exchanges, judged)
-    if (changes) this.#change = { operation: judged.operation, curl: curlOf(asked[0]!, target.base) }
+    if (changes) this.#change = { operation: judged.operation, curl: curlOf(requests[0]!, target.base) }
     if (step.newPasswordOf) this.#usePassword(step.newPasswordOf)
     return {
       story: story.name,
@@ -217,28 +217,28 @@ export class Driver {
     }
   }
 
-  async #ask(asked: readonly Asked[], together: boolean): Promise<Exchange[]> {
+  async #send(requests: readonly ProbeRequest[], together: boolean): Promise<Exchange[]> {
     const { sender } = this.#input
-    if (together) return Promise.all(asked.map((one) => sender.ask(one)))
+    if (together) return Promise.all(requests.map((one) => sender.exchange(one)))
     const exchanges: Exchange[] = []
-    for (const one of asked) exchanges.push(await sender.ask(one))
+    for (const one of requests) exchanges.push(await sender.exchange(one))
     return exchanges
   }
 
   /** The model has the time of the server. */
   #synchronise({ answer }: Exchange): void {
     const at = Date.parse(headerOf(answer, 'date'))
-    if (!Number.isNaN(at) && Math.abs(at - this.#model.now()) > CLOCKS_DIFFER) this.#model.setClock(at)
+    if (!Number.isNaN(at) && Math.abs(at - this.#model.now()) > CLOCK_TOLERANCE) this.#model.setClock(at)
   }
 
   #capture(step: Step, { answer }: Exchange, own: Exchange['answer']): void {
     for (const [name, place] of Object.entries(step.capture ?? {})) {
       const [got, had] = [capture(answer, place), capture(own, place)]
       // What was not given is asked for all the same: nobody will know it.
-      this.#values.model.set(name, had ?? NOTHING)
-      this.#values.server.set(name, got ?? NOTHING)
+      this.#values.model.set(name, had ?? UNKNOWN_ID)
+      this.#values.server.set(name, got ?? UNKNOWN_ID)
       const kind = Correspondence.kindOf(name.replace(/\d+$/, ''), '')
-      if (kind && got !== undefined && had !== undefined) this.#same.bind(kind, had, got)
+      if (kind && got !== undefined && had !== undefined) this.#correspondence.bind(kind, had, got)
     }
   }
 
@@ -259,24 +259,30 @@ export class Driver {
    */
   #findings(story: Story, step: Step, exchanges: readonly Exchange[], judged: StepJudgement): Finding[] {
     const way = `${judged.operation} ${Object.keys(step.query ?? {}).join(' ')} ${judged.status}`
-    const change = LOOKS.has(step.method) && this.#proven.has(way) ? this.#change : null
+    const change = READING_METHODS.has(step.method) && this.#proven.has(way) ? this.#change : null
     const findings: Finding[] = []
     for (const [i, exchange] of exchanges.entries()) {
       for (const difference of judged.differences[i]!) {
-        const blamed = BLAMES_CHANGE.has(difference.rule) ? change : null
-        findings.push(this.#finding(difference, story, judged.operation, exchange.asked, blamed))
+        const blamed = CHANGE_RULES.has(difference.rule) ? change : null
+        findings.push(this.#finding(difference, story, judged.operation, exchange.request, blamed))
       }
     }
-    if (!findings.some(({ rule }) => DIVERGED.has(rule))) this.#proven.add(way)
+    if (!findings.some(({ rule }) => DIVERGING_RULES.has(rule))) this.#proven.add(way)
     // However much a change got wrong, the first thing that shows it will do.
     const shown = change && findings.find(({ rule }) => rule === 'state')
     return shown ? [shown] : findings
   }
 
-  #finding(difference: Difference, story: Story, operation: string, asked: Asked, change: Change | null): Finding {
+  #finding(
+    difference: Difference,
+    story: Story,
+    operation: string,
+    request: ProbeRequest,
+    change: StateChange | null,
+  ): Finding {
     const { target } = this.#input
     const clean = (text: string) => withoutRun(text, this.#secrets)
-    const curl = curlOf(asked, target.base)
+    const curl = curlOf(request, target.base)
     return {
       operation: change?.operation ?? operation,
       where: difference.where,
@@ -284,12 +290,12 @@ export class Driver {
       got: clean(difference.got),
       severity: difference.severity,
       rule: change ? 'state' : difference.rule,
-      seen: [clean(`${nameOf(asked)} in "${story.name}"${change ? `, by ${operation}` : ''}`)],
+      seen: [clean(`${variantLabel(request)} in "${story.name}"${change ? `, by ${operation}` : ''}`)],
       reproduce: clean(change ? `${change.curl}; ${curl}` : curl),
     }
   }
 
-  #unanswered(story: Story, asked: Asked, operation: string, got: string): StepResult {
+  #unanswered(story: Story, request: ProbeRequest, operation: string, got: string): StepResult {
     const difference: Difference = {
       where: 'status',
       expected: 'an answer',
@@ -297,19 +303,19 @@ export class Driver {
       severity: 'breaks',
       rule: 'unanswered',
     }
-    const finding = this.#finding(difference, story, operation, asked, null)
+    const finding = this.#finding(difference, story, operation, request, null)
     return { story: story.name, operation, requests: 1, findings: [finding], succeeded: false }
   }
 }
 
 /** Methods that change nothing. */
-const LOOKS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT', 'SEARCH'])
-const BLAMES_CHANGE: ReadonlySet<string> = new Set(['state', 'failure', 'access', 'route'])
+const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT', 'SEARCH'])
+const CHANGE_RULES: ReadonlySet<string> = new Set(['state', 'failure', 'access', 'route'])
 /** An id that no server gave. */
-const NOTHING = '987654321'
-const CLOCKS_DIFFER = 2000
+const UNKNOWN_ID = '987654321'
+const CLOCK_TOLERANCE = 2000
 /** Milliseconds between two steps that are taken slowly. */
-const REST = 700
+const PAUSE_BETWEEN_STEPS = 700
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 

@@ -1,8 +1,8 @@
 import type { Endpoint } from '#line/endpoint.ts'
 import type { Param } from '#line/params.ts'
-import type { Account, Asked, ProbeKind, Role, Variant } from './exchange.ts'
+import type { Account, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
 
-/** One question to an instance, asked in several variants that must agree. */
+/** One probe of an instance, sent in several variants that must agree. */
 export interface ProbeCase {
   readonly operation: string
   readonly app: string
@@ -11,15 +11,15 @@ export interface ProbeCase {
   readonly path: string
   readonly query: string
   readonly ocs?: false
-  /** Asked first with this query instead; the answers must have the same data. */
+  /** Sent first with this query instead; the answers must have the same data. */
   readonly control?: string
-  /** What the question is about: `parameter search`. */
+  /** What the probe is about: `parameter search`. */
   readonly subject?: string
   readonly variants: readonly Variant[]
 }
 
-/** An operation that is not asked, and why. */
-export interface Skipped {
+/** An operation that no probe is sent to, and why. */
+export interface SkippedOperation {
   readonly operation: string
   readonly app: string
   readonly reason: string
@@ -27,7 +27,7 @@ export interface Skipped {
 
 export interface Plan {
   readonly cases: readonly ProbeCase[]
-  readonly skipped: readonly Skipped[]
+  readonly skipped: readonly SkippedOperation[]
 }
 
 export interface PlanInput {
@@ -54,10 +54,10 @@ const ONE: readonly Variant[] = [{ version: 2, format: 'json' }]
 const UNKNOWN_IDS = ['ocsmock-unknown', '987654321', 'ocsmockunknown', 'ffffffff']
 const UNKNOWN_PARAMETER = 'ocsmockUnknown=1'
 
-/** Everything that is asked, derived from the definitions. Only GET: nothing here changes an instance. */
+/** All probes, derived from the definitions. Only GET: nothing here changes an instance. */
 export function planProbes(input: PlanInput): Plan {
   const cases: ProbeCase[] = []
-  const skipped: Skipped[] = []
+  const skipped: SkippedOperation[] = []
   for (const endpoint of input.endpoints) {
     if (input.only && !input.only.test(endpoint.app)) continue
     const reason = reasonToSkip(endpoint, input.apps)
@@ -88,26 +88,26 @@ function planEndpoint(endpoint: Endpoint, accounts: readonly Account[]): ProbeCa
   const best = roles.includes('admin') ? 'admin' : (roles[0] ?? 'anonymous')
   for (const as of [...roles, 'anonymous'] as const) {
     const me = (accounts.find((account) => account.role === as) ?? accounts[0])?.id ?? 'admin'
-    const asked = ask(endpoint, valuesOf(endpoint, me))
-    if (!asked) continue
-    cases.push(makeCase(endpoint, 'valid', as, asked, ALL))
+    const request = fillIn(endpoint, valuesOf(endpoint, me))
+    if (!request) continue
+    cases.push(makeCase(endpoint, 'valid', as, request, ALL))
     if (as !== best) continue
     const unknown = makeCase(
       endpoint,
       'unknown-parameter',
       as,
-      { ...asked, query: join(asked.query, UNKNOWN_PARAMETER) },
+      { ...request, query: join(request.query, UNKNOWN_PARAMETER) },
       ONE,
     )
-    cases.push({ ...unknown, control: asked.query })
-    cases.push(...invalidCases(endpoint, as, asked))
+    cases.push({ ...unknown, control: request.query })
+    cases.push(...invalidCases(endpoint, as, request))
   }
-  const unknown = ask(endpoint, unknownValues(endpoint))
+  const unknown = fillIn(endpoint, unknownValues(endpoint))
   if (unknown && endpoint.path.includes('{')) cases.push(makeCase(endpoint, 'unknown-id', best, unknown, ALL))
   return cases
 }
 
-interface Place {
+interface PathAndQuery {
   readonly path: string
   readonly query: string
 }
@@ -116,7 +116,7 @@ function makeCase(
   endpoint: Endpoint,
   kind: ProbeKind,
   as: Role,
-  place: Place,
+  place: PathAndQuery,
   variants: readonly Variant[],
 ): ProbeCase {
   return { operation: endpoint.id, app: endpoint.app, kind, as, path: place.path, query: place.query, variants }
@@ -152,7 +152,7 @@ function pathParams(path: string): { name: string; whole: string; test: RegExp |
 }
 
 /** Path and query with values for all that is required; `null` where a value is missing. */
-function ask(endpoint: Endpoint, values: Values): Place | null {
+function fillIn(endpoint: Endpoint, values: Values): PathAndQuery | null {
   let path: string = endpoint.path
   const inPath = new Set<string>()
   for (const { name, whole } of pathParams(path)) {
@@ -185,18 +185,18 @@ function defaultValue({ options }: Param<unknown>): string | null | undefined {
 }
 
 /** Every parameter once with a value that its type does not take, and a limit that must limit. */
-function invalidCases(endpoint: Endpoint, as: Role, asked: Place): ProbeCase[] {
+function invalidCases(endpoint: Endpoint, as: Role, request: PathAndQuery): ProbeCase[] {
   const cases: ProbeCase[] = []
   for (const [name, param] of Object.entries(endpoint.input ?? {})) {
     if (endpoint.path.includes(`{${name}}`)) continue
-    const others = join(...asked.query.split('&').filter((part) => !part.startsWith(encodeURIComponent(name))))
+    const others = join(...request.query.split('&').filter((part) => !part.startsWith(encodeURIComponent(name))))
     const wrong = wrongValue(name, param)
     if (wrong) {
-      const invalid = makeCase(endpoint, 'invalid', as, { ...asked, query: join(others, wrong) }, BRIEF)
+      const invalid = makeCase(endpoint, 'invalid', as, { ...request, query: join(others, wrong) }, BRIEF)
       cases.push({ ...invalid, subject: `parameter ${name}` })
     }
     if (name === 'limit' && param.options.type === 'int') {
-      cases.push(makeCase(endpoint, 'limit', as, { ...asked, query: join(others, 'limit=1') }, ONE))
+      cases.push(makeCase(endpoint, 'limit', as, { ...request, query: join(others, 'limit=1') }, ONE))
     }
   }
   return cases
@@ -236,15 +236,15 @@ function protocolCases(accounts: readonly Account[]): ProbeCase[] {
 }
 
 /** The requests of a case, in the order in which they are sent. */
-export function requestsOf({ as, path, query, ocs, control, variants }: ProbeCase): Asked[] {
+export function requestsOf({ as, path, query, ocs, control, variants }: ProbeCase): ProbeRequest[] {
   const queries = control === undefined ? [query] : [control, query]
-  return queries.flatMap((asked) =>
+  return queries.flatMap((one) =>
     variants.map((variant) => ({
       ...variant,
       as,
       method: 'GET' as const,
       path,
-      query: asked,
+      query: one,
       ...(ocs === false ? { ocs } : {}),
     })),
   )

@@ -2,8 +2,8 @@ import { parseStr } from '#lib/php.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
 import { base64, SECRET_KEY } from '../secret-forms.ts'
-import { type Observed, requestHeader } from './observed.ts'
-import { textOfBytes } from './text.ts'
+import { decodeUtf8 } from './decode-utf8.ts'
+import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
 
 /** Cookies that say who somebody is, not that they are it. */
 const NAMES_SOMEBODY = /^nc_username$/i
@@ -11,13 +11,17 @@ const NAMES_SOMEBODY = /^nc_username$/i
 const VALUE_OF_ANOTHER = /^(config_?)?values?$/i
 
 /** Teach a redactor the secrets that a request carries: credentials, cookies, tokens, passwords in parameters. */
-export function learnRequest(redactor: Redactor, observed: Observed, params: Readonly<Record<string, string>>): void {
+export function learnRequestSecrets(
+  redactor: Redactor,
+  observed: ObservedExchange,
+  params: Readonly<Record<string, string>>,
+): void {
   for (const [name, value] of observed.headers) learnHeader(redactor, name, value)
   for (const [name, value] of Object.entries(params)) if (SECRET_KEY.test(name)) redactor.learnSecret(decode(value))
   const named = SECRET_KEY.test(decode(observed.path.split('/').at(-1) ?? ''))
   learnParameters(redactor, parseStr(observed.query), named)
   const type = requestHeader(observed, 'content-type')
-  const text = textOfBytes(observed.body)
+  const text = decodeUtf8(observed.body)
   if (/^multipart\/form-data/i.test(type)) learnParameters(redactor, parseMultipart(observed.body, type).fields, named)
   else if (/^application\/x-www-form-urlencoded/i.test(type)) learnParameters(redactor, parseStr(text ?? ''), named)
   else if (text !== null) {

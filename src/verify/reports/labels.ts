@@ -1,8 +1,8 @@
 import type { Severity } from '../finding.ts'
-import type { Verification } from '../run.ts'
+import type { Verification } from '../verify.ts'
 
 /** How a report calls things: judging one server, or comparing two. */
-export interface Words {
+export interface ReportLabels {
   /** What it is about: `Nextcloud 34.0.1`, or `Nextcloud 33.0.0 → Nextcloud 34.0.1`. */
   readonly title: string
   readonly conform: string
@@ -13,7 +13,7 @@ export interface Words {
 }
 
 /** Of one server. */
-export const JUDGED: Words = {
+export const VERIFY_LABELS: ReportLabels = {
   title: '',
   conform: 'conform',
   deviate: 'deviate',
@@ -23,17 +23,17 @@ export const JUDGED: Words = {
 }
 
 /** What nobody expected of one server is new in the other. */
-const COMPARED: Words = {
+const DIFF_LABELS: ReportLabels = {
   title: '',
   conform: 'same',
   deviate: 'changed',
   expected: 'before',
   got: 'after',
-  severities: { ...JUDGED.severities, undocumented: 'new' },
+  severities: { ...VERIFY_LABELS.severities, undocumented: 'new' },
 }
 
-export function wordsOf({ product, version, comparison }: Verification): Words {
+export function labelsOf({ product, version, comparison }: Verification): ReportLabels {
   return comparison
-    ? { ...COMPARED, title: `${comparison.before} → ${comparison.after}` }
-    : { ...JUDGED, title: `${product} ${version}` }
+    ? { ...DIFF_LABELS, title: `${comparison.before} → ${comparison.after}` }
+    : { ...VERIFY_LABELS, title: `${product} ${version}` }
 }

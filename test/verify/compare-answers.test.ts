@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '#line/call.ts'
 import { encodeXml } from '#line/encode.ts'
-import { compareAnswers, maskVolatile, VOLATILE } from '#verify/compare.ts'
-import { decodeEnvelope } from '#verify/decode.ts'
+import { compareAnswers, maskVolatile, VOLATILE } from '#verify/compare-answers.ts'
+import { decodeEnvelope } from '#verify/decode-answer.ts'
 
 const META = { status: 'ok', statuscode: 200, message: 'OK' }
 const xml = (body: string): Answer => ({

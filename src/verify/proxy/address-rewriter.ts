@@ -2,7 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { addressPattern, inItsStyle, type Origins } from '#lib/addresses.ts'
 
 /** Replaces addresses in bytes that stream by, wherever they are cut. */
-export class Rewriter extends Transform {
+export class AddressRewriter extends Transform {
   readonly #pattern: RegExp
   readonly #longest: number
   readonly #replace: (found: string) => string

@@ -2,7 +2,7 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
 /** Keeps a copy of what streams by, up to a size. */
-export class Capture extends Transform {
+export class BodyCapture extends Transform {
   readonly #limit: number
   #chunks: Buffer[] = []
   size = 0

@@ -1,12 +1,12 @@
 import { catalogue as shippedCatalogue } from '#handlers/index.ts'
 import type { Catalogue } from '#line/instance.ts'
-import { type CaseResult, judgeCases } from './cases.ts'
 import { type Finding, mergeFindings } from './finding.ts'
-import { foldEverywhere, foldMissing } from './general-findings.ts'
-import { planProbes, type Skipped } from './plan.ts'
-import { Sender, type SenderOptions } from './send.ts'
-import type { StepResult } from './stateful/drive.ts'
-import { verifyWrites, type WriteOptions } from './stateful/run.ts'
+import { foldEverywhere, foldMissing } from './fold-findings.ts'
+import { type CaseResult, judgeCases } from './judge-cases.ts'
+import { planProbes, type SkippedOperation } from './plan-probes.ts'
+import { Sender, type SenderOptions } from './sender.ts'
+import type { StepResult } from './stateful/driver.ts'
+import { verifyWrites, type WriteOptions } from './stateful/verify-writes.ts'
 import { discover, type Login } from './target.ts'
 
 export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
@@ -21,7 +21,7 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined
-  /** Told to the stories, see {@link WriteOptions}. */
+  /** For the stories, see {@link WriteOptions}. */
   readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
   /** Ends the run early. */
   readonly signal?: AbortSignal | undefined
@@ -40,7 +40,7 @@ export interface OperationResult {
   readonly verdict: 'conforms' | 'deviates' | 'skipped'
   /** Why it was skipped. */
   readonly reason?: string
-  /** How many requests it was asked in. */
+  /** How many requests went to it. */
   readonly requests: number
   /** Whether an answer to valid parameters was a success, so that its data was judged. */
   readonly sawData: boolean
@@ -69,7 +69,7 @@ export interface Verification {
 /**
  * Ask an instance everything that can be asked without changing it, and judge what it answers; where it may be
  * changed, drive stories against it and the model as well.
- * @throws CannotAsk where there is nothing to ask
+ * @throws TargetError where there is nothing to ask
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const started = performance.now()
@@ -78,24 +78,29 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const target = await discover(sender, options.logins ?? [])
   const plan = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
-  const written = options.write
+  const writes = options.write
     ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
     : null
-  const steps = written?.steps ?? []
-  const found = [...results.flatMap((result) => result.findings), ...(written?.findings ?? [])]
+  const steps = writes?.steps ?? []
+  const found = [...results.flatMap((result) => result.findings), ...(writes?.findings ?? [])]
   const findings = foldMissing(mergeFindings(found))
-  const operations = summarise(results, withoutTaken(plan.skipped, steps), findings, takenOf(catalogue, steps))
+  const operations = summarise(
+    results,
+    withoutStoryOperations(plan.skipped, steps),
+    findings,
+    operationsOfStories(catalogue, steps),
+  )
   const milliseconds = performance.now() - started
   return {
     base: target.base,
     product: target.product,
     version: target.version,
     profile: target.profile.id,
-    notes: [...target.notes, ...(written?.notes ?? [])],
+    notes: [...target.notes, ...(writes?.notes ?? [])],
     operations,
     findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
     known: [],
-    left: written?.left ?? null,
+    left: writes?.left ?? null,
     requests: sender.requests,
     seconds: milliseconds / 1000,
     waiting: sender.busy / milliseconds,
@@ -104,24 +109,24 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
 
 function summarise(
   results: readonly CaseResult[],
-  skipped: readonly Skipped[],
+  skipped: readonly SkippedOperation[],
   findings: readonly Finding[],
-  taken: readonly TakenOperation[],
+  storyOperations: readonly StoryOperation[],
 ): OperationResult[] {
-  const asked = new Map<string, CaseResult[]>()
+  const byOperation = new Map<string, CaseResult[]>()
   for (const result of results) {
     const { operation } = result.probe
-    asked.set(operation, [...(asked.get(operation) ?? []), result])
+    byOperation.set(operation, [...(byOperation.get(operation) ?? []), result])
   }
   const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
-  const all: OperationResult[] = [...asked].map(([operation, cases]) => ({
+  const all: OperationResult[] = [...byOperation].map(([operation, cases]) => ({
     operation,
     app: cases[0]!.probe.app,
     verdict: deviating.has(operation) ? 'deviates' : 'conforms',
     requests: cases.reduce((sum, result) => sum + result.exchanges.length, 0),
     sawData: cases.some((result) => result.sawData),
   }))
-  for (const { operation, app, requests, succeeded } of taken) {
+  for (const { operation, app, requests, succeeded } of storyOperations) {
     const at = all.findIndex((result) => result.operation === operation)
     const known = all[at]
     if (known) all[at] = { ...known, requests: known.requests + requests, sawData: known.sawData || succeeded }
@@ -137,14 +142,14 @@ function summarise(
 }
 
 /** What became of an operation in the stories. */
-interface TakenOperation {
+interface StoryOperation {
   readonly operation: string
   readonly app: string
   readonly requests: number
   readonly succeeded: boolean
 }
 
-function takenOf(catalogue: Catalogue, steps: readonly StepResult[]): TakenOperation[] {
+function operationsOfStories(catalogue: Catalogue, steps: readonly StepResult[]): StoryOperation[] {
   return [...new Set(steps.map(({ operation }) => operation))].map((operation) => {
     const own = steps.filter((step) => step.operation === operation)
     const known = [...catalogue.endpoints, ...catalogue.routes].find(({ id }) => id === operation)
@@ -157,8 +162,11 @@ function takenOf(catalogue: Catalogue, steps: readonly StepResult[]): TakenOpera
   })
 }
 
-/** What no question covers may be part of a story. */
-function withoutTaken(skipped: readonly Skipped[], steps: readonly StepResult[]): Skipped[] {
+/** What no probe covers may be part of a story. */
+function withoutStoryOperations(
+  skipped: readonly SkippedOperation[],
+  steps: readonly StepResult[],
+): SkippedOperation[] {
   const taken = new Set(steps.map(({ operation }) => operation))
   return skipped
     .filter(({ operation }) => !taken.has(operation))

@@ -1,7 +1,7 @@
 import { UserError } from '#lib/errors.ts'
 
 /** What kept the server from listening, in words; `null`: it was something else. */
-export function explainListening(error: unknown, host: string, port: number): UserError | null {
+export function listenError(error: unknown, host: string, port: number): UserError | null {
   const failed = `Failed to listen on ${host}:${port}: `
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':

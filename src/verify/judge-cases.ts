@@ -1,14 +1,14 @@
 import type { Catalogue } from '#line/instance.ts'
-import { compareValues, type Difference, maskVolatile } from './compare.ts'
-import { plain } from './decode.ts'
+import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
+import { plain } from './decode-answer.ts'
 import { callOf, type Exchange } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import { Judge, type Judgement, toFinding } from './judge.ts'
-import { shadowOf } from './model-instance.ts'
-import { type ProbeCase, requestsOf } from './plan.ts'
-import type { Progress } from './run.ts'
-import { type Sender, Unanswered } from './send.ts'
+import { createModelInstance } from './model-instance.ts'
+import { type ProbeCase, requestsOf } from './plan-probes.ts'
+import { NoAnswerError, type Sender } from './sender.ts'
 import type { Target } from './target.ts'
+import type { Progress } from './verify.ts'
 
 export interface CaseResult {
   readonly probe: ProbeCase
@@ -28,14 +28,14 @@ export interface CasesInput {
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
-/** Ask and judge all cases, several at once; the requests of one case follow each other. */
+/** Send and judge all cases, several at once; the requests of one case follow each other. */
 export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   const { cases, sender, target, onProgress } = input
   const judge = new CaseJudge(target, input.catalogue)
   const results: CaseResult[] = []
   const judgeNext = async (queue: ProbeCase[]) => {
     for (let probe = queue.shift(); probe && !input.signal?.aborted; probe = queue.shift()) {
-      results.push(await askAndJudge(probe, sender, judge))
+      results.push(await sendAndJudge(probe, sender, judge))
       onProgress?.({ done: results.length, total: cases.length, operation: probe.operation })
     }
   }
@@ -46,13 +46,13 @@ export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   return results
 }
 
-async function askAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult> {
+async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult> {
   const exchanges: Exchange[] = []
-  for (const asked of requestsOf(probe)) {
+  for (const request of requestsOf(probe)) {
     try {
-      exchanges.push(await sender.ask(asked))
+      exchanges.push(await sender.exchange(request))
     } catch (error) {
-      if (!(error instanceof Unanswered)) throw error
+      if (!(error instanceof NoAnswerError)) throw error
       const difference: Difference = {
         where: 'status',
         expected: 'an answer',
@@ -60,12 +60,12 @@ async function askAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): 
         severity: 'breaks',
         rule: 'unanswered',
       }
-      const broken: Exchange = { asked, answer: { status: 0, headers: [], body: '' } }
+      const broken: Exchange = { request, answer: { status: 0, headers: [], body: '' } }
       const findings = [toFinding(difference, probe.operation, broken, { base: sender.base })]
       return { probe, exchanges, findings, sawData: false }
     }
   }
-  return judge.judge(probe, exchanges, () => sender.ask(exchanges[0]!.asked))
+  return judge.judge(probe, exchanges, () => sender.exchange(exchanges[0]!.request))
 }
 
 /** Differences that a value which changes by itself can explain. */
@@ -79,7 +79,7 @@ export class CaseJudge {
 
   constructor(target: Target, catalogue: Catalogue) {
     this.#target = target
-    this.#judge = new Judge(shadowOf({ ...target, catalogue }))
+    this.#judge = new Judge(createModelInstance({ ...target, catalogue }))
   }
 
   /** @param again asks the first request of the case once more; `null` where nobody can be asked */
@@ -89,7 +89,7 @@ export class CaseJudge {
     again: () => Promise<Exchange | null>,
   ): Promise<CaseResult> {
     const first = await Promise.all(exchanges.map((exchange) => this.#judgeOne(probe, exchange, undefined)))
-    const reference = first.findIndex((judged, i) => exchanges[i]!.asked.format === 'json' && hasData(judged))
+    const reference = first.findIndex((judged, i) => exchanges[i]!.request.format === 'json' && hasData(judged))
     let data = reference < 0 ? undefined : first[reference]!.decided!.data
     let findings = await this.#compareAll(probe, exchanges, first, data)
     for (let i = 0; i < REPEATS && data !== undefined && findings.some(({ rule }) => MAY_BE_VOLATILE.has(rule)); i++) {
@@ -108,7 +108,7 @@ export class CaseJudge {
   }
 
   #judgeOne(probe: ProbeCase, exchange: Exchange, twin: unknown): Promise<Judgement> {
-    const call = callOf(exchange.asked, this.#target.accounts, this.#target.base)
+    const call = callOf(exchange.request, this.#target.accounts, this.#target.base)
     return this.#judge.judge(exchange, { kind: probe.kind, subject: probe.subject, call, twin })
   }
 
@@ -125,7 +125,7 @@ export class CaseJudge {
       const status = judged.decided?.status
       let differences: readonly Difference[]
       if (status !== undefined && status !== usual) differences = [otherStatus(usual, judged)]
-      else if (exchange.asked.format === 'xml' && status !== undefined && data !== undefined) {
+      else if (exchange.request.format === 'xml' && status !== undefined && data !== undefined) {
         differences = (await this.#judgeOne(probe, exchange, data)).differences
       } else differences = [...judged.differences, ...compareData(probe, judged, data)]
       findings.push(...differences.map((difference) => toFinding(difference, probe.operation, exchange, this.#target)))

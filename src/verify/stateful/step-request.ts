@@ -1,5 +1,5 @@
-import type { Asked, Role, Variant } from '../exchange.ts'
-import { ownName } from './names.ts'
+import type { ProbeRequest, Role, Variant } from '../exchange.ts'
+import { ownName } from './own-names.ts'
 import { OWN_ACCOUNTS, type OwnAccount, type Step, type Who } from './story.ts'
 
 /** What names in braces stand for. */
@@ -28,18 +28,18 @@ const isOwnAccount = (who: Who): who is OwnAccount => (OWN_ACCOUNTS as readonly 
 export const isRaw = ({ path }: Step): boolean => /^\/(remote|index|public)\.php/.test(path)
 
 /** A step as a request in one of its variants. */
-export function askedOf(step: Step, variant: Variant, run: string, values: Values): Asked {
+export function requestOf(step: Step, variant: Variant, run: string, values: Values): ProbeRequest {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(step.query ?? {})) query.append(name, fill(value, values))
+  for (const [name, value] of Object.entries(step.query ?? {})) query.append(name, fillIn(value, values))
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(step.headers ?? {})) headers[name] = fill(value, values)
+  for (const [name, value] of Object.entries(step.headers ?? {})) headers[name] = fillIn(value, values)
   const body = bodyOf(step, values)
   if (body !== undefined) headers['content-type'] ??= typeOf(step)
   return {
     ...variant,
     as: roleOf(step.as, run),
     method: step.method,
-    path: fill(step.path, values),
+    path: fillIn(step.path, values),
     query: query.toString(),
     ...(isRaw(step) ? { raw: true } : {}),
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
@@ -51,18 +51,18 @@ const typeOf = ({ form, body }: Step) =>
   form ? 'application/x-www-form-urlencoded' : body?.startsWith('<?xml') ? 'application/xml' : 'text/plain'
 
 function bodyOf({ form, body }: Step, values: Values): string | undefined {
-  if (body !== undefined) return fill(body, values)
+  if (body !== undefined) return fillIn(body, values)
   if (!form || Object.keys(form).length === 0) return undefined
   const pairs = new URLSearchParams()
   for (const [name, value] of Object.entries(form)) {
-    if (typeof value === 'string') pairs.append(name, fill(value, values))
-    else for (const item of value) pairs.append(`${name}[]`, fill(item, values))
+    if (typeof value === 'string') pairs.append(name, fillIn(value, values))
+    else for (const item of value) pairs.append(`${name}[]`, fillIn(item, values))
   }
   return pairs.toString()
 }
 
 /** @throws Error for a name that nothing was captured for: the story is wrong */
-function fill(text: string, values: Values): string {
+function fillIn(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values.get(name)
     if (value === undefined) throw new Error(`Nothing is known as ${whole} in "${text}".`)

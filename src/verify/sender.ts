@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { type Account, type Asked, authorizationOf, type Exchange, targetOf } from './exchange.ts'
+import { type Account, authorizationOf, type Exchange, httpRequestOf, type ProbeRequest } from './exchange.ts'
 
 export interface SenderOptions {
   /** With the web root, without a slash at its end. */
@@ -14,13 +14,13 @@ export interface SenderOptions {
   /** Both for tests. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
   readonly now?: (() => number) | undefined
-  /** Told when the server asks to wait, or is too slow. */
+  /** Called when the server asks to wait, or is too slow. */
   readonly onWait?: ((message: string) => void) | undefined
 }
 
 /** No answer could be had: refused, broken off, or too late. */
-export class Unanswered extends Error {
-  override readonly name = 'Unanswered'
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError'
 }
 
 const ATTEMPTS = 6
@@ -58,16 +58,16 @@ export class Sender {
     this.#accounts = accounts
   }
 
-  /** Ask one question. @throws Unanswered */
-  async ask(asked: Asked): Promise<Exchange> {
-    const { path, query, headers } = targetOf(asked)
-    const authorization = authorizationOf(asked.as, this.#accounts)
+  /** Send one request. @throws NoAnswerError */
+  async exchange(request: ProbeRequest): Promise<Exchange> {
+    const { path, query, headers } = httpRequestOf(request)
+    const authorization = authorizationOf(request.as, this.#accounts)
     const all = { ...headers, 'accept-language': 'en', ...(authorization === null ? {} : { authorization }) }
-    const answer = await this.send(asked.method, path + (query === '' ? '' : `?${query}`), all, asked.body)
-    return { asked, answer }
+    const answer = await this.send(request.method, path + (query === '' ? '' : `?${query}`), all, request.body)
+    return { request, answer }
   }
 
-  /** Send any request below the base. @throws Unanswered */
+  /** Send any request below the base. @throws NoAnswerError */
   async send(method: string, target: string, headers: Record<string, string>, body?: BodyInit): Promise<Answer> {
     await this.#enter()
     try {
@@ -103,7 +103,7 @@ export class Sender {
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { status: response.status, headers: [...response.headers], body: decodeBody(bytes) }
     } catch (error) {
-      throw new Unanswered(reasonOf(error, timeout))
+      throw new NoAnswerError(reasonOf(error, timeout))
     } finally {
       if (--this.#underWay === 0) this.busy += performance.now() - this.#busySince
     }

@@ -1,32 +1,32 @@
 import { catalogue as shippedCatalogue } from '#handlers/index.ts'
 import type { Catalogue } from '#line/instance.ts'
 import { parseMultipart } from '#line/multipart.ts'
-import { textOf } from '../decode.ts'
+import { textOf } from '../decode-answer.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
-import { foldEverywhere, foldMissing } from '../general-findings.ts'
+import { foldEverywhere, foldMissing } from '../fold-findings.ts'
 import { type RecordedBody, type RecordedCase, type Recording, recordedTarget } from '../recording.ts'
 import { Redactor } from '../redact.ts'
-import type { OperationResult, Verification } from '../run.ts'
 import type { Target } from '../target.ts'
-import { hasRequestToken } from './guesses.ts'
+import type { OperationResult, Verification } from '../verify.ts'
+import { decodeUtf8 } from './decode-utf8.ts'
+import { hasRequestToken } from './guess-caller.ts'
 import { type JudgedRequest, TrafficJudge } from './judge-traffic.ts'
-import { learnRequest } from './learn-request.ts'
-import { type Observed, requestHeader } from './observed.ts'
-import { textOfBytes } from './text.ts'
+import { learnRequestSecrets } from './learn-secrets.ts'
+import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
 
 export interface TrafficOptions {
   readonly target: Target
   readonly secrets?: readonly string[]
   readonly catalogue?: Catalogue | undefined
-  /** Told about each finding when it is seen for the first time. Nothing secret is in it. */
+  /** Called with each finding when it is seen for the first time. Nothing secret is in it. */
   readonly onFinding?: ((finding: Finding) => void) | undefined
 }
 
 /** More than this is judged and no longer kept. */
 const MAX_KEPT_BYTES = 256 * 1024 * 1024
 
-interface Kept {
-  readonly observed: Observed
+interface KeptExchange {
+  readonly observed: ObservedExchange
   readonly judged: JudgedRequest
 }
 
@@ -39,9 +39,9 @@ export class TrafficRecorder {
   readonly #judge: TrafficJudge
   readonly #redactor: Redactor
   readonly #onFinding: TrafficOptions['onFinding']
-  readonly #kept: Kept[] = []
+  readonly #kept: KeptExchange[] = []
   readonly #findings: Finding[] = []
-  readonly #told = new Set<string>()
+  readonly #reported = new Set<string>()
   readonly #operations = new Map<string, { app: string; requests: number; sawData: boolean; judged: number }>()
   readonly #unjudged = new Map<string, number>()
   #bytes = 0
@@ -56,24 +56,24 @@ export class TrafficRecorder {
   }
 
   /** Judge one request and keep it. `false`: it asked for nothing of OCS. */
-  async add(observed: Observed): Promise<boolean> {
+  async add(observed: ObservedExchange): Promise<boolean> {
     const judged = await this.#judge.judge(observed)
     if (!judged) return false
     this.#ocs++
-    learnRequest(this.#redactor, observed, judged.params)
+    learnRequestSecrets(this.#redactor, observed, judged.params)
     this.#redactor.learn(observed)
     this.#keep(observed, judged)
     this.#count(judged)
     for (const finding of judged.findings) {
       this.#findings.push(finding)
-      if (this.#told.has(keyOf(finding))) continue
-      this.#told.add(keyOf(finding))
+      if (this.#reported.has(keyOf(finding))) continue
+      this.#reported.add(keyOf(finding))
       this.#onFinding?.(this.#redacted(finding))
     }
     return true
   }
 
-  #keep(observed: Observed, judged: JudgedRequest): void {
+  #keep(observed: ObservedExchange, judged: JudgedRequest): void {
     const size = observed.body.length + observed.answer.body.length
     if (this.#bytes + size > MAX_KEPT_BYTES) this.#dropped++
     else {
@@ -143,10 +143,10 @@ export class TrafficRecorder {
   }
 }
 
-function recordedRequest(observed: Observed, judged: JudgedRequest, redactor: Redactor): RecordedCase {
+function recordedRequest(observed: ObservedExchange, judged: JudgedRequest, redactor: Redactor): RecordedCase {
   const { ocs, operation, app, as, account } = judged
   const text = (value: string) => redactor.text(value)
-  const { status, headers } = redactor.redact({ asked: { ...ocs, as }, answer: observed.answer }).answer
+  const { status, headers } = redactor.redact({ request: { ...ocs, as }, answer: observed.answer }).answer
   const body = recordedBody(observed, redactor)
   return {
     operation,
@@ -172,14 +172,14 @@ function recordedRequest(observed: Observed, judged: JudgedRequest, redactor: Re
 }
 
 /** Neither OCS-APIRequest nor a request token, which does the same and does not outlive its page. */
-const isUnmarked = (observed: Observed) =>
+const isUnmarked = (observed: ObservedExchange) =>
   requestHeader(observed, 'ocs-apirequest') === '' && !hasRequestToken(observed)
 
 /** A body as far as it is text. What files hold has no place in a recording. */
-function recordedBody(observed: Observed, redactor: Redactor): RecordedBody | null {
+function recordedBody(observed: ObservedExchange, redactor: Redactor): RecordedBody | null {
   if (observed.body.length === 0) return null
   const type = requestHeader(observed, 'content-type')
-  const text = textOfBytes(withoutFiles(observed.body, type))
+  const text = decodeUtf8(withoutFiles(observed.body, type))
   return text === null ? { type, omitted: observed.body.length } : { type, text: redactor.text(text) }
 }
 

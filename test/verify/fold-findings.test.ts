@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '#verify/finding.ts'
-import { foldEverywhere, foldMissing } from '#verify/general-findings.ts'
+import { foldEverywhere, foldMissing } from '#verify/fold-findings.ts'
 
 const finding = (operation: string, part: Partial<Finding> = {}): Finding => ({
   operation,

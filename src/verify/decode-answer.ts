@@ -3,7 +3,7 @@ import type { PhpValue } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 
 /** What the meta of an answer says, in the handlers' one language: v1's 100 is 200. */
-export interface Decoded {
+export interface DecodedEnvelope {
   readonly meta: Readonly<Record<string, unknown>>
   readonly status: number
   readonly message: string
@@ -28,7 +28,7 @@ export const textOf = (answer: Answer): string =>
   typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body)
 
 /** The envelope of an answer; a sentence where there is none. */
-export function decodeEnvelope(answer: Answer): Decoded | string {
+export function decodeEnvelope(answer: Answer): DecodedEnvelope | string {
   const text = textOf(answer)
   if (text.trimStart().startsWith('<?xml')) return decodeXmlEnvelope(text)
   const json = parseJson(text)
@@ -40,7 +40,7 @@ export function decodeEnvelope(answer: Answer): Decoded | string {
   return { ...readMeta(ocs.meta), data: restoreKeys(ocs.data) as PhpValue }
 }
 
-function decodeXmlEnvelope(text: string): Decoded | string {
+function decodeXmlEnvelope(text: string): DecodedEnvelope | string {
   const root = parseXml(text)
   if (typeof root === 'string') return root
   const meta = root.children.find((child) => child.name === 'meta')
@@ -48,7 +48,7 @@ function decodeXmlEnvelope(text: string): Decoded | string {
   return readMeta(Object.fromEntries(meta.children.map((child) => [child.name, child.text])))
 }
 
-function readMeta(meta: Readonly<Record<string, unknown>>): Omit<Decoded, 'data'> {
+function readMeta(meta: Readonly<Record<string, unknown>>): Omit<DecodedEnvelope, 'data'> {
   const code = Number(meta.statuscode)
   const count = (value: unknown) => (value === undefined || value === '' || value === null ? undefined : Number(value))
   return {

@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { headerOf, parseJson, parseXml, plain, textOf, type XmlElement } from './decode.ts'
+import { headerOf, parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
 import { type Finding, show } from './finding.ts'
 
 export type Difference = Pick<Finding, 'where' | 'expected' | 'got' | 'severity' | 'rule'>

@@ -1,6 +1,6 @@
 import { canonical, meaningOf } from '#replay/body.ts'
-import { maskVolatile, VOLATILE } from './compare.ts'
-import { decodeEnvelope, plain, textOf } from './decode.ts'
+import { maskVolatile, VOLATILE } from './compare-answers.ts'
+import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'
 
 /** What is compared of a case: what it said, without what changes by itself. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Sender, Unanswered } from '#verify/send.ts'
+import { NoAnswerError, Sender } from '#verify/sender.ts'
 
 /** A clock that only moves when someone sleeps. */
 function fakeTime() {
@@ -95,7 +95,7 @@ describe('pace', () => {
         init?.signal?.addEventListener('abort', () => reject(init.signal!.reason as Error))
       })
     const sender = new Sender({ base: BASE, timeout: 10, fetch: never })
-    await expect(sender.send('GET', '/', {})).rejects.toThrow(new Unanswered('no answer within 0.01 s'))
+    await expect(sender.send('GET', '/', {})).rejects.toThrow(new NoAnswerError('no answer within 0.01 s'))
   })
 
   it('says why a connection failed', async () => {

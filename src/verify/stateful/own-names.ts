@@ -5,7 +5,7 @@ const RUN_LENGTH = 8
 const OWN = new RegExp(`^${PREFIX}[0-9a-z]{${RUN_LENGTH}}-[0-9a-z]+$`)
 
 /** Whether the verifier gave this name, in this run or in one that could not end. */
-export const isOwn = (name: string): boolean => OWN.test(name)
+export const isOwnName = (name: string): boolean => OWN.test(name)
 
 /** The name of something that a run makes: `ocsmock-4k2x9q7a-alice`. */
 export const ownName = <Run extends string>(run: Run, name: string) => `${PREFIX}${run}-${name}` as const

@@ -1,16 +1,16 @@
-import { targetOf } from '../exchange.ts'
+import { httpRequestOf } from '../exchange.ts'
 import { exchangeOf, type RecordedCase } from '../recording.ts'
-import type { Observed } from './observed.ts'
+import type { ObservedExchange } from './observed-exchange.ts'
 
 /** A recorded request of a client as it may have been: what was redacted stays so. */
-export function observedOf(recorded: RecordedCase): Observed[] {
+export function observedOf(recorded: RecordedCase): ObservedExchange[] {
   const { as, account, body } = recorded
-  return recorded.answers.map((answer): Observed => {
+  return recorded.answers.map((answer): ObservedExchange => {
     const exchange = exchangeOf(recorded, answer)
-    const { path, query, headers } = targetOf(exchange.asked)
+    const { path, query, headers } = httpRequestOf(exchange.request)
     const type = body === undefined ? {} : { 'content-type': body.type }
     return {
-      method: exchange.asked.method,
+      method: exchange.request.method,
       path,
       query,
       headers: Object.entries({ ...headers, ...type }),
