@@ -4,7 +4,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import { checkScenario } from '#scenario/check.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { shippedScenarios } from '#scenario/shipped.ts'
-import { type ControlArguments, type ControlCall, NotMet, NotThere, readObject } from './call.ts'
+import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
 /** Scripted change of the world. */
@@ -89,7 +89,7 @@ export const scenarioCalls: readonly ControlCall[] = [
       try {
         await current(args).scenario.finish()
       } catch (error) {
-        throw error instanceof ExpectationError ? new NotMet(error.message) : error
+        throw error instanceof ExpectationError ? new ExpectationNotMetError(error.message) : error
       }
       return { finished: args.params.name }
     },
@@ -106,7 +106,7 @@ function find(worlds: Worlds, name: string): Scenario {
   if (found) return found
   const meant = nearestName(name, [...known.keys()])
   const hint = meant === null ? `There are: ${[...known.keys()].join(', ')}.` : `Did you mean "${meant}"?`
-  throw new NotThere(`There is no scenario "${name}". ${hint}`)
+  throw new NotFoundError(`There is no scenario "${name}". ${hint}`)
 }
 
 function isCurrent({ mock }: ControlledWorld, name: string): boolean {

@@ -1,4 +1,4 @@
-import { canonical, meaningOf } from '#replay/body.ts'
+import { canonical, parseBody } from '#replay/body.ts'
 import { maskVolatile, VOLATILE } from './compare-answers.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'
@@ -61,7 +61,7 @@ function normaliseCase(recorded: RecordedCase): NormalisedCase {
 
 function bodyName({ body }: RecordedCase): string {
   if (body === undefined) return ''
-  return 'text' in body ? canonical(meaningOf(body.type, body.text)) : `${body.omitted} bytes`
+  return 'text' in body ? canonical(parseBody(body.type, body.text)) : `${body.omitted} bytes`
 }
 
 function decodeFirst(recorded: RecordedCase, answer: RecordedAnswer | undefined): Omit<NormalisedCase, 'answers'> {
