@@ -1,5 +1,5 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getApp, getSystem } from '#world/settings/config.ts'

@@ -1,6 +1,6 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
 import { CommandException } from '#console/errors.ts'
-import { writeArray, writeMixed } from '#console/write.ts'
+import { writeArray, writeMixed } from '#console/write-in-format.ts'
 import * as config from '#world/settings/config.ts'
 import * as lexicon from '#world/settings/config-lexicon.ts'
 

@@ -1,5 +1,5 @@
 import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import sensitiveConfig from '#fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
 import { type PhpValue, toFloat, toInt } from '#lib/php.ts'
 import * as config from '#world/settings/config.ts'

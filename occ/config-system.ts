@@ -1,7 +1,7 @@
 import type { CommandHandler } from '#console/console.ts'
 import { CommandException } from '#console/errors.ts'
-import { phpJson } from '#console/json.ts'
-import { writeMixed } from '#console/write.ts'
+import { phpJson } from '#console/php-json.ts'
+import { writeMixed } from '#console/write-in-format.ts'
 import { isNumeric, type PhpValue, toFloat, toInt } from '#lib/php.ts'
 import * as config from '#world/settings/config.ts'
 

@@ -1,5 +1,5 @@
 import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getApp, getSystem, setApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'

@@ -1,5 +1,5 @@
 import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { getSystem } from '#world/settings/config.ts'
 
 /** Exit codes of `status --exit-code`. */

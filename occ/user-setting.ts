@@ -1,5 +1,5 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import * as users from '#world/accounts/users.ts'
 import * as settings from './user-settings.ts'
 

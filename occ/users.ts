@@ -1,6 +1,6 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
 import { renderTable } from '#console/table.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'

@@ -1,7 +1,7 @@
 import { httpDate } from '#dav/dates.ts'
 import { forbidden, methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods } from '#dav/methods.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import { DAV_NAMESPACES, d, element } from '#dav/xml.ts'
 import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
@@ -30,7 +30,7 @@ const deny = (): never => {
   throw forbidden('')
 }
 
-function linksFolder(dav: Dav): Resource {
+function linksFolder(dav: DavContext): Resource {
   return {
     path: '',
     collection: true,
@@ -44,7 +44,7 @@ function linksFolder(dav: Dav): Resource {
   }
 }
 
-function linkedFile({ world }: Dav, path: string, { node }: files.Entry): Resource {
+function linkedFile({ world }: DavContext, path: string, { node }: files.Entry): Resource {
   const properties: Readonly<Record<string, string | number | readonly []>> = {
     [d('getlastmodified')]: httpDate(node.mtime),
     [d('getcontentlength')]: node.size,

@@ -1,5 +1,5 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { phpJson, phpJsonPretty } from '#console/json.ts'
+import { phpJson, phpJsonPretty } from '#console/php-json.ts'
 import { renderTable } from '#console/table.ts'
 import ldapSettings from '#fixtures/profiles/nextcloud-34/ldap-settings.json' with { type: 'json' }
 import { uncaughtError } from '#occ/php-error.ts'

@@ -1,5 +1,5 @@
 import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import * as apps from '#world/settings/apps.ts'
 import { command, OUTPUT } from './define.ts'
 

@@ -5,9 +5,9 @@ import { CommandList } from './commands.ts'
 import type { CommandDefinition, OptionDefinition } from './definition.ts'
 import { InputDefinition } from './definition.ts'
 import { describe } from './describe.ts'
-import { definitionFor, synopsis } from './described.ts'
+import { definitionFor, synopsis } from './description.ts'
 import { CommandException, CommandNotFound, PhpError } from './errors.ts'
-import { Input, type Prompting } from './input.ts'
+import { Input, type PromptSource } from './input.ts'
 import { Output, type Sink, Verbosity } from './output.ts'
 import { renderError } from './render-error.ts'
 
@@ -58,7 +58,7 @@ export interface ConsoleRun {
   readonly profile: Profile
   readonly env: Readonly<Record<string, string>>
   readonly outgoing: typeof fetch
-  readonly prompting: Prompting
+  readonly prompts: PromptSource
   readonly stdout: Sink
   readonly stderr: Sink
 }
@@ -168,9 +168,9 @@ class Session {
       )
       return 0
     }
-    const given = firstArgument(words)
+    const firstWord = firstArgument(words)
     // PHP takes "0" for nothing.
-    const name = given === '' || given === '0' ? null : given
+    const name = firstWord === '' || firstWord === '0' ? null : firstWord
     const wantsHelp = hasRawOption(words, '--help', '-h')
     if (wantsHelp && name === null) return this.#help(this.#list.all.get('list')!, [])
     const command = await this.#find(name ?? 'list')
@@ -258,7 +258,7 @@ class Session {
   }
 
   #input(definition: InputDefinition, words: readonly string[], questions = this.#errorOutput): Input {
-    return new Input(definition, parseArgv(words, definition), this.#run.prompting, questions, this.#interactive)
+    return new Input(definition, parseArgv(words, definition), this.#run.prompts, questions, this.#interactive)
   }
 
   #fullDefinition(command: CommandDefinition): InputDefinition {

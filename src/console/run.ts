@@ -63,7 +63,7 @@ export async function runOcc(
       profile,
       env,
       outgoing,
-      prompting: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
+      prompts: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
       stdout: stdout.sink,
       stderr: stderr.sink,
     })

@@ -78,8 +78,8 @@ export class Journal {
    * The kept entries that match, oldest first.
    * @throws UserError for a path pattern that is no regular expression.
    */
-  find(wanted: RequestMatcher): JournalEntry[] {
-    return this.entries.filter(matching(wanted))
+  find(matcher: RequestMatcher): JournalEntry[] {
+    return this.entries.filter(matching(matcher))
   }
 
   /**

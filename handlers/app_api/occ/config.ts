@@ -1,5 +1,5 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { phpJsonPretty } from '#console/json.ts'
+import { phpJsonPretty } from '#console/php-json.ts'
 import * as exAppConfig from '#world/exapps/config.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 

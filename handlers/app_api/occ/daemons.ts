@@ -1,7 +1,7 @@
 import type { CommandContext, CommandHandler } from '#console/console.ts'
 import { CommandException } from '#console/errors.ts'
 import { renderTable } from '#console/table.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import type { PhpValue } from '#lib/php.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 

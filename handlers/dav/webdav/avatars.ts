@@ -1,12 +1,12 @@
 import { notFound } from '#dav/errors.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { avatarPng, avatarSize, avatarTag } from '#handlers/core/images/avatars.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import { folder, plainFile } from './collections.ts'
 
 /** `avatars/alice/64.png`: the picture of an account, as sync clients ask for it. */
-export function findAvatar({ world }: Dav, owner: string, [name, ...rest]: string[]): Resource {
+export function findAvatar({ world }: DavContext, owner: string, [name, ...rest]: string[]): Resource {
   const user = users.find(world, owner)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   const path = `avatars/${owner}`

@@ -1,6 +1,6 @@
 import { conflict, forbidden, notFound } from '#dav/errors.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
-import type { Archive, Dav, Download, Headers, Resource, Target } from '#dav/resource.ts'
+import type { Archive, DavContext, Destination, Download, Headers, Resource } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import type { Entry } from '#world/files/files.ts'
@@ -29,7 +29,7 @@ import { checkMayTake } from './view-only.ts'
  * @throws DavError 404
  */
 export function findFile(
-  dav: Dav,
+  dav: DavContext,
   view: FilesView,
   path: string,
   told: (missing: string) => string = (missing) => missing,
@@ -60,12 +60,12 @@ export class FileResource implements Resource {
   readonly lastModified: number
   readonly entry: Entry
   readonly download: (() => Download) | undefined
-  readonly #dav: Dav
+  readonly #dav: DavContext
   readonly #view: FilesView
   readonly #listed: boolean
 
   /** @param listed as a member of a folder that was asked for */
-  constructor(dav: Dav, entry: Entry, view: FilesView, listed = false) {
+  constructor(dav: DavContext, entry: Entry, view: FilesView, listed = false) {
     this.#listed = listed
     this.#dav = dav
     this.#view = view
@@ -129,7 +129,7 @@ export class FileResource implements Resource {
     if (files.remove(this.#dav.world, this.entry) === 'forbidden') throw forbidden('')
   }
 
-  move(target: Target): Headers {
+  move(target: Destination): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
     if (!this.collection) this.#checkRoom(target)
     if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
@@ -147,7 +147,7 @@ export class FileResource implements Resource {
     return [...tags, ...this.#idHeader(moved.entry)]
   }
 
-  copy(target: Target): Headers {
+  copy(target: Destination): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
     const to = this.#targetPath(target)
     this.#checkRoom(target)
@@ -250,7 +250,7 @@ export class FileResource implements Resource {
   }
 
   /** Whether it would fit where it goes, even where it lies there already (Nextcloud 34.0.1, asked). */
-  #checkRoom({ existing, parent }: Target): void {
+  #checkRoom({ existing, parent }: Destination): void {
     const where = existing instanceof FileResource ? existing : parent
     if (where instanceof FileResource) checkQuota(this.#dav, this.#view, where.entry, { bytes: this.entry.node.size })
   }
@@ -263,12 +263,12 @@ export class FileResource implements Resource {
     checkQuota(this.#dav, this.#view, this.entry, { bytes })
   }
 
-  #targetPath({ parent, name }: Target): string {
+  #targetPath({ parent, name }: Destination): string {
     if (!(parent instanceof FileResource)) throw forbidden(`Permission denied to create file (filename ${name})`)
     return files.joinPath(parent.entry.path, name)
   }
 
-  #checkMove(target: Target, to: string): void {
+  #checkMove(target: Destination, to: string): void {
     if (target.name === '.htaccess') throw hiddenName(to)
     checkName(this.#dav.world, target.name, 'target')
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
@@ -289,7 +289,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
 ])
 
 /** Whether something may be put in a place, as far as the one who asks is allowed there. */
-function checkTarget({ parent, existing }: Target): void {
+function checkTarget({ parent, existing }: Destination): void {
   const allowed =
     existing instanceof FileResource
       ? files.may(existing.entry, 'update')

@@ -1,10 +1,10 @@
 import type { PropertyValue } from '#dav/multistatus.ts'
-import { type Dav, encodePath } from '#dav/resource.ts'
+import { type DavContext, encodePath } from '#dav/resource.ts'
 import { d, element, nc, type XmlElement } from '#dav/xml.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 
-type Tell = (dav: Dav, lock: locks.FileLock) => PropertyValue | undefined
+type Tell = (dav: DavContext, lock: locks.FileLock) => PropertyValue | undefined
 
 const TELLS: ReadonlyMap<string, Tell> = new Map<string, Tell>([
   [nc('lock'), () => true],
@@ -23,7 +23,7 @@ export const isLockProperty = (name: string): boolean => TELLS.has(name)
  * What a file's lock says.
  * @param asked the depth with which a folder itself was asked: with any but 0 it says nothing of its lock
  */
-export function lockProperty(dav: Dav, entry: Entry, name: string, asked: string): PropertyValue | undefined {
+export function lockProperty(dav: DavContext, entry: Entry, name: string, asked: string): PropertyValue | undefined {
   if (!locks.isOn(dav.world) || (entry.node.type === 'folder' && asked !== '0')) return undefined
   const lock = locks.find(dav.world, entry.node.id)
   if (!lock) return name === nc('lock') ? false : undefined
@@ -31,13 +31,13 @@ export function lockProperty(dav: Dav, entry: Entry, name: string, asked: string
 }
 
 /** The lock that holds somebody back; an account's own lock holds it back from nothing. */
-export function foreignLock(dav: Dav, entry: Entry): locks.FileLock | undefined {
+export function foreignLock(dav: DavContext, entry: Entry): locks.FileLock | undefined {
   const lock = locks.find(dav.world, entry.node.id)
   return lock?.type === locks.LOCK.user && lock.userId === dav.userId ? undefined : lock
 }
 
 /** What `d:lockdiscovery` says of a file. Nobody who is not logged in learns of a lock that way. */
-export function discovered(dav: Dav, entry: Entry, path: string): XmlElement[] {
+export function discovered(dav: DavContext, entry: Entry, path: string): XmlElement[] {
   const lock = dav.server.public ? undefined : foreignLock(dav, entry)
   return lock ? [activeLock(dav, { ...lock, scope: 'exclusive', depth: '1', path })] : []
 }
@@ -51,7 +51,7 @@ export interface ShownLock {
   readonly path: string
 }
 
-export function activeLock({ server }: Dav, shown: ShownLock): XmlElement {
+export function activeLock({ server }: DavContext, shown: ShownLock): XmlElement {
   const { token, timeout, displayName, scope, depth, path } = shown
   return element(d('activelock'), [
     element(d('lockscope'), [element(d(scope))]),

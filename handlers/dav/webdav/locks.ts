@@ -1,7 +1,7 @@
 import { badRequest, conflictingLock, fileLocked, lockedBy, notImplemented, unexpected } from '#dav/errors.ts'
 import { pathOfAddress } from '#dav/methods.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
-import { type Dav, findOrNone, lastName, parentPath } from '#dav/resource.ts'
+import { type DavContext, findOrNone, lastName, parentPath } from '#dav/resource.ts'
 import { d, element, splitName, writeXml } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import type * as files from '#world/files/files.ts'
@@ -14,13 +14,13 @@ import { lockForAccount, unlockForAccount } from './user-locks.ts'
 const NOBODY = 'There was no plugin in the system that was willing to handle this'
 
 /** The file or folder of an account at a path, if there is one. */
-function entryAt(dav: Dav, path: string): files.Entry | undefined {
+function entryAt(dav: DavContext, path: string): files.Entry | undefined {
   const found = findOrNone(dav, path)
   return found instanceof FileResource ? found.entry : undefined
 }
 
 /** What of a request changes files: their paths. */
-function changedPaths(dav: Dav, path: string): string[] {
+function changedPaths(dav: DavContext, path: string): string[] {
   const destination = dav.call.header('destination')
   const target = () => (destination === '' ? [] : [pathOfAddress(dav, destination)])
   switch (dav.call.method) {
@@ -39,14 +39,14 @@ function changedPaths(dav: Dav, path: string): string[] {
 }
 
 /** The tokens in an `If` header. */
-const submitted = (dav: Dav): string[] =>
+const submitted = (dav: DavContext): string[] =>
   [...dav.call.header('if').matchAll(/<opaquelocktoken:([^>]*)>/g)].map(([, token]) => token!)
 
 /**
  * Whether a lock forbids a request. Whoever sends its token may go on; folders above are not looked at.
  * @throws DavError 423
  */
-function checkLocks(dav: Dav, path: string): void {
+function checkLocks(dav: DavContext, path: string): void {
   if (!locks.isOn(dav.world)) return
   for (const changed of changedPaths(dav, path)) {
     const entry = entryAt(dav, changed)
@@ -59,14 +59,14 @@ function checkLocks(dav: Dav, path: string): void {
 }
 
 /** The tokens by which a file can be addressed in an `If` header. */
-function tokensAt(dav: Dav, path: string): string[] {
+function tokensAt(dav: DavContext, path: string): string[] {
   const entry = entryAt(dav, path)
   const lock = entry && foreignLock(dav, entry)
   return lock ? [`opaquelocktoken:${lock.token}`] : []
 }
 
 /** LOCK: for whoever knows the token that comes with the answer, or for the account that asks. */
-async function lock(dav: Dav, path: string): Promise<Answer> {
+async function lock(dav: DavContext, path: string): Promise<Answer> {
   if (!locks.isOn(dav.world)) throw notImplemented(`${NOBODY} LOCK method.`)
   if (dav.call.header('x-user-lock') !== '') return lockForAccount(dav, path)
   const entry = entryAt(dav, path)
@@ -96,12 +96,12 @@ async function lock(dav: Dav, path: string): Promise<Answer> {
   return entry || !target ? told : { ...told, status: 201, headers: [...headers, ...told.headers] }
 }
 
-function refresh({ world }: Dav, known: locks.FileLock, timeout: number | null): locks.FileLock {
+function refresh({ world }: DavContext, known: locks.FileLock, timeout: number | null): locks.FileLock {
   return timeout === null ? known : locks.put(world, { ...known, timeout })
 }
 
 /** A lock on nothing makes an empty file. */
-async function createEmpty(dav: Dav, path: string) {
+async function createEmpty(dav: DavContext, path: string) {
   if (findOrNone(dav, path)) return { entry: undefined, headers: [] }
   const parent = dav.server.find(dav, parentPath(path))
   const made = (await parent.createFile?.(lastName(path), new Uint8Array(0))) ?? []
@@ -109,7 +109,7 @@ async function createEmpty(dav: Dav, path: string) {
 }
 
 function answer(
-  dav: Dav,
+  dav: DavContext,
   path: string,
   { token, displayName }: Pick<locks.FileLock, 'token' | 'displayName'>,
   { timeout, scope = 'exclusive', depth = '1' }: { timeout: number | null; scope?: string; depth?: string },
@@ -155,7 +155,7 @@ function written({ children: [first], text }: ReadElement): string {
 }
 
 /** UNLOCK. A token that is not the lock's gets an answer without a word (Nextcloud 34.0.1, asked). */
-function unlock(dav: Dav, path: string): Answer {
+function unlock(dav: DavContext, path: string): Answer {
   if (!locks.isOn(dav.world)) throw notImplemented(`${NOBODY} UNLOCK method.`)
   if (dav.call.header('x-user-lock') !== '') return unlockForAccount(dav, path)
   const token = dav.call.header('lock-token')

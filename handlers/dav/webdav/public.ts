@@ -1,6 +1,6 @@
 import { notFound, serviceUnavailable } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import { FILES_NAMESPACES, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
@@ -36,7 +36,7 @@ interface Shown {
 }
 
 /** A share that everybody who knows its address sees. `isOlder`: at the address that has no token in it. */
-function viewOf(dav: Dav, { share, top }: Shown, prefix: string, isOlder: boolean, more = 0): FilesView {
+function viewOf(dav: DavContext, { share, top }: Shown, prefix: string, isOlder: boolean, more = 0): FilesView {
   const mask = share.permissions | files.PERMISSION.share | more
   const property = (name: string) => publicProperty(share, isOlder, name)
   // The older address does not know through which share it shows what it shows.
@@ -45,7 +45,7 @@ function viewOf(dav: Dav, { share, top }: Shown, prefix: string, isOlder: boolea
   return isOlder ? view : { ...view, onRead: () => countRead(dav, share) }
 }
 
-function countRead({ world, call }: Dav, share: shares.Share): void {
+function countRead({ world, call }: DavContext, share: shares.Share): void {
   downloadLimits.countRead(world, share, sessionOf(call, world)?.id, call.header('range') !== '')
 }
 
@@ -100,7 +100,7 @@ function webdavKind(shown: Shown): ServerKind {
 }
 
 function findIn(
-  dav: Dav,
+  dav: DavContext,
   view: FilesView,
   top: files.Entry,
   path: string,

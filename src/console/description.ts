@@ -7,7 +7,7 @@ import {
 } from './definition.ts'
 
 /** What a description is made from. */
-export interface Described {
+export interface Description {
   readonly title: { readonly name: string; readonly version: string }
   readonly consoleOptions: readonly OptionDefinition[]
   readonly commands: CommandList
@@ -52,7 +52,7 @@ export interface Namespace {
 }
 
 /** The commands of a list: sorted, below sorted namespaces, those without one first. */
-export function sortedNamespaces({ commands, namespace }: Described, hidden: boolean): Namespace[] {
+export function sortedNamespaces({ commands, namespace }: Description, hidden: boolean): Namespace[] {
   const all = namespace === null ? commands.all : commands.below(commands.findNamespace(namespace))
   const groups = new Map<string, string[]>()
   for (const [name, command] of all) {
@@ -67,11 +67,11 @@ export function sortedNamespaces({ commands, namespace }: Described, hidden: boo
 }
 
 /** The commands of a list under their own names. */
-export function sortedCommands(described: Described, hidden: boolean): CommandDefinition[] {
-  return sortedNamespaces(described, hidden)
+export function sortedCommands(description: Description, hidden: boolean): CommandDefinition[] {
+  return sortedNamespaces(description, hidden)
     .flatMap(({ names }) => names)
-    .filter((name) => described.commands.all.get(name)!.name === name)
-    .map((name) => described.commands.all.get(name)!)
+    .filter((name) => description.commands.all.get(name)!.name === name)
+    .map((name) => description.commands.all.get(name)!)
 }
 
 /** An element's description on one line. */

@@ -1,6 +1,6 @@
 import type { PhpValue } from '#lib/php.ts'
 import type { CommandContext } from './console.ts'
-import { phpJson, phpJsonPretty } from './json.ts'
+import { phpJson, phpJsonPretty } from './php-json.ts'
 import { renderTable, type TableRow } from './table.ts'
 
 type Items = readonly PhpValue[] | Readonly<Record<string, PhpValue>> | ReadonlyMap<string | number, PhpValue>
@@ -34,9 +34,9 @@ export function writeTable(context: CommandContext, rows: readonly Readonly<Reco
 
 /** Whether `--output` asked for JSON, which then is written. */
 function writeJson({ input, output }: CommandContext, value: PhpValue): boolean {
-  const wanted = input.value('output')
-  if (wanted === 'json') output.writeln(phpJson(value))
-  else if (wanted === 'json_pretty') output.writeln(phpJsonPretty(value))
+  const outputFormat = input.value('output')
+  if (outputFormat === 'json') output.writeln(phpJson(value))
+  else if (outputFormat === 'json_pretty') output.writeln(phpJsonPretty(value))
   else return false
   return true
 }
