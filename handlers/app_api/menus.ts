@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 
 const menu = { app: 'app_api', path: '/apps/app_api/api/v1/ui/top-menu', access: 'app-api', csrf: false } as const

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 
 /** What the page of an entry in a menu loads: `type` and `name` say whose page, `top_menu` and the entry's name. */

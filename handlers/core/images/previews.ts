@@ -1,6 +1,6 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { toInt } from '#lib/php.ts'
 import { type Answer, bare } from '#line/call.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -73,24 +73,5 @@ export const previewByPath = defineRoute({
     const file = String(visited.parameters.file ?? '')
     if (file === '' || wish.x === 0 || wish.y === 0) return json(400, [], visited)
     return show(args, visited, files.resolve(args.world, args.actor.userId!, file), wish)
-  },
-})
-
-export const thumbnail = defineRoute({
-  ...route,
-  app: 'files',
-  id: 'files-api-get-thumbnail',
-  path: '/index.php/apps/files/api/v1/thumbnail/{x}/{y}/{file:.+}',
-  summary: 'A small picture of a file that the caller sees, as mobile clients ask for it',
-  handle: async (args) => {
-    const visited = await visit(args, { login: true })
-    const { world, call, params, actor } = args
-    const [x, y] = [toInt(params.x!), toInt(params.y!)]
-    if (x < 1 || y < 1) return json(400, { message: 'Requested size must be numeric and a positive value.' }, visited)
-    const entry = files.resolve(world, actor.userId!, params.file!)
-    if (!entry || files.isFolder(entry) || !shares.mayDownload(world, entry) || !hasPreview(entry.node))
-      return json(404, { message: 'File not found.' }, visited)
-    const asked = { world, ifNoneMatch: call.header('if-none-match') }
-    return previewAnswer(asked, entry.node, { x, y, keepsShape: false, caching: 'none' })
   },
 })
