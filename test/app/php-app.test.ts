@@ -92,7 +92,7 @@ describe('a route of OCS', () => {
 
 describe('a route of index.php', () => {
   it('answers plain JSON', async () => {
-    expect(await ask('/index.php/apps/yourapp/', { headers: {} })).toEqual({
+    expect(await ask('/index.php/apps/yourapp/', { headers: { 'OCS-APIRequest': 'true' } })).toEqual({
       status: 200,
       type: 'application/json; charset=utf-8',
       text: '"Hello"',
