@@ -6,8 +6,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { OcsApp } from '#app/define-app.ts'
+import { checkTogether, namesOf } from '#app/checks/together.ts'
+import { CONTRIBUTION_KINDS, type OcsApp } from '#app/define-app.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
+import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -75,22 +77,9 @@ for (const folder of folders) {
 }
 
 /** Kinds of definitions, and the members of an app that list them. */
-const LISTED: Readonly<Record<string, string>> = {
-  endpoint: 'endpoints',
-  route: 'routes',
-  table: 'tables',
-  reactions: 'reactions',
-  listener: 'listeners',
-  'seed-member': 'seed',
-  'scenario-action': 'scenarioActions',
-  capabilities: 'capabilities',
-  widget: 'widgets',
-  notifier: 'notifiers',
-  'activity-provider': 'activityProviders',
-  command: 'commands',
-  'command-source': 'commandSources',
-  story: 'stories',
-}
+const LISTED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(CONTRIBUTION_KINDS).map(([member, { kind }]) => [kind, member]),
+)
 
 /** What is defined below `handlers/` and listed by no app is a mistake: it would silently be missing. */
 function checkListed(): void {
@@ -104,6 +93,7 @@ function checkListed(): void {
   }
 }
 checkListed()
+checkTogether(apps.map(namesOf), RESERVED_NAMES)
 
 /** Imports of a generated file, each module once. */
 class Imports {

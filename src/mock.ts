@@ -1,4 +1,5 @@
 import type { OcsApp } from '#app/define-app.ts'
+import { withApps } from '#app/with-apps.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
@@ -21,7 +22,7 @@ import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import { provide } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
-import { type Composition, compose, consoleOf, withApps } from './compose.ts'
+import { type Composition, compose, consoleOf } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {

@@ -38,8 +38,9 @@ export {
   type ActivityText,
   defineActivityProvider,
 } from './activity-provider.ts'
+export { APP_API_VERSION } from './api-version.ts'
 export { type Capabilities, type CapabilityArguments, defineCapabilities } from './capabilities.ts'
-export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
+export { type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'

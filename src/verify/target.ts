@@ -1,8 +1,10 @@
+import type { OcsApp } from '#app/define-app.ts'
+import { withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
-import type { Account, ProbeRequest, Role } from './exchange.ts'
+import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
 
 /** A login name and a password, or an app password. */
@@ -30,12 +32,13 @@ export class TargetError extends UserError {}
 
 /**
  * Find out what stands behind an address: product, version, enabled apps, and who the logins are.
+ * @param own apps that no product has, and that may be there
  * @throws TargetError
  */
-export async function discover(sender: Sender, logins: readonly Login[]): Promise<Target> {
+export async function discover(sender: Sender, logins: readonly Login[], own: readonly OcsApp[] = []): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = closestProfile(status.product, status.version)
+  const profile = withApps(closestProfile(status.product, status.version), own)
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
@@ -50,7 +53,7 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   for (const login of logins) accounts.push(await readAccount(sender, login, accounts.length === 0, notes))
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
-  const apps = await readApps(sender, accounts, profile, notes)
+  const apps = await readApps(sender, accounts, { profile, own }, notes)
   const { product, version, raw } = status
   return { base: sender.base, product, version, status: raw, profile, apps, accounts, notes }
 }
@@ -154,11 +157,17 @@ async function readAccount(
   }
 }
 
+/** The apps that may be there. */
+interface KnownApps {
+  readonly profile: Profile
+  readonly own: readonly OcsApp[]
+}
+
 /** Administrators are told all enabled apps. Others see capabilities, and each app's first operation is tried. */
 async function readApps(
   sender: Sender,
   accounts: readonly Account[],
-  profile: Profile,
+  { profile, own }: KnownApps,
   notes: string[],
 ): Promise<readonly string[]> {
   if (accounts.some((account) => account.role === 'admin')) {
@@ -172,15 +181,21 @@ async function readApps(
     profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
   )
   for (const app of profile.apps) {
-    if (!apps.has(app.id) && (await answers(sender, app.id, profile, accounts))) apps.add(app.id)
+    if (!apps.has(app.id) && (await answers(sender, app.id, { profile, own }, accounts))) apps.add(app.id)
   }
   notes.push('Nobody said which apps are enabled: that was guessed from capabilities and routes.')
   return [...apps]
 }
 
 /** Whether a route of an app exists: the first of its operations that is read. */
-async function answers(sender: Sender, app: string, profile: Profile, accounts: readonly Account[]): Promise<boolean> {
-  const operation = profile.operations.find(
+async function answers(
+  sender: Sender,
+  app: string,
+  { profile, own }: KnownApps,
+  accounts: readonly Account[],
+): Promise<boolean> {
+  const ofOwn = own.flatMap(({ endpoints }) => endpoints.filter(({ path, writes }) => !isPage(path) && !writes))
+  const operation = [...profile.operations, ...ofOwn].find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false
