@@ -38,7 +38,7 @@ export const info = defineEndpoint({
   notImplemented: ['The machine is a recorded one; apps have no updates'],
   handle: (args) => {
     const { world, profile, ok, respond } = args
-    if (!mayAsk(args)) return respond(401, { message: 'Unauthorized' })
+    if (!isAllowed(args)) return respond(401, { message: 'Unauthorized' })
     const host = hostOf(world, profile)
     return ok({
       nextcloud: { system: systemOf(args, host), storage: storageOf(world), shares: sharesOf(world) },
@@ -53,16 +53,19 @@ export const info = defineEndpoint({
   },
 })
 
-const asked = { skipApps: p.bool(), skipUpdate: p.bool() }
-type Asked = Pick<HandlerArguments<'/', typeof asked, Record<never, never>>, 'input' | 'world' | 'actor' | 'request'>
+const infoInput = { skipApps: p.bool(), skipUpdate: p.bool() }
+type InfoArguments = Pick<
+  HandlerArguments<'/', typeof infoInput, Record<never, never>>,
+  'input' | 'world' | 'actor' | 'request'
+>
 
-function mayAsk({ world, actor, request }: Asked): boolean {
+function isAllowed({ world, actor, request }: InfoArguments): boolean {
   const token = request.header('nc-token')
   if (token !== '' && token !== '0' && token === getApp(world, APP, 'token')) return true
   return actor.userId !== null && groups.isAdmin(world, actor.userId)
 }
 
-function systemOf({ input, world }: Asked, host: Host): PhpArray {
+function systemOf({ input, world }: InfoArguments, host: Host): PhpArray {
   const yes = (key: string, fallback: boolean) => (getSystemBool(world, key, fallback) ? 'yes' : 'no')
   const text = (key: string, fallback?: string) => getSystem<PhpValue>(world, key, fallback ?? null)
   return {
