@@ -4,25 +4,31 @@ import * as activityCapabilities from './activity/capabilities.ts'
 import * as activityFilters from './activity/filters.ts'
 import * as activityRemote from './activity/remote.ts'
 import * as activityStream from './activity/stream.ts'
+import * as appApiAppsPage from './app_api/apps-page.ts'
 import * as appApiCapabilities from './app_api/capabilities.ts'
 import * as appApiConfig from './app_api/config.ts'
 import * as appApiDaemons from './app_api/daemons.ts'
-import * as appApiExAppsPage from './app_api/ex-apps-page.ts'
+import * as appApiEventsListener from './app_api/events-listener.ts'
 import * as appApiExApps from './app_api/ex-apps.ts'
-import * as appApiMenus from './app_api/menus.ts'
+import * as appApiFilesActionsMenu from './app_api/files-actions-menu.ts'
+import * as appApiInitialState from './app_api/initial-state.ts'
+import * as appApiLog from './app_api/log.ts'
+import * as appApiNextcloudUrl from './app_api/nextcloud-url.ts'
 import * as appApiNotifications from './app_api/notifications.ts'
 import * as appApiOccCommands from './app_api/occ-commands.ts'
-import * as appApiPageParts from './app_api/page-parts.ts'
 import * as appApiPreferences from './app_api/preferences.ts'
 import * as appApiRequests from './app_api/requests.ts'
-import * as appApiServer from './app_api/server.ts'
+import * as appApiScript from './app_api/script.ts'
 import * as appApiSettingsForms from './app_api/settings-forms.ts'
+import * as appApiStyle from './app_api/style.ts'
 import * as appApiTalkBots from './app_api/talk-bots.ts'
 import * as appApiTaskProviders from './app_api/task-providers.ts'
+import * as appApiTopMenu from './app_api/top-menu.ts'
+import * as appApiUsers from './app_api/users.ts'
 import * as appstoreApps from './appstore/apps.ts'
 import * as circlesCapabilities from './circles/capabilities.ts'
 import * as circlesCircles from './circles/circles.ts'
-import * as circlesEdit from './circles/edit.ts'
+import * as circlesEditCircle from './circles/edit-circle.ts'
 import * as circlesMembers from './circles/members.ts'
 import * as cloudFederationApiCapabilities from './cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from './comments/capabilities.ts'
@@ -32,6 +38,7 @@ import * as coreCapabilities from './core/capabilities.ts'
 import * as coreCollections from './core/collections.ts'
 import * as coreConfig from './core/config.ts'
 import * as coreHoverCard from './core/hover-card.ts'
+import * as coreIdentityProof from './core/identity-proof.ts'
 import * as coreImagesAvatars from './core/images/avatars.ts'
 import * as coreImagesPreviews from './core/images/previews.ts'
 import * as coreNavigation from './core/navigation.ts'
@@ -47,9 +54,13 @@ import * as coreTextToImage from './core/text-to-image.ts'
 import * as coreTranslation from './core/translation.ts'
 import * as coreTwoFactor from './core/two-factor.ts'
 import * as coreUnifiedSearch from './core/unified-search.ts'
+import * as coreWeb204 from './core/web/204.ts'
+import * as coreWebCron from './core/web/cron.ts'
+import * as coreWebCsrfToken from './core/web/csrf-token.ts'
 import * as coreWebHeartbeat from './core/web/heartbeat.ts'
 import * as coreWebLoginFlow from './core/web/login-flow.ts'
 import * as coreWebLogin from './core/web/login.ts'
+import * as coreWebLogout from './core/web/logout.ts'
 import * as coreWipe from './core/wipe.ts'
 import * as dashboardLayout from './dashboard/layout.ts'
 import * as dashboardWidgetsApi from './dashboard/widgets-api.ts'
@@ -59,8 +70,8 @@ import * as davDirect from './dav/direct.ts'
 import * as davOutOfOffice from './dav/out-of-office.ts'
 import * as davUpcomingEvents from './dav/upcoming-events.ts'
 import * as davWebdavPublic from './dav/webdav/public.ts'
-import * as davWebdavRoutes from './dav/webdav/routes.ts'
-import * as federatedfilesharingRequestHandler from './federatedfilesharing/request-handler.ts'
+import * as davWebdavRemote from './dav/webdav/remote.ts'
+import * as federatedfilesharingCloudShares from './federatedfilesharing/cloud-shares.ts'
 import * as federationSharedSecrets from './federation/shared-secrets.ts'
 import * as federationTrustedServers from './federation/trusted-servers.ts'
 import * as filesCapabilities from './files/capabilities.ts'
@@ -69,6 +80,7 @@ import * as filesDirectEditing from './files/direct-editing.ts'
 import * as filesFolderTree from './files/folder-tree.ts'
 import * as filesOpenLocalEditor from './files/open-local-editor.ts'
 import * as filesTemplates from './files/templates.ts'
+import * as filesThumbnail from './files/thumbnail.ts'
 import * as filesTransferOwnership from './files/transfer-ownership.ts'
 import * as filesDownloadlimitCapabilities from './files_downloadlimit/capabilities.ts'
 import * as filesDownloadlimitLimits from './files_downloadlimit/limits.ts'
@@ -86,6 +98,7 @@ import * as filesSharingRemoteShares from './files_sharing/remote-shares.ts'
 import * as filesSharingSendEmail from './files_sharing/send-email.ts'
 import * as filesSharingSharees from './files_sharing/sharees.ts'
 import * as filesSharingShares from './files_sharing/shares.ts'
+import * as filesSharingToken from './files_sharing/token.ts'
 import * as filesSharingUpdateShare from './files_sharing/update-share.ts'
 import * as filesTrashbinCapabilities from './files_trashbin/capabilities.ts'
 import * as filesTrashbinPreview from './files_trashbin/preview.ts'
@@ -119,6 +132,8 @@ import * as provisioningApiUsers from './provisioning_api/users.ts'
 import * as recommendationsCapabilities from './recommendations/capabilities.ts'
 import * as recommendationsRecommendations from './recommendations/recommendations.ts'
 import * as relatedResourcesRelated from './related_resources/related.ts'
+import * as serverinfoBasicData from './serverinfo/basic-data.ts'
+import * as serverinfoDiskData from './serverinfo/disk-data.ts'
 import * as serverinfoInfo from './serverinfo/info.ts'
 import * as settingsDeclarativeForms from './settings/declarative-forms.ts'
 import * as sharebymailCapabilities from './sharebymail/capabilities.ts'
@@ -154,53 +169,53 @@ export const catalogue: Catalogue = {
     appApiConfig.setAppConfigValue,
     appApiConfig.getAppConfigValues,
     appApiConfig.deleteAppConfigValues,
+    appApiEventsListener.registerListener,
+    appApiEventsListener.unregisterListener,
+    appApiEventsListener.getListener,
     appApiExApps.getExAppsList,
     appApiExApps.getExApp,
     appApiExApps.setExAppEnabled,
     appApiExApps.setAppInitProgress,
     appApiExApps.setAppInitProgressDeprecated,
     appApiExApps.getEnabledState,
-    appApiMenus.registerMenuEntry,
-    appApiMenus.unregisterMenuEntry,
-    appApiMenus.getMenuEntry,
-    appApiMenus.registerFileAction,
-    appApiMenus.registerFileActionV2,
-    appApiMenus.unregisterFileAction,
-    appApiMenus.getFileAction,
+    appApiFilesActionsMenu.registerFileAction,
+    appApiFilesActionsMenu.registerFileActionV2,
+    appApiFilesActionsMenu.unregisterFileAction,
+    appApiFilesActionsMenu.getFileAction,
+    appApiInitialState.setInitialState,
+    appApiInitialState.deleteInitialState,
+    appApiInitialState.getInitialState,
+    appApiLog.log,
+    appApiNextcloudUrl.getNextcloudUrl,
+    appApiNextcloudUrl.getNextcloudAbsoluteUrl,
     appApiNotifications.sendNotification,
     appApiOccCommands.registerCommand,
     appApiOccCommands.unregisterCommand,
     appApiOccCommands.getCommand,
-    appApiPageParts.setInitialState,
-    appApiPageParts.deleteInitialState,
-    appApiPageParts.getInitialState,
-    appApiPageParts.setScript,
-    appApiPageParts.deleteScript,
-    appApiPageParts.getScript,
-    appApiPageParts.setStyle,
-    appApiPageParts.deleteStyle,
-    appApiPageParts.getStyle,
     appApiPreferences.setUserConfigValue,
     appApiPreferences.getUserConfigValues,
     appApiPreferences.deleteUserConfigValues,
     appApiRequests.request,
     appApiRequests.requestForUser,
-    appApiServer.log,
-    appApiServer.getUsersList,
-    appApiServer.getNextcloudUrl,
-    appApiServer.getNextcloudAbsoluteUrl,
-    appApiServer.registerListener,
-    appApiServer.unregisterListener,
-    appApiServer.getListener,
+    appApiScript.setScript,
+    appApiScript.deleteScript,
+    appApiScript.getScript,
     appApiSettingsForms.registerForm,
     appApiSettingsForms.unregisterForm,
     appApiSettingsForms.getForm,
+    appApiStyle.setStyle,
+    appApiStyle.deleteStyle,
+    appApiStyle.getStyle,
     appApiTalkBots.registerTalkBot,
     appApiTalkBots.unregisterTalkBot,
     appApiTalkBots.proxyTalkMessage,
     appApiTaskProviders.registerProvider,
     appApiTaskProviders.unregisterProvider,
     appApiTaskProviders.getProvider,
+    appApiTopMenu.registerMenuEntry,
+    appApiTopMenu.unregisterMenuEntry,
+    appApiTopMenu.getMenuEntry,
+    appApiUsers.getUsersList,
     appstoreApps.listCategories,
     appstoreApps.listApps,
     appstoreApps.enableApp,
@@ -215,10 +230,10 @@ export const catalogue: Catalogue = {
     circlesCircles.destroy,
     circlesCircles.join,
     circlesCircles.leave,
-    circlesEdit.editName,
-    circlesEdit.editDescription,
-    circlesEdit.editSetting,
-    circlesEdit.editConfig,
+    circlesEditCircle.editName,
+    circlesEditCircle.editDescription,
+    circlesEditCircle.editSetting,
+    circlesEditCircle.editConfig,
     circlesMembers.list,
     circlesMembers.add,
     circlesMembers.addMany,
@@ -241,10 +256,10 @@ export const catalogue: Catalogue = {
     coreCollections.createCollectionOnResource,
     coreConfig.getConfig,
     coreHoverCard.getUser,
+    coreIdentityProof.getIdentityProof,
     coreNavigation.getAppsNavigation,
     coreNavigation.getSettingsNavigation,
     corePerson.checkPerson,
-    corePerson.getIdentityProof,
     coreProfile.getProfileFields,
     coreProfile.setVisibility,
     coreReferences.extract,
@@ -308,14 +323,14 @@ export const catalogue: Catalogue = {
     davOutOfOffice.setOutOfOffice,
     davOutOfOffice.clearOutOfOffice,
     davUpcomingEvents.getUpcomingEvents,
-    federatedfilesharingRequestHandler.receiveRemoteShare,
-    federatedfilesharingRequestHandler.reshareRequested,
-    federatedfilesharingRequestHandler.updateRemotePermissions,
-    federatedfilesharingRequestHandler.remoteShareAccepted,
-    federatedfilesharingRequestHandler.remoteShareDeclined,
-    federatedfilesharingRequestHandler.remoteShareEnded,
-    federatedfilesharingRequestHandler.remoteShareRevoked,
-    federatedfilesharingRequestHandler.remoteShareMoved,
+    federatedfilesharingCloudShares.receiveRemoteShare,
+    federatedfilesharingCloudShares.reshareRequested,
+    federatedfilesharingCloudShares.updateRemotePermissions,
+    federatedfilesharingCloudShares.remoteShareAccepted,
+    federatedfilesharingCloudShares.remoteShareDeclined,
+    federatedfilesharingCloudShares.remoteShareEnded,
+    federatedfilesharingCloudShares.remoteShareRevoked,
+    federatedfilesharingCloudShares.remoteShareMoved,
     federationSharedSecrets.requestSharedSecret,
     federationSharedSecrets.requestSharedSecretLegacy,
     federationSharedSecrets.getSharedSecret,
@@ -369,7 +384,7 @@ export const catalogue: Catalogue = {
     filesSharingShares.deleteShare,
     filesSharingShares.pendingShares,
     filesSharingShares.acceptShare,
-    filesSharingShares.generateToken,
+    filesSharingToken.generateToken,
     filesSharingUpdateShare.updateShare,
     notificationsAdmin.generateNotification,
     notificationsAdmin.generateNotificationV3,
@@ -447,9 +462,9 @@ export const catalogue: Catalogue = {
     recommendationsRecommendations.index,
     recommendationsRecommendations.always,
     relatedResourcesRelated.getRelatedResources,
+    serverinfoBasicData.basicData,
+    serverinfoDiskData.diskData,
     serverinfoInfo.info,
-    serverinfoInfo.basicData,
-    serverinfoInfo.diskData,
     settingsDeclarativeForms.getForms,
     settingsDeclarativeForms.setValue,
     settingsDeclarativeForms.setSensitiveValue,
@@ -509,6 +524,16 @@ export const catalogue: Catalogue = {
     workflowengineUserWorkflows.deleteUserFlow,
   ],
   routes: [
+    appApiAppsPage.listApps,
+    appApiAppsPage.listCategories,
+    appApiAppsPage.enableApp,
+    appApiAppsPage.disableApp,
+    appApiAppsPage.updateApp,
+    appApiAppsPage.uninstallApp,
+    appApiAppsPage.getAppStatus,
+    appApiAppsPage.getAppLogs,
+    appApiAppsPage.getAppDeployOptions,
+    appApiAppsPage.force,
     appApiDaemons.listDaemons,
     appApiDaemons.registerDaemon,
     appApiDaemons.updateDaemon,
@@ -521,27 +546,17 @@ export const catalogue: Catalogue = {
     appApiDaemons.stopTestDeploy,
     appApiDaemons.getTestDeployStatus,
     appApiDaemons.setAdminConfig,
-    appApiExAppsPage.listApps,
-    appApiExAppsPage.listCategories,
-    appApiExAppsPage.enableApp,
-    appApiExAppsPage.disableApp,
-    appApiExAppsPage.updateApp,
-    appApiExAppsPage.uninstallApp,
-    appApiExAppsPage.getAppStatus,
-    appApiExAppsPage.getAppLogs,
-    appApiExAppsPage.getAppDeployOptions,
-    appApiExAppsPage.force,
     coreImagesAvatars.avatar,
     coreImagesAvatars.avatarDark,
     coreImagesAvatars.guestAvatar,
     coreImagesAvatars.guestAvatarDark,
     coreImagesPreviews.previewById,
     coreImagesPreviews.previewByPath,
-    coreImagesPreviews.thumbnail,
     coreStatus.status,
-    coreWebHeartbeat.noContent,
+    coreWeb204.noContent,
+    coreWebCron.cron,
+    coreWebCsrfToken.csrfToken,
     coreWebHeartbeat.heartbeat,
-    coreWebHeartbeat.cron,
     coreWebLoginFlow.init,
     coreWebLoginFlow.poll,
     coreWebLoginFlow.landing,
@@ -549,11 +564,10 @@ export const catalogue: Catalogue = {
     coreWebLoginFlow.grantPage,
     coreWebLoginFlow.grant,
     coreWebLoginFlow.appToken,
-    coreWebLogin.csrfToken,
     coreWebLogin.showLogin,
     coreWebLogin.tryLogin,
-    coreWebLogin.logout,
     coreWebLogin.confirmPassword,
+    coreWebLogout.logout,
     coreWipe.checkWipe,
     coreWipe.wipeDone,
     davDirectDownload.directDownload,
@@ -562,10 +576,11 @@ export const catalogue: Catalogue = {
     davWebdavPublic.publicDavTop,
     davWebdavPublic.publicWebdav,
     davWebdavPublic.publicWebdavTop,
-    davWebdavRoutes.dav,
-    davWebdavRoutes.davTop,
-    davWebdavRoutes.webdav,
-    davWebdavRoutes.webdavTop,
+    davWebdavRemote.dav,
+    davWebdavRemote.davTop,
+    davWebdavRemote.webdav,
+    davWebdavRemote.webdavTop,
+    filesThumbnail.thumbnail,
     filesSharingPublicPages.showShare,
     filesSharingPublicPages.showAuthenticate,
     filesSharingPublicPages.authenticate,

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { catalogue } from '#handlers/index.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
-import { readPublished } from './scaffold/published.ts'
+import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 
 const root = new URL('../', import.meta.url).pathname

@@ -1,5 +1,5 @@
 import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
-import { statusSchema } from '#handlers/files_sharing/statuses.ts'
+import { statusSchema } from '#handlers/files_sharing/user-status.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
 import { defineEndpoint, p, s } from '#line/endpoint.ts'

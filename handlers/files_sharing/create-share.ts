@@ -1,4 +1,4 @@
-import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { defineEndpoint, p } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
@@ -11,7 +11,7 @@ import * as shares from '#world/sharing/shares.ts'
 import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 import { formatShare, isFormatted } from './format.ts'
-import { createFailure } from './refusals.ts'
+import { createFailure } from './share-failures.ts'
 import {
   BAD_DATE,
   byteLength,

@@ -1,5 +1,5 @@
+import { escapeHtml, form, page } from '#handlers/core/web/html-page.ts'
 import { hasRequestToken, openPageSession, type PageSession, redirect } from '#handlers/core/web/page-session.ts'
-import { escapeHtml, form, page } from '#handlers/core/web/pages.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
 import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'

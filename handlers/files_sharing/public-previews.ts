@@ -1,6 +1,6 @@
 import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
+import { page } from '#handlers/core/web/html-page.ts'
 import { json, openPageSession, type PageSession } from '#handlers/core/web/page-session.ts'
-import { page } from '#handlers/core/web/pages.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { defineRoute, type RouteArguments } from '#line/endpoint.ts'

@@ -12,8 +12,8 @@ import type { Sharee } from '#world/sharing/sharees.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { nextPageLink } from './page-link.ts'
-import { statusOf, statusSchema } from './statuses.ts'
+import { nextPageLink } from './next-page-link.ts'
+import { statusOf, statusSchema } from './user-status.ts'
 
 const value = s.object({
   shareType: s.int(),

@@ -1,12 +1,12 @@
-import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import { defineEndpoint, p } from '#line/endpoint.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, rights, type Share, settings } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageNotFound } from './answers.ts'
 import { formatShare } from './format.ts'
-import { updateFailure } from './refusals.ts'
+import { pageNotFound } from './page-not-found.ts'
+import { updateFailure } from './share-failures.ts'
 import {
   BAD_DATE,
   byteLength,

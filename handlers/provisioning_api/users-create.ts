@@ -5,8 +5,8 @@ import * as users from '#world/accounts/users.ts'
 import * as appdata from '#world/files/appdata.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { type EditContext, editField } from './edit.ts'
-import { ID_TEXTS, policyText } from './texts.ts'
+import { type EditContext, editField } from './edit-field.ts'
+import { ID_TEXTS, policyText } from './problem-texts.ts'
 
 /** Letters and digits that nobody confuses. */
 const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'

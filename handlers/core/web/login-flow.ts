@@ -3,8 +3,8 @@ import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as flows from '../state/login-flows.ts'
+import { escapeHtml, form, page } from './html-page.ts'
 import { openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
-import { escapeHtml, form, page } from './pages.ts'
 
 const V2 = '/index.php/login/v2'
 

@@ -4,24 +4,10 @@ import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
+import { form, page } from './html-page.ts'
 import { hasRequestToken, json, openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
-import { form, page } from './pages.ts'
 
 const LOGIN = '/index.php/login'
-
-/** A request token for the session, which a browser without one gets with it. */
-export const csrfToken = defineRoute({
-  id: 'core-csrf_token-index',
-  app: 'core',
-  methods: ['GET'],
-  path: '/index.php/csrftoken',
-  identify: true,
-  summary: 'A request token for the browser’s session',
-  handle: async (args) => {
-    const pageSession = await openPageSession(args)
-    return json(200, { token: sessions.maskedRequestToken(args.world, pageSession.session) }, pageSession)
-  },
-})
 
 export const showLogin = defineRoute({
   id: 'core-login-show-login-form',
@@ -102,22 +88,6 @@ function defaultPage({ world, profile, request }: RouteArguments, userId: string
   const id = defaultEntry(world, entries, userId)
   return `${request.baseUrl}${entries.find((entry) => entry.id === id)?.href ?? '/index.php/apps/files/'}`
 }
-
-export const logout = defineRoute({
-  id: 'core-login-logout',
-  app: 'core',
-  methods: ['GET'],
-  path: '/index.php/logout',
-  identify: true,
-  summary: 'Log a browser out',
-  handle: async (args) => {
-    const { world, actor, request } = args
-    const pageSession = await openPageSession(args, { login: true, requestToken: true })
-    sessions.close(world, pageSession.session.id)
-    const headers: [string, string][] = actor.userId === null ? [] : [['X-User-Id', actor.userId]]
-    return redirect(`${request.baseUrl}${LOGIN}?clear=1`, headers)
-  },
-})
 
 export const confirmPassword = defineRoute({
   id: 'core-login-confirm-password',

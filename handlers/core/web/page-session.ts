@@ -6,7 +6,7 @@ import { sessionOf } from '#line/identify.ts'
 import { passesLaxCheck, passesStrictCheck, sameSiteCookies } from '#line/same-site.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
-import { page } from './pages.ts'
+import { page } from './html-page.ts'
 
 type Headers = Answer['headers']
 

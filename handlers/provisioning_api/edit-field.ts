@@ -5,7 +5,7 @@ import type { Regions } from '#world/accounts/languages.ts'
 import { remember } from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
-import { policyText, quotaText } from './texts.ts'
+import { policyText, quotaText } from './problem-texts.ts'
 import type { UserDataContext } from './user-data.ts'
 
 /** Why a field was not changed; `crash` is an exception that only some operations catch. */
