@@ -27,7 +27,7 @@ export const memberSchema = s.object(
   'allow',
 )
 
-interface Basic {
+interface CircleBasics {
   readonly id: string
   readonly name: string
   readonly displayName: string
@@ -36,7 +36,7 @@ interface Basic {
   readonly config: number
 }
 
-const basic = ({ config, ...named }: Basic, more: PhpArray): PhpArray => ({
+const basic = ({ config, ...named }: CircleBasics, more: PhpArray): PhpArray => ({
   ...named,
   population: 0,
   populationInherited: 0,
