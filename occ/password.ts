@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import * as passwordPolicy from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'

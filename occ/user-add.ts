@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { ID_TEXTS, policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import { isEmail } from '#world/accounts/email.ts'

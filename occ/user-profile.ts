@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { CommandException } from '#console/errors.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as accounts from '#world/accounts/accounts.ts'

@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as users from '#world/accounts/users.ts'
 import * as preferences from './account-preferences.ts'

@@ -8,10 +8,12 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { catalogue } from '#handlers/index.ts'
+import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
+
+const { endpoints } = await compose().catalogue.loadAll()
 
 const root = new URL('../', import.meta.url).pathname
 const { values, positionals } = parseArgs({
@@ -37,7 +39,7 @@ if (!operation) {
     `There is no operation "${id}" in ${values.profile}.${near.length > 0 ? ` Did you mean\n${near.slice(0, 20).join('\n')}` : ''}`,
   )
 }
-if (catalogue.endpoints.some((endpoint) => endpoint.id === id))
+if (endpoints.some((endpoint) => endpoint.id === id))
   fail(`${id} is there already: look for it in handlers/${operation.app}/.`)
 
 const document =

@@ -1,7 +1,7 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
+import type { Activity } from '#world/notices/activities.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
-import type { Activity } from './state/activities.ts'
 
 /** One choice above a stream. */
 interface Filter {

@@ -1,3 +1,4 @@
+import type { ActivityContext } from '#app/activity-provider.ts'
 import { fileIcon } from '#handlers/theming/file-icons.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as files from '#world/files/files.ts'
@@ -5,15 +6,14 @@ import { mimeOf } from '#world/files/mime.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import { FOLDER_MIME } from '#world/files/tree.ts'
 import type { Line } from './lines.ts'
-import type { ProviderContext } from './providers/provider.ts'
 
 /** Pictures of the files that a line is about. */
-export function previewsOf({ activity, objects }: Line, context: ProviderContext): PhpArray[] {
+export function previewsOf({ activity, objects }: Line, context: ActivityContext): PhpArray[] {
   if (activity.objectType !== 'files') return []
   return [...objects].filter(([id, path]) => id !== 0 && path !== '').map(([id, path]) => preview(id, path, context))
 }
 
-function preview(fileId: number, path: string, context: ProviderContext): PhpArray {
+function preview(fileId: number, path: string, context: ActivityContext): PhpArray {
   const { world, baseUrl, me } = context
   const base = { link: `${baseUrl}/index.php/f/${fileId}` }
   const named = { fileId, view: 'files', filename: files.baseName(path) }
@@ -30,5 +30,5 @@ function preview(fileId: number, path: string, context: ProviderContext): PhpArr
   return { ...base, source, mimeType: node.mime, isMimeTypeIcon: !drawn, ...named, filePath }
 }
 
-const icon = (mime: string, { world, profile, baseUrl, me }: ProviderContext) =>
+const icon = (mime: string, { world, profile, baseUrl, me }: ActivityContext) =>
   baseUrl + fileIcon(mime === 'dir' ? FOLDER_MIME : mime, me, { world, profile })

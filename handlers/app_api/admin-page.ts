@@ -1,7 +1,7 @@
 import { json, openPageSession } from '#handlers/core/web/page-session.ts'
-import { Crash, Exit } from '#lib/errors.ts'
 import { type Answer, bare } from '#line/call.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
+import { Crash, Exit } from '#line/failures.ts'
 
 export interface AdminPageArguments extends RouteArguments {
   readonly input: Readonly<Record<string, unknown>>

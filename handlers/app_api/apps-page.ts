@@ -1,7 +1,7 @@
+import { defineRoute } from '#app/index.ts'
 import { exAppUrl } from '#app-api/client.ts'
 import { disableExApp, enableExApp } from '#app-api/lifecycle.ts'
 import { bare } from '#line/call.ts'
-import { defineRoute } from '#line/endpoint.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import type { World } from '#world/world.ts'
 import { adminPage } from './admin-page.ts'

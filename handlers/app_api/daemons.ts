@@ -1,5 +1,5 @@
+import { defineRoute } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineRoute } from '#line/endpoint.ts'
 import { unreadable } from '#world/exapps/config.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { setApp } from '#world/settings/config.ts'

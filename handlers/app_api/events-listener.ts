@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 
 /** Routes without a controller: AppAPI gave up its events, and the real server fails over what is left of them. */
 const eventsListener = (method: 'POST' | 'DELETE' | 'GET', action: string) =>

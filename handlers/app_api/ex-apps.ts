@@ -1,7 +1,7 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { ExAppClient } from '#app-api/client.ts'
 import { disableExApp, enableExApp, reportInitProgress } from '#app-api/lifecycle.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import type { World } from '#world/world.ts'

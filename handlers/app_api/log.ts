@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 
 /** Levels of the log, from debugging to fatal errors. */
 const MAX_LEVEL = 4

@@ -1,6 +1,6 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { clientFor } from './ex-apps.ts'
 

@@ -1,4 +1,4 @@
-import { p, s } from '#line/endpoint.ts'
+import { p, s } from '#app/index.ts'
 
 /** What the page of an entry in a menu loads: `type` and `name` say whose page, `top_menu` and the entry's name. */
 export const page = { type: p.string(), name: p.string() }

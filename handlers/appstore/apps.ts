@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile, ProfileApp } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'

@@ -1,5 +1,5 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, CONFIG, LEVEL, type Member } from '#world/accounts/circles.ts'
 import {

@@ -1,5 +1,5 @@
+import { defineEndpoint, p } from '#app/index.ts'
 import type { Result } from '#line/endpoint.ts'
-import { defineEndpoint, p } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, LEVEL } from '#world/accounts/circles.ts'
 import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'

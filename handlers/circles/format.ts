@@ -1,5 +1,5 @@
+import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { s } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, LEVEL, type Member } from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'

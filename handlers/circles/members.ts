@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, CONFIG, LEVEL, type Level, type Member } from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'

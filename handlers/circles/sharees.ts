@@ -1,5 +1,5 @@
+import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { s } from '#line/endpoint.ts'
 import type { Circle } from '#world/accounts/circles.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { circleSchema, type FormatContext, keptMember, team, teamFor } from './format.ts'

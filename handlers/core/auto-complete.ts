@@ -1,8 +1,8 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
 import { statusSchema } from '#handlers/files_sharing/user-status.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { ExampleContact } from '#world/accounts/contacts.ts'
 import { TYPE } from '#world/sharing/shares.ts'
 

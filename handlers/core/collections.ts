@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpValue } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { baseName } from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import { storagePath } from '#world/files/tree.ts'

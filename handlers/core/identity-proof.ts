@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 import { keyOf } from '#world/accounts/identity-keys.ts'
 import * as users from '#world/accounts/users.ts'
 

@@ -1,7 +1,7 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray, sortWithoutEquality } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { APP as EX_APPS } from '#world/exapps/exapps.ts'

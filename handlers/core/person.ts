@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as users from '#world/accounts/users.ts'
 
 /** The oldest login check of OCS. An address that an account has is no login here. */

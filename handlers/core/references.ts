@@ -1,6 +1,6 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { type PhpArray, type PhpValue, parseStr, phpArray, toInt, urlencode } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import type { ParamShape } from '#line/params.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'

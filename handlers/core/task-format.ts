@@ -1,5 +1,5 @@
+import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { s } from '#line/endpoint.ts'
 import type * as processing from '#world/processing/tasks.ts'
 
 /** A task as the API shows it. */

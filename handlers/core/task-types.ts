@@ -1,5 +1,5 @@
+import { s } from '#app/index.ts'
 import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '#lib/php.ts'
-import { s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { customTypes } from '#world/exapps/task-providers.ts'
 import * as processing from '#world/processing/tasks.ts'

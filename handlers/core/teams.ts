@@ -1,6 +1,6 @@
+import { defineEndpoint, type HandlerArguments, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, s } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import * as shares from '#world/sharing/shares.ts'

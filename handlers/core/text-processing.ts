@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as text from '#world/processing/text-tasks.ts'
 import type { World } from '#world/world.ts'

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as translation from '#world/processing/translation.ts'
 import { fakeText } from './fake-task-results.ts'
 import { messageSchema } from './task-format.ts'

@@ -1,5 +1,5 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import type { World } from '#world/world.ts'

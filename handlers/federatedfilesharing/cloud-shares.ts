@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { parseCloudId } from '#lib/cloud-id.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import * as external from '#world/sharing/external-shares.ts'
 import * as shares from '#world/sharing/shares.ts'

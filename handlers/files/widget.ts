@@ -1,4 +1,4 @@
-import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { defineWidget } from '#app/widget.ts'
 import { fileIcon } from '#handlers/theming/file-icons.ts'
 import * as files from '#world/files/files.ts'
 import { favoritesOf } from '#world/files/tags.ts'
@@ -7,7 +7,6 @@ const PAGE = '/index.php/apps/files/favorites'
 
 export const favoritesWidget = defineWidget({
   id: 'files-favorites',
-  app: 'files',
   title: 'Favorite files',
   order: 0,
   iconClass: 'icon-starred-dark',

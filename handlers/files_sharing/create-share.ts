@@ -1,6 +1,6 @@
+import { defineEndpoint, p } from '#app/index.ts'
 import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
-import { defineEndpoint, p } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'

@@ -1,7 +1,7 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { escapeHtml, form, page } from '#handlers/core/web/html-page.ts'
 import { hasRequestToken, openPageSession, type PageSession, redirect } from '#handlers/core/web/page-session.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as files from '#world/files/files.ts'
 import * as config from '#world/settings/config.ts'

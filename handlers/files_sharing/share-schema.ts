@@ -1,4 +1,4 @@
-import { s } from '#line/endpoint.ts'
+import { s } from '#app/index.ts'
 import { statusSchema } from './user-status.ts'
 
 /** A share as its parties are told about it. Which members it has depends on its kind. */

@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { API_OFF } from './share-schema.ts'
 import { requireApi } from './shares.ts'

@@ -1,7 +1,7 @@
+import { defineRoute } from '#app/index.ts'
 import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
 import { json, openPageSession } from '#handlers/core/web/page-session.ts'
 import { toInt } from '#lib/php.ts'
-import { defineRoute } from '#line/endpoint.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import * as trash from '#world/files/trash.ts'

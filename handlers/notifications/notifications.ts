@@ -1,14 +1,15 @@
+import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
+import type { Notifier, NotifierContext } from '#app/notifier.ts'
 import { predefinedOf } from '#handlers/user_status/format.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
-import { defineEndpoint, p, type RequestInfo, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { tellDue } from '#world/files/reminders.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
-import { type NotifierContext, prepare } from './notifiers.ts'
+import { notifiersOf, prepare } from './notifiers.ts'
 
 const richParameters = s.record(s.record(s.string()))
 
@@ -42,10 +43,9 @@ const TALK_DESKTOP = /^Mozilla\/5\.0 \((?!Android|iOS)[A-Za-z ]+\) Nextcloud-Tal
 function show(
   stored: notifications.Notification,
   apiVersion: string,
-  context: NotifierContext,
-  request: RequestInfo,
+  { request, notifiers, ...context }: NotifierContext & { request: RequestInfo; notifiers: readonly Notifier[] },
 ): PhpArray | null {
-  const prepared = prepare(stored, context)
+  const prepared = prepare(stored, context, notifiers)
   if (!prepared) return null
   const { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon } = prepared
   const shouldNotify = !TALK_DESKTOP.test(request.header('user-agent')) || stored.app === 'spreed'
@@ -83,12 +83,12 @@ export const listNotifications = defineEndpoint({
   summary: "The caller's 25 latest notifications, newest first",
   output: s.list(notification),
   probe: { apiVersion: 'v2' },
-  handle: ({ input: { apiVersion }, me, world, profile, request, ok }) => {
+  handle: async ({ input: { apiVersion }, me, world, profile, request, catalogue, ok }) => {
     tellDue(world)
     const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
-    const context = { world, profile, baseUrl: request.baseUrl }
+    const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
     const shown = notifications.list(world, me, SHOWN).flatMap((stored) => {
-      const data = show(stored, apiVersion, context, request)
+      const data = show(stored, apiVersion, context)
       return data ? [{ id: stored.id, data }] : []
     })
     const data = shown.map((one) => one.data)
@@ -108,10 +108,11 @@ export const getNotification = defineEndpoint({
   output: notification,
   responses: { 404: s.null() },
   probe: { apiVersion: 'v2', id: '1' },
-  handle: ({ input: { apiVersion, id }, me, world, profile, request, ok, respond }) => {
+  handle: async ({ input: { apiVersion, id }, me, world, profile, request, catalogue, ok, respond }) => {
     tellDue(world)
     const stored = notifications.find(world, me, id)
-    const shown = stored && show(stored, apiVersion, { world, profile, baseUrl: request.baseUrl }, request)
+    const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
+    const shown = stored && show(stored, apiVersion, context)
     return shown ? ok(shown) : respond(404, null)
   },
 })

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as identityKeys from '#world/accounts/identity-keys.ts'
 import { isAllowedRemoteHost } from '#world/settings/remote-hosts.ts'
 import type { World } from '#world/world.ts'

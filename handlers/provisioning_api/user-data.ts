@@ -1,5 +1,5 @@
+import { type RequestInfo, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
-import { type RequestInfo, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'

@@ -1,5 +1,5 @@
+import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#app/index.ts'
 import { trim } from '#lib/php.ts'
-import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import type { ParamShape } from '#line/params.ts'
 import { isEmail } from '#world/accounts/email.ts'
 import * as groups from '#world/accounts/groups.ts'

@@ -1,4 +1,4 @@
-import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { defineWidget } from '#app/widget.ts'
 import { fileIcon } from '#handlers/theming/file-icons.ts'
 import type { FileNode } from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
@@ -12,7 +12,6 @@ export const canPreview = (world: World, node: FileNode): boolean =>
 
 export const recommendationWidget = defineWidget({
   id: 'recommendations',
-  app: 'recommendations',
   title: 'Recommended files',
   order: 0,
   iconClass: 'icon-files-dark',

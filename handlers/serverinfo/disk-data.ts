@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 import { hostOf } from './host.ts'
 
 export const diskData = defineEndpoint({

@@ -1,5 +1,5 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { type PhpArray, type PhpValue, phpArray } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getApp, getSystem, getSystemBool, getSystemString } from '#world/settings/config.ts'

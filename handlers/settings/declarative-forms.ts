@@ -1,5 +1,5 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { PhpValue } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as forms from './state.ts'

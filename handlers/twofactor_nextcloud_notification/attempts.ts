@@ -1,4 +1,4 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import * as loginAttempts from './state.ts'
 
 const APP = 'twofactor_nextcloud_notification'

@@ -1,6 +1,8 @@
+import { defineTable } from '#world/define-table.ts'
 import { markProcessed, notify } from '#world/notices/notifications.ts'
+import { defineReactions } from '#world/reactions.ts'
 import { isEnabled } from '#world/settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+import type { World } from '#world/world.ts'
 
 /** Somebody logs in with a password, and waits until the account's owner approves it on another device. */
 export interface LoginAttempt {
@@ -14,7 +16,7 @@ export interface LoginAttempt {
 }
 
 /** Attempts by id. */
-export const loginAttemptsTable = tableKey<LoginAttempt>('loginAttempts')
+export const loginAttemptsTable = defineTable<LoginAttempt>('loginAttempts')
 
 const APP = 'twofactor_nextcloud_notification'
 const LASTS_SECONDS = 600
@@ -65,9 +67,13 @@ const forgetNotification = (world: World, { id }: LoginAttempt) =>
   markProcessed(world, { app: APP, objectType: '2fa_id', objectId: String(id), subject: 'login_attempt' })
 
 /** Attempts go with their account. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  for (const [key, { userId }] of [...world.table(loginAttemptsTable).entries()]) {
-    if (userId === event.userId) world.table(loginAttemptsTable).delete(key)
-  }
-}
+export const loginAttemptReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const [key, attempt] of [...world.table(loginAttemptsTable).entries()]) {
+        if (attempt.userId === userId) world.table(loginAttemptsTable).delete(key)
+      }
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

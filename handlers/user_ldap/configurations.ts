@@ -1,6 +1,6 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as ldap from './state/configurations.ts'
 import { reachability } from './state/directory.ts'

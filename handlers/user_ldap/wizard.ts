@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { World } from '#world/world.ts'
 import { settingsOf } from './configurations.ts'
 import * as ldap from './state/configurations.ts'

@@ -1,4 +1,4 @@
-import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { defineWidget } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
@@ -8,7 +8,6 @@ import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({
   id: 'user_status',
-  app: 'user_status',
   title: 'Recent statuses',
   order: 5,
   iconClass: 'icon-user-status-dark',

@@ -1,4 +1,4 @@
-import type { Command, CommandHandler } from '#console/console.ts'
+import type { Command, CommandHandler } from '#console/command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 
 /** One command of ownCloud 8.1: how it is written, and what it does. */

@@ -1,4 +1,5 @@
-import type { Command, Console } from '#console/console.ts'
+import type { Command } from '#console/command.ts'
+import type { Console } from '#console/console.ts'
 import type { OptionDefinition } from '#console/definition.ts'
 import { describeSymfony2 } from '#console/describe-symfony-2.ts'
 import { isEnabled } from '#world/settings/apps.ts'

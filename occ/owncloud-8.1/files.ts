@@ -1,4 +1,4 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import { command } from './command.ts'

@@ -1,4 +1,4 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
 import { renderTable } from '#console/table.ts'
 import * as directory from '#handlers/user_ldap/state/directory.ts'
 import * as ldap from '#handlers/user_ldap/state/legacy-configurations.ts'

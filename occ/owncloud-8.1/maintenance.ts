@@ -1,4 +1,4 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
 import type { OptionDefinition } from '#console/definition.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'

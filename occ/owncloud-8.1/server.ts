@@ -1,4 +1,4 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import { getSystem, setSystem } from '#world/settings/config.ts'
 import { command, OUTPUT } from './command.ts'

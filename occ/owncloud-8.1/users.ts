@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import type { OptionDefinition } from '#console/definition.ts'
 import { renderTable } from '#console/table.ts'
 import * as directory from '#handlers/user_ldap/state/directory.ts'

@@ -89,7 +89,7 @@ export async function* probed(): AsyncGenerator<AnsweredOperation> {
   const sender = new Sender({ base: BASE, fetch: ocs.fetch })
   const logins = ['admin', 'alice'].map((user) => ({ user, password: user }))
   const target = await discover(sender, logins)
-  const { cases } = planProbes({ endpoints: ocs.instance.catalogue.endpoints, ...target })
+  const { cases } = planProbes({ endpoints: (await ocs.instance.catalogue.loadAll()).endpoints, ...target })
   for (const probe of cases) {
     for (const request of requestsOf(probe).filter(({ format }) => format === 'json')) {
       const { answer } = await sender.exchange(request)

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ConnectionDropped, InternalError } from '#lib/errors.ts'
+import { InternalError } from '#lib/errors.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { ConnectionDropped } from '#line/failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
 export interface CallHandler {

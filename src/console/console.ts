@@ -1,6 +1,7 @@
 import type { Profile } from '#profiles/profile.ts'
 import type { World } from '#world/world.ts'
 import { firstArgument, hasRawOption, parseArgv, parseLeniently } from './argv.ts'
+import type { Command, CommandHandler } from './command.ts'
 import { CommandList } from './commands.ts'
 import type { CommandDefinition, OptionDefinition } from './definition.ts'
 import { InputDefinition } from './definition.ts'
@@ -10,30 +11,6 @@ import { CommandException, CommandNotFound, PhpError } from './errors.ts'
 import { Input, type PromptSource } from './input.ts'
 import { Output, type Sink, Verbosity } from './output.ts'
 import { renderError } from './render-error.ts'
-
-/** What a command may see and do. */
-export interface CommandContext {
-  readonly input: Input
-  readonly output: Output
-  readonly errorOutput: Output
-  readonly world: World
-  readonly profile: Profile
-  /** The environment of the process: OC_PASS, COLUMNS … */
-  readonly env: Readonly<Record<string, string>>
-  /** Width of the terminal. */
-  readonly columns: number
-  /** Sends requests to the outside: ExApps, webhooks. */
-  readonly outgoing: typeof fetch
-}
-
-/** What a command does; the answer is its exit code. */
-export type CommandHandler = (context: CommandContext) => number | Promise<number>
-
-/** One command: how it is written and what it does. */
-export interface Command {
-  readonly definition: CommandDefinition
-  readonly run: CommandHandler
-}
 
 /** The console of a product. */
 export interface Console {

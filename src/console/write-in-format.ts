@@ -1,5 +1,5 @@
 import type { PhpValue } from '#lib/php.ts'
-import type { CommandContext } from './console.ts'
+import type { CommandContext } from './command.ts'
 import { phpJson, phpJsonPretty } from './php-json.ts'
 import { renderTable, type TableRow } from './table.ts'
 

@@ -30,8 +30,7 @@ export const scenarioCalls: readonly ControlCall[] = [
       const document = await body()
       const named = (document as { name?: unknown } | undefined)?.name
       const name = typeof named === 'string' ? named : 'scenario'
-      const { profile, catalogue } = mock.instance
-      const scenario = checkScenario(document, name, { profile, catalogue })
+      const scenario = checkScenario(document, name, mock.scenarioGround)
       if (scenario.name === undefined) throw new UserError('Failed to keep the scenario: it has no "name".')
       worlds.keepScenario(name, scenario)
       return { kept: name }

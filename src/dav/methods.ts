@@ -1,7 +1,5 @@
+import { httpDate } from '#lib/http-date.ts'
 import type { Answer } from '#line/call.ts'
-import { bytesOf } from '#world/files/content.ts'
-import { tar, zip } from './archive.ts'
-import { httpDate } from './dates.ts'
 import {
   badRequest,
   conflict,
@@ -13,7 +11,9 @@ import {
   rangeNotSatisfiable,
   unexpected,
   unsupportedMediaType,
-} from './errors.ts'
+} from '#line/dav-exit.ts'
+import { bytesOf } from '#world/files/content.ts'
+import { tar, zip } from './archive.ts'
 import { readXml } from './read-xml.ts'
 import {
   type DavContext,

@@ -1,5 +1,5 @@
-import { httpDate } from './dates.ts'
-import { type DavError, preconditionFailed } from './errors.ts'
+import { httpDate } from '#lib/http-date.ts'
+import { type DavError, preconditionFailed } from '#line/dav-exit.ts'
 import { type DavContext, findOrNone, type Resource } from './resource.ts'
 
 /** A request that needs no work: the caller has the newest version. */

@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { badRequest } from './errors.ts'
+import { badRequest } from '#line/dav-exit.ts'
 import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
 import { type DavContext, hrefOf, type Resource } from './resource.ts'

@@ -1,4 +1,4 @@
-import { badRequest } from './errors.ts'
+import { badRequest } from '#line/dav-exit.ts'
 
 /** An element of a request's body, with its namespaces resolved. */
 export interface ReadElement {

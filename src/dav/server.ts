@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { DavError, errorAnswer, notImplemented } from './errors.ts'
+import { DavError, errorAnswer, notImplemented } from '#line/dav-exit.ts'
 import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'
 import { propfind } from './propfind.ts'

@@ -1,5 +1,5 @@
 import type { Call } from '#line/call.ts'
-import type { Handled } from '#line/handle.ts'
+import type { Handled } from '#line/run.ts'
 import { type Expectation, ExpectationError, unmet } from './expectation.ts'
 import { matching, type RequestMatcher } from './match.ts'
 

@@ -89,7 +89,7 @@ function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report')
   }
 }
 
-function list<S extends Schema>(item: S): Schema<Infer<S>[]> {
+function list<S extends Schema>(item: S): Schema<readonly Infer<S>[]> {
   return {
     check(value, pointer, report) {
       if (!Array.isArray(value)) {

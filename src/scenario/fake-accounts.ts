@@ -1,7 +1,7 @@
 import { Faker } from '@faker-js/faker'
 // By its own address the locale stays out of what every start loads.
 import { faker as english } from '@faker-js/faker/locale/en'
-import type { Seed, UserSeed } from '#world/seed.ts'
+import type { UserSeed } from '#world/accounts/seed.ts'
 
 /** How many accounts are made up, and from what. */
 export interface FakeAccountsOptions {
@@ -18,7 +18,10 @@ const ACCOUNTS_PER_GROUP = 100
 const QUOTAS = ['default', 'default', 'default', '1 GB', '5 GB', 'none']
 
 /** A seed with made-up people: the same numbers give the same people. */
-export function makeUpPeople(options: FakeAccountsOptions): Seed {
+export function makeUpPeople(options: FakeAccountsOptions): {
+  readonly groups: readonly string[]
+  readonly users: readonly UserSeed[]
+} {
   const faker = new Faker({ locale: english.rawDefinitions, seed: options.random ?? 1 })
   const groups = groupNames(faker, options.groups ?? Math.ceil(options.accounts / ACCOUNTS_PER_GROUP))
   const taken = new Set<string>()

@@ -5,8 +5,8 @@ import { matching } from '#journal/match.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import { parseDuration } from '#world/clock.ts'
 import { applySeed } from '#world/seed.ts'
-import { type ActionTarget, act, actionsOf } from './actions.ts'
-import type { Scenario, Step } from './format.ts'
+import { type ActionTarget, act } from './actions.ts'
+import { actionsOf, type Scenario, type Step } from './format.ts'
 import { type Problem, ScenarioError, showProblem } from './problem.ts'
 import type { StageHost } from './stage.ts'
 
@@ -264,9 +264,10 @@ export class Play {
     return {
       world: instance.world,
       faults,
+      actions: this.#host.ground.actions,
       occ: async (args, options) => {
         // All that has to be loaded, before it is certain that the story still goes on.
-        await Promise.all([import('#console/run.ts'), instance.profile.console?.()])
+        await Promise.all([import('#console/run.ts'), this.#host.loadConsole()])
         return this.#isOver ? null : occ(args, options, this.#outgoing)
       },
       isOver: () => this.#isOver,

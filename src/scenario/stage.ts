@@ -8,7 +8,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
 import type { Instance } from '#line/instance.ts'
 import { checkScenario } from './check.ts'
-import type { Scenario } from './format.ts'
+import type { Scenario, ScenarioGround } from './format.ts'
 import { Play, type PlayState } from './play.ts'
 import { findShipped } from './shipped.ts'
 import type { Timers } from './timers.ts'
@@ -18,6 +18,10 @@ export interface StageHost {
   readonly instance: Instance
   readonly faults: Faults
   readonly timers: Timers
+  /** What scenarios there can be. */
+  readonly ground: ScenarioGround
+  /** Load all that a command needs. */
+  loadConsole(): Promise<void>
   occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
   /** Told when a scenario began, went on or ended. */
   onChange(state: ScenarioState): void
@@ -93,7 +97,7 @@ export class Stage implements ScenarioHandle {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
     const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
-    const checked = checkScenario(found, name, { profile, catalogue })
+    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground })
     this.stop()
     const play = new Play(name, checked, this.#host)
     this.#play = play

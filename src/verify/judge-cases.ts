@@ -1,4 +1,4 @@
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
 import { plain } from './decode-answer.ts'
 import { callOf, type Exchange } from './exchange.ts'

@@ -1,6 +1,6 @@
-import { type Catalogue, Instance, RouteTable } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
+import { Instance, RouteTable } from '#line/instance.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { REACTIONS } from '#world/reactions.ts'
 import { applySeed } from '#world/seed.ts'
 import { available, find, provide } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
@@ -22,7 +22,7 @@ export interface ModelInstanceOptions {
  * the line finds the same routes and gives the same people access.
  */
 export function createModelInstance({ profile, catalogue, apps, accounts, base }: ModelInstanceOptions): Instance {
-  const world = new World(REACTIONS)
+  const world = new World(catalogue.rules)
   for (const app of profile.apps) provide(world, app)
   const { users: _, files: __, activities: ___, ...installation } = profile.installation
   applySeed(world, installation)

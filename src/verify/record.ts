@@ -1,5 +1,4 @@
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { compareValues, VOLATILE } from './compare-answers.ts'
 import { textOf } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
@@ -47,7 +46,7 @@ export async function recordNow(
   probesFor?: (target: Target) => readonly ProbeCase[],
 ): Promise<RecordingRun> {
   const started = performance.now()
-  const { endpoints } = options.catalogue ?? shippedCatalogue
+  const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [])
   const cases = probesFor?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
@@ -138,10 +137,7 @@ function recordedAnswer({ request, answer }: Exchange, query: string): RecordedA
 }
 
 /** Judge a recording as if the instance had just answered. */
-export async function judgeRecording(
-  recording: Recording,
-  catalogue: Catalogue = shippedCatalogue,
-): Promise<Finding[]> {
+export async function judgeRecording(recording: Recording, catalogue: Catalogue): Promise<Finding[]> {
   const judge = new CaseJudge(targetOfRecording(recording), catalogue)
   const findings: Finding[] = []
   const traffic = new TrafficJudge(targetOfRecording(recording), catalogue)

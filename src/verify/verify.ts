@@ -1,5 +1,4 @@
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
@@ -17,7 +16,7 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   /** Only apps whose id matches. */
   readonly only?: RegExp | undefined
   /** Whose definitions judge. Default: all that are shipped. */
-  readonly catalogue?: Catalogue | undefined
+  readonly catalogue: Catalogue
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined
@@ -73,10 +72,11 @@ export interface Verification {
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const started = performance.now()
-  const catalogue = options.catalogue ?? shippedCatalogue
+  const { catalogue } = options
+  const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [])
-  const plan = planProbes({ endpoints: catalogue.endpoints, only: options.only, ...target })
+  const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write
     ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
@@ -152,7 +152,7 @@ interface StoryOperation {
 function operationsOfStories(catalogue: Catalogue, steps: readonly StepResult[]): StoryOperation[] {
   return [...new Set(steps.map(({ operation }) => operation))].map((operation) => {
     const own = steps.filter((step) => step.operation === operation)
-    const known = [...catalogue.endpoints, ...catalogue.routes].find(({ id }) => id === operation)
+    const known = catalogue.operations.find(({ id }) => id === operation)
     return {
       operation,
       app: known?.app ?? 'core',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { defineEndpoint, type Endpoint, p, s } from '#app/index.ts'
 import { checkValue } from '#lib/schema.ts'
-import { defineEndpoint, type Endpoint, p, s } from '#line/endpoint.ts'
 import { readPublished } from '../../scripts/scaffold/published-operation.ts'
 import { scaffold } from '../../scripts/scaffold/scaffold.ts'
 

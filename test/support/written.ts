@@ -1,4 +1,3 @@
-import { catalogue } from '#handlers/index.ts'
 import { createOcsMock } from '#index.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import { RouteTable } from '#line/instance.ts'
@@ -6,6 +5,7 @@ import { OcsMock } from '#mock.ts'
 import { Sender } from '#verify/sender.ts'
 import { verifyWrites, type WriteOptions, type WriteVerification } from '#verify/stateful/verify-writes.ts'
 import { discover } from '#verify/target.ts'
+import { compositionWith, shipped } from './catalogue.ts'
 
 const BASE = 'https://cloud.example.com'
 export const ADMIN = { user: 'admin', password: 'admin' } as const
@@ -21,10 +21,11 @@ export async function openCloud(...replaced: readonly Endpoint[]): Promise<OcsMo
     onNotBuilt: () => {},
   })
   if (replaced.length === 0) return logIn(base)
-  const endpoints = catalogue.endpoints.map((one) => replaced.find(({ id }) => id === one.id) ?? one)
-  const faulty = { ...catalogue, endpoints }
-  const parts = { profile: base.profile, starting: base.world, catalogue: faulty }
-  return logIn(new OcsMock({ onNotBuilt: () => {} }, { ...parts, table: new RouteTable(faulty, base.profile) }))
+  const composition = compositionWith(replaced)
+  const table = new RouteTable(composition.catalogue, base.profile)
+  return logIn(
+    new OcsMock({ onNotBuilt: () => {} }, { profile: base.profile, starting: base.world, composition, table }),
+  )
 }
 
 /** Whoever logs in for the first time leaves traces. */
@@ -42,7 +43,7 @@ export async function drive(
   const sleep = async () => {}
   const sender = new Sender({ base: BASE, fetch, sleep })
   const target = await discover(sender, [ADMIN])
-  return verifyWrites({ target, sender, catalogue, sleep, ...more })
+  return verifyWrites({ target, sender, catalogue: shipped.catalogue, sleep, ...more })
 }
 
 /** All state of a server that a run could have left something in. */

@@ -1,6 +1,6 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { toInt } from '#lib/php.ts'
 import { type Answer, bare } from '#line/call.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import * as shares from '#world/sharing/shares.ts'

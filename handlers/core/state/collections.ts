@@ -1,6 +1,8 @@
 import { toInt } from '#lib/php.ts'
+import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
-import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+import { defineReactions } from '#world/reactions.ts'
+import type { World } from '#world/world.ts'
 
 /** Something that is part of a collection. Only files are known. */
 export interface Resource {
@@ -15,12 +17,12 @@ export interface Collection {
 }
 
 /** Collections by id. */
-export const collectionsTable = tableKey<Collection>('collections')
+export const collectionsTable = defineTable<Collection>('collections')
 /**
  * Who may see what, as it was found out once: by `user/c/collection` and `user/r/type/resource`. It is believed
  * until something clears it, even where it is not true any more.
  */
-export const accessTable = tableKey<{ readonly access: boolean }>('collectionAccess')
+export const accessTable = defineTable<{ readonly access: boolean }>('collectionAccess')
 
 /** Someone who looks at collections, with the resources that were found out to be theirs to see meanwhile. */
 export interface Viewer {
@@ -138,8 +140,13 @@ export function fileOf({ world, userId, foundOut }: Viewer, resource: Resource):
 }
 
 /** What is shared changes who sees which file. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'share.created' || event.type === 'share.deleted' || event.type === 'share.left') {
-    forgetAccess(world, (key) => key.includes('/r/file/'))
-  }
-}
+export const collectionReactions = defineReactions(
+  {
+    'share.created': (world) => forgetSharedAccess(world),
+    'share.deleted': (world) => forgetSharedAccess(world),
+    'share.left': (world) => forgetSharedAccess(world),
+  },
+  { evenIfDisabled: true },
+)
+
+const forgetSharedAccess = (world: World) => forgetAccess(world, (key) => key.includes('/r/file/'))

@@ -1,5 +1,6 @@
 import * as tokens from '#world/accounts/tokens.ts'
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** A client that waits for its user to log in with a browser. */
 export interface LoginFlow {
@@ -13,7 +14,7 @@ export interface LoginFlow {
 }
 
 /** Flows by the token in the address that the browser opens. */
-export const loginFlowsTable = tableKey<LoginFlow>('loginFlows')
+export const loginFlowsTable = defineTable<LoginFlow>('loginFlows')
 
 const TOKEN_LENGTH = 128
 const LIFETIME = 20 * 60

@@ -1,5 +1,5 @@
+import { defineRoute } from '#app/index.ts'
 import { bare } from '#line/call.ts'
-import { defineRoute } from '#line/endpoint.ts'
 
 /** What clients ask to find out whether a network wants them to log in first. */
 export const noContent = defineRoute({

@@ -1,5 +1,5 @@
+import { defineRoute } from '#app/index.ts'
 import { jsonAnswer } from '#line/call.ts'
-import { defineRoute } from '#line/endpoint.ts'
 
 export const cron = defineRoute({
   id: 'core-cron',

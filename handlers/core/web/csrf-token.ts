@@ -1,4 +1,4 @@
-import { defineRoute } from '#line/endpoint.ts'
+import { defineRoute } from '#app/index.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { json, openPageSession } from './page-session.ts'
 

@@ -1,5 +1,5 @@
+import { defineRoute } from '#app/index.ts'
 import { bare } from '#line/call.ts'
-import { defineRoute } from '#line/endpoint.ts'
 
 export const heartbeat = defineRoute({
   id: 'core-heartbeat',

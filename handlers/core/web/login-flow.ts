@@ -1,5 +1,5 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as flows from '../state/login-flows.ts'

@@ -1,6 +1,6 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'

@@ -1,4 +1,4 @@
-import { defineRoute } from '#line/endpoint.ts'
+import { defineRoute } from '#app/index.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { openPageSession, redirect } from './page-session.ts'
 

@@ -1,7 +1,7 @@
-import { Exit } from '#lib/errors.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
+import { Exit } from '#line/failures.ts'
 import { sessionOf } from '#line/identify.ts'
 import { passesLaxCheck, passesStrictCheck, sameSiteCookies } from '#line/same-site.ts'
 import * as groups from '#world/accounts/groups.ts'

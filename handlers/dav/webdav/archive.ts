@@ -1,6 +1,6 @@
 import type { ArchiveEntry } from '#dav/archive.ts'
-import { denied, notFound } from '#dav/errors.ts'
 import type { Archive, DavContext } from '#dav/resource.ts'
+import { denied, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { mayDownload } from '#world/sharing/shown.ts'
 

@@ -1,6 +1,6 @@
-import { notFound } from '#dav/errors.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { avatarPng, avatarSize, avatarTag } from '#handlers/core/images/avatars.ts'
+import { notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import { folder, plainFile } from './collections.ts'

@@ -1,4 +1,4 @@
-import { invalidPath } from '#dav/errors.ts'
+import { invalidPath } from '#line/dav-exit.ts'
 import { type NameProblem, nameProblem } from '#world/files/names.ts'
 import type { World } from '#world/world.ts'
 

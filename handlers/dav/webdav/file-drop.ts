@@ -1,7 +1,7 @@
-import { badRequest, methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
 import { type DavContext, encodePath, findOrNone } from '#dav/resource.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { badRequest, methodNotAllowed, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'
 import type { Share } from '#world/sharing/shares.ts'

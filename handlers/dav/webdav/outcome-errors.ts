@@ -1,4 +1,4 @@
-import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '#dav/errors.ts'
+import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpected } from '#line/dav-exit.ts'
 
 /** A name that the server keeps for itself. */
 export const hiddenName = (path: string) => unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)

@@ -1,7 +1,7 @@
-import { notFound } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
 import { type DavContext, encodePath, type Resource } from '#dav/resource.ts'
 import { d, element, type XmlElement } from '#dav/xml.ts'
+import { notFound } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { folder, unlisted } from './collections.ts'

@@ -1,4 +1,4 @@
-import { type DavError, notAuthenticated, notFound, preconditionFailed, serviceUnavailable } from '#dav/errors.ts'
+import { type DavError, notAuthenticated, notFound, preconditionFailed, serviceUnavailable } from '#line/dav-exit.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { readBasicHeader, sessionOf } from '#line/identify.ts'
 import { passesStrictCheck } from '#line/same-site.ts'

@@ -1,6 +1,6 @@
-import { insufficientStorage } from '#dav/errors.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { isNumeric } from '#lib/php.ts'
+import { insufficientStorage } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import type { FilesView } from './files-view.ts'
 

@@ -1,5 +1,5 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
 import { davServerFor } from './root.ts'

@@ -1,6 +1,6 @@
-import { forbidden, notFound } from '#dav/errors.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, FILES_NAMESPACES, oc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { findAvatar } from './avatars.ts'
 import { uploadMany } from './bulk.ts'

@@ -1,7 +1,7 @@
-import { forbidden, notFound } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, nc, oc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { secureMime } from '#world/files/mime.ts'

@@ -1,9 +1,9 @@
-import { type DavError, unexpected } from '#dav/errors.ts'
 import type { Headers } from '#dav/resource.ts'
 import { digest } from '#lib/digest.ts'
 import { md5 } from '#lib/md5.ts'
 import { isNumeric, toFloat } from '#lib/php.ts'
 import type { Call } from '#line/call.ts'
+import { type DavError, unexpected } from '#line/dav-exit.ts'
 import type { PutOptions } from '#world/files/files.ts'
 
 /** What an upload says about itself besides its bytes. */

@@ -1,5 +1,3 @@
-import { httpDate } from '#dav/dates.ts'
-import { badRequest, forbidden, methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
 import {
   type DavContext,
@@ -10,7 +8,9 @@ import {
   type Resource,
 } from '#dav/resource.ts'
 import { d, element } from '#dav/xml.ts'
+import { httpDate } from '#lib/http-date.ts'
 import { isNumeric } from '#lib/php.ts'
+import { badRequest, forbidden, methodNotAllowed, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import type { FileNode } from '#world/files/tree.ts'

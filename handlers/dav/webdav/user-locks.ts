@@ -1,9 +1,9 @@
-import { unexpected } from '#dav/errors.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { d, element, nc, writeXml, type XmlElement } from '#dav/xml.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { clientHint } from '#line/client.ts'
+import { unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 

@@ -1,6 +1,6 @@
-import { forbidden, notFound } from '#dav/errors.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { nc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { secureMime } from '#world/files/mime.ts'

@@ -1,5 +1,5 @@
-import { denied } from '#dav/errors.ts'
 import type { DavContext } from '#dav/resource.ts'
+import { denied } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { settings } from '#world/sharing/shares.ts'

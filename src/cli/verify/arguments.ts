@@ -1,3 +1,4 @@
+import { compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
@@ -36,6 +37,7 @@ export function readTargetOptions(values: TargetValues, address: string, io: Io)
   const { url, login } = readUrl(address)
   return {
     url,
+    catalogue: compose().catalogue,
     logins: [...(login ? [login] : []), ...readLogins(values, io.env)],
     only: readRegExp(values.app),
     concurrency: readNumber('concurrency', values.concurrency),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { readHar } from '#verify/traffic/har.ts'
 import { targetOfTraffic } from '#verify/traffic/har-target.ts'
@@ -22,7 +23,7 @@ export async function recordHar(
 ): Promise<number> {
   const { base, observed, skipped } = readHar(await read(file), url)
   const started = performance.now()
-  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed) })
+  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed), catalogue: compose().catalogue })
   let others = 0
   for (const one of observed) if (!(await recorder.add(one))) others++
   const verification = recorder.verification({ milliseconds: performance.now() - started, busy: 0 })

@@ -28,6 +28,7 @@ export async function recordProxy(
   const target = await findTarget({ ...verifyOptions, url: base })
   const recorder = new TrafficRecorder({
     target,
+    catalogue: verifyOptions.catalogue,
     secrets: (verifyOptions.logins ?? [])
       .filter(({ user, password }) => user !== password)
       .map(({ password }) => password),

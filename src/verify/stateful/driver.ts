@@ -1,4 +1,5 @@
-import type { Catalogue } from '#line/instance.ts'
+import { OWN_ACCOUNTS, type Step, type Story } from '#app/story.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import type { Difference } from '../compare-answers.ts'
 import { headerOf } from '../decode-answer.ts'
 import { type Account, curlOf, type Exchange, type ProbeRequest, type Variant, variantLabel } from '../exchange.ts'
@@ -11,7 +12,6 @@ import { judgeStep, type StepJudgement } from './judge-step.ts'
 import { Model, type Settings } from './model.ts'
 import { nextRun, ownName, withoutRun } from './own-names.ts'
 import { isRaw, requestOf, valuesOf } from './step-request.ts'
-import { OWN_ACCOUNTS, type Step, type Story } from './story.ts'
 
 export interface DriverInput {
   readonly target: Target
@@ -250,7 +250,7 @@ export class Driver {
   }
 
   #appOf(operation: string | null): string {
-    return this.#input.catalogue.endpoints.find(({ id }) => id === operation)?.app ?? 'dav'
+    return this.#input.catalogue.operations.find(({ id }) => id === operation)?.app ?? 'dav'
   }
 
   /**

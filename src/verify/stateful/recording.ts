@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { Redactor } from '../redact.ts'
 import { Sender } from '../sender.ts'
 import { discover } from '../target.ts'
@@ -26,6 +25,8 @@ export interface StatefulRecording {
   readonly run: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
+  /** Names of the stories, in the order in which they were run. */
+  readonly stories: readonly string[]
   readonly answers: readonly StatefulAnswer[]
 }
 
@@ -73,13 +74,15 @@ export function readStatefulRecording(folder: string): StatefulRecording | null 
 /** Judge a recorded run as if the server answered now: the same steps are taken, and its answers come again. */
 export async function judgeStatefulRecording(
   recording: StatefulRecording,
-  catalogue: Catalogue = shippedCatalogue,
+  catalogue: Catalogue,
 ): Promise<WriteVerification> {
   const sleep = async () => {}
   const sender = new Sender({ base: recording.base, fetch: fetchFromRecording(recording), sleep })
   const target = await discover(sender, [{ user: 'admin', password: PASSWORDS[0] }])
   const { run, startedAt } = recording
-  return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, passwords: PASSWORDS })
+  const all = (await catalogue.gather('stories')).map(({ contribution }) => contribution)
+  const stories = recording.stories.flatMap((name) => all.find((story) => story.name === name) ?? [])
+  return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, stories, passwords: PASSWORDS })
 }
 
 /** Answers every request with what came to it then, in the order in which it came. */

@@ -1,6 +1,6 @@
+import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor } from '#app/story.ts'
 import type { ProbeRequest, Role, Variant } from '../exchange.ts'
 import { ownName } from './own-names.ts'
-import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor } from './story.ts'
 
 /** What names in braces stand for. */
 export type Values = ReadonlyMap<string, string>

@@ -1,4 +1,5 @@
-import type { Catalogue } from '#line/instance.ts'
+import type { Story } from '#app/story.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
 import { NoAnswerError, Sender } from '../sender.ts'
 import { discover, type Target, TargetError } from '../target.ts'
@@ -7,8 +8,7 @@ import { cleanUp, countLeftovers, type Leftovers } from './cleanup.ts'
 import { Driver, InterruptedError, type StepResult, type StoryResult } from './driver.ts'
 import { newRun } from './own-names.ts'
 import { readSettings } from './settings.ts'
-import { SETUP, STORIES } from './stories/index.ts'
-import type { Story } from './story.ts'
+import { SETUP } from './setup.ts'
 
 export interface WriteOptions {
   readonly target: Target
@@ -48,7 +48,8 @@ export async function verifyWrites(options: WriteOptions): Promise<WriteVerifica
   const notes: string[] = []
   const { removed } = await cleanUp(options)
   if (removed > 0) notes.push(`Removed ${count(removed, 'thing')} that an earlier run had left behind.`)
-  const { chosen, notes: unavailable } = chooseStories(options)
+  const stories = options.stories ?? (await options.catalogue.gather('stories')).map(({ contribution }) => contribution)
+  const { chosen, notes: unavailable } = chooseStories(stories, options)
   notes.push(...unavailable)
   const run = options.run ?? newRun()
   const steps: StepResult[] = []
@@ -164,7 +165,10 @@ function confirmed(first: StoryResult, second: StoryResult): StepResult[] {
 }
 
 /** The stories that can be run on this server, and why not the others. */
-function chooseStories({ target, only, stories = STORIES }: WriteOptions): { chosen: Story[]; notes: string[] } {
+function chooseStories(
+  stories: readonly Story[],
+  { target, only }: WriteOptions,
+): { chosen: Story[]; notes: string[] } {
   const chosen: Story[] = []
   const missing = new Map<string, string[]>()
   for (const story of stories) {

@@ -1,8 +1,6 @@
-import type { Endpoint } from '#line/endpoint.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { basicLogin } from '#line/identify.ts'
-import type { Catalogue, Instance } from '#line/instance.ts'
-import type { RouteResult } from '#line/route.ts'
-import type { KnownOperation } from '#profiles/profile.ts'
+import type { Instance } from '#line/instance.ts'
 import { decodeEnvelope, headerOf, plain } from '../decode-answer.ts'
 import type { Role } from '../exchange.ts'
 import { type Finding, SEVERITIES } from '../finding.ts'
@@ -99,7 +97,7 @@ export class TrafficJudge {
   }
 
   #find({ method, path }: ObservedOcsRequest) {
-    const found: RouteResult<Endpoint> | RouteResult<KnownOperation> = this.#model.findEndpoint(method, path)
+    const found = this.#model.findEndpoint(method, path)
     const match = typeof found === 'string' ? this.#model.findKnown(method, path) : found
     if (typeof match === 'string') return { operation: 'protocol', app: 'core', params: {} }
     return { operation: match.value.id, app: match.value.app, params: match.params }

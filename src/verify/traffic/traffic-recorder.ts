@@ -1,5 +1,4 @@
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import { textOf } from '../decode-answer.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
@@ -17,7 +16,7 @@ import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
 export interface TrafficOptions {
   readonly target: Target
   readonly secrets?: readonly string[]
-  readonly catalogue?: Catalogue | undefined
+  readonly catalogue: Catalogue
   /** Called with each finding when it is seen for the first time. Nothing secret is in it. */
   readonly onFinding?: ((finding: Finding) => void) | undefined
 }
@@ -48,7 +47,7 @@ export class TrafficRecorder {
   #ocs = 0
   #dropped = 0
 
-  constructor({ target, secrets = [], catalogue = shippedCatalogue, onFinding }: TrafficOptions) {
+  constructor({ target, secrets = [], catalogue, onFinding }: TrafficOptions) {
     this.#target = target
     this.#judge = new TrafficJudge(target, catalogue)
     this.#redactor = new Redactor({ base: target.base, secrets })

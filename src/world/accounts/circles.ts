@@ -1,5 +1,15 @@
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
 import * as users from './users.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'team.member-added': { readonly circleId: string; readonly userId: string }
+    'team.member-removed': { readonly circleId: string; readonly userId: string }
+    'team.deleted': { readonly circleId: string }
+  }
+}
 
 /** What the levels of members are called. */
 export const LEVEL = { member: 1, moderator: 4, admin: 8, owner: 9 } as const
@@ -38,11 +48,11 @@ export interface Member {
 }
 
 /** Teams by id. */
-export const circlesTable = tableKey<Circle>('circles')
+export const circlesTable = defineTable<Circle>('circles')
 /** Members by `circle/user`. */
-export const circleMembersTable = tableKey<Member>('circleMembers')
+export const circleMembersTable = defineTable<Member>('circleMembers')
 /** The id under which the app knows an account, made when it first meets it. */
-const singlesTable = tableKey<{ readonly id: string; readonly createdAt: number }>('circleSingles')
+export const singlesTable = defineTable<{ readonly id: string; readonly createdAt: number }>('circleSingles')
 
 const ID_LENGTH = 31
 const SHORTEST_NAME = 3
@@ -236,10 +246,13 @@ export function setLevel(world: World, actor: Member, member: Member, level: Lev
 }
 
 /** Accounts that are removed leave their teams. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  const userId = String(event.userId)
-  for (const circle of [...world.table(circlesTable).values()])
-    if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
-  world.table(singlesTable).delete(userId)
-}
+export const circleReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const circle of [...world.table(circlesTable).values()])
+        if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
+      world.table(singlesTable).delete(userId)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

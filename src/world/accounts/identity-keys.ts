@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** The RSA key with which an account proves who it is, to push proxies and to other servers. */
 export interface IdentityKey {
@@ -8,7 +9,7 @@ export interface IdentityKey {
 }
 
 /** Keys by user id, lower case. Made when first asked for. */
-export const identityKeysTable = tableKey<IdentityKey>('identityKeys')
+export const identityKeysTable = defineTable<IdentityKey>('identityKeys')
 
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' } as const
 const PARAMETERS = { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }

@@ -1,5 +1,6 @@
+import { defineTable } from '../define-table.ts'
 import { getSystemInt } from '../settings/config.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import * as tokens from './tokens.ts'
 
 /** What the server keeps for one browser, or for one client that keeps cookies. It may belong to nobody yet. */
@@ -21,7 +22,7 @@ export interface Session {
 }
 
 /** Sessions by the value of their cookie. */
-export const sessionsTable = tableKey<Session>('sessions')
+export const sessionsTable = defineTable<Session>('sessions')
 
 /** A password stays confirmed for half an hour, and a little longer for the way. */
 const CONFIRMED_SECONDS = 30 * 60 + 15

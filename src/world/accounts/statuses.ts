@@ -1,4 +1,12 @@
-import { type Reaction, tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'status.changed': { readonly userId: string }
+  }
+}
 
 export type StatusType = 'online' | 'away' | 'dnd' | 'busy' | 'invisible' | 'offline'
 
@@ -31,7 +39,7 @@ export interface PredefinedStatus {
 }
 
 /** Statuses by user id; the case counts. */
-export const statusesTable = tableKey<Status>('statuses')
+export const statusesTable = defineTable<Status>('statuses')
 
 /** From the one that shows most to the one that shows least: a heartbeat only ever raises a status. */
 const TYPES: readonly StatusType[] = ['online', 'away', 'dnd', 'busy', 'invisible', 'offline']
@@ -223,6 +231,11 @@ export function isSingleEmoji(text: string): boolean {
 const PARTS_OF_EMOJI = /^(?:[\p{Sk}\p{Lm}\p{So}\p{Cf}\p{Po}\p{Ll}\p{Sm}\p{Me}\p{Nd}\p{Pd}\p{Cn}]|\ufe0f)+$/u
 
 /** A status goes with its account; what it had replaced stays, as on the real server. */
-export const react: Reaction = (world, event) => {
-  if (event.type === 'user.deleted') world.table(statusesTable).delete(String(event.userId))
-}
+export const statusReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(statusesTable).delete(userId)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,9 +1,11 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import { isEnabledFor } from '../settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import type { User } from './users.ts'
 
 /** Second factors of an account, on or off, in the order in which they came up. */
-export const secondFactorsTable = tableKey<Readonly<Record<string, boolean>>>('secondFactors')
+export const secondFactorsTable = defineTable<Readonly<Record<string, boolean>>>('secondFactors')
 
 interface Provider {
   readonly id: string
@@ -56,6 +58,11 @@ export function isRequired(world: World, user: User): boolean {
 }
 
 /** An account that is removed takes its second factors along. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'user.deleted') world.table(secondFactorsTable).delete(String(event.userId).toLowerCase())
-}
+export const twoFactorReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(secondFactorsTable).delete(userId.toLowerCase())
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,7 +1,9 @@
 import * as users from '../accounts/users.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
 import { getApp } from '../settings/config.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as files from './files.ts'
 import * as tree from './tree.ts'
 
@@ -26,7 +28,7 @@ export interface FileLock {
 }
 
 /** Locks by the id of their file. */
-export const fileLocksTable = tableKey<FileLock>('fileLocks')
+export const fileLocksTable = defineTable<FileLock>('fileLocks')
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_lock')
 
@@ -124,6 +126,11 @@ export function uuid(world: World): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'file.purged') world.table(fileLocksTable).delete(String(event.id))
-}
+export const fileLockReactions = defineReactions(
+  {
+    'file.purged': (world, { id }) => {
+      world.table(fileLocksTable).delete(String(id))
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

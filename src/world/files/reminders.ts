@@ -1,6 +1,8 @@
+import { defineTable } from '../define-table.ts'
 import { notify } from '../notices/notifications.ts'
+import { defineReactions } from '../reactions.ts'
 import { isEnabled } from '../settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as files from './files.ts'
 
 /** An account wants to be reminded of a file or folder. */
@@ -13,7 +15,7 @@ export interface FileReminder {
 }
 
 /** By `user:file`. */
-export const fileRemindersTable = tableKey<FileReminder>('fileReminders')
+export const fileRemindersTable = defineTable<FileReminder>('fileReminders')
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 
@@ -64,10 +66,15 @@ export function remove(world: World, userId: string, fileId: number): boolean {
 }
 
 /** Nobody is reminded of what was deleted, nor somebody who is gone. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted' && event.type !== 'file.deleted') return
+export const fileReminderReactions = defineReactions(
+  {
+    'user.deleted': (world, event) => forget(world, ({ userId }) => userId === event.userId),
+    'file.deleted': (world, event) => forget(world, ({ fileId }) => fileId === event.id),
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
+
+function forget(world: World, isOver: (reminder: FileReminder) => boolean): void {
   const table = world.table(fileRemindersTable)
-  for (const [key, { userId, fileId }] of [...table.entries()]) {
-    if (event.type === 'user.deleted' ? userId === event.userId : fileId === event.id) table.delete(key)
-  }
+  for (const [key, reminder] of [...table.entries()]) if (isOver(reminder)) table.delete(key)
 }

@@ -1,4 +1,18 @@
-import { type Reaction, tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'notification.created': { readonly id: number; readonly userId: string; readonly app: string }
+    'notification.dismissed': {
+      readonly id: number
+      readonly userId: string
+      readonly app: string
+      readonly objectId: string
+    }
+  }
+}
 
 /** A JSON value, as notifications keep their parameters. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -35,7 +49,7 @@ export interface Notification {
 }
 
 /** Notifications by id, padded so that keys sort as numbers do. */
-export const notificationsTable = tableKey<Notification>('notifications')
+export const notificationsTable = defineTable<Notification>('notifications')
 
 const keyOf = (id: number) => String(id).padStart(12, '0')
 
@@ -110,6 +124,9 @@ export function markProcessed(world: World, filter: Filter): void {
 }
 
 /** Notifications go with their account. */
-export const react: Reaction = (world, event) => {
-  if (event.type === 'user.deleted') markProcessed(world, { userId: String(event.userId) })
-}
+export const notificationReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => markProcessed(world, { userId }),
+  },
+  { phase: 'tell', evenIfDisabled: true },
+)

@@ -2,8 +2,9 @@ import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import type { Mount } from '../files/mounts.ts'
 import * as mounts from '../files/mounts.ts'
+import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
-import type { Reaction, World } from '../world.ts'
+import type { World } from '../world.ts'
 import { joinGroup, leaveGroup } from './create.ts'
 import * as received from './received.ts'
 import { dropRows, leave, removeShare } from './remove.ts'
@@ -12,40 +13,27 @@ import * as shares from './share.ts'
 import { isLinkLike, isRemote, type Share, TYPE } from './share.ts'
 import { update } from './update.ts'
 
-/** What the events below carry, each a part of it. */
-interface Details extends Move {
-  readonly groupId: string
-  readonly circleId: string
-}
-
 /** What accounts, groups and files that change do to shares. */
-export const react: Reaction = (world, event) => {
-  const { userId, groupId, circleId, id, from, path, mount } = event as unknown as Details
-  switch (event.type) {
-    case 'user.deleted':
-      return forgetAccount(world, userId)
-    case 'group.deleted':
-      return forgetGroup(world, groupId)
-    case 'group.member-added':
-      return joinGroup(world, userId, groupId)
-    case 'group.member-removed':
+export const shareReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => forgetAccount(world, userId),
+    'group.deleted': (world, { groupId }) => forgetGroup(world, groupId),
+    'group.member-added': (world, { userId, groupId }) => joinGroup(world, userId, groupId),
+    'group.member-removed': (world, { userId, groupId }) => {
       leaveGroup(world, userId, groupId)
-      return loseCompany(world, userId)
-    case 'team.member-added':
-      return received.refreshAccount(world, userId)
-    case 'team.member-removed':
-      return leaveTeam(world, userId, circleId)
-    case 'team.deleted':
+      loseCompany(world, userId)
+    },
+    'team.member-added': (world, { userId }) => received.refreshAccount(world, userId),
+    'team.member-removed': (world, { userId, circleId }) => leaveTeam(world, userId, circleId),
+    'team.deleted': (world, { circleId }) => {
       for (const share of shares.sharedWith(world, TYPE.team, circleId)) dropWithMounts(world, share)
-      return
-    case 'mount.left':
-      return leaveMount(world, mount!)
-    case 'file.deleted':
-      return leaveInside(world, userId, path)
-    case 'file.moved':
-      return followMove(world, { userId, id, from, path, mount })
-  }
-}
+    },
+    'mount.left': (world, { mount }) => leaveMount(world, mount),
+    'file.deleted': (world, { userId, path }) => leaveInside(world, userId, path),
+    'file.moved': followMove,
+  },
+  { evenIfDisabled: true },
+)
 
 /** Who leaves a team loses what it received, and what was changed about it. */
 function leaveTeam(world: World, userId: string, circleId: string): void {

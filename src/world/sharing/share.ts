@@ -1,8 +1,24 @@
 import * as circles from '../accounts/circles.ts'
 import * as groups from '../accounts/groups.ts'
 import * as users from '../accounts/users.ts'
+import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'share.created': { readonly share: Share }
+    'share.updated': { readonly share: Share; readonly old: Share }
+    'share.noted': { readonly share: Share }
+    'share.mailed': { readonly share: Share }
+    'share.deleted': { readonly share: Share }
+    'share.left': { readonly share: Share; readonly userId: string }
+    'share.restored': { readonly share: Share; readonly userId: string }
+    'share.accepted': { readonly share: Share; readonly userId: string | null }
+    'share.visited': { readonly share: Share }
+    'share.downloaded': { readonly share: Share }
+  }
+}
 
 /** Kinds of shares, by their numbers on the wire. `member` is one member's own view of a group's share. */
 export const TYPE = {
@@ -61,7 +77,7 @@ export interface Share {
 }
 
 /** Shares by id. */
-export const sharesTable = tableKey<Share>('shares')
+export const sharesTable = defineTable<Share>('shares')
 
 /** Kinds that the server keeps itself; the others belong to apps. */
 const INTERNAL: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.link])

@@ -8,6 +8,7 @@ import { createOcsMock } from '#index.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { judgeRecording } from '#verify/record.ts'
 import { readRecording } from '#verify/recording.ts'
+import { shipped } from '../../support/catalogue.ts'
 import { recordedIo } from '../../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-proxy-'))
@@ -133,7 +134,7 @@ describe('ocs-mock record --proxy', () => {
     expect((await throughProxy(ordinaryClient, [...to, '--update'])).err).toMatch(/Wrote 16 answers to 16 questions/)
     const recording = readRecording(join(folder, 'client'))
     expect(recording.cases.map(({ kind }) => kind)).not.toContain('valid')
-    expect(await judgeRecording(recording)).toEqual([])
+    expect(await judgeRecording(recording, shipped.catalogue)).toEqual([])
     ocs.reset()
     const { out } = await throughProxy(
       (ask) => ask('/ocs/v2.php/cloud/groups/staff', { as: 'admin:admin' }).then(() => {}),

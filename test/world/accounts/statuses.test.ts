@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as statuses from '#world/accounts/statuses.ts'
-import { REACTIONS } from '#world/reactions.ts'
 import { World } from '#world/world.ts'
+import { shipped } from '../../support/catalogue.ts'
 
 const newWorld = () => {
-  const world = new World(REACTIONS)
+  const world = new World(shipped.catalogue.rules)
   world.clock.freeze('2026-03-01T12:00:00Z')
   return world
 }

@@ -1,0 +1,10 @@
+import { defineApp } from '#app/index.ts'
+import { fileLockReactions } from '#world/files/locks.ts'
+import { capabilities } from './capabilities.ts'
+import { lockFile, unlockFile } from './locks.ts'
+
+export const app = defineApp('files_lock', {
+  endpoints: [lockFile, unlockFile],
+  capabilities: [capabilities],
+  reactions: [fileLockReactions],
+})

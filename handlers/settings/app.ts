@@ -1,0 +1,8 @@
+import { defineApp } from '#app/index.ts'
+import { settingsProvider } from './activity.ts'
+import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+
+export const app = defineApp('settings', {
+  endpoints: [getForms, setValue, setSensitiveValue],
+  activityProviders: [settingsProvider],
+})

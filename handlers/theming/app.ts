@@ -1,0 +1,8 @@
+import { defineApp } from '#app/index.ts'
+import { capabilities } from './capabilities.ts'
+import { disableTheme, enableTheme } from './themes.ts'
+
+export const app = defineApp('theming', {
+  endpoints: [enableTheme, disableTheme],
+  capabilities: [capabilities],
+})
