@@ -637,6 +637,7 @@ const gatherers: Gatherers = {
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
+  searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
   stories: async () => (await import('./gathered/stories.ts')).stories,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }

@@ -4,6 +4,7 @@ import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit.ts'
 import * as members from './members.ts'
+import { circleSearch } from './search.ts'
 
 export const app = defineApp('circles', {
   endpoints: [
@@ -27,4 +28,5 @@ export const app = defineApp('circles', {
   ],
   capabilities: [capabilities],
   reactions: [circleReactions],
+  searchProviders: [circleSearch],
 })

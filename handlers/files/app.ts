@@ -8,6 +8,7 @@ import { getFolderTree } from './folder-tree.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
 import { exhaustQuota } from './scenario-actions.ts'
+import { fileSearch } from './search.ts'
 import { editingTokensTable } from './state/editing-tokens.ts'
 import { localEditingTable } from './state/local-editing.ts'
 import { transferReactions, transfersTable } from './state/transfers.ts'
@@ -44,4 +45,5 @@ export const app = defineApp('files', {
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
+  searchProviders: [fileSearch],
 })

@@ -1,8 +1,10 @@
 import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+import { settingsSearch } from './search.ts'
 
 export const app = defineApp('settings', {
   endpoints: [getForms, setValue, setSensitiveValue],
   activityProviders: [settingsProvider],
+  searchProviders: [settingsSearch],
 })

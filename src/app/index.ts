@@ -32,5 +32,15 @@ export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'
 export { type ActionContext, defineScenarioAction, type ScenarioAction } from './scenario-action.ts'
+export {
+  defineSearchProvider,
+  paginated,
+  type SearchContext,
+  type SearchEntry,
+  type SearchProvider,
+  type SearchProviderDescription,
+  type SearchQuery,
+  type SearchResult,
+} from './search-provider.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'

@@ -1,0 +1,39 @@
+import { defineSearchProvider, paginated, type SearchContext, type SearchEntry } from '#app/index.ts'
+import { fileIcon } from '#handlers/theming/file-icons.ts'
+import * as files from '#world/files/files.ts'
+import { hasPreview } from '#world/files/previews.ts'
+import type { World } from '#world/world.ts'
+
+/** Files and folders whose names contain a text, the newest first. */
+export const fileSearch = defineSearchProvider({
+  id: 'files',
+  search(query, context) {
+    const { world, me } = context
+    const root = files.resolve(world, me, '/')
+    const wanted = query.term.toLowerCase()
+    const found = (root ? below(world, root) : [])
+      .filter(({ path }) => files.baseName(path).toLowerCase().includes(wanted))
+      .sort((a, b) => b.node.mtime - a.node.mtime || b.node.id - a.node.id)
+    return paginated(
+      found.map((entry) => show(entry, context)),
+      query,
+    )
+  },
+})
+
+function below(world: World, folder: files.Entry): files.Entry[] {
+  return files.list(world, folder).flatMap((entry) => [entry, ...(files.isFolder(entry) ? below(world, entry) : [])])
+}
+
+function show(entry: files.Entry, { world, me, profile, baseUrl }: SearchContext): SearchEntry {
+  const { node, path } = entry
+  const folder = files.dirName(path)
+  return {
+    thumbnailUrl: hasPreview(node) ? `${baseUrl}/index.php/core/preview?x=32&y=32&fileId=${node.id}` : '',
+    title: files.baseName(path),
+    subline: folder === '/' ? '' : `in ${folder.slice(1)}`,
+    resourceUrl: `${baseUrl}/index.php/f/${node.id}`,
+    icon: files.isFolder(entry) ? 'icon-folder' : fileIcon(node.mime, me, { world, profile }),
+    attributes: { fileId: String(node.id), path },
+  }
+}
