@@ -636,6 +636,7 @@ const gatherers: Gatherers = {
   capabilities: async () => (await import('./gathered/capabilities.ts')).capabilities,
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
+  navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
   searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
   stories: async () => (await import('./gathered/stories.ts')).stories,

@@ -14,6 +14,7 @@ import {
 } from './ex-apps.ts'
 import * as exAppsPage from './ex-apps-page.ts'
 import * as menus from './menus.ts'
+import { exAppNavigation } from './navigation.ts'
 import { sendNotification } from './notifications.ts'
 import { exAppNotifier } from './notifier.ts'
 import { exAppConfigCommands } from './occ/config.ts'
@@ -115,5 +116,6 @@ export const app = defineApp('app_api', {
   scenarioActions: [registerExApp, disableExApp, enableExApp, unregisterExApp],
   commands: [...daemonCommands, ...registryCommands, ...exAppLifeCommands, ...exAppConfigCommands],
   commandSources: [exAppCommands],
+  navigation: [exAppNavigation],
   notifiers: [exAppNotifier],
 })

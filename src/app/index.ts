@@ -30,6 +30,7 @@ export { type Capabilities, type CapabilityArguments, defineCapabilities } from 
 export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
+export { defineNavigation, type Navigation, type NavigationContext, type NavigationEntry } from './navigation.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'
 export { type ActionContext, defineScenarioAction, type ScenarioAction } from './scenario-action.ts'
 export {

@@ -3,7 +3,7 @@ import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
-import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
+import { defaultEntry, menuEntries } from '../state/navigation.ts'
 import { hasRequestToken, json, queryOf, redirect, type Visit, visit } from './page-session.ts'
 import { form, page } from './pages.ts'
 
@@ -32,7 +32,7 @@ export const showLogin = defineRoute({
   summary: 'The page with the login form',
   handle: async (args) => {
     const visited = await visit(args)
-    if (args.actor.userId !== null) return redirect(defaultPage(args, args.actor.userId), visited.setCookies)
+    if (args.actor.userId !== null) return redirect(await defaultPage(args, args.actor.userId), visited.setCookies)
     return loginPage(args, visited)
   },
 })
@@ -64,7 +64,9 @@ export const tryLogin = defineRoute({
     const failed = () => redirect(failedLocation(text('user'), wanted), visited.setCookies)
     if (call.header('origin').replace(/\/$/, '') !== new URL(request.baseUrl).origin) return failed()
     if (!hasRequestToken(args, parameters)) {
-      return actor.userId === null ? failed() : redirect(targetFor(args, actor.userId, wanted), visited.setCookies)
+      return actor.userId === null
+        ? failed()
+        : redirect(await targetFor(args, actor.userId, wanted), visited.setCookies)
     }
     const login = text('user').trim()
     const user = users.findByLogin(world, login)
@@ -75,7 +77,7 @@ export const tryLogin = defineRoute({
       loginName: login,
       agent: call.header('user-agent'),
     })
-    return redirect(targetFor(args, user.id, wanted), [
+    return redirect(await targetFor(args, user.id, wanted), [
       ...visited.setCookies.filter(([, cookie]) => cookie.includes('nc_sameSiteCookie')),
       ...sessionCookies(world, session, request.baseUrl).map((cookie): [string, string] => ['Set-Cookie', cookie]),
       ['X-User-Id', user.id],
@@ -88,17 +90,16 @@ function failedLocation(user: string, wanted: string | null): string {
 }
 
 /** Where to after a login; an address with an `@` might lead elsewhere. */
-function targetFor(args: RouteArguments, userId: string, wanted: string | null): string {
+function targetFor(args: RouteArguments, userId: string, wanted: string | null): Promise<string> | string {
   const target = wanted === null ? '' : absolute(args.request.baseUrl, wanted)
   return target === '' || target.includes('@') ? defaultPage(args, userId) : target
 }
 
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
-function defaultPage({ world, profile, request }: RouteArguments, userId: string): string {
-  const entries = profile.data.navigation as readonly NavigationEntry[]
-  const id = defaultEntry(world, entries, userId)
-  return `${request.baseUrl}${entries.find((entry) => entry.id === id)?.href ?? '/index.php/apps/files/'}`
+async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
+  const entries = await menuEntries({ world, profile, catalogue, me })
+  return `${request.baseUrl}${defaultEntry(world, entries, me)?.href ?? '/index.php/apps/files/'}`
 }
 
 export const logout = defineRoute({
