@@ -2,7 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { circleReactions } from '#world/accounts/circles.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
-import { editConfig, editDescription, editName, editSetting } from './edit.ts'
+import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import * as members from './members.ts'
 import { circleSearch } from './search.ts'
 

@@ -126,9 +126,9 @@ export const resolveMany = defineEndpoint({
   output,
   notImplemented,
   handle: (args) => {
-    const given = Object.values(args.input.references).slice(0, Math.max(0, args.input.limit))
-    if (!given.every((one) => typeof one === 'string')) return args.crash()
-    return args.ok(answer(given, (one) => resolveFor(args, one)))
+    const references = Object.values(args.input.references).slice(0, Math.max(0, args.input.limit))
+    if (!references.every((one) => typeof one === 'string')) return args.crash()
+    return args.ok(answer(references, (one) => resolveFor(args, one)))
   },
 })
 
@@ -144,9 +144,9 @@ export const resolveManyPublic = defineEndpoint({
   notImplemented,
   handle: (args) => {
     const most = Math.max(0, Math.min(args.input.limit, MOST_IN_PUBLIC))
-    const given = Object.values(args.input.references).slice(0, most)
-    if (!given.every((one) => typeof one === 'string')) return args.crash()
-    return args.ok(answer(given, (one) => page(args, one)))
+    const references = Object.values(args.input.references).slice(0, most)
+    if (!references.every((one) => typeof one === 'string')) return args.crash()
+    return args.ok(answer(references, (one) => page(args, one)))
   },
 })
 
@@ -186,27 +186,27 @@ export const touchProvider = defineEndpoint({
 /** As the server looks for addresses in a text. */
 const ADDRESS = /(\s|\n|^)(https?:\/\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\s|\n|$)/gim
 
-const addressesIn = (given: string): string[] => Array.from(given.matchAll(ADDRESS), ([match]) => match.trim())
-const isAddress = (given: string) => given.search(ADDRESS) >= 0
+const addressesIn = (text: string): string[] => Array.from(text.matchAll(ADDRESS), ([match]) => match.trim())
+const isAddress = (text: string) => text.search(ADDRESS) >= 0
 
 const answer = (addresses: readonly string[], of: (address: string) => PhpValue): PhpValue => ({
   references: phpArray(addresses.map((one) => [one, of(one)])),
 })
 
-type Arguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'request' | 'me'>
+type ReferenceArguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'request' | 'me'>
 
 /** What an address leads to for somebody who is logged in; `null`: nothing. */
-function resolveFor(args: Arguments, given: string): PhpValue {
-  const profile = profileIn(args, given)
-  if (profile !== null) return formatProfile(args, given, profile)
-  const file = fileIn(args, given)
-  return file === null ? page(args, given) : formatFile(args, given, file)
+function resolveFor(args: ReferenceArguments, reference: string): PhpValue {
+  const profile = profileIn(args, reference)
+  if (profile !== null) return formatProfile(args, reference, profile)
+  const file = fileIn(args, reference)
+  return file === null ? page(args, reference) : formatFile(args, reference, file)
 }
 
 /** A page on the internet is what it says it is; nothing is fetched. */
-function page({ world }: Pick<Arguments, 'world'>, given: string): PhpValue {
-  if (getSystem<unknown>(world, 'reference_opengraph', true) !== true || !isAddress(given)) return null
-  return formatReference(given, { name: given, description: null, thumb: null, link: given })
+function page({ world }: Pick<ReferenceArguments, 'world'>, reference: string): PhpValue {
+  if (getSystem<unknown>(world, 'reference_opengraph', true) !== true || !isAddress(reference)) return null
+  return formatReference(reference, { name: reference, description: null, thumb: null, link: reference })
 }
 
 function formatReference(
@@ -224,22 +224,26 @@ function formatReference(
 }
 
 /** The id of a file that an address of the files app leads to, or `null` where it is no such address. */
-function fileIn({ request }: Arguments, given: string): number | null {
+function fileIn({ request }: ReferenceArguments, reference: string): number | null {
   for (const base of [`${request.baseUrl}/index.php`, request.baseUrl]) {
-    if (given.startsWith(`${base}/f/`)) return toInt(given.slice(base.length + 3))
-    if (!given.startsWith(`${base}/apps/files/`)) continue
-    const query = parseStr(/\?([^#]*)/.exec(given)?.[1] ?? '')
+    if (reference.startsWith(`${base}/f/`)) return toInt(reference.slice(base.length + 3))
+    if (!reference.startsWith(`${base}/apps/files/`)) continue
+    const query = parseStr(/\?([^#]*)/.exec(reference)?.[1] ?? '')
     const id = query.openfile ?? query.fileid
     if (id !== undefined) return toInt(id)
   }
   return null
 }
 
-function formatFile({ world, request, me }: Arguments, given: string, id: number): PhpValue {
+function formatFile({ world, request, me }: ReferenceArguments, reference: string, id: number): PhpValue {
   const entry = files.entryOf(world, me, id)
   if (!entry) {
-    const unknown = { name: given, description: null, thumb: null, link: given }
-    return formatReference(given, unknown, { type: 'file', object: { id: given, ...unknown }, accessible: false })
+    const unknown = { name: reference, description: null, thumb: null, link: reference }
+    return formatReference(reference, unknown, {
+      type: 'file',
+      object: { id: reference, ...unknown },
+      accessible: false,
+    })
   }
   const { node, path } = entry
   const link = `${request.baseUrl}/index.php/f/${id}`
@@ -259,7 +263,7 @@ function formatFile({ world, request, me }: Arguments, given: string, id: number
     'preview-available': preview,
   }
   return formatReference(
-    given,
+    reference,
     { name, description: node.mime, thumb, link },
     { type: 'file', object, accessible: true },
   )
@@ -268,15 +272,15 @@ function formatFile({ world, request, me }: Arguments, given: string, id: number
 const iconOf = (mime: string) => (mime === 'httpd/unix-directory' ? 'folder' : mime.split('/')[0]!)
 
 /** The id in the address of a profile, or `null`. */
-function profileIn({ world, request }: Arguments, given: string): string | null {
+function profileIn({ world, request }: ReferenceArguments, reference: string): string | null {
   if (!profiles.isEnabled(world) || !getAppBool(world, 'settings', 'profile_picker_enabled', true)) return null
   for (const base of [`${request.baseUrl}/u/`, `${request.baseUrl}/index.php/u/`]) {
-    if (given.startsWith(base) && /^\w+$/.test(given.slice(base.length))) return given.slice(base.length)
+    if (reference.startsWith(base) && /^\w+$/.test(reference.slice(base.length))) return reference.slice(base.length)
   }
   return null
 }
 
-function formatProfile({ world, request, me }: Arguments, given: string, userId: string): PhpValue {
+function formatProfile({ world, request, me }: ReferenceArguments, reference: string, userId: string): PhpValue {
   const user = users.find(world, userId)
   if (!user || !profiles.isEnabled(world, user)) return null
   const shown = (field: string) =>
@@ -297,13 +301,13 @@ function formatProfile({ world, request, me }: Arguments, given: string, userId:
     website: shown('website'),
     organisation: shown('organisation'),
     role: shown('role'),
-    url: given,
+    url: reference,
   }
   const graph = {
     name: user.displayName,
     description: subline,
     thumb: `${request.baseUrl}/index.php/avatar/${encodeURIComponent(userId)}/64`,
-    link: given,
+    link: reference,
   }
-  return formatReference(given, graph, { type: 'profile_widget', object, accessible: true })
+  return formatReference(reference, graph, { type: 'profile_widget', object, accessible: true })
 }

@@ -13,7 +13,7 @@ import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
-import { dav, davTop, webdav, webdavTop } from './webdav/routes.ts'
+import { dav, davTop, webdav, webdavTop } from './webdav/remote.ts'
 
 export const app = defineApp('dav', {
   endpoints: [getDirectUrl, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice, clearOutOfOffice, getUpcomingEvents],

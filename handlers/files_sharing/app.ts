@@ -22,6 +22,7 @@ import { shareNotifier } from './share-notifier.ts'
 import { recommendSharees, searchSharees } from './sharees.ts'
 import * as shares from './shares.ts'
 import { shareStories } from './stories.ts'
+import { generateToken } from './token.ts'
 import { updateShare } from './update-share.ts'
 
 export const app = defineApp('files_sharing', {
@@ -44,7 +45,7 @@ export const app = defineApp('files_sharing', {
     shares.deleteShare,
     shares.pendingShares,
     shares.acceptShare,
-    shares.generateToken,
+    generateToken,
     updateShare,
   ],
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],

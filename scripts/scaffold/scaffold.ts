@@ -1,5 +1,5 @@
 import type { KnownOperation } from '#profiles/profile.ts'
-import { key, type PublishedOperation } from './published.ts'
+import { key, type PublishedOperation } from './published-operation.ts'
 
 /** Files by path below the repository, and what to do with one that is there already. */
 export interface Scaffold {

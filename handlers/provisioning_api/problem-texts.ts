@@ -15,12 +15,12 @@ export const ID_TEXTS: Readonly<Record<IdProblem, string>> = {
   'taken-by-files': 'Login is invalid because files already exist for this user',
 }
 
-export function quotaText(problem: QuotaProblem, given: string): string {
+export function quotaText(problem: QuotaProblem, value: string): string {
   switch (problem) {
     case 'invalid':
-      return `Invalid quota value: ${given}`
+      return `Invalid quota value: ${value}`
     case 'exceeds-maximum':
-      return `Invalid quota value. ${given} is exceeding the maximum quota`
+      return `Invalid quota value. ${value} is exceeding the maximum quota`
     case 'unlimited-forbidden':
       return 'Unlimited quota is forbidden on this instance'
   }

@@ -14,7 +14,7 @@ export function sharedWithMe(viewer: Viewer, node?: files.Entry): PhpArray[] {
     .filter(isFormatted)
 }
 
-interface Asked {
+interface SharedByMeFilter {
   /** Only shares of this node, as the viewer or the account in whose name is asked sees it. */
   readonly node?: files.Entry | undefined
   readonly reshares: boolean
@@ -23,11 +23,11 @@ interface Asked {
 }
 
 /** What someone shared. Whoever may not share a node on sees only what they made of it. */
-export function sharedByMe(viewer: Viewer, { node, reshares, userId = viewer.me }: Asked): PhpArray[] {
+export function sharedByMe(viewer: Viewer, { node, reshares, userId = viewer.me }: SharedByMeFilter): PhpArray[] {
   const { world, me } = viewer
-  const asked = { nodeId: node?.node.id, reshares }
+  const filter = { nodeId: node?.node.id, reshares }
   const found = lists
-    .made(world, userId, me, asked)
+    .made(world, userId, me, filter)
     .filter((share) => shares.nodeOf(world, share) && !isWithMe(share, me))
   return visible(viewer, found, node)
 }

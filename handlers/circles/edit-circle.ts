@@ -2,7 +2,7 @@ import { defineEndpoint, p } from '#app/index.ts'
 import type { Result } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, LEVEL } from '#world/accounts/circles.ts'
-import { type Asked, PROBE, refuse, refused, showing, within } from './circles.ts'
+import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
 import { circleSchema, teamFor } from './format.ts'
 
 const APP = 'circles'
@@ -10,17 +10,17 @@ const BASE = '/apps/circles/circles/{circleId}'
 
 /** Change a team that the caller administers, and show it. */
 function edit(
-  args: Asked & { ok(data: ReturnType<typeof teamFor>): Result },
+  args: CircleArguments & { ok(data: ReturnType<typeof teamFor>): Result },
   id: string,
   change: (of: Circle) => void,
 ) {
-  const found = within(args, id, LEVEL.admin)
+  const found = membershipOf(args, id, LEVEL.admin)
   if (!found) return refuse(args)
   change(found.circle)
-  return args.ok(teamFor(showing(args), circles.find(args.world, id)!, args.me))
+  return args.ok(teamFor(contextOf(args), circles.find(args.world, id)!, args.me))
 }
 
-const common = { app: APP, method: 'PUT', access: 'user', output: circleSchema, responses: refused } as const
+const common = { app: APP, method: 'PUT', access: 'user', output: circleSchema, responses: FORBIDDEN } as const
 
 export const editName = defineEndpoint({
   ...common,

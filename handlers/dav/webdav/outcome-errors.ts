@@ -4,7 +4,7 @@ import { conflict, forbidden, insufficientStorage, invalidPath, notFound, unexpe
 export const hiddenName = (path: string) => unexpected('OCP\\Files\\ForbiddenException', `Invalid path: files${path}`)
 
 /** Why the world did not do it, as WebDAV says it. */
-export function refused(outcome: string, path: string): Error {
+export function errorOfOutcome(outcome: string, path: string): Error {
   if (outcome === 'no-space') return insufficientStorage(`Insufficient space in ${path}`)
   if (outcome === 'no-parent' || outcome === 'not-found')
     return notFound(`File with name /${path} could not be located`)

@@ -1,7 +1,7 @@
 import type { RequestInfo } from '#line/endpoint.ts'
 
 /** The `Link` header to the next page, which is always one of v2, with the bytes of PHP's `http_build_query`. */
-export function pageLink(request: RequestInfo, path: string, query: Readonly<Record<string, unknown>>): string {
+export function nextPageLink(request: RequestInfo, path: string, query: Readonly<Record<string, unknown>>): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     Array.isArray(value) ? value.map((one, i) => [`${name}[${i}]`, one] as const) : [[name, value] as const],
   )

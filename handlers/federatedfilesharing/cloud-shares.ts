@@ -108,9 +108,9 @@ export const updateRemotePermissions = defineEndpoint({
   handle: ({ input, world, ok, fail }) => {
     const share = findOutgoing(world, input.id, input.token) ?? fail(400)
     const { read, create, update, share: reshare } = shares.PERMISSION
-    const asked = input.permissions ?? 0
-    const writes = (asked & (create | update)) !== 0 ? create | update : 0
-    shares.patch(world, share.id, { permissions: (asked & (read | reshare)) | writes })
+    const requested = input.permissions ?? 0
+    const writes = (requested & (create | update)) !== 0 ? create | update : 0
+    shares.patch(world, share.id, { permissions: (requested & (read | reshare)) | writes })
     return ok()
   },
 })

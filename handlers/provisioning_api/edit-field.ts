@@ -5,14 +5,14 @@ import type { Regions } from '#world/accounts/languages.ts'
 import { remember } from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
-import { policyText, quotaText } from './texts.ts'
-import type { Asked } from './user-data.ts'
+import { policyText, quotaText } from './problem-texts.ts'
+import type { UserDataContext } from './user-data.ts'
 
 /** Why a field was not changed; `crash` is an exception that only some operations catch. */
 export type EditFailure = { readonly code: number; readonly message: string } | { readonly crash: string }
 
 /** What editors need to know about the request. */
-export type EditContext = Pick<Asked, 'world' | 'profile'>
+export type EditContext = Pick<UserDataContext, 'world' | 'profile'>
 
 type Editor = (context: EditContext, user: users.User, value: string) => EditFailure | null
 
