@@ -29,7 +29,7 @@ export interface NavigationEntry {
 /** What an app puts into the menus while it is enabled for whoever looks. */
 export interface Navigation {
   readonly kind: 'navigation'
-  /** A function, where they depend on something; those come after all others of their order. */
+  /** A function, where they depend on something. */
   readonly entries: readonly NavigationEntry[] | ((context: NavigationContext) => readonly NavigationEntry[])
 }
 

@@ -25,8 +25,7 @@ interface AppEntry {
 }
 
 /** Entries of the apps that are enabled for an account: the profile's, those that apps bring, and those that are computed. */
-export async function menuEntries({ catalogue, ...context }: Menus): Promise<MenuEntry[]> {
-  const { world, profile, me } = context
+export async function menuEntries({ world, profile, me, catalogue }: Menus): Promise<MenuEntry[]> {
   const written = profile.data.navigation as readonly (NavigationEntry & { readonly app: string })[]
   const released = written.map(({ app, ...entry }): AppEntry => ({ app, entry: { ...entry, ...appOf(app, entry) } }))
   const brought: AppEntry[] = []
@@ -34,7 +33,8 @@ export async function menuEntries({ catalogue, ...context }: Menus): Promise<Men
   for (const { app, contribution } of await catalogue.gather('navigation')) {
     if (!isEnabledFor(world, app, me)) continue
     const { entries } = contribution
-    if (typeof entries === 'function') computed.push(...entries(context).map((entry) => ({ app, entry })))
+    if (typeof entries === 'function')
+      computed.push(...entries({ world, profile, me }).map((entry) => ({ app, entry })))
     else brought.push(...entries.map((entry) => ({ app, entry })))
   }
   return [...released, ...brought, ...computed]

@@ -71,7 +71,7 @@ export const tryLogin = defineRoute({
   },
 })
 
-function failedLocation(user: string, redirectUrl: string | null): Promise<string> | string {
+function failedLocation(user: string, redirectUrl: string | null): string {
   return `${LOGIN}?${queryOf({ user, direct: '1', ...(redirectUrl === null ? {} : { redirect_url: redirectUrl }) })}`
 }
 
