@@ -639,6 +639,7 @@ const gatherers: Gatherers = {
   navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
   searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
+  settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
   stories: async () => (await import('./gathered/stories.ts')).stories,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }

@@ -5,6 +5,7 @@ import * as appsPage from './apps-page.ts'
 import { capabilities, publicCapabilities } from './capabilities.ts'
 import { deleteAppConfigValues, getAppConfigValues, setAppConfigValue } from './config.ts'
 import * as daemonsModule from './daemons.ts'
+import { exAppForms } from './declared-forms.ts'
 import { getListener, registerListener, unregisterListener } from './events-listener.ts'
 import {
   getEnabledState,
@@ -124,4 +125,5 @@ export const app = defineApp('app_api', {
   commandSources: [exAppCommands],
   navigation: [exAppNavigation],
   notifiers: [exAppNotifier],
+  settingsForms: [exAppForms],
 })

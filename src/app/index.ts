@@ -43,5 +43,13 @@ export {
   type SearchQuery,
   type SearchResult,
 } from './search-provider.ts'
+export {
+  defineSettingsForm,
+  type SettingsField,
+  type SettingsForm,
+  type SettingsFormContext,
+  type SettingsFormSchema,
+  type SettingsForms,
+} from './settings-form.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'
