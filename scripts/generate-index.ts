@@ -108,9 +108,12 @@ checkListed()
 class Imports {
   readonly #modules = new Map<string, string>()
   readonly #from: string
+  readonly #reserved: readonly string[]
 
-  constructor(from: string) {
+  /** @param reserved names that the file declares itself */
+  constructor(from: string, reserved: readonly string[]) {
     this.#from = from
+    this.#reserved = reserved
   }
 
   expression(value: unknown, of: string): string {
@@ -119,13 +122,18 @@ class Imports {
       throw new Error(`${of} is not exported by a module of its own. Export it from a file beside app.ts.`)
     }
     const { file, name, index } = place
-    const module =
-      this.#modules.get(file) ??
-      file
-        .replace(/^src\/|\.ts$|^handlers\//g, '')
-        .replace(/[^a-zA-Z0-9]+(.)/g, (_, next: string) => next.toUpperCase())
+    const module = this.#modules.get(file) ?? this.#freeName(file)
     this.#modules.set(file, module)
     return index === null ? `${module}.${name}` : `${module}.${name}[${index}]!`
+  }
+
+  #freeName(file: string): string {
+    const taken = [...this.#modules.values(), ...this.#reserved]
+    let name = file
+      .replace(/^src\/|\.ts$|^handlers\//g, '')
+      .replace(/[^a-zA-Z0-9]+(.)/g, (_, next: string) => next.toUpperCase())
+    while (taken.includes(name)) name += '_'
+    return name
   }
 
   get text(): string {
@@ -150,7 +158,7 @@ function operationLine(one: Endpoint | Route): string {
 }
 
 function manifestText(): string {
-  const imports = new Imports('handlers/index.ts')
+  const imports = new Imports('handlers/index.ts', ['operations', 'loaders', 'state', 'gatherers', 'manifest'])
   const state = apps.flatMap((app) => {
     const parts = STATE.flatMap((member) => {
       const list = (app.contributions as Record<string, readonly unknown[] | undefined>)[member] ?? []
@@ -230,7 +238,7 @@ function kinds(): string[] {
 
 function gatheredText(kind: string): string {
   const file = `handlers/gathered/${fileOf(kind)}`
-  const imports = new Imports(file)
+  const imports = new Imports(file, [kind])
   const lines = apps.flatMap(({ id, contributions }) =>
     ((contributions as Record<string, readonly unknown[] | undefined>)[kind] ?? []).map(
       (one) =>

@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { circleReactions } from '#world/accounts/circles.ts'
+import { circlesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
@@ -29,4 +30,5 @@ export const app = defineApp('circles', {
   capabilities: [capabilities],
   reactions: [circleReactions],
   searchProviders: [circleSearch],
+  activityFilters: [circlesFilter],
 })

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { homeReactions } from '#world/files/homes.ts'
 import { filesProvider } from './activity.ts'
+import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
@@ -46,4 +47,5 @@ export const app = defineApp('files', {
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
   searchProviders: [fileSearch],
+  activityFilters: fileFilters,
 })

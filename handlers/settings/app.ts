@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
+import { securityFilter } from './activity-filter.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
 import { settingsSearch } from './search.ts'
 
@@ -7,4 +8,5 @@ export const app = defineApp('settings', {
   endpoints: [getForms, setValue, setSensitiveValue],
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch],
+  activityFilters: [securityFilter],
 })

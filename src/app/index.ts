@@ -20,6 +20,7 @@ export { p } from '#line/params.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'
+export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
   type ActivityContext,
   type ActivityProvider,
@@ -29,6 +30,14 @@ export {
 export { type Capabilities, type CapabilityArguments, defineCapabilities } from './capabilities.ts'
 export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
+export {
+  defineImageReplacement,
+  fileIcon,
+  type Image,
+  type ImageContext,
+  type ImageReplacement,
+  imagePath,
+} from './image-path.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
 export { defineNavigation, type Navigation, type NavigationContext, type NavigationEntry } from './navigation.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'

@@ -103,7 +103,10 @@ export const defineSearchProvider = (definition: Omit<SearchProvider, 'kind'>): 
 })
 
 /** The page of a list that a query asks for. Its cursors are numbers of entries. */
-export function paginated(all: readonly SearchEntry[], { cursor, limit }: SearchQuery): SearchResult {
+export function paginated<T>(
+  all: readonly T[],
+  { cursor, limit }: Pick<SearchQuery, 'cursor' | 'limit'>,
+): { readonly entries: T[]; readonly cursor: number } {
   const start = toInt(cursor ?? 0)
   return { entries: all.slice(start, start + limit), cursor: start + limit }
 }
