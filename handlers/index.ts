@@ -632,11 +632,16 @@ export const state = [
 ] as const satisfies readonly AppState[]
 
 const gatherers: Gatherers = {
+  activityFilters: async () => (await import('./gathered/activity-filters.ts')).activityFilters,
   activityProviders: async () => (await import('./gathered/activity-providers.ts')).activityProviders,
   capabilities: async () => (await import('./gathered/capabilities.ts')).capabilities,
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
+  imageReplacements: async () => (await import('./gathered/image-replacements.ts')).imageReplacements,
+  navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
+  searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
+  settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
   stories: async () => (await import('./gathered/stories.ts')).stories,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }

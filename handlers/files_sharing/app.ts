@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
+import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
@@ -56,4 +57,5 @@ export const app = defineApp('files_sharing', {
   notifiers: [shareNotifier],
   activityProviders: [sharingProvider],
   stories: shareStories,
+  activityFilters: [sharesFilter],
 })

@@ -20,6 +20,7 @@ export { p } from '#line/params.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'
+export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
   type ActivityContext,
   type ActivityProvider,
@@ -29,8 +30,35 @@ export {
 export { type Capabilities, type CapabilityArguments, defineCapabilities } from './capabilities.ts'
 export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
+export {
+  defineImageReplacement,
+  fileIcon,
+  type Image,
+  type ImageContext,
+  type ImageReplacement,
+  imagePath,
+} from './image-path.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
+export { defineNavigation, type Navigation, type NavigationContext, type NavigationEntry } from './navigation.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'
 export { type ActionContext, defineScenarioAction, type ScenarioAction } from './scenario-action.ts'
+export {
+  defineSearchProvider,
+  paginated,
+  type SearchContext,
+  type SearchEntry,
+  type SearchProvider,
+  type SearchProviderDescription,
+  type SearchQuery,
+  type SearchResult,
+} from './search-provider.ts'
+export {
+  defineSettingsForm,
+  type SettingsField,
+  type SettingsForm,
+  type SettingsFormContext,
+  type SettingsFormSchema,
+  type SettingsForms,
+} from './settings-form.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'
