@@ -1,4 +1,6 @@
 /** What apps are made of: the product's own, and those of users. `ocs-mock` exports all of it. */
+export { inPlace, type Place, SeedError, UserError } from '#lib/errors.ts'
+export type { PhpArray, PhpValue } from '#lib/php.ts'
 export type { Infer, Schema } from '#lib/schema.ts'
 export { s } from '#lib/schema.ts'
 export type { Contributed, ContributionKind, ContributionSource, Contributions } from '#line/contributions.ts'
@@ -15,11 +17,21 @@ export type {
   Route,
   RouteArguments,
 } from '#line/endpoint.ts'
+export type { Actor } from '#line/identify.ts'
+export type { Upload } from '#line/multipart.ts'
 export type { InferParams, Param, ParamShape } from '#line/params.ts'
 export { p } from '#line/params.ts'
+export * as groups from '#world/accounts/groups.ts'
+export * as users from '#world/accounts/users.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
+export * as files from '#world/files/files.ts'
+export * as activities from '#world/notices/activities.ts'
+export * as notifications from '#world/notices/notifications.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'
+export * as apps from '#world/settings/apps.ts'
+export * as config from '#world/settings/config.ts'
+export type { SeedMember } from '#world/world.ts'
 export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
   type ActivityContext,
