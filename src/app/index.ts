@@ -20,6 +20,7 @@ export { p } from '#line/params.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'
+export type { World } from '#world/world.ts'
 export {
   type ActivityContext,
   type ActivityProvider,
