@@ -5,6 +5,8 @@ export default defineConfig({
     // Two cores are the least that we run on; more workers than cores only cost memory.
     maxWorkers: 2,
     testTimeout: 30_000,
+    // Hundreds of modules are the same ones as in the last run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -26,6 +28,7 @@ export default defineConfig({
           include: ['test/third-party/*.test.ts'],
           globalSetup: ['test/third-party/support/setup.ts'],
           testTimeout: 60_000,
+          isolate: false,
           // Nextcloud's own libraries import style sheets, which only Vite can read.
           server: { deps: { inline: [/@nextcloud\//] } },
         },
@@ -38,6 +41,9 @@ export default defineConfig({
           include: ['test/shipped/**/*.test.ts'],
           globalSetup: ['test/shipped/support/setup.ts'],
           testTimeout: 60_000,
+          isolate: false,
+          // The built package runs as Node itself loads it.
+          server: { deps: { external: [/\/dist\//] } },
         },
       },
     ],
