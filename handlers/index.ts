@@ -651,6 +651,7 @@ export type OperationId = (typeof operations)[keyof typeof operations][number][1
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  added: [],
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import type { OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
+import { profiles } from '#profiles/index.ts'
 import type { TableKey } from '#world/define-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -184,6 +185,7 @@ function manifestText(): string {
   const gatherers = kinds().map(
     (kind) => `  ${kind}: async () => (await import('./gathered/${fileOf(kind)}')).${kind},`,
   )
+  const added = apps.filter(isOfNoRelease).map(({ profileApp }) => `    ${JSON.stringify(profileApp)},\n`)
   return `${HEADER}
 import type { AppState, Gatherers, Manifest } from '#app/manifest.ts'
 import { type OperationRow, sourceFrom } from '#app/manifest-rows.ts'
@@ -212,6 +214,7 @@ export type OperationId = (typeof operations)[keyof typeof operations][number][1
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  added: [${added.length === 0 ? '' : `\n${added.join('')}  `}],
   state,
   tables: [
 ${tableLines.join('\n')}
@@ -220,6 +223,10 @@ ${tableLines.join('\n')}
 }
 `
 }
+
+/** Whether no profile knows the app. The server itself, `core`, is no app of a release. */
+const isOfNoRelease = ({ id }: OcsApp) =>
+  id !== 'core' && !Object.values(profiles).some((profile) => profile.apps.some((app) => app.id === id))
 
 function valueAt({ file, name }: Place): unknown {
   for (const [value, place] of places)

@@ -92,9 +92,10 @@ function gatherFrom(own: readonly OcsApp[]): Gather {
   }
 }
 
-/** A profile with one's own apps in its list. */
+/** A profile with the apps that belong to no release in its list: those of `handlers/`, and one's own. */
 export function withApps(profile: Profile, own: readonly OcsApp[]): Profile {
-  const added = own.map(({ profileApp }) => profileApp).filter(({ id }) => !profile.apps.some((app) => app.id === id))
+  const all = [...manifest.added, ...own.map(({ profileApp }) => profileApp)]
+  const added = all.filter(({ id }) => !profile.apps.some((app) => app.id === id))
   return added.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...added] }
 }
 

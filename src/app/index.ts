@@ -31,7 +31,7 @@ export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions
 export { defineSeedMember } from '#world/seed.ts'
 export * as apps from '#world/settings/apps.ts'
 export * as config from '#world/settings/config.ts'
-export type { SeedMember } from '#world/world.ts'
+export type { SeedMember, World } from '#world/world.ts'
 export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
   type ActivityContext,
