@@ -5,7 +5,6 @@ import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
-import { tellDue } from '#world/files/reminders.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
@@ -84,7 +83,6 @@ export const listNotifications = defineEndpoint({
   output: s.list(notification),
   probe: { apiVersion: 'v2' },
   handle: async ({ input: { apiVersion }, me, world, profile, request, catalogue, ok }) => {
-    tellDue(world)
     const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
     const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
     const shown = notifications.list(world, me, SHOWN).flatMap((stored) => {
@@ -109,7 +107,6 @@ export const getNotification = defineEndpoint({
   responses: { 404: s.null() },
   probe: { apiVersion: 'v2', id: '1' },
   handle: async ({ input: { apiVersion, id }, me, world, profile, request, catalogue, ok, respond }) => {
-    tellDue(world)
     const stored = notifications.find(world, me, id)
     const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
     const shown = stored && show(stored, apiVersion, context)
@@ -131,7 +128,6 @@ export const confirmIds = defineEndpoint({
   handle: ({ input, me, world, ok, respond }) => {
     const given = Object.values(input.ids)
     if (given.length > MOST_IDS) return respond(400)
-    tellDue(world)
     const ids = new Set(given.map((id) => (isNumeric(id) ? toInt(id) : 0)))
     return ok(notifications.existing(world, me, [...ids]))
   },

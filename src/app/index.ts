@@ -17,6 +17,7 @@ export type {
 } from '#line/endpoint.ts'
 export type { InferParams, Param, ParamShape } from '#line/params.ts'
 export { p } from '#line/params.ts'
+export { type BackgroundJob, defineBackgroundJob } from '#world/background-jobs.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'

@@ -33,7 +33,7 @@ export const isAdmin = (world: World, actor: Actor): boolean =>
 
 /** The ways in the order in which the real server tries them. */
 export function identify(call: Call, world: World): Identity {
-  const session = sessionOf(call, world)
+  const session = useSession(call, world)
   const identity =
     byAppApi(call, world) ??
     (session && bySession(session, world)) ??
@@ -52,6 +52,13 @@ export function sessionOf(call: Call, world: World): sessions.Session | undefine
   const id = readCookie(cookies, sessionCookieName(world))
   const passphrase = readCookie(cookies, PASSPHRASE_COOKIE)
   return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
+}
+
+/** The session whose cookies came; that they did keeps it alive. */
+export function useSession(call: Call, world: World): sessions.Session | undefined {
+  const session = sessionOf(call, world)
+  if (session) sessions.touch(world, session)
+  return session
 }
 
 /** An ExApp, for an account or for nobody. Wrong AppAPI headers say nothing: the other ways are tried. */
