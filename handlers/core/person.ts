@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { keyOf } from '#world/accounts/identity-keys.ts'
+import { ensureKey } from '#world/accounts/identity-keys.ts'
 import * as users from '#world/accounts/users.ts'
 
 /** The oldest login check of OCS. An address that an account has is no login here. */
@@ -33,6 +33,6 @@ export const getIdentityProof = defineEndpoint({
   probe: { cloudId: '$me' },
   handle: async ({ input, world, ok, respond }) => {
     const user = users.find(world, input.cloudId)
-    return user ? ok({ public: (await keyOf(world, user.id)).publicKey }) : respond(404, ['Account not found'])
+    return user ? ok({ public: (await ensureKey(world, user.id)).publicKey }) : respond(404, ['Account not found'])
   },
 })
