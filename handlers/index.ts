@@ -642,6 +642,7 @@ const gatherers: Gatherers = {
   imageReplacements: async () => (await import('./gathered/image-replacements.ts')).imageReplacements,
   navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
+  referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,
   searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
   settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
   stories: async () => (await import('./gathered/stories.ts')).stories,

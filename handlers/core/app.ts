@@ -22,6 +22,7 @@ import { previewById, previewByPath } from './images/previews.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
+import { profileReferences } from './profile-references.ts'
 import * as references from './references.ts'
 import * as scenarioActions from './scenario-actions.ts'
 import * as seed from './seed.ts'
@@ -186,4 +187,5 @@ export const app = defineApp('core', {
     scenarioActions.setConfig,
   ],
   notifiers: [wipeNotifier],
+  referenceProviders: [profileReferences],
 })

@@ -8,6 +8,7 @@ import * as directEditingModule from './direct-editing.ts'
 import { getFolderTree } from './folder-tree.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
+import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
 import { fileSearch } from './search.ts'
 import { editingTokensTable } from './state/editing-tokens.ts'
@@ -48,4 +49,5 @@ export const app = defineApp('files', {
   widgets: [favoritesWidget],
   searchProviders: [fileSearch],
   activityFilters: fileFilters,
+  referenceProviders: [fileReferences],
 })

@@ -54,6 +54,13 @@ export {
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
 export { defineNavigation, type Navigation, type NavigationContext, type NavigationEntry } from './navigation.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'
+export {
+  defineReferenceProvider,
+  type Reference,
+  type ReferenceContext,
+  type ReferencePicker,
+  type ReferenceProvider,
+} from './reference-provider.ts'
 export { type ActionContext, defineScenarioAction, type ScenarioAction } from './scenario-action.ts'
 export {
   defineSearchProvider,
