@@ -43,7 +43,7 @@ const { metafile } = await build({
   external: ['node:*', 'msw', 'msw/*'],
   // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
   alias: { url: join(root, 'scripts/shims/url.ts'), events: join(root, 'scripts/shims/events.ts') },
-  plugins: [jsonAsText(), fakerWithoutLocales()],
+  plugins: [jsonAsText(), fakerWithoutLocales(), xmlWithoutOtherFormats()],
   metafile: true,
   logLevel: 'warning',
 })
@@ -89,6 +89,19 @@ function fakerWithoutLocales(): Plugin {
         const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'neutral', write: false })
         return { contents: outputFiles[0]!.text, loader: 'js' }
       })
+    },
+  }
+}
+
+/** xmlbuilder2 without what reads and writes JSON and YAML, a parser of YAML among it: we only write XML. */
+function xmlWithoutOtherFormats(): Plugin {
+  return {
+    name: 'xml-without-other-formats',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/(?:JSON|YAML)(?:Reader|Writer|CBWriter)$/ }, ({ importer, path }) =>
+        /[\\/]xmlbuilder2[\\/]/.test(importer) ? { path, namespace: 'other-format' } : null,
+      )
+      onLoad({ filter: /.*/, namespace: 'other-format' }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
     },
   }
 }

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
-import { readPublished } from './scaffold/published.ts'
+import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 
 const { endpoints } = await compose().catalogue.loadAll()

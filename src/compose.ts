@@ -10,8 +10,9 @@ import { manifest } from '#handlers/index.ts'
 import { UserError } from '#lib/errors.ts'
 import { type AppSource, Catalogue, type Gather } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { Profile, ProfileApp } from '#profiles/profile.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
+import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -20,6 +21,8 @@ import type { WorldRules } from '#world/world.ts'
 /** All that is made of a set of apps: those that ship, and one's own. */
 export interface Composition {
   readonly catalogue: Catalogue
+  /** Those that belong to no release, as the list of apps shows them. */
+  readonly addedApps: readonly ProfileApp[]
   /** What steps of scenarios can do. */
   readonly actions: readonly ScenarioAction[]
   readonly listeners: readonly Listener[]
@@ -40,9 +43,13 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       isEnabled,
     ),
     tables: new Map(tables.map((table) => [table.name, table])),
+    backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
+      backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
+    ),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {
+    addedApps: [...manifest.added, ...own.map(({ profileApp }) => profileApp)],
     catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),

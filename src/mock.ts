@@ -10,6 +10,7 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
+import { install } from '#profiles/install.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
@@ -20,7 +21,6 @@ import type { Recording } from '#verify/recording.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
-import { provide } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
 import { type Composition, compose, consoleOf } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
@@ -97,9 +97,8 @@ export class OcsMock {
   ) {
     this.#options = options
     this.#composition = from?.composition ?? compose(options.apps)
-    const { catalogue, actions } = this.#composition
-    this.profile =
-      from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps ?? [])
+    const { catalogue, actions, addedApps } = this.#composition
+    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps)
     this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
     this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()
@@ -306,8 +305,7 @@ function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
 
 function startingWorld(profile: Profile, { catalogue }: Composition, { seed, apps = [] }: OcsMockOptions): World {
   const world = new World(catalogue.rules)
-  for (const app of profile.apps) provide(world, app)
-  applySeed(world, profile.installation)
+  install(world, profile)
   forgetCards(world)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)

@@ -1,6 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
-import { statusSchema } from '#handlers/files_sharing/statuses.ts'
+import { statusSchema } from '#handlers/files_sharing/user-status.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
 import type { ExampleContact } from '#world/accounts/contacts.ts'

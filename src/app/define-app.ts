@@ -1,6 +1,7 @@
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
+import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
@@ -22,6 +23,8 @@ export interface AppContributions {
   readonly tables?: readonly TableKey<unknown>[]
   /** How its state follows what happens to other state. */
   readonly reactions?: readonly Reactions[]
+  /** What happens to its state when a moment has come. */
+  readonly backgroundJobs?: readonly BackgroundJob[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
   /** Members of seeds. */
@@ -46,13 +49,20 @@ export const CONTRIBUTION_KINDS: {
   routes: { kind: 'route', madeBy: 'defineRoute' },
   tables: { kind: 'table', madeBy: 'defineTable' },
   reactions: { kind: 'reactions', madeBy: 'defineReactions' },
+  backgroundJobs: { kind: 'background-job', madeBy: 'defineBackgroundJob' },
   listeners: { kind: 'listener', madeBy: 'defineListener' },
   seed: { kind: 'seed-member', madeBy: 'defineSeedMember' },
   scenarioActions: { kind: 'scenario-action', madeBy: 'defineScenarioAction' },
   capabilities: { kind: 'capabilities', madeBy: 'defineCapabilities' },
   notifiers: { kind: 'notifier', madeBy: 'defineNotifier' },
   activityProviders: { kind: 'activity-provider', madeBy: 'defineActivityProvider' },
+  activityFilters: { kind: 'activity-filter', madeBy: 'defineActivityFilter' },
   widgets: { kind: 'widget', madeBy: 'defineWidget' },
+  navigation: { kind: 'navigation', madeBy: 'defineNavigation' },
+  searchProviders: { kind: 'search-provider', madeBy: 'defineSearchProvider' },
+  referenceProviders: { kind: 'reference-provider', madeBy: 'defineReferenceProvider' },
+  settingsForms: { kind: 'settings-form', madeBy: 'defineSettingsForm' },
+  imageReplacements: { kind: 'image-replacement', madeBy: 'defineImageReplacement' },
   commands: { kind: 'command', madeBy: 'defineCommand' },
   commandSources: { kind: 'command-source', madeBy: 'defineCommandSource' },
   stories: { kind: 'story', madeBy: 'defineStory' },

@@ -1,8 +1,7 @@
-import type { Profile } from '#profiles/profile.ts'
-import type { OcsApp } from './define-app.ts'
+import type { Profile, ProfileApp } from '#profiles/profile.ts'
 
-/** A profile with apps of one's own in its list. */
-export function withApps(profile: Profile, own: readonly OcsApp[]): Profile {
-  const added = own.map(({ profileApp }) => profileApp).filter(({ id }) => !profile.apps.some((app) => app.id === id))
+/** A profile with apps that belong to no release in its list. */
+export function withApps(profile: Profile, apps: readonly ProfileApp[]): Profile {
+  const added = apps.filter(({ id }) => !profile.apps.some((app) => app.id === id))
   return added.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...added] }
 }

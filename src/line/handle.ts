@@ -1,5 +1,6 @@
 import { parseStr } from '#lib/php.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
+import { runDueJobs } from '#world/background-jobs.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './answer.ts'
 import { authorize } from './authorize.ts'
 import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
@@ -40,6 +41,7 @@ const CONTROLLER = /^\/+index\.php\/+apps\//
 export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
   const recorded = instance.replay && (await instance.replay.answer(call, instance))
   if (recorded) return recorded
+  runDueJobs(instance.world)
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(foreign)
   const ocs = readOcsCall(call) ?? readControllerCall(call, instance)

@@ -1,8 +1,8 @@
-import type { OcsApp } from '#app/define-app.ts'
 import { withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { Profile, ProfileApp } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
@@ -27,18 +27,28 @@ export interface Target {
   readonly notes: readonly string[]
 }
 
+/** Apps that no product has, and that may be there. */
+export interface AddedApps {
+  readonly apps?: readonly ProfileApp[] | undefined
+  /** What all apps answer that there may be. */
+  readonly endpoints?: readonly Endpoint[]
+}
+
 /** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
 export class TargetError extends UserError {}
 
 /**
  * Find out what stands behind an address: product, version, enabled apps, and who the logins are.
- * @param own apps that no product has, and that may be there
  * @throws TargetError
  */
-export async function discover(sender: Sender, logins: readonly Login[], own: readonly OcsApp[] = []): Promise<Target> {
+export async function discover(
+  sender: Sender,
+  logins: readonly Login[],
+  { apps: added = [], endpoints = [] }: AddedApps = {},
+): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = withApps(closestProfile(status.product, status.version), own)
+  const profile = withApps(closestProfile(status.product, status.version), added)
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
@@ -53,7 +63,7 @@ export async function discover(sender: Sender, logins: readonly Login[], own: re
   for (const login of logins) accounts.push(await readAccount(sender, login, accounts.length === 0, notes))
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
-  const apps = await readApps(sender, accounts, { profile, own }, notes)
+  const apps = await readApps(sender, accounts, { profile, endpoints }, notes)
   const { product, version, raw } = status
   return { base: sender.base, product, version, status: raw, profile, apps, accounts, notes }
 }
@@ -157,17 +167,16 @@ async function readAccount(
   }
 }
 
-/** The apps that may be there. */
 interface KnownApps {
   readonly profile: Profile
-  readonly own: readonly OcsApp[]
+  readonly endpoints: readonly Endpoint[]
 }
 
 /** Administrators are told all enabled apps. Others see capabilities, and each app's first operation is tried. */
 async function readApps(
   sender: Sender,
   accounts: readonly Account[],
-  { profile, own }: KnownApps,
+  { profile, endpoints }: KnownApps,
   notes: string[],
 ): Promise<readonly string[]> {
   if (accounts.some((account) => account.role === 'admin')) {
@@ -181,7 +190,7 @@ async function readApps(
     profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
   )
   for (const app of profile.apps) {
-    if (!apps.has(app.id) && (await answers(sender, app.id, { profile, own }, accounts))) apps.add(app.id)
+    if (!apps.has(app.id) && (await answers(sender, app.id, { profile, endpoints }, accounts))) apps.add(app.id)
   }
   notes.push('Nobody said which apps are enabled: that was guessed from capabilities and routes.')
   return [...apps]
@@ -191,11 +200,11 @@ async function readApps(
 async function answers(
   sender: Sender,
   app: string,
-  { profile, own }: KnownApps,
+  { profile, endpoints }: KnownApps,
   accounts: readonly Account[],
 ): Promise<boolean> {
-  const ofOwn = own.flatMap(({ endpoints }) => endpoints.filter(({ path, writes }) => !isPage(path) && !writes))
-  const operation = [...profile.operations, ...ofOwn].find(
+  const unpublished = endpoints.filter(({ path, writes }) => !isPage(path) && !writes)
+  const operation = [...profile.operations, ...unpublished].find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false

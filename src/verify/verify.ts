@@ -1,5 +1,5 @@
-import type { OcsApp } from '#app/define-app.ts'
 import type { Catalogue } from '#line/catalogue.ts'
+import type { ProfileApp } from '#profiles/profile.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
@@ -19,7 +19,7 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   /** Whose definitions judge. */
   readonly catalogue: Catalogue
   /** Apps in the catalogue that no product has. They are judged where they are enabled. */
-  readonly apps?: readonly OcsApp[] | undefined
+  readonly apps?: readonly ProfileApp[] | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined
@@ -78,7 +78,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { catalogue } = options
   const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const target = await discover(sender, options.logins ?? [], options.apps)
+  const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write

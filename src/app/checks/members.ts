@@ -27,6 +27,7 @@ export const a = {
   number: check('a number', (value) => typeof value === 'number'),
   fn: check('a function', (value) => typeof value === 'function'),
   list: check('a list', Array.isArray),
+  listOrFn: check('a list, or a function', (value) => Array.isArray(value) || typeof value === 'function'),
   record: check('an object', isRecord),
   schema: check('made by s, such as s.object({ id: s.int() })', (value) => isRecord(value) && 'toJsonSchema' in value),
   anything: check('anything', () => true),

@@ -1,11 +1,18 @@
+import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
+import type { ActivityFilter } from '../activity-filter.ts'
 import type { ActivityProvider } from '../activity-provider.ts'
 import type { Capabilities } from '../capabilities.ts'
+import type { ImageReplacement } from '../image-path.ts'
 import type { Listener } from '../listener.ts'
+import type { Navigation } from '../navigation.ts'
 import type { Notifier } from '../notifier.ts'
+import type { ReferenceProvider } from '../reference-provider.ts'
 import type { ScenarioAction } from '../scenario-action.ts'
+import type { SearchProvider } from '../search-provider.ts'
+import type { SettingsForms } from '../settings-form.ts'
 import type { Story } from '../story.ts'
 import type { Widget } from '../widget.ts'
 import { endpointProblem, routeProblem } from './endpoint.ts'
@@ -45,6 +52,8 @@ function reactionsProblem(given: Given): string | null {
 
 const LISTENER: MemberChecks<Listener> = { kind: a.only('listener'), isNeeded: a.fn, hear: a.fn }
 
+const BACKGROUND_JOB: MemberChecks<BackgroundJob> = { kind: a.only('background-job'), dueAt: a.fn, run: a.fn }
+
 const SEED_MEMBER: MemberChecks<SeedMember> = {
   kind: a.only('seed-member'),
   name: a.name,
@@ -71,6 +80,41 @@ const CAPABILITIES: MemberChecks<Capabilities> = {
 
 const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), prepare: a.fn }
 const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = { kind: a.only('activity-provider'), describe: a.fn }
+
+const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
+  kind: a.only('activity-filter'),
+  id: a.name,
+  name: a.text,
+  icon: a.text,
+  priority: a.number,
+  apps: optional(a.list),
+  types: optional(a.list),
+  matches: optional(a.fn),
+}
+
+const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), entries: a.listOrFn }
+
+const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
+  kind: a.only('search-provider'),
+  id: a.name,
+  name: optional(a.text),
+  icon: optional(a.text),
+  order: optional(a.number),
+  isExternalProvider: optional(a.bool),
+  triggers: optional(a.list),
+  filters: optional(a.record),
+  inAppSearch: optional(a.bool),
+  search: a.fn,
+}
+
+const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
+  kind: a.only('reference-provider'),
+  picker: optional(a.record),
+  resolve: a.fn,
+}
+
+const SETTINGS_FORM: MemberChecks<SettingsForms> = { kind: a.only('settings-form'), forms: a.fn }
+const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = { kind: a.only('image-replacement'), replace: a.fn }
 
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
@@ -104,11 +148,18 @@ export const PROBLEMS: Readonly<Record<string, Problem>> = {
   table: hasMembers(TABLE),
   reactions: reactionsProblem,
   listener: hasMembers(LISTENER),
+  'background-job': hasMembers(BACKGROUND_JOB),
   'seed-member': hasMembers(SEED_MEMBER),
   'scenario-action': hasMembers(SCENARIO_ACTION),
   capabilities: hasMembers(CAPABILITIES),
   notifier: hasMembers(NOTIFIER),
   'activity-provider': hasMembers(ACTIVITY_PROVIDER),
+  'activity-filter': hasMembers(ACTIVITY_FILTER),
   widget: hasMembers(WIDGET),
+  navigation: hasMembers(NAVIGATION),
+  'search-provider': hasMembers(SEARCH_PROVIDER),
+  'reference-provider': hasMembers(REFERENCE_PROVIDER),
+  'settings-form': hasMembers(SETTINGS_FORM),
+  'image-replacement': hasMembers(IMAGE_REPLACEMENT),
   story: storyProblem,
 }
