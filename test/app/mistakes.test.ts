@@ -37,7 +37,7 @@ const forms = (definition: object) => () => define('forms', definition)
 
 describe('an app', () => {
   it.each([
-    [{ ocs: [] }, 'there is no contribution "ocs". There are activityProviders, '],
+    [{ ocs: [] }, 'there is no contribution "ocs". There are activityFilters, '],
     [{ endpoint: [] }, 'there is no contribution "endpoint". Did you mean "endpoints"?'],
     [{ endpoints: {} }, '"endpoints" is an object. Write a list of what defineEndpoint() returns.'],
     [{ endpoints: [ENDPOINT] }, 'endpoints[0] is no definition. Make it by defineEndpoint({ … }).'],
