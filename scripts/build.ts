@@ -3,12 +3,12 @@
  *
  * usage: npm run build [-- --no-types]
  */
-import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type Metafile, type Plugin } from 'esbuild'
+import { writeDeclarations } from './support/declarations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -49,7 +49,7 @@ const { metafile } = await build({
 })
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile))
 for (const name of programs()) chmodSync(join(dist, 'bin', `${name}.js`), 0o755)
-if (!options['no-types']) declarations()
+if (!options['no-types']) writeDeclarations(root)
 
 function programs(): string[] {
   return readdirSync(join(root, 'bin'))
@@ -123,25 +123,4 @@ function licences({ outputs }: Metafile): string {
       return `${name} ${version}\n\n${text}\n`
     })
   return `Code of these packages is part of the bundle.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
-}
-
-/** tsc writes the declarations; what they import has to be named as it is in the package. */
-function declarations(): void {
-  const tsc = join(root, 'node_modules', '.bin', 'tsc')
-  const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-  const types = join(dist, 'types')
-  for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts')) continue
-    const at = join(types, file)
-    const text = readFileSync(at, 'utf8')
-    const folder = (target: string) => relative(dirname(at), join(types, target)).replaceAll('\\', '/')
-    const renamed = text
-      .replace(/((?:from |import\()['"])#(\w[^'"]*)(['"])/g, (_, before, target: string, after) => {
-        const path = folder(/^(?:fixtures|handlers|occ)\//.test(target) ? target : `src/${target}`)
-        return `${before}${path.startsWith('.') ? path : `./${path}`}${after}`
-      })
-      .replace(/((?:from |import\()['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
-    if (renamed !== text) writeFileSync(at, renamed)
-  }
 }

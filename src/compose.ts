@@ -9,6 +9,7 @@ import { type AppSource, Catalogue, type Gather, type Operation } from '#line/ca
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -36,6 +37,9 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       isEnabled,
     ),
     tables: new Map(tables.map((table) => [table.name, table])),
+    backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
+      backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
+    ),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {

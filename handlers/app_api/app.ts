@@ -5,6 +5,7 @@ import * as appsPage from './apps-page.ts'
 import { capabilities, publicCapabilities } from './capabilities.ts'
 import { deleteAppConfigValues, getAppConfigValues, setAppConfigValue } from './config.ts'
 import * as daemonsModule from './daemons.ts'
+import { exAppForms } from './declared-forms.ts'
 import { getListener, registerListener, unregisterListener } from './events-listener.ts'
 import {
   getEnabledState,
@@ -17,6 +18,7 @@ import {
 import * as filesActionsMenu from './files-actions-menu.ts'
 import * as initialState from './initial-state.ts'
 import { log } from './log.ts'
+import { exAppNavigation } from './navigation.ts'
 import { getNextcloudAbsoluteUrl, getNextcloudUrl } from './nextcloud-url.ts'
 import { sendNotification } from './notifications.ts'
 import { exAppNotifier } from './notifier.ts'
@@ -121,5 +123,7 @@ export const app = defineApp('app_api', {
   scenarioActions: [registerExApp, disableExApp, enableExApp, unregisterExApp],
   commands: [...daemonCommands, ...registryCommands, ...exAppLifeCommands, ...exAppConfigCommands],
   commandSources: [exAppCommands],
+  navigation: [exAppNavigation],
   notifiers: [exAppNotifier],
+  settingsForms: [exAppForms],
 })

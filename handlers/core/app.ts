@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
+import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
 import { avatarFileReactions } from '#world/files/appdata.ts'
@@ -21,6 +22,7 @@ import { previewById, previewByPath } from './images/previews.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
+import { profileReferences } from './profile-references.ts'
 import * as references from './references.ts'
 import * as scenarioActions from './scenario-actions.ts'
 import * as seed from './seed.ts'
@@ -154,6 +156,7 @@ export const app = defineApp('core', {
   ],
   capabilities: [server, bruteForce, account],
   tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
     tokenReactions,
@@ -184,4 +187,5 @@ export const app = defineApp('core', {
     scenarioActions.setConfig,
   ],
   notifiers: [wipeNotifier],
+  referenceProviders: [profileReferences],
 })

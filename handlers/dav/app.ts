@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { contactReactions } from '#world/accounts/contacts.ts'
 import { davProvider } from './activity.ts'
+import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
 import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
@@ -35,4 +36,5 @@ export const app = defineApp('dav', {
   scenarioActions: [expireDirectLink],
   activityProviders: [davProvider],
   stories: fileStories,
+  activityFilters: davFilters,
 })

@@ -1,6 +1,8 @@
 import { defineApp } from '#app/index.ts'
+import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
+import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
@@ -51,9 +53,11 @@ export const app = defineApp('files_sharing', {
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
   capabilities: [capabilities],
   reactions: [shareReactions, shareNotices],
+  backgroundJobs: [expiredShareJob],
   seed: [seededShares],
   scenarioActions: [expireShare],
   notifiers: [shareNotifier],
   activityProviders: [sharingProvider],
   stories: shareStories,
+  activityFilters: [sharesFilter],
 })

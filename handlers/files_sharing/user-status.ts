@@ -15,7 +15,7 @@ export const statusSchema = s.object({
 /** Someone's status as others may know it; `null`: they never had one. */
 export function statusOf(world: World, profile: Profile, userId: string): PhpArray | null {
   const predefined = profile.data.predefinedStatuses as readonly statuses.PredefinedStatus[]
-  const found = statuses.find(world, userId, predefined)
+  const found = statuses.settled(world, userId, predefined)
   if (!found) return null
   const { status, message, icon, clearAt } = found
   return { status: status === 'invisible' ? 'offline' : status, message, icon, clearAt }

@@ -1,6 +1,7 @@
 import type { AppSource } from '#line/catalogue.ts'
 import type { Contributed, ContributionKind } from '#line/contributions.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
+import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
@@ -11,6 +12,7 @@ import type { ScenarioAction } from './scenario-action.ts'
 export interface AppState {
   readonly app: string
   readonly reactions?: readonly Reactions[]
+  readonly backgroundJobs?: readonly BackgroundJob[]
   readonly listeners?: readonly Listener[]
   readonly seed?: readonly SeedMember[]
   readonly scenarioActions?: readonly ScenarioAction[]

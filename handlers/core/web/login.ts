@@ -3,7 +3,7 @@ import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
-import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
+import { defaultEntry, menuEntries } from '../state/navigation.ts'
 import { form, page } from './html-page.ts'
 import { hasRequestToken, json, openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
 
@@ -18,7 +18,7 @@ export const showLogin = defineRoute({
   summary: 'The page with the login form',
   handle: async (args) => {
     const pageSession = await openPageSession(args)
-    if (args.actor.userId !== null) return redirect(defaultPage(args, args.actor.userId), pageSession.setCookies)
+    if (args.actor.userId !== null) return redirect(await defaultPage(args, args.actor.userId), pageSession.setCookies)
     return loginPage(args, pageSession)
   },
 })
@@ -52,7 +52,7 @@ export const tryLogin = defineRoute({
     if (!hasRequestToken(args, parameters)) {
       return actor.userId === null
         ? failed()
-        : redirect(targetFor(args, actor.userId, redirectUrl), pageSession.setCookies)
+        : redirect(await targetFor(args, actor.userId, redirectUrl), pageSession.setCookies)
     }
     const login = text('user').trim()
     const user = users.findByLogin(world, login)
@@ -63,7 +63,7 @@ export const tryLogin = defineRoute({
       loginName: login,
       agent: call.header('user-agent'),
     })
-    return redirect(targetFor(args, user.id, redirectUrl), [
+    return redirect(await targetFor(args, user.id, redirectUrl), [
       ...pageSession.setCookies.filter(([, cookie]) => cookie.includes('nc_sameSiteCookie')),
       ...sessionCookies(world, session, request.baseUrl).map((cookie): [string, string] => ['Set-Cookie', cookie]),
       ['X-User-Id', user.id],
@@ -76,17 +76,16 @@ function failedLocation(user: string, redirectUrl: string | null): string {
 }
 
 /** Where to after a login; an address with an `@` might lead elsewhere. */
-function targetFor(args: RouteArguments, userId: string, redirectUrl: string | null): string {
+function targetFor(args: RouteArguments, userId: string, redirectUrl: string | null): Promise<string> | string {
   const target = redirectUrl === null ? '' : absolute(args.request.baseUrl, redirectUrl)
   return target === '' || target.includes('@') ? defaultPage(args, userId) : target
 }
 
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
-function defaultPage({ world, profile, request }: RouteArguments, userId: string): string {
-  const entries = profile.data.navigation as readonly NavigationEntry[]
-  const id = defaultEntry(world, entries, userId)
-  return `${request.baseUrl}${entries.find((entry) => entry.id === id)?.href ?? '/index.php/apps/files/'}`
+async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
+  const entries = await menuEntries({ world, profile, catalogue, me })
+  return `${request.baseUrl}${defaultEntry(world, entries, me)?.href ?? '/index.php/apps/files/'}`
 }
 
 export const confirmPassword = defineRoute({

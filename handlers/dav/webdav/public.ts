@@ -5,7 +5,7 @@ import { guarded, serveDav } from '#dav/server.ts'
 import { FILES_NAMESPACES, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { notFound, serviceUnavailable } from '#line/dav-exit.ts'
-import { sessionOf } from '#line/identify.ts'
+import { useSession } from '#line/identify.ts'
 import * as files from '#world/files/files.ts'
 import * as downloadLimits from '#world/sharing/download-limits.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -46,7 +46,7 @@ function viewOf(dav: DavContext, { share, top }: PublicShare, prefix: string, is
 }
 
 function countRead({ world, call }: DavContext, share: shares.Share): void {
-  downloadLimits.countRead(world, share, sessionOf(call, world)?.id, call.header('range') !== '')
+  downloadLimits.countRead(world, share, useSession(call, world)?.id, call.header('range') !== '')
 }
 
 /** What a share says of itself to those who are not logged in; of accounts it says less than those are told. */
