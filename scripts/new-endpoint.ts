@@ -9,7 +9,6 @@
  *   --path        below /ocs/v2.php, with {parameters}; or the whole path below /index.php/apps/
  *   --resource    the file below handlers/<app>/ that it goes to, without .ts
  *   --openapi     the product's OpenAPI document of the app: parameters, the shape of the answer, failures
- *   --profile     the product whose published operations are meant
  *   --dry-run     only show what would be written
  *
  * Without an OPERATION-ID it is called after the three, as in "activity:GET /apps/activity/api/v2/activity".
@@ -32,7 +31,6 @@ const { values, positionals } = parseArgs({
     path: { type: 'string' },
     resource: { type: 'string' },
     openapi: { type: 'string' },
-    profile: { type: 'string', default: DEFAULT_PROFILE },
     'dry-run': { type: 'boolean', default: false },
   },
 })
@@ -46,7 +44,7 @@ function readDocument(file: string, { id, app }: KnownOperation) {
 }
 
 try {
-  const fixture = new URL(`../fixtures/profiles/${values.profile}/operations.json`, import.meta.url)
+  const fixture = new URL(`../fixtures/profiles/${DEFAULT_PROFILE}/operations.json`, import.meta.url)
   const { operations } = compose().catalogue
   const apps = [...new Set(operations.map(({ app }) => app))]
   const operation = wantedOperation({ id: positionals[0], ...values }, readJson(fixture) as KnownOperation[], apps)
