@@ -36,6 +36,7 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       isEnabled,
     ),
     tables: new Map(tables.map((table) => [table.name, table])),
+    recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {

@@ -5,6 +5,7 @@ import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import * as members from './members.ts'
+import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch } from './search.ts'
 
 export const app = defineApp('circles', {
@@ -28,7 +29,8 @@ export const app = defineApp('circles', {
     members.setLevel,
   ],
   capabilities: [capabilities],
-  reactions: [circleReactions],
+  reactions: [circleReactions, teamShareReactions],
   searchProviders: [circleSearch],
   activityFilters: [circlesFilter],
+  recipients: [teamRecipients],
 })

@@ -4,6 +4,7 @@ import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
@@ -26,6 +27,8 @@ export interface AppContributions {
   readonly reactions?: readonly Reactions[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
+  /** What files can be shared with, and who is behind it. */
+  readonly recipients?: readonly Recipients[]
   /** Members of seeds. */
   readonly seed?: readonly SeedMember<never>[]
   /** What steps of scenarios can do. */

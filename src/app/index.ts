@@ -20,6 +20,8 @@ export { p } from '#line/params.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'
+export { forgetRecipient, joinRecipient, leaveRecipient } from '#world/sharing/react.ts'
+export { defineRecipients, type Recipients } from '#world/sharing/recipients.ts'
 export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
   type ActivityContext,

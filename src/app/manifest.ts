@@ -2,6 +2,7 @@ import type { AppSource } from '#line/catalogue.ts'
 import type { Contributed, ContributionKind } from '#line/contributions.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
@@ -11,6 +12,7 @@ export interface AppState {
   readonly app: string
   readonly reactions?: readonly Reactions[]
   readonly listeners?: readonly Listener[]
+  readonly recipients?: readonly Recipients[]
   readonly seed?: readonly SeedMember[]
   readonly scenarioActions?: readonly ScenarioAction[]
 }
