@@ -644,6 +644,7 @@ const gatherers: Gatherers = {
   referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,
   searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
   settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
+  shareTypes: async () => (await import('./gathered/share-types.ts')).shareTypes,
   stories: async () => (await import('./gathered/stories.ts')).stories,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }

@@ -7,6 +7,7 @@ import { editConfig, editDescription, editName, editSetting } from './edit-circl
 import * as members from './members.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch } from './search.ts'
+import { teamShares } from './share-type.ts'
 
 export const app = defineApp('circles', {
   endpoints: [
@@ -33,4 +34,5 @@ export const app = defineApp('circles', {
   searchProviders: [circleSearch],
   activityFilters: [circlesFilter],
   recipients: [teamRecipients],
+  shareTypes: [teamShares],
 })

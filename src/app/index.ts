@@ -69,5 +69,14 @@ export {
   type SettingsFormSchema,
   type SettingsForms,
 } from './settings-form.ts'
+export {
+  defineShareType,
+  type FoundSharee,
+  type Sharee,
+  type ShareeQuery,
+  type ShareRefusal,
+  type ShareType,
+  type ShareTypeContext,
+} from './share-type.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'
