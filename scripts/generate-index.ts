@@ -21,6 +21,7 @@ const STATE = Object.keys({
   reactions: true,
   backgroundJobs: true,
   listeners: true,
+  recipients: true,
   seed: true,
   scenarioActions: true,
 } satisfies Record<Exclude<keyof AppState, 'app'>, true>)

@@ -5,6 +5,7 @@ import type { ProfileApp } from '#profiles/profile.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
@@ -29,6 +30,8 @@ export interface AppContributions {
   readonly backgroundJobs?: readonly BackgroundJob[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
+  /** What files can be shared with, and who is behind it. */
+  readonly recipients?: readonly Recipients[]
   /** Members of seeds. */
   readonly seed?: readonly SeedMember<never>[]
   /** What steps of scenarios can do. */
