@@ -6,10 +6,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkTogether, namesOf } from '#app/checks/together.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { profiles } from '#profiles/index.ts'
+import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -106,6 +108,7 @@ function checkListed(): void {
   }
 }
 checkListed()
+checkTogether(apps.map(namesOf), RESERVED_NAMES)
 
 /** Imports of a generated file, each module once. */
 class Imports {

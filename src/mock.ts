@@ -1,4 +1,5 @@
 import type { OcsApp } from '#app/define-app.ts'
+import { withApps } from '#app/with-apps.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
@@ -21,7 +22,7 @@ import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import { World } from '#world/world.ts'
-import { type Composition, compose, consoleOf, withApps } from './compose.ts'
+import { type Composition, compose, consoleOf } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
@@ -96,9 +97,8 @@ export class OcsMock {
   ) {
     this.#options = options
     this.#composition = from?.composition ?? compose(options.apps)
-    const { catalogue, actions } = this.#composition
-    this.profile =
-      from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps ?? [])
+    const { catalogue, actions, addedApps } = this.#composition
+    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps)
     this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
     this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()

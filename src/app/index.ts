@@ -42,8 +42,9 @@ export {
   type ActivityText,
   defineActivityProvider,
 } from './activity-provider.ts'
+export { APP_API_VERSION } from './api-version.ts'
 export { type Capabilities, type CapabilityArguments, defineCapabilities } from './capabilities.ts'
-export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
+export { type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export {
   defineImageReplacement,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '#line/catalogue.ts'
+import type { ProfileApp } from '#profiles/profile.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
@@ -15,8 +16,10 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly logins?: readonly Login[]
   /** Only apps whose id matches. */
   readonly only?: RegExp | undefined
-  /** Whose definitions judge. Default: all that are shipped. */
+  /** Whose definitions judge. */
   readonly catalogue: Catalogue
+  /** Apps in the catalogue that no product has. They are judged where they are enabled. */
+  readonly apps?: readonly ProfileApp[] | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined
@@ -75,7 +78,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { catalogue } = options
   const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const target = await discover(sender, options.logins ?? [])
+  const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write
