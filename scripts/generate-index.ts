@@ -23,6 +23,7 @@ const STATE = Object.keys({
   reactions: true,
   backgroundJobs: true,
   listeners: true,
+  recipients: true,
   seed: true,
   scenarioActions: true,
 } satisfies Record<Exclude<keyof AppState, 'app'>, true>)

@@ -2,7 +2,7 @@
  * Checks the tests by mutation: takes some of all small changes that could be made to `src/world`, `src/line` and
  * `handlers`, and says which of them the tests of the sources notice. No file is changed: a mutant is in memory only.
  *
- * usage: npm run mutate -- [--seed 1] [--count 40] [--only src/world/sharing] [--jobs 2] [--write]
+ * usage: npm run mutate -- [--seed 1] [--count 40] [--only src/world/sharing | --only FILE:LINE] [--jobs 2] [--write]
  *
  * `--write` states the share in `mutation.json`. Exit code 1: the share is below the one that stands there.
  */
@@ -28,8 +28,13 @@ const { values: options } = parseArgs({
   },
 })
 
-const files = mutableFiles(root, options.only)
-const sample = sampleMutants(root, files, Number(options.seed), Number(options.count))
+const [path, line] = options.only?.split(':') ?? []
+const files = mutableFiles(root, path)
+const sample = sampleMutants(root, files, {
+  seed: Number(options.seed),
+  count: Number(options.count),
+  ...(line === undefined ? {} : { line: Number(line) }),
+})
 if (sample.length === 0) {
   console.error(`Nothing to mutate below ${options.only}.`)
   process.exit(2)

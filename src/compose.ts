@@ -46,6 +46,7 @@ export function compose(own: readonly OcsApp[] = []): Composition {
     backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
+    recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {

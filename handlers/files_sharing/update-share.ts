@@ -69,7 +69,7 @@ export const updateShare = defineEndpoint({
     404: [WRONG_ID, API_OFF],
   },
   probe: { id: '999999', note: 'x' },
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, crash, abort } = args
     requireApi(args)
     const share = shares.lists.byId(world, input.id, me) ?? fail(404)
@@ -93,7 +93,7 @@ export const updateShare = defineEndpoint({
       const [code, message] = updateFailure(updated)
       return fail(code as 400, message)
     }
-    return ok(formattedOr(formatShare(viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
+    return ok(formattedOr(formatShare(await viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
   },
 })
 

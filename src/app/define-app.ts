@@ -4,6 +4,7 @@ import type { ProfileApp } from '#profiles/profile.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import { APP_API_VERSION } from './api-version.ts'
 import { checkApp } from './checks/app.ts'
@@ -27,6 +28,8 @@ export interface AppContributions {
   readonly backgroundJobs?: readonly BackgroundJob[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
+  /** What files can be shared with, and who is behind it. */
+  readonly recipients?: readonly Recipients[]
   /** Members of seeds. */
   readonly seed?: readonly SeedMember<never>[]
   /** What steps of scenarios can do. */
@@ -51,6 +54,7 @@ export const CONTRIBUTION_KINDS: {
   reactions: { kind: 'reactions', madeBy: 'defineReactions' },
   backgroundJobs: { kind: 'background-job', madeBy: 'defineBackgroundJob' },
   listeners: { kind: 'listener', madeBy: 'defineListener' },
+  recipients: { kind: 'recipients', madeBy: 'defineRecipients' },
   seed: { kind: 'seed-member', madeBy: 'defineSeedMember' },
   scenarioActions: { kind: 'scenario-action', madeBy: 'defineScenarioAction' },
   capabilities: { kind: 'capabilities', madeBy: 'defineCapabilities' },
@@ -63,6 +67,7 @@ export const CONTRIBUTION_KINDS: {
   referenceProviders: { kind: 'reference-provider', madeBy: 'defineReferenceProvider' },
   settingsForms: { kind: 'settings-form', madeBy: 'defineSettingsForm' },
   imageReplacements: { kind: 'image-replacement', madeBy: 'defineImageReplacement' },
+  shareTypes: { kind: 'share-type', madeBy: 'defineShareType' },
   commands: { kind: 'command', madeBy: 'defineCommand' },
   commandSources: { kind: 'command-source', madeBy: 'defineCommandSource' },
   stories: { kind: 'story', madeBy: 'defineStory' },

@@ -4,6 +4,7 @@ import type { ProfileApp } from '#profiles/profile.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
@@ -14,6 +15,7 @@ export interface AppState {
   readonly reactions?: readonly Reactions[]
   readonly backgroundJobs?: readonly BackgroundJob[]
   readonly listeners?: readonly Listener[]
+  readonly recipients?: readonly Recipients[]
   readonly seed?: readonly SeedMember[]
   readonly scenarioActions?: readonly ScenarioAction[]
 }

@@ -1,5 +1,5 @@
-import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { s } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import type { World } from '#world/world.ts'
