@@ -38,6 +38,13 @@ export class RouteTable {
   }
 }
 
+/** What an instance answers from. */
+export interface AnswerSource {
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  readonly table: RouteTable
+}
+
 /** Answers from elsewhere; `null`: the line has to find one. */
 export interface Replaying {
   answer(call: Call, instance: Instance): Promise<Handled | null>
@@ -60,15 +67,13 @@ function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOpe
 /** One fake server: a world, what it answers from, and how its routes are found. */
 export class Instance {
   readonly world: World
-  readonly profile: Profile
-  readonly catalogue: Catalogue
   /** What links are built with; without it, the address that the caller used. */
   readonly baseUrl: string | undefined
   /** How requests go out, to ExApps. */
   readonly outgoing: typeof fetch
   /** Recorded answers in front of the line. */
   readonly replay: Replaying | undefined
-  readonly #table: RouteTable
+  #source: AnswerSource
 
   constructor(parts: {
     world: World
@@ -80,30 +85,40 @@ export class Instance {
     replay?: Replaying | undefined
   }) {
     this.world = parts.world
-    this.profile = parts.profile
-    this.catalogue = parts.catalogue
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
     this.outgoing = parts.outgoing ?? globalThis.fetch
     this.replay = parts.replay
-    this.#table = parts.table
+    this.#source = { profile: parts.profile, catalogue: parts.catalogue, table: parts.table }
+  }
+
+  get profile(): Profile {
+    return this.#source.profile
+  }
+
+  get catalogue(): Catalogue {
+    return this.#source.catalogue
+  }
+
+  /** From the next request on other definitions answer. */
+  answerFrom(source: AnswerSource): void {
+    this.#source = source
   }
 
   /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
-    const { profile, catalogue, baseUrl } = this
-    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
+    return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Operation> {
-    return this.#table.endpoint(method, path, this.world)
+    return this.#source.table.endpoint(method, path, this.world)
   }
 
   findRoute(method: string, path: string): RouteResult<Operation> {
-    return this.#table.route(method, path, this.world)
+    return this.#source.table.route(method, path, this.world)
   }
 
   /** What the product publishes, whether we answer it or not. */
   findKnown(method: string, path: string): RouteResult<KnownOperation> {
-    return this.#table.known(method, path, this.world)
+    return this.#source.table.known(method, path, this.world)
   }
 }

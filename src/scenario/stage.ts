@@ -19,7 +19,7 @@ export interface StageHost {
   readonly faults: Faults
   readonly timers: Timers
   /** What scenarios there can be. */
-  readonly ground: ScenarioGround
+  ground(): ScenarioGround
   /** Load all that a command needs. */
   loadConsole(): Promise<void>
   occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
@@ -97,7 +97,7 @@ export class Stage implements ScenarioHandle {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
     const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
-    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground })
+    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground() })
     this.stop()
     const play = new Play(name, checked, this.#host)
     this.#play = play
