@@ -43,17 +43,20 @@ export function readDump(document: unknown, known: Tables): WorldDump {
  */
 export function keepTables(dump: WorldDump, known: Tables): { dump: WorldDump; lost: string[] } {
   const lost: string[] = []
-  const tables = Object.entries(dump.tables).filter(([name, records]) => {
-    try {
-      if (known) readTable(name, records, dump.versions?.[name] ?? 1, known)
-      return true
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      lost.push(`The table "${name}" is lost. ${error.message}`)
-      return false
-    }
+  const tables = Object.entries(dump.tables).filter(([name]) => {
+    const reason = reasonToLose(name, dump.versions?.[name] ?? 1, known)
+    if (reason !== null) lost.push(`What was in the table "${name}" is lost: ${reason}.`)
+    return reason === null
   })
   return { dump: { ...dump, tables: Object.fromEntries(tables) }, lost }
+}
+
+function reasonToLose(name: string, version: number, known: Tables): string | null {
+  if (known === null) return null
+  const table = known.get(name)
+  if (!table) return 'no app has it any more'
+  if (table.version === version || (version < table.version && table.migrate)) return null
+  return `it is of version ${version}, which its app, at version ${table.version}, cannot migrate`
 }
 
 type Records = Readonly<Record<string, unknown>>
