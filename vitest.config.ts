@@ -8,8 +8,8 @@ export const SOURCE = {
   exclude: ['test/shipped/**', 'test/third-party/**'],
   testTimeout: 30_000,
   setupFiles: ['test/support/tested.ts'],
-  // What users import is here the source.
-  alias: [{ find: /^ocs-mock$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) }],
+  // What apps are made of comes from the sources, and is there before the mock that loads apps.
+  alias: [{ find: /^ocs-mock$/, replacement: fileURLToPath(new URL('src/definitions.ts', import.meta.url)) }],
   // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
   isolate: false,
 } satisfies TestUserConfig

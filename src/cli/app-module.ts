@@ -67,7 +67,7 @@ function explain(error: unknown): string {
   const place = error instanceof UserError ? '' : placeOf(error)
   const sentence = place === '' && /[.!?]$/.test(first) ? first : `${first.replace(/\.$/, '')}${place}.`
   // Node does not tell programs where a mistake in the grammar is.
-  if (error instanceof SyntaxError && !/does not provide an export/.test(first))
+  if (error instanceof SyntaxError && place === '' && !/does not provide an export/.test(first))
     return `${sentence} "node --check" of it, or of what it imports, says where.`
   return /'ocs-mock(?:\/core)?' does not provide an export/.test(first)
     ? `${sentence} There is what "ocs-mock/core" exports.`
