@@ -11,7 +11,7 @@ import * as shares from '#world/sharing/shares.ts'
 import { PERMISSION, rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { isTrusted } from '#world/sharing/trusted-servers.ts'
 import type { World } from '#world/world.ts'
-import { statusOf } from './statuses.ts'
+import { settledStatus } from './statuses.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */
 export interface Viewer {
@@ -162,7 +162,7 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
 
 function formatUser(world: World, profile: Profile, userId: string): PhpArray {
   const user = users.find(world, userId)
-  const status = statusOf(world, profile, userId)
+  const status = settledStatus(world, profile, userId)
   return {
     share_with: userId,
     share_with_displayname: user?.displayName ?? userId,

@@ -13,7 +13,7 @@ import * as shares from '#world/sharing/shares.ts'
 import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 import { pageLink } from './page-link.ts'
-import { statusOf, statusSchema } from './statuses.ts'
+import { settledStatus, statusSchema } from './statuses.ts'
 
 const value = s.object({
   shareType: s.int(),
@@ -211,7 +211,7 @@ function formatAccount(world: World, profile: Profile, { user, address, contact 
       shareWithDisplayNameUnique: contact.emails[0],
     }
   }
-  const status = statusOf(world, profile, user.id)
+  const status = settledStatus(world, profile, user.id)
   return {
     label: address === null ? user.displayName : `${user.displayName} (${address})`,
     subline: status?.message ?? '',

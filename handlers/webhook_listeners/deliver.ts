@@ -57,7 +57,7 @@ export async function deliver(
   const calls = phpEvents(event).flatMap(({ name, data }) => {
     const told = { event: { ...data, class: name }, user, time }
     return webhooks.matching(world, name, user?.uid ?? null, told).map((hook) => {
-      const body = JSON.stringify({ ...told, authentication: authentication(world, hook, user?.uid ?? null, baseUrl) })
+      const body = JSON.stringify({ ...told, authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl) })
       const headers = { ...(hook.headers as Record<string, string> | null), ...hook.authHeaders }
       const init = { method: hook.httpMethod, headers, ...(hook.httpMethod === 'GET' ? {} : { body }) }
       return send(hook.uri, init).catch((error: unknown) =>
@@ -68,8 +68,8 @@ export async function deliver(
   await Promise.all(calls)
 }
 
-/** Tokens for the accounts and roles that a webhook asked for. */
-function authentication(world: World, hook: webhooks.Webhook, trigger: string | null, baseUrl: string): unknown {
+/** Make tokens for the accounts and roles that a webhook asked for. */
+function grantTokens(world: World, hook: webhooks.Webhook, trigger: string | null, baseUrl: string): unknown {
   const needed = hook.tokenNeeded as { user_ids?: string[]; user_roles?: string[] }
   const grant = (userId: string) => {
     const made = tokens.create(world, {
