@@ -116,11 +116,11 @@ export const selfTestPush = defineEndpoint({
       subject: 'self',
       subjectParameters: ['Testing push notifications'],
     })
-    return ok({ message: `${pushReport(world, profile, me)}\n`, nid: id })
+    return ok({ message: `${reportPush(world, profile, me)}\n`, nid: id })
   },
 })
 
-function pushReport(world: World, profile: Profile, userId: string): string {
+function reportPush(world: World, profile: Profile, userId: string): string {
   if (!getSystem(world, 'has_internet_connection', true)) {
     return 'Internet connectivity is disabled in configuration file - no push notifications will be sent'
   }

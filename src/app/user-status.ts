@@ -12,8 +12,8 @@ export const statusSchema = s.object({
   clearAt: s.nullable(s.int()),
 })
 
-/** Someone's status as others may know it; `null`: they never had one. */
-export function statusOf(world: World, profile: Profile, userId: string): PhpArray | null {
+/** Someone's status as others may know it, once what ended of it is taken back; `null`: they never had one. */
+export function settledStatus(world: World, profile: Profile, userId: string): PhpArray | null {
   const predefined = profile.data.predefinedStatuses as readonly statuses.PredefinedStatus[]
   const found = statuses.settled(world, userId, predefined)
   if (!found) return null
