@@ -1,9 +1,9 @@
+import { predefinedStatuses } from '#app/user-status.ts'
 import { defineWidget } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
-import { predefinedOf } from './format.ts'
 import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({
@@ -19,7 +19,7 @@ export const userStatusWidget = defineWidget({
     emptyMessage: 'No recent status changes',
     list: ({ world, profile, baseUrl, me }, { since, limit }) =>
       statuses
-        .recent(world, predefinedOf(profile), limit + 1)
+        .recent(world, predefinedStatuses(profile), limit + 1)
         .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
         .slice(0, limit)
         .map(({ userId, icon, message, messageAt }) => ({
