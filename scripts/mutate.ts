@@ -31,6 +31,9 @@ const { values: options } = parseArgs({
   },
 })
 
+// Leaving by a signal ends what runs, as leaving does.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
 const [path, line] = options.only?.split(':') ?? []
 const files = mutableFiles(root, path)
 const sample = sampleMutants(root, files, {
