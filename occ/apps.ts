@@ -1,5 +1,6 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getApp, getSystem } from '#world/settings/config.ts'
@@ -145,7 +146,7 @@ const update: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
-export const appCommands: Readonly<Record<string, CommandHandler>> = {
+export const appCommands = defineReleaseCommands({
   'app:list': list,
   'app:enable': enable,
   'app:disable': disable,
@@ -153,4 +154,4 @@ export const appCommands: Readonly<Record<string, CommandHandler>> = {
   'app:install': install,
   'app:remove': remove,
   'app:update': update,
-}
+})

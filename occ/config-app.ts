@@ -1,6 +1,7 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
-import { writeArray, writeMixed } from '#console/write.ts'
+import { writeArray, writeMixed } from '#console/write-in-format.ts'
 import * as config from '#world/settings/config.ts'
 import * as lexicon from '#world/settings/config-lexicon.ts'
 
@@ -200,8 +201,8 @@ const remove: CommandHandler = ({ input, world, profile, output }) => {
   return 0
 }
 
-export const appConfigCommands: Readonly<Record<string, CommandHandler>> = {
+export const appConfigCommands = defineReleaseCommands({
   'config:app:set': set,
   'config:app:get': get,
   'config:app:delete': remove,
-}
+})

@@ -1,5 +1,6 @@
-import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import sensitiveConfig from '#fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
 import { type PhpValue, toFloat, toInt } from '#lib/php.ts'
 import * as config from '#world/settings/config.ts'
@@ -126,7 +127,7 @@ function parse(text: string): unknown {
   }
 }
 
-export const configListCommands: Readonly<Record<string, CommandHandler>> = {
+export const configListCommands = defineReleaseCommands({
   'config:list': list,
   'config:import': importConfig,
-}
+})

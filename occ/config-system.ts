@@ -1,7 +1,8 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
-import { phpJson } from '#console/json.ts'
-import { writeMixed } from '#console/write.ts'
+import { phpJson } from '#console/php-json.ts'
+import { writeMixed } from '#console/write-in-format.ts'
 import { isNumeric, type PhpValue, toFloat, toInt } from '#lib/php.ts'
 import * as config from '#world/settings/config.ts'
 
@@ -122,8 +123,8 @@ function decode(text: string): unknown {
 const wrong = (message: string, line: number) =>
   new CommandException(message, { phpClass: 'InvalidArgumentException', at: { file: 'CastHelper.php', line } })
 
-export const systemConfigCommands: Readonly<Record<string, CommandHandler>> = {
+export const systemConfigCommands = defineReleaseCommands({
   'config:system:set': set,
   'config:system:get': get,
   'config:system:delete': remove,
-}
+})

@@ -1,5 +1,6 @@
-import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getApp, getSystem, setApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -79,10 +80,10 @@ const setDefaultModule: CommandHandler = ({ world, input, output }) => {
   return 0
 }
 
-export const encryptionCommands: Readonly<Record<string, CommandHandler>> = {
+export const encryptionCommands = defineReleaseCommands({
   'encryption:status': status,
   'encryption:enable': enable,
   'encryption:disable': disable,
   'encryption:list-modules': listModules,
   'encryption:set-default-module': setDefaultModule,
-}
+})

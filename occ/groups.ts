@@ -1,5 +1,6 @@
-import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { toInt } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -95,7 +96,7 @@ function changeMembers(
   }
 }
 
-export const groupCommands: Readonly<Record<string, CommandHandler>> = {
+export const groupCommands = defineReleaseCommands({
   'group:add': add,
   'group:delete': remove,
   'group:info': info,
@@ -108,4 +109,4 @@ export const groupCommands: Readonly<Record<string, CommandHandler>> = {
     done: 'removed',
     some: 'Some users were not found, all others where removed from the group.',
   }),
-}
+})

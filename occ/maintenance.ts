@@ -1,4 +1,5 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import repairOutput from '#fixtures/profiles/nextcloud-34/occ-repair.json' with { type: 'json' }
 import { getSystem, setApp, setSystem } from '#world/settings/config.ts'
 import { uncaughtError } from './php-error.ts'
@@ -60,9 +61,9 @@ const repair: CommandHandler = ({ output, errorOutput }) => {
   return 0
 }
 
-export const maintenanceCommands: Readonly<Record<string, CommandHandler>> = {
+export const maintenanceCommands = defineReleaseCommands({
   'maintenance:mode': mode,
   'maintenance:repair': repair,
   'background:cron': backgroundMode,
   upgrade,
-}
+})

@@ -1,16 +1,10 @@
-import type { Command, CommandHandler, Console } from '#console/console.ts'
+import type { Command } from '#console/command.ts'
+import type { Console } from '#console/console.ts'
+import type { OccCommand } from '#console/define-command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 import { notBuilt } from '#console/not-built.ts'
 import definitions from '#fixtures/profiles/nextcloud-34/occ.json' with { type: 'json' }
-import { exAppConfigCommands } from '#handlers/app_api/occ/config.ts'
-import { daemonCommands } from '#handlers/app_api/occ/daemons.ts'
-import { exAppLifeCommands } from '#handlers/app_api/occ/ex-apps.ts'
-import { exAppCommands } from '#handlers/app_api/occ/registered-commands.ts'
-import { registryCommands } from '#handlers/app_api/occ/registries.ts'
-import { fileCommands } from '#handlers/files/occ.ts'
-import { notificationCommands } from '#handlers/notifications/occ.ts'
-import { ldapCommands } from '#handlers/user_ldap/occ.ts'
-import { APP as APP_API } from '#world/exapps/exapps.ts'
+import type { Contributed, ContributionSource } from '#line/contributions.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -25,26 +19,19 @@ import { serverCommands } from './server.ts'
 import { serverToolCommands } from './server-tools.ts'
 import { userCommands } from './users.ts'
 
-/** What each command does, by its name; the rest is known and not built. */
-const HANDLERS: Readonly<Record<string, CommandHandler>> = {
+/** Commands of no app. */
+const CORE_COMMANDS: readonly OccCommand[] = [
   ...serverCommands,
-  ...daemonCommands,
-  ...registryCommands,
-  ...exAppLifeCommands,
-  ...exAppConfigCommands,
   ...appCommands,
   ...groupCommands,
   ...appConfigCommands,
   ...systemConfigCommands,
   ...configListCommands,
   ...encryptionCommands,
-  ...fileCommands,
-  ...ldapCommands,
   ...serverToolCommands,
-  ...notificationCommands,
   ...maintenanceCommands,
   ...userCommands,
-}
+]
 
 /** The console's own options, in the order in which they are described. */
 const OPTIONS: readonly OptionDefinition[] = [
@@ -66,11 +53,6 @@ const OPTIONS: readonly OptionDefinition[] = [
   { name: 'no-warnings', description: 'Skip global warnings, show command output only' },
 ]
 
-const COMMANDS: readonly Command[] = (definitions as readonly CommandDefinition[]).map((definition) => ({
-  definition,
-  run: HANDLERS[definition.name] ?? notBuilt(definition.name),
-}))
-
 /** Commands that say nothing about maintenance. */
 const QUIET_IN_MAINTENANCE: readonly (string | null)[] = ['_completion', 'maintenance:mode', 'status']
 
@@ -80,18 +62,37 @@ const isInMaintenance = (world: World) => getSystem(world, 'maintenance', false)
 const isThere = (world: World, app: string | undefined) =>
   app === undefined || (!isInMaintenance(world) && isEnabled(world, app))
 
-export const nextcloud34Console: Console = {
-  options: OPTIONS,
-  // A command of an ExApp stands in for any other one of its name.
-  commands: (world) => [
-    ...COMMANDS.filter(({ definition: { app } }) => isThere(world, app)),
-    ...(isThere(world, APP_API) ? exAppCommands(world) : []),
-  ],
-  warnings: (world, command) =>
-    isInMaintenance(world) && !QUIET_IN_MAINTENANCE.includes(command)
-      ? [
-          '<comment>Nextcloud is in maintenance mode, no apps are loaded.</comment>',
-          '<comment>Commands provided by apps are unavailable.</comment>',
-        ]
-      : [],
+/** All commands of the release, and those of other apps behind them. What nobody does is known and not built. */
+function commandsOf(contributed: readonly Contributed<'commands'>[]): Command[] {
+  const all = [...CORE_COMMANDS, ...contributed.map(({ contribution }) => contribution)]
+  const runs = new Map(all.map(({ name, run }) => [name, run]))
+  const ofRelease = (definitions as readonly CommandDefinition[]).map((definition) => ({
+    definition,
+    run: runs.get(definition.name) ?? notBuilt(definition.name),
+  }))
+  const ofOthers = contributed.flatMap(({ app, contribution: { definition, run } }) =>
+    definition ? [{ definition: { app, ...definition }, run }] : [],
+  )
+  return [...ofRelease, ...ofOthers]
+}
+
+/** The console of Nextcloud, with the commands of all apps. */
+export async function nextcloudConsole(catalogue: ContributionSource): Promise<Console> {
+  const commands = commandsOf(await catalogue.gather('commands'))
+  const sources = await catalogue.gather('commandSources')
+  return {
+    options: OPTIONS,
+    // A command that an app brings by itself stands in for any other one of its name.
+    commands: (world) => [
+      ...commands.filter(({ definition: { app } }) => isThere(world, app)),
+      ...sources.flatMap(({ app, contribution }) => (isThere(world, app) ? contribution.commands(world) : [])),
+    ],
+    warnings: (world, command) =>
+      isInMaintenance(world) && !QUIET_IN_MAINTENANCE.includes(command)
+        ? [
+            '<comment>Nextcloud is in maintenance mode, no apps are loaded.</comment>',
+            '<comment>Commands provided by apps are unavailable.</comment>',
+          ]
+        : [],
+  }
 }

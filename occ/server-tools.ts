@@ -1,4 +1,5 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
 import * as apps from '#world/settings/apps.ts'
 import { appPath, serverRoot } from './apps.ts'
@@ -50,7 +51,7 @@ const createTranslations: CommandHandler = ({ input, world }) => {
   )
 }
 
-export const serverToolCommands: Readonly<Record<string, CommandHandler>> = {
+export const serverToolCommands = defineReleaseCommands({
   'db:convert-type': convertDatabase,
   'l10n:createjs': createTranslations,
-}
+})

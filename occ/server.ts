@@ -1,5 +1,6 @@
-import type { CommandHandler } from '#console/console.ts'
-import { writeArray } from '#console/write.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { getSystem } from '#world/settings/config.ts'
 
 /** Exit codes of `status --exit-code`. */
@@ -28,4 +29,4 @@ const status: CommandHandler = (context) => {
 /** Nothing to complain about: a fake has no PHP modules that could be missing. */
 const check: CommandHandler = () => 0
 
-export const serverCommands = { status, check }
+export const serverCommands = defineReleaseCommands({ status, check })

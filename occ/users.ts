@@ -1,6 +1,7 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { renderTable } from '#console/table.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -145,7 +146,7 @@ const welcome: CommandHandler = (context) => {
   return 1
 }
 
-export const userCommands: Readonly<Record<string, CommandHandler>> = {
+export const userCommands = defineReleaseCommands({
   'user:add': add,
   'user:delete': remove,
   'user:disable': setEnabled(false),
@@ -158,4 +159,4 @@ export const userCommands: Readonly<Record<string, CommandHandler>> = {
   'user:resetpassword': resetPassword,
   'user:setting': setting,
   'user:welcome': welcome,
-}
+})

@@ -10,10 +10,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { catalogue } from '#handlers/index.ts'
+import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { differencesOf, type Published, readDocuments } from './published/documents.ts'
-import { type Answered, probed, recorded, replayed } from './published/exchanges.ts'
+import { type AnsweredOperation, probed, recorded, replayed } from './published/exchanges.ts'
+
+const { endpoints } = await compose().catalogue.loadAll()
 
 const root = new URL('../', import.meta.url).pathname
 const { values, positionals } = parseArgs({
@@ -29,7 +31,7 @@ if (!existsSync(folder)) {
 }
 
 const corpus = resolve(process.env.OCS_MOCK_CORPUS ?? '../shared/corpus')
-const published = readDocuments(folder, catalogue.endpoints, new RegExp(values.app ?? ''))
+const published = readDocuments(folder, endpoints, new RegExp(values.app ?? ''))
 const ours = new Set<string>()
 const real = new Set<string>()
 /** Operations to which a real server answers nothing but that it is broken. */
@@ -56,7 +58,7 @@ const isStale = !values.app && existsSync(corpus) && [...real].sort().join() !==
 if (isStale) console.error('spec/published-differences.json is stale. Run "npm run check:published -- --write".')
 process.exitCode = problems.length > 0 || isStale ? 1 : 0
 
-function note({ by, operation, status, body }: Answered): void {
+function note({ by, operation, status, body }: AnsweredOperation): void {
   const described = published.get(operation)
   if (!described) return
   if (by === 'real' && status < 500 && !/statuscode(?:":|>)996\b/.test(body)) broken.delete(operation)
@@ -66,7 +68,7 @@ function note({ by, operation, status, body }: Answered): void {
 }
 
 function ofInput(id: string, { input }: Published): string[] {
-  const endpoint = catalogue.endpoints.find((one) => one.id === id)!
+  const endpoint = endpoints.find((one) => one.id === id)!
   const read = new Set(Object.keys(endpoint.input ?? {}))
   const theirs = new Set(input.map(([name]) => name))
   const isElsewhere = (name: string) => endpoint.path.includes(`{${name}`)

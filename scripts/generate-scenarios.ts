@@ -4,8 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readScenarioFile } from '#cli/scenario-file.ts'
+import { compose } from '#compose.ts'
 import { scenarioJsonSchema } from '#scenario/format.ts'
 
+const { catalogue, actions } = compose()
 const root = new URL('../', import.meta.url).pathname
 
 async function shipped(): Promise<Record<string, unknown>> {
@@ -15,7 +17,7 @@ async function shipped(): Promise<Record<string, unknown>> {
 }
 
 const texts: Readonly<Record<string, string>> = {
-  'scenarios/schema.json': `${JSON.stringify(scenarioJsonSchema(), null, 1)}\n`,
+  'scenarios/schema.json': `${JSON.stringify(scenarioJsonSchema({ seedMembers: catalogue.rules.seedMembers, actions }), null, 1)}\n`,
   'scenarios/shipped.json': `${JSON.stringify(await shipped(), null, 1)}\n`,
   'dashboard/page.json': `${JSON.stringify({ html: readFileSync(`${root}dashboard/index.html`, 'utf8') })}\n`,
 }

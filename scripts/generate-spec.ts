@@ -5,18 +5,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openApiDocument } from '#adapters/openapi.ts'
-import { catalogue } from '#handlers/index.ts'
+import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { incomplete } from './coverage/complete.ts'
 import { coverageTable } from './coverage/table.ts'
 import { readTested } from './coverage/tested.ts'
 
 const root = new URL('../', import.meta.url).pathname
+const { catalogue } = compose()
+const definitions = await catalogue.loadAll()
 const profile = findProfile(DEFAULT_PROFILE)
 
 const files: Readonly<Record<string, () => string | Promise<string>>> = {
-  'spec/openapi.json': () => oneLineEach(openApiDocument(catalogue, profile)),
-  'spec/COVERAGE.md': () => coverageTable({ root, catalogue, profile }),
+  'spec/openapi.json': () => oneLineEach(openApiDocument(definitions, profile)),
+  'spec/COVERAGE.md': () => coverageTable({ root, catalogue, endpoints: definitions.endpoints, profile }),
 }
 
 for (const [file, make] of Object.entries(files)) {
@@ -34,7 +36,7 @@ for (const [file, make] of Object.entries(files)) {
 }
 
 if (process.argv.includes('--check')) {
-  const problems = incomplete(profile.operations, catalogue.endpoints, readTested(root))
+  const problems = incomplete(profile.operations, definitions.endpoints, readTested(root))
   for (const problem of problems) console.error(problem)
   if (problems.length > 0) process.exitCode = 1
 }

@@ -1,4 +1,6 @@
 /** `ocs-mock`: a fake Nextcloud for tests with MSW, in Node and in the browser. */
+export * from './core.ts'
+
 import type { HttpHandler } from 'msw'
 import { createHandlers } from '#adapters/msw.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
@@ -23,23 +25,3 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers
 }
 
 export { createHandlers } from '#adapters/msw.ts'
-export * from '#app/index.ts'
-export type { Fault } from '#faults/fault.ts'
-export type { ActiveFault, Faults } from '#faults/faults.ts'
-export { type Expectation, ExpectationError } from '#journal/expectation.ts'
-export type { Journal, JournalEntry } from '#journal/journal.ts'
-export type { RequestMatcher } from '#journal/match.ts'
-export { UserError } from '#lib/errors.ts'
-export type { Answer, Call } from '#line/call.ts'
-export { p } from '#line/params.ts'
-export { profiles } from '#profiles/index.ts'
-export type { KnownOperation, Profile, ProfileApp } from '#profiles/profile.ts'
-export { defineScenario, type Scenario, type Step } from '#scenario/format.ts'
-export { ScenarioError } from '#scenario/problem.ts'
-export type { ScenarioHandle, ScenarioState } from '#scenario/stage.ts'
-export type { Timers } from '#scenario/timers.ts'
-export type { Clock } from '#world/clock.ts'
-export type { Seed, UserSeed } from '#world/seed.ts'
-export type { World, WorldDump, WorldEvent } from '#world/world.ts'
-export { type MockEvent, OcsMock, type OcsMockOptions } from './mock.ts'
-export { VERSION } from './version.ts'

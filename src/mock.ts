@@ -1,28 +1,28 @@
 import type { OcsApp } from '#app/define-app.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
-import { handleWithFaults } from '#faults/interfere.ts'
-import { catalogue } from '#handlers/index.ts'
-import { deliver } from '#handlers/webhook_listeners/deliver.ts'
+import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { Journal, type JournalEntry } from '#journal/journal.ts'
-import { ConnectionDropped, UserError } from '#lib/errors.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
-import { type Catalogue, Instance, RouteTable } from '#line/instance.ts'
+import { Instance, RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
+import { install } from '#profiles/install.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
-import type { Scenario } from '#scenario/format.ts'
+import type { Ground } from '#scenario/check.ts'
 import { findShipped } from '#scenario/shipped.ts'
 import { type ScenarioHandle, type ScenarioState, Stage } from '#scenario/stage.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
-import { REACTIONS } from '#world/reactions.ts'
-import { applySeed, type Seed } from '#world/seed.ts'
-import { provide } from '#world/settings/apps.ts'
-import { World, type WorldEvent } from '#world/world.ts'
+import type { WorldEvent } from '#world/events.ts'
+import { applySeed } from '#world/seed.ts'
+import { World } from '#world/world.ts'
+import { type Composition, compose, consoleOf, withApps } from './compose.ts'
+import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
@@ -78,6 +78,7 @@ export class OcsMock {
   readonly #timers: Timers
   readonly #starting: World
   readonly #options: OcsMockOptions
+  readonly #composition: Composition
   readonly #table: RouteTable
   readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
@@ -89,22 +90,24 @@ export class OcsMock {
       profile: Profile
       starting: World
       table: RouteTable
-      catalogue: Catalogue
+      composition: Composition
       replay?: Replay | undefined
     },
   ) {
     this.#options = options
-    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps)
-    this.#starting = from?.starting ?? startingWorld(this.profile, options)
-    const all = from?.catalogue ?? catalogueWith(options.apps)
-    this.#table = from?.table ?? new RouteTable(all, this.profile)
+    this.#composition = from?.composition ?? compose(options.apps)
+    const { catalogue, actions } = this.#composition
+    this.profile =
+      from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps ?? [])
+    this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
+    this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()
     this.journal = new Journal(options.journalLimit)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
       world: this.world,
       profile: this.profile,
-      catalogue: all,
+      catalogue,
       table: this.#table,
       baseUrl: options.baseUrl,
       outgoing: this.outgoing,
@@ -116,12 +119,14 @@ export class OcsMock {
       instance: this.instance,
       faults: this.faults,
       timers: this.#timers,
+      ground: { seedMembers: catalogue.rules.seedMembers, actions },
+      loadConsole: async () => void (await consoleOf(this.profile, catalogue)?.()),
       occ: (args, occOptions, outgoing) => this.#runOcc(args, occOptions, outgoing),
       onChange: (state) => this.#tell({ type: 'scenario', state }),
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
     })
     this.world.on((event) => {
-      this.#tellWebhooks(event)
+      this.#tellListeners(event)
       this.#tell({ type: 'world', event })
     })
     this.world.clock.on(() => this.#tell({ type: 'clock' }))
@@ -131,6 +136,12 @@ export class OcsMock {
   /** The scenario that is played, and how to go on with it. */
   get scenario(): ScenarioHandle {
     return this.#stage
+  }
+
+  /** What decides which scenarios can be played here. */
+  get scenarioGround(): Ground {
+    const { catalogue, actions } = this.#composition
+    return { profile: this.profile, catalogue, seedMembers: catalogue.rules.seedMembers, actions }
   }
 
   /** The scenario that the mock was made with, unless it is a shipped one. */
@@ -223,7 +234,8 @@ export class OcsMock {
 
   async #runOcc(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult> {
     const { runOcc } = await import('#console/run.ts')
-    return runOcc({ world: this.world, profile: this.profile, outgoing }, args, options)
+    const console = consoleOf(this.profile, this.#composition.catalogue)
+    return runOcc({ world: this.world, profile: this.profile, outgoing, console }, args, options)
   }
 
   /** How the fake sends requests out. The global `fetch` is looked up each time: others may replace it. */
@@ -234,14 +246,18 @@ export class OcsMock {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay)
   }
 
-  #tellWebhooks(event: WorldEvent): void {
-    const sent = deliver(this.world, event, {
-      send: this.outgoing,
-      baseUrl: this.instance.baseUrl ?? 'http://localhost',
-      onFailure: (hook, error) => this.#complain(`Webhook ${hook.id} could not reach ${hook.uri}: ${String(error)}`),
-    })
-    this.#underWay.add(sent)
-    sent.finally(() => this.#underWay.delete(sent))
+  #tellListeners(event: WorldEvent): void {
+    for (const listener of this.#composition.listeners) {
+      if (!listener.isNeeded(this.world)) continue
+      const done = listener.hear(event, {
+        world: this.world,
+        send: this.outgoing,
+        baseUrl: this.instance.baseUrl ?? 'http://localhost',
+        complain: (message) => this.#complain(message),
+      })
+      this.#underWay.add(done)
+      done.finally(() => this.#underWay.delete(done))
+    }
   }
 
   /**
@@ -267,7 +283,7 @@ export class OcsMock {
       profile: this.profile,
       starting: this.#starting,
       table: this.#table,
-      catalogue: this.instance.catalogue,
+      composition: this.#composition,
       replay: this.#replay?.fork(),
     })
   }
@@ -287,25 +303,9 @@ function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
   return typeof scenario === 'string' ? findShipped(scenario).profile : scenario?.profile
 }
 
-function withApps(profile: Profile, apps: readonly OcsApp[] = []): Profile {
-  if (apps.length === 0) return profile
-  const known = new Set(profile.apps.map(({ id }) => id))
-  for (const { id } of apps) {
-    if (known.has(id)) throw new UserError(`Failed to add the app "${id}": there is one of that id. Choose another.`)
-    known.add(id)
-  }
-  return { ...profile, apps: [...profile.apps, ...apps.map((app) => app.profileApp)] }
-}
-
-function catalogueWith(apps: readonly OcsApp[] = []): Catalogue {
-  if (apps.length === 0) return catalogue
-  return { ...catalogue, endpoints: [...catalogue.endpoints, ...apps.flatMap((app) => app.endpoints)] }
-}
-
-function startingWorld(profile: Profile, { seed, apps = [] }: OcsMockOptions): World {
-  const world = new World(REACTIONS)
-  for (const app of profile.apps) provide(world, app)
-  applySeed(world, profile.installation)
+function startingWorld(profile: Profile, { catalogue }: Composition, { seed, apps = [] }: OcsMockOptions): World {
+  const world = new World(catalogue.rules)
+  install(world, profile)
   forgetCards(world)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)

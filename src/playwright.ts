@@ -1,5 +1,5 @@
 /** `ocs-mock/playwright`: a fake Nextcloud behind the pages of a Playwright test, without a port or a service worker. */
 export { type Interceptable, type InterceptOptions, intercept, ocsMock } from '#adapters/playwright.ts'
 export { UserError } from '#lib/errors.ts'
-export type { Seed } from '#world/seed.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
+export type { Seed } from './types.ts'

@@ -29,7 +29,6 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
 
 export type { RunningServer, ServerOptions } from '#adapters/node-server.ts'
 export { UserError } from '#lib/errors.ts'
-export { defineScenario, type Scenario, type Step } from '#scenario/format.ts'
 export { type Recording, readRecording } from '#verify/recording.ts'
-export type { Seed } from '#world/seed.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
+export { defineScenario, type Scenario, type Seed, type Step } from './types.ts'

@@ -1,7 +1,6 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'activity',
   public: false,
   build: () => ({ activity: { apiv2: ['filters', 'filters-api', 'previews', 'rich-strings'] } }),
 })

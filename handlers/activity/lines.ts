@@ -1,23 +1,17 @@
-import {
-  isValidRichText,
-  type RichObject,
-  type RichParameters,
-  toPlainText,
-} from '#handlers/notifications/rich-text.ts'
-import { davProvider } from './providers/dav.ts'
-import { filesProvider } from './providers/files.ts'
-import type { Provider, ProviderContext, Told } from './providers/provider.ts'
-import { seedProvider, settingsProvider } from './providers/settings.ts'
-import { sharingProvider } from './providers/sharing.ts'
-import type { Activity } from './state/activities.ts'
+import type { ActivityContext, ActivityProvider, ActivityText } from '#app/activity-provider.ts'
+import { isValidRichText, type RichObject, type RichParameters, toPlainText } from '#app/rich-text.ts'
+import type { ContributionSource } from '#line/contributions.ts'
+import type { Activity } from '#world/notices/activities.ts'
 
-/** The providers of all apps. An app adds its own here. */
-const PROVIDERS: readonly Provider[] = [filesProvider, sharingProvider, settingsProvider, davProvider, seedProvider]
+/** The providers of all apps. One answers for its own activities alone. */
+export async function providersOf(catalogue: ContributionSource): Promise<ActivityProvider[]> {
+  return (await catalogue.gather('activityProviders')).map(({ contribution }) => contribution)
+}
 
 /** One line of a stream: an activity, or several that are told as one. */
 export interface Line {
   readonly activity: Activity
-  readonly told: Told
+  readonly told: ActivityText
   readonly plain: string
   readonly at: number
   /** Ids and names of all objects, the newest first. */
@@ -25,20 +19,24 @@ export interface Line {
 }
 
 /** What a stream reads like, in the order of its activities; what no app can tell is left out. */
-export function tellAll(list: readonly Activity[], context: ProviderContext): Line[] {
+export function linesOf(
+  list: readonly Activity[],
+  context: ActivityContext,
+  providers: readonly ActivityProvider[],
+): Line[] {
   const lines: Line[] = []
   for (const activity of list) {
-    const told = PROVIDERS.map((provider) => provider(activity, context)).find((one) => one !== null)
-    if (!told) continue
-    const line = lineOf(activity, told, context)
-    const merged = (told.mergeBy ?? []).reduce<Line | null>((found, by) => found ?? merge(by, line, lines.at(-1)), null)
+    const text = providers.map((provider) => provider.describe(activity, context)).find((one) => one !== null)
+    if (!text) continue
+    const line = lineOf(activity, text, context)
+    const merged = (text.mergeBy ?? []).reduce<Line | null>((found, by) => found ?? merge(by, line, lines.at(-1)), null)
     if (merged) lines.pop()
     lines.push(merged ?? line)
   }
   return lines
 }
 
-function lineOf(activity: Activity, told: Told, { profile }: ProviderContext): Line {
+function lineOf(activity: Activity, told: ActivityText, { profile }: ActivityContext): Line {
   const objects = new Map<number, string>()
   if (activity.objectId !== 0 || activity.objectName !== '') objects.set(activity.objectId, activity.objectName)
   const isWhole = isValidRichText(profile, told.text, told.parameters)

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { parseCloudId } from '#lib/cloud-id.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as users from '#world/accounts/users.ts'
 import { externalSharesTable } from '#world/sharing/external-shares.ts'
 import type { World } from '#world/world.ts'

@@ -1,12 +1,11 @@
+import type { ActivityContext } from '#app/activity-provider.ts'
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, type PhpArray, toInt } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
-import { tagsOf } from '#world/files/tags.ts'
+import * as activities from '#world/notices/activities.ts'
 import { matcherOf } from './filters.ts'
-import { type Line, tellAll } from './lines.ts'
+import { type Line, linesOf, providersOf } from './lines.ts'
 import { previewsOf } from './previews.ts'
-import type { ProviderContext } from './providers/provider.ts'
-import * as activities from './state/activities.ts'
 
 const MOST_SHOWN = 200
 
@@ -44,13 +43,13 @@ const output = s.list(
 
 type Asked = Pick<
   HandlerArguments<'/', typeof input, Record<never, never>>,
-  'input' | 'me' | 'world' | 'profile' | 'request' | 'raw' | 'ok' | 'respond'
+  'input' | 'me' | 'world' | 'profile' | 'request' | 'catalogue' | 'raw' | 'ok' | 'respond'
 >
 
 /** An activity's own address is absolute where it was made so; others are on this server. */
 export const absolute = (link: string, baseUrl: string) => (link.startsWith('/') ? baseUrl + link : link)
 
-function show(line: Line, context: ProviderContext, withPreviews: boolean): PhpArray {
+async function show(line: Line, context: ActivityContext, withPreviews: boolean): Promise<PhpArray> {
   const { activity, told, plain, at, objects } = line
   return {
     activity_id: activity.id,
@@ -68,29 +67,33 @@ function show(line: Line, context: ProviderContext, withPreviews: boolean): PhpA
     link: absolute(activity.link, context.baseUrl),
     icon: context.baseUrl + told.icon,
     datetime: dateC(at),
-    ...(withPreviews ? { previews: previewsOf(line, context) } : {}),
+    ...(withPreviews ? { previews: await previewsOf(line, context) } : {}),
   }
 }
 
 /** A page of the caller's stream; 304 at its end, or where the caller has it already. */
-function answerStream(filter: string, { input: asked, me, world, profile, request, raw, ok, respond }: Asked) {
+async function answerStream(
+  filter: string,
+  { input: asked, me, world, profile, request, catalogue, raw, ok, respond }: Asked,
+) {
   const isWhole = asked.object_type !== '' && asked.object_id !== 0
   const about = isWhole ? { type: asked.object_type, id: asked.object_id } : { type: '', id: 0 }
-  const matches = matcherOf(world, filter, me, about, (fileId) => tagsOf(world, me, fileId).favorite)
+  const matches = await matcherOf(filter, { world, catalogue, me, about })
   if (!matches) return respond(404)
   const order = asked.sort === 'asc' ? 'asc' : 'desc'
   const limit = Math.min(MOST_SHOWN, asked.limit)
   const page = activities.page(world, me, { order, limit, since: asked.since, matches })
   if (page === 'not-yours') return respond(403)
 
-  const context: ProviderContext = {
+  const context: ActivityContext = {
     world,
     profile,
     baseUrl: request.baseUrl,
     me,
+    catalogue,
     isAbout: (type, id) => type === raw.object_type && id === toInt(raw.object_id),
   }
-  const lines = tellAll(page.activities, context)
+  const lines = linesOf(page.activities, context, await providersOf(catalogue))
   const isFirst = asked.since === 0 || !activities.find(world, asked.since)
   const first = isFirst ? activities.ofUser(world, me, order)[0]?.id : undefined
   const last = page.activities.at(-1)?.id
@@ -104,10 +107,7 @@ function answerStream(filter: string, { input: asked, me, world, profile, reques
     ETag: md5(JSON.stringify(lines.map(({ activity }) => activity.id))),
   }
   if (lines.length === 0 || request.header('if-none-match') === headers.ETag) return respond(304, [], { headers })
-  return ok(
-    lines.map((line) => show(line, context, asked.previews)),
-    { headers },
-  )
+  return ok(await Promise.all(lines.map((line) => show(line, context, asked.previews))), { headers })
 }
 
 const objectQuery = ({ type, id }: { type: string; id: number }) =>
@@ -184,12 +184,13 @@ export const getOldStream = defineEndpoint({
       date: s.string(),
     }),
   ),
-  handle: ({ input: { start, count }, me, world, profile, request, ok }) => {
+  handle: async ({ input: { start, count }, me, world, profile, request, catalogue, ok }) => {
+    const providers = await providersOf(catalogue)
     const all = activities.ofUser(world, me, 'desc')
     const limit = Math.min(MOST_SHOWN, count < 0 ? all.length : count)
-    const context = { world, profile, baseUrl: request.baseUrl, me, isAbout: () => false }
+    const context = { world, profile, baseUrl: request.baseUrl, me, catalogue, isAbout: () => false }
     return ok(
-      tellAll(all.slice(start, start + limit), context).map(({ activity, plain, at }) => ({
+      linesOf(all.slice(start, start + limit), context, providers).map(({ activity, plain, at }) => ({
         id: activity.id,
         subject: plain,
         message: '',

@@ -1,9 +1,9 @@
-import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '#handlers/dashboard/widget.ts'
+import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
+import * as activities from '#world/notices/activities.ts'
 import { matcherOf } from './filters.ts'
-import { tellAll } from './lines.ts'
-import * as activities from './state/activities.ts'
+import { linesOf, providersOf } from './lines.ts'
 import { absolute } from './stream.ts'
 
 const PAGE = '/index.php/apps/activity/'
@@ -12,7 +12,6 @@ const PAGE_LENGTH = 50
 
 export const activityWidget = defineWidget({
   id: 'activity',
-  app: 'activity',
   title: 'Recent activity',
   order: 20,
   iconClass: 'icon-activity',
@@ -25,9 +24,9 @@ export const activityWidget = defineWidget({
 })
 
 /** What others did. Version 2 shows who, and the kind of activity beside. */
-function list(context: WidgetContext, { since, limit, version, crash }: ItemQuery): WidgetItem[] {
-  const { world, baseUrl, me } = context
-  const matches = matcherOf(world, 'by', me, { type: '', id: 0 }, () => false)
+async function list(context: WidgetContext, { since, limit, version, crash }: ItemQuery): Promise<WidgetItem[]> {
+  const { world, catalogue, baseUrl, me } = context
+  const matches = await matcherOf('by', { world, catalogue, me, about: { type: '', id: 0 } })
   const found = activities.page(world, me, {
     order: 'desc',
     limit: PAGE_LENGTH,
@@ -35,7 +34,8 @@ function list(context: WidgetContext, { since, limit, version, crash }: ItemQuer
     matches: matches ?? (() => false),
   })
   if (found === 'not-yours') return crash()
-  const lines = tellAll(found.activities, { ...context, isAbout: () => false }).slice(0, limit)
+  const providers = await providersOf(context.catalogue)
+  const lines = linesOf(found.activities, { ...context, isAbout: () => false }, providers).slice(0, limit)
   return lines.map(({ activity, told, plain, at }) => {
     const icon = baseUrl + told.icon
     const { author } = activity

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { keep } from '#world/exapps/config.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 

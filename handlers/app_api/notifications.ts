@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { dateC } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { type Json, type NewNotification, notify } from '#world/notices/notifications.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 

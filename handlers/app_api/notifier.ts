@@ -1,5 +1,5 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { memberOf, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { memberOf, toPlainText } from '#app/rich-text.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import type { Json } from '#world/notices/notifications.ts'
@@ -7,7 +7,7 @@ import type { Json } from '#world/notices/notifications.ts'
 const LONGEST_LINK = 4000
 
 /** What ExApps tell: their texts are the parameters. Those of a disabled ExApp do not show. */
-export const exAppNotifier: Notifier = ({ app, subjectParameters }, { world, baseUrl }) => {
+export const exAppNotifier = defineNotifier(({ app, subjectParameters }, { world, baseUrl }) => {
   if (!exApps.find(world, app)?.enabled) return 'unknown'
   const link = memberOf(subjectParameters, 'link') ?? ''
   if (link !== '' && !isLink(link)) return 'unknown'
@@ -24,7 +24,7 @@ export const exAppNotifier: Notifier = ({ app, subjectParameters }, { world, bas
     ...(link === '' ? {} : { link: String(link) }),
     icon: `${baseUrl}/apps/app_api/img/app-dark.svg`,
   }
-}
+})
 
 const isLink = (link: Json): boolean =>
   typeof link === 'string' && link.length <= LONGEST_LINK && /^https?:\/\/./.test(link)

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { keep } from '#world/exapps/config.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 import { pick } from './config.ts'

@@ -1,54 +1,50 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
-import { type Schema, s } from '#lib/schema.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import * as exApps from '#world/exapps/exapps.ts'
+import { defineSeedMember } from '#world/seed.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 /** Where ExApps run; everything but the name has a default: a manual installation on this machine. */
-export interface DaemonSeed {
-  readonly name: string
-  readonly displayName?: string
-  readonly acceptsDeployId?: string
-  readonly protocol?: string
-  readonly host?: string
-  readonly nextcloudUrl?: string
-  /** Taken when none is named. */
-  readonly isDefault?: boolean
-}
-
-/** An ExApp that is installed and ready. */
-export interface ExAppSeed {
-  readonly id: string
-  readonly name?: string
-  readonly version?: string
-  readonly daemon: string
-  readonly port: number
-  readonly secret: string
-  /** Default: yes. */
-  readonly enabled?: boolean
-}
-
-export const daemonSeedSchema: Schema = s.object({
+const daemonSeedSchema = s.object({
   name: s.string(),
   displayName: s.optional(s.string()),
   acceptsDeployId: s.optional(s.literal('manual-install', 'docker-install', 'kubernetes-install')),
   protocol: s.optional(s.literal('http', 'https')),
   host: s.optional(s.string()),
   nextcloudUrl: s.optional(s.string()),
-  isDefault: s.optional(s.bool()),
+  isDefault: s.optional(s.described('taken when none is named', s.bool())),
 })
 
-export const exAppSeedSchema: Schema = s.object({
+/** An ExApp that is installed and ready. */
+export const exAppSeedSchema = s.object({
   id: s.string(),
   name: s.optional(s.string()),
   version: s.optional(s.string()),
   daemon: s.string(),
   port: s.int(),
   secret: s.string(),
-  enabled: s.optional(s.bool()),
+  enabled: s.optional(s.described('default: yes', s.bool())),
 })
 
-export function seedDaemons(world: World, daemons: readonly DaemonSeed[]): void {
+type DaemonSeed = Infer<typeof daemonSeedSchema>
+type ExAppSeed = Infer<typeof exAppSeedSchema>
+
+export const daemons = defineSeedMember({
+  name: 'daemons',
+  schema: s.described('where ExApps run', s.list(daemonSeedSchema)),
+  after: ['config'],
+  read: seedDaemons,
+})
+
+export const seededExApps = defineSeedMember({
+  name: 'exApps',
+  schema: s.described('apps that run outside of the server', s.list(exAppSeedSchema)),
+  after: ['daemons', 'users'],
+  read: seedExApps,
+})
+
+function seedDaemons(world: World, daemons: readonly DaemonSeed[]): void {
   for (const seed of daemons) {
     exApps.addDaemon(world, {
       name: seed.name,
@@ -72,12 +68,13 @@ export function seedDaemons(world: World, daemons: readonly DaemonSeed[]): void 
 /** How long after the server's installation its first ExApps were there, in seconds. */
 const INSTALLED_AFTER = 3
 
-export function seedExApps(world: World, list: readonly ExAppSeed[]): void {
-  const installed = Number.parseInt(config.getApp(world, 'core', 'installedat', '0'), 10) + INSTALLED_AFTER
-  for (const [i, seed] of list.entries()) inPlace(i, () => seedExApp(world, seed, installed))
+function seedExApps(world: World, list: readonly ExAppSeed[]): void {
+  for (const [i, seed] of list.entries()) inPlace(i, () => seedExApp(world, seed))
 }
 
-function seedExApp(world: World, seed: ExAppSeed, at: number): void {
+/** Register an ExApp that is ready at once. */
+export function seedExApp(world: World, seed: ExAppSeed): void {
+  const at = Number.parseInt(config.getApp(world, 'core', 'installedat', '0'), 10) + INSTALLED_AFTER
   if (!exApps.findDaemon(world, seed.daemon)) {
     const known = exApps.daemons(world).map(({ name }) => name)
     throw new SeedError(

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 
 const route = { app: 'app_api', path: '/apps/app_api/api/v1/ui/settings', access: 'app-api', csrf: false } as const

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 
 /**
  * Bots are Talk's, and the release does not ship Talk: the real server, too, can only refuse. What it does with Talk

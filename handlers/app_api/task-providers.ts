@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { jsonEncode, type PhpValue } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 import * as providers from '#world/exapps/task-providers.ts'
 

@@ -1,12 +1,11 @@
+import { defineCapabilities } from '#app/capabilities.ts'
 import type { PhpArray } from '#lib/php.ts'
 import { toInt } from '#lib/php.ts'
-import { defineCapabilities } from '#line/endpoint.ts'
 import { find } from '#world/settings/apps.ts'
 import { getApp, getSystemBool, getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'circles',
   public: false,
   build: ({ world, profile }) => {
     const { circle, member, teamResourceProviders } = profile.data.circles as Record<string, PhpArray>

@@ -1,10 +1,9 @@
+import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { type CapabilityArguments, defineCapabilities } from '#line/endpoint.ts'
 import { getApp, getAppBool } from '#world/settings/config.ts'
 
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({
-  app: 'cloud_federation_api',
   public: false,
   build: (args) => ({
     ocm: getAppBool(args.world, 'core', 'ocm_discovery_enabled', true) ? discovery(args) : switchedOff(args),

@@ -1,7 +1,6 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'comments',
   public: false,
   build: () => ({ files: { comments: true } }),
 })

@@ -1,12 +1,12 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { type RichObject, toPlainText } from '#app/rich-text.ts'
 import * as users from '#world/accounts/users.ts'
 import * as comments from '#world/files/comments.ts'
 import * as files from '#world/files/files.ts'
 import type { World } from '#world/world.ts'
 
 /** Tells accounts where a comment names them, as long as they see the file. */
-export const mentionNotifier: Notifier = ({ app, subject, objectId, userId }, { world, baseUrl }) => {
+export const mentionNotifier = defineNotifier(({ app, subject, objectId, userId }, { world, baseUrl }) => {
   if (app !== 'comments' || subject !== 'mention') return 'unknown'
   const comment = comments.find(world, Number(objectId))
   if (!comment) return 'unknown'
@@ -37,7 +37,7 @@ export const mentionNotifier: Notifier = ({ app, subject, objectId, userId }, { 
     link,
     actions: [{ label: 'Go to file', link, type: 'WEB', primary: true }],
   }
-}
+})
 
 /** The comment with its mentions in place of {placeholders}. */
 function richMessage(world: World, message: string) {

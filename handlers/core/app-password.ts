@@ -1,6 +1,6 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import { basicLogin } from '#line/identify.ts'
 import type { ParamShape } from '#line/params.ts'
 import * as sessions from '#world/accounts/sessions.ts'

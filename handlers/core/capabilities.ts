@@ -1,9 +1,10 @@
+import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
+import { defineEndpoint, type Encoded, s } from '#app/index.ts'
 import { isTimezone } from '#lib/clock-time.ts'
 import { md5 } from '#lib/md5.ts'
 import { mergePatch } from '#lib/merge-patch.ts'
 import { jsonEncode, type PhpValue } from '#lib/php.ts'
-import { type CapabilityArguments, defineCapabilities, defineEndpoint, type Encoded, s } from '#line/endpoint.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Contributed } from '#line/contributions.ts'
 import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { overrides } from '#world/settings/capability-overrides.ts'
@@ -14,7 +15,6 @@ import type { World } from '#world/world.ts'
 const ADDRESS = '(\\s|\\n|^)(https?:\\/\\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\\s|\\n|$)'
 
 export const server = defineCapabilities({
-  app: 'core',
   public: false,
   build: ({ world }) => ({
     core: {
@@ -29,14 +29,12 @@ export const server = defineCapabilities({
 
 /** Protection against guessing passwords is off, as on the recorded installation. */
 export const bruteForce = defineCapabilities({
-  app: 'core',
   order: 1,
   public: true,
   build: () => ({ bruteforce: { delay: 0, 'allow-listed': false } }),
 })
 
 export const account = defineCapabilities({
-  app: 'core',
   order: 2,
   public: false,
   build: ({ world, actor }) => {
@@ -75,9 +73,10 @@ export const getCapabilities = defineEndpoint({
     capabilities: s.record(s.record(s.any())),
   }),
   notImplemented: ['Texts in other languages than English'],
-  handle: ({ world, profile, actor, request, catalogue, ok }) => {
+  handle: async ({ world, profile, actor, request, catalogue, ok }) => {
+    const contributed = await catalogue.gather('capabilities')
     const { data, etag, encoded } = world.remember(`capabilities ${actor.userId} ${request.baseUrl}`, () => {
-      const gathered = gather(catalogue, { world, profile, actor, request })
+      const gathered = gather(contributed, { world, profile, actor, request })
       const [major = 0, minor = 0, micro = 0] = profile.version
       const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
       const whole = { version, capabilities: gathered }
@@ -91,13 +90,17 @@ export const getCapabilities = defineEndpoint({
 type Tree = { [key: string]: PhpValue }
 
 /** Contributions of the core, then of apps by their ids; later ones are laid over earlier ones. */
-function gather({ capabilities }: Catalogue, args: CapabilityArguments): Tree {
+function gather(contributed: readonly Contributed<'capabilities'>[], args: CapabilityArguments): Tree {
   const rank = (app: string) => (app === 'core' ? '' : app)
-  const sorted = capabilities
-    .filter((one) => (one.public || args.actor.userId !== null) && isEnabled(args.world, one.app))
-    .sort((a, b) => (a.app === b.app ? (a.order ?? 0) - (b.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1))
+  const sorted = contributed
+    .filter(
+      ({ app, contribution }) => (contribution.public || args.actor.userId !== null) && isEnabled(args.world, app),
+    )
+    .sort((a, b) =>
+      a.app === b.app ? (a.contribution.order ?? 0) - (b.contribution.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1,
+    )
   const whole: Tree = {}
-  for (const one of sorted) layOver(whole, one.build(args))
+  for (const { contribution } of sorted) layOver(whole, contribution.build(args))
   return overrides(args.world).reduce((below: Tree, patch) => mergePatch(below, patch) as Tree, whole)
 }
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 
 /** The oldest part of OCS: what kind of service this is. */
 export const getConfig = defineEndpoint({

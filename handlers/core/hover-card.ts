@@ -1,6 +1,6 @@
+import { defineEndpoint, s } from '#app/index.ts'
 import { clockTime, offsetOf } from '#lib/clock-time.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, s } from '#line/endpoint.ts'
 import * as contacts from '#world/accounts/contacts.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'

@@ -1,5 +1,5 @@
+import { defineRoute } from '#app/index.ts'
 import { jsonAnswer } from '#line/call.ts'
-import { defineRoute } from '#line/endpoint.ts'
 import { getSystem } from '#world/settings/config.ts'
 
 /** What clients ask first: is this a Nextcloud, which one, and does it work. */

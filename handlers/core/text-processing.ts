@@ -1,9 +1,10 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as text from '#world/processing/text-tasks.ts'
 import type { World } from '#world/world.ts'
-import { fakeText, messageSchema } from './processing-shared.ts'
+import { fakeText } from './fake-task-results.ts'
+import { messageSchema } from './task-format.ts'
 
 const LONGEST_INPUT = 64_000
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 
 /**
  * The older API for images. Its controller cannot be made on a real 34.0.1, so every call ends in an internal

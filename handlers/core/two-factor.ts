@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { isPhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as twoFactor from '#world/accounts/two-factor.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'

@@ -1,8 +1,8 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { memberOf } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { memberOf } from '#app/rich-text.ts'
 
 /** Tells the owner of a device what became of its wipe. */
-export const wipeNotifier: Notifier = ({ app, subject, subjectParameters }) => {
+export const wipeNotifier = defineNotifier(({ app, subject, subjectParameters }) => {
   const device = memberOf(subjectParameters, 'name')
   if (app !== 'auth') return 'unknown'
   switch (subject) {
@@ -13,4 +13,4 @@ export const wipeNotifier: Notifier = ({ app, subject, subjectParameters }) => {
     default:
       return 'unknown'
   }
-}
+})

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { isPhpArray, type PhpValue, phpKey, toBool } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { getApp, getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 

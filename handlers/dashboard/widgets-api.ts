@@ -1,8 +1,8 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import type { Widget, WidgetItem } from '#app/widget.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import { systemLayout } from './layout.ts'
-import type { Widget, WidgetItem } from './widget.ts'
 import { widgetsFor } from './widgets.ts'
 
 const BASE = '/apps/dashboard/api'
@@ -40,8 +40,10 @@ export const getWidgets = defineEndpoint({
   csrf: false,
   summary: 'The widgets that the caller can put on the dashboard',
   output: s.record(widget),
-  handle: ({ world, me, request, ok }) =>
-    ok(Object.fromEntries(widgetsFor({ world, me }).map((one) => [one.id, show(one, request.baseUrl)]))),
+  handle: async ({ world, me, request, catalogue, ok }) => {
+    const widgets = await widgetsFor({ world, me, catalogue })
+    return ok(Object.fromEntries(widgets.map((one) => [one.id, show(one, request.baseUrl)])))
+  },
 })
 
 function show(one: Widget, baseUrl: string): PhpArray {
@@ -69,25 +71,23 @@ const input = {
 type Asked = HandlerArguments<'/', typeof input, Failures>
 
 /** The items of every widget that was asked for and speaks a version. */
-function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[]) {
-  const { input: given, world, profile, request, me, crash, ok } = asked
+async function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[]) {
+  const { input: given, world, profile, request, catalogue, me, crash, ok } = asked
   const chosen = Object.values(given.widgets)
   const wanted = chosen.length > 0 ? chosen : systemLayout(world, me).split(',')
-  const context = { world, profile, baseUrl: request.baseUrl, me }
-  const speaking = widgetsFor(context).filter(
+  const context = { world, profile, catalogue, baseUrl: request.baseUrl, me }
+  const speaking = (await widgetsFor(context)).filter(
     ({ id, items }) => wanted.includes(id) && items?.versions.includes(version),
   )
   const sinceIds = given.sinceIds as Readonly<Record<string, unknown>>
-  return ok(
-    Object.fromEntries(
-      speaking.map((one) => {
-        const since = sinceIds[one.id] ?? null
-        if (since !== null && typeof since !== 'string') return crash()
-        const items = one.items!.list(context, { since, limit: given.limit, version, crash })
-        return [one.id, answer(items.map(showItem), one)]
-      }),
-    ),
-  )
+  const shown: [string, PhpArray | PhpArray[]][] = []
+  for (const one of speaking) {
+    const since = sinceIds[one.id] ?? null
+    if (since !== null && typeof since !== 'string') return crash()
+    const items = await one.items!.list(context, { since, limit: given.limit, version, crash })
+    shown.push([one.id, answer(items.map(showItem), one)])
+  }
+  return ok(Object.fromEntries(shown))
 }
 
 const showItem = ({ title, subtitle = '', link, iconUrl, overlayIconUrl = '', sinceId }: WidgetItem): PhpArray => ({

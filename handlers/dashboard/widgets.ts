@@ -1,23 +1,14 @@
-import { activityWidget } from '#handlers/activity/widget.ts'
-import { favoritesWidget } from '#handlers/files/widget.ts'
-import { onThisDayWidget } from '#handlers/photos/widget.ts'
-import { recommendationWidget } from '#handlers/recommendations/widget.ts'
-import { userStatusWidget } from '#handlers/user_status/widget.ts'
+import type { Widget, WidgetContext } from '#app/widget.ts'
 import * as apps from '#world/settings/apps.ts'
-import type { Widget, WidgetContext } from './widget.ts'
 
-/** The widgets of all apps, in the order in which apps are loaded. An app adds its own here. */
-const WIDGETS: readonly Widget[] = [
-  activityWidget,
-  favoritesWidget,
-  onThisDayWidget,
-  recommendationWidget,
-  userStatusWidget,
-]
-
-/** The widgets that an account can have. */
-export function widgetsFor({ world, me }: Pick<WidgetContext, 'world' | 'me'>): Widget[] {
-  return WIDGETS.filter(
-    ({ app, isOffered }) => apps.isEnabledFor(world, app, me) && (isOffered === undefined || isOffered(world)),
-  )
+/** The widgets that an account can have, in the order in which apps are loaded. */
+export async function widgetsFor({
+  world,
+  me,
+  catalogue,
+}: Pick<WidgetContext, 'world' | 'me' | 'catalogue'>): Promise<Widget[]> {
+  const all = await catalogue.gather('widgets')
+  return all
+    .filter(({ app, contribution: { isOffered } }) => apps.isEnabledFor(world, app, me) && (isOffered?.(world) ?? true))
+    .map(({ contribution }) => contribution)
 }

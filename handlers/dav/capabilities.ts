@@ -1,8 +1,7 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 import { getApp, getSystemBool } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'dav',
   public: false,
   build: ({ world }) => ({
     dav: {

@@ -1,10 +1,10 @@
-import { httpDate } from '#dav/dates.ts'
-import { forbidden, methodNotAllowed, notFound } from '#dav/errors.ts'
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { allowedMethods } from '#dav/methods.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import { DAV_NAMESPACES, d, element } from '#dav/xml.ts'
-import { defineRoute, type RouteArguments } from '#line/endpoint.ts'
+import { httpDate } from '#lib/http-date.ts'
+import { forbidden, methodNotAllowed, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import * as directLinks from './state/direct-links.ts'
 import { davOf, pathBelow, type ServerKind } from './webdav/server.ts'
@@ -30,7 +30,7 @@ const deny = (): never => {
   throw forbidden('')
 }
 
-function linksFolder(dav: Dav): Resource {
+function linksFolder(dav: DavContext): Resource {
   return {
     path: '',
     collection: true,
@@ -44,7 +44,7 @@ function linksFolder(dav: Dav): Resource {
   }
 }
 
-function linkedFile({ world }: Dav, path: string, { node }: files.Entry): Resource {
+function linkedFile({ world }: DavContext, path: string, { node }: files.Entry): Resource {
   const properties: Readonly<Record<string, string | number | readonly []>> = {
     [d('getlastmodified')]: httpDate(node.mtime),
     [d('getcontentlength')]: node.size,

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as directLinks from './state/direct-links.ts'
 
 /** A link to a file that works without a login, for hours at most. */

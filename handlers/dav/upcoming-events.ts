@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { type ExampleEvent, upcoming } from '#world/accounts/calendars.ts'
 
 export const getUpcomingEvents = defineEndpoint({

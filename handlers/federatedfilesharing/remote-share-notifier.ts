@@ -1,9 +1,9 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { type RichObject, toPlainText } from '#app/rich-text.ts'
 import { parseCloudId } from '#lib/cloud-id.ts'
 
 /** Asks accounts whether they want what somebody on another server shares with them. */
-export const remoteShareNotifier: Notifier = ({ app, objectType, objectId, subjectParameters }, { baseUrl }) => {
+export const remoteShareNotifier = defineNotifier(({ app, objectType, objectId, subjectParameters }, { baseUrl }) => {
   if (app !== 'files_sharing' || objectType !== 'remote_share' || !Array.isArray(subjectParameters)) return 'unknown'
   const [owner = '', sharedBy = '', name = '', ownerName = ''] = subjectParameters.map(String)
   const onBehalf = owner !== sharedBy
@@ -24,7 +24,7 @@ export const remoteShareNotifier: Notifier = ({ app, objectType, objectId, subje
       { label: 'Decline', link, type: 'DELETE', primary: false },
     ],
   }
-}
+})
 
 function remoteUser(cloudId: string, name = ''): RichObject {
   const parsed = parseCloudId(cloudId)

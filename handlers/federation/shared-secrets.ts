@@ -1,4 +1,4 @@
-import { defineEndpoint, type EndpointDefinition, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, type EndpointDefinition, p, s } from '#app/index.ts'
 import * as trusted from '#world/sharing/trusted-servers.ts'
 
 const input = { url: p.string().describe('The server that asks'), token: p.string() }

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { isAllowedRemoteHost } from '#world/settings/remote-hosts.ts'
 import * as trusted from '#world/sharing/trusted-servers.ts'
 import type { World } from '#world/world.ts'

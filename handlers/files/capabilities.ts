@@ -1,6 +1,6 @@
+import { defineCapabilities } from '#app/capabilities.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode } from '#lib/php.ts'
-import { defineCapabilities } from '#line/endpoint.ts'
 import { fileNameRules, fitsWindows } from '#world/files/names.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystemInt } from '#world/settings/config.ts'
@@ -9,7 +9,6 @@ const DEPRECATION = '"blacklisted_files" is deprecated as of Nextcloud 30, use "
 const CHUNK = 100 * 1024 * 1024
 
 export const capabilities = defineCapabilities({
-  app: 'files',
   public: false,
   build: ({ world }) => {
     const rules = fileNameRules(world)
@@ -35,7 +34,6 @@ export const capabilities = defineCapabilities({
 
 /** The ETag is that of the list of editors. */
 export const directEditing = defineCapabilities({
-  app: 'files',
   order: 1,
   public: false,
   build: ({ world, profile, request }) => {

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as files from '#world/files/files.ts'
 
 /** A release has no converter of its own, so that what gets so far fails. */

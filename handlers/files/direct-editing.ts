@@ -1,6 +1,6 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import { isEnabled } from '#world/settings/apps.ts'

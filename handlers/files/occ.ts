@@ -1,4 +1,5 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
 import { home } from '#world/files/homes.ts'
@@ -63,7 +64,7 @@ const cleanup: CommandHandler = ({ input, output }) => {
   return 0
 }
 
-export const fileCommands: Readonly<Record<string, CommandHandler>> = {
+export const fileCommands = defineReleaseCommands({
   'files:scan': scan,
   'files:cleanup': cleanup,
-}
+})

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { digest } from '#lib/digest.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as localEditing from './state/local-editing.ts'
 
 const tokenSchema = s.object({

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'

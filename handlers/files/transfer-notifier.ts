@@ -1,11 +1,11 @@
-import type { Notifier, NotifierContext } from '#handlers/notifications/notifiers.ts'
-import { memberOf } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier, type NotifierContext } from '#app/notifier.ts'
+import { memberOf } from '#app/rich-text.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Json } from '#world/notices/notifications.ts'
 
 /** What people are told about files that change their owner. */
-export const transferNotifier: Notifier = ({ app, subject, objectId, subjectParameters }, context) => {
+export const transferNotifier = defineNotifier(({ app, subject, objectId, subjectParameters }, context) => {
   if (app !== 'files') return 'unknown'
   const icon = `${context.baseUrl}/apps/files/img/folder-move.svg`
   const parameters = { from: text(subjectParameters, 'sourceUser'), to: text(subjectParameters, 'targetUser') }
@@ -23,7 +23,7 @@ export const transferNotifier: Notifier = ({ app, subject, objectId, subjectPara
     messageRich: 'Your ownership transfer of {path} was denied by {user}.',
     messageRichParameters: { path, user },
   }
-}
+})
 
 function request(context: NotifierContext, from: string, path: PhpArray & { name: string }, id: string) {
   const user = userObject(context, from)

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as transfers from './state/transfers.ts'
 
 const notImplemented = ['the job in the background that moves the files after a transfer was accepted']

@@ -1,9 +1,8 @@
+import { defineCapabilities } from '#app/capabilities.ts'
 import { toInt } from '#lib/php.ts'
-import { defineCapabilities } from '#line/endpoint.ts'
 import { getApp } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'files_downloadlimit',
   public: false,
   build: ({ world }) => ({
     downloadlimit: {

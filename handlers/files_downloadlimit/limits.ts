@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { deleteApp, setApp } from '#world/settings/config.ts'
 import * as limits from '#world/sharing/download-limits.ts'
 

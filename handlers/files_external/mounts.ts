@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 
 /** There are no external storages in the fake, so nobody has one. */
 export const getUserMounts = defineEndpoint({

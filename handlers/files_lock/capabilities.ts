@@ -1,7 +1,6 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'files_lock',
   public: false,
   build: () => ({ files: { locking: '1.0', 'api-feature-lock-type': true } }),
 })

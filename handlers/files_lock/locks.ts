@@ -1,6 +1,6 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { toInt } from '#lib/php.ts'
 import { clientHint } from '#line/client.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as files from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 import type { World } from '#world/world.ts'

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { getApp, setApp } from '#world/settings/config.ts'
 
 const APP = 'files_pdfviewer'

@@ -1,9 +1,9 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { memberOf, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { memberOf, toPlainText } from '#app/rich-text.ts'
 import * as files from '#world/files/files.ts'
 
 /** Reminds accounts of files that they still see. */
-export const reminderNotifier: Notifier = ({ app, subject, subjectParameters, userId }, { world, baseUrl }) => {
+export const reminderNotifier = defineNotifier(({ app, subject, subjectParameters, userId }, { world, baseUrl }) => {
   if (app !== 'files_reminders' || subject !== 'reminder-due') return 'unknown'
   const entry = files.entryOf(world, userId, Number(memberOf(subjectParameters, 'fileId')))
   if (!entry) return 'processed'
@@ -18,4 +18,4 @@ export const reminderNotifier: Notifier = ({ app, subject, subjectParameters, us
     link,
     actions: [{ label: files.isFolder(entry) ? 'View folder' : 'View file', link, type: 'WEB', primary: true }],
   }
-}
+})

@@ -1,6 +1,6 @@
-import { atomDate } from '#dav/dates.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
+import { atomDate } from '#lib/http-date.ts'
 import { parsePhpDate } from '#lib/php-date.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as fileReminders from '#world/files/reminders.ts'
 
 const path = '/apps/files_reminders/api/v1/{fileId}'

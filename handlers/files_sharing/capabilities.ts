@@ -1,5 +1,5 @@
+import { defineCapabilities } from '#app/capabilities.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineCapabilities } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getApp, getSystemBool, getSystemInt } from '#world/settings/config.ts'
@@ -7,7 +7,6 @@ import * as settings from '#world/sharing/settings.ts'
 import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'files_sharing',
   public: false,
   build: ({ world, actor }) => {
     const mine = actor.userId === null ? [] : groups.groupsOf(world, actor.userId)

@@ -1,14 +1,14 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import { formatWallTime } from '#lib/time-zone.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { lists, type Share } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageNotFound } from './answers.ts'
 import { formatNode } from './format.ts'
+import { pageNotFound } from './page-not-found.ts'
 
 const deletedShareSchema = s.object({
   id: s.string(),

@@ -1,45 +1,56 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
+import { defineSeedMember } from '#world/seed.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { PERMISSION, type ShareType, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 
 /** A share of a starting world. */
-export interface ShareSeed {
-  readonly type: 'user' | 'group' | 'link' | 'email'
-  /** Whose file it is. */
-  readonly owner: string
-  /** In the owner's files. */
-  readonly path: string
-  /** The account, group or address; links have none. */
-  readonly with?: string
-  /** Sum of 1 read, 2 update, 4 create, 8 delete, 16 share. Default: everything, of a link reading. */
-  readonly permissions?: number
-  /** The last day (`2026-12-31`), or a moment in ISO 8601. It may be over already. */
-  readonly expires?: string
-  readonly password?: string
-  /** What a link's address ends with. Default: a random one. */
-  readonly token?: string
-  readonly note?: string
-  readonly label?: string
-  readonly hideDownload?: boolean
-  /** `false`: it waits to be accepted. Default: as the recipients' settings say. */
-  readonly accepted?: boolean
-}
+const shareSeedSchema = s.object({
+  type: s.literal('user', 'group', 'link', 'email'),
+  owner: s.described('whose file it is', s.string()),
+  path: s.described("in the owner's files", s.string()),
+  with: s.optional(s.described('the account, group or address; links have none', s.string())),
+  permissions: s.optional(
+    s.described(
+      'sum of 1 read, 2 update, 4 create, 8 delete, 16 share; default: everything, of a link reading',
+      s.int(),
+    ),
+  ),
+  expires: s.optional(
+    s.described('the last day (`2026-12-31`), or a moment in ISO 8601; it may be over already', s.string()),
+  ),
+  password: s.optional(s.string()),
+  token: s.optional(s.described("what a link's address ends with; default: a random one", s.string())),
+  note: s.optional(s.string()),
+  label: s.optional(s.string()),
+  hideDownload: s.optional(s.bool()),
+  accepted: s.optional(
+    s.described("false: it waits to be accepted; default: as the recipients' settings say", s.bool()),
+  ),
+})
+type ShareSeed = Infer<typeof shareSeedSchema>
+
+export const seededShares = defineSeedMember({
+  name: 'shares',
+  schema: s.described('files of accounts, shared by link, with accounts, groups or addresses', s.list(shareSeedSchema)),
+  after: ['users', 'groups', 'files'],
+  read: seedShares,
+})
 
 /** Share files of a starting world. The rules of the server hold, but for ends that are past already. */
-export function seedShares(world: World, list: readonly ShareSeed[]): void {
+function seedShares(world: World, list: readonly ShareSeed[]): void {
   list.forEach((seed, i) => {
     inPlace(i, () => seedShare(world, seed))
   })
 }
 
 function seedShare(world: World, seed: ShareSeed): void {
-  const owner = users.find(world, seed.owner)
-  if (!owner)
-    throw new SeedError(['owner'], `there is no account "${seed.owner}". Name it under "users" of the same seed.`)
+  const owner = seededAccount(world, seed.owner, 'owner')
   const entry = files.resolve(world, owner.id, seed.path)
   if (!entry)
     throw new SeedError(['path'], `${seed.owner} has no "${seed.path}". Name it under "files" of the same seed.`)

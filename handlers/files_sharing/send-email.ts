@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { API_OFF, WRONG_ID } from './share-schema.ts'

@@ -1,5 +1,5 @@
-import type { Notifier } from '#handlers/notifications/notifiers.ts'
-import { type RichObject, toPlainText } from '#handlers/notifications/rich-text.ts'
+import { defineNotifier } from '#app/notifier.ts'
+import { type RichObject, toPlainText } from '#app/rich-text.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Notification } from '#world/notices/notifications.ts'
@@ -8,7 +8,7 @@ import { type Share, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 
 /** Asks accounts whether they want what others share with them, as long as they have not said so. */
-export const shareNotifier: Notifier = (notification, { world, baseUrl }) => {
+export const shareNotifier = defineNotifier((notification, { world, baseUrl }) => {
   const { app, objectType, objectId } = notification
   if (app !== 'files_sharing' || objectType !== 'share') return 'unknown'
   const found = shares.find(world, Number(objectId.replace(/^ocinternal:/, '')))
@@ -35,7 +35,7 @@ export const shareNotifier: Notifier = (notification, { world, baseUrl }) => {
       { label: 'Decline', link: `${link}/${share.id}`, type: 'DELETE', primary: false },
     ],
   }
-}
+})
 
 /** Whether a share is still one with the account that was told of it, which has not left it. */
 function reaches(world: World, share: Share, { userId, subject }: Notification): boolean {

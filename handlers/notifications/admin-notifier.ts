@@ -1,14 +1,14 @@
+import { defineNotifier } from '#app/notifier.ts'
+import { memberOf, toPlainText } from '#app/rich-text.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Json } from '#world/notices/notifications.ts'
-import type { Notifier } from './notifiers.ts'
-import { memberOf, toPlainText } from './rich-text.ts'
 
 const APPS = new Set(['admin_notifications', 'admin_notification_talk'])
 /** Where a notification came from: the API, the command line, a test, a seed. */
 const SUBJECTS = new Set(['ocs', 'cli', 'self', 'seed'])
 
 /** What administrators write, and what seeds put there for any app: the texts are the parameters. */
-export const adminNotifier: Notifier = ({ app, icon, actions, ...notification }, { baseUrl }) => {
+export const adminNotifier = defineNotifier(({ app, icon, actions, ...notification }, { baseUrl }) => {
   if (!SUBJECTS.has(notification.subject)) return 'unknown'
   if (!APPS.has(app) && notification.subject !== 'seed') return 'unknown'
   const subject = textOf(notification.subjectParameters, 'subject')
@@ -24,7 +24,7 @@ export const adminNotifier: Notifier = ({ app, icon, actions, ...notification },
     icon: icon || `${baseUrl}/apps/notifications/img/notifications-dark.svg`,
     actions,
   }
-}
+})
 
 /** A rich text with its parameters, or a list of one plain text; `null` where the parameters do not fit. */
 function textOf(stored: Json, name: string): { plain: string; rich: string; parameters: PhpArray } | null {

@@ -1,12 +1,12 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
+import { isValidRichText } from '#app/rich-text.ts'
 import { predefinedOf } from '#handlers/user_status/format.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
 import { type Json, notify } from '#world/notices/notifications.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { isValidRichText } from './rich-text.ts'
 import * as pushDevices from './state.ts'
 
 const MAX_SUBJECT_BYTES = 255
@@ -124,7 +124,7 @@ function pushReport(world: World, profile: Profile, userId: string): string {
   if (!getSystem(world, 'has_internet_connection', true)) {
     return 'Internet connectivity is disabled in configuration file - no push notifications will be sent'
   }
-  if (statuses.find(world, userId, predefinedOf(profile))?.status === 'dnd') {
+  if (statuses.settled(world, userId, predefinedOf(profile))?.status === 'dnd') {
     return 'User status is set to DND - no push notifications will be sent'
   }
   return pushDevices.hasDevices(world, userId) ? 'Language is set to en' : 'No devices found for user'

@@ -1,8 +1,7 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 import { getAppBool } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'notifications',
   public: false,
   build: ({ world }) => {
     const webPush = getAppBool(world, 'notifications', 'webpush_enabled', false)

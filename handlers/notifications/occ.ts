@@ -1,4 +1,5 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { toInt } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import * as notifications from '#world/notices/notifications.ts'
@@ -76,7 +77,7 @@ const remove: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
-export const notificationCommands: Readonly<Record<string, CommandHandler>> = {
+export const notificationCommands = defineReleaseCommands({
   'notification:generate': generate,
   'notification:delete': remove,
-}
+})

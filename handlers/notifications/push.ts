@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as identityKeys from '#world/accounts/identity-keys.ts'
 import { isAllowedRemoteHost } from '#world/settings/remote-hosts.ts'
 import type { World } from '#world/world.ts'
@@ -56,7 +56,7 @@ export const registerDevice = defineEndpoint({
     if (!isProxy(world, proxyServer)) return refuse('INVALID_PROXY_SERVER')
     if (!actor.token) return refuse('INVALID_SESSION_TOKEN')
 
-    const key = await identityKeys.keyOf(world, me)
+    const key = await identityKeys.ensureKey(world, me)
     const cloudId = `${me}@${request.baseUrl.replace(/^https?:\/\//, '')}`
     const identifier = JSON.stringify([cloudId, actor.token.id]).replaceAll('/', '\\/')
     const device = { userId: me, tokenId: actor.token.id, pushTokenHash, devicePublicKey, proxyServer }

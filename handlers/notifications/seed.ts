@@ -1,76 +1,65 @@
-import { inPlace, SeedError } from '#lib/errors.ts'
-import * as statuses from '#world/accounts/statuses.ts'
-import * as users from '#world/accounts/users.ts'
-import { type Json, type NotificationAction, notify } from '#world/notices/notifications.ts'
+import { inPlace } from '#lib/errors.ts'
+import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
+import { type Json, notify } from '#world/notices/notifications.ts'
+import { defineSeedMember } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 
-/** One notification of a seed. Its texts may have `{placeholders}` for rich objects. */
-export interface NotificationSeed {
-  readonly user: string
-  readonly subject: string
-  readonly subjectParameters?: Json
-  readonly message?: string
-  readonly messageParameters?: Json
-  /** Default: `admin_notifications`, what administrators send. */
-  readonly app?: string
-  readonly objectType?: string
-  readonly objectId?: string
-  readonly link?: string
-  readonly icon?: string
-  readonly actions?: readonly (Omit<NotificationAction, 'primary' | 'type'> & Partial<NotificationAction>)[]
-  /** Seconds since 1970; default: now. */
-  readonly createdAt?: number
-}
+const parameters = () => s.optional(s.record(s.record(s.string())) as Schema<Json>)
 
-/** What an account of a seed says about itself. */
-export interface StatusSeed {
-  readonly user: string
-  /** Default: `online`. */
-  readonly status?: statuses.StatusType
-  readonly messageId?: string
-  readonly message?: string
-  readonly icon?: string
-  /** Seconds since 1970. */
-  readonly clearAt?: number
-}
+/** One notification of a seed. */
+export const notificationSeedSchema = s.object({
+  user: s.string(),
+  subject: s.described('a text that may have {placeholders} for rich objects', s.string()),
+  subjectParameters: parameters(),
+  message: s.optional(s.string()),
+  messageParameters: parameters(),
+  app: s.optional(s.described('default: admin_notifications, what administrators send', s.string())),
+  objectType: s.optional(s.string()),
+  objectId: s.optional(s.string()),
+  link: s.optional(s.string()),
+  icon: s.optional(s.string()),
+  actions: s.optional(
+    s.list(
+      s.object({
+        label: s.string(),
+        link: s.string(),
+        type: s.optional(s.literal('GET', 'POST', 'PUT', 'DELETE', 'WEB')),
+        primary: s.optional(s.bool()),
+      }),
+    ),
+  ),
+  createdAt: s.optional(s.described('seconds since 1970; default: now', s.int())),
+})
+type NotificationSeed = Infer<typeof notificationSeedSchema>
 
-export function seedNotifications(world: World, list: readonly NotificationSeed[]): void {
+export const seededNotifications = defineSeedMember({
+  name: 'notifications',
+  schema: s.described('what accounts are notified of', s.list(notificationSeedSchema)),
+  after: ['users'],
+  read: seedNotifications,
+})
+
+function seedNotifications(world: World, list: readonly NotificationSeed[]): void {
   list.forEach((seed, i) => {
     inPlace(i, () => seedNotification(world, seed))
   })
 }
 
-function seedNotification(world: World, { user, subject, message, actions = [], ...seed }: NotificationSeed): void {
+export function seedNotification(
+  world: World,
+  { user, subject, message, actions = [], ...seed }: NotificationSeed,
+): void {
   const { subjectParameters = [], messageParameters = [], app = 'admin_notifications', ...rest } = seed
   notify(world, {
     objectType: app,
     objectId: world.clock.seconds().toString(16),
     ...rest,
     app,
-    userId: accountOf(world, user),
+    userId: seededAccount(world, user).id,
     subject: 'seed',
     subjectParameters: { subject, parameters: subjectParameters },
     ...(message ? { message: 'seed', messageParameters: { message, parameters: messageParameters } } : {}),
     actions: actions.map((action) => ({ type: 'WEB', primary: false, ...action })),
   })
-}
-
-export function seedStatuses(world: World, list: readonly StatusSeed[]): void {
-  list.forEach((seed, i) => {
-    inPlace(i, () => seedStatus(world, seed))
-  })
-}
-
-function seedStatus(world: World, { user, status = 'online', messageId, message, icon, clearAt }: StatusSeed): void {
-  const userId = accountOf(world, user)
-  statuses.setType(world, userId, status)
-  if ([messageId, message, icon, clearAt].every((member) => member === undefined)) return
-  const said = { messageId: messageId ?? null, message: message ?? null, icon: icon ?? null, clearAt: clearAt ?? null }
-  statuses.setMessage(world, userId, said)
-}
-
-function accountOf(world: World, userId: string): string {
-  const user = users.find(world, userId)
-  if (!user) throw new SeedError(['user'], `there is no account "${userId}". Name it under "users" of the same seed.`)
-  return user.id
 }

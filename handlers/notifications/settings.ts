@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
 
 /** How often mails about missed notifications go out: never, hourly, every three hours, daily, weekly. */

@@ -1,5 +1,7 @@
 import type * as tokens from '#world/accounts/tokens.ts'
-import { type Reaction, tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import { defineReactions } from '#world/reactions.ts'
+import type { World } from '#world/world.ts'
 
 /** A device that a push proxy reaches, registered by an app that logged in with a token. */
 export interface PushDevice {
@@ -27,9 +29,9 @@ export interface WebPushSubscription {
 }
 
 /** Devices by `user/token`. */
-export const pushDevicesTable = tableKey<PushDevice>('pushDevices')
+export const pushDevicesTable = defineTable<PushDevice>('pushDevices')
 /** Subscriptions by `user/token`. */
-export const webPushTable = tableKey<WebPushSubscription>('webPush')
+export const webPushTable = defineTable<WebPushSubscription>('webPush')
 
 /** Subscriptions of sessions share one number, whatever the session (Nextcloud 34.0.1, source). */
 export const SESSION_TOKEN_ID = -1
@@ -105,10 +107,14 @@ export function unsubscribe(world: World, userId: string, tokenId: number): bool
 }
 
 /** Devices go with their account. */
-export const react: Reaction = (world, event) => {
-  if (event.type !== 'user.deleted') return
-  for (const key of [pushDevicesTable, webPushTable]) {
-    const table = world.table<PushDevice | WebPushSubscription>(key)
-    for (const name of [...table.keys()]) if (table.get(name)?.userId === event.userId) table.delete(name)
-  }
-}
+export const pushDeviceReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const key of [pushDevicesTable, webPushTable]) {
+        const table = world.table<PushDevice | WebPushSubscription>(key)
+        for (const name of [...table.keys()]) if (table.get(name)?.userId === userId) table.delete(name)
+      }
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { toBool } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import type { Actor } from '#line/identify.ts'
 import { toBase64 } from '#world/accounts/identity-keys.ts'
 import { getApp, setApp } from '#world/settings/config.ts'

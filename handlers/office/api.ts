@@ -1,4 +1,4 @@
-import { defineEndpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, s } from '#app/index.ts'
 
 /** The app of the release is a shell around others; this is all that it answers. */
 export const getIndex = defineEndpoint({

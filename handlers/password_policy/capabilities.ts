@@ -1,11 +1,10 @@
+import { defineCapabilities } from '#app/capabilities.ts'
 import { toInt } from '#lib/php.ts'
-import { defineCapabilities } from '#line/endpoint.ts'
 import { getApp, getAppBool, getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 /** The policy for accounts, and one for shares where the administrator made one. */
 export const capabilities = defineCapabilities({
-  app: 'password_policy',
   public: false,
   build: ({ world, request }) => {
     const api = `${request.baseUrl}/ocs/v2.php/apps/password_policy/api/v1`

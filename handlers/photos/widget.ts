@@ -1,8 +1,7 @@
-import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { defineWidget } from '#app/widget.ts'
 
 export const onThisDayWidget = defineWidget({
   id: 'photos-onthisday',
-  app: 'photos',
   title: 'On This Day',
   order: 20,
   iconClass: 'icon-calendar-dark',

@@ -1,14 +1,15 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
+import { defineTable } from '#world/define-table.ts'
 import { setApp } from '#world/settings/config.ts'
-import { tableKey, type World } from '#world/world.ts'
+import type { World } from '#world/world.ts'
 
 const APP = 'privacy'
 const BASE = '/apps/privacy/api/v1'
 
 /** People without an account who can read what is stored, by id. */
-const privacyAdmins = tableKey<{ readonly id: number; readonly displayName: string }>('privacyAdmins')
+export const privacyAdmins = defineTable<{ readonly id: number; readonly displayName: string }>('privacyAdmins')
 
 const admin = s.object({ id: s.union(s.string(), s.int()), displayname: s.string(), internal: s.bool() })
 

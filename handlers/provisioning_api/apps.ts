@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as apps from '#world/settings/apps.ts'
 
 const INVALID_ID = 'Invalid app id given'

@@ -1,8 +1,7 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 import { find, isEnabledFor } from '#world/settings/apps.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'provisioning_api',
   public: false,
   build: ({ world, actor }) => ({
     provisioning_api: {

@@ -1,5 +1,5 @@
+import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { urldecode } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, p, s } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { userListSchema, usersData } from './user-data.ts'

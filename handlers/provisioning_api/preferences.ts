@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpKey } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as preferences from './state.ts'
 
 const NAMES = 'Names and values; all of them are refused where one is'

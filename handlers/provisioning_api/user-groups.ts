@@ -1,4 +1,4 @@
-import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#app/index.ts'
 import type { ParamShape } from '#line/params.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpArray, phpKey } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as phone from '#world/accounts/phone.ts'
 import { getSystem } from '#world/settings/config.ts'

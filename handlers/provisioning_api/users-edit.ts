@@ -1,10 +1,10 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { editField } from './edit.ts'
+import { editField } from './edit-field.ts'
 import { canEdit } from './user.ts'
 import { administers } from './user-data.ts'
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, type Failures, type HandlerArguments, s } from '#line/endpoint.ts'
+import { defineEndpoint, type Failures, type HandlerArguments, s } from '#app/index.ts'
 import type { ParamShape } from '#line/params.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'

@@ -1,8 +1,7 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 import { getUser } from '#world/settings/config.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'recommendations',
   public: false,
   build: ({ world, actor }) =>
     actor.userId === null

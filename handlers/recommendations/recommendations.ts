@@ -1,5 +1,5 @@
+import { defineEndpoint, type HandlerArguments, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { defineEndpoint, type HandlerArguments, s } from '#line/endpoint.ts'
 import { getUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import * as recommendations from './state.ts'

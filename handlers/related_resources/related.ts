@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 
 export const getRelatedResources = defineEndpoint({
   id: 'related_resources-api-get-related-resources',

@@ -1,11 +1,10 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
 import { getApp } from '#world/settings/config.ts'
 import { allowsLinks, enforcesPassword, expiryRule } from '#world/sharing/settings.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'sharebymail',
   public: false,
   build: ({ world, actor }) => {
     if (!isEnabledFor(world, 'files_sharing', actor.userId)) return {}

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as users from '#world/accounts/users.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import * as apps from '#world/settings/apps.ts'

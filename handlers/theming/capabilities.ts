@@ -1,5 +1,5 @@
+import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import { elementColor, needsDarkText, textColorOn } from '#lib/color.ts'
-import { type CapabilityArguments, defineCapabilities } from '#line/endpoint.ts'
 import { find } from '#world/settings/apps.ts'
 import * as theming from './state.ts'
 
@@ -8,7 +8,6 @@ const HOMEPAGE = 'https://nextcloud.com'
 
 /** How the instance looks, and to someone who is logged in, how it looks to them. */
 export const capabilities = defineCapabilities({
-  app: 'theming',
   public: true,
   build: (args) => {
     const { world, profile, actor } = args

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as theming from './state.ts'
 
 const failures = { 400: 'Invalid theme id: …', 403: 'Theme switching is disabled' } as const

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 

@@ -1,5 +1,6 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { phpJson, phpJsonPretty } from '#console/json.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { phpJson, phpJsonPretty } from '#console/php-json.ts'
 import { renderTable } from '#console/table.ts'
 import ldapSettings from '#fixtures/profiles/nextcloud-34/ldap-settings.json' with { type: 'json' }
 import { uncaughtError } from '#occ/php-error.ts'
@@ -94,7 +95,7 @@ const showRemnants: CommandHandler = ({ input, output }) => {
 
 const REMNANTS = ['Nextcloud name', 'Display Name', 'LDAP UID', 'LDAP DN', 'Last Login', 'Detected on', 'Dir', 'Sharer']
 
-export const ldapCommands: Readonly<Record<string, CommandHandler>> = {
+export const ldapCommands = defineReleaseCommands({
   'ldap:check-group': check('group', 'CheckGroup', 71),
   'ldap:check-user': check('user', 'CheckUser', 111),
   'ldap:create-empty-config': create,
@@ -104,4 +105,4 @@ export const ldapCommands: Readonly<Record<string, CommandHandler>> = {
   'ldap:show-config': show,
   'ldap:show-remnants': showRemnants,
   'ldap:test-config': test,
-}
+})

@@ -1,7 +1,6 @@
-import { defineCapabilities } from '#line/endpoint.ts'
+import { defineCapabilities } from '#app/capabilities.ts'
 
 export const capabilities = defineCapabilities({
-  app: 'user_status',
   public: false,
   build: () => ({ user_status: { enabled: true, restore: true, supports_emoji: true, supports_busy: true } }),
 })

@@ -1,5 +1,5 @@
+import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { PredefinedStatus, Status } from '#world/accounts/statuses.ts'
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { ownStatus, ownStatusSchema, predefinedOf } from './format.ts'
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -25,7 +25,10 @@ export const listStatuses = defineEndpoint({
   handle: ({ input: { limit, offset }, world, profile, ok, crash }) => {
     if (!isEnumerable(world)) return ok([])
     if (offset !== null && offset < 0) return crash()
-    return ok(statuses.list(world, predefinedOf(profile), { limit, offset }).map(publicStatus))
+    const page = statuses.list(world, predefinedOf(profile), { limit, offset })
+    const shown = page.map(({ userId }) => userId)
+    statuses.settle(world, shown)
+    return ok(page.map(publicStatus))
   },
 })
 
@@ -41,7 +44,7 @@ export const findStatus = defineEndpoint({
   failures: { 404: 'No status for the requested userId' },
   probe: { userId: '$me' },
   handle: ({ input: { userId }, world, profile, ok, fail }) => {
-    const found = statuses.find(world, userId, predefinedOf(profile))
+    const found = statuses.settled(world, userId, predefinedOf(profile))
     return found ? ok(publicStatus(found)) : fail(404)
   },
 })

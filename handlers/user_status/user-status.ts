@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { ownStatus, ownStatusSchema, predefinedOf } from './format.ts'
 
@@ -16,7 +16,7 @@ export const getStatus = defineEndpoint({
   failures: { 404: NO_STATUS },
   notImplemented: ['a busy status while an event of the calendar runs'],
   handle: ({ me, world, profile, ok, fail }) => {
-    const found = statuses.find(world, me, predefinedOf(profile))
+    const found = statuses.settled(world, me, predefinedOf(profile))
     return found ? ok(ownStatus(found)) : fail(404)
   },
 })
@@ -83,7 +83,7 @@ export const setCustomMessage = defineEndpoint({
   handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
     if (!icon && !text && !clearAt) {
       statuses.clearMessage(world, me)
-      const cleared = statuses.find(world, me, predefinedOf(profile))
+      const cleared = statuses.settled(world, me, predefinedOf(profile))
       if (!cleared) return fail(404)
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))

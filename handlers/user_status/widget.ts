@@ -1,4 +1,4 @@
-import { defineWidget } from '#handlers/dashboard/widget.ts'
+import { defineWidget } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
@@ -8,7 +8,6 @@ import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({
   id: 'user_status',
-  app: 'user_status',
   title: 'Recent statuses',
   order: 5,
   iconClass: 'icon-user-status-dark',
@@ -18,9 +17,11 @@ export const userStatusWidget = defineWidget({
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
-    list: ({ world, profile, baseUrl, me }, { since, limit }) =>
-      statuses
-        .recent(world, predefinedOf(profile), limit + 1)
+    list: ({ world, profile, baseUrl, me }, { since, limit }) => {
+      const recent = statuses.recent(world, predefinedOf(profile), limit + 1)
+      const asked = recent.map(({ userId }) => userId)
+      statuses.settle(world, asked)
+      return recent
         .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
         .slice(0, limit)
         .map(({ userId, icon, message, messageAt }) => ({
@@ -29,6 +30,7 @@ export const userStatusWidget = defineWidget({
           link: `${baseUrl}/index.php/u/${encodeURIComponent(userId)}`,
           iconUrl: `${baseUrl}/index.php/avatar/${encodeURIComponent(userId)}/44`,
           sinceId: String(messageAt),
-        })),
+        }))
+    },
   },
 })

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { dateZ, type PhpArray, phpFloatText, toFloat, toInt } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import { getUser, setUser } from '#world/settings/config.ts'

@@ -1,30 +1,37 @@
+import type { ListenerContext } from '#app/index.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'
-import type { World, WorldEvent } from '#world/world.ts'
+import type { WorldEvent } from '#world/events.ts'
+import type { World } from '#world/world.ts'
 import * as webhooks from './state.ts'
 
 const NODE_EVENTS = 'OCP\\Files\\Events\\Node\\'
 
 /** What a webhook is told of a file: where it is in the account's storage. */
-const nodeOf = (userId: unknown, path: unknown, id?: unknown) => ({
+const nodeOf = (userId: string, path: string, id?: number) => ({
   ...(id === undefined ? {} : { id }),
   path: `/${userId}/files${path}`,
 })
 
+type Node = ReturnType<typeof nodeOf>
+
 /** The classes of the real server's events for what happened in the world, each with its data. */
 function phpEvents(event: WorldEvent): { readonly name: string; readonly data: Record<string, unknown> }[] {
-  const { type, userId, path, id, from } = event
-  const node = nodeOf(userId, path, id)
-  const named = (...names: string[]) => names.map((name) => ({ name: NODE_EVENTS + name, data: { node } }))
-  switch (type) {
+  const named = (node: Node, ...names: string[]) => names.map((name) => ({ name: NODE_EVENTS + name, data: { node } }))
+  switch (event.type) {
     case 'file.created':
-      return named('NodeCreatedEvent', 'NodeWrittenEvent')
+      return named(nodeOf(event.userId, event.path, event.id), 'NodeCreatedEvent', 'NodeWrittenEvent')
     case 'file.updated':
-      return named('NodeWrittenEvent')
+      return named(nodeOf(event.userId, event.path, event.id), 'NodeWrittenEvent')
     case 'file.deleted':
-      return named('NodeDeletedEvent')
-    case 'file.moved':
-      return [{ name: `${NODE_EVENTS}NodeRenamedEvent`, data: { source: nodeOf(userId, from), target: node } }]
+      return named(nodeOf(event.userId, event.path, event.id), 'NodeDeletedEvent')
+    case 'file.moved': {
+      const data = {
+        source: nodeOf(event.userId, event.from),
+        target: nodeOf(event.userId, event.path, event.id),
+      }
+      return [{ name: `${NODE_EVENTS}NodeRenamedEvent`, data }]
+    }
     default:
       return []
   }
@@ -36,29 +43,29 @@ function printUser(world: World, userId: unknown) {
   return user ? { uid: user.id, displayName: user.displayName } : null
 }
 
-/** Where calls go out, and where links of the instance begin. */
-export interface Delivery {
-  readonly send: typeof fetch
-  readonly baseUrl: string
-  /** Told about a call that could not be sent. */
-  readonly onFailure: (hook: webhooks.Webhook, error: unknown) => void
-}
-
 /**
  * Send the calls that webhooks registered for what happened. A real server sends them from its background jobs;
  * here they leave at once. The promise ends when all were answered or had failed, and never rejects.
+ * @param time when it happened, in seconds since 1970
  */
-export async function deliver(world: World, event: WorldEvent, { send, baseUrl, onFailure }: Delivery): Promise<void> {
-  if (world.table(webhooks.webhooksTable).size === 0) return
-  const user = printUser(world, event.userId)
-  const time = world.clock.seconds()
+export async function deliver(
+  event: WorldEvent,
+  time: number,
+  { world, send, baseUrl, complain }: ListenerContext,
+): Promise<void> {
+  const user = printUser(world, 'userId' in event ? event.userId : null)
   const calls = phpEvents(event).flatMap(({ name, data }) => {
-    const told = { event: { ...data, class: name }, user, time }
-    return webhooks.matching(world, name, user?.uid ?? null, told).map((hook) => {
-      const body = JSON.stringify({ ...told, authentication: authentication(world, hook, user?.uid ?? null, baseUrl) })
+    const payload = { event: { ...data, class: name }, user, time }
+    return webhooks.matching(world, name, user?.uid ?? null, payload).map((hook) => {
+      const body = JSON.stringify({
+        ...payload,
+        authentication: authentication(world, hook, user?.uid ?? null, baseUrl),
+      })
       const headers = { ...(hook.headers as Record<string, string> | null), ...hook.authHeaders }
       const init = { method: hook.httpMethod, headers, ...(hook.httpMethod === 'GET' ? {} : { body }) }
-      return send(hook.uri, init).catch((error: unknown) => onFailure(hook, error))
+      return send(hook.uri, init).catch((error: unknown) =>
+        complain(`Webhook ${hook.id} could not reach ${hook.uri}: ${String(error)}`),
+      )
     })
   })
   await Promise.all(calls)

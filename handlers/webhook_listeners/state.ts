@@ -1,4 +1,5 @@
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** A registered webhook: where to send what, when which event happens. */
 export interface Webhook {
@@ -26,7 +27,7 @@ export interface Webhook {
 
 export type NewWebhook = Omit<Webhook, 'id' | 'authData' | 'authHeaders'> & { readonly auth: unknown }
 
-export const webhooksTable = tableKey<Webhook>('webhooks')
+export const webhooksTable = defineTable<Webhook>('webhooks')
 
 export function find(world: World, id: number): Webhook | undefined {
   return world.table(webhooksTable).get(String(id))

@@ -1,5 +1,5 @@
+import { defineEndpoint, p, s } from '#app/index.ts'
 import { isPhpArray, type PhpArray, type PhpValue } from '#lib/php.ts'
-import { defineEndpoint, p, s } from '#line/endpoint.ts'
 import { isAdmin } from '#line/identify.ts'
 import * as webhooks from './state.ts'
 

@@ -1,5 +1,5 @@
+import { type Access, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import { type Access, p, s } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { World } from '#world/world.ts'
 import * as workflows from './state.ts'

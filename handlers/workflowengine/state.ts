@@ -1,5 +1,6 @@
 import * as groups from '#world/accounts/groups.ts'
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** One condition of a flow. */
 export interface Check {
@@ -35,7 +36,7 @@ export type CheckKind = 'text' | 'size' | 'group' | 'address' | 'time' | 'tags'
 
 export type FlowProblem = { readonly kind: 'unknown-class' } | { readonly kind: 'invalid'; readonly message: string }
 
-export const flowsTable = tableKey<Flow>('flows')
+export const flowsTable = defineTable<Flow>('flows')
 
 /** Flows of the administrators (`null`) or of an account, oldest first. */
 export function list(world: World, userId: string | null, operation?: string): Flow[] {

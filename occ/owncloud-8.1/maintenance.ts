@@ -1,9 +1,9 @@
-import type { CommandHandler } from '#console/console.ts'
+import type { CommandHandler } from '#console/command.ts'
 import type { OptionDefinition } from '#console/definition.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
-import { command } from './define.ts'
+import { command } from './command.ts'
 
 /** Switch a mode on or off, or say how it stands. */
 const switchMode =

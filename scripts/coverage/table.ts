@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Catalogue } from '#line/catalogue.ts'
 import type { Endpoint } from '#line/endpoint.ts'
-import type { Catalogue } from '#line/instance.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { decodeEnvelope } from '#verify/decode.ts'
+import { decodeEnvelope } from '#verify/decode-answer.ts'
 import { judgeRecording } from '#verify/record.ts'
 import { exchangesOf, isRecording, readRecording } from '#verify/recording.ts'
 import { untestedOutcomes } from './complete.ts'
@@ -14,6 +14,7 @@ interface Sources {
   /** The repository's folder. */
   readonly root: string
   readonly catalogue: Catalogue
+  readonly endpoints: readonly Endpoint[]
   readonly profile: Profile
 }
 
@@ -104,10 +105,10 @@ function rowLine({ id, method, path, implemented, tested, untested, verified, no
 
 const neverSucceeds = (id: string) => (id in NO_SUCCESS ? ` never succeeds: ${NO_SUCCESS[id]}` : '')
 
-async function readRows({ root, catalogue, profile }: Sources): Promise<Row[]> {
+async function readRows({ root, catalogue, endpoints, profile }: Sources): Promise<Row[]> {
   const tested = readTested(root)
-  const verified = await readVerified(join(root, 'fixtures/recorded'))
-  const defined = new Map<string, Endpoint>(catalogue.endpoints.map((endpoint) => [endpoint.id, endpoint]))
+  const verified = await readVerified(join(root, 'fixtures/recorded'), catalogue)
+  const defined = new Map<string, Endpoint>(endpoints.map((endpoint) => [endpoint.id, endpoint]))
   const named = namedOperations(profile, defined)
   return [...new Set([...named.keys(), ...defined.keys()])]
     .map((id) => {
@@ -143,12 +144,12 @@ function namedOperations(profile: Profile, defined: ReadonlyMap<string, Endpoint
 const requestOf = ({ method, path }: Requested) => `${method} ${path.replace(/\{[^}]*\}/g, '{}').replace(/\/$/, '')}`
 
 /** Operations that recorded servers answered with a success and without a finding, by the server's name. */
-async function readVerified(folder: string): Promise<Map<string, string[]>> {
+async function readVerified(folder: string, catalogue: Catalogue): Promise<Map<string, string[]>> {
   const verified = new Map<string, string[]>()
   const recordings = existsSync(folder) ? readdirSync(folder).filter((name) => isRecording(join(folder, name))) : []
   for (const name of recordings.sort()) {
     const recording = readRecording(join(folder, name))
-    const findings = await judgeRecording(recording)
+    const findings = await judgeRecording(recording, catalogue)
     const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
     for (const recorded of recording.cases) {
       const { operation } = recorded

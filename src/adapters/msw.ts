@@ -1,6 +1,6 @@
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
-import { ConnectionDropped } from '#lib/errors.ts'
 import { type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { ConnectionDropped } from '#line/failures.ts'
 import type { OcsMock } from '#mock.ts'
 import { atEntryPoint, ENTRY } from './entry-points.ts'
 

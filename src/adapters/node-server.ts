@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ConnectionDropped, InternalError } from '#lib/errors.ts'
+import { InternalError } from '#lib/errors.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { ConnectionDropped } from '#line/failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
-export interface Answering {
+export interface CallHandler {
   answer(call: Call): Promise<Answer>
 }
 
@@ -32,7 +33,7 @@ export interface RunningServer {
 const DEFAULT_MAX_BODY = 512 * 1024 * 1024
 
 /** Serve a mock over HTTP. Rejects with Node's error where the port cannot be had. */
-export function startServer(mock: Answering, options: ServerOptions = {}): Promise<RunningServer> {
+export function startServer(mock: CallHandler, options: ServerOptions = {}): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1'
   const http = createServer((request, response) => {
     serve(mock, options, request, response).catch((error: unknown) => response.destroy(error as Error))
@@ -57,7 +58,7 @@ function close(http: Server): Promise<void> {
 }
 
 async function serve(
-  mock: Answering,
+  mock: CallHandler,
   options: ServerOptions,
   request: IncomingMessage,
   response: ServerResponse,

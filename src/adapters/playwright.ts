@@ -1,5 +1,5 @@
-import { ConnectionDropped } from '#lib/errors.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
 import { atEntryPoint, isEntryPoint } from './entry-points.ts'
 

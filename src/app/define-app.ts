@@ -1,166 +1,101 @@
-import { OcsFailure, UserError } from '#lib/errors.ts'
-import type { PhpValue } from '#lib/php.ts'
-import {
-  type Access,
-  defineEndpoint,
-  type Endpoint,
-  type Failures,
-  type HandlerArguments,
-  type Result,
-  s,
-} from '#line/endpoint.ts'
-import type { ParamShape } from '#line/params.ts'
+import { UserError } from '#lib/errors.ts'
+import type { AppDefinitions } from '#line/catalogue.ts'
+import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
-import type { World } from '#world/world.ts'
-import { DataResponse, OCSException } from './responses.ts'
+import type { BackgroundJob } from '#world/background-jobs.ts'
+import type { TableKey } from '#world/define-table.ts'
+import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
+import type { SeedMember } from '#world/world.ts'
+import type { Listener } from './listener.ts'
+import type { ScenarioAction } from './scenario-action.ts'
 
-/** One route as an app's `appinfo/routes.php` has it. */
-export interface AppRoute {
-  /** Controller and method: `Bar#getFoo` is `controllers.Bar.getFoo`. */
-  readonly name: string
-  /** Below `/ocs/vN.php/apps/<app>`, with `{parameters}`: `/foobar/{id}`. */
-  readonly url: string
-  readonly verb?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Regular expressions that parameters of the URL must fit. */
-  readonly requirements?: Readonly<Record<string, string>>
+/** The version of the form of definitions. One that is made for another version is refused with a sentence. */
+export const APP_API_VERSION = 1
+
+/**
+ * What an app can add, kind by kind. Each contribution is made by its own `define…`. Kinds that another app gathers
+ * (capabilities, widgets, commands …) add themselves to this interface where they are defined.
+ */
+export interface AppContributions {
+  /** Operations of OCS, and those below `index.php` that are controllers. */
+  readonly endpoints?: readonly Endpoint[]
+  /** Anything else below the root of the server. */
+  readonly routes?: readonly Route[]
+  /** The kinds of records that it keeps in the world. */
+  readonly tables?: readonly TableKey<unknown>[]
+  /** How its state follows what happens to other state. */
+  readonly reactions?: readonly Reactions[]
+  /** What happens to its state when a moment has come. */
+  readonly backgroundJobs?: readonly BackgroundJob[]
+  /** What happens outside of the world when something happens in it. */
+  readonly listeners?: readonly Listener[]
+  /** What files can be shared with, and who is behind it. */
+  readonly recipients?: readonly Recipients[]
+  /** Members of seeds. */
+  readonly seed?: readonly SeedMember<never>[]
+  /** What steps of scenarios can do. */
+  readonly scenarioActions?: readonly ScenarioAction<never>[]
 }
 
-/** What a method may know besides its parameters. */
-export interface MethodContext {
-  /** The caller, or `null` on a public page. */
-  readonly userId: string | null
-  readonly world: World
-  /** A header of the request, or the empty string. */
-  header(name: string): string
-}
-
-/** The body of a controller's method. Parameters come by name; the answer is a DataResponse or its data. */
-export type MethodBody = (
-  parameters: Readonly<Record<string, never>> & Readonly<Record<string, unknown>>,
-  context: MethodContext,
-) => DataResponse | PhpValue | Promise<DataResponse | PhpValue>
-
-/** A method with what PHP says in its signature and attributes. */
-export interface Method {
-  /** Types and defaults of its parameters, cast as Nextcloud's dispatcher does. Without them, all come as they were sent. */
-  readonly parameters?: ParamShape
-  /** `#[NoAdminRequired]`: any account may call it. */
-  readonly noAdminRequired?: boolean
-  /** `#[PublicPage]`: nobody has to log in. */
-  readonly publicPage?: boolean
-  /** `#[SubAdminRequired]` */
-  readonly subAdminRequired?: boolean
-  /** `#[NoCSRFRequired]` */
-  readonly noCSRFRequired?: boolean
-  /** `#[PasswordConfirmationRequired]`, `strict` for its strict form. */
-  readonly passwordConfirmationRequired?: boolean | 'strict'
-  readonly run: MethodBody
-}
-
-export interface AppDefinition {
-  /** Shown as the app's version. Default: `1.0.0`. */
-  readonly version?: string
+/** What Nextcloud knows of an app besides what it contributes. The apps of a release have it from their profile. */
+export interface AppInfo {
   /** Shown as the app's name. Default: its id. */
   readonly name?: string
-  readonly routes: { readonly ocs: readonly AppRoute[] }
-  /** Classes by name without `Controller`, each with its methods. A bare function is open to administrators only, as in PHP. */
-  readonly controllers: Readonly<Record<string, Readonly<Record<string, Method | MethodBody>>>>
+  /** Shown as the app's version. Default: `1.0.0`. */
+  readonly version?: string
+  /** One sentence for the list of apps. */
+  readonly summary?: string
 }
 
-/** An app of one's own: give it to `createOcsMock({ apps: [...] })` or `ocs-mock serve --app-module`. */
-export interface OcsApp {
+/** An app: one folder of `handlers/`, or one of your own for `createOcsMock({ apps: [app] })`. */
+export interface OcsApp extends AppDefinitions {
   readonly kind: 'app'
+  readonly apiVersion: number
   readonly id: string
-  readonly endpoints: readonly Endpoint[]
+  /** As the list of apps shows it, unless the profile knows better. */
   readonly profileApp: ProfileApp
+  readonly contributions: AppContributions
 }
 
 /**
- * Define an app with an external API, as Nextcloud's developer manual shows it.
+ * Define an app by what it adds to the product. An app of a release and one of your own are made alike.
  *
  * @example
- * const yourapp = defineApp('yourapp', {
- *   routes: { ocs: [{ name: 'Bar#getFoo', url: '/foobar', verb: 'GET' }] },
- *   controllers: { Bar: { getFoo: { noAdminRequired: true, run: () => new DataResponse({ foo: 'bar' }) } } },
+ * export const app = defineApp('bookmarks', {
+ *   name: 'Bookmarks',
+ *   endpoints: [listBookmarks, addBookmark],
+ *   tables: [bookmarks],
+ *   capabilities: [capabilities],
  * })
- * @throws UserError that names the route for which there is no method.
+ * @throws UserError that names the app, the member and what to write.
  */
-export function defineApp(id: string, definition: AppDefinition): OcsApp {
+export function defineApp(id: string, definition: AppContributions & AppInfo): OcsApp {
   if (!/^[a-z][a-z0-9_]*$/.test(id)) {
     throw new UserError(`Failed to define the app "${id}": an app id has lower-case letters, digits and underscores.`)
   }
-  const name = definition.name ?? id
-  const version = definition.version ?? '1.0.0'
+  const { name = id, version = '1.0.0', summary = '', ...contributions } = definition
+  const { endpoints = [], routes = [] } = contributions
+  for (const { id: operation, app } of [...endpoints, ...routes]) {
+    if (app !== id) {
+      throw new UserError(
+        `Failed to define the app "${id}": ${operation} says that it belongs to "${app}". Write app: '${id}'.`,
+      )
+    }
+  }
   return {
     kind: 'app',
+    apiVersion: APP_API_VERSION,
     id,
-    endpoints: definition.routes.ocs.map((route) => endpointOf(id, route, methodOf(id, route, definition))),
-    profileApp: { id, version, enabled: true, alwaysEnabled: false, info: { id, name, version } },
-  }
-}
-
-function methodOf(id: string, route: AppRoute, { controllers }: AppDefinition): Method {
-  const [controller = '', method = ''] = route.name.split('#')
-  const found = controllers[controller]?.[method]
-  if (!found) {
-    throw new UserError(
-      `Failed to define the app "${id}": the route "${route.name}" (${route.url}) has no method. Add controllers.${controller}.${method}.`,
-    )
-  }
-  return typeof found === 'function' ? { run: found } : found
-}
-
-function endpointOf(app: string, route: AppRoute, method: Method): Endpoint {
-  const url = route.url.replace(/\{(\w+)\}/g, (all, name: string) => {
-    const requirement = route.requirements?.[name]
-    return requirement ? `{${name}:${requirement}}` : all
-  })
-  return defineEndpoint({
-    id: `${app}-${route.name.replace('#', '-')}`,
-    app,
-    method: route.verb ?? 'GET',
-    path: `/apps/${app}${url === '/' ? '' : url}`,
-    access: accessOf(method),
-    summary: `${route.name} of the app ${app}`,
-    ...(method.noCSRFRequired ? { csrf: false as const } : {}),
-    ...(method.passwordConfirmationRequired
-      ? {
-          passwordConfirmation:
-            method.passwordConfirmationRequired === 'strict' ? ('strict' as const) : (true as const),
-        }
-      : {}),
-    ...(method.parameters ? { input: method.parameters } : {}),
-    output: s.any(),
-    handle: (args) =>
-      runMethod(`${app}: ${route.name}`, method, args as unknown as HandlerArguments<string, ParamShape, Failures>),
-  })
-}
-
-function accessOf(method: Method): Access {
-  if (method.publicPage) return 'public'
-  if (method.noAdminRequired) return 'user'
-  return method.subAdminRequired ? 'subadmin' : 'admin'
-}
-
-async function runMethod(
-  what: string,
-  method: Method,
-  args: HandlerArguments<string, ParamShape, Failures>,
-): Promise<Result> {
-  const parameters = (method.parameters ? args.input : args.raw) as Parameters<MethodBody>[0]
-  try {
-    const returned = await method.run(parameters, {
-      userId: args.actor.userId,
-      world: args.world,
-      header: (name) => args.request.header(name),
-    })
-    if (!(returned instanceof DataResponse)) return args.ok(returned)
-    return args.respond(returned.status, returned.data, { headers: returned.headers })
-  } catch (error) {
-    // A code of 0 is an exception that was thrown without one.
-    if (error instanceof OCSException) throw new OcsFailure(error.code === 0 ? 999 : error.code, error.message)
-    // The caller sees 996 and nothing more, as from a real server; whoever wrote the app sees why.
-    console.error(`${what} failed with an error that is no OCSException, answered 996:`, error)
-    return args.crash()
+    endpoints,
+    routes,
+    profileApp: {
+      id,
+      version,
+      enabled: true,
+      alwaysEnabled: false,
+      info: { id, name, version, ...(summary === '' ? {} : { summary }) },
+    },
+    contributions,
   }
 }

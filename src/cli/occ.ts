@@ -11,7 +11,7 @@ const DEFAULT_URL = 'http://127.0.0.1:8080'
 const PASSED_ENV = ['OC_PASS', 'NC_PASS', 'COLUMNS', 'SHELL_VERBOSITY']
 
 /** Where commands run: on a fake server, or on a world of their own made from a seed. */
-interface Where {
+interface CommandTarget {
   readonly url: string
   readonly world: string
   readonly seed: string | undefined
@@ -38,17 +38,17 @@ lines of standard input are the answers.
 `,
   readsHelp: true,
   async run(args, io) {
-    const { where, words } = readOptions(args, io)
+    const { target, words } = readOptions(args, io)
     if (words === 'help') {
       io.out.write(occ.help)
       return 0
     }
-    return converse(await runner(where, io), words, io)
+    return runInteractively(await occRunner(target, io), words, io)
   },
 }
 
 /** Options of ours stand before the command; what comes behind is the command's. */
-function readOptions(args: readonly string[], io: Io): { where: Where; words: readonly string[] | 'help' } {
+function readOptions(args: readonly string[], io: Io): { target: CommandTarget; words: readonly string[] | 'help' } {
   const options: Record<string, string | undefined> = {
     url: io.env.OCS_MOCK_URL,
     world: io.env.OCS_MOCK_WORLD,
@@ -67,13 +67,13 @@ function readOptions(args: readonly string[], io: Io): { where: Where; words: re
   if (!URL.canParse(url)) throw new UserError(`Failed to read --url "${url}": write an address such as ${DEFAULT_URL}.`)
   const words = args.slice(args[at] === '--' ? at + 1 : at)
   const isHelp = at === 0 && args.length === 1 && args[0] === '--help'
-  return { where: { url, world, seed, profile }, words: isHelp ? 'help' : words }
+  return { target: { url, world, seed, profile }, words: isHelp ? 'help' : words }
 }
 
-type Runner = (words: readonly string[], options: OccOptions) => Promise<OccResult>
+type RunOcc = (words: readonly string[], options: OccOptions) => Promise<OccResult>
 
-async function runner({ url, world, seed, profile }: Where, io: Io): Promise<Runner> {
-  if (seed === undefined) return (words, options) => askServer({ url, world }, words, options, io)
+async function occRunner({ url, world, seed, profile }: CommandTarget, io: Io): Promise<RunOcc> {
+  if (seed === undefined) return (words, options) => runOnServer({ url, world }, words, options, io)
   const file = await readSeedFile(seed)
   try {
     const mock = new OcsMock({ profile, seed: file.seed })
@@ -83,8 +83,8 @@ async function runner({ url, world, seed, profile }: Where, io: Io): Promise<Run
   }
 }
 
-async function askServer(
-  { url, world }: Pick<Where, 'url' | 'world'>,
+async function runOnServer(
+  { url, world }: Pick<CommandTarget, 'url' | 'world'>,
   args: readonly string[],
   options: OccOptions,
   io: Io,
@@ -109,7 +109,7 @@ async function askServer(
 }
 
 /** Run, and run again with one answer more as long as the command asks. Only the last run changes anything. */
-async function converse(run: Runner, words: readonly string[], io: Io): Promise<number> {
+async function runInteractively(run: RunOcc, words: readonly string[], io: Io): Promise<number> {
   const env = passedEnv(io)
   const answers: string[] = []
   const shown = { stdout: 0, stderr: 0 }

@@ -21,10 +21,10 @@ export function requestLine({
   fault,
 }: JournalEntry): string {
   const time = new Date(at).toISOString().slice(11, 19)
-  const asked = `${method} ${path}${query === '' ? '' : `?${query}`}`
+  const request = `${method} ${path}${query === '' ? '' : `?${query}`}`
   const who = `${actor === null ? '' : `, ${actor}`}${fault === undefined ? '' : `, fault ${fault}`}`
   // What callers send may hold control characters that a terminal obeys.
-  const line = `${time} ${asked} → ${status}${operation === null ? '' : ` ${operation}`}${NOTES[outcome]}${who}`
+  const line = `${time} ${request} → ${status}${operation === null ? '' : ` ${operation}`}${NOTES[outcome]}${who}`
   return `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')}\n`
 }
 

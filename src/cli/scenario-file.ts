@@ -1,4 +1,7 @@
 import { basename, dirname, extname, resolve } from 'node:path'
+import type { OcsApp } from '#app/define-app.ts'
+import { isList } from '#app/scenario-action-support.ts'
+import { compose } from '#compose.ts'
 import type { Fault } from '#faults/fault.ts'
 import { type Place, UserError } from '#lib/errors.ts'
 import { checkScenario } from '#scenario/check.ts'
@@ -16,14 +19,21 @@ export interface ScenarioFile {
 
 /**
  * Read a scenario from YAML or JSON.
+ * @param apps one's own, whose actions and seed members it may have
  * @throws UserError that names file, line and column of all mistakes.
  */
-export async function readScenarioFile(path: string): Promise<ScenarioFile> {
+export async function readScenarioFile(path: string, apps: readonly OcsApp[] = []): Promise<ScenarioFile> {
+  const { catalogue, actions } = compose(apps)
   const file = await readDocumentFile('the scenario', path)
   const explain = (error: unknown) => (error instanceof ScenarioError ? placed(error, file) : Promise.resolve(null))
   const name = basename(path, extname(path))
   try {
-    const checked = checkScenario(file.value, name, { readsFiles: true })
+    const checked = checkScenario(file.value, name, {
+      catalogue,
+      actions,
+      seedMembers: catalogue.rules.seedMembers,
+      readsFiles: true,
+    })
     const steps = await Promise.all(checked.steps.map((step, i) => complete(step, ['steps', i], { name, path })))
     return { scenario: { name, ...checked, steps }, explain }
   } catch (error) {
@@ -49,7 +59,7 @@ async function complete(step: Step, place: Place, origin: Origin): Promise<Step>
   const { fault, replace } = step
   const done = { ...step }
   if (replace) done.replace = await withData(replace, [...place, 'replace'], origin)
-  if (Array.isArray(fault)) {
+  if (fault !== undefined && isList(fault)) {
     done.fault = await Promise.all(fault.map((one, i) => completeFault(one, [...place, 'fault', i], origin)))
   } else if (fault) done.fault = await completeFault(fault, [...place, 'fault'], origin)
   return done

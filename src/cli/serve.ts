@@ -7,7 +7,7 @@ import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
 import { readAppModule } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
-import { explainListening } from './explain-listening.ts'
+import { listenError } from './listen-error.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import { readScenarioFile } from './scenario-file.ts'
 import { readSeedFile, type SeedFile } from './seed-file.ts'
@@ -100,10 +100,10 @@ async function readReplay(folder: string | undefined, notRecorded: string): Prom
 }
 
 /** A file that knows where in it a mistake is. */
-type Explaining = Pick<SeedFile, 'explain'>
+type Explains = Pick<SeedFile, 'explain'>
 
 /** A file by its name, or a shipped scenario by its own. */
-async function findScenario(wanted: string): Promise<Explaining & { readonly scenario: Scenario }> {
+async function findScenario(wanted: string): Promise<Explains & { readonly scenario: Scenario }> {
   if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted)
   return { scenario: { name: wanted, ...findShipped(wanted) }, explain: async () => null }
 }
@@ -135,10 +135,7 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
 }
 
-async function start(
-  options: ServeOptions & { host: string; port: number },
-  files: readonly (Explaining | undefined)[],
-) {
+async function start(options: ServeOptions & { host: string; port: number }, files: readonly (Explains | undefined)[]) {
   try {
     findProfile(options.profile)
     return await startServing(options)
@@ -147,7 +144,7 @@ async function start(
       const explained = await file?.explain(error)
       if (explained) throw explained
     }
-    throw explainListening(error, options.host, options.port) ?? error
+    throw listenError(error, options.host, options.port) ?? error
   }
 }
 

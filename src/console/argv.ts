@@ -8,7 +8,7 @@ import {
 import { ConsoleError } from './errors.ts'
 
 /** A command line that was matched with a definition: only what was given, no defaults. */
-export interface Parsed {
+export interface ParsedCommandLine {
   readonly arguments: Map<string, InputValue>
   readonly options: Map<string, InputValue>
 }
@@ -18,12 +18,12 @@ export interface Parsed {
  * `=`, a blank or nothing between, `--` before what is no option any more.
  * @throws ConsoleError with the console's own sentence about what does not fit
  */
-export function parseArgv(words: readonly string[], definition: InputDefinition): Parsed {
+export function parseArgv(words: readonly string[], definition: InputDefinition): ParsedCommandLine {
   return new ArgvParser(words, definition).run()
 }
 
 /** The same without complaints: what was matched before the first word that does not fit. */
-export function parseLeniently(words: readonly string[], definition: InputDefinition): Parsed {
+export function parseLeniently(words: readonly string[], definition: InputDefinition): ParsedCommandLine {
   const parser = new ArgvParser(words, definition)
   try {
     return parser.run()
@@ -44,7 +44,7 @@ class ArgvParser {
     this.#definition = definition
   }
 
-  run(): Parsed {
+  run(): ParsedCommandLine {
     let optionsAllowed = true
     while (this.#rest.length > 0) {
       const word = this.#rest.shift()!
@@ -56,7 +56,7 @@ class ArgvParser {
     return this.parsed
   }
 
-  get parsed(): Parsed {
+  get parsed(): ParsedCommandLine {
     return { arguments: this.#arguments, options: this.#options }
   }
 

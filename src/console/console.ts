@@ -1,39 +1,16 @@
 import type { Profile } from '#profiles/profile.ts'
 import type { World } from '#world/world.ts'
 import { firstArgument, hasRawOption, parseArgv, parseLeniently } from './argv.ts'
+import type { Command, CommandHandler } from './command.ts'
 import { CommandList } from './commands.ts'
 import type { CommandDefinition, OptionDefinition } from './definition.ts'
 import { InputDefinition } from './definition.ts'
 import { describe } from './describe.ts'
-import { definitionFor, synopsis } from './described.ts'
+import { definitionFor, synopsis } from './description.ts'
 import { CommandException, CommandNotFound, PhpError } from './errors.ts'
-import { Input, type Prompting } from './input.ts'
+import { Input, type PromptSource } from './input.ts'
 import { Output, type Sink, Verbosity } from './output.ts'
 import { renderError } from './render-error.ts'
-
-/** What a command may see and do. */
-export interface CommandContext {
-  readonly input: Input
-  readonly output: Output
-  readonly errorOutput: Output
-  readonly world: World
-  readonly profile: Profile
-  /** The environment of the process: OC_PASS, COLUMNS … */
-  readonly env: Readonly<Record<string, string>>
-  /** Width of the terminal. */
-  readonly columns: number
-  /** Sends requests to the outside: ExApps, webhooks. */
-  readonly outgoing: typeof fetch
-}
-
-/** What a command does; the answer is its exit code. */
-export type CommandHandler = (context: CommandContext) => number | Promise<number>
-
-/** One command: how it is written and what it does. */
-export interface Command {
-  readonly definition: CommandDefinition
-  readonly run: CommandHandler
-}
 
 /** The console of a product. */
 export interface Console {
@@ -58,7 +35,7 @@ export interface ConsoleRun {
   readonly profile: Profile
   readonly env: Readonly<Record<string, string>>
   readonly outgoing: typeof fetch
-  readonly prompting: Prompting
+  readonly prompts: PromptSource
   readonly stdout: Sink
   readonly stderr: Sink
 }
@@ -168,9 +145,9 @@ class Session {
       )
       return 0
     }
-    const given = firstArgument(words)
+    const firstWord = firstArgument(words)
     // PHP takes "0" for nothing.
-    const name = given === '' || given === '0' ? null : given
+    const name = firstWord === '' || firstWord === '0' ? null : firstWord
     const wantsHelp = hasRawOption(words, '--help', '-h')
     if (wantsHelp && name === null) return this.#help(this.#list.all.get('list')!, [])
     const command = await this.#find(name ?? 'list')
@@ -258,7 +235,7 @@ class Session {
   }
 
   #input(definition: InputDefinition, words: readonly string[], questions = this.#errorOutput): Input {
-    return new Input(definition, parseArgv(words, definition), this.#run.prompting, questions, this.#interactive)
+    return new Input(definition, parseArgv(words, definition), this.#run.prompts, questions, this.#interactive)
   }
 
   #fullDefinition(command: CommandDefinition): InputDefinition {

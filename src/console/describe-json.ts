@@ -8,34 +8,34 @@ import {
   type OptionDefinition,
 } from './definition.ts'
 import {
-  type Described,
+  type Description,
   definitionFor,
   oneLine,
   processedHelp,
   sortedCommands,
   sortedNamespaces,
   synopsis,
-} from './described.ts'
-import { phpJson } from './json.ts'
+} from './description.ts'
 import type { Output } from './output.ts'
+import { phpJson } from './php-json.ts'
 
 /** `--format=json`: hidden commands too, no line feed at the end. */
-export function describeJson(described: Described, output: Output): void {
-  output.raw(phpJson(described.command ? commandData(described.command, described) : listData(described)))
+export function describeJson(description: Description, output: Output): void {
+  output.raw(phpJson(description.command ? commandData(description.command, description) : listData(description)))
 }
 
-function listData(described: Described): PhpArray {
-  const { title, namespace } = described
+function listData(description: Description): PhpArray {
+  const { title, namespace } = description
   return {
     application: { name: title.name, version: title.version },
-    commands: sortedCommands(described, true).map((command) => commandData(command, described)),
+    commands: sortedCommands(description, true).map((command) => commandData(command, description)),
     ...(namespace === null
-      ? { namespaces: sortedNamespaces(described, true).map(({ id, names }) => ({ id, commands: names })) }
+      ? { namespaces: sortedNamespaces(description, true).map(({ id, names }) => ({ id, commands: names })) }
       : { namespace }),
   }
 }
 
-function commandData(command: CommandDefinition, { short, consoleOptions }: Described): PhpArray {
+function commandData(command: CommandDefinition, { short, consoleOptions }: Description): PhpArray {
   const { name, description, aliases = [], usages = [], hidden = false } = command
   if (short) return { name, description, usage: aliases, hidden }
   const definition = definitionFor(command, consoleOptions)

@@ -8,36 +8,36 @@ import {
   type OptionDefinition,
 } from './definition.ts'
 import {
-  type Described,
+  type Description,
   definitionFor,
   oneLine,
   processedHelp,
   sortedCommands,
   sortedNamespaces,
   synopsis,
-} from './described.ts'
-import { format } from './format.ts'
+} from './description.ts'
 import type { Output } from './output.ts'
+import { format } from './output-formatter.ts'
 import { textWidth } from './text-width.ts'
 
 /** `--format=md`: never coloured, no line feed at the end. */
-export function describeMarkdown(described: Described, output: Output): void {
-  const text = described.command ? commandText(described.command, described) : listText(described)
+export function describeMarkdown(description: Description, output: Output): void {
+  const text = description.command ? commandText(description.command, description) : listText(description)
   output.raw(format(text, false))
 }
 
-function listText(described: Described): string {
-  const title = `${described.title.name} ${described.title.version}`
-  const own = (name: string) => described.commands.all.get(name)!.name.replaceAll(':', '')
-  const contents = sortedNamespaces(described, false).map(
+function listText(description: Description): string {
+  const title = `${description.title.name} ${description.title.version}`
+  const own = (name: string) => description.commands.all.get(name)!.name.replaceAll(':', '')
+  const contents = sortedNamespaces(description, false).map(
     ({ id, names }) =>
       `${id === '_global' ? '' : `\n\n**${id}:**`}\n\n${names.map((name) => `* [\`${name}\`](#${own(name)})`).join('\n')}`,
   )
-  const commands = sortedCommands(described, false).map((command) => `\n\n${commandText(command, described)}`)
+  const commands = sortedCommands(description, false).map((command) => `\n\n${commandText(command, description)}`)
   return `${title}\n${'='.repeat(textWidth(title))}${contents.join('')}${commands.join('')}`
 }
 
-function commandText(command: CommandDefinition, { short, consoleOptions }: Described): string {
+function commandText(command: CommandDefinition, { short, consoleOptions }: Description): string {
   const { name, description, aliases = [], usages = [] } = command
   const shown = short ? aliases : [synopsis(command), ...aliases, ...usages]
   const head = [

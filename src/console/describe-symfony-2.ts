@@ -7,15 +7,15 @@ import {
   type InputValue,
   type OptionDefinition,
 } from './definition.ts'
-import { type Described, definitionFor, sortedNamespaces } from './described.ts'
+import { type Description, definitionFor, sortedNamespaces } from './description.ts'
 import type { Output } from './output.ts'
 
 /** Lists and help in the layout of Symfony Console 2. Source: ownCloud 8.1's manual. */
-export function describeSymfony2(described: Described, output: Output): void {
-  output.write(described.command ? commandText(described.command, described) : listText(described))
+export function describeSymfony2(description: Description, output: Output): void {
+  output.write(description.command ? commandText(description.command, description) : listText(description))
 }
 
-function commandText(command: CommandDefinition, { consoleOptions }: Described): string {
+function commandText(command: CommandDefinition, { consoleOptions }: Description): string {
   const definition = definitionFor(command, consoleOptions)
   const own = command.options ?? []
   const parts = [`<comment>Usage:</comment>\n ${synopsis(command, own)}\n`]
@@ -25,8 +25,8 @@ function commandText(command: CommandDefinition, { consoleOptions }: Described):
   return parts.join('\n')
 }
 
-function listText({ title, consoleOptions, commands, namespace, ...described }: Described): string {
-  const namespaces = sortedNamespaces({ title, consoleOptions, commands, namespace, ...described }, false)
+function listText({ title, consoleOptions, commands, namespace, ...rest }: Description): string {
+  const namespaces = sortedNamespaces({ title, consoleOptions, commands, namespace, ...rest }, false)
   const names = namespaces.flatMap((each) => each.names)
   const width = Math.max(0, ...names.map((name) => name.length)) + 2
   const lines = namespaces.flatMap(({ id, names: inside }) => [

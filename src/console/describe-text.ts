@@ -9,31 +9,31 @@ import {
   type OptionDefinition,
 } from './definition.ts'
 import {
-  type Described,
+  type Description,
   definitionFor,
   oneLine,
   processedHelp,
   sortedCommands,
   sortedNamespaces,
   synopsis,
-} from './described.ts'
-import { escapeMarks } from './format.ts'
+} from './description.ts'
 import type { Output } from './output.ts'
+import { escapeMarks } from './output-formatter.ts'
 import { textWidth } from './text-width.ts'
 
 /** The form for people. Source of its layout: Symfony Console 6.4, corpus. */
-export function describeText(described: Described, output: Output): void {
-  const write = (text: string) => (described.raw ? output.raw(text.replace(/<[^<>]*>/g, '')) : output.write(text))
-  if (described.command) write(commandText(described.command, described))
-  else if (described.raw) write(rawList(described))
+export function describeText(description: Description, output: Output): void {
+  const write = (text: string) => (description.raw ? output.raw(text.replace(/<[^<>]*>/g, '')) : output.write(text))
+  if (description.command) write(commandText(description.command, description))
+  else if (description.raw) write(rawList(description))
   else {
     // The head is written before an unknown namespace is complained about.
-    write(listHead(described))
-    write(commandsText(described))
+    write(listHead(description))
+    write(commandsText(description))
   }
 }
 
-function commandText(command: CommandDefinition, { consoleOptions }: Described): string {
+function commandText(command: CommandDefinition, { consoleOptions }: Description): string {
   const definition = definitionFor(command, consoleOptions)
   const usages = [synopsis(command, true), ...(command.aliases ?? []), ...(command.usages ?? [])]
   const help = processedHelp(command)
@@ -49,7 +49,7 @@ function commandText(command: CommandDefinition, { consoleOptions }: Described):
   ].join('')
 }
 
-function listHead({ title, consoleOptions }: Described): string {
+function listHead({ title, consoleOptions }: Description): string {
   return [
     `${title.name} <info>${title.version}</info>\n\n`,
     '<comment>Usage:</comment>\n  command [options] [arguments]\n\n',
@@ -57,10 +57,10 @@ function listHead({ title, consoleOptions }: Described): string {
   ].join('')
 }
 
-function commandsText(described: Described): string {
-  const { namespace } = described
-  const namespaces = sortedNamespaces(described, false).filter(({ names }) => names.length > 0)
-  const all = described.commands.all
+function commandsText(description: Description): string {
+  const { namespace } = description
+  const namespaces = sortedNamespaces(description, false).filter(({ names }) => names.length > 0)
+  const all = description.commands.all
   // Aliases show only in the list of their own namespace.
   const shown = namespaces.map(({ id, names }) => ({
     id,
@@ -84,8 +84,8 @@ function commandsText(described: Described): string {
   return `${lines.join('\n')}\n`
 }
 
-function rawList(described: Described): string {
-  const commands = sortedCommands(described, false)
+function rawList(description: Description): string {
+  const commands = sortedCommands(description, false)
   const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases])
   const width = Math.max(0, ...names.map(textWidth)) + 2
   return commands.map(({ name, description }) => `${name.padEnd(width)} ${description}\n`).join('')

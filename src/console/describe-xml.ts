@@ -8,13 +8,13 @@ import {
   type OptionDefinition,
 } from './definition.ts'
 import {
-  type Described,
+  type Description,
   definitionFor,
   processedHelp,
   sortedCommands,
   sortedNamespaces,
   synopsis,
-} from './described.ts'
+} from './description.ts'
 import type { Output } from './output.ts'
 
 interface Node {
@@ -25,16 +25,16 @@ interface Node {
 }
 
 /** `--format=xml`: indented by two blanks, as PHP's DOMDocument does. */
-export function describeXml(described: Described, output: Output): void {
-  const root = described.command ? commandNode(described.command, described) : listNode(described)
+export function describeXml(description: Description, output: Output): void {
+  const root = description.command ? commandNode(description.command, description) : listNode(description)
   output.raw(`<?xml version="1.0" encoding="UTF-8"?>\n${render(root, '')}`)
 }
 
-function listNode(described: Described): Node {
-  const { title, namespace } = described
-  const commands = sortedCommands(described, true).map((command) => commandNode(command, described))
+function listNode(description: Description): Node {
+  const { title, namespace } = description
+  const commands = sortedCommands(description, true).map((command) => commandNode(command, description))
   const namespaces = () =>
-    sortedNamespaces(described, true).map(({ id, names }) => ({
+    sortedNamespaces(description, true).map(({ id, names }) => ({
       name: 'namespace',
       attributes: { id },
       children: names.map((name) => ({ name: 'command', text: name })),
@@ -49,7 +49,7 @@ function listNode(described: Described): Node {
   }
 }
 
-function commandNode(command: CommandDefinition, { short, consoleOptions }: Described): Node {
+function commandNode(command: CommandDefinition, { short, consoleOptions }: Description): Node {
   const { name, description, aliases = [], usages = [], hidden } = command
   const shown = short ? aliases : [synopsis(command), ...aliases, ...usages]
   const definition = definitionFor(command, consoleOptions)

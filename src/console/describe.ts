@@ -2,11 +2,11 @@ import { describeJson } from './describe-json.ts'
 import { describeMarkdown } from './describe-markdown.ts'
 import { describeText } from './describe-text.ts'
 import { describeXml } from './describe-xml.ts'
-import type { Described } from './described.ts'
+import type { Description } from './description.ts'
 import { ConsoleError } from './errors.ts'
 import type { Output } from './output.ts'
 
-const FORMATS: Readonly<Record<string, (described: Described, output: Output) => void>> = {
+const FORMATS: Readonly<Record<string, (description: Description, output: Output) => void>> = {
   txt: describeText,
   xml: describeXml,
   json: describeJson,
@@ -14,8 +14,8 @@ const FORMATS: Readonly<Record<string, (described: Described, output: Output) =>
 }
 
 /** Write what `list` and `help` write. */
-export function describe(format: string, described: Described, output: Output): void {
+export function describe(format: string, description: Description, output: Output): void {
   const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined
   if (!write) throw new ConsoleError(`Unsupported format "${format}".`, 'InvalidArgumentException')
-  write(described, output)
+  write(description, output)
 }

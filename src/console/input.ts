@@ -1,11 +1,11 @@
 import { InternalError } from '#lib/errors.ts'
-import type { Parsed } from './argv.ts'
+import type { ParsedCommandLine } from './argv.ts'
 import { defaultOfArgument, defaultOfOption, type InputDefinition, type InputValue } from './definition.ts'
 import { ConsoleError, MissingInput, PromptNeeded } from './errors.ts'
 import type { Output } from './output.ts'
 
 /** Where answers to questions come from. */
-export interface Prompting {
+export interface PromptSource {
   /** Standard input as far as it was not read; lines are taken from it. */
   stdin: string | null
   /** Asks someone at a terminal. Without it, lines of standard input are the answers. */
@@ -17,8 +17,8 @@ export interface Prompting {
 /** A command's input: what was given or its default, and the questions it may ask. */
 export class Input {
   readonly #definition: InputDefinition
-  readonly #parsed: Parsed
-  readonly #prompting: Prompting
+  readonly #parsed: ParsedCommandLine
+  readonly #prompts: PromptSource
   readonly #questions: Output
   #answered = 0
   #ended = false
@@ -26,14 +26,14 @@ export class Input {
 
   constructor(
     definition: InputDefinition,
-    parsed: Parsed,
-    prompting: Prompting,
+    parsed: ParsedCommandLine,
+    prompts: PromptSource,
     questions: Output,
     interactive: boolean,
   ) {
     this.#definition = definition
     this.#parsed = parsed
-    this.#prompting = prompting
+    this.#prompts = prompts
     this.#questions = questions
     this.interactive = interactive
   }
@@ -127,7 +127,7 @@ export class Input {
 
   /** `null`: a hidden question met the end of input. */
   async #answer(question: string, hidden: boolean): Promise<string | null> {
-    const { answers, ask, stdin } = this.#prompting
+    const { answers, ask, stdin } = this.#prompts
     if (answers && stdin === null) {
       const answer = answers[this.#answered++]
       if (answer === undefined) throw new PromptNeeded({ question, hidden })
@@ -139,7 +139,7 @@ export class Input {
 
   /** The end of input is an error once, and an empty line from then on (Symfony Console 6.4, asked). */
   #readLine(hidden: boolean): string | null {
-    const stdin = this.#prompting.stdin ?? ''
+    const stdin = this.#prompts.stdin ?? ''
     if (stdin === '' && !this.#ended) {
       this.#ended = true
       if (!hidden) throw new MissingInput()
@@ -147,15 +147,15 @@ export class Input {
     }
     const end = stdin.indexOf('\n')
     if (end < 0) this.#ended = true
-    this.#prompting.stdin = end < 0 ? '' : stdin.slice(end + 1)
+    this.#prompts.stdin = end < 0 ? '' : stdin.slice(end + 1)
     return end < 0 ? stdin : stdin.slice(0, end)
   }
 
   /** Everything on standard input that was not read yet. */
   readAll(): string {
-    const { stdin, answers } = this.#prompting
+    const { stdin, answers } = this.#prompts
     if (stdin === null && answers) throw new PromptNeeded({ question: '', hidden: false, all: true })
-    this.#prompting.stdin = ''
+    this.#prompts.stdin = ''
     return stdin ?? ''
   }
 

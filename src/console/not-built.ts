@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from './console.ts'
+import type { CommandContext, CommandHandler } from './command.ts'
 import { Verbosity } from './output.ts'
 
 /** What no command of a product answers itself; BSD's `sysexits.h` calls it an internal software error. */

@@ -1,4 +1,4 @@
-import { format } from './format.ts'
+import { format } from './output-formatter.ts'
 
 /** How much is said: each level says all that the levels before it say. */
 export const Verbosity = { quiet: 16, normal: 32, verbose: 64, veryVerbose: 128, debug: 256 } as const

@@ -1,6 +1,6 @@
 import { type CommandException, ConsoleError } from './errors.ts'
-import { escapeMarks } from './format.ts'
 import { type Output, Verbosity } from './output.ts'
+import { escapeMarks } from './output-formatter.ts'
 import { splitByWidth, textWidth } from './text-width.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { UserError } from '#lib/errors.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
-import { runConsole } from './console.ts'
+import { type Console, runConsole } from './console.ts'
 import { type Prompt, PromptNeeded } from './errors.ts'
 import { tokenize } from './tokenize.ts'
 
@@ -37,6 +38,8 @@ export interface OccTarget {
   readonly profile: Profile
   /** How requests go out to ExApps. */
   readonly outgoing: typeof fetch
+  /** The console of the product, loaded when the first command runs; `null`: it has none. */
+  readonly console: (() => Promise<Console>) | null
 }
 
 /**
@@ -50,20 +53,21 @@ export async function runOcc(
   options: OccOptions = {},
 ): Promise<OccResult> {
   const { world, profile, outgoing } = target
-  if (!profile.console) throw new UserError(`Failed to run occ: the profile "${profile.id}" has no console.`)
+  if (!target.console) throw new UserError(`Failed to run occ: the profile "${profile.id}" has no console.`)
   const words = typeof args === 'string' ? tokenize(args) : args
+  runDueJobs(world)
   const stdout = collect(options.onStdout)
   const stderr = collect(options.onStderr)
   const { stdin = null, ask, answers, env = {} } = options
   const before = answers ? world.fork() : null
   try {
-    const exitCode = await runConsole(await profile.console(), {
+    const exitCode = await runConsole(await target.console(), {
       words: withoutName(words),
       world,
       profile,
       env,
       outgoing,
-      prompting: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
+      prompts: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
       stdout: stdout.sink,
       stderr: stderr.sink,
     })

@@ -1,5 +1,5 @@
-import { format } from './format.ts'
 import type { Output } from './output.ts'
+import { format } from './output-formatter.ts'
 import { textWidth } from './text-width.ts'
 
 /** A row of cells, or a line between rows. */

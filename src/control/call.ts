@@ -25,10 +25,10 @@ export interface ControlCall {
 }
 
 /** Something that a caller named is not there: 404 instead of 400. */
-export class NotThere extends UserError {}
+export class NotFoundError extends UserError {}
 
 /** What was expected did not come: 409. */
-export class NotMet extends UserError {}
+export class ExpectationNotMetError extends UserError {}
 
 /** What a call answers instead of JSON. */
 export class RawAnswer {

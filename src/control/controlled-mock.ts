@@ -1,11 +1,11 @@
-import type { Answering } from '#adapters/node-server.ts'
+import type { CallHandler } from '#adapters/node-server.ts'
 import { UserError } from '#lib/errors.ts'
 import { rawurldecode } from '#lib/php.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { Router } from '#line/route.ts'
 import type { OcsMock } from '#mock.ts'
 import { VERSION } from '#version.ts'
-import { type ControlArguments, type ControlCall, NotMet, NotThere, RawAnswer } from './call.ts'
+import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, RawAnswer } from './call.ts'
 import { clockCalls } from './clock.ts'
 import { dashboardCalls, dashboardPage } from './dashboard.ts'
 import { eventCalls } from './events.ts'
@@ -39,7 +39,7 @@ const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
  * The standalone server's mock: the control API under `/__admin/`, and worlds of their own for parallel
  * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use.
  */
-export class ControlledMock implements Answering {
+export class ControlledMock implements CallHandler {
   readonly #worlds: Worlds
   readonly #calls = new Router<ControlCall>()
 
@@ -116,7 +116,8 @@ async function readJson(call: Call): Promise<unknown> {
   }
 }
 
-const statusOf = (error: UserError) => (error instanceof NotThere ? 404 : error instanceof NotMet ? 409 : 400)
+const statusOf = (error: UserError) =>
+  error instanceof NotFoundError ? 404 : error instanceof ExpectationNotMetError ? 409 : 400
 
 const problem = (status: number, error: string) => json(status, { error })
 

@@ -1,14 +1,14 @@
 import type { Fault } from '#faults/fault.ts'
 import { Faults } from '#faults/faults.ts'
 import { UserError } from '#lib/errors.ts'
-import { type ControlCall, NotThere } from './call.ts'
+import { type ControlCall, NotFoundError } from './call.ts'
 
 /** What goes wrong on the way of requests. */
 export const faultCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/faults',
-    summary: 'the faults, and how often each struck',
+    summary: 'the faults, and how often each was applied',
     run: ({ selected: { mock } }) => ({ faults: mock.faults.list }),
   },
   {
@@ -47,7 +47,7 @@ export const faultCalls: readonly ControlCall[] = [
     run: ({ selected: { mock }, params }) => {
       if (!mock.faults.remove(params.name!)) {
         const known = mock.faults.list.map(({ name }) => name).join(', ')
-        throw new NotThere(`There is no fault "${params.name}". There are: ${known || 'none'}.`)
+        throw new NotFoundError(`There is no fault "${params.name}". There are: ${known || 'none'}.`)
       }
       return { ended: params.name }
     },

@@ -1,7 +1,7 @@
 import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '#journal/expectation.ts'
 import { REQUEST_MEMBERS, readRequestMatcher } from '#journal/match.ts'
 import { UserError } from '#lib/errors.ts'
-import { type ControlArguments, type ControlCall, NotMet, readObject } from './call.ts'
+import { type ControlArguments, type ControlCall, ExpectationNotMetError, readObject } from './call.ts'
 
 const NUMBERS = 'times, atLeast, atMost'
 
@@ -52,7 +52,7 @@ export const requestCalls: readonly ControlCall[] = [
       try {
         mock.journal.expect(expectation)
       } catch (error) {
-        throw error instanceof ExpectationError ? new NotMet(error.message) : error
+        throw error instanceof ExpectationError ? new ExpectationNotMetError(error.message) : error
       }
       return { met: true }
     },

@@ -4,7 +4,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import { checkScenario } from '#scenario/check.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { shippedScenarios } from '#scenario/shipped.ts'
-import { type ControlArguments, type ControlCall, NotMet, NotThere, readObject } from './call.ts'
+import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
 /** Scripted change of the world. */
@@ -30,8 +30,7 @@ export const scenarioCalls: readonly ControlCall[] = [
       const document = await body()
       const named = (document as { name?: unknown } | undefined)?.name
       const name = typeof named === 'string' ? named : 'scenario'
-      const { profile, catalogue } = mock.instance
-      const scenario = checkScenario(document, name, { profile, catalogue })
+      const scenario = checkScenario(document, name, mock.scenarioGround)
       if (scenario.name === undefined) throw new UserError('Failed to keep the scenario: it has no "name".')
       worlds.keepScenario(name, scenario)
       return { kept: name }
@@ -89,7 +88,7 @@ export const scenarioCalls: readonly ControlCall[] = [
       try {
         await current(args).scenario.finish()
       } catch (error) {
-        throw error instanceof ExpectationError ? new NotMet(error.message) : error
+        throw error instanceof ExpectationError ? new ExpectationNotMetError(error.message) : error
       }
       return { finished: args.params.name }
     },
@@ -106,7 +105,7 @@ function find(worlds: Worlds, name: string): Scenario {
   if (found) return found
   const meant = nearestName(name, [...known.keys()])
   const hint = meant === null ? `There are: ${[...known.keys()].join(', ')}.` : `Did you mean "${meant}"?`
-  throw new NotThere(`There is no scenario "${name}". ${hint}`)
+  throw new NotFoundError(`There is no scenario "${name}". ${hint}`)
 }
 
 function isCurrent({ mock }: ControlledWorld, name: string): boolean {

@@ -1,5 +1,5 @@
 import { UserError } from '#lib/errors.ts'
-import { type ControlCall, NotThere, readObject } from './call.ts'
+import { type ControlCall, NotFoundError, readObject } from './call.ts'
 import type { ControlledWorld, Snapshot } from './worlds.ts'
 
 const MAX_SNAPSHOTS = 100
@@ -77,7 +77,7 @@ function take({ mock, snapshots }: ControlledWorld, name: string) {
 function find({ snapshots }: ControlledWorld, name: string): Snapshot {
   const found = snapshots.get(name)
   if (!found)
-    throw new NotThere(`There is no snapshot "${name}". There are: ${[...snapshots.keys()].join(', ') || 'none'}.`)
+    throw new NotFoundError(`There is no snapshot "${name}". There are: ${[...snapshots.keys()].join(', ') || 'none'}.`)
   return found
 }
 

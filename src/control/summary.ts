@@ -3,12 +3,12 @@ import { VERSION } from '#version.ts'
 import { groupsTable } from '#world/accounts/groups.ts'
 import { tokensTable } from '#world/accounts/tokens.ts'
 import { usersTable } from '#world/accounts/users.ts'
+import type { TableKey } from '#world/define-table.ts'
 import { exAppsTable } from '#world/exapps/exapps.ts'
 import { nodesTable } from '#world/files/tree.ts'
 import { notificationsTable } from '#world/notices/notifications.ts'
 import * as apps from '#world/settings/apps.ts'
 import { sharesTable } from '#world/sharing/shares.ts'
-import type { TableKey } from '#world/world.ts'
 
 const COUNTED: Readonly<Record<string, TableKey<unknown>>> = {
   accounts: usersTable,

@@ -1,4 +1,4 @@
-import { type ControlCall, NotThere } from './call.ts'
+import { type ControlCall, NotFoundError } from './call.ts'
 
 /** The worlds that parallel workers made. */
 export const worldCalls: readonly ControlCall[] = [
@@ -22,7 +22,7 @@ export const worldCalls: readonly ControlCall[] = [
     path: '/worlds/{name}',
     summary: 'forget a world; named again, it starts anew',
     run: ({ worlds, params }) => {
-      if (!worlds.forget(params.name!)) throw new NotThere(`There is no world "${params.name}".`)
+      if (!worlds.forget(params.name!)) throw new NotFoundError(`There is no world "${params.name}".`)
       return { forgotten: true }
     },
   },

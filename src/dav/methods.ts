@@ -1,7 +1,5 @@
+import { httpDate } from '#lib/http-date.ts'
 import type { Answer } from '#line/call.ts'
-import { bytesOf } from '#world/files/content.ts'
-import { tar, zip } from './archive.ts'
-import { httpDate } from './dates.ts'
 import {
   badRequest,
   conflict,
@@ -13,17 +11,19 @@ import {
   rangeNotSatisfiable,
   unexpected,
   unsupportedMediaType,
-} from './errors.ts'
+} from '#line/dav-exit.ts'
+import { bytesOf } from '#world/files/content.ts'
+import { tar, zip } from './archive.ts'
 import { readXml } from './read-xml.ts'
 import {
-  type Dav,
+  type DavContext,
+  type Destination,
   type Download,
   findOrNone,
   type Headers,
   lastName,
   parentPath,
   type Resource,
-  type Target,
 } from './resource.ts'
 import { d } from './xml.ts'
 
@@ -32,7 +32,7 @@ const NO_LENGTH = ['Content-Length', '0'] as const
 const BASIC_METHODS = ['OPTIONS', 'GET', 'HEAD', 'DELETE', 'PROPFIND', 'PUT', 'PROPPATCH', 'COPY', 'MOVE', 'REPORT']
 
 /** What can be done at a path, in the order of the `Allow` header. */
-export function allowedMethods(dav: Dav, path: string): string[] {
+export function allowedMethods(dav: DavContext, path: string): string[] {
   const methods = [...BASIC_METHODS]
   if (!findOrNone(dav, path)) methods.push('MKCOL')
   if (path === '' && dav.server.full) methods.push('SEARCH')
@@ -45,7 +45,7 @@ const done = (status: number, headers: Headers = []): Answer => ({
   body: '',
 })
 
-export function options(dav: Dav, path: string): Answer {
+export function options(dav: DavContext, path: string): Answer {
   const headers: [string, string][] = [
     ['Allow', allowedMethods(dav, path).join(', ')],
     ['DAV', dav.server.features],
@@ -58,7 +58,7 @@ export function options(dav: Dav, path: string): Answer {
 }
 
 /** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
-export function get(dav: Dav, path: string): Answer {
+export function get(dav: DavContext, path: string): Answer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
     const archive = archiveOf(dav, resource)
@@ -76,11 +76,14 @@ const TAR = ['application/x-tar', 'tar']
 const ZIP = ['application/zip', 'zip']
 
 /** A folder as one file, where it is wanted so. The `Accept` header counts only where it is nothing but that type. */
-function archiveOf({ call, world }: Dav, resource: Resource): Answer | null {
+function archiveOf({ call, world }: DavContext, resource: Resource): Answer | null {
   if (!resource.archive || call.method === 'HEAD') return null
   const query = new URLSearchParams(call.query)
-  const asked = query.get('accept') ?? ''
-  const accepted = asked === '' ? [call.header('accept')] : asked.split(',').map((name) => name.trim().toLowerCase())
+  const acceptParameter = query.get('accept') ?? ''
+  const accepted =
+    acceptParameter === ''
+      ? [call.header('accept')]
+      : acceptParameter.split(',').map((name) => name.trim().toLowerCase())
   const isTar = accepted.some((name) => TAR.includes(name))
   if (!isTar && !accepted.some((name) => ZIP.includes(name))) return null
   const names = wantedNames(query.get('files') ?? '', call.header('x-nc-files'))
@@ -107,8 +110,8 @@ function archiveOf({ call, world }: Dav, resource: Resource): Answer | null {
 function wantedNames(query: string, header: string): readonly string[] | null {
   if (query === '') return header === '' ? [] : [header]
   try {
-    const given: unknown = JSON.parse(query)
-    const names = Array.isArray(given) ? given : [given]
+    const parsed: unknown = JSON.parse(query)
+    const names = Array.isArray(parsed) ? parsed : [parsed]
     return names.every((name) => typeof name === 'string') ? names : null
   } catch {
     return null
@@ -119,7 +122,7 @@ const NO_BROWSER =
   'There was no plugin in the system that was willing to handle this GET method. Enable the Browser plugin to get a better result here.'
 
 /** A file, or the part of it that `Range` asks for. */
-export function download(dav: Dav, resource: Resource, file: Download): Answer {
+export function download(dav: DavContext, resource: Resource, file: Download): Answer {
   const { size } = file
   const validators: [string, string][] = []
   if (resource.lastModified !== undefined) validators.push(['Last-Modified', httpDate(resource.lastModified)])
@@ -131,13 +134,13 @@ export function download(dav: Dav, resource: Resource, file: Download): Answer {
   if (range) headers.push(['Content-Range', `bytes ${start}-${end}/${size}`])
   if (resource.etag !== undefined && dav.server.extended) headers.push(['OC-ETag', resource.etag])
   for (const [name, value] of file.headers ?? []) headers.push([name, value])
-  const wanted = dav.call.method !== 'HEAD' && size > 0
-  const body = wanted ? bytesOf(file.content, start, end + 1) : ''
+  const hasBody = dav.call.method !== 'HEAD' && size > 0
+  const body = hasBody ? bytesOf(file.content, start, end + 1) : ''
   return { status: range ? 206 : 200, headers, body }
 }
 
 /** First and last byte that are wanted; `null`: all. Several ranges, and broken ones, count as none. */
-function rangeOf(dav: Dav, resource: Resource, size: number, validators: Headers): [number, number] | null {
+function rangeOf(dav: DavContext, resource: Resource, size: number, validators: Headers): [number, number] | null {
   const match = /^bytes=(\d*)-(\d*)$/i.exec(dav.call.header('range'))
   if (!match || (match[1] === '' && match[2] === '') || size === 0) return null
   const ifRange = dav.call.header('if-range')
@@ -156,7 +159,7 @@ function stillThatVersion(ifRange: string, { etag, lastModified }: Resource): bo
   return Number.isNaN(date) ? ifRange === etag : lastModified !== undefined && lastModified * 1000 <= date
 }
 
-export async function put(dav: Dav, path: string): Promise<Answer> {
+export async function put(dav: DavContext, path: string): Promise<Answer> {
   const existing = findOrNone(dav, path)
   if (dav.call.header('content-range') !== '') throw badRequest('Content-Range on PUT requests are forbidden.')
   const body = await dav.call.body()
@@ -171,7 +174,7 @@ export async function put(dav: Dav, path: string): Promise<Answer> {
 }
 
 /** Where a new file goes. The newer server looks for it before it is asked whether it is one. */
-function parentForFile(dav: Dav, path: string): Resource {
+function parentForFile(dav: DavContext, path: string): Resource {
   if (dav.server.full) return dav.server.find(dav, parentPath(path))
   const parent = findOrNone(dav, parentPath(path))
   if (!parent) throw conflict('Files cannot be created in non-existent collections')
@@ -180,13 +183,13 @@ function parentForFile(dav: Dav, path: string): Resource {
 }
 
 /** Folders on the way to an upload, for clients that do not want to make them one by one. */
-function makeFolders(dav: Dav, path: string): void {
+function makeFolders(dav: DavContext, path: string): void {
   if (path === '' || findOrNone(dav, path)) return
   makeFolders(dav, parentPath(path))
   findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
-export async function mkcol(dav: Dav, path: string): Promise<Answer> {
+export async function mkcol(dav: DavContext, path: string): Promise<Answer> {
   const body = new TextDecoder().decode(await dav.call.body())
   if (body !== '') await checkMkcolBody(dav, body)
   if (findOrNone(dav, path)) {
@@ -199,7 +202,7 @@ export async function mkcol(dav: Dav, path: string): Promise<Answer> {
   return done(201, [...parent.createFolder(lastName(path)), NO_LENGTH])
 }
 
-async function checkMkcolBody(dav: Dav, body: string): Promise<void> {
+async function checkMkcolBody(dav: DavContext, body: string): Promise<void> {
   if (!/^(application|text)\/xml/.test(dav.call.header('content-type'))) {
     throw unsupportedMediaType('The request body for the MKCOL request must have an xml Content-Type')
   }
@@ -207,57 +210,57 @@ async function checkMkcolBody(dav: Dav, body: string): Promise<void> {
   if (root.name !== d('mkcol')) throw badRequest(`Expected {DAV:}mkcol but received ${root.name} as the root element`)
 }
 
-export function remove(dav: Dav, path: string): Answer {
+export function remove(dav: DavContext, path: string): Answer {
   const resource = dav.server.find(dav, path)
   if (!resource.remove) throw forbidden('Permission denied to delete node')
   resource.remove()
   return done(204, [NO_LENGTH])
 }
 
-export async function move(dav: Dav, path: string): Promise<Answer> {
+export async function move(dav: DavContext, path: string): Promise<Answer> {
   const resource = dav.server.find(dav, path)
-  const target = targetOf(dav, path)
+  const target = destinationOf(dav, path)
   if (!resource.move) throw forbidden('Permission denied to move node')
   const headers = await resource.move(target)
   return done(target.existing ? 204 : 201, [...headers, NO_LENGTH])
 }
 
-export function copy(dav: Dav, path: string): Answer {
+export function copy(dav: DavContext, path: string): Answer {
   const resource = dav.server.find(dav, path)
-  const target = targetOf(dav, path)
+  const target = destinationOf(dav, path)
   if (!resource.copy) throw forbidden('Permission denied to copy node')
   return done(target.existing ? 204 : 201, [...resource.copy(target), NO_LENGTH])
 }
 
 /** Where MOVE and COPY go, after all that the protocol itself forbids. */
-function targetOf(dav: Dav, path: string): Target {
+function destinationOf(dav: DavContext, path: string): Destination {
   const destination = dav.call.header('destination')
   if (destination === '') throw unexpected('TypeError', TYPE_ERROR)
-  const wanted = pathOfAddress(dav, destination)
+  const destinationPath = pathOfAddress(dav, destination)
   const overwrite = dav.call.header('overwrite').toUpperCase() || 'T'
   if (overwrite !== 'T' && overwrite !== 'F') throw badRequest('The HTTP Overwrite header should be either T or F')
-  const parent = findOrNone(dav, parentPath(wanted))
+  const parent = findOrNone(dav, parentPath(destinationPath))
   if (!parent) throw conflict('The destination node is not found')
   if (!parent.collection) throw unsupportedMediaType('The destination node is not a collection')
-  const existing = findOrNone(dav, wanted)
+  const existing = findOrNone(dav, destinationPath)
   if (existing && overwrite === 'F') {
     throw preconditionFailed(
       'The destination node already exists, and the overwrite header is set to false',
       'Overwrite',
     )
   }
-  if (wanted === path) throw forbidden('Source and destination uri are identical.')
-  if (wanted.startsWith(`${path}/`)) {
+  if (destinationPath === path) throw forbidden('Source and destination uri are identical.')
+  if (destinationPath.startsWith(`${path}/`)) {
     throw conflict('The destination may not be part of the same subtree as the source path.')
   }
-  return { path: wanted, parent, name: lastName(wanted), existing }
+  return { path: destinationPath, parent, name: lastName(destinationPath), existing }
 }
 
 const TYPE_ERROR =
   'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
 
 /** The path below the base that an address in a header names. */
-export function pathOfAddress(dav: Dav, address: string): string {
+export function pathOfAddress(dav: DavContext, address: string): string {
   const path = decodeURIComponent(address.replace(/^[a-z]+:\/\/[^/]*/i, '')).replace(/\/{2,}/g, '/')
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
@@ -265,7 +268,7 @@ export function pathOfAddress(dav: Dav, address: string): string {
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
 }
 
-export async function report(dav: Dav, path: string): Promise<Answer> {
+export async function report(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
@@ -275,7 +278,7 @@ export async function report(dav: Dav, path: string): Promise<Answer> {
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }
 
-export async function post(dav: Dav, path: string): Promise<Answer> {
+export async function post(dav: DavContext, path: string): Promise<Answer> {
   const body = await dav.call.body()
   const find = dav.server.full ? dav.server.find : findOrNone
   const answer = await (dav.server.post?.(dav, path, body) ?? find(dav, path)?.post?.(body))

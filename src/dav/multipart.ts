@@ -1,4 +1,4 @@
-import { badRequest } from './errors.ts'
+import { badRequest } from '#line/dav-exit.ts'
 
 /** One file of a `multipart/related` body. */
 export interface Part {

@@ -39,10 +39,10 @@ export function responseElement({ href, properties }: ResponsePart): XmlElement 
     if (group) group.push(property)
     else groups.set(property.status, [property])
   }
-  const told = [...groups].filter(([, members]) => members.length > 0)
+  const nonEmpty = [...groups].filter(([, members]) => members.length > 0)
   // A response without any property must still say something.
-  if (told.length === 0) told.push([418, []])
-  const propstats = told.map(([status, members]) =>
+  if (nonEmpty.length === 0) nonEmpty.push([418, []])
+  const propstats = nonEmpty.map(([status, members]) =>
     element(d('propstat'), [
       element(d('prop'), members.map(propertyElement)),
       element(d('status'), statusLine(status)),

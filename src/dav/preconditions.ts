@@ -1,6 +1,6 @@
-import { httpDate } from './dates.ts'
-import { type DavError, preconditionFailed } from './errors.ts'
-import { type Dav, findOrNone, type Resource } from './resource.ts'
+import { httpDate } from '#lib/http-date.ts'
+import { type DavError, preconditionFailed } from '#line/dav-exit.ts'
+import { type DavContext, findOrNone, type Resource } from './resource.ts'
 
 /** A request that needs no work: the caller has the newest version. */
 export interface NotModified {
@@ -13,7 +13,7 @@ export interface NotModified {
  * What `If-Match`, `If-None-Match`, `If-Modified-Since`, `If-Unmodified-Since` and `If` ask for.
  * @throws DavError 412
  */
-export function checkPreconditions(dav: Dav, path: string): NotModified | null {
+export function checkPreconditions(dav: DavContext, path: string): NotModified | null {
   const { call } = dav
   let looked: { found: Resource | undefined } | null = null
   const resource = () => {
@@ -55,7 +55,7 @@ function checkIfNoneMatch(header: string, resource: Resource | undefined, method
   )
 }
 
-function checkDates(dav: Dav, ifNoneMatch: string, resource: () => Resource | undefined): NotModified | null {
+function checkDates(dav: DavContext, ifNoneMatch: string, resource: () => Resource | undefined): NotModified | null {
   const since = ifNoneMatch === '' ? Date.parse(dav.call.header('if-modified-since')) : Number.NaN
   const modified = Number.isNaN(since) ? undefined : resource()?.lastModified
   if (modified !== undefined && modified * 1000 <= since) {
@@ -73,7 +73,7 @@ function checkDates(dav: Dav, ifNoneMatch: string, resource: () => Resource | un
 }
 
 /** The `If` header: lists of etags and lock tokens, for this resource or for one that it names. */
-function checkIf(dav: Dav, path: string, etagOf: () => string | undefined): null {
+function checkIf(dav: DavContext, path: string, etagOf: () => string | undefined): null {
   const header = dav.call.header('if')
   if (header === '') return null
   const tokens = dav.server.lockTokens?.(dav, path)

@@ -1,11 +1,11 @@
 import type { Answer } from '#line/call.ts'
-import { badRequest } from './errors.ts'
+import { badRequest } from '#line/dav-exit.ts'
 import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
-import { type Dav, hrefOf, type Resource } from './resource.ts'
+import { type DavContext, hrefOf, type Resource } from './resource.ts'
 import { d } from './xml.ts'
 
-/** What is told to those who do not say what they want, as far as a resource has it. */
+/** The properties of an answer to `allprop`, as far as a resource has them. */
 const ALL_PROPERTIES = [
   'getlastmodified',
   'getcontentlength',
@@ -16,13 +16,13 @@ const ALL_PROPERTIES = [
   'getcontenttype',
 ].map(d)
 
-/** Names of the properties that are wanted; `null`: all that are told unasked. */
-export type Wanted = readonly string[] | null
+/** Names of the properties that are requested; `null`: `allprop`. */
+export type RequestedProperties = readonly string[] | null
 
 /** PROPFIND. */
-export async function propfind(dav: Dav, path: string): Promise<Answer> {
+export async function propfind(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
-  const wanted = text === '' ? null : wantedOf(await readXml(text))
+  const requested = text === '' ? null : requestedProperties(await readXml(text))
   const headers: Answer['headers'] = [
     ['Content-Type', 'application/xml; charset=utf-8'],
     ['Vary', 'Brief,Prefer'],
@@ -32,31 +32,31 @@ export async function propfind(dav: Dav, path: string): Promise<Answer> {
     const resource = dav.server.find(dav, path)
     const resources = inDepth(resource, depthOf(dav.call.header('depth')))
     const minimal = isMinimal(dav)
-    const parts = resources.map((one) => describe(dav, one, wanted, minimal))
+    const parts = resources.map((one) => responseFor(dav, one, requested, minimal))
     return { status: 207, headers, body: multistatus(parts, dav.server.namespaces) }
   } catch (error) {
     throw withHeaders(error, headers.slice(1))
   }
 }
 
-/** Without a depth, or with one that nobody understands, a folder and its members are told (Nextcloud 34.0.1, asked). */
+/** Without a depth, or with one that nobody understands, a folder and its members are listed (Nextcloud 34.0.1, asked). */
 const depthOf = (header: string): number => {
   if (header === 'infinity') return Number.POSITIVE_INFINITY
   return /^\d+$/.test(header) ? Number(header) : 1
 }
 
 /** A resource and what it holds, so many levels deep, every folder before its members. */
-function inDepth(resource: Resource, depth: number, asked = true): Resource[] {
-  const members = depth > 0 ? membersOf(resource, asked) : []
+function inDepth(resource: Resource, depth: number, isRoot = true): Resource[] {
+  const members = depth > 0 ? membersOf(resource, isRoot) : []
   return [resource, ...members.flatMap((member) => inDepth(member, depth - 1, false))]
 }
 
-/** A folder that keeps its members to itself looks empty on the way down, and refuses when it is asked itself. */
-function membersOf(resource: Resource, asked: boolean): readonly Resource[] {
+/** A folder that keeps its members to itself looks empty on the way down, and refuses where it is what is requested. */
+function membersOf(resource: Resource, isRoot: boolean): readonly Resource[] {
   try {
     return resource.members?.() ?? []
   } catch (error) {
-    if (asked || (error as { status?: number }).status !== 405) throw error
+    if (isRoot || (error as { status?: number }).status !== 405) throw error
     return []
   }
 }
@@ -69,31 +69,36 @@ function withHeaders(error: unknown, headers: Answer['headers']): unknown {
   return error
 }
 
-function wantedOf(root: ReadElement): Wanted {
+function requestedProperties(root: ReadElement): RequestedProperties {
   if (root.name !== d('propfind')) {
     throw badRequest(`Expected {DAV:}propfind but received ${root.name} as the root element`)
   }
-  return namesIn(childOf(root, d('prop')))
+  return propertyNames(childOf(root, d('prop')))
 }
 
 /** The names in a `prop` element; none, or no such element, asks for all. */
-export function namesIn(prop: ReadElement | undefined): Wanted {
+export function propertyNames(prop: ReadElement | undefined): RequestedProperties {
   const names = [...new Set(prop?.children.map((child) => child.name))]
   return names.length === 0 ? null : names
 }
 
 /** Whether the caller does without properties that are missing. */
-export function isMinimal({ call }: Dav): boolean {
+export function isMinimal({ call }: DavContext): boolean {
   return /return=minimal/.test(call.header('prefer')) || call.header('brief') === 't'
 }
 
 /** The part of a multistatus about one resource. */
-export function describe(dav: Dav, resource: Resource, wanted: Wanted, minimal = false): ResponsePart {
+export function responseFor(
+  dav: DavContext,
+  resource: Resource,
+  requested: RequestedProperties,
+  minimal = false,
+): ResponsePart {
   const properties: PropertyStatus[] = []
-  for (const name of wanted ?? [...ALL_PROPERTIES, ...(resource.properties ?? [])]) {
+  for (const name of requested ?? [...ALL_PROPERTIES, ...(resource.properties ?? [])]) {
     const value = resource.property(name)
     if (value !== undefined) properties.push({ name, status: 200, value })
-    else if (wanted && !minimal) properties.push({ name, status: 404 })
+    else if (requested && !minimal) properties.push({ name, status: 404 })
   }
   return { href: hrefOf(dav, resource), properties }
 }

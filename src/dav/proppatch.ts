@@ -2,7 +2,7 @@ import type { Answer } from '#line/call.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
-import { type Dav, encodePath, type Resource } from './resource.ts'
+import { type DavContext, encodePath, type Resource } from './resource.ts'
 import { d, nc, oc } from './xml.ts'
 
 /** Properties that only the server changes. */
@@ -42,13 +42,13 @@ const PROTECTED: ReadonlySet<string> = new Set([
   '{http://open-cloud-mesh.org/ns}share-permissions',
 ])
 
-interface Change {
+interface PropertyChange {
   readonly name: string
   readonly value: ReadElement | null
 }
 
 /** PROPPATCH: all changes or none. */
-export async function proppatch(dav: Dav, path: string): Promise<Answer> {
+export async function proppatch(dav: DavContext, path: string): Promise<Answer> {
   const root = await readXml(new TextDecoder().decode(await dav.call.body()))
   const changes = changesIn(root)
   const resource = dav.server.find(dav, path)
@@ -61,8 +61,8 @@ export async function proppatch(dav: Dav, path: string): Promise<Answer> {
   return { status: 207, headers: [vary, ['Content-Type', 'application/xml; charset=utf-8']], body }
 }
 
-function changesIn(root: ReadElement): Change[] {
-  const changes = new Map<string, Change>()
+function changesIn(root: ReadElement): PropertyChange[] {
+  const changes = new Map<string, PropertyChange>()
   for (const step of root.children) {
     const removes = step.name === d('remove')
     if (!removes && step.name !== d('set')) continue
@@ -74,8 +74,8 @@ function changesIn(root: ReadElement): Change[] {
 }
 
 /** A change that cannot be made fails the ones that could. */
-function apply(resource: Resource, changes: readonly Change[]): PropertyStatus[] {
-  const isRefused = ({ name }: Change) => PROTECTED.has(name) || resource.changes?.(name) === false
+function apply(resource: Resource, changes: readonly PropertyChange[]): PropertyStatus[] {
+  const isRefused = ({ name }: PropertyChange) => PROTECTED.has(name) || resource.changes?.(name) === false
   if (changes.some(isRefused)) {
     const known = changes.filter(({ name }) => PROTECTED.has(name)).map(({ name }) => ({ name, status: 403 }))
     const others = changes.filter(({ name }) => !PROTECTED.has(name))

@@ -1,4 +1,4 @@
-import { badRequest } from './errors.ts'
+import { badRequest } from '#line/dav-exit.ts'
 
 /** An element of a request's body, with its namespaces resolved. */
 export interface ReadElement {
@@ -45,10 +45,10 @@ const notXml = (text: string) =>
   `${text.length < 4 ? 'Extra content at the end of the document' : 'Document is empty'}\n on line 1, column 1`
 
 function toElement(node: Parsed, outer: ReadonlyMap<string, string>): ReadElement {
-  const given = (node[':@'] ?? {}) as Record<string, string>
+  const rawAttributes = (node[':@'] ?? {}) as Record<string, string>
   const scope = new Map(outer)
   const attributes: Record<string, string> = {}
-  for (const [key, value] of Object.entries(given)) {
+  for (const [key, value] of Object.entries(rawAttributes)) {
     if (key === 'xmlns') scope.set('', value)
     else if (key.startsWith('xmlns:')) scope.set(key.slice(6), value)
     else attributes[key] = value

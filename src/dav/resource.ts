@@ -27,7 +27,7 @@ export interface Archive {
 }
 
 /** Where a MOVE or COPY goes. */
-export interface Target {
+export interface Destination {
   readonly path: string
   readonly parent: Resource
   readonly name: string
@@ -45,7 +45,7 @@ export interface Resource {
   readonly lastModified?: number | undefined
   /** A property by its name in Clark notation; `undefined`: it has none of that name. */
   property(name: string): PropertyValue | undefined
-  /** Properties of its own that it tells unasked. */
+  /** Properties of its own that `allprop` lists. */
   readonly properties?: readonly string[]
   /** Throws where a collection does not say what it holds. */
   members?(): readonly Resource[]
@@ -59,8 +59,8 @@ export interface Resource {
   createFile?(name: string, body: Uint8Array): Headers | Promise<Headers>
   createFolder?(name: string): Headers
   remove?(): void
-  move?(target: Target): Headers | Promise<Headers>
-  copy?(target: Target): Headers
+  move?(target: Destination): Headers | Promise<Headers>
+  copy?(target: Destination): Headers
   /** Whether there is a property of a name that could be set at all; without it, `patch` says. */
   changes?(name: string): boolean
   /** The status of setting (or, with `null`, removing) one property. */
@@ -70,7 +70,7 @@ export interface Resource {
 }
 
 /** One request to a WebDAV server: who asks which of them, and for what. */
-export interface Dav {
+export interface DavContext {
   readonly world: World
   readonly profile: Profile
   readonly call: Call
@@ -100,22 +100,22 @@ export interface DavServer {
    * The resource at a path.
    * @throws DavError 404
    */
-  find(dav: Dav, path: string): Resource
+  find(dav: DavContext, path: string): Resource
   /** Methods of its own, and those that it answers in another way. */
-  readonly methods?: Readonly<Record<string, (dav: Dav, path: string) => Answer | Promise<Answer>>>
+  readonly methods?: Readonly<Record<string, (dav: DavContext, path: string) => Answer | Promise<Answer>>>
   /**
    * Whether a lock forbids a request, after all that its headers ask for.
    * @throws DavError 423
    */
-  checkLocks?(dav: Dav, path: string): void
+  checkLocks?(dav: DavContext, path: string): void
   /** Tokens of locks that hold at a path. */
-  lockTokens?(dav: Dav, path: string): readonly string[]
+  lockTokens?(dav: DavContext, path: string): readonly string[]
   /** A POST that is not meant for a resource. */
-  post?(dav: Dav, path: string, body: Uint8Array): Answer | Promise<Answer> | undefined
+  post?(dav: DavContext, path: string, body: Uint8Array): Answer | Promise<Answer> | undefined
 }
 
 /** The resource at a path, or `undefined`. Only "not found" counts as not there. */
-export function findOrNone(dav: Dav, path: string): Resource | undefined {
+export function findOrNone(dav: DavContext, path: string): Resource | undefined {
   try {
     return dav.server.find(dav, path)
   } catch (error) {
@@ -125,16 +125,16 @@ export function findOrNone(dav: Dav, path: string): Resource | undefined {
 }
 
 /** The address of a resource as answers name it: percent-encoded, collections with a slash at the end. */
-export function hrefOf(dav: Dav, { path, collection }: Pick<Resource, 'path' | 'collection'>): string {
+export function hrefOf(dav: DavContext, { path, collection }: Pick<Resource, 'path' | 'collection'>): string {
   return dav.server.base + encodePath(path) + (collection && path !== '' ? '/' : '')
 }
 
-const KEPT: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%40': '@' }
+const UNESCAPED: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%40': '@' }
 
 /** Percent-encode a path as the real server does: in lower case; letters, digits, `-_.~():@` and slashes stay. */
 export function encodePath(path: string): string {
   return encodeURIComponent(path)
-    .replace(/%[0-9A-F]{2}/g, (code) => KEPT[code] ?? code.toLowerCase())
+    .replace(/%[0-9A-F]{2}/g, (code) => UNESCAPED[code] ?? code.toLowerCase())
     .replace(/[!'*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
 }
 

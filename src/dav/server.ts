@@ -1,12 +1,12 @@
 import type { Answer } from '#line/call.ts'
-import { DavError, errorAnswer, notImplemented } from './errors.ts'
+import { DavError, errorAnswer, notImplemented } from '#line/dav-exit.ts'
 import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'
 import { propfind } from './propfind.ts'
 import { proppatch } from './proppatch.ts'
-import type { Dav } from './resource.ts'
+import type { DavContext } from './resource.ts'
 
-type Method = (dav: Dav, path: string) => Answer | Promise<Answer>
+type Method = (dav: DavContext, path: string) => Answer | Promise<Answer>
 
 const METHODS: Readonly<Record<string, Method>> = {
   OPTIONS: methods.options,
@@ -27,7 +27,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
 /** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
-export async function serveDav(dav: Dav, path: string): Promise<Answer> {
+export async function serveDav(dav: DavContext, path: string): Promise<Answer> {
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
   dav.server.checkLocks?.(dav, path)
@@ -37,7 +37,7 @@ export async function serveDav(dav: Dav, path: string): Promise<Answer> {
 }
 
 /** Errors become their documents, and every answer says who asked. */
-export async function guarded(dav: Pick<Dav, 'userId'>, work: () => Promise<Answer>): Promise<Answer> {
+export async function guarded(dav: Pick<DavContext, 'userId'>, work: () => Promise<Answer>): Promise<Answer> {
   let answer: Answer
   try {
     answer = await work()

@@ -2,8 +2,8 @@ import { type Infer, type Schema, s } from '#lib/schema.ts'
 import { type Duration, durationSchema } from './duration.ts'
 import { requestSchema } from './request-schema.ts'
 
-/** The mishaps of which a fault has one at most; a bad body goes with none of them. */
-export const MISHAPS = ['fail', 'drop', 'rateLimit', 'maintenance', 'answer', 'replace'] as const
+/** The effects of which a fault has one at most; a bad body goes with none of them. */
+export const EFFECTS = ['fail', 'drop', 'rateLimit', 'maintenance', 'answer', 'replace'] as const
 
 const texts = () => s.record(s.string())
 
@@ -26,14 +26,14 @@ export const replacementShape = {
 
 export const faultSchema = s.object({
   name: s.optional(s.described('what it is called in the journal and when it is removed', s.string())),
-  on: s.optional(s.described('the requests that it befalls; default: all', requestSchema)),
+  on: s.optional(s.described('the requests that it applies to; default: all', requestSchema)),
   skip: s.optional(s.described('how many requests pass before it begins', s.int())),
   times: s.optional(
-    s.described('how many requests it befalls before it is over; default: until it is removed', s.int()),
+    s.described('how many requests it applies to before it is over; default: until it is removed', s.int()),
   ),
   chance: s.optional(
     s.described(
-      'how likely it befalls a request, from 0 to 1',
+      'the probability that it applies to a matching request, from 0 to 1',
       s.form<number>('a number from 0 to 1', (v) => typeof v === 'number' && v >= 0 && v <= 1, {
         type: 'number',
         minimum: 0,
@@ -71,6 +71,6 @@ export const faultSchema = s.object({
   replace: s.optional(s.described('other data in the envelope of one operation', s.object(replacementShape))),
 }) satisfies Schema
 
-/** Something that goes wrong on the way of requests: at most one mishap, a broken body, or only a delay. */
+/** Something that goes wrong on the way of requests: at most one effect, a broken body, or only a delay. */
 export type Fault = Infer<typeof faultSchema>
 export type { Duration }

@@ -4,21 +4,21 @@ import { UserError } from '#lib/errors.ts'
 import { checkValue } from '#lib/schema.ts'
 import { parseDuration } from '#world/clock.ts'
 import type { World } from '#world/world.ts'
-import { type Fault, faultSchema, MISHAPS } from './fault.ts'
-import { type Needs, needsOf } from './probe.ts'
+import { EFFECTS, type Fault, faultSchema } from './fault.ts'
+import { type EntryNeeds, needsOf } from './pending-entry.ts'
 
-/** A fault and how often it struck. */
+/** A fault and how often it was applied. */
 export interface ActiveFault {
   readonly name: string
   readonly fault: Fault
-  /** Requests that it was meant for. */
-  readonly seen: number
-  /** Requests that it befell. */
-  readonly hits: number
+  /** Requests that it matched. */
+  readonly matched: number
+  /** Requests that it was applied to. */
+  readonly applied: number
 }
 
-/** What befalls one request. */
-export interface Mishap {
+/** The faults that are applied to one request, as one. */
+export interface AppliedFault {
   /** Milliseconds. */
   readonly delay: number
   readonly fault: Fault
@@ -28,12 +28,12 @@ export interface Mishap {
   readonly retryAfter: number
 }
 
-interface Kept {
+interface FaultState {
   readonly name: string
   readonly fault: Fault
   readonly matches: (entry: JournalEntry) => boolean
-  seen: number
-  hits: number
+  matched: number
+  applied: number
   /** Of a rate limit: when the period began, and how many requests it has answered. */
   period: { at: number; count: number }
 }
@@ -43,9 +43,9 @@ const MAX_FAULTS = 1000
 
 /** The faults of one mock, in the order in which they were added. */
 export class Faults {
-  #kept: Kept[] = []
+  #states: FaultState[] = []
   #number = 0
-  #needs: Needs = needsOf([])
+  #needs: EntryNeeds = needsOf([])
   readonly #onChange: () => void
 
   /** @param onChange called when faults came or went */
@@ -54,15 +54,15 @@ export class Faults {
   }
 
   get isEmpty(): boolean {
-    return this.#kept.length === 0
+    return this.#states.length === 0
   }
 
   get list(): readonly ActiveFault[] {
-    return this.#kept.map(({ name, fault, seen, hits }) => ({ name, fault, seen, hits }))
+    return this.#states.map(({ name, fault, matched, applied }) => ({ name, fault, matched, applied }))
   }
 
-  /** What has to be known of a request to see which faults it meets. */
-  get needs(): Needs {
+  /** What has to be known of a request to see which faults match it. */
+  get needs(): EntryNeeds {
     return this.#needs
   }
 
@@ -74,62 +74,63 @@ export class Faults {
     checkFault(fault)
     const name = fault.name ?? `fault-${++this.#number}`
     const matches = matching(matcherOf(fault))
-    if (this.#kept.length >= MAX_FAULTS) throw new UserError(`Failed to add a fault: there are ${MAX_FAULTS} already.`)
-    this.#keep([
-      ...this.#kept.filter((kept) => kept.name !== name),
-      { name, fault, matches, seen: 0, hits: 0, period: { at: Number.NEGATIVE_INFINITY, count: 0 } },
+    if (this.#states.length >= MAX_FAULTS)
+      throw new UserError(`Failed to add a fault: there are ${MAX_FAULTS} already.`)
+    this.#replace([
+      ...this.#states.filter((state) => state.name !== name),
+      { name, fault, matches, matched: 0, applied: 0, period: { at: Number.NEGATIVE_INFINITY, count: 0 } },
     ])
     return name
   }
 
   /** Whether there was one. */
   remove(name: string): boolean {
-    const rest = this.#kept.filter((kept) => kept.name !== name)
-    const removed = rest.length < this.#kept.length
-    if (removed) this.#keep(rest)
+    const rest = this.#states.filter((state) => state.name !== name)
+    const removed = rest.length < this.#states.length
+    if (removed) this.#replace(rest)
     return removed
   }
 
   clear(): void {
-    if (this.#kept.length > 0) this.#keep([])
+    if (this.#states.length > 0) this.#replace([])
   }
 
-  /** What befalls a request; `null`: nothing. Delays add up, of everything else the first counts. */
-  strike(entry: JournalEntry, world: World): Mishap | null {
+  /** Apply the faults that match a request; `null`: none does. Delays add up, of everything else the first counts. */
+  apply(entry: JournalEntry, world: World): AppliedFault | null {
     let delay = 0
-    let first: { kept: Kept; retryAfter: number } | null = null
+    let first: { state: FaultState; retryAfter: number } | null = null
     const names: string[] = []
-    for (const kept of this.#kept) {
-      const hasEffect = isMoreThanDelay(kept.fault)
-      if (hasEffect && first && kept.fault.latency === undefined) continue
-      if (!kept.matches(entry) || !this.#isDue(kept, world)) continue
-      const wait = kept.fault.rateLimit ? limit(kept, world) : 0
+    for (const state of this.#states) {
+      const hasEffect = isMoreThanDelay(state.fault)
+      if (hasEffect && first && state.fault.latency === undefined) continue
+      if (!state.matches(entry) || !this.#isDue(state, world)) continue
+      const wait = state.fault.rateLimit ? limit(state, world) : 0
       if (wait === null) continue
-      kept.hits++
-      names.push(kept.name)
-      delay += delayOf(kept.fault, world)
-      if (hasEffect) first ??= { kept, retryAfter: wait }
+      state.applied++
+      names.push(state.name)
+      delay += delayOf(state.fault, world)
+      if (hasEffect) first ??= { state, retryAfter: wait }
     }
     if (names.length === 0) return null
-    this.#forgetSpent()
-    return { delay, fault: first?.kept.fault ?? {}, name: names.join(', '), retryAfter: first?.retryAfter ?? 0 }
+    this.#removeUsedUp()
+    return { delay, fault: first?.state.fault ?? {}, name: names.join(', '), retryAfter: first?.retryAfter ?? 0 }
   }
 
-  #isDue(kept: Kept, world: World): boolean {
-    const { skip = 0, times = Number.POSITIVE_INFINITY, chance } = kept.fault
-    kept.seen++
-    if (kept.seen <= skip || kept.hits >= times) return false
+  #isDue(state: FaultState, world: World): boolean {
+    const { skip = 0, times = Number.POSITIVE_INFINITY, chance } = state.fault
+    state.matched++
+    if (state.matched <= skip || state.applied >= times) return false
     return chance === undefined || world.random.draw().number.float({ min: 0, max: 1 }) < chance
   }
 
-  #forgetSpent(): void {
-    const rest = this.#kept.filter(({ fault, hits }) => fault.times === undefined || hits < fault.times)
-    if (rest.length < this.#kept.length) this.#keep(rest)
+  #removeUsedUp(): void {
+    const rest = this.#states.filter(({ fault, applied }) => fault.times === undefined || applied < fault.times)
+    if (rest.length < this.#states.length) this.#replace(rest)
   }
 
-  #keep(kept: Kept[]): void {
-    this.#kept = kept
-    this.#needs = needsOf(kept.map(({ fault }) => matcherOf(fault)))
+  #replace(states: FaultState[]): void {
+    this.#states = states
+    this.#needs = needsOf(states.map(({ fault }) => matcherOf(fault)))
     this.#onChange()
   }
 }
@@ -138,21 +139,21 @@ export class Faults {
 const matcherOf = ({ on = {}, replace }: Fault): RequestMatcher =>
   replace ? { ...on, operation: replace.operation } : on
 
-const isMoreThanDelay = (fault: Fault) => fault.body !== undefined || mishapOf(fault) !== null
+const isMoreThanDelay = (fault: Fault) => fault.body !== undefined || effectOf(fault) !== null
 
-/** The one mishap of a fault, or `null`. */
-export function mishapOf(fault: Fault): (typeof MISHAPS)[number] | null {
-  return MISHAPS.find((kind) => fault[kind] !== undefined) ?? null
+/** The one effect of a fault, or `null`. */
+export function effectOf(fault: Fault): (typeof EFFECTS)[number] | null {
+  return EFFECTS.find((kind) => fault[kind] !== undefined) ?? null
 }
 
 /** What is wrong with a fault of the right shape, in words; `null`: nothing. */
 export function faultProblem(fault: Fault): string | null {
-  const kinds = MISHAPS.filter((kind) => fault[kind] !== undefined)
+  const kinds = EFFECTS.filter((kind) => fault[kind] !== undefined)
   if (kinds.length > 1) return `${kinds.join(' and ')} exclude each other. Write two faults.`
   const alone = kinds.find((kind) => kind !== 'replace' && kind !== 'answer')
   if (fault.body !== undefined && alone) return `"body" breaks an answer, and with "${alone}" there is none to break.`
   if (kinds.length === 0 && fault.body === undefined && fault.latency === undefined && fault.jitter === undefined)
-    return `it does nothing. Add latency, body, ${MISHAPS.join(', ')}.`
+    return `it does nothing. Add latency, body, ${EFFECTS.join(', ')}.`
   return null
 }
 
@@ -172,15 +173,15 @@ function delayOf({ latency = 0, jitter }: Fault, world: World): number {
 }
 
 /** Seconds until the next try, or `null` where this request is still within the limit. */
-function limit(kept: Kept, world: World): number | null {
-  const { limit: most = 0, per = DEFAULT_PERIOD, retryAfter } = kept.fault.rateLimit!
+function limit(state: FaultState, world: World): number | null {
+  const { limit: most = 0, per = DEFAULT_PERIOD, retryAfter } = state.fault.rateLimit!
   const length = parseDuration(per)
   const now = world.clock.now()
-  if (now - kept.period.at >= length) kept.period = { at: now, count: 0 }
-  if (kept.period.count < most) {
-    kept.period.count++
+  if (now - state.period.at >= length) state.period = { at: now, count: 0 }
+  if (state.period.count < most) {
+    state.period.count++
     return null
   }
-  const rest = retryAfter === undefined ? kept.period.at + length - now : parseDuration(retryAfter)
+  const rest = retryAfter === undefined ? state.period.at + length - now : parseDuration(retryAfter)
   return Math.max(1, Math.ceil(rest / 1000))
 }

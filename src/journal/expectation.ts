@@ -25,27 +25,27 @@ export class ExpectationError extends Error {
  * An expectation from a document.
  * @throws UserError for one that nothing could meet.
  */
-export function readExpectation(given: Readonly<Record<string, unknown>>): Expectation {
+export function readExpectation(document: Readonly<Record<string, unknown>>): Expectation {
   for (const member of NUMBERS) {
-    const value = given[member]
+    const value = document[member]
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= 0))
       throw new UserError(`Failed to read the expectation: "${member}" is not a whole number from 0.`)
   }
-  const { inOrder } = given
+  const { inOrder } = document
   if (inOrder !== undefined) readOrder(inOrder)
-  return readRequestMatcher(given) as Expectation
+  return readRequestMatcher(document) as Expectation
 }
 
 function readOrder(inOrder: unknown): void {
   if (!Array.isArray(inOrder) || inOrder.length === 0)
     throw new UserError('Failed to read the expectation: "inOrder" is not a list of requests.')
-  for (const wanted of inOrder) {
-    const unknown = Object.keys(Object(wanted)).find((name) => !(REQUEST_MEMBERS as readonly string[]).includes(name))
-    if (typeof wanted !== 'object' || wanted === null || unknown !== undefined)
+  for (const matcher of inOrder) {
+    const unknown = Object.keys(Object(matcher)).find((name) => !(REQUEST_MEMBERS as readonly string[]).includes(name))
+    if (typeof matcher !== 'object' || matcher === null || unknown !== undefined)
       throw new UserError(
         `Failed to read the expectation: "inOrder" has ${unknown === undefined ? 'something that is no request' : `the unknown member "${unknown}"`}. Known are ${REQUEST_MEMBERS.join(', ')}.`,
       )
-    readRequestMatcher(wanted)
+    readRequestMatcher(matcher)
   }
 }
 
@@ -54,16 +54,16 @@ function readOrder(inOrder: unknown): void {
  * @throws UserError for a path pattern that is no regular expression.
  */
 export function unmet(expectation: Expectation, entries: readonly JournalEntry[]): string | null {
-  const { inOrder, times, atLeast, atMost, ...wanted } = expectation
+  const { inOrder, times, atLeast, atMost, ...matcher } = expectation
   if (inOrder) return unmetOrder(inOrder, entries)
   const least = times ?? atLeast ?? (atMost === undefined ? 1 : 0)
   const most = times ?? atMost ?? Number.POSITIVE_INFINITY
-  const found = entries.filter(matching(wanted))
+  const found = entries.filter(matching(matcher))
   if (found.length >= least && found.length <= most) return null
-  const said = `Expected ${describe(wanted)} ${amount(least, most)}; ${cameTimes(found.length)}`
-  if (found.length > most) return `${said}: ${found.slice(0, MOST_SHOWN).map(show).join(', ')}.`
-  return `${said}.\n${nearest(
-    wanted,
+  const message = `Expected ${describe(matcher)} ${amount(least, most)}; ${cameTimes(found.length)}`
+  if (found.length > most) return `${message}: ${found.slice(0, MOST_SHOWN).map(show).join(', ')}.`
+  return `${message}.\n${nearest(
+    matcher,
     entries.filter((entry) => !found.includes(entry)),
   )}`
 }
@@ -72,24 +72,24 @@ const MOST_SHOWN = 5
 
 function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly JournalEntry[]): string | null {
   let from = 0
-  for (const [i, wanted] of inOrder.entries()) {
-    const at = entries.slice(from).findIndex(matching(wanted))
+  for (const [i, matcher] of inOrder.entries()) {
+    const at = entries.slice(from).findIndex(matching(matcher))
     if (at >= 0) {
       from += at + 1
       continue
     }
-    const before = entries.slice(0, from).findLast(matching(wanted))
+    const before = entries.slice(0, from).findLast(matching(matcher))
     const last = from === 0 ? '' : ` after ${show(entries[from - 1]!)}`
     const list = inOrder.map((one, n) => `  ${n + 1}. ${describe(one)}${n < i ? ' (came)' : ''}`).join('\n')
-    const hint = before ? `It came before that: ${show(before)}.` : nearest(wanted, entries.slice(from))
+    const hint = before ? `It came before that: ${show(before)}.` : nearest(matcher, entries.slice(from))
     return `Expected requests in this order:\n${list}\nThe ${ordinal(i + 1)} did not come${last}. ${hint}`
   }
   return null
 }
 
-function nearest(wanted: RequestMatcher, entries: readonly JournalEntry[]): string {
+function nearest(matcher: RequestMatcher, entries: readonly JournalEntry[]): string {
   if (entries.length === 0) return 'There were no other requests.'
-  const differences = differing(wanted)
+  const differences = differing(matcher)
   let best = { entry: entries[0]!, found: differences(entries[0]!) }
   for (const entry of entries.slice(1)) {
     const found = differences(entry)

@@ -1,5 +1,5 @@
 import type { Call } from '#line/call.ts'
-import type { Handled } from '#line/handle.ts'
+import type { Handled } from '#line/run.ts'
 import { type Expectation, ExpectationError, unmet } from './expectation.ts'
 import { matching, type RequestMatcher } from './match.ts'
 
@@ -78,8 +78,8 @@ export class Journal {
    * The kept entries that match, oldest first.
    * @throws UserError for a path pattern that is no regular expression.
    */
-  find(wanted: RequestMatcher): JournalEntry[] {
-    return this.entries.filter(matching(wanted))
+  find(matcher: RequestMatcher): JournalEntry[] {
+    return this.entries.filter(matching(matcher))
   }
 
   /**

@@ -38,20 +38,20 @@ const TEXTS = ['method', 'path', 'pathPattern'] as const
  * A matcher from a document.
  * @throws UserError for a value that could never match.
  */
-export function readRequestMatcher(given: Readonly<Record<string, unknown>>): RequestMatcher {
+export function readRequestMatcher(document: Readonly<Record<string, unknown>>): RequestMatcher {
   for (const member of TEXTS) {
-    if (given[member] !== undefined && typeof given[member] !== 'string') throw wrong(member, 'a text')
+    if (document[member] !== undefined && typeof document[member] !== 'string') throw wrong(member, 'a text')
   }
-  if (given.status !== undefined && typeof given.status !== 'number') throw wrong('status', 'a number')
-  if (given.query !== undefined && !isObject(given.query)) throw wrong('query', 'an object')
-  return given
+  if (document.status !== undefined && typeof document.status !== 'number') throw wrong('status', 'a number')
+  if (document.query !== undefined && !isObject(document.query)) throw wrong('query', 'an object')
+  return document
 }
 
 const wrong = (member: string, what: string) =>
   new UserError(`Failed to look for requests: "${member}" is not ${what}.`)
 
 /** What a member of a matcher asks of an entry. */
-interface Check {
+interface MemberCheck {
   readonly member: keyof RequestMatcher
   readonly wanted: unknown
   found(entry: JournalEntry): unknown
@@ -59,7 +59,7 @@ interface Check {
 }
 
 /** A member in which an entry is not what was wanted. */
-export interface Difference {
+export interface MemberDifference {
   readonly member: keyof RequestMatcher
   readonly wanted: unknown
   readonly found: unknown
@@ -69,8 +69,8 @@ export interface Difference {
  * A predicate over entries.
  * @throws UserError for a path pattern that is no regular expression.
  */
-export function matching(wanted: RequestMatcher): (entry: JournalEntry) => boolean {
-  const checks = checksOf(wanted)
+export function matching(matcher: RequestMatcher): (entry: JournalEntry) => boolean {
+  const checks = checksOf(matcher)
   return (entry) => checks.every((check) => check.test(entry))
 }
 
@@ -78,19 +78,19 @@ export function matching(wanted: RequestMatcher): (entry: JournalEntry) => boole
  * In what entries are not what was wanted.
  * @throws UserError for a path pattern that is no regular expression.
  */
-export function differing(wanted: RequestMatcher): (entry: JournalEntry) => Difference[] {
-  const checks = checksOf(wanted)
+export function differing(matcher: RequestMatcher): (entry: JournalEntry) => MemberDifference[] {
+  const checks = checksOf(matcher)
   return (entry) =>
     checks
       .filter((check) => !check.test(entry))
       .map((check) => ({ member: check.member, wanted: check.wanted, found: check.found(entry) }))
 }
 
-function checksOf(wanted: RequestMatcher): Check[] {
-  return REQUEST_MEMBERS.filter((member) => wanted[member] !== undefined).map((member) => checkOf(member, wanted))
+function checksOf(matcher: RequestMatcher): MemberCheck[] {
+  return REQUEST_MEMBERS.filter((member) => matcher[member] !== undefined).map((member) => checkOf(member, matcher))
 }
 
-function checkOf(member: keyof RequestMatcher, matcher: RequestMatcher): Check {
+function checkOf(member: keyof RequestMatcher, matcher: RequestMatcher): MemberCheck {
   const wanted = matcher[member]
   switch (member) {
     case 'pathPattern': {

@@ -1,7 +1,7 @@
-import { Fatal } from '#lib/errors.ts'
 import { EMPTY_OBJECT, type PhpValue } from '#lib/php.ts'
 import { escapeJson } from './call.ts'
 import type { Encoded } from './endpoint.ts'
+import { Fatal } from './failures.ts'
 
 /** `{"ocs":{"meta":…,"data":…}}` with the bytes of PHP's `json_encode($ocs, JSON_HEX_TAG)`. */
 export function encodeJson(meta: PhpValue, data: PhpValue, kept?: Encoded): string {

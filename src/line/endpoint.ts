@@ -3,13 +3,10 @@ import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { World } from '#world/world.ts'
 import type { Answer, Call } from './call.ts'
+import type { ContributionSource } from './contributions.ts'
 import type { Actor } from './identify.ts'
-import type { Catalogue } from './instance.ts'
 import type { Upload } from './multipart.ts'
 import type { InferParams, ParamShape } from './params.ts'
-
-export { s } from '#lib/schema.ts'
-export { p } from './params.ts'
 
 /**
  * Who may call an operation. `delegated` is an administrator or someone with a delegated setting;
@@ -38,8 +35,11 @@ export interface Result {
   readonly data: PhpValue
   readonly message?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Names this state of the data, without quotes: whoever has it already gets 304. */
-  readonly etag?: string | undefined
+  /**
+   * Names this state of the data, without quotes: whoever has it already gets 304. `true` makes the name of the data
+   * itself.
+   */
+  readonly etag?: string | true | undefined
   readonly cookies?: readonly string[] | undefined
   readonly totalItems?: number | undefined
   readonly itemsPerPage?: number | undefined
@@ -78,7 +78,7 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   /** Sends requests to the outside: ExApps. */
   readonly outgoing: typeof fetch
   /** All that the fake answers, for operations that gather what apps contribute. */
-  readonly catalogue: Catalogue
+  readonly catalogue: ContributionSource
   /** The parameters as they came, before coercion, for operations that read arbitrary ones. */
   readonly raw: Readonly<Record<string, unknown>>
   /** Files of a multipart form by the name of their field. */
@@ -100,7 +100,10 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   /** The app that must be enabled for the route to exist; `core` always is. */
   readonly app: string
   readonly method: Method
-  /** Below `/ocs/v1.php` and `/ocs/v2.php`: `/cloud/groups/{groupId}`; `{name:regexp}` narrows or widens a segment. */
+  /**
+   * Below `/ocs/v1.php` and `/ocs/v2.php`: `/apps/bookmarks/bookmarks/{id}`, `/cloud/groups`; `{name:regexp}` narrows
+   * or widens a segment. Or the whole path of a controller: `/index.php/apps/bookmarks/export`, see `envelope`.
+   */
   readonly path: Path
   readonly access: Access
   /** What those are told who may not, where an app has words of its own for it. */
@@ -116,8 +119,12 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
    * what comes is 200 without a body instead of 997 (Nextcloud 34.0.1, corpus).
    */
   readonly anonymous?: 'empty-page'
-  /** `false`: the controller is none of OCS's, and answers JSON without an envelope, whatever is asked for. */
-  readonly envelope?: false
+  /**
+   * `false`: the controller is none of OCS's, and answers JSON without an envelope, whatever is asked for; a failure
+   * answers its message, and its code is the HTTP status. `v1`: always the envelope and the statuses of v1, as group
+   * folders has it. Endpoints below `/index.php` have one of these.
+   */
+  readonly envelope?: false | 'v1'
   /** Needs a recent (`true`) or a repeated (`strict`) password. */
   readonly passwordConfirmation?: true | 'strict'
   readonly input?: In
@@ -141,29 +148,10 @@ export interface Endpoint extends Omit<EndpointDefinition<string, ParamShape, Fa
   handle(args: HandlerArguments<string, ParamShape, Failures>): Result | Promise<Result>
 }
 
-/**
- * Define one OCS operation. The result is data plus one function; MSW, the server, the published
- * document, the verifier and the coverage table all read it.
- *
- * @example
- * export const addGroup = defineEndpoint({
- *   id: 'provisioning_api-groups-add-group', app: 'provisioning_api',
- *   method: 'POST', path: '/cloud/groups', access: 'admin', summary: 'Create a group',
- *   input: { groupid: p.string() }, output: s.empty(), failures: { 102: 'group exists' },
- *   handle: ({ input, world, ok, fail }) => groups.add(world, input.groupid) === 'exists' ? fail(102) : ok(),
- * })
- */
-export function defineEndpoint<
-  const Path extends string,
-  In extends ParamShape = Record<never, never>,
-  const F extends Failures = Record<never, never>,
->(definition: EndpointDefinition<Path, In, F>): Endpoint {
-  // The precise argument types serve the author; every reader goes through the line, which builds them.
-  return { ...definition, kind: 'endpoint' } as unknown as Endpoint
-}
-
 export interface RouteArguments {
   readonly call: Call
+  /** What apps contribute. */
+  readonly catalogue: ContributionSource
   readonly params: Readonly<Record<string, string>>
   readonly actor: Actor
   readonly world: World
@@ -188,32 +176,4 @@ export interface Route {
   readonly identify: boolean
   readonly summary: string
   handle(args: RouteArguments): Answer | Promise<Answer>
-}
-
-/** Define one route outside OCS. */
-export function defineRoute(definition: Omit<Route, 'kind'>): Route {
-  return { ...definition, kind: 'route' }
-}
-
-export interface CapabilityArguments {
-  readonly world: World
-  readonly profile: Profile
-  readonly actor: Actor
-  readonly request: RequestInfo
-}
-
-/** What an app adds to the capabilities while it is enabled. */
-export interface Capabilities {
-  readonly kind: 'capabilities'
-  /** Sorts the contributions as the real server does: its app's place in the profile, then this. */
-  readonly app: string
-  readonly order?: number
-  /** Whether anonymous callers see it too. */
-  readonly public: boolean
-  build(args: CapabilityArguments): Record<string, PhpValue>
-}
-
-/** Define what an app adds to the capabilities. */
-export function defineCapabilities(definition: Omit<Capabilities, 'kind'>): Capabilities {
-  return { ...definition, kind: 'capabilities' }
 }

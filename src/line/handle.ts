@@ -1,58 +1,50 @@
-import { Crash, Exit, Fatal, OcsFailure } from '#lib/errors.ts'
-import type { KnownOperation, Profile } from '#profiles/profile.ts'
+import { parseStr } from '#lib/php.ts'
+import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
+import { runDueJobs } from '#world/background-jobs.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './answer.ts'
 import { authorize } from './authorize.ts'
-import { type Answer, bare, type Call } from './call.ts'
+import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
+import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
 import { type Actor, ANONYMOUS, identify } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
-import type { Upload } from './multipart.ts'
 import { answerRoute } from './raw-route.ts'
 import { type OcsCall, readOcsCall } from './read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './read-input.ts'
 import { revalidate } from './revalidate.ts'
 import type { RouteResult } from './route.ts'
+import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
-
-/** What the journal wants to know about a call that was answered. */
-export interface Handled {
-  readonly answer: Answer
-  /** The operation that answered, if one was found. */
-  readonly operation: string | null
-  readonly actor: Actor
-  /**
-   * `not-built`: the product has it, we do not. `not-recorded`: only a recording is asked, and it has no answer.
-   * `dropped`: a fault broke the connection.
-   */
-  readonly outcome: 'answered' | 'unknown-route' | 'not-built' | 'not-recorded' | 'dropped'
-  /** The name of the fault that had a hand in it. */
-  readonly fault?: string
-}
-
-/** What stands at the handler's place for a call that got so far. */
-export interface Run {
-  readonly call: Call
-  readonly actor: Actor
-  readonly input: Record<string, unknown>
-  readonly raw: Record<string, unknown>
-  readonly uploads: Readonly<Record<string, Upload>>
-  readonly exit: OcsExit
-}
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
+
+/** A call of a controller below `index.php` that is an endpoint. Under maintenance there is none. */
+function readControllerCall(call: Call, instance: Instance): OcsCall | null {
+  if (!CONTROLLER.test(call.path) || isClosed(instance.world)) return null
+  const path = call.path.replace(/\/{2,}/g, '/')
+  const method = call.method === 'HEAD' ? 'GET' : call.method
+  const found = instance.findEndpoint(method, path)
+  if (found === 'unknown') return null
+  // The same path may be a route for other methods.
+  if (found === 'wrong-method' && typeof instance.findRoute(method, path) !== 'string') return null
+  return { version: 2, path, query: call.query === '' ? {} : parseStr(call.query), isPage: true }
+}
+
+const CONTROLLER = /^\/+index\.php\/+apps\//
 
 /** One request from its arrival to its answer. HEAD is GET without a body. */
 export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
   const recorded = instance.replay && (await instance.replay.answer(call, instance))
   if (recorded) return recorded
+  runDueJobs(instance.world)
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(foreign)
-  const ocs = readOcsCall(call)
+  const ocs = readOcsCall(call) ?? readControllerCall(call, instance)
   const handled = ocs ? await handleOcs(instance, call, ocs, decide) : await answerRoute(instance, call)
   return call.method === 'HEAD' ? { ...handled, answer: { ...handled.answer, body: '' } } : handled
 }
@@ -70,15 +62,17 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = identify(call, world)
-  if (actor === 'wrong-credentials') return done(answerLegacy(asking, 997, 'Unauthorised', challenge(call)))
+  if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
   learnLanguage(call, actor, world, profile)
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {
     return withoutEndpoint(profile, asking, actor, instance.findKnown(method, ocs.path), found)
   }
-  const { value: endpoint, params } = found
-  const exit: OcsExit = endpoint.envelope === false ? { ...asking, plain: true } : asking
+  const { value: operation, params } = found
+  const loading = instance.catalogue.endpoint(operation)
+  const endpoint = loading instanceof Promise ? await loading : loading
+  const exit = exitOf(endpoint, asking)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
@@ -113,27 +107,28 @@ function withoutEndpoint(
   known: RouteResult<KnownOperation>,
   found: 'unknown' | 'wrong-method',
 ): Handled {
+  if (exit.isPage) return done(bare(405), actor, null, 'unknown-route')
   if (typeof known !== 'string')
     return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
   const answer = found === 'unknown' && known === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit)
   return done(answer, actor, null, 'unknown-route')
 }
 
-/** Ask the handler. Whatever happens in the world meanwhile, its caller is behind it. */
-function ask(endpoint: Endpoint, instance: Instance, run: Run): Result | Promise<Result> {
-  const given = handlerArguments(endpoint, instance, run)
-  const { userId } = run.actor
-  return userId === null ? endpoint.handle(given) : instance.world.under({ by: userId }, () => endpoint.handle(given))
+/** Controllers below `index.php` answer plain JSON, or always the envelope of v1, unless they are asked as OCS is. */
+function exitOf({ envelope }: Endpoint, asking: OcsExit): OcsExit {
+  if (envelope === false) return { ...asking, plain: true }
+  return envelope === 'v1' ? { ...asking, version: 1 } : asking
 }
 
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
-    const result = revalidate(run.call, await ask(endpoint, instance, run))
+    const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
     return answerResult(printedBy(instance, endpoint, run, result), result, run.actor)
   } catch (error) {
     if (error instanceof OcsFailure) {
-      return answerResult(run.exit, { status: error.code, data: [], message: error.message }, run.actor)
+      const { code: status, message } = error
+      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message }, run.actor)
     }
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return serverError(run.exit)
@@ -143,17 +138,23 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
 }
 
 /** The exit of a profile that is made from a manual gives success the manual's form. */
-function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run, result: Result): OcsExit {
+function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run, { data }: Result): OcsExit {
   const form = profile.printed
   if (!form) return run.exit
-  const printing = { operation: endpoint.id, input: run.input, result, baseUrl: baseUrl ?? run.call.origin }
+  const printing: Printing = { operation: endpoint.id, input: run.input, data, baseUrl: baseUrl ?? run.call.origin }
   return { ...run.exit, print: { data: form.data(printing), meta: (meta) => form.meta(printing, meta) } }
 }
 
 const UNKNOWN_ROUTE =
   'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
 
-const serverError = (exit: OcsExit) => answerLegacy(exit, 996, 'Internal Server Error\n')
+const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(exit, 996, 'Internal Server Error\n'))
+
+/** Pages say it as those of the product do: JSON for programs (Nextcloud 34.0.1, asked). */
+function wrongCredentials(exit: OcsExit, call: Call): Answer {
+  if (!exit.isPage) return answerLegacy(exit, 997, 'Unauthorised', challenge(call))
+  return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
+}
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 

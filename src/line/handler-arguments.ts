@@ -1,19 +1,13 @@
-import { Crash, Exit, InternalError, OcsFailure } from '#lib/errors.ts'
+import { InternalError } from '#lib/errors.ts'
 import type { PhpValue } from '#lib/php.ts'
+import type { World } from '#world/world.ts'
 import type { Answer, Call } from './call.ts'
 import type { Endpoint, Failures, HandlerArguments, RequestInfo, Result } from './endpoint.ts'
+import { Crash, Exit, OcsFailure } from './failures.ts'
 import type { Actor } from './identify.ts'
 import type { Instance } from './instance.ts'
-import type { Upload } from './multipart.ts'
 import type { ParamShape } from './params.ts'
-
-interface Run {
-  readonly call: Call
-  readonly actor: Actor
-  readonly input: Record<string, unknown>
-  readonly raw: Record<string, unknown>
-  readonly uploads: Readonly<Record<string, Upload>>
-}
+import type { Run } from './run.ts'
 
 type Arguments = HandlerArguments<string, ParamShape, Failures>
 
@@ -46,7 +40,7 @@ class Given implements Arguments {
     this.raw = raw
     this.uploads = uploads
     this.actor = actor
-    this.world = instance.world
+    this.world = worldOf(instance, actor)
     this.fail = (code, message) => failWith(endpoint, code, message)
     this.crash = () => {
       throw new Crash(endpoint.id)
@@ -77,6 +71,10 @@ class Given implements Arguments {
     return this.#instance.outgoing
   }
 }
+
+/** The world for what a caller does to it: whatever happens there, the caller is behind it. */
+export const worldOf = ({ world }: Instance, { userId }: Actor): World =>
+  userId === null ? world : world.under({ by: userId })
 
 const ok = (data: PhpValue = [], extra?: Partial<Result>): Result => respond(200, data, extra)
 

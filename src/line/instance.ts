@@ -2,45 +2,39 @@ import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
-import type { Capabilities, Endpoint, Route } from './endpoint.ts'
-import type { Handled } from './handle.ts'
+import type { Catalogue, Operation } from './catalogue.ts'
 import { type RouteResult, Router } from './route.ts'
-
-/** Everything that the folder `handlers/` defines. */
-export interface Catalogue {
-  readonly endpoints: readonly Endpoint[]
-  readonly routes: readonly Route[]
-  readonly capabilities: readonly Capabilities[]
-}
+import type { Handled } from './run.ts'
 
 /** The routers of a catalogue and a profile. Made once and shared by all worlds. */
 export class RouteTable {
-  readonly #endpoints = new Router<Endpoint>()
-  readonly #routes = new Router<Route>()
+  readonly #endpoints = new Router<Operation>()
+  readonly #routes = new Router<Operation>()
   /** Of no use until somebody asks for what we lack, so it is made then. */
   #known: Router<KnownOperation> | undefined
   readonly #catalogue: Catalogue
   readonly #profile: Profile
 
   constructor(catalogue: Catalogue, profile: Profile) {
-    for (const endpoint of catalogue.endpoints) this.#endpoints.add(endpoint.method, endpoint.path, endpoint)
-    for (const route of catalogue.routes)
-      for (const method of route.methods) this.#routes.add(method, route.path, route)
+    for (const operation of catalogue.operations) {
+      const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
+      for (const method of operation.methods) router.add(method, operation.path, operation)
+    }
     this.#catalogue = catalogue
     this.#profile = profile
   }
 
-  endpoint(method: string, path: string, world: World): RouteResult<Endpoint> {
-    return this.#endpoints.match(method, path, (endpoint) => isEnabled(world, endpoint.app))
+  endpoint(method: string, path: string, world: World): RouteResult<Operation> {
+    return this.#endpoints.match(method, path, ({ app }) => isEnabled(world, app))
   }
 
-  route(method: string, path: string, world: World): RouteResult<Route> {
-    return this.#routes.match(method, path, (route) => isEnabled(world, route.app))
+  route(method: string, path: string, world: World): RouteResult<Operation> {
+    return this.#routes.match(method, path, ({ app }) => isEnabled(world, app))
   }
 
   known(method: string, path: string, world: World): RouteResult<KnownOperation> {
     this.#known ??= lacking(this.#catalogue, this.#profile)
-    return this.#known.match(method, path, (operation) => isEnabled(world, operation.app))
+    return this.#known.match(method, path, ({ app }) => isEnabled(world, app))
   }
 }
 
@@ -50,10 +44,12 @@ export interface Replaying {
 }
 
 /** What the product has and the catalogue has not. */
-function lacking({ endpoints }: Catalogue, { operations }: Profile): Router<KnownOperation> {
+function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOperation> {
   const router = new Router<KnownOperation>()
   // What we have under another template than the published one (a narrower parameter) is not missing.
-  const built = new Set(endpoints.flatMap(({ id, method, path }) => [id, `${method} ${path}`]))
+  const built = new Set(
+    catalogue.operations.flatMap(({ id, methods, path }) => [id, ...methods.map((method) => `${method} ${path}`)]),
+  )
   for (const operation of operations) {
     if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
       router.add(operation.method, operation.path, operation)
@@ -98,11 +94,11 @@ export class Instance {
     return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
   }
 
-  findEndpoint(method: string, path: string): RouteResult<Endpoint> {
+  findEndpoint(method: string, path: string): RouteResult<Operation> {
     return this.#table.endpoint(method, path, this.world)
   }
 
-  findRoute(method: string, path: string): RouteResult<Route> {
+  findRoute(method: string, path: string): RouteResult<Operation> {
     return this.#table.route(method, path, this.world)
   }
 

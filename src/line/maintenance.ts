@@ -1,4 +1,4 @@
-import { DavError, errorAnswer, serviceUnavailable } from '#dav/errors.ts'
+import { DavError, errorAnswer, serviceUnavailable } from '#line/dav-exit.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { answerLegacy, type OcsExit } from './answer.ts'

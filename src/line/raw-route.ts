@@ -1,13 +1,13 @@
-import { Crash, Exit } from '#lib/errors.ts'
 import { parseStr } from '#lib/php.ts'
 import { type Answer, bare, type Call } from './call.ts'
-import type { Handled } from './handle.ts'
-import { requestInfo } from './handler-arguments.ts'
+import { Crash, Exit } from './failures.ts'
+import { requestInfo, worldOf } from './handler-arguments.ts'
 import { ANONYMOUS, identify } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
 import { mergeParameters, readBody } from './read-input.ts'
+import type { Handled } from './run.ts'
 
 /** Everything outside OCS: `status.php`, the web login, WebDAV. */
 export async function answerRoute(instance: Instance, call: Call): Promise<Handled> {
@@ -25,10 +25,12 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
       outcome: 'unknown-route',
     }
   }
-  const { value: route, params } = found
-  const { world, profile } = instance
-  const identity = route.identify ? identify(call, world) : ANONYMOUS
+  const { value: operation, params } = found
+  const route = await instance.catalogue.route(operation)
+  const { profile, catalogue } = instance
+  const identity = route.identify ? identify(call, instance.world) : ANONYMOUS
   const actor = identity === 'wrong-credentials' ? { ...ANONYMOUS, loginFailed: true } : identity
+  const world = worldOf(instance, actor)
   learnLanguage(call, actor, world, profile)
   const parameters = async () =>
     mergeParameters(call.query === '' ? {} : parseStr(call.query), await readBody(call), params)
@@ -39,6 +41,7 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
       actor,
       world,
       profile,
+      catalogue,
       request: requestInfo(instance, call),
       outgoing: instance.outgoing,
       parameters,

@@ -43,17 +43,17 @@ function printCapabilities(data: PhpValue, baseUrl: string): PhpArray {
   }
 }
 
-function printData({ operation, result, baseUrl }: Printing): PhpValue {
+function printData({ operation, data, baseUrl }: Printing): PhpValue {
   switch (operation) {
     case 'provisioning_api-users-get-user':
-      return printUser(result.data)
+      return printUser(data)
     case 'core-ocs-get-capabilities':
-      return printCapabilities(result.data, baseUrl)
+      return printCapabilities(data, baseUrl)
     case `${PROVISIONING_APPS}enable`:
     case `${PROVISIONING_APPS}disable`:
       return undefined
     default:
-      return result.data
+      return data
   }
 }
 

@@ -45,7 +45,7 @@ export const nextcloud34: Profile = {
   configLexicon: configLexicon as Lexicon,
   operations: operations as readonly KnownOperation[],
   installation: installation as Seed,
-  console: async () => (await import('#occ/nextcloud.ts')).nextcloud34Console,
+  console: 'nextcloud',
   data: {
     searchProviders,
     serverInfo,

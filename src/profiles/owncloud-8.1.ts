@@ -24,7 +24,7 @@ export const owncloud81: Profile = {
     groups: ['admin'],
     users: [{ id: 'admin', password: 'admin', groups: ['admin'] }],
   },
-  console: async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
+  console: 'owncloud-8.1',
   data: {
     ...documented.data,
     releaseName: '8.1 alpha 3',

@@ -1,6 +1,4 @@
-import type { Console } from '#console/console.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
-import type { Result } from '#line/endpoint.ts'
 import type { Seed } from '#world/seed.ts'
 import type { Lexicon } from '#world/settings/config-lexicon.ts'
 
@@ -38,11 +36,12 @@ export interface Quirks {
   readonly directLinkSeconds: number
 }
 
-/** What an answer is printed from: the operation, its input, and what its handler decided. */
+/** What an answer is printed from: the operation, its input, and its data. */
 export interface Printing {
   readonly operation: string
   readonly input: Readonly<Record<string, unknown>>
-  readonly result: Result
+  /** What its handler decided on. */
+  readonly data: PhpValue
   readonly baseUrl: string
 }
 
@@ -73,8 +72,8 @@ export interface Profile {
   readonly configLexicon: Lexicon
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
-  /** The commands of `occ`, loaded when the first one runs. */
-  readonly console?: () => Promise<Console>
+  /** Which console it has, if any. */
+  readonly console?: 'nextcloud' | 'owncloud-8.1'
   /** Only profiles made from manuals have it. */
   readonly printed?: PrintedForm
   /** Anything else that handlers answer from, by name: capabilities, navigation, texts. */

@@ -5,7 +5,7 @@ import { parseMultipart } from '#line/multipart.ts'
  * What a body says, whatever it is written in: the parameters of JSON, a form or a multipart form, with files by name and
  * size; other texts as they are. No body says `{}`.
  */
-export function meaningOf(type: string, body: string): unknown {
+export function parseBody(type: string, body: string): unknown {
   if (body === '') return {}
   if (/json/i.test(type)) {
     try {

@@ -2,25 +2,25 @@ import { rewriteAddresses } from '#lib/addresses.ts'
 import { parseStr } from '#lib/php.ts'
 import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
 import { type Answer, type Call, jsonAnswer } from '#line/call.ts'
-import type { Handled } from '#line/handle.ts'
 import { type Actor, ANONYMOUS, basicCredentials, identify } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
+import type { Handled } from '#line/run.ts'
 import type { RecordedAnswer, Recording } from '#verify/recording.ts'
 import * as users from '#world/accounts/users.ts'
-import { meaningOf } from './body.ts'
-import { fits } from './match.ts'
+import { parseBody } from './body.ts'
+import { matches } from './match.ts'
 import {
-  type Asking,
   type Caller,
   decodePath,
   differencesOf,
-  nameOf,
-  type Script,
-  scriptsOf,
+  type ReplayRequest,
+  requestLabel,
+  type Stub,
+  stubsOf,
   variantOf,
   withoutFormat,
-} from './script.ts'
+} from './stubs.ts'
 
 /** What becomes of a request that was not recorded: the model answers it, or it fails and says so. */
 export type NotRecorded = 'model' | 'fail'
@@ -32,23 +32,19 @@ const LEGACY: ReadonlySet<number> = new Set([996, 998])
 /** Answers requests from a recording, in the order in which it has them; the last answer stays. */
 export class Replay {
   readonly #recording: Recording
-  readonly #scripts: readonly Script[]
+  readonly #stubs: readonly Stub[]
   readonly #notRecorded: NotRecorded
   readonly #turns = new Map<readonly RecordedAnswer[], number>()
 
-  constructor(
-    recording: Recording,
-    notRecorded: NotRecorded = 'model',
-    scripts: readonly Script[] = scriptsOf(recording),
-  ) {
+  constructor(recording: Recording, notRecorded: NotRecorded = 'model', stubs: readonly Stub[] = stubsOf(recording)) {
     this.#recording = recording
     this.#notRecorded = notRecorded
-    this.#scripts = scripts
+    this.#stubs = stubs
   }
 
   /** The same recording from its first answers on. */
   fork(): Replay {
-    return new Replay(this.#recording, this.#notRecorded, this.#scripts)
+    return new Replay(this.#recording, this.#notRecorded, this.#stubs)
   }
 
   /** Every request gets its first answer again. */
@@ -63,18 +59,18 @@ export class Replay {
     const method = call.method === 'HEAD' ? 'GET' : call.method
     const path = decodePath(ocs.path)
     // Only who asks for something recorded is looked at: to be identified may use up a one-time token.
-    const mayFit = this.#scripts.some(({ asking }) => asking.method === method && fits(asking.path, path))
+    const mayFit = this.#stubs.some(({ request }) => request.method === method && matches(request.path, path))
     if (!mayFit && this.#notRecorded === 'model') return null
     const { caller, actor } = this.#identify(call, instance)
-    const body = withoutFormat(meaningOf(call.header('content-type'), new TextDecoder().decode(await call.body())))
-    const asking: Asking = { method, path, query: withoutFormat(ocs.query), body, caller }
+    const body = withoutFormat(parseBody(call.header('content-type'), new TextDecoder().decode(await call.body())))
+    const request: ReplayRequest = { method, path, query: withoutFormat(ocs.query), body, caller }
     const exit = exitOf(call, ocs, instance)
-    const found = await this.#find(asking, exit)
-    if (!found) return this.#notRecorded === 'model' ? null : this.#fail(asking, exit, actor)
+    const found = await this.#find(request, exit)
+    if (!found) return this.#notRecorded === 'model' ? null : this.#fail(request, exit, actor)
     const answer = this.#here(found.answer, call, instance)
     return {
       answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer,
-      operation: found.script.operation,
+      operation: found.stub.operation,
       actor,
       outcome: 'answered',
     }
@@ -89,24 +85,24 @@ export class Replay {
     const recorded =
       login !== undefined &&
       (this.#notRecorded === 'fail' || !users.findByLogin(world, login)) &&
-      this.#scripts.some(({ asking: { caller } }) => typeof caller === 'object' && fits(caller.account, login))
+      this.#stubs.some(({ request: { caller } }) => typeof caller === 'object' && matches(caller.account, login))
     if (recorded) return { caller: { account: login }, actor: { userId: login, via: 'password' } }
     const caller = identity === 'wrong-credentials' ? 'wrong-password' : 'anonymous'
     return { caller, actor: ANONYMOUS }
   }
 
-  async #find(asking: Asking, exit: OcsExit): Promise<{ script: Script; answer: Answer } | null> {
-    const matching = this.#scripts.filter((script) => differencesOf(script, asking).length === 0)
-    const exact = matching.filter((script) => script.asking.path === asking.path)
-    for (const script of [...exact, ...matching]) {
-      const same = script.answers.get(variantOf(exit.version, exit.format))
-      if (same) return { script, answer: verbatim(this.#next(same)) }
+  async #find(request: ReplayRequest, exit: OcsExit): Promise<{ stub: Stub; answer: Answer } | null> {
+    const matching = this.#stubs.filter((stub) => differencesOf(stub, request).length === 0)
+    const exact = matching.filter((stub) => stub.request.path === request.path)
+    for (const stub of [...exact, ...matching]) {
+      const same = stub.answers.get(variantOf(exit.version, exit.format))
+      if (same) return { stub, answer: verbatim(this.#next(same)) }
     }
-    for (const script of [...exact, ...matching]) {
+    for (const stub of [...exact, ...matching]) {
       for (const version of [exit.version, exit.version === 1 ? 2 : 1] as const) {
-        const other = script.answers.get(variantOf(version, 'json'))
+        const other = stub.answers.get(variantOf(version, 'json'))
         const answer = other && (await inVariant(this.#next(other), exit))
-        if (answer) return { script, answer }
+        if (answer) return { stub, answer }
       }
     }
     return null
@@ -126,11 +122,12 @@ export class Replay {
     return { ...answer, headers, body: typeof answer.body === 'string' ? rewrite(answer.body) : answer.body }
   }
 
-  #fail(asking: Asking, exit: OcsExit, actor: Actor): Handled {
-    const near = this.#nearest(asking)
-    const nearest = near && `Nearest is ${nameOf(near.script.asking)}, with another ${near.differences.join(' and ')}.`
-    const message = `The recording of ${this.#name()} has no answer to ${nameOf(asking)}. ${nearest ?? 'It has none for that address.'}`
-    const data = { notRecorded: nameOf(asking), nearest: near ? nameOf(near.script.asking) : null }
+  #fail(request: ReplayRequest, exit: OcsExit, actor: Actor): Handled {
+    const near = this.#nearest(request)
+    const nearest =
+      near && `Nearest is ${requestLabel(near.stub.request)}, with another ${near.differences.join(' and ')}.`
+    const message = `The recording of ${this.#name()} has no answer to ${requestLabel(request)}. ${nearest ?? 'It has none for that address.'}`
+    const data = { notRecorded: requestLabel(request), nearest: near ? requestLabel(near.stub.request) : null }
     const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-recorded' } })
     return { answer: { ...answer, status: 501 }, operation: null, actor, outcome: 'not-recorded' }
   }
@@ -140,14 +137,14 @@ export class Replay {
     return `${product} ${version}`
   }
 
-  #nearest(asking: Asking): { script: Script; differences: string[] } | null {
-    const start = asking.path.split('/').slice(0, 3).join('/')
-    let best: { script: Script; differences: string[]; weight: number } | null = null
-    for (const script of this.#scripts) {
-      if (!script.asking.path.startsWith(start)) continue
-      const differences = differencesOf(script, asking)
+  #nearest(request: ReplayRequest): { stub: Stub; differences: string[] } | null {
+    const start = request.path.split('/').slice(0, 3).join('/')
+    let best: { stub: Stub; differences: string[]; weight: number } | null = null
+    for (const stub of this.#stubs) {
+      if (!stub.request.path.startsWith(start)) continue
+      const differences = differencesOf(stub, request)
       const weight = differences.reduce((sum, what) => sum + WEIGHTS[what]!, 0)
-      if (!best || weight < best.weight) best = { script, differences, weight }
+      if (!best || weight < best.weight) best = { stub, differences, weight }
     }
     return best
   }
@@ -187,7 +184,7 @@ const verbatim = ({ status, headers, body }: RecordedAnswer): Answer => ({
 
 /** What was recorded in JSON as the line writes it in another variant; `null`: it has no envelope. */
 async function inVariant(recorded: RecordedAnswer, exit: OcsExit): Promise<Answer | null> {
-  const { decodeEnvelope } = await import('#verify/decode.ts')
+  const { decodeEnvelope } = await import('#verify/decode-answer.ts')
   const decoded = decodeEnvelope(verbatim(recorded))
   if (typeof decoded === 'string' || decoded.data === undefined) return null
   const { status, message, data, totalItems, itemsPerPage } = decoded

@@ -1,49 +1,60 @@
+import { unknownApp } from '#app/scenario-action.ts'
 import type { Fault } from '#faults/fault.ts'
 import { faultProblem } from '#faults/faults.ts'
-import { catalogue } from '#handlers/index.ts'
+import { didYouMean } from '#lib/did-you-mean.ts'
 import type { Place } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
 import { checkValue, type Mismatch } from '#lib/schema.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { ACTION_NAMES, type Scenario, type Step, scenarioSchema, TRIGGERS } from './format.ts'
+import {
+  actionNames,
+  actionsOf,
+  type Scenario,
+  type ScenarioGround,
+  type Step,
+  scenarioSchema,
+  TRIGGERS,
+} from './format.ts'
 import { type Problem, ScenarioError } from './problem.ts'
 
 /** What a scenario is to run on. */
-export interface Ground {
+export interface Ground extends ScenarioGround {
   readonly profile: Profile
   readonly catalogue: Catalogue
   /** What it names of other files will be read. */
   readonly readsFiles?: boolean
 }
 
+type Given = Omit<Ground, 'profile'> & Partial<Pick<Ground, 'profile'>>
+
 /**
  * Check a document that should be a scenario. What only the world knows, such as accounts, is found out when it runs.
  * @param name what it is called in errors
- * @param given what it is to run on; default: the profile that it names
+ * @param given what it is to run on; without a profile, that which it names
  * @throws ScenarioError with all mistakes, each with its place
  */
-export function checkScenario(document: unknown, name: string, given: Partial<Ground> = {}): Scenario {
+export function checkScenario(document: unknown, name: string, given: Given): Scenario {
   const problems = problemsOf(document, given)
   if (problems.length > 0) throw new ScenarioError(name, problems)
   return document as Scenario
 }
 
-function problemsOf(document: unknown, given: Partial<Ground>): Problem[] {
+function problemsOf(document: unknown, given: Given): Problem[] {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     return [{ place: [], problem: `found ${kindOf(document)}. A scenario has story, profile, seed and steps.` }]
   }
-  const problems = checkValue(scenarioSchema, document).map((mismatch) => explain(document, mismatch))
+  const problems = checkValue(scenarioSchema(given), document).map((mismatch) => explain(document, mismatch))
   if (problems.length > 0) return problems
   const scenario = document as Scenario
   const wanted = profileProblem(scenario.profile, given.profile)
   if (wanted) return [wanted]
   const profile = given.profile ?? profiles[scenario.profile ?? DEFAULT_PROFILE]!
-  const ground = { profile, catalogue: given.catalogue ?? catalogue, readsFiles: given.readsFiles === true }
+  const ground: Ground = { ...given, profile }
   if (scenario.steps.length === 0) return [{ place: ['steps'], problem: 'there are none. Write at least one.' }]
   return [
-    ...appProblems(profile, scenario.seed?.apps?.enabled, ['seed', 'apps', 'enabled']),
+    ...seedProblems(scenario.seed, ['seed'], ground),
     ...nameProblems(scenario.steps),
     ...scenario.steps.flatMap((step, i) => stepProblems(step, ['steps', i], scenario, ground)),
   ]
@@ -103,9 +114,8 @@ function nameProblems(steps: readonly Step[]): Problem[] {
 }
 
 function stepProblems(step: Step, place: Place, scenario: Scenario, ground: Ground): Problem[] {
-  const { profile } = ground
   const triggers = TRIGGERS.filter((name) => step[name] !== undefined)
-  const actions = ACTION_NAMES.filter((name) => step[name] !== undefined)
+  const actions = actionsOf(step).filter((name) => step[name] !== undefined)
   const problems: Problem[] = []
   const say = (at: Place, problem: string) => problems.push({ place: [...place, ...at], problem })
   if (triggers.length > 1) {
@@ -114,15 +124,18 @@ function stepProblems(step: Step, place: Place, scenario: Scenario, ground: Grou
       `a step waits for one thing, and this one waits for ${triggers.join(' and ')}. Write two steps.`,
     )
   }
-  if (actions.length === 0) say([], `it does nothing. Add one of ${ACTION_NAMES.join(', ')}.`)
+  if (actions.length === 0) say([], `it does nothing. Add one of ${actionNames(ground).join(', ')}.`)
   if (step.on) {
     if (step.on.nth !== undefined && step.on.nth < 1) say(['on', 'nth'], `found ${step.on.nth}; requests count from 1.`)
     if (step.on.nth !== undefined && step.on.every) say(['on', 'every'], '"nth" and "every" exclude each other.')
     problems.push(...requestProblems(step.on, [...place, 'on'], ground))
   }
-  const apps = [...lines('enableApp', step.enableApp), ...lines('disableApp', step.disableApp)]
-  for (const [at, app] of apps) problems.push(...appProblem(profile, app, [...place, ...at]))
-  problems.push(...appProblems(profile, step.seed?.apps?.enabled, [...place, 'seed', 'apps', 'enabled']))
+  problems.push(...seedProblems(step.seed, [...place, 'seed'], ground))
+  for (const { name, check } of ground.actions) {
+    if (!check || step[name] === undefined) continue
+    const found = check(step[name] as never, ground)
+    problems.push(...found.map((one) => ({ ...one, place: [...place, name, ...one.place] })))
+  }
   for (const [at, fault] of lines<Fault>('fault', step.fault))
     problems.push(...faultProblems(fault, [...place, ...at], ground))
   if (step.replace) problems.push(...replacementProblems(step.replace, [...place, 'replace'], ground))
@@ -172,7 +185,7 @@ function fileProblems(
   given: { readonly file?: string; readonly data?: unknown; readonly body?: unknown },
   member: 'data' | 'body',
   place: Place,
-  { readsFiles }: Ground,
+  { readsFiles = false }: Ground,
 ): Problem[] {
   if (given.file === undefined) return []
   const at = [...place, 'file']
@@ -211,28 +224,15 @@ function requestProblems(
 }
 
 function operationProblems(operation: string, place: Place, { catalogue: all }: Ground): Problem[] {
-  const known = [...all.endpoints, ...all.routes].map(({ id }) => id)
+  const known = all.operations.map(({ id }) => id)
   if (known.includes(operation)) return []
   return [{ place, problem: `there is no operation "${operation}". ${didYouMean(operation, known)}` }]
 }
 
-const appProblems = (profile: Profile, apps: readonly string[] = [], place: Place): Problem[] =>
-  apps.flatMap((app, i) => appProblem(profile, app, [...place, i]))
-
-function appProblem(profile: Profile, app: string, place: Place): Problem[] {
-  const known = profile.apps.map(({ id }) => id)
-  if (known.includes(app)) return []
-  return [
-    {
-      place,
-      problem: `${profile.productName} ${profile.versionString} has no app "${app}". ${didYouMean(app, known)}`,
-    },
-  ]
-}
-
-function didYouMean(wanted: string, known: readonly string[]): string {
-  const meant = nearestName(wanted, known)
-  if (meant !== null) return `Did you mean "${meant}"?`
-  if (known.length === 0) return 'There are none.'
-  return known.length > 40 ? 'See spec/COVERAGE.md for all.' : `There are ${known.toSorted().join(', ')}.`
+/** Apps that a seed enables and that there are not. */
+function seedProblems(seed: Scenario['seed'], place: Place, { profile }: Ground): Problem[] {
+  const { enabled = [] } = (seed?.apps ?? {}) as { readonly enabled?: readonly string[] }
+  return enabled.flatMap((app, i) =>
+    unknownApp(app, profile).map((one) => ({ ...one, place: [...place, 'apps', 'enabled', i, ...one.place] })),
+  )
 }

@@ -1,8 +1,10 @@
+import type { ScenarioAction } from '#app/scenario-action.ts'
 import { durationSchema } from '#faults/duration.ts'
 import { faultSchema, replacementShape } from '#faults/fault.ts'
 import { awaitedRequestSchema, expectationSchema } from '#faults/request-schema.ts'
 import { type Infer, type Schema, s } from '#lib/schema.ts'
-import { seedMember, seedSchema } from '#world/seed-schema.ts'
+import { type Seed, seedSchemaOf } from '#world/seed.ts'
+import type { SeedMember } from '#world/world.ts'
 
 const oneOrMore = <S extends Schema>(schema: S) => s.union(schema, s.list(schema))
 const text = () => s.string()
@@ -18,8 +20,8 @@ const moment = () =>
     { type: ['string', 'number'] },
   )
 
-/** What a step can do, each with the sentence that editors show. */
-const ACTIONS = {
+/** What a step can do whatever apps there are, each with the sentence that editors show. */
+const OWN_ACTIONS = {
   occ: s.described(
     'run an occ command; it has to end with 0, or with exitCode',
     s.union(
@@ -32,49 +34,6 @@ const ACTIONS = {
       }),
     ),
   ),
-  enableApp: s.described('enable an app, or several', oneOrMore(text())),
-  disableApp: s.described('disable an app, or several', oneOrMore(text())),
-  expireDirectLink: s.described(
-    'end direct links: all, or those of an account, to a path, or with a token',
-    s.union(
-      s.literal(true),
-      s.object({ account: s.optional(text()), path: s.optional(text()), token: s.optional(text()) }),
-    ),
-  ),
-  expireShare: s.described(
-    'let the day of a share be over, found by its token, its owner, its path, its recipient',
-    s.object({
-      token: s.optional(text()),
-      owner: s.optional(text()),
-      path: s.optional(text()),
-      with: s.optional(text()),
-    }),
-  ),
-  disableAccount: s.described('disable an account, or several', oneOrMore(text())),
-  enableAccount: s.described('enable an account, or several', oneOrMore(text())),
-  revokeAppPassword: s.described(
-    'revoke the app passwords of an account, or the one of this name or with this token',
-    s.object({ account: text(), name: s.optional(text()), token: s.optional(text()) }),
-  ),
-  createAppPassword: s.described(
-    'make an app password for an account',
-    s.object({ account: text(), name: s.optional(text()), token: s.optional(text()) }),
-  ),
-  exhaustQuota: s.described(
-    'leave an account this many bytes of its quota; default: 0',
-    s.union(text(), s.object({ account: text(), free: s.optional(count(0)) })),
-  ),
-  notify: s.described('send a notification, or several', s.union(seedMember('notifications'), notification())),
-  registerExApp: s.described('register an ExApp at a daemon', exApp()),
-  disableExApp: s.described('disable an ExApp', text()),
-  enableExApp: s.described('enable an ExApp', text()),
-  unregisterExApp: s.described('remove an ExApp', text()),
-  capabilities: s.described(
-    'lay this over the capabilities (JSON Merge Patch: null removes)',
-    s.record(s.any()) as Schema<Record<string, unknown>>,
-  ),
-  config: s.described('set values of config.php and settings of apps', seedMember('config')),
-  seed: s.described('lay a seed over the world', seedSchema),
   generate: s.described(
     'make accounts with names, addresses and groups',
     s.object({
@@ -105,73 +64,89 @@ const ACTIONS = {
   ),
 } as const
 
-function notification() {
-  // A list of notifications is a member of seeds; one of them is its item.
-  const list = seedMember('notifications')
-  type Item = NonNullable<typeof list._type>[number]
-  return itemOf<Item>(list)
+export type OwnActionName = keyof typeof OWN_ACTIONS | 'seed'
+/** What each of these is written with. */
+export type OwnActions = { readonly [K in keyof typeof OWN_ACTIONS]: Infer<(typeof OWN_ACTIONS)[K]> } & {
+  readonly seed: Seed
 }
-
-function exApp() {
-  const list = seedMember('exApps')
-  type Item = NonNullable<typeof list._type>[number]
-  return itemOf<Item>(list)
-}
-
-/** The schema of the items of a list. */
-function itemOf<T>(list: Schema): Schema<T> {
-  return {
-    check: (value, pointer, report) =>
-      list.check([value], pointer, (found) =>
-        report({ ...found, pointer: pointer + found.pointer.slice(`${pointer}/0`.length) }),
-      ),
-    toJsonSchema: () => list.toJsonSchema().items as Record<string, unknown>,
-  }
-}
-
-export type ActionName = keyof typeof ACTIONS
-export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[]
-/** What each action is written with. */
-export type Actions = { readonly [K in ActionName]: Infer<(typeof ACTIONS)[K]> }
-
-type OptionalActions = { [K in ActionName]: (typeof ACTIONS)[K] & { readonly optional: true } }
-const optionalActions = Object.fromEntries(
-  Object.entries(ACTIONS).map(([name, schema]) => [name, s.optional(schema)]),
-) as unknown as OptionalActions
 
 /** What makes a step happen. Without one it happens at once. */
 export const TRIGGERS = ['after', 'on', 'when'] as const
 
-const stepSchema = s.object({
+const STEP = {
   name: s.optional(s.described('what the step is called when it is told to happen', text())),
   after: s.optional(s.described('wait so long, by the clock of the world, after the step before', durationSchema)),
   on: s.optional(s.described('wait for a request; the step happens before it is answered', awaitedRequestSchema)),
   when: s.optional(s.described('told: wait until the scenario is advanced', s.literal('told'))),
-  ...optionalActions,
-})
+}
 
-export const scenarioSchema = s.object({
-  $schema: s.optional(text()),
-  story: s.optional(s.described('what happens, in a sentence', text())),
-  name: s.optional(s.described('what it is started by; default: the name of the file', text())),
-  profile: s.optional(s.described('the product and version; default: nextcloud-34', text())),
-  seed: s.optional(s.described('laid over the world when the scenario starts', seedSchema)),
-  steps: s.described('what happens, in this order', s.list(stepSchema)),
-})
+type StepBase = Infer<ReturnType<typeof s.object<typeof STEP>>>
 
 /** What happens in one step, and when. Actions happen in the order in which they are written. */
-export type Step = Infer<typeof stepSchema>
-/** A script of how a world changes, over time or in answer to requests. */
-export type Scenario = Infer<typeof scenarioSchema>
+export type Step = StepBase & Partial<OwnActions> & { readonly [action: string]: unknown }
 
-/** A scenario with types, for TypeScript: the same steps as in a file. */
-export const defineScenario = (scenario: Scenario): Scenario => scenario
+/** A script of how a world changes, over time or in answer to requests. */
+export interface Scenario {
+  readonly $schema?: string
+  readonly story?: string
+  readonly name?: string
+  readonly profile?: string
+  readonly seed?: Seed
+  readonly steps: readonly Step[]
+}
+
+/** The type of scenarios on whose world there are these members of seeds and these actions, and more by their names. */
+export interface ScenarioOf<S, Actions extends readonly ScenarioAction[], More>
+  extends Omit<Scenario, 'seed' | 'steps'> {
+  readonly seed?: S
+  readonly steps: readonly (StepBase &
+    Partial<Omit<OwnActions, 'seed'>> & { readonly seed?: S } & {
+      readonly [A in Actions[number] as A['name']]?: A extends ScenarioAction<infer V> ? V : never
+    } & { readonly [A in keyof More]?: More[A] })[]
+}
+
+/** What decides which scenarios there can be. */
+export interface ScenarioGround {
+  readonly seedMembers: readonly SeedMember[]
+  readonly actions: readonly ScenarioAction[]
+}
+
+/** The members of a step that do something. */
+export const actionsOf = (step: Step): string[] => Object.keys(step).filter((name) => !Object.hasOwn(STEP, name))
+
+/** All that a step can do. */
+export const actionNames = ({ actions }: ScenarioGround): string[] => [
+  ...Object.keys(OWN_ACTIONS),
+  'seed',
+  ...actions.map(({ name }) => name),
+]
+
+/** What a scenario looks like where there are these members of seeds and these actions. */
+export function scenarioSchema({ seedMembers, actions }: ScenarioGround): Schema<Scenario> {
+  const seed = seedSchemaOf(seedMembers)
+  const step = {
+    ...STEP,
+    ...Object.fromEntries(Object.entries(OWN_ACTIONS).map(([name, schema]) => [name, s.optional(schema as Schema)])),
+    seed: s.optional(s.described('lay a seed over the world', seed)),
+    ...Object.fromEntries(
+      actions.map(({ name, description, schema }) => [name, s.optional(s.described(description, schema))]),
+    ),
+  }
+  return s.object({
+    $schema: s.optional(text()),
+    story: s.optional(s.described('what happens, in a sentence', text())),
+    name: s.optional(s.described('what it is started by; default: the name of the file', text())),
+    profile: s.optional(s.described('the product and version; default: nextcloud-34', text())),
+    seed: s.optional(s.described('laid over the world when the scenario starts', seed)),
+    steps: s.described('what happens, in this order', s.list(s.object(step))),
+  }) as unknown as Schema<Scenario>
+}
 
 /** JSON Schema of a scenario file: what editors complete from, and what `scenarios/schema.json` is. */
-export function scenarioJsonSchema(): Record<string, unknown> {
+export function scenarioJsonSchema(ground: ScenarioGround): Record<string, unknown> {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Scenario of ocs-mock',
-    ...scenarioSchema.toJsonSchema(),
+    ...scenarioSchema(ground).toJsonSchema(),
   }
 }

@@ -1,12 +1,12 @@
-import { type Needs, needsOf } from '#faults/probe.ts'
+import { type EntryNeeds, needsOf } from '#faults/pending-entry.ts'
 import { describe, type Expectation, unmet } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal.ts'
 import { matching } from '#journal/match.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import { parseDuration } from '#world/clock.ts'
 import { applySeed } from '#world/seed.ts'
-import { type ActionTarget, act, actionsOf } from './actions.ts'
-import type { Scenario, Step } from './format.ts'
+import { type ActionTarget, act } from './actions.ts'
+import { actionsOf, type Scenario, type Step } from './format.ts'
 import { type Problem, ScenarioError, showProblem } from './problem.ts'
 import type { StageHost } from './stage.ts'
 
@@ -20,8 +20,8 @@ export interface PlayState {
     /** What it waits or waited for, in words. */
     readonly when: string
     readonly does: readonly string[]
-    /** `standing`: it happens again with each request. */
-    readonly status: 'done' | 'standing' | 'next' | 'later'
+    /** `repeating`: it happens again with each request. */
+    readonly status: 'done' | 'repeating' | 'next' | 'later'
   }[]
   readonly problems: readonly string[]
 }
@@ -33,13 +33,13 @@ interface Expected {
   readonly from: number
 }
 
-interface Standing {
+interface RepeatingStep {
   readonly index: number
   readonly matches: (entry: JournalEntry) => boolean
 }
 
 /** More requests than a story has; older ones are forgotten, so that a server that runs for weeks does not fill up. */
-const MOST_SEEN = 10_000
+const MAX_ANSWERED = 10_000
 
 /** One performance of a scenario. */
 export class Play {
@@ -47,16 +47,16 @@ export class Play {
   readonly scenario: Scenario
   readonly #host: StageHost
   /** Whoever called gets a failure thrown, so that nobody else need be told. */
-  isTold = false
+  isReported = false
   /** The step that is waited for. */
   #next = 0
   /** When the step before was done, by the world's clock. */
   #since = 0
   #matched = 0
   #performed = 0
-  #standing: Standing[] = []
+  #repeating: RepeatingStep[] = []
   #expected: Expected[] = []
-  #seen: JournalEntry[] = []
+  #answered: JournalEntry[] = []
   #forgotten = 0
   #faults: string[] = []
   #failure: Problem | null = null
@@ -77,13 +77,13 @@ export class Play {
 
   /** Whether a step could happen by a request. */
   get awaitsRequests(): boolean {
-    return this.#goesOn && (this.#standing.length > 0 || this.#step?.on !== undefined)
+    return this.#goesOn && (this.#repeating.length > 0 || this.#step?.on !== undefined)
   }
 
   /** What has to be known of requests. */
-  get needs(): Needs {
+  get needs(): EntryNeeds {
     const { steps } = this.scenario
-    return needsOf([...this.#standing.map(({ index }) => steps[index]!.on), this.#step?.on])
+    return needsOf([...this.#repeating.map(({ index }) => steps[index]!.on), this.#step?.on])
   }
 
   /** Whether the next step is to happen now. */
@@ -125,8 +125,8 @@ export class Play {
   }
 
   /** A request came and waits. */
-  async heard(entry: JournalEntry): Promise<void> {
-    for (const { index, matches } of [...this.#standing]) if (matches(entry)) await this.#perform(index)
+  async onRequest(entry: JournalEntry): Promise<void> {
+    for (const { index, matches } of [...this.#repeating]) if (matches(entry)) await this.#perform(index)
     const on = this.#step?.on
     if (!on || on.every || !this.#goesOn || !matching(requestOf(on))(entry)) return
     if (++this.#matched < (on.nth ?? 1)) return
@@ -134,10 +134,10 @@ export class Play {
     await this.proceed()
   }
 
-  saw(entry: JournalEntry): void {
-    this.#seen.push(entry)
-    if (this.#seen.length <= MOST_SEEN) return
-    this.#seen.shift()
+  onAnswer(entry: JournalEntry): void {
+    this.#answered.push(entry)
+    if (this.#answered.length <= MAX_ANSWERED) return
+    this.#answered.shift()
     this.#forgotten++
   }
 
@@ -177,7 +177,7 @@ export class Play {
         : [],
     )
     const notMet = this.#expected.flatMap(({ expectation, place, from }) => {
-      const problem = unmet(expectation, this.#seen.slice(Math.max(0, from - this.#forgotten)))
+      const problem = unmet(expectation, this.#answered.slice(Math.max(0, from - this.#forgotten)))
       return problem === null ? [] : [showProblem({ place, problem })]
     })
     return [...failed, ...notMet, ...unreached]
@@ -185,7 +185,7 @@ export class Play {
 
   get state(): PlayState {
     const { steps, story = '' } = this.scenario
-    const standing = new Set(this.#standing.map(({ index }) => index))
+    const repeating = new Set(this.#repeating.map(({ index }) => index))
     return {
       status: this.#failure ? 'failed' : this.#next < steps.length ? 'running' : 'done',
       name: this.name,
@@ -194,7 +194,7 @@ export class Play {
         ...(step.name === undefined ? {} : { name: step.name }),
         when: whenOf(step),
         does: actionsOf(step),
-        status: standing.has(i) ? 'standing' : i < this.#next ? 'done' : i === this.#next ? 'next' : 'later',
+        status: repeating.has(i) ? 'repeating' : i < this.#next ? 'done' : i === this.#next ? 'next' : 'later',
       })),
       problems: this.problems,
     }
@@ -223,7 +223,7 @@ export class Play {
     this.#matched = 0
     const { on } = this.scenario.steps[index]!
     if (!on?.every) return this.#perform(index)
-    this.#standing.push({ index, matches: matching(requestOf(on)) })
+    this.#repeating.push({ index, matches: matching(requestOf(on)) })
   }
 
   #perform(index: number): void | Promise<void> {
@@ -255,7 +255,7 @@ export class Play {
     if (this.#isOver) return
     const problem = error instanceof SeedError ? error.problem : error.message
     this.#failure = { place: error instanceof SeedError ? [...place, ...error.place] : place, problem }
-    if (this.isTold) return
+    if (this.isReported) return
     this.#host.onFailure(new ScenarioError(this.name, [this.#failure], 'play').message)
   }
 
@@ -264,15 +264,16 @@ export class Play {
     return {
       world: instance.world,
       faults,
+      actions: this.#host.ground.actions,
       occ: async (args, options) => {
         // All that has to be loaded, before it is certain that the story still goes on.
-        await Promise.all([import('#console/run.ts'), instance.profile.console?.()])
+        await Promise.all([import('#console/run.ts'), this.#host.loadConsole()])
         return this.#isOver ? null : occ(args, options, this.#outgoing)
       },
       isOver: () => this.#isOver,
       expect: (expectation, i) => {
         const place = ['steps', index, 'expect', ...(i === null ? [] : [i])]
-        this.#expected.push({ expectation, place, from: this.#forgotten + this.#seen.length })
+        this.#expected.push({ expectation, place, from: this.#forgotten + this.#answered.length })
       },
       ownFault: (name) => this.#faults.push(name),
     }

@@ -1,6 +1,6 @@
 import type { OccOptions, OccResult } from '#console/run.ts'
 import type { Faults } from '#faults/faults.ts'
-import { probe } from '#faults/probe.ts'
+import { pendingEntry } from '#faults/pending-entry.ts'
 import { ExpectationError } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal.ts'
 import { UserError } from '#lib/errors.ts'
@@ -8,7 +8,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
 import type { Instance } from '#line/instance.ts'
 import { checkScenario } from './check.ts'
-import type { Scenario } from './format.ts'
+import type { Scenario, ScenarioGround } from './format.ts'
 import { Play, type PlayState } from './play.ts'
 import { findShipped } from './shipped.ts'
 import type { Timers } from './timers.ts'
@@ -18,6 +18,10 @@ export interface StageHost {
   readonly instance: Instance
   readonly faults: Faults
   readonly timers: Timers
+  /** What scenarios there can be. */
+  readonly ground: ScenarioGround
+  /** Load all that a command needs. */
+  loadConsole(): Promise<void>
   occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
   /** Told when a scenario began, went on or ended. */
   onChange(state: ScenarioState): void
@@ -65,7 +69,7 @@ export class Stage implements ScenarioHandle {
   /** The work on the story that goes on, one after the other; requests wait for it. It never rejects. */
   #work: Promise<void> = Promise.resolve()
   #pending = 0
-  #told = ''
+  #reported = ''
   #stopListening = () => {}
 
   constructor(host: StageHost) {
@@ -93,15 +97,15 @@ export class Stage implements ScenarioHandle {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
     const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
-    const checked = checkScenario(found, name, { profile, catalogue })
+    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground })
     this.stop()
     const play = new Play(name, checked, this.#host)
     this.#play = play
-    this.#told = ''
+    this.#reported = ''
     this.#stopListening = this.#host.instance.world.clock.on(() => this.#wake())
-    play.isTold = true
+    play.isReported = true
     const begun = this.#do(() => play.begin())
-    play.isTold = false
+    play.isReported = false
     play.throwFailure()
     return begun.then(() => play.throwFailure())
   }
@@ -147,13 +151,13 @@ export class Stage implements ScenarioHandle {
     if (this.#pending > 0) await this.#work
     if (!play.awaitsRequests) return
     await this.#do(async () => {
-      if (play.awaitsRequests) await play.heard(await probe(call, this.#host.instance, play.needs))
+      if (play.awaitsRequests) await play.onRequest(await pendingEntry(call, this.#host.instance, play.needs))
     })
   }
 
   /** A request was answered. */
   saw(entry: JournalEntry): void {
-    this.#play?.saw(entry)
+    this.#play?.onAnswer(entry)
   }
 
   #running(verb: string): Play {
@@ -197,9 +201,9 @@ export class Stage implements ScenarioHandle {
     this.#pending--
     if (play === null || play !== this.#play) return
     play.schedule(() => this.#proceedIfDue())
-    const told = play.progress
-    if (told !== this.#told) this.#host.onChange(play.state)
-    this.#told = told
+    const progress = play.progress
+    if (progress !== this.#reported) this.#host.onChange(play.state)
+    this.#reported = progress
   }
 }
 

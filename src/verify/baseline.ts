@@ -3,11 +3,11 @@ import { UserError } from '#lib/errors.ts'
 import { type Finding, keyOf } from './finding.ts'
 
 /** What identifies a finding from one run to the next. */
-type Known = Pick<Finding, 'operation' | 'rule' | 'where' | 'expected'>
+type KnownFinding = Pick<Finding, 'operation' | 'rule' | 'where' | 'expected'>
 
 /** Findings that somebody has looked at and accepted. */
 export interface Baseline {
-  readonly findings: readonly Known[]
+  readonly findings: readonly KnownFinding[]
 }
 
 export interface Compared {
@@ -16,7 +16,7 @@ export interface Compared {
   /** Findings that it has. */
   readonly known: readonly Finding[]
   /** What it has and nobody found any more. */
-  readonly gone: readonly Known[]
+  readonly gone: readonly KnownFinding[]
 }
 
 /** Findings against a baseline. */
@@ -55,6 +55,8 @@ function parse(text: string): Baseline | null {
 
 /** Accept these findings from now on. */
 export async function writeBaseline(file: string, findings: readonly Finding[]): Promise<void> {
-  const known = findings.map(({ operation, rule, where, expected }): Known => ({ operation, rule, where, expected }))
+  const known = findings.map(
+    ({ operation, rule, where, expected }): KnownFinding => ({ operation, rule, where, expected }),
+  )
   await writeFile(file, `${JSON.stringify({ findings: known }, null, 2)}\n`)
 }

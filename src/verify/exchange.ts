@@ -1,12 +1,12 @@
 import type { Answer, Call } from '#line/call.ts'
 
 /** An account that the verifier made itself, by its id. */
-export type Own = `ocsmock-${string}`
+export type OwnAccountId = `ocsmock-${string}`
 
 /** Whose credentials a request carries. The credentials themselves are never part of an exchange. */
-export type Role = 'admin' | 'user' | 'anonymous' | 'wrong-password' | Own
+export type Role = 'admin' | 'user' | 'anonymous' | 'wrong-password' | OwnAccountId
 
-/** Why a request is asked. */
+/** Why a request is sent. */
 export type ProbeKind =
   | 'valid'
   | 'unknown-parameter'
@@ -25,8 +25,8 @@ export interface Variant {
   readonly format: 'json' | 'xml'
 }
 
-/** One request, as a place below `/ocs/vN.php` and everything that it is asked with, but for secrets. */
-export interface Asked extends Variant {
+/** A request that the verifier sends: all of it but its credentials. */
+export interface ProbeRequest extends Variant {
   readonly as: Role
   readonly method: string
   /** Percent-encoded, below `/ocs/vN.php`. */
@@ -42,7 +42,7 @@ export interface Asked extends Variant {
 }
 
 export interface Exchange {
-  readonly asked: Asked
+  readonly request: ProbeRequest
   readonly answer: Answer
 }
 
@@ -52,20 +52,20 @@ export interface Account {
   readonly id: string
   readonly login: string
   readonly password: string
-  readonly role: 'admin' | 'user' | Own
+  readonly role: 'admin' | 'user' | OwnAccountId
   /** Groups that the account administers. */
   readonly subAdminOf: readonly string[]
 }
 
-/** How every variant is asked for: v1 by the query, v2 by `Accept`. Both ways are documented. */
-export function targetOf(asked: Asked): { path: string; query: string; headers: Record<string, string> } {
-  if (asked.raw) return { path: asked.path, query: asked.query, headers: { ...asked.headers } }
-  const byQuery = asked.version === 1
-  const query = [asked.query, byQuery ? `format=${asked.format}` : ''].filter((part) => part !== '').join('&')
-  const headers: Record<string, string> = { ...asked.headers }
-  if (!byQuery) headers.accept = `application/${asked.format}`
-  if (asked.ocs !== false) headers['ocs-apirequest'] = 'true'
-  return { path: `/ocs/v${asked.version}.php${asked.path}`, query, headers }
+/** What goes over the wire. v1 asks for its format by the query, v2 by `Accept`: both ways are documented. */
+export function httpRequestOf(request: ProbeRequest): { path: string; query: string; headers: Record<string, string> } {
+  if (request.raw) return { path: request.path, query: request.query, headers: { ...request.headers } }
+  const byQuery = request.version === 1
+  const query = [request.query, byQuery ? `format=${request.format}` : ''].filter((part) => part !== '').join('&')
+  const headers: Record<string, string> = { ...request.headers }
+  if (!byQuery) headers.accept = `application/${request.format}`
+  if (request.ocs !== false) headers['ocs-apirequest'] = 'true'
+  return { path: `/ocs/v${request.version}.php${request.path}`, query, headers }
 }
 
 /** The `Authorization` header of a role, or none. A wrong password is one that no account has. */
@@ -79,33 +79,32 @@ export function authorizationOf(role: Role, accounts: readonly Account[]): strin
 }
 
 /** The call that a request is for the line: the same request as the one on the wire. */
-export function callOf(asked: Asked, accounts: readonly Account[], origin: string): Call {
-  const { path, query, headers } = targetOf(asked)
-  const authorization = authorizationOf(asked.as, accounts)
+export function callOf(request: ProbeRequest, accounts: readonly Account[], origin: string): Call {
+  const { path, query, headers } = httpRequestOf(request)
+  const authorization = authorizationOf(request.as, accounts)
   const all: Record<string, string> = authorization === null ? headers : { ...headers, authorization }
   return {
-    method: asked.method,
+    method: request.method,
     path,
     query,
     origin,
     header: (name) => all[name] ?? '',
-    body: () => new TextEncoder().encode(asked.body ?? ''),
+    body: () => new TextEncoder().encode(request.body ?? ''),
     remoteAddress: '127.0.0.1',
   }
 }
 
-/** A line for a shell that asks the same. Credentials are variables, never values. */
-export function curlOf(asked: Asked, base: string): string {
-  const { path, query, headers } = targetOf(asked)
-  const words = ['curl', '-i']
-  if (asked.method !== 'GET') words.push('-X', asked.method)
-  if (asked.as === 'wrong-password') words.push('-u', '"$OCS_USER:wrong"')
-  else if (asked.as !== 'anonymous') words.push('-u', CREDENTIALS[asked.as] ?? `"${asked.as}:$PASSWORD"`)
-  for (const [name, value] of Object.entries(headers))
-    words.push('-H', quote(`${HEADER_NAMES[name] ?? name}: ${value}`))
-  if (asked.body !== undefined) words.push('--data-binary', quote(asked.body))
-  words.push(quote(base + path + (query === '' ? '' : `?${query}`)))
-  return words.join(' ')
+/** A shell command that sends the same request. Credentials are variables, never values. */
+export function curlOf(request: ProbeRequest, base: string): string {
+  const { path, query, headers } = httpRequestOf(request)
+  const args = ['curl', '-i']
+  if (request.method !== 'GET') args.push('-X', request.method)
+  if (request.as === 'wrong-password') args.push('-u', '"$OCS_USER:wrong"')
+  else if (request.as !== 'anonymous') args.push('-u', CREDENTIALS[request.as] ?? `"${request.as}:$PASSWORD"`)
+  for (const [name, value] of Object.entries(headers)) args.push('-H', quote(`${HEADER_NAMES[name] ?? name}: ${value}`))
+  if (request.body !== undefined) args.push('--data-binary', quote(request.body))
+  args.push(quote(base + path + (query === '' ? '' : `?${query}`)))
+  return args.join(' ')
 }
 
 const HEADER_NAMES: Readonly<Record<string, string>> = {
@@ -118,5 +117,5 @@ const CREDENTIALS: Readonly<Record<string, string>> = { admin: '"$OCS_ADMIN"', u
 
 const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-/** `admin v2 json`, how a person calls a variant. */
-export const nameOf = ({ as, version, format }: Asked): string => `${as} v${version} ${format}`
+/** `admin v2 json`: how reports call a request's variant. */
+export const variantLabel = ({ as, version, format }: ProbeRequest): string => `${as} v${version} ${format}`

@@ -51,7 +51,7 @@ export interface Finding {
   readonly rule: Rule
   /** Whose request in which variants showed it: `admin v2 json`. */
   readonly seen: readonly string[]
-  /** A shell line that asks the same, without secrets. */
+  /** A shell command that sends the same request, without secrets. */
   readonly reproduce: string
 }
 

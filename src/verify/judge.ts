@@ -2,16 +2,17 @@ import { checkValue, type Mismatch } from '#lib/schema.ts'
 import { answerResult } from '#line/answer.ts'
 import type { Answer, Call } from '#line/call.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
-import { type Decide, type Handled, handle, type Run, runHandler } from '#line/handle.ts'
+import { type Decide, handle, runHandler } from '#line/handle.ts'
 import type { Instance } from '#line/instance.ts'
-import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare.ts'
-import { type Decoded, decodeEnvelope, headerOf, plain } from './decode.ts'
-import { curlOf, type Exchange, nameOf, type ProbeKind } from './exchange.ts'
+import type { Handled, Run } from '#line/run.ts'
+import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare-answers.ts'
+import { type DecodedEnvelope, decodeEnvelope, headerOf, plain } from './decode-answer.ts'
+import { curlOf, type Exchange, type ProbeKind, variantLabel } from './exchange.ts'
 import { type Finding, show } from './finding.ts'
-import type { Judged } from './model-instance.ts'
+import type { ModelInstanceOptions } from './model-instance.ts'
 
 /** What is known about an exchange besides itself. */
-export interface Context {
+export interface JudgeContext {
   readonly kind: ProbeKind
   readonly call: Call
   /** The data that the JSON of the same call had, with what is volatile masked. `undefined`: not known. */
@@ -19,7 +20,7 @@ export interface Context {
   /** What the request is about, for findings: `parameter search`. */
   readonly subject?: string | undefined
   /** What the model decided for the same request, in the words of the server. */
-  readonly predicted?: Decoded
+  readonly predicted?: DecodedEnvelope
 }
 
 /** What the judge made of one exchange. */
@@ -28,7 +29,7 @@ export interface Judgement {
   readonly operation: string
   readonly differences: readonly Difference[]
   /** What the answer says, if the operation itself had to decide. */
-  readonly decided: Decoded | null
+  readonly decided: DecodedEnvelope | null
 }
 
 /**
@@ -38,15 +39,15 @@ export interface Judgement {
  * before that step (no credentials, no route, wrong types), its own answer is what should have come.
  */
 export class Judge {
-  readonly #shadow: Instance
+  readonly #model: Instance
 
-  constructor(shadow: Instance) {
-    this.#shadow = shadow
+  constructor(model: Instance) {
+    this.#model = model
   }
 
-  async judge(exchange: Pick<Exchange, 'answer'>, context: Context): Promise<Judgement> {
+  async judge(exchange: Pick<Exchange, 'answer'>, context: JudgeContext): Promise<Judgement> {
     const differences: Difference[] = []
-    let decided: Decoded | null = null
+    let decided: DecodedEnvelope | null = null
     let unreadable = false
     const decide: Decide = async (endpoint, instance, run) => {
       const decoded = readDecision(exchange.answer)
@@ -67,7 +68,7 @@ export class Judge {
       if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
       return answerResult(run.exit, resultOf(decoded, context.twin), run.actor)
     }
-    const handled = await handle(this.#shadow, context.call, decide)
+    const handled = await handle(this.#model, context.call, decide)
     const operation = handled.operation ?? 'protocol'
     if (handled.outcome === 'not-built' || unreadable) return { operation, differences, decided }
     if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer, context.subject), decided }
@@ -96,7 +97,12 @@ async function answersAlike(answer: Answer, endpoint: Endpoint, run: Run, instan
 }
 
 /** Something that exists nowhere: what our own handler answers without any state is what must come. */
-async function judgeFailure(endpoint: Endpoint, decoded: Decoded, run: Run, instance: Instance): Promise<Difference[]> {
+async function judgeFailure(
+  endpoint: Endpoint,
+  decoded: DecodedEnvelope,
+  run: Run,
+  instance: Instance,
+): Promise<Difference[]> {
   const predicted = decodeEnvelope(await ownAnswer(endpoint, run, instance))
   if (typeof predicted === 'string' || isSuccess(predicted.status) || predicted.status === decoded.status) return []
   return [
@@ -111,7 +117,7 @@ async function judgeFailure(endpoint: Endpoint, decoded: Decoded, run: Run, inst
 }
 
 /** What the model says about a state that it shares with the server. */
-function judgeState(decoded: Decoded, predicted: Decoded): Difference[] {
+function judgeState(decoded: DecodedEnvelope, predicted: DecodedEnvelope): Difference[] {
   const rule = isSuccess(predicted.status) ? 'state' : 'failure'
   const [expected, got] = [predicted, decoded].map(({ status, message }) => `${status} ${message}`.trim()) as [
     string,
@@ -135,7 +141,7 @@ function judgeState(decoded: Decoded, predicted: Decoded): Difference[] {
 const isSuccess = (status: number) => status >= 200 && status < 300
 
 /** What the server decided. Statuses that forbid a body say everything by themselves. */
-function readDecision(answer: Answer): Decoded | string {
+function readDecision(answer: Answer): DecodedEnvelope | string {
   if (answer.status === 204 || answer.status === 304) {
     return { meta: {}, status: answer.status, message: '', totalItems: undefined, itemsPerPage: undefined, data: [] }
   }
@@ -143,7 +149,7 @@ function readDecision(answer: Answer): Decoded | string {
 }
 
 /** The decision as a handler would have returned it, for the envelope and the encoding of our line. */
-function resultOf(decoded: Decoded, twin: unknown): Result {
+function resultOf(decoded: DecodedEnvelope, twin: unknown): Result {
   return {
     status: decoded.status,
     message: decoded.message,
@@ -156,7 +162,7 @@ function resultOf(decoded: Decoded, twin: unknown): Result {
 }
 
 /** Whether an operation may decide this, and whether the data is what it declares. */
-function judgeDecision(endpoint: Endpoint, { status, message, data }: Decoded): Difference[] {
+function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnvelope): Difference[] {
   const schema = endpoint.responses?.[status] ?? (status === 200 ? endpoint.output : undefined)
   if (schema) return data === undefined ? [] : checkValue(schema, plain(data), '/ocs/data').map(fromMismatch)
   const got = `${status} ${message}`.trim()
@@ -184,7 +190,7 @@ function fromMismatch({ pointer, expected, got }: Mismatch): Difference {
 }
 
 /** A list that was asked for with a limit: the data itself, or its only member. */
-function judgeLimit({ data, status }: Decoded, limit: unknown): Difference[] {
+function judgeLimit({ data, status }: DecodedEnvelope, limit: unknown): Difference[] {
   if (!isSuccess(status) || typeof limit !== 'number') return []
   const value = plain(data)
   const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
@@ -223,7 +229,7 @@ function judgeEarlyExit({ answer, outcome }: Handled, got: Answer, subject: stri
 
 const DENIALS: ReadonlySet<number> = new Set([997, 401, 403, 412])
 
-const describe = (answer: Answer, decoded: Decoded | string): string =>
+const describe = (answer: Answer, decoded: DecodedEnvelope | string): string =>
   typeof decoded === 'string'
     ? `HTTP ${answer.status}, ${headerOf(answer, 'content-type') || 'no type'}`
     : `${decoded.status} ${decoded.message}`.trim()
@@ -241,12 +247,12 @@ export function toFinding(
   difference: Difference,
   operation: string,
   exchange: Exchange,
-  { base }: Pick<Judged, 'base'>,
+  { base }: Pick<ModelInstanceOptions, 'base'>,
 ): Finding {
   return {
     operation,
     ...difference,
-    seen: [nameOf(exchange.asked)],
-    reproduce: curlOf(exchange.asked, base),
+    seen: [variantLabel(exchange.request)],
+    reproduce: curlOf(exchange.request, base),
   }
 }

@@ -1,13 +1,14 @@
-import { type Catalogue, Instance, RouteTable } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
+import { Instance, RouteTable } from '#line/instance.ts'
+import { install } from '#profiles/install.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { REACTIONS } from '#world/reactions.ts'
 import { applySeed } from '#world/seed.ts'
-import { available, find, provide } from '#world/settings/apps.ts'
+import { available, find } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
 import type { Account } from './exchange.ts'
 
 /** What the judge must know about an instance. */
-export interface Judged {
+export interface ModelInstanceOptions {
   readonly profile: Profile
   readonly catalogue: Catalogue
   /** The apps that are enabled there. */
@@ -21,11 +22,10 @@ export interface Judged {
  * Our own instance in the shape of the one that is judged: its apps and the accounts that are used, so that
  * the line finds the same routes and gives the same people access.
  */
-export function shadowOf({ profile, catalogue, apps, accounts, base }: Judged): Instance {
-  const world = new World(REACTIONS)
-  for (const app of profile.apps) provide(world, app)
+export function createModelInstance({ profile, catalogue, apps, accounts, base }: ModelInstanceOptions): Instance {
+  const world = new World(catalogue.rules)
   const { users: _, files: __, activities: ___, ...installation } = profile.installation
-  applySeed(world, installation)
+  install(world, { apps: profile.apps, installation })
   const known = available(world)
   const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
   applySeed(world, {

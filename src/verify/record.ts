@@ -1,12 +1,11 @@
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
-import { CaseJudge } from './cases.ts'
-import { compareValues, VOLATILE } from './compare.ts'
-import { textOf } from './decode.ts'
+import type { Catalogue } from '#line/catalogue.ts'
+import { compareValues, VOLATILE } from './compare-answers.ts'
+import { textOf } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
 import { type Finding, mergeFindings } from './finding.ts'
-import { normaliseCases } from './normalise.ts'
-import { type ProbeCase, planProbes, requestsOf } from './plan.ts'
+import { CaseJudge } from './judge-cases.ts'
+import { normaliseCases } from './normalise-cases.ts'
+import { type ProbeCase, planProbes, requestsOf } from './plan-probes.ts'
 import {
   exchangeOf,
   exchangesOf,
@@ -17,14 +16,14 @@ import {
   targetOfRecording,
 } from './recording.ts'
 import { Redactor } from './redact.ts'
-import type { VerifyOptions } from './run.ts'
-import { Sender } from './send.ts'
+import { Sender } from './sender.ts'
 import { discover, type Target } from './target.ts'
 import { TrafficJudge } from './traffic/judge-traffic.ts'
-import { observedOf } from './traffic/recorded.ts'
+import { observedOf } from './traffic/observed-from-recording.ts'
+import type { VerifyOptions } from './verify.ts'
 
 /** A recording, and what it took. */
-export interface RecordedNow {
+export interface RecordingRun {
   readonly recording: Recording
   readonly requests: number
   readonly milliseconds: number
@@ -35,60 +34,65 @@ export interface RecordedNow {
 /**
  * Ask an instance what the verifier asks, and keep the answers. Nothing secret is in the result: it was
  * redacted before it could be written anywhere.
- * @throws CannotAsk, and Unanswered where the connection breaks: half a recording is none
+ * @throws TargetError, and NoAnswerError where the connection breaks: half a recording is none
  */
 export async function record(options: VerifyOptions): Promise<Recording> {
   return (await recordNow(options)).recording
 }
 
-/** The same, of questions of your own. @param questions what to ask of whom was found; default: what the verifier asks */
+/** The same, of probes of your own. @param probesFor what to send to the server that was found; default: what the verifier sends */
 export async function recordNow(
   options: VerifyOptions,
-  questions?: (target: Target) => readonly ProbeCase[],
-): Promise<RecordedNow> {
+  probesFor?: (target: Target) => readonly ProbeCase[],
+): Promise<RecordingRun> {
   const started = performance.now()
-  const { endpoints } = options.catalogue ?? shippedCatalogue
+  const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [])
-  const cases = questions?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
-  const asked = await askAll(cases, sender, options)
+  const cases = probesFor?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
+  const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.
   const again = new Map<ProbeCase, Exchange>()
-  const askAgain = async ({ probe, exchanges: [first] }: AskedCase) => {
-    if (probe.as !== 'wrong-password' && first?.answer.status === 200) again.set(probe, await sender.ask(first.asked))
+  const sendAgain = async ({ probe, exchanges: [first] }: AnsweredCase) => {
+    if (probe.as !== 'wrong-password' && first?.answer.status === 200)
+      again.set(probe, await sender.exchange(first.request))
   }
-  await Promise.all(asked.map(askAgain))
+  await Promise.all(answered.map(sendAgain))
   const milliseconds = performance.now() - started
-  return { recording: redactAll(target, asked, again), requests: sender.requests, milliseconds, busy: sender.busy }
+  return { recording: redactAll(target, answered, again), requests: sender.requests, milliseconds, busy: sender.busy }
 }
 
-interface AskedCase {
+interface AnsweredCase {
   readonly probe: ProbeCase
   readonly exchanges: readonly Exchange[]
 }
 
-async function askAll(cases: readonly ProbeCase[], sender: Sender, options: VerifyOptions): Promise<AskedCase[]> {
-  const asked = new Map<ProbeCase, Exchange[]>()
+async function sendAll(cases: readonly ProbeCase[], sender: Sender, options: VerifyOptions): Promise<AnsweredCase[]> {
+  const answered = new Map<ProbeCase, Exchange[]>()
   const queue = [...cases].sort((a, b) => Number(a.as === 'wrong-password') - Number(b.as === 'wrong-password'))
-  const askNext = async () => {
+  const sendNext = async () => {
     for (let probe = queue.shift(); probe; probe = queue.shift()) {
       const exchanges: Exchange[] = []
-      for (const request of requestsOf(probe)) exchanges.push(await sender.ask(request))
-      asked.set(probe, exchanges)
-      options.onProgress?.({ done: asked.size, total: cases.length, operation: probe.operation })
+      for (const request of requestsOf(probe)) exchanges.push(await sender.exchange(request))
+      answered.set(probe, exchanges)
+      options.onProgress?.({ done: answered.size, total: cases.length, operation: probe.operation })
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, askNext))
-  return cases.map((probe) => ({ probe, exchanges: asked.get(probe) ?? [] }))
+  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, sendNext))
+  return cases.map((probe) => ({ probe, exchanges: answered.get(probe) ?? [] }))
 }
 
-function redactAll(target: Target, asked: readonly AskedCase[], again: ReadonlyMap<ProbeCase, Exchange>): Recording {
+function redactAll(
+  target: Target,
+  answered: readonly AnsweredCase[],
+  again: ReadonlyMap<ProbeCase, Exchange>,
+): Recording {
   const redactor = new Redactor({ base: target.base, secrets: secretsOf(target) })
-  for (const { exchanges } of asked) for (const exchange of exchanges) redactor.learn(exchange)
+  for (const { exchanges } of answered) for (const exchange of exchanges) redactor.learn(exchange)
   for (const exchange of again.values()) redactor.learn(exchange)
   return {
     target: recordedTarget(target, (text) => redactor.text(text)),
-    cases: asked.map(({ probe, exchanges }) => recordedCase(probe, exchanges, again.get(probe), redactor)),
+    cases: answered.map(({ probe, exchanges }) => recordedCase(probe, exchanges, again.get(probe), redactor)),
   }
 }
 
@@ -121,11 +125,11 @@ function recordedCase(
   }
 }
 
-function recordedAnswer({ asked, answer }: Exchange, query: string): RecordedAnswer {
+function recordedAnswer({ request, answer }: Exchange, query: string): RecordedAnswer {
   return {
-    version: asked.version,
-    format: asked.format,
-    ...(asked.query === query ? {} : { query: asked.query }),
+    version: request.version,
+    format: request.format,
+    ...(request.query === query ? {} : { query: request.query }),
     status: answer.status,
     headers: Object.fromEntries(answer.headers),
     body: textOf(answer),
@@ -133,10 +137,7 @@ function recordedAnswer({ asked, answer }: Exchange, query: string): RecordedAns
 }
 
 /** Judge a recording as if the instance had just answered. */
-export async function judgeRecording(
-  recording: Recording,
-  catalogue: Catalogue = shippedCatalogue,
-): Promise<Finding[]> {
+export async function judgeRecording(recording: Recording, catalogue: Catalogue): Promise<Finding[]> {
   const judge = new CaseJudge(targetOfRecording(recording), catalogue)
   const findings: Finding[] = []
   const traffic = new TrafficJudge(targetOfRecording(recording), catalogue)

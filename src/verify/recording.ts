@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UserError } from '#lib/errors.ts'
 import type { Method } from '#line/endpoint.ts'
 import { findProfile } from '#profiles/index.ts'
-import type { Account, Asked, Exchange, ProbeKind, Role, Variant } from './exchange.ts'
+import type { Account, Exchange, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
 import type { Target } from './target.ts'
 
 /** What a recording says of the instance that it was made of. */
@@ -91,7 +91,7 @@ export function exchangesOf(recorded: RecordedCase): Exchange[] {
 
 export function exchangeOf({ as, method = 'GET', path, query, ocs }: RecordedCase, answer: RecordedAnswer): Exchange {
   const { version, format } = answer
-  const asked: Asked = {
+  const request: ProbeRequest = {
     as,
     version,
     format,
@@ -100,7 +100,7 @@ export function exchangeOf({ as, method = 'GET', path, query, ocs }: RecordedCas
     query: answer.query ?? query,
     ...(ocs === false ? { ocs } : {}),
   }
-  return { asked, answer: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body } }
+  return { request, answer: { status: answer.status, headers: Object.entries(answer.headers), body: answer.body } }
 }
 
 export const TARGET_FILE = 'target.json'

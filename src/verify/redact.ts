@@ -1,4 +1,4 @@
-import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode.ts'
+import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
 import { formsOf, LEAST_LENGTH, SECRET_KEY } from './secret-forms.ts'
 
@@ -132,9 +132,9 @@ export class Redactor {
   }
 
   /** The exchange as it may be kept. */
-  redact({ asked, answer }: Exchange): Exchange {
+  redact({ request, answer }: Exchange): Exchange {
     return {
-      asked: { ...asked, path: this.text(asked.path), query: this.text(asked.query) },
+      request: { ...request, path: this.text(request.path), query: this.text(request.query) },
       answer: {
         status: answer.status,
         headers: answer.headers

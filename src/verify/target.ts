@@ -1,9 +1,9 @@
 import { UserError } from '#lib/errors.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { decodeEnvelope, plain, textOf } from './decode.ts'
-import type { Account, Asked, Role } from './exchange.ts'
-import { type Sender, Unanswered } from './send.ts'
+import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
+import type { Account, ProbeRequest, Role } from './exchange.ts'
+import { NoAnswerError, type Sender } from './sender.ts'
 
 /** A login name and a password, or an app password. */
 export interface Login {
@@ -26,11 +26,11 @@ export interface Target {
 }
 
 /** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
-export class CannotAsk extends UserError {}
+export class TargetError extends UserError {}
 
 /**
  * Find out what stands behind an address: product, version, enabled apps, and who the logins are.
- * @throws CannotAsk
+ * @throws TargetError
  */
 export async function discover(sender: Sender, logins: readonly Login[]): Promise<Target> {
   const notes: string[] = []
@@ -51,8 +51,8 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
   const apps = await readApps(sender, accounts, profile, notes)
-  const { product, version, said } = status
-  return { base: sender.base, product, version, status: said, profile, apps, accounts, notes }
+  const { product, version, raw } = status
+  return { base: sender.base, product, version, status: raw, profile, apps, accounts, notes }
 }
 
 const ROLE_NAMES = { admin: 'an administrator', user: 'an ordinary user' } as const
@@ -67,7 +67,7 @@ export function missingRoles(accounts: readonly Account[]): string[] {
 interface Status {
   readonly product: string
   readonly version: string
-  readonly said: Readonly<Record<string, unknown>>
+  readonly raw: Readonly<Record<string, unknown>>
 }
 
 /** OCS and HTTP know none below. */
@@ -78,23 +78,25 @@ const VERSION = /^\d+\.\d+/
 
 async function readStatus(sender: Sender): Promise<Status> {
   const answer = await sender.send('GET', '/status.php', {}).catch((error: unknown) => {
-    if (error instanceof Unanswered) throw new CannotAsk(`Failed to reach ${sender.base}: ${error.message}.`)
+    if (error instanceof NoAnswerError) throw new TargetError(`Failed to reach ${sender.base}: ${error.message}.`)
     throw error
   })
   let status: Record<string, unknown>
   try {
     status = JSON.parse(textOf(answer)) as Record<string, unknown>
   } catch {
-    throw new CannotAsk(`Failed to find a server at ${sender.base}: /status.php answered ${answer.status} and no JSON.`)
+    throw new TargetError(
+      `Failed to find a server at ${sender.base}: /status.php answered ${answer.status} and no JSON.`,
+    )
   }
   // What a server made from a description says about itself is of the right type and means nothing.
-  if (!VERSION.test(String(status.versionstring))) return { product: 'Nextcloud', version: UNKNOWN, said: status }
-  if (status.maintenance === true) throw new CannotAsk(`${sender.base} is under maintenance. Ask again later.`)
-  if (status.installed !== true) throw new CannotAsk(`${sender.base} is not installed yet.`)
+  if (!VERSION.test(String(status.versionstring))) return { product: 'Nextcloud', version: UNKNOWN, raw: status }
+  if (status.maintenance === true) throw new TargetError(`${sender.base} is under maintenance. Ask again later.`)
+  if (status.installed !== true) throw new TargetError(`${sender.base} is not installed yet.`)
   return {
     product: String(status.productname ?? 'Nextcloud'),
     version: String(status.versionstring ?? 'unknown'),
-    said: status,
+    raw: status,
   }
 }
 
@@ -111,10 +113,10 @@ export function closestProfile(product: string, version: string): Profile {
 }
 
 /** Ask as JSON in v2; the decoded data, or the status that came instead. */
-async function ask(sender: Sender, as: Role, path: string, query = ''): Promise<{ status: number; data: unknown }> {
-  const asked: Asked = { as, version: 2, format: 'json', method: 'GET', path, query }
-  const { answer } = await sender.ask(asked).catch((error: unknown) => {
-    if (error instanceof Unanswered) throw new CannotAsk(`Failed to ask ${sender.base}${path}: ${error.message}.`)
+async function getOcs(sender: Sender, as: Role, path: string, query = ''): Promise<{ status: number; data: unknown }> {
+  const request: ProbeRequest = { as, version: 2, format: 'json', method: 'GET', path, query }
+  const { answer } = await sender.exchange(request).catch((error: unknown) => {
+    if (error instanceof NoAnswerError) throw new TargetError(`Failed to ask ${sender.base}${path}: ${error.message}.`)
     throw error
   })
   const decoded = decodeEnvelope(answer)
@@ -131,8 +133,9 @@ async function readAccount(
 ): Promise<Account> {
   const unknown: Account = { id: user, login: user, password, role: 'user', subAdminOf: [] }
   sender.use([unknown])
-  const { status, data } = await ask(sender, 'user', '/cloud/user')
-  if (status === 997 || status === 401) throw new CannotAsk(`${sender.base} does not accept the password of "${user}".`)
+  const { status, data } = await getOcs(sender, 'user', '/cloud/user')
+  if (status === 997 || status === 401)
+    throw new TargetError(`${sender.base} does not accept the password of "${user}".`)
   if (status < LEAST_CODE) {
     const role = isFirst ? 'admin' : 'user'
     notes.push(
@@ -141,7 +144,7 @@ async function readAccount(
     return { ...unknown, role }
   }
   if (status !== 200)
-    throw new CannotAsk(`${sender.base} does not say who "${user}" is: /cloud/user answered ${status}.`)
+    throw new TargetError(`${sender.base} does not say who "${user}" is: /cloud/user answered ${status}.`)
   const found = data as { id?: string; groups?: readonly string[]; subadmin?: readonly string[] }
   return {
     ...unknown,
@@ -159,11 +162,11 @@ async function readApps(
   notes: string[],
 ): Promise<readonly string[]> {
   if (accounts.some((account) => account.role === 'admin')) {
-    const { status, data } = await ask(sender, 'admin', '/cloud/apps', 'filter=enabled')
+    const { status, data } = await getOcs(sender, 'admin', '/cloud/apps', 'filter=enabled')
     const apps = (data as { apps?: unknown } | null)?.apps
     if (status === 200 && Array.isArray(apps)) return apps.map(String)
   }
-  const { data } = await ask(sender, accounts[0]?.role ?? 'anonymous', '/cloud/capabilities')
+  const { data } = await getOcs(sender, accounts[0]?.role ?? 'anonymous', '/cloud/capabilities')
   const capabilities = Object.keys((data as { capabilities?: object } | null)?.capabilities ?? {})
   const apps = new Set(
     profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
@@ -181,5 +184,5 @@ async function answers(sender: Sender, app: string, profile: Profile, accounts: 
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false
-  return (await ask(sender, accounts[0]?.role ?? 'anonymous', operation.path)).status !== 998
+  return (await getOcs(sender, accounts[0]?.role ?? 'anonymous', operation.path)).status !== 998
 }

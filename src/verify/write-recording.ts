@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { normaliseCases } from './normalise.ts'
+import { normaliseCases } from './normalise-cases.ts'
 import { type Recording, TARGET_FILE } from './recording.ts'
 
 /** Write a recording: the answers as they came in `raw/`, what is compared in `normalized/`, a file per app. */

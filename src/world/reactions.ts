@@ -1,63 +1,66 @@
-import * as activityRules from '#handlers/activity/state/rules.ts'
-import * as profiles from '#handlers/core/state/account-profiles.ts'
-import * as collections from '#handlers/core/state/collections.ts'
-import * as absences from '#handlers/dav/state/absences.ts'
-import * as transfers from '#handlers/files/state/transfers.ts'
-import * as pushDevices from '#handlers/notifications/state.ts'
-import * as loginAttempts from '#handlers/twofactor_nextcloud_notification/state.ts'
-import * as accounts from './accounts/accounts.ts'
-import * as circles from './accounts/circles.ts'
-import * as contacts from './accounts/contacts.ts'
-import * as passwordPolicy from './accounts/password-policy.ts'
-import * as statuses from './accounts/statuses.ts'
-import * as tokens from './accounts/tokens.ts'
-import * as twoFactor from './accounts/two-factor.ts'
-import * as exAppRegistrations from './exapps/registrations.ts'
-import * as exAppTaskProviders from './exapps/task-providers.ts'
-import * as appdata from './files/appdata.ts'
-import * as comments from './files/comments.ts'
-import * as homes from './files/homes.ts'
-import * as fileLocks from './files/locks.ts'
-import * as fileReminders from './files/reminders.ts'
-import * as trash from './files/trash.ts'
-import * as notifications from './notices/notifications.ts'
-import * as operationNotices from './notices/operation-notices.ts'
-import * as downloadLimits from './sharing/download-limits.ts'
-import * as externalShares from './sharing/external-shares.ts'
-import * as shares from './sharing/shares.ts'
-import type { Reaction } from './world.ts'
+import type { EventName, WorldEvent } from './events.ts'
+import type { World } from './world.ts'
+
+/** What follows from events, by their names. Who acts is in `event.by`, and in every event that a reaction emits. */
+export type ReactionMap = { readonly [N in EventName]?: (world: World, event: WorldEvent<N>) => void }
 
 /**
- * What follows inside the world from an event, in this order: an account that is removed takes its shares along.
- * A module that must react to another one's events adds its function here.
+ * When a reaction comes: `state` changes what depends on what happened, `tell` writes notices about it while
+ * everything is still there, `clean-up` removes what nobody needs any more.
  */
-export const REACTIONS: readonly Reaction[] = [
-  absences.react,
-  accounts.react,
-  passwordPolicy.react,
-  shares.react,
-  externalShares.react,
-  activityRules.react,
-  operationNotices.react,
-  notifications.react,
-  pushDevices.react,
-  statuses.react,
-  tokens.react,
-  contacts.react,
-  collections.react,
-  circles.react,
-  profiles.react,
-  twoFactor.react,
-  loginAttempts.react,
-  appdata.react,
-  homes.react,
-  downloadLimits.react,
-  fileLocks.react,
-  trash.react,
-  fileReminders.react,
-  comments.react,
-  transfers.react,
-  // First what tasks the ExApp did, then what it had registered.
-  exAppTaskProviders.react,
-  exAppRegistrations.react,
-]
+export type Phase = 'state' | 'tell' | 'clean-up'
+
+export interface ReactionOptions {
+  /** Default: `state`. */
+  readonly phase?: Phase
+  /** Also while the app is disabled. Default: no. */
+  readonly evenIfDisabled?: boolean
+}
+
+/** How an app's state follows what happens to other state. */
+export interface Reactions extends Required<ReactionOptions> {
+  readonly kind: 'reactions'
+  readonly on: ReactionMap
+}
+
+/**
+ * Define how state follows events.
+ *
+ * @example
+ * defineReactions({ 'user.deleted': (world, { userId }) => bookmarks.removeOf(world, userId) })
+ */
+export function defineReactions(
+  on: ReactionMap,
+  { phase = 'state', evenIfDisabled = false }: ReactionOptions = {},
+): Reactions {
+  return { kind: 'reactions', on, phase, evenIfDisabled }
+}
+
+const PHASES: readonly Phase[] = ['state', 'tell', 'clean-up']
+
+type React = (world: World, event: WorldEvent) => void
+
+/**
+ * One function that does what all of them do: phase by phase, within a phase in the order in which they are given.
+ * @param isActive whether the app of a reaction takes part at the moment
+ */
+export function combineReactions(
+  all: readonly { readonly app: string; readonly reactions: Reactions }[],
+  isActive: (world: World, app: string) => boolean,
+): React {
+  const byEvent = new Map<string, React[]>()
+  for (const phase of PHASES) {
+    for (const { app, reactions } of all) {
+      if (reactions.phase !== phase) continue
+      for (const [name, react] of Object.entries(reactions.on) as [string, React][]) {
+        const guarded: React = (world, event) => isActive(world, app) && react(world, event)
+        const list = byEvent.get(name) ?? []
+        list.push(reactions.evenIfDisabled ? react : guarded)
+        byEvent.set(name, list)
+      }
+    }
+  }
+  return (world, event) => {
+    for (const react of byEvent.get(event.type) ?? []) react(world, event)
+  }
+}

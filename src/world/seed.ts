@@ -1,98 +1,54 @@
-import { type ActivitySeed, seedActivities } from '#handlers/activity/seed.ts'
-import { type DaemonSeed, type ExAppSeed, seedDaemons, seedExApps } from '#handlers/app_api/seed.ts'
-import { type ShareSeed, seedShares } from '#handlers/files_sharing/seed.ts'
-import {
-  type NotificationSeed,
-  type StatusSeed,
-  seedNotifications,
-  seedStatuses,
-} from '#handlers/notifications/seed.ts'
-import { inPlace, SeedError } from '#lib/errors.ts'
-import { type GroupSeed, seedGroups, seedUsers, type UserSeed } from './accounts/seed.ts'
-import { seedFiles } from './files/seed.ts'
-import { type ProcessingSeed, seedProcessing } from './processing/seed.ts'
-import { checkSeed } from './seed-schema.ts'
-import * as apps from './settings/apps.ts'
-import * as config from './settings/config.ts'
-import type { World } from './world.ts'
-
-export type { DaemonSeed, ExAppSeed } from '#handlers/app_api/seed.ts'
-export type { GroupSeed, UserSeed } from './accounts/seed.ts'
+import { inPlace, type Place, SeedError, showPlace } from '#lib/errors.ts'
+import { type Schema, s } from '#lib/schema.ts'
+import type { SeedMember, World } from './world.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
-export interface Seed {
-  readonly users?: readonly UserSeed[]
-  /** Groups come after users, so that they can name them. */
-  readonly groups?: readonly GroupSeed[]
-  readonly apps?: { readonly enabled?: readonly string[]; readonly disabled?: readonly string[] }
-  readonly config?: {
-    /** `config.php` */
-    readonly system?: Readonly<Record<string, unknown>>
-    /** App settings: app, key, value. A plain value is stored as `occ config:app:set` stores it. */
-    readonly apps?: Readonly<Record<string, Readonly<Record<string, string | AppConfigSeed>>>>
+export type Seed = { readonly [member: string]: unknown }
+
+/** The type of a seed that has these members. */
+export type SeedOf<Members extends readonly SeedMember[]> = {
+  readonly [M in Members[number] as M['name']]?: M extends SeedMember<infer V> ? V : never
+}
+
+interface SeedMemberDefinition<V, N extends string> {
+  /** Unique among all apps. */
+  readonly name: N
+  readonly schema: Schema<V>
+  /** Members that it builds on, which are read before it; `*`: all others. */
+  readonly after?: readonly string[]
+  /** Lay the value over a world. A mistake throws a {@link SeedError} with its place below the member. */
+  read(world: World, value: V): void
+}
+
+/**
+ * Define a member of seeds: a kind of state that a starting world can have.
+ *
+ * @example
+ * defineSeedMember({
+ *   name: 'bookmarks',
+ *   schema: s.list(s.object({ user: s.string(), url: s.string() })),
+ *   after: ['users'],
+ *   read: (world, list) => list.forEach((seed, i) => inPlace(i, () => bookmarks.add(world, seed))),
+ * })
+ */
+export function defineSeedMember<V, const N extends string>(
+  definition: SeedMemberDefinition<V, N>,
+): SeedMember<V> & { readonly name: N } {
+  return { kind: 'seed-member', after: [], ...definition } as SeedMember<V> & { readonly name: N }
+}
+
+/** Members in the order in which they are read: each after those that it builds on, otherwise as they are given. */
+export function inReadingOrder(members: readonly SeedMember[]): SeedMember[] {
+  const last = members.filter(({ after }) => after.includes('*'))
+  const ordered: SeedMember[] = []
+  const place = (member: SeedMember): void => {
+    if (ordered.includes(member)) return
+    for (const other of members)
+      if (member.after.includes(other.name) && !other.after.includes(member.name)) place(other)
+    ordered.push(member)
   }
-  /** Files by account and path. Folders on the way are made; a path that ends with a slash is a folder. */
-  readonly files?: Readonly<Record<string, Readonly<Record<string, FileSeed>>>>
-  /** Files of accounts, shared by link, with accounts, groups or addresses. */
-  readonly shares?: readonly ShareSeed[]
-  readonly notifications?: readonly NotificationSeed[]
-  readonly statuses?: readonly StatusSeed[]
-  /** Who works on tasks, texts and translations. */
-  readonly processing?: ProcessingSeed
-  /** Where ExApps run. */
-  readonly daemons?: readonly DaemonSeed[]
-  /** Apps that run outside of the server. */
-  readonly exApps?: readonly ExAppSeed[]
-  /** What accounts find in their activity. */
-  readonly activities?: readonly ActivitySeed[]
-  /** The last numbers that sequences of ids gave: `activity`, `share`, `notification` … */
-  readonly counters?: Readonly<Record<string, number>>
-  readonly clock?: { readonly now?: string | number; readonly frozen?: boolean }
-  /** The seed of everything random. */
-  readonly random?: number
-}
-
-/** A file's text, or its bytes, or how many zeros it holds. */
-export type FileSeed =
-  | string
-  | {
-      readonly content?: string
-      readonly base64?: string
-      readonly size?: number
-      /** Seconds since 1970. */
-      readonly mtime?: number
-      /** Without quotes. */
-      readonly etag?: string
-    }
-
-/** An app's setting with its type; booleans are `1` and `0`, arrays are JSON. */
-export interface AppConfigSeed {
-  readonly value: string
-  readonly type?: config.ConfigType
-  readonly lazy?: boolean
-  readonly sensitive?: boolean
-}
-
-type Member = keyof Seed
-/** One reader per member of a seed. A new kind of state adds its reader here. */
-const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<Seed[K]>) => void } = {
-  clock: seedClock,
-  random: (world, seed) => world.random.restore({ seed, draws: 0 }),
-  apps: seedApps,
-  config: seedConfig,
-  users: seedUsers,
-  groups: seedGroups,
-  files: seedFiles,
-  processing: seedProcessing,
-  notifications: seedNotifications,
-  statuses: seedStatuses,
-  shares: seedShares,
-  daemons: seedDaemons,
-  exApps: seedExApps,
-  activities: seedActivities,
-  counters: (world, counters) => {
-    for (const [sequence, last] of Object.entries(counters)) world.lastId(sequence, last)
-  },
+  for (const member of members) if (!last.includes(member)) place(member)
+  return [...ordered, ...last]
 }
 
 /**
@@ -100,42 +56,77 @@ const READERS: { readonly [K in Member]-?: (world: World, value: NonNullable<See
  * @throws SeedError that names the place of a mistake; the world may then be partly seeded, so seed a fork.
  */
 export function applySeed(world: World, seed: unknown): void {
-  checkSeed(seed)
-  for (const member of Object.keys(READERS) as Member[]) {
-    const value = seed[member]
-    if (value === undefined) continue
-    const read = READERS[member] as (world: World, value: unknown) => void
-    inPlace(member, () => world.under({ seeded: true }, () => read(world, value)))
+  const { seedMembers } = world.rules
+  const checked = checkSeed(seed, seedMembers)
+  const seeded = world.under({ seeded: true })
+  for (const member of seedMembers) {
+    const value = checked[member.name]
+    if (value !== undefined) inPlace(member.name, () => member.read(seeded, value as never))
   }
 }
 
-function seedClock(world: World, { now, frozen }: NonNullable<Seed['clock']>): void {
-  if (now !== undefined) inPlace('now', () => world.clock.set(now))
-  if (frozen) world.clock.freeze()
-}
+/** A seed as part of another document. */
+export const seedSchemaOf = (members: readonly SeedMember[]): Schema<Seed> =>
+  s.object(Object.fromEntries(members.map(({ name, schema }) => [name, s.optional(schema)]))) as unknown as Schema<Seed>
 
-/** Set values of `config.php` and settings of apps. */
-export function seedConfig(world: World, { system = {}, apps = {} }: NonNullable<Seed['config']>): void {
-  for (const [key, value] of Object.entries(system)) config.setSystem(world, key, value)
-  for (const [app, values] of Object.entries(apps)) {
-    for (const [key, value] of Object.entries(values)) {
-      if (typeof value === 'string') config.setApp(world, app, key, value)
-      else config.setApp(world, app, key, value.value, value)
-    }
+/** JSON Schema of a seed: what editors complete from, and what `ocs-mock` publishes. */
+export function seedJsonSchema(members: readonly SeedMember[]): Record<string, unknown> {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Seed of ocs-mock',
+    type: 'object',
+    properties: Object.fromEntries(members.map(({ name, schema }) => [name, schema.toJsonSchema()])),
+    additionalProperties: false,
   }
 }
 
-function seedApps(world: World, { enabled = [], disabled = [] }: NonNullable<Seed['apps']>): void {
-  enabled.forEach((app, i) => {
-    if (apps.enable(world, app) === 'unknown') {
-      throw new SeedError(
-        ['enabled', i],
-        `there is no app "${app}". There are: ${apps.available(world).toSorted().join(', ')}.`,
-      )
+/**
+ * Check the shape of a document that should be a seed; what its values mean is for their readers.
+ * @throws SeedError for the first difference, with the number of others.
+ */
+function checkSeed(seed: unknown, members: readonly SeedMember[]): Seed {
+  const names = members.map(({ name }) => name).join(', ')
+  if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
+    throw new SeedError([], `found ${Array.isArray(seed) ? 'a list' : String(seed)}; a seed has ${names}.`)
+  }
+  const found: SeedError[] = []
+  for (const [name, value] of Object.entries(seed)) {
+    const member = members.find((one) => one.name === name)
+    if (!member) {
+      found.push(new SeedError([name], `there is no such member; a seed has ${names}.`))
+    } else if (value !== undefined) {
+      member.schema.check(value, '', ({ pointer, expected, got }) => {
+        found.push(new SeedError([name, ...placeOf(value, pointer)], explain(expected, got)))
+      })
     }
-  })
-  disabled.forEach((app, i) => {
-    if (apps.disable(world, app) === 'always-enabled')
-      throw new SeedError(['disabled', i], `"${app}" cannot be disabled.`)
-  })
+  }
+  const [first, ...others] = found
+  if (!first) return seed as Seed
+  throw new SeedError(first.place, first.problem + alsoWrong(others))
+}
+
+const MOST_NAMED = 5
+
+function alsoWrong(others: readonly SeedError[]): string {
+  if (others.length === 0) return ''
+  const places = others.slice(0, MOST_NAMED).map(({ place }) => showPlace(place))
+  return ` Also wrong: ${places.join(', ')}${others.length > MOST_NAMED ? ' …' : ''}.`
+}
+
+function explain(expected: string, got: string): string {
+  if (expected === 'absent') return 'there is no such member.'
+  if (expected === 'present') return 'this is missing.'
+  return `expected ${expected}, found ${got}.`
+}
+
+/** A JSON pointer as a place; whether a step is an index only the value can say. */
+function placeOf(value: unknown, pointer: string): Place {
+  const place: (string | number)[] = []
+  let at = value
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    place.push(Array.isArray(at) ? Number(key) : key)
+    at = (at as Record<string, unknown> | undefined)?.[key]
+  }
+  return place
 }

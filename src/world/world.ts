@@ -1,36 +1,35 @@
-import { UserError } from '#lib/errors.ts'
-import { Clock, type ClockState } from './clock.ts'
-import { Random, type RandomState } from './random.ts'
+import type { Schema } from '#lib/schema.ts'
+import type { BackgroundJob } from './background-jobs.ts'
+import { Clock } from './clock.ts'
+import type { TableKey } from './define-table.ts'
+import { readDump, versionsOf, type WorldDump } from './dump.ts'
+import type { Circumstances, Emitted, WorldEvent } from './events.ts'
+import { Random } from './random.ts'
 import { Table } from './table.ts'
 
-/** Names one table of the world and the type of its records. */
-export interface TableKey<V> {
+/** One member of a seed: what it looks like, and how it is laid over a world. See `defineSeedMember`. */
+export interface SeedMember<V = never> {
+  readonly kind: 'seed-member'
   readonly name: string
-  readonly _type?: V
+  readonly schema: Schema<[V] extends [never] ? unknown : V>
+  /** Members that are read before it; `*`: all others. */
+  readonly after: readonly string[]
+  read(world: World, value: V): void
 }
 
-/** A key for one kind of record. Modules of `src/world/` declare theirs; records are plain JSON. */
-export const tableKey = <V>(name: string): TableKey<V> => ({ name })
-
-/** Something that happened in the world. Webhooks, activities and notifications listen. */
-export interface WorldEvent {
-  readonly type: string
-  readonly [detail: string]: unknown
+/** What a world follows: made from all apps that there are. Forks have the same. */
+export interface WorldRules {
+  /** What follows inside the world from an event. */
+  react(world: World, event: WorldEvent): void
+  /** The kinds of records that a dump can have, by name; `null`: any. */
+  readonly tables: ReadonlyMap<string, TableKey<unknown>> | null
+  /** What a seed can have, in the order in which it is read. */
+  readonly seedMembers: readonly SeedMember[]
+  /** What is done when a moment has come. */
+  readonly backgroundJobs: readonly BackgroundJob[]
 }
 
-/** See {@link World.under}. */
-export type Circumstances = { readonly by: string } | { readonly seeded: true }
-
-/** A rule of one kind of state that follows from what happened to another. */
-export type Reaction = (world: World, event: WorldEvent) => void
-
-/** A world as JSON: dumped, kept, and loaded again. */
-export interface WorldDump {
-  readonly clock: ClockState
-  readonly random: RandomState
-  readonly counters: Readonly<Record<string, number>>
-  readonly tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-}
+const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [], backgroundJobs: [] }
 
 /** A value with the tables that it was computed from, each as it was then. */
 interface Remembered {
@@ -40,50 +39,71 @@ interface Remembered {
 
 const MOST_REMEMBERED = 500
 
+/** What all views of a world share. */
+class State {
+  readonly clock = new Clock()
+  readonly random = new Random()
+  tables = new Map<string, Table<unknown>>()
+  counters = new Map<string, number>()
+  readonly listeners = new Set<(event: WorldEvent) => void>()
+  readonly derived = new Map<string, { readonly version: string; readonly value: unknown }>()
+  readonly remembered = new Map<string, Remembered>()
+  /** Tables that were read since `remember` began to watch. */
+  reads: Set<Table<unknown>> | undefined
+  readonly rules: WorldRules
+
+  constructor(rules: WorldRules) {
+    this.rules = rules
+  }
+}
+
 /**
  * All state of one fake instance. It keeps tables, a clock, counters and randomness; the rules about
  * them are functions beside it (`users.add(world, …)`), which return domain outcomes, never codes.
  */
 export class World {
-  readonly clock = new Clock()
-  readonly random = new Random()
-  #tables = new Map<string, Table<unknown>>()
-  #counters = new Map<string, number>()
-  #listeners = new Set<(event: WorldEvent) => void>()
-  #derived = new Map<string, { readonly version: string; readonly value: unknown }>()
-  #remembered = new Map<string, Remembered>()
-  /** Tables that were read since {@link remember} began to watch. */
-  #reads: Set<Table<unknown>> | undefined
-  #circumstances: Circumstances | null = null
-  readonly #reactions: readonly Reaction[]
+  readonly clock: Clock
+  readonly random: Random
+  readonly #state: State
+  readonly #circumstances: Circumstances | null
 
-  /** @param reactions what follows from events inside the world; forks have the same. See `reactions.ts`. */
-  constructor(reactions: readonly Reaction[] = []) {
-    this.#reactions = reactions
+  /**
+   * @param rules what follows from events, and what seeds and dumps can have; forks have the same
+   * @param view only for {@link under}
+   */
+  constructor(rules: WorldRules = NO_RULES, view?: { readonly state: State; readonly circumstances: Circumstances }) {
+    this.#state = view?.state ?? new State(rules)
+    this.#circumstances = view?.circumstances ?? null
+    this.clock = this.#state.clock
+    this.random = this.#state.random
+  }
+
+  get rules(): WorldRules {
+    return this.#state.rules
   }
 
   /** The records of one kind. */
   table<V>(key: TableKey<V>): Table<V> {
-    let table = this.#tables.get(key.name)
+    let table = this.#state.tables.get(key.name)
     if (!table) {
       table = new Table<unknown>()
-      this.#tables.set(key.name, table)
+      this.#state.tables.set(key.name, table)
     }
-    this.#reads?.add(table)
+    this.#state.reads?.add(table)
     return table as Table<V>
   }
 
   /** The next number of a sequence, from 1 on: ids as a database hands them out. */
   nextId(sequence: string): number {
-    const next = (this.#counters.get(sequence) ?? 0) + 1
-    this.#counters.set(sequence, next)
+    const next = (this.#state.counters.get(sequence) ?? 0) + 1
+    this.#state.counters.set(sequence, next)
     return next
   }
 
   /** The last number that a sequence gave, 0 before the first; with a value, where it goes on from. */
   lastId(sequence: string, value?: number): number {
-    if (value !== undefined) this.#counters.set(sequence, value)
-    return this.#counters.get(sequence) ?? 0
+    if (value !== undefined) this.#state.counters.set(sequence, value)
+    return this.#state.counters.get(sequence) ?? 0
   }
 
   /**
@@ -93,10 +113,10 @@ export class World {
   derive<T>(name: string, from: readonly TableKey<unknown>[], compute: () => T): T {
     let version = ''
     for (const key of from) version += `${this.table(key).version},`
-    const known = this.#derived.get(name)
+    const known = this.#state.derived.get(name)
     if (known?.version === version) return known.value as T
     const value = compute()
-    this.#derived.set(name, { version, value })
+    this.#state.derived.set(name, { version, value })
     return value
   }
 
@@ -106,55 +126,49 @@ export class World {
    * @param name unique for what is computed and for whom; the last few hundred are kept
    */
   remember<T>(name: string, compute: () => T): T {
-    const known = this.#remembered.get(name)
+    const known = this.#state.remembered.get(name)
     if (known?.reads.every(([table, version]) => table.version === version)) {
-      for (const [table] of known.reads) this.#reads?.add(table)
+      for (const [table] of known.reads) this.#state.reads?.add(table)
       return known.value as T
     }
-    const outer = this.#reads
+    const outer = this.#state.reads
     const reads = new Set<Table<unknown>>()
-    this.#reads = reads
+    this.#state.reads = reads
     try {
       const value = compute()
-      if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()
-      this.#remembered.set(name, { value, reads: [...reads].map((table) => [table, table.version]) })
+      if (this.#state.remembered.size >= MOST_REMEMBERED) this.#state.remembered.clear()
+      this.#state.remembered.set(name, { value, reads: [...reads].map((table) => [table, table.version]) })
       return value
     } finally {
-      this.#reads = outer
+      this.#state.reads = outer
       for (const table of reads) outer?.add(table)
     }
   }
 
   /** Let the world's other rules react to what happened, then tell the listeners. */
-  emit(told: WorldEvent): void {
-    const event = this.#circumstances ? { ...this.#circumstances, ...told } : told
-    for (const react of this.#reactions) react(this, event)
-    for (const listener of this.#listeners) listener(event)
+  emit(emitted: Emitted): void {
+    const event: WorldEvent = this.#circumstances ? { ...this.#circumstances, ...emitted } : emitted
+    this.#state.rules.react(this, event)
+    for (const listener of this.#state.listeners) listener(event)
   }
 
   /**
-   * Do something under circumstances that every event of it tells besides its own details: `by`, the account
-   * behind it, or `seeded`, which says that it never happened but is to have been so. Ends with the first `await`.
+   * The same world for somebody's act: every event of what is done to it, and what follows, tells these circumstances
+   * besides its own details. Costs nothing but itself; hand it on to whatever does the act.
    */
-  under<T>(circumstances: Circumstances, act: () => T): T {
-    const outer = this.#circumstances
-    this.#circumstances = circumstances
-    try {
-      return act()
-    } finally {
-      this.#circumstances = outer
-    }
+  under(circumstances: Circumstances): World {
+    return new World(this.rules, { state: this.#state, circumstances: { ...this.#circumstances, ...circumstances } })
   }
 
   /** Listen to what happens; the answer stops listening. Forks do not inherit listeners. */
   on(listener: (event: WorldEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    this.#state.listeners.add(listener)
+    return () => this.#state.listeners.delete(listener)
   }
 
   /** An independent world in the same state. Costs as much as what changed since the last fork. */
   fork(): World {
-    const copy = new World(this.#reactions)
+    const copy = new World(this.rules)
     copy.restore(this)
     return copy
   }
@@ -163,65 +177,40 @@ export class World {
   restore(from: World): void {
     this.clock.restore(from.clock.state)
     this.random.restore(from.random.state)
-    this.#counters = new Map(from.#counters)
-    this.#derived.clear()
-    this.#remembered.clear()
+    this.#state.counters = new Map(from.#state.counters)
+    this.#state.derived.clear()
+    this.#state.remembered.clear()
     const tables = new Map<string, Table<unknown>>()
-    for (const [name, table] of from.#tables) tables.set(name, table.fork())
-    this.#tables = tables
+    for (const [name, table] of from.#state.tables) tables.set(name, table.fork())
+    this.#state.tables = tables
   }
 
   dump(): WorldDump {
     const tables: Record<string, Record<string, unknown>> = {}
-    for (const [name, table] of this.#tables) if (table.size > 0) tables[name] = Object.fromEntries(table.entries())
+    for (const [name, table] of this.#state.tables)
+      if (table.size > 0) tables[name] = Object.fromEntries(table.entries())
     return {
       clock: this.clock.state,
       random: this.random.state,
-      counters: Object.fromEntries(this.#counters),
+      counters: Object.fromEntries(this.#state.counters),
       tables,
+      ...versionsOf(Object.keys(tables), this.rules.tables),
     }
   }
 
   /**
-   * Replace the whole state by a dump.
-   * @throws UserError where it is not a dump; the world then stays as it was.
+   * Replace the whole state by a dump. Tables of an older version are migrated.
+   * @throws UserError where it is no dump, or one that this world cannot have; the world then stays as it was.
    */
   load(dump: unknown): void {
-    const { clock, random, counters, tables } = checkDump(dump)
+    const { clock, random, counters, tables } = readDump(dump, this.rules.tables)
     this.clock.restore(clock)
     this.random.restore(random)
-    this.#counters = new Map(Object.entries(counters))
-    this.#derived.clear()
-    this.#remembered.clear()
-    this.#tables = new Map(
+    this.#state.counters = new Map(Object.entries(counters))
+    this.#state.derived.clear()
+    this.#state.remembered.clear()
+    this.#state.tables = new Map(
       Object.entries(tables).map(([name, records]) => [name, new Table(new Map(Object.entries(records)))]),
     )
   }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function checkDump(dump: unknown): WorldDump {
-  const wrong = (where: string, what: string): never => {
-    throw new UserError(`Failed to load the state: ${where} is not ${what}. Send what GET state answered.`)
-  }
-  if (!isRecord(dump)) return wrong('the document', 'an object')
-  const { clock, random, counters, tables } = dump
-  if (!isRecord(clock) || typeof clock.offset !== 'number') return wrong('"clock"', 'an object with a numeric "offset"')
-  if (clock.frozenAt !== null && typeof clock.frozenAt !== 'number')
-    return wrong('"clock.frozenAt"', 'a number or null')
-  if (!isRecord(random) || typeof random.seed !== 'number' || typeof random.draws !== 'number') {
-    return wrong('"random"', 'an object with the numbers "seed" and "draws"')
-  }
-  if (!isRecord(counters) || !Object.values(counters).every((n) => typeof n === 'number')) {
-    return wrong('"counters"', 'an object of numbers')
-  }
-  if (!isRecord(tables)) return wrong('"tables"', 'an object')
-  for (const [name, records] of Object.entries(tables)) {
-    if (!isRecord(records)) return wrong(`"tables.${name}"`, 'an object of records')
-    for (const [key, record] of Object.entries(records))
-      if (!isRecord(record)) wrong(`"tables.${name}.${key}"`, 'a record')
-  }
-  return dump as unknown as WorldDump
 }

@@ -1,7 +1,7 @@
 import { describe, vi } from 'vitest'
 import {
   DataResponse,
-  defineApp,
+  definePhpApp,
   OCSBadRequestException,
   OCSException,
   OCSForbiddenException,
@@ -10,7 +10,7 @@ import {
 } from '#index.ts'
 import { everyWay, expect, it } from '../support/ways.ts'
 
-const yourapp = defineApp('yourapp', {
+const yourapp = definePhpApp('yourapp', {
   routes: {
     ocs: [
       { name: 'Bar#getFoo', url: '/foobar', verb: 'GET' },
@@ -113,11 +113,11 @@ everyWay(
 describe('a definition with a mistake', () => {
   it('names the route without a method', () => {
     const wrong = () =>
-      defineApp('x', { routes: { ocs: [{ name: 'Bar#nope', url: '/nope' }] }, controllers: { Bar: {} } })
+      definePhpApp('x', { routes: { ocs: [{ name: 'Bar#nope', url: '/nope' }] }, controllers: { Bar: {} } })
     expect(wrong).toThrow('the route "Bar#nope" (/nope) has no method. Add controllers.Bar.nope.')
   })
 
   it('refuses an id that no app can have', () => {
-    expect(() => defineApp('Your App', { routes: { ocs: [] }, controllers: {} })).toThrow(/"Your App".*lower-case/)
+    expect(() => definePhpApp('Your App', { routes: { ocs: [] }, controllers: {} })).toThrow(/"Your App".*lower-case/)
   })
 })

@@ -90,7 +90,7 @@ describe('a scenario file', () => {
       step('{ after: 1h, on: { method: GET }, disableApp: text }'),
       'mine.yaml:2:18: steps[0].on: a step waits for one thing, and this one waits for after and on. Write two steps.',
     ],
-    ['no action', step('name: nothing'), 'mine.yaml:2:5: steps[0]: it does nothing. Add one of occ, enableApp, '],
+    ['no action', step('name: nothing'), 'mine.yaml:2:5: steps[0]: it does nothing. Add one of occ, generate, '],
     [
       'a regular expression',
       step('{ on: { pathPattern: "(" }, disableApp: text }'),
@@ -102,7 +102,7 @@ describe('a scenario file', () => {
       'mine.yaml:2:13: steps[0].on.method: "put" is no method. Write it in capitals, such as "GET".',
     ],
     [
-      'two mishaps',
+      'two effects',
       step('fault: { drop: request, maintenance: true }'),
       'mine.yaml:2:5: steps[0].fault: drop and maintenance exclude each other. Write two faults.',
     ],

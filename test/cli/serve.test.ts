@@ -139,8 +139,8 @@ describe('ocs-mock serve', () => {
     const library = new URL('../../src/index.ts', import.meta.url).href
     const module = file(
       'yourapp.mjs',
-      `import { DataResponse, defineApp } from '${library}'
-export default defineApp('yourapp', {
+      `import { DataResponse, definePhpApp } from '${library}'
+export default definePhpApp('yourapp', {
   routes: { ocs: [{ name: 'Bar#getFoo', url: '/foobar/{id}', verb: 'GET' }] },
   controllers: { Bar: { getFoo: { noAdminRequired: true, run: ({ id }) => new DataResponse({ id }) } } },
 })`,
@@ -167,7 +167,10 @@ export default defineApp('yourapp', {
   })
 
   it('has no two apps of one id', async () => {
-    const module = file('files.mjs', "export const app = { kind: 'app', id: 'files', endpoints: [], profileApp: {} }")
+    const module = file(
+      'files.mjs',
+      "export const app = { kind: 'app', apiVersion: 1, id: 'files', endpoints: [], routes: [], contributions: {}, profileApp: {} }",
+    )
     expect(await refused('serve', '--port', '0', '--app-module', module)).toContain(
       'Failed to add the app "files": there is one of that id. Choose another.',
     )

@@ -64,7 +64,7 @@ describe('faults over the control API', () => {
     expect((await control.ask('POST', '/faults', { json: fault })).body).toEqual({ name: 'broken' })
     expect(await asked(control, '/status.php')).toBe(500)
     expect((await control.ask('GET', '/faults')).body).toEqual({
-      faults: [{ name: 'broken', fault, seen: 1, hits: 1 }],
+      faults: [{ name: 'broken', fault, matched: 1, applied: 1 }],
     })
     await control.ask('PUT', '/faults', { json: [{ name: 'other', maintenance: true }] })
     expect([await asked(control, '/status.php'), await asked(control, '/ocs/v2.php/config')]).toEqual([200, 503])

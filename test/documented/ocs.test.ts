@@ -5,7 +5,7 @@ import provisioningApps from '#fixtures/documented/provisioning-apps.json' with 
 import {
   createOcsMock,
   DataResponse,
-  defineApp,
+  definePhpApp,
   OCSBadRequestException,
   OCSException,
   OCSForbiddenException,
@@ -44,7 +44,7 @@ const THROWN: Readonly<Record<string, () => Error>> = {
 }
 
 /** The app that the External API's manual speaks of; the manual leaves its data to the reader. */
-const yourapp = defineApp('yourapp', {
+const yourapp = definePhpApp('yourapp', {
   routes: {
     ocs: [
       { name: 'Bar#getFoo', url: '/foobar', verb: 'GET' },

@@ -112,7 +112,7 @@ everyTransport('faults of any request', { seed: { users: [{ id: 'alice' }] } }, 
     expect(await (await way.fetch('/ocs/v2.php/config')).json()).toEqual({ a: 1 })
   })
 
-  it('befall only requests that are meant', async () => {
+  it('apply only to requests that match', async () => {
     way.ocs.faults.add({ on: { path: '/remote.php/dav/**', actor: 'alice' }, fail: { status: 500 } })
     expect(await status('/status.php')).toBe(200)
     expect(await status('/remote.php/dav/files/alice/', asAlice)).toBe(500)
@@ -175,7 +175,7 @@ describe('the faults of a mock', () => {
     expect(faults.add({ drop: 'request' })).toBe('fault-1')
     expect(faults.add({ name: 'slow', latency: '1s' })).toBe('slow')
     expect(faults.add({ name: 'slow', latency: '2s' })).toBe('slow')
-    expect(faults.list.map(({ name, seen, hits }) => [name, seen, hits])).toEqual([
+    expect(faults.list.map(({ name, matched, applied }) => [name, matched, applied])).toEqual([
       ['fault-1', 0, 0],
       ['slow', 0, 0],
     ])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Fatal } from '#lib/errors.ts'
 import { EMPTY_OBJECT, type PhpValue } from '#lib/php.ts'
 import { encodeJson, encodeXml, toJson } from '#line/encode.ts'
+import { Fatal } from '#line/failures.ts'
 
 // What PHP 8.2 prints for the same values, by json_encode($x, JSON_HEX_TAG) and XMLWriter with one blank of indent.
 describe('JSON has the bytes of PHP', () => {

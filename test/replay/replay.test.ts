@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { readRecording } from '#server.ts'
-import { authorizationOf, targetOf } from '#verify/exchange.ts'
+import { authorizationOf, httpRequestOf } from '#verify/exchange.ts'
 import { exchangesOf, type RecordedCase, type Recording, targetOfRecording } from '#verify/recording.ts'
 import { everyTransport } from '../support/ways.ts'
 
@@ -66,21 +66,21 @@ everyTransport('a recording of a real server', { replay: REAL, notRecorded: 'fai
     const compared = REAL.cases.filter((_, i) => i % 7 === 0)
     for (const recorded of compared) {
       way.ocs.reset()
-      for (const { asked, answer } of exchangesOf(recorded)) {
-        const { path, query, headers } = targetOf(asked)
+      for (const { request, answer } of exchangesOf(recorded)) {
+        const { path, query, headers } = httpRequestOf(request)
         // Whoever had the wrong password in the recording is nobody that it knows.
         const login =
-          asked.as === 'wrong-password' ? `Basic ${btoa('nobody:wrong')}` : authorizationOf(asked.as, accounts)
+          request.as === 'wrong-password' ? `Basic ${btoa('nobody:wrong')}` : authorizationOf(request.as, accounts)
         const sent = { ...headers, ...(login === null ? {} : { Authorization: login }) }
         const got = await way.fetch(`${path}?${query}`, { headers: sent, redirect: 'manual' })
         const body = String(answer.body).replaceAll(
           /https?(:(?:\\?\/){2})cloud\.example\.com(?![\w.:-])/g,
           (_, slashes) => way.base().replace('://', slashes),
         )
-        expect([path, query, asked.as, got.status, await got.text()]).toEqual([
+        expect([path, query, request.as, got.status, await got.text()]).toEqual([
           path,
           query,
-          asked.as,
+          request.as,
           answer.status,
           body,
         ])

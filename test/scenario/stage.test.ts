@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '#console/console.ts'
+import { defineApp } from '#app/index.ts'
+import { defineCommand } from '#console/define-command.ts'
 import { createOcsMock, ExpectationError, type Scenario, ScenarioError } from '#index.ts'
-import { nextcloud34 } from '#profiles/nextcloud-34.ts'
 import * as users from '#world/accounts/users.ts'
 import * as apps from '#world/settings/apps.ts'
 import { HandTimers } from '../support/hand-timers.ts'
@@ -115,14 +115,13 @@ describe('a step', () => {
   })
 
   it('does not wait for itself when what it calls calls back', async () => {
-    const console = await nextcloud34.console!()
-    const ring: Command = {
-      definition: { name: 'ring', description: 'Ring', arguments: [], options: [] },
+    const ring = defineCommand({
+      name: 'ring',
+      description: 'Ring',
       run: async ({ outgoing }) => ((await outgoing('http://elsewhere/')).status === 200 ? 0 : 1),
-    }
-    const profile = { ...nextcloud34, console: async () => ({ ...console, commands: () => [ring] }) }
+    })
     const ocs = createOcsMock({
-      profile,
+      apps: [defineApp('bell', { commands: [ring] })],
       outgoing: () => ocs.fetch('http://x/status.php'),
       scenario: { steps: [{ on: { path: '/ocs/v2.php/config' }, occ: 'ring', disableApp: APP }] },
     })
@@ -161,7 +160,7 @@ everyTransport('a step that waits for requests', {}, (way) => {
     await ask(CONFIG)
     expect(hasApp(way.ocs)).toBe(false)
     expect(way.ocs.world.dump().tables.notifications).toSatisfy((all: object) => Object.keys(all).length === 2)
-    expect(statuses(way.ocs)).toEqual(['standing', 'done'])
+    expect(statuses(way.ocs)).toEqual(['repeating', 'done'])
   })
 
   it('knows who asks', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { defineEndpoint, type Endpoint, s } from '#line/endpoint.ts'
+import { defineEndpoint, type Endpoint, s } from '#app/index.ts'
 import { incomplete, untestedOutcomes } from '../../scripts/coverage/complete.ts'
 import { declaredOutcomes, staleTested, testedFrom } from '../../scripts/coverage/tested.ts'
 import { missedWays, nameOfWay, WAYS_IN } from '../../scripts/coverage/ways.ts'

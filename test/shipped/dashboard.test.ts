@@ -86,11 +86,11 @@ describe('the dashboard in a browser', () => {
   it('adds faults, counts them, and ends them', async () => {
     await page.getByLabel('Which fault').selectOption({ label: 'server errors' })
     await button('Add').click()
-    await page.getByText('struck 0 times').waitFor()
+    await page.getByText('applied 0 times').waitFor()
     expect((await fetch(`${program.url}/status.php`)).status).toBe(500)
-    await page.getByText('struck 1 times').waitFor()
+    await page.getByText('applied 1 times').waitFor()
     await button('End all').click()
-    await page.getByText('struck').waitFor({ state: 'hidden' })
+    await page.getByText('applied').waitFor({ state: 'hidden' })
     expect((await fetch(`${program.url}/status.php`)).status).toBe(200)
   })
 

@@ -1,9 +1,10 @@
+import { defineEndpoint, type Endpoint, p, s } from '#app/index.ts'
 import type { PhpValue } from '#lib/php.ts'
-import { defineEndpoint, type Endpoint, p, s } from '#line/endpoint.ts'
 import { RouteTable } from '#line/instance.ts'
 import { OcsMock } from '#mock.ts'
 import type { Login } from '#verify/target.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { compositionOf } from './catalogue.ts'
 
 const PEOPLE = ['admin', 'alice', 'bob', 'carol'] as const
 
@@ -111,9 +112,7 @@ export const LOGINS: readonly Login[] = [
 export function openSmallCloud(...faulty: readonly Endpoint[]): OcsMock {
   const endpoints = smallCloud.map((endpoint) => faulty.find((other) => other.id === endpoint.id) ?? endpoint)
   const base = new OcsMock({ seed: { users: [{ id: 'alice' }], apps: { disabled: ['dashboard'] } } })
-  const catalogue = { ...base.instance.catalogue, endpoints }
-  return new OcsMock(
-    { onNotBuilt: () => {} },
-    { profile: base.profile, starting: base.world, catalogue, table: new RouteTable(catalogue, base.profile) },
-  )
+  const composition = compositionOf(endpoints)
+  const table = new RouteTable(composition.catalogue, base.profile)
+  return new OcsMock({ onNotBuilt: () => {} }, { profile: base.profile, starting: base.world, composition, table })
 }

@@ -1,11 +1,11 @@
-import { catalogue } from '#handlers/index.ts'
 import { createOcsMock } from '#index.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import { RouteTable } from '#line/instance.ts'
 import { OcsMock } from '#mock.ts'
-import { Sender } from '#verify/send.ts'
-import { verifyWrites, type WriteOptions, type Written } from '#verify/stateful/run.ts'
+import { Sender } from '#verify/sender.ts'
+import { verifyWrites, type WriteOptions, type WriteVerification } from '#verify/stateful/verify-writes.ts'
 import { discover } from '#verify/target.ts'
+import { compositionWith, shipped } from './catalogue.ts'
 
 const BASE = 'https://cloud.example.com'
 export const ADMIN = { user: 'admin', password: 'admin' } as const
@@ -21,10 +21,11 @@ export async function openCloud(...replaced: readonly Endpoint[]): Promise<OcsMo
     onNotBuilt: () => {},
   })
   if (replaced.length === 0) return logIn(base)
-  const endpoints = catalogue.endpoints.map((one) => replaced.find(({ id }) => id === one.id) ?? one)
-  const faulty = { ...catalogue, endpoints }
-  const parts = { profile: base.profile, starting: base.world, catalogue: faulty }
-  return logIn(new OcsMock({ onNotBuilt: () => {} }, { ...parts, table: new RouteTable(faulty, base.profile) }))
+  const composition = compositionWith(replaced)
+  const table = new RouteTable(composition.catalogue, base.profile)
+  return logIn(
+    new OcsMock({ onNotBuilt: () => {} }, { profile: base.profile, starting: base.world, composition, table }),
+  )
 }
 
 /** Whoever logs in for the first time leaves traces. */
@@ -35,11 +36,14 @@ async function logIn(cloud: OcsMock): Promise<OcsMock> {
 }
 
 /** Drive the stories against a server. */
-export async function drive(fetch: typeof globalThis.fetch, more: Partial<WriteOptions> = {}): Promise<Written> {
+export async function drive(
+  fetch: typeof globalThis.fetch,
+  more: Partial<WriteOptions> = {},
+): Promise<WriteVerification> {
   const sleep = async () => {}
   const sender = new Sender({ base: BASE, fetch, sleep })
   const target = await discover(sender, [ADMIN])
-  return verifyWrites({ target, sender, catalogue, sleep, ...more })
+  return verifyWrites({ target, sender, catalogue: shipped.catalogue, sleep, ...more })
 }
 
 /** All state of a server that a run could have left something in. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Endpoint, p, type Result } from '#line/endpoint.ts'
+import { type Endpoint, p, type Result } from '#app/index.ts'
 import type { Finding } from '#verify/finding.ts'
-import { verify } from '#verify/run.ts'
+import { verify } from '#verify/verify.ts'
+import { compositionOf } from '../support/catalogue.ts'
 import { LOGINS, openSmallCloud, smallCloud } from '../support/small-cloud.ts'
 
 type Wire = { status: number; type: string; body: string }
@@ -280,7 +281,7 @@ async function findingsOf({ data, definition, wire }: Partial<Fault>): Promise<r
   const { findings } = await verify({
     url: 'https://cloud.example.com',
     logins: LOGINS,
-    catalogue: { endpoints: smallCloud, routes: [], capabilities: [] },
+    catalogue: compositionOf(smallCloud).catalogue,
     fetch: (input, init) => spoil(cloud.fetch, wire, input, init),
   })
   return findings

@@ -8,7 +8,7 @@ const META = { status: 'ok', statuscode: 200, message: 'OK' }
 
 function exchange(body: string, extra: { path?: string; headers?: [string, string][] } = {}): Exchange {
   return {
-    asked: { as: 'user', version: 2, format: 'json', method: 'GET', path: extra.path ?? '/cloud/user', query: '' },
+    request: { as: 'user', version: 2, format: 'json', method: 'GET', path: extra.path ?? '/cloud/user', query: '' },
     answer: { status: 200, headers: extra.headers ?? [], body },
   }
 }

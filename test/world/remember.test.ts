@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { tableKey, World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import { World } from '#world/world.ts'
 
-const left = tableKey<{ readonly n: number }>('left')
-const right = tableKey<{ readonly n: number }>('right')
+const left = defineTable<{ readonly n: number }>('left')
+const right = defineTable<{ readonly n: number }>('right')
 
 describe('what a world remembers', () => {
   it('is computed again only when a table that was read has changed', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createOcsMock, type Seed } from '#index.ts'
 import { SeedError } from '#lib/errors.ts'
-import { seedJsonSchema } from '#world/seed-schema.ts'
+import { seedJsonSchema } from '#world/seed.ts'
+import { shipped } from '../support/catalogue.ts'
 
 function mistake(seed: unknown): SeedError {
   try {
@@ -16,7 +17,7 @@ function mistake(seed: unknown): SeedError {
 describe('a mistake in a seed', () => {
   it('names the member that there is not', () => {
     expect(mistake({ user: [] }).message).toMatch(
-      /^Failed to seed user: there is no such member; a seed has users, groups/,
+      /^Failed to seed user: there is no such member; a seed has clock, random, apps/,
     )
   })
 
@@ -60,8 +61,10 @@ describe('a seed', () => {
   })
 
   it('is described by a JSON Schema', () => {
-    const { properties } = seedJsonSchema() as { properties: Record<string, unknown> }
+    const { properties } = seedJsonSchema(shipped.catalogue.rules.seedMembers) as {
+      properties: Record<string, unknown>
+    }
     expect(Object.keys(properties)).toContain('users')
-    expect(properties.random).toEqual({ type: 'integer' })
+    expect(properties.random).toEqual({ type: 'integer', description: 'the seed of everything random' })
   })
 })

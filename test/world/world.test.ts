@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '#lib/errors.ts'
-import { tableKey, World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import { World } from '#world/world.ts'
 
-const notes = tableKey<{ readonly text: string }>('notes')
+const notes = defineTable<{ readonly text: string }>('notes')
 
 function worldWithNote(): World {
   const world = new World()
@@ -77,9 +78,9 @@ describe('a world', () => {
     const world = new World()
     const heard: string[] = []
     const stop = world.on((event) => heard.push(event.type))
-    world.emit({ type: 'one' })
+    world.emit({ type: 'group.created', groupId: 'one' })
     stop()
-    world.emit({ type: 'two' })
-    expect(heard).toEqual(['one'])
+    world.emit({ type: 'group.deleted', groupId: 'two' })
+    expect(heard).toEqual(['group.created'])
   })
 })

@@ -1,9 +1,10 @@
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
+import type { WorldEvent } from '#world/events.ts'
 import * as files from '#world/files/files.ts'
 import * as homes from '#world/files/homes.ts'
-import type { World, WorldEvent } from '#world/world.ts'
-import * as activities from './activities.ts'
+import * as activities from '#world/notices/activities.ts'
+import type { World } from '#world/world.ts'
 import { tellFile } from './file-rules.ts'
 
 /** What the server makes for an account that comes for the first time. */
@@ -21,7 +22,7 @@ export function tellFirstLogin(world: World, userId: string): void {
   add('calendar_event', 'birthday_event', 'calendar', birthdays)
   homes.open(world, userId)
   for (const { node } of files.list(world, files.resolve(world, userId, '/')!)) {
-    if (files.ownerOf(node) === userId) tellFile(world, { type: '', id: node.id }, userId, 'file_created', 'created')
+    if (files.ownerOf(node) === userId) tellFile(world, node.id, userId, 'file_created', 'created')
   }
 }
 
@@ -42,8 +43,11 @@ export function tellEmail(world: World, userId: string, by: string): void {
 }
 
 /** The member hears of it, and before that those who administer the group. */
-export function tellGroup(world: World, event: WorldEvent, by: string, subject: string): void {
-  const [user, group] = [String(event.userId), String(event.groupId)]
+export function tellGroup(
+  world: World,
+  { userId: user, groupId: group, by = '' }: WorldEvent<'group.member-added' | 'group.member-removed'>,
+  subject: string,
+): void {
   const parameters = { user, group, ...(by === '' ? {} : { actor: by }) }
   for (const userId of [...groups.subAdminsOf(world, group), user]) {
     activities.add(world, { userId, app: 'settings', type: 'group_settings', author: by, subject, parameters })
@@ -51,16 +55,15 @@ export function tellGroup(world: World, event: WorldEvent, by: string, subject: 
 }
 
 /** A new app password. */
-export function tellToken(world: World, event: WorldEvent, by: string): void {
-  const userId = String(event.userId)
+export function tellToken(world: World, { id, userId, name, by }: WorldEvent<'token.created'>): void {
   activities.add(world, {
     userId,
     app: 'settings',
     type: 'security',
-    author: by || userId,
+    author: by ?? userId,
     subject: 'app_token_created',
-    parameters: { name: String(event.name) },
+    parameters: { name },
     objectType: 'app_token',
-    objectId: Number(event.id),
+    objectId: id,
   })
 }

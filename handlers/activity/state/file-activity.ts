@@ -1,6 +1,6 @@
 import * as files from '#world/files/files.ts'
+import * as activities from '#world/notices/activities.ts'
 import type { World } from '#world/world.ts'
-import * as activities from './activities.ts'
 
 /** A file as an activity remembers it: it may be gone when somebody looks. */
 export interface FileRef {

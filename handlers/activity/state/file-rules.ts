@@ -1,11 +1,11 @@
+import type { WorldEvent } from '#world/events.ts'
 import * as files from '#world/files/files.ts'
-import type { World, WorldEvent } from '#world/world.ts'
-import * as activities from './activities.ts'
+import * as activities from '#world/notices/activities.ts'
+import type { World } from '#world/world.ts'
 import { type FileRef, tell } from './file-activity.ts'
 
 /** Everyone who sees a file hears of it; whoever did it in other words. */
-export function tellFile(world: World, event: WorldEvent, by: string, type: string, verb: string): void {
-  const id = Number(event.id)
+export function tellFile(world: World, id: number, by: string, type: string, verb: string): void {
   for (const [of, path] of pathsOf(world, id)) tellSeen(world, { of, by, verb, type }, { id, path })
 }
 
@@ -25,8 +25,7 @@ function folderPaths(world: World, userId: string, path: string): { id: number; 
 }
 
 /** Who sees only one of both folders hears of a file that went or came; the others of one that moved. */
-export function tellMove(world: World, event: WorldEvent, by: string): void {
-  const [userId, id, from, to] = [String(event.userId), Number(event.id), String(event.from), String(event.path)]
+export function tellMove(world: World, { userId, id, from, path: to, by = userId }: WorldEvent<'file.moved'>): void {
   const [before, after] = [folderPaths(world, userId, from), folderPaths(world, userId, to)]
   const [oldName, name] = [files.baseName(from), files.baseName(to)]
   const isRename = files.dirName(from) === files.dirName(to)
@@ -78,8 +77,11 @@ function tellMoved(world: World, { of, by, subject, file, target, old }: Moved):
 }
 
 /** Marking a file is told to nobody else. */
-export function tellFavorite(world: World, event: WorldEvent, subject: string): void {
-  const [userId, id] = [String(event.userId), Number(event.id)]
+export function tellFavorite(
+  world: World,
+  { userId, id }: WorldEvent<'file.favorited' | 'file.unfavorited'>,
+  subject: string,
+): void {
   const path = files.entryOf(world, userId, id)?.path
   if (path === undefined) return
   activities.add(world, {

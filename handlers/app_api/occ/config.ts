@@ -1,5 +1,6 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
-import { phpJsonPretty } from '#console/json.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { phpJsonPretty } from '#console/php-json.ts'
 import * as exAppConfig from '#world/exapps/config.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
@@ -66,9 +67,9 @@ const list = withExApp(({ world, input, output }, { id }) => {
   return 0
 })
 
-export const exAppConfigCommands: Readonly<Record<string, CommandHandler>> = {
+export const exAppConfigCommands = defineReleaseCommands({
   'app_api:app:config:get': get,
   'app_api:app:config:set': set,
   'app_api:app:config:delete': remove,
   'app_api:app:config:list': list,
-}
+})

@@ -1,7 +1,8 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
 import { renderTable } from '#console/table.ts'
-import { writeArray } from '#console/write.ts'
+import { writeArray } from '#console/write-in-format.ts'
 import type { PhpValue } from '#lib/php.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
@@ -217,8 +218,8 @@ const unregister: CommandHandler = ({ world, input, output }) => {
   return 0
 }
 
-export const daemonCommands: Readonly<Record<string, CommandHandler>> = {
+export const daemonCommands = defineReleaseCommands({
   'app_api:daemon:list': list,
   'app_api:daemon:register': register,
   'app_api:daemon:unregister': unregister,
-}
+})

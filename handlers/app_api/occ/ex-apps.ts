@@ -1,5 +1,6 @@
 import { disableExApp, enableExApp, heartbeat, initExApp } from '#app-api/lifecycle.ts'
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import { Verbosity } from '#console/output.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
@@ -242,11 +243,11 @@ async function updateOne(context: CommandContext, named: string): Promise<number
   return 0
 }
 
-export const exAppLifeCommands: Readonly<Record<string, CommandHandler>> = {
+export const exAppLifeCommands = defineReleaseCommands({
   'app_api:app:list': list,
   'app_api:app:enable': switchTo(true),
   'app_api:app:disable': switchTo(false),
   'app_api:app:register': register,
   'app_api:app:unregister': unregister,
   'app_api:app:update': update,
-}
+})

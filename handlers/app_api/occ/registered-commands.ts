@@ -1,10 +1,10 @@
 import { readBody, requestToExApp } from '#app-api/client.ts'
-import type { Command, CommandContext, CommandHandler } from '#console/console.ts'
+import type { Command, CommandContext, CommandHandler } from '#console/command.ts'
+import { defineCommandSource } from '#console/define-command.ts'
 import type { CommandDefinition } from '#console/definition.ts'
 import { ConsoleError } from '#console/errors.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import * as registrations from '#world/exapps/registrations.ts'
-import type { World } from '#world/world.ts'
 import { buildDefinition } from './app-info.ts'
 
 /** The answer is written in pieces of as many bytes; marks that a border cuts stay text. */
@@ -14,7 +14,7 @@ const PIECE = 1024
  * The commands of enabled ExApps by name. One whose definition cannot be takes those behind it along
  * (Nextcloud 34.0.1, asked).
  */
-export function exAppCommands(world: World): Command[] {
+export const exAppCommands = defineCommandSource((world) => {
   const commands: Command[] = []
   const all = registrations.ofEnabled(world, 'occ-command').sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
   for (const registration of all) {
@@ -23,7 +23,7 @@ export function exAppCommands(world: World): Command[] {
     commands.push({ definition, run: handlerOf(registration, definition) })
   }
   return commands
-}
+})
 
 const placeOf = ({ exApp, data }: registrations.Registration) => `${exApp}/${data.name}`
 

@@ -1,4 +1,5 @@
-import type { CommandContext, CommandHandler } from '#console/console.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
 /** Commands about the registries of a daemon that there is. */
@@ -63,8 +64,8 @@ const listRegistries = withDaemon((context, daemon) => {
   return 0
 })
 
-export const registryCommands: Readonly<Record<string, CommandHandler>> = {
+export const registryCommands = defineReleaseCommands({
   'app_api:daemon:registry:add': addRegistry,
   'app_api:daemon:registry:remove': removeRegistry,
   'app_api:daemon:registry:list': listRegistries,
-}
+})

@@ -1,4 +1,4 @@
-import { httpDate } from '#dav/dates.ts'
+import { httpDate } from '#lib/http-date.ts'
 import { md5 } from '#lib/md5.ts'
 import { dimensionsOf, solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'

@@ -1,12 +1,14 @@
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import type { User } from '#world/accounts/users.ts'
+import { defineTable } from '#world/define-table.ts'
+import { defineReactions } from '#world/reactions.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 import { enumeration } from '#world/sharing/settings.ts'
-import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+import type { World } from '#world/world.ts'
 
 /** Who sees what on an account's page, by field; as it was set, whether it means something or not. */
-export const visibilityTable = tableKey<Readonly<Record<string, string>>>('profileVisibility')
+export const visibilityTable = defineTable<Readonly<Record<string, string>>>('profileVisibility')
 
 const USERS_ONLY = 'show_users_only'
 const EVERYONE = 'show'
@@ -106,6 +108,11 @@ export function mayKnow(world: World, visitor: string, user: User): boolean {
 }
 
 /** An account that is removed takes its choices along. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'user.deleted') world.table(visibilityTable).delete(String(event.userId).toLowerCase())
-}
+export const accountProfileReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(visibilityTable).delete(userId.toLowerCase())
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

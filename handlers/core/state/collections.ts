@@ -1,6 +1,8 @@
 import { toInt } from '#lib/php.ts'
+import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
-import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+import { defineReactions } from '#world/reactions.ts'
+import type { World } from '#world/world.ts'
 
 /** Something that is part of a collection. Only files are known. */
 export interface Resource {
@@ -15,17 +17,18 @@ export interface Collection {
 }
 
 /** Collections by id. */
-export const collectionsTable = tableKey<Collection>('collections')
+export const collectionsTable = defineTable<Collection>('collections')
 /**
  * Who may see what, as it was found out once: by `user/c/collection` and `user/r/type/resource`. It is believed
  * until something clears it, even where it is not true any more.
  */
-export const accessTable = tableKey<{ readonly access: boolean }>('collectionAccess')
+export const accessTable = defineTable<{ readonly access: boolean }>('collectionAccess')
 
-/** Someone who looks at collections, with the resources that were found out to be theirs to see meanwhile. */
+/** Someone who looks at collections. */
 export interface Viewer {
   readonly world: World
   readonly userId: string
+  /** Keys of the resources that were found out to be theirs to see only now. */
   readonly foundOut: Set<string>
 }
 
@@ -40,38 +43,45 @@ export function isValidName(name: string): boolean {
   return length > 0 && length <= NAME_BYTES
 }
 
-/** Whether a resource may be seen, as it is remembered, or found out and remembered from now on. */
-export function maySee({ world, userId, foundOut }: Viewer, resource: Resource): boolean {
+/** Whether a resource is known to be the viewer's to see. */
+export const maySee = ({ world, userId }: Viewer, resource: Resource): boolean =>
+  world.table(accessTable).get(resourceKey(userId, resource))?.access === true
+
+/** Whether a collection is known to be the viewer's to see. */
+const mayAccess = ({ world, userId }: Viewer, { id }: Collection): boolean =>
+  world.table(accessTable).get(collectionKey(userId, id))?.access === true
+
+/** Find out, where that was never done, whether the viewer may see a resource: a file that the viewer has. */
+export function findOutAccess({ world, userId, foundOut }: Viewer, resource: Resource): void {
   const key = resourceKey(userId, resource)
-  const known = world.table(accessTable).get(key)
-  if (known) return known.access
+  if (world.table(accessTable).has(key)) return
   const access = resource.type === 'file' && files.entryOf(world, userId, toInt(resource.id)) !== undefined
   world.table(accessTable).set(key, { access })
   foundOut.add(key)
-  return access
 }
 
-/** Whether a collection may be seen: all that is in it, and there must be something in it. */
-function mayAccess(viewer: Viewer, collection: Collection): boolean {
+/**
+ * Find out, where that was never done, whether the viewer may see a collection: all that is in it, and there must be
+ * something in it. What comes after something that may not be seen is not looked at.
+ */
+export function findOutAccessTo(viewer: Viewer, collection: Collection): void {
   const { world, userId } = viewer
   const key = collectionKey(userId, collection.id)
-  const known = world.table(accessTable).get(key)
-  if (known) return known.access
-  const access = collection.resources.length > 0 && collection.resources.every((resource) => maySee(viewer, resource))
+  if (world.table(accessTable).has(key)) return
+  const access =
+    collection.resources.length > 0 &&
+    collection.resources.every((resource) => {
+      findOutAccess(viewer, resource)
+      return maySee(viewer, resource)
+    })
   world.table(accessTable).set(key, { access })
-  return access
 }
 
-/** A collection that the viewer may see. */
-export function find(viewer: Viewer, id: number): Collection | undefined {
-  const collection = viewer.world.table(collectionsTable).get(String(id))
-  return collection && mayAccess(viewer, collection) ? collection : undefined
-}
+export const find = (world: World, id: number): Collection | undefined => world.table(collectionsTable).get(String(id))
 
-/** The collections among some that the viewer may see. */
-export function visible(viewer: Viewer, collections: readonly Collection[]): Collection[] {
-  return collections.filter((collection) => mayAccess(viewer, collection))
-}
+/** The collections among some that are known to be the viewer's to see. */
+export const visible = (viewer: Viewer, collections: readonly Collection[]): Collection[] =>
+  collections.filter((collection) => mayAccess(viewer, collection))
 
 /** Collections whose names contain a text, among those that the account is known to see; fifty at most. */
 export function search({ world, userId }: Viewer, text: string): Collection[] {
@@ -138,8 +148,13 @@ export function fileOf({ world, userId, foundOut }: Viewer, resource: Resource):
 }
 
 /** What is shared changes who sees which file. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'share.created' || event.type === 'share.deleted' || event.type === 'share.left') {
-    forgetAccess(world, (key) => key.includes('/r/file/'))
-  }
-}
+export const collectionReactions = defineReactions(
+  {
+    'share.created': (world) => forgetSharedAccess(world),
+    'share.deleted': (world) => forgetSharedAccess(world),
+    'share.left': (world) => forgetSharedAccess(world),
+  },
+  { evenIfDisabled: true },
+)
+
+const forgetSharedAccess = (world: World) => forgetAccess(world, (key) => key.includes('/r/file/'))

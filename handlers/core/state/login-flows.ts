@@ -1,5 +1,6 @@
 import * as tokens from '#world/accounts/tokens.ts'
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** A client that waits for its user to log in with a browser. */
 export interface LoginFlow {
@@ -13,7 +14,7 @@ export interface LoginFlow {
 }
 
 /** Flows by the token in the address that the browser opens. */
-export const loginFlowsTable = tableKey<LoginFlow>('loginFlows')
+export const loginFlowsTable = defineTable<LoginFlow>('loginFlows')
 
 const TOKEN_LENGTH = 128
 const LIFETIME = 20 * 60
@@ -35,8 +36,8 @@ export function find(world: World, loginToken: string): LoginFlow | undefined {
   return flow && world.clock.seconds() - flow.createdAt <= LIFETIME ? flow : undefined
 }
 
-/** What the client was granted; it is told once. */
-export function poll(world: World, pollToken: string): LoginFlow['granted'] {
+/** Hand over what the client was granted, which is done once; `undefined`: nothing yet. */
+export function redeem(world: World, pollToken: string): LoginFlow['granted'] {
   const table = world.table(loginFlowsTable)
   const [key] = table.index('poll', (flow) => flow.pollToken).keysOf(pollToken)
   const flow = key === undefined ? undefined : find(world, key)

@@ -1,8 +1,18 @@
 import { parsePhpDate } from '#lib/php-date.ts'
 import { momentOf, wallTimeAt } from '#lib/time-zone.ts'
 import * as users from '#world/accounts/users.ts'
+import { defineTable } from '#world/define-table.ts'
+import { defineReactions } from '#world/reactions.ts'
 import { getSystemString } from '#world/settings/config.ts'
-import { type Reaction, tableKey, type World } from '#world/world.ts'
+import type { World } from '#world/world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'absence.scheduled': { readonly userId: string }
+    'absence.changed': { readonly userId: string }
+    'absence.cleared': { readonly userId: string }
+  }
+}
 
 /** When somebody is out of office, and what others are told. One per account. */
 export interface Absence {
@@ -18,7 +28,7 @@ export interface Absence {
 }
 
 /** Absences by user id. */
-export const absencesTable = tableKey<Absence>('absences')
+export const absencesTable = defineTable<Absence>('absences')
 
 export function find(world: World, userId: string): Absence | undefined {
   return world.table(absencesTable).get(userId)
@@ -72,6 +82,11 @@ export function current(world: World, userId: string): Absence | undefined {
   return start <= now && now <= end ? absence : undefined
 }
 
-export const react: Reaction = (world, event) => {
-  if (event.type === 'user.deleted') world.table(absencesTable).delete(String(event.userId))
-}
+export const absenceReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(absencesTable).delete(userId)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,5 +1,6 @@
+import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
-import { tableKey, type World } from '#world/world.ts'
+import type { World } from '#world/world.ts'
 
 /** An address that serves one file to whoever knows it, for a while. */
 export interface DirectLink {
@@ -11,7 +12,7 @@ export interface DirectLink {
   readonly expiresAt: number
 }
 
-export const directLinksTable = tableKey<DirectLink>('directLinks')
+export const directLinksTable = defineTable<DirectLink>('directLinks')
 
 const TOKEN_LENGTH = 60
 /** Seconds. */

@@ -1,4 +1,5 @@
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** Properties that WebDAV clients keep on a resource: text by name in Clark notation. */
 export interface CustomProperties {
@@ -6,7 +7,7 @@ export interface CustomProperties {
 }
 
 /** By `user:resource`; a resource is `file/8`, or a path where it is no file. Every account has its own. */
-export const customPropertiesTable = tableKey<CustomProperties>('customProperties')
+export const customPropertiesTable = defineTable<CustomProperties>('customProperties')
 
 const keyOf = (userId: string, resource: string) => `${userId}:${resource}`
 

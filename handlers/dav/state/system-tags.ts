@@ -1,6 +1,7 @@
 import { md5 } from '#lib/md5.ts'
 import * as groups from '#world/accounts/groups.ts'
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** A tag that all accounts share. */
 export interface SystemTag {
@@ -13,9 +14,9 @@ export interface SystemTag {
 }
 
 /** Tags by id. */
-export const systemTagsTable = tableKey<SystemTag>('systemTags')
+export const systemTagsTable = defineTable<SystemTag>('systemTags')
 /** Which objects have which tag, by `type/object/tag`. */
-export const tagMappingsTable = tableKey<{
+export const tagMappingsTable = defineTable<{
   readonly objectType: string
   readonly objectId: string
   readonly tagId: number

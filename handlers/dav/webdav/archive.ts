@@ -1,6 +1,6 @@
 import type { ArchiveEntry } from '#dav/archive.ts'
-import { denied, notFound } from '#dav/errors.ts'
-import type { Archive, Dav } from '#dav/resource.ts'
+import type { Archive, DavContext } from '#dav/resource.ts'
+import { denied, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { mayDownload } from '#world/sharing/shown.ts'
 
@@ -8,7 +8,7 @@ import { mayDownload } from '#world/sharing/shown.ts'
  * A folder of an account, or some things in it, as one file.
  * @throws DavError 404, and 403 where a received share among it must not be downloaded
  */
-export function archiveOf(dav: Dav, folder: files.Entry, names: readonly string[]): Archive {
+export function archiveOf(dav: DavContext, folder: files.Entry, names: readonly string[]): Archive {
   const { world } = dav
   const chosen = names.map((name) => {
     const found = files.resolve(world, folder.userId, files.joinPath(folder.path, name))
@@ -29,12 +29,12 @@ export function archiveOf(dav: Dav, folder: files.Entry, names: readonly string[
   return { name, entries: [{ name: `${name}/`, mtime: world.clock.seconds(), bytes: null }, ...inside] }
 }
 
-function* below({ world }: Dav, entry: files.Entry): IterableIterator<files.Entry> {
+function* below({ world }: DavContext, entry: files.Entry): IterableIterator<files.Entry> {
   yield entry
-  if (files.isFolder(entry)) for (const inner of files.list(world, entry)) yield* below({ world } as Dav, inner)
+  if (files.isFolder(entry)) for (const inner of files.list(world, entry)) yield* below({ world } as DavContext, inner)
 }
 
-function toEntry({ world }: Dav, entry: files.Entry, root: string, prefix = ''): ArchiveEntry {
+function toEntry({ world }: DavContext, entry: files.Entry, root: string, prefix = ''): ArchiveEntry {
   const name = `${prefix}${root === '/' ? entry.path : entry.path.slice(root.length)}`.replace(/^\//, '')
   const { mtime } = entry.node
   if (files.isFolder(entry)) return { name: `${name}/`, mtime, bytes: null }

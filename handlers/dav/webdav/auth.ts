@@ -1,6 +1,6 @@
-import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '#dav/errors.ts'
 import type { Call } from '#line/call.ts'
 import { CLIENTS } from '#line/client.ts'
+import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '#line/dav-exit.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { basicCredentials } from '#line/identify.ts'
 import * as sessions from '#world/accounts/sessions.ts'

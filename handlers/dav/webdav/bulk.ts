@@ -1,10 +1,10 @@
-import { unexpected } from '#dav/errors.ts'
 import { boundaryOf, type Part, partsOf } from '#dav/multipart.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { digest } from '#lib/digest.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
+import { unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'
 import { davFileId } from './file-properties.ts'
@@ -12,7 +12,7 @@ import { davPermissions } from './permissions.ts'
 import { sanitizeTime } from './upload-headers.ts'
 
 /** Many small files in one request; each fares on its own. */
-export async function uploadMany(dav: Dav, body: Uint8Array): Promise<Answer> {
+export async function uploadMany(dav: DavContext, body: Uint8Array): Promise<Answer> {
   const boundary = boundaryOf(dav.call.header('content-type'))
   const written: Record<string, unknown> = {}
   for (const part of partsOf(body, boundary)) {
@@ -34,7 +34,7 @@ const answer = (status: number, written: Record<string, unknown>): Answer => ({
   body: jsonEncode(written),
 })
 
-function store({ world, userId, ...dav }: Dav, path: string, { headers, body }: Part): unknown {
+function store({ world, userId, ...dav }: DavContext, path: string, { headers, body }: Part): unknown {
   const wanted = files.normalize(path.replaceAll('\\', '/'))
   const refuse = (message: string) => ({ error: true, message })
   if (nameProblem(world, files.baseName(wanted))) return refuse('')

@@ -1,9 +1,9 @@
-import { httpDate } from '#dav/dates.ts'
-import { methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods } from '#dav/methods.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element } from '#dav/xml.ts'
+import { httpDate } from '#lib/http-date.ts'
+import { methodNotAllowed, notFound } from '#line/dav-exit.ts'
 
 /** Properties by name in Clark notation. */
 export type Properties = Readonly<Record<string, PropertyValue | undefined>>
@@ -19,7 +19,11 @@ export function folder(path: string, members: () => readonly Resource[] = () => 
 }
 
 /** A folder that does not say what it holds. */
-export function unlisted(dav: Dav, path: string, message = 'Listing members of this collection is disabled'): Resource {
+export function unlisted(
+  dav: DavContext,
+  path: string,
+  message = 'Listing members of this collection is disabled',
+): Resource {
   return folder(path, () => {
     throw methodNotAllowed(message, allowedMethods(dav, path))
   })

@@ -1,11 +1,11 @@
-import { httpDate } from '#dav/dates.ts'
-import { badRequest, forbidden, notFound, unsupportedMediaType } from '#dav/errors.ts'
 import { multistatus, type PropertyValue } from '#dav/multistatus.ts'
-import { describe } from '#dav/propfind.ts'
+import { responseFor } from '#dav/propfind.ts'
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, oc } from '#dav/xml.ts'
+import { httpDate } from '#lib/http-date.ts'
 import type { Answer } from '#line/call.ts'
+import { badRequest, forbidden, notFound, unsupportedMediaType } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Comment } from '#world/files/comments.ts'
 import * as comments from '#world/files/comments.ts'
@@ -32,14 +32,14 @@ const REPORTED = [
   'mentions',
 ].map(oc)
 
-export function commentsFolder(dav: Dav): Resource {
+export function commentsFolder(dav: DavContext): Resource {
   return folder('comments', () => [filesFolder(dav)])
 }
 
-const filesFolder = (dav: Dav) => unlisted(dav, 'comments/files', 'No permission to list folder contents')
+const filesFolder = (dav: DavContext) => unlisted(dav, 'comments/files', 'No permission to list folder contents')
 
 /** `comments/files/8/1` */
-export function findComment(dav: Dav, [type, fileId, id, ...rest]: string[]): Resource {
+export function findComment(dav: DavContext, [type, fileId, id, ...rest]: string[]): Resource {
   if (type !== 'files') return unknownIn(type!, 'comments')
   if (fileId === undefined) return filesFolder(dav)
   const { world, userId } = dav
@@ -50,7 +50,7 @@ export function findComment(dav: Dav, [type, fileId, id, ...rest]: string[]): Re
   return commentResource(dav, comment)
 }
 
-function commentsOfFile(dav: Dav, fileId: string): Resource {
+function commentsOfFile(dav: DavContext, fileId: string): Resource {
   const { world, userId } = dav
   const path = `comments/files/${fileId}`
   const plain = folder(path, () =>
@@ -83,7 +83,7 @@ function commentsOfFile(dav: Dav, fileId: string): Resource {
   }
 }
 
-function create({ world, userId, call, server }: Dav, fileId: string, body: Uint8Array): Answer {
+function create({ world, userId, call, server }: DavContext, fileId: string, body: Uint8Array): Answer {
   if (call.header('content-type').split(';')[0] !== 'application/json') throw unsupportedMediaType('')
   const { actorType, verb, message, parentId } = readJson(body)
   if (actorType !== 'users') throw badRequest(`Invalid actor "${String(actorType ?? '')}"`)
@@ -108,13 +108,13 @@ function checkLength(text: string): void {
   }
 }
 
-function report(dav: Dav, fileId: string, root: ReadElement): Answer | undefined {
+function report(dav: DavContext, fileId: string, root: ReadElement): Answer | undefined {
   if (root.name !== oc('filter-comments')) return undefined
   const number = (name: string) => Number.parseInt(childOf(root, oc(name))?.text ?? '', 10) || 0
   const offset = number('offset')
   const all = comments.list(dav.world, 'files', fileId).slice(offset)
   const limited = number('limit') > 0 ? all.slice(0, number('limit')) : all
-  const parts = limited.map((comment) => describe(dav, commentResource(dav, comment), REPORTED))
+  const parts = limited.map((comment) => responseFor(dav, commentResource(dav, comment), REPORTED))
   return {
     status: 207,
     headers: [['Content-Type', 'application/xml; charset=utf-8']],
@@ -122,7 +122,7 @@ function report(dav: Dav, fileId: string, root: ReadElement): Answer | undefined
   }
 }
 
-function commentResource(dav: Dav, comment: Comment): Resource {
+function commentResource(dav: DavContext, comment: Comment): Resource {
   const { world, userId } = dav
   const nameOf = (id: string) => users.find(world, id)?.displayName ?? id
   const properties: Readonly<Record<string, () => PropertyValue>> = {

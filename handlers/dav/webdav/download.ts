@@ -1,4 +1,4 @@
-import type { Dav, Download } from '#dav/resource.ts'
+import type { DavContext, Download } from '#dav/resource.ts'
 import * as files from '#world/files/files.ts'
 import { secureMime } from '#world/files/mime.ts'
 import type { FilesView } from './files-view.ts'
@@ -8,7 +8,7 @@ import { checkMaySee } from './view-only.ts'
  * A file's bytes for whoever sees it through a view.
  * @throws DavError 403 for a share that must not be looked at
  */
-export function downloadOf(dav: Dav, entry: files.Entry, view: FilesView): Download {
+export function downloadOf(dav: DavContext, entry: files.Entry, view: FilesView): Download {
   checkMaySee(dav, entry, view)
   if (dav.call.method !== 'HEAD') view.onRead?.()
   const { node } = entry

@@ -1,7 +1,7 @@
-import { badRequest, methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
-import { type Dav, encodePath, findOrNone } from '#dav/resource.ts'
+import { type DavContext, encodePath, findOrNone } from '#dav/resource.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { badRequest, methodNotAllowed, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'
 import type { Share } from '#world/sharing/shares.ts'
@@ -18,7 +18,7 @@ const MADE: Answer = { status: 201, headers: [['Content-type', 'text/html; chars
  * @param top the shared folder in its maker's files
  * @throws DavError 405 for everything else, 400 for names that no folder can have
  */
-export function dropInto(dav: Dav, share: Share, top: files.Entry, path: string): Dropped {
+export function dropInto(dav: DavContext, share: Share, top: files.Entry, path: string): Dropped {
   const { call, world } = dav
   const isChunk = path.startsWith('uploads/')
   if (isChunk && call.method !== 'MOVE') return { path, call }
@@ -30,9 +30,9 @@ export function dropInto(dav: Dav, share: Share, top: files.Entry, path: string)
   }
   const nickname = guestOf(dav, share)
   if (call.method === 'MKCOL') return MADE
-  const wanted = isChunk ? pathOfAddress(dav, call.header('destination')) : path
+  const target = isChunk ? pathOfAddress(dav, call.header('destination')) : path
   // The older address has no token in it, so nothing below it is ever found (Nextcloud 34.0.1, asked).
-  const [, token, ...names] = wanted.split('/')
+  const [, token, ...names] = target.split('/')
   if (token !== share.token) return { path: `files/${share.token}/`, call }
   const inside = nickname === '' ? names : [nickname, ...names]
   const free = freePlace(world, top, inside.filter(Boolean))
@@ -41,7 +41,7 @@ export function dropInto(dav: Dav, share: Share, top: files.Entry, path: string)
 }
 
 /** The guest's name, where one came or is needed. */
-function guestOf({ call, world }: Dav, share: Share): string {
+function guestOf({ call, world }: DavContext, share: Share): string {
   const header = call.header('x-nc-nickname')
   const nickname = decoded(header).trim()
   if (shares.attribute(share, 'fileRequest', 'enabled') === true && nickname === '')
@@ -60,14 +60,14 @@ function decoded(text: string): string {
 }
 
 /** A path for a new file, after the folders on its way were made. */
-function freePlace(world: Dav['world'], top: files.Entry, names: readonly string[]): string {
+function freePlace(world: DavContext['world'], top: files.Entry, names: readonly string[]): string {
   let folder = top.path
   for (const name of names.slice(0, -1)) folder = folderIn(world, top.userId, folder, name)
   return files.joinPath(folder, files.freeName(world, top.userId, folder, names.at(-1) ?? ''))
 }
 
 /** The folder of a name, or one with a number where a file has that name. */
-function folderIn(world: Dav['world'], userId: string, folder: string, name: string): string {
+function folderIn(world: DavContext['world'], userId: string, folder: string, name: string): string {
   const path = files.joinPath(folder, name)
   const known = files.resolve(world, userId, path)
   if (known && files.isFolder(known)) return path

@@ -1,8 +1,8 @@
-import { atomDate, httpDate } from '#dav/dates.ts'
 import { allowedMethods } from '#dav/methods.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
+import { atomDate, httpDate } from '#lib/http-date.ts'
 import * as users from '#world/accounts/users.ts'
 import * as comments from '#world/files/comments.ts'
 import type { Entry } from '#world/files/files.ts'
@@ -14,13 +14,13 @@ import { tagsOf } from '#world/files/tags.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as limits from '#world/sharing/download-limits.ts'
 import * as properties from '../state/file-properties.ts'
-import { discovered } from './lock-properties.ts'
+import { lockDiscovery } from './lock-properties.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
 import { receivedAttributes, receivedHides, receivedNote } from './share-properties.ts'
 import { tagElements } from './system-tags.ts'
 
 /** One property of a file or folder; `undefined`: it has none. */
-type Getter = (dav: Dav, entry: Entry, path: string) => PropertyValue | undefined
+type Getter = (dav: DavContext, entry: Entry, path: string) => PropertyValue | undefined
 
 const ocs = (name: string) => `{http://open-collaboration-services.org/ns}${name}`
 const ocm = (name: string) => `{http://open-cloud-mesh.org/ns}${name}`
@@ -39,7 +39,7 @@ const onlyFull =
     dav.server.full ? get(dav, entry, path) : undefined
 
 /** The id of a node together with the instance's. */
-export const davFileId = (dav: Dav, id: number): string =>
+export const davFileId = (dav: DavContext, id: number): string =>
   String(id).padStart(8, '0') + getSystem(dav.world, 'instanceid', '')
 
 export const etagOf = (entry: Entry): string => `"${entry.node.etag}"`
@@ -58,7 +58,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [d('quota-used-bytes'), onlyFolder((_, { node }) => node.size)],
   [d('quota-available-bytes'), onlyFolder((dav, entry) => available(dav, entry))],
   [d('supportedlock'), () => [LOCK_ENTRY('exclusive'), LOCK_ENTRY('shared')]],
-  [d('lockdiscovery'), (dav, entry, path) => discovered(dav, entry, path)],
+  [d('lockdiscovery'), (dav, entry, path) => lockDiscovery(dav, entry, path)],
   [
     d('supported-report-set'),
     (dav) => dav.server.reports.map((name) => element(d('supported-report'), [element(d('report'), [element(name)])])),
@@ -108,23 +108,23 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
 ])
 
 /** A property of a file or folder, as the account sees it that asks. */
-export function fileProperty(dav: Dav, entry: Entry, path: string, name: string): PropertyValue | undefined {
+export function fileProperty(dav: DavContext, entry: Entry, path: string, name: string): PropertyValue | undefined {
   const getter = GETTERS.get(name)
   if (!getter && dav.server.public) return undefined
   return getter ? getter(dav, entry, path) : properties.find(dav.world, dav.userId, `file/${entry.node.id}`, name)
 }
 
-function displayName(dav: Dav, { path, userId }: Entry): string {
+function displayName(dav: DavContext, { path, userId }: Entry): string {
   if (path !== '/') return files.baseName(path)
   return dav.server.full ? (users.find(dav.world, userId)?.displayName ?? userId) : 'files'
 }
 
-function available({ world }: Dav, { owner }: Entry): number {
+function available({ world }: DavContext, { owner }: Entry): number {
   const quota = quotaBytes(world, owner)
   return quota === UNLIMITED ? UNLIMITED : Math.max(0, quota - usedBytes(world, owner))
 }
 
-function downloadLimits({ server, world, userId }: Dav, { node }: Entry): XmlElement[] | undefined {
+function downloadLimits({ server, world, userId }: DavContext, { node }: Entry): XmlElement[] | undefined {
   if (server.public || !limits.isOn(world)) return undefined
   return limits
     .ofFile(world, userId, node.id)
@@ -146,12 +146,12 @@ function ocmPermissions(permissions: number): string {
   return JSON.stringify(words)
 }
 
-function unreadComments({ world, userId }: Dav, { node }: Entry): number {
+function unreadComments({ world, userId }: DavContext, { node }: Entry): number {
   return comments.list(world, 'files', String(node.id)).filter((comment) => comments.isUnread(world, userId, comment))
     .length
 }
 
-function reminder({ world, userId }: Dav, { node }: Entry): string {
+function reminder({ world, userId }: DavContext, { node }: Entry): string {
   const found = fileReminders.find(world, userId, node.id)
   return found ? atomDate(found.dueAt) : ''
 }
@@ -160,6 +160,6 @@ function checksums(checksum: string): XmlElement[] {
   return [element(oc('checksum'), checksum)]
 }
 
-function count(world: Dav['world'], entry: Entry, folders: boolean): number {
+function count(world: DavContext['world'], entry: Entry, folders: boolean): number {
   return files.list(world, entry).filter((inner) => files.isFolder(inner) === folders).length
 }

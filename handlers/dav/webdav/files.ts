@@ -1,23 +1,23 @@
-import { conflict, forbidden, notFound } from '#dav/errors.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
-import type { Archive, Dav, Download, Headers, Resource, Target } from '#dav/resource.ts'
+import type { Archive, DavContext, Destination, Download, Headers, Resource } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
+import { conflict, forbidden, notFound } from '#line/dav-exit.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
 import * as tree from '#world/files/tree.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
+import { checkName } from './check-name.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
 import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
-import { checkName } from './names.ts'
+import { errorOfOutcome, hiddenName } from './outcome-errors.ts'
 import { canRename, davPermissions } from './permissions.ts'
 import { announcedSize, checkFolderQuota, checkQuota } from './quota.ts'
-import { hiddenName, refused } from './refusals.ts'
 import { reportFiles } from './report.ts'
 import { isSharingProperty, sharingProperty } from './share-properties.ts'
 import { readUpload, type Upload } from './upload-headers.ts'
@@ -29,7 +29,7 @@ import { checkMayTake } from './view-only.ts'
  * @throws DavError 404
  */
 export function findFile(
-  dav: Dav,
+  dav: DavContext,
   view: FilesView,
   path: string,
   told: (missing: string) => string = (missing) => missing,
@@ -60,12 +60,12 @@ export class FileResource implements Resource {
   readonly lastModified: number
   readonly entry: Entry
   readonly download: (() => Download) | undefined
-  readonly #dav: Dav
+  readonly #dav: DavContext
   readonly #view: FilesView
   readonly #listed: boolean
 
   /** @param listed as a member of a folder that was asked for */
-  constructor(dav: Dav, entry: Entry, view: FilesView, listed = false) {
+  constructor(dav: DavContext, entry: Entry, view: FilesView, listed = false) {
     this.#listed = listed
     this.#dav = dav
     this.#view = view
@@ -129,14 +129,14 @@ export class FileResource implements Resource {
     if (files.remove(this.#dav.world, this.entry) === 'forbidden') throw forbidden('')
   }
 
-  move(target: Target): Headers {
+  move(target: Destination): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
     if (!this.collection) this.#checkRoom(target)
     if (this.path.startsWith(`${target.path}/`)) throw forbidden(`${this.path} cannot be moved to it's parent`)
     const to = this.#targetPath(target)
     this.#checkMove(target, to)
     const moved = files.move(this.#dav.world, this.entry, to)
-    if (!('entry' in moved)) throw refused(moved.outcome, target.path)
+    if (!('entry' in moved)) throw errorOfOutcome(moved.outcome, target.path)
     const etag = etagOf(moved.entry)
     const tags: Headers = files.isFolder(moved.entry)
       ? []
@@ -147,7 +147,7 @@ export class FileResource implements Resource {
     return [...tags, ...this.#idHeader(moved.entry)]
   }
 
-  copy(target: Target): Headers {
+  copy(target: Destination): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
     const to = this.#targetPath(target)
     this.#checkRoom(target)
@@ -155,7 +155,7 @@ export class FileResource implements Resource {
     checkName(this.#dav.world, target.name, 'target')
     checkTarget(target)
     const copied = files.copy(this.#dav.world, this.entry, to)
-    if (!('entry' in copied)) throw refused(copied.outcome, target.path)
+    if (!('entry' in copied)) throw errorOfOutcome(copied.outcome, target.path)
     return this.#idHeader(copied.entry)
   }
 
@@ -240,7 +240,7 @@ export class FileResource implements Resource {
     const upload = await readUpload(this.#dav.call, body)
     if (!allowed) throw forbidden('')
     const written = files.put(this.#dav.world, this.entry.userId, path, content, upload.options)
-    if (!('entry' in written)) throw refused(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))
+    if (!('entry' in written)) throw errorOfOutcome(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))
     if (upload.problem) throw upload.problem
     return { entry: seenIn(this.#view, written.entry), upload }
   }
@@ -250,7 +250,7 @@ export class FileResource implements Resource {
   }
 
   /** Whether it would fit where it goes, even where it lies there already (Nextcloud 34.0.1, asked). */
-  #checkRoom({ existing, parent }: Target): void {
+  #checkRoom({ existing, parent }: Destination): void {
     const where = existing instanceof FileResource ? existing : parent
     if (where instanceof FileResource) checkQuota(this.#dav, this.#view, where.entry, { bytes: this.entry.node.size })
   }
@@ -263,12 +263,12 @@ export class FileResource implements Resource {
     checkQuota(this.#dav, this.#view, this.entry, { bytes })
   }
 
-  #targetPath({ parent, name }: Target): string {
+  #targetPath({ parent, name }: Destination): string {
     if (!(parent instanceof FileResource)) throw forbidden(`Permission denied to create file (filename ${name})`)
     return files.joinPath(parent.entry.path, name)
   }
 
-  #checkMove(target: Target, to: string): void {
+  #checkMove(target: Destination, to: string): void {
     if (target.name === '.htaccess') throw hiddenName(to)
     checkName(this.#dav.world, target.name, 'target')
     const renamed = files.dirName(this.entry.path) === files.dirName(to)
@@ -289,7 +289,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
 ])
 
 /** Whether something may be put in a place, as far as the one who asks is allowed there. */
-function checkTarget({ parent, existing }: Target): void {
+function checkTarget({ parent, existing }: Destination): void {
   const allowed =
     existing instanceof FileResource
       ? files.may(existing.entry, 'update')

@@ -1,9 +1,9 @@
-import { badRequest, conflictingLock, fileLocked, lockedBy, notImplemented, unexpected } from '#dav/errors.ts'
 import { pathOfAddress } from '#dav/methods.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
-import { type Dav, findOrNone, lastName, parentPath } from '#dav/resource.ts'
+import { type DavContext, findOrNone, lastName, parentPath } from '#dav/resource.ts'
 import { d, element, splitName, writeXml } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
+import { badRequest, conflictingLock, fileLocked, lockedBy, notImplemented, unexpected } from '#line/dav-exit.ts'
 import type * as files from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 import { FileResource } from './files.ts'
@@ -14,13 +14,13 @@ import { lockForAccount, unlockForAccount } from './user-locks.ts'
 const NOBODY = 'There was no plugin in the system that was willing to handle this'
 
 /** The file or folder of an account at a path, if there is one. */
-function entryAt(dav: Dav, path: string): files.Entry | undefined {
+function entryAt(dav: DavContext, path: string): files.Entry | undefined {
   const found = findOrNone(dav, path)
   return found instanceof FileResource ? found.entry : undefined
 }
 
 /** What of a request changes files: their paths. */
-function changedPaths(dav: Dav, path: string): string[] {
+function changedPaths(dav: DavContext, path: string): string[] {
   const destination = dav.call.header('destination')
   const target = () => (destination === '' ? [] : [pathOfAddress(dav, destination)])
   switch (dav.call.method) {
@@ -39,14 +39,14 @@ function changedPaths(dav: Dav, path: string): string[] {
 }
 
 /** The tokens in an `If` header. */
-const submitted = (dav: Dav): string[] =>
+const submitted = (dav: DavContext): string[] =>
   [...dav.call.header('if').matchAll(/<opaquelocktoken:([^>]*)>/g)].map(([, token]) => token!)
 
 /**
  * Whether a lock forbids a request. Whoever sends its token may go on; folders above are not looked at.
  * @throws DavError 423
  */
-function checkLocks(dav: Dav, path: string): void {
+function checkLocks(dav: DavContext, path: string): void {
   if (!locks.isOn(dav.world)) return
   for (const changed of changedPaths(dav, path)) {
     const entry = entryAt(dav, changed)
@@ -59,14 +59,14 @@ function checkLocks(dav: Dav, path: string): void {
 }
 
 /** The tokens by which a file can be addressed in an `If` header. */
-function tokensAt(dav: Dav, path: string): string[] {
+function tokensAt(dav: DavContext, path: string): string[] {
   const entry = entryAt(dav, path)
   const lock = entry && foreignLock(dav, entry)
   return lock ? [`opaquelocktoken:${lock.token}`] : []
 }
 
 /** LOCK: for whoever knows the token that comes with the answer, or for the account that asks. */
-async function lock(dav: Dav, path: string): Promise<Answer> {
+async function lock(dav: DavContext, path: string): Promise<Answer> {
   if (!locks.isOn(dav.world)) throw notImplemented(`${NOBODY} LOCK method.`)
   if (dav.call.header('x-user-lock') !== '') return lockForAccount(dav, path)
   const entry = entryAt(dav, path)
@@ -76,7 +76,7 @@ async function lock(dav: Dav, path: string): Promise<Answer> {
   if (body !== '' && known) throw conflictingLock(path)
   const timeout = readTimeout(dav.call.header('timeout'))
   if (known) return answer(dav, path, refresh(dav, known, timeout), { timeout: timeout ?? known.timeout })
-  const wish = readWish(await readXml(body))
+  const lockInfo = readLockInfo(await readXml(body))
   if (dav.server.public) throw unexpected('OCP\\Session\\Exceptions\\SessionNotAvailableException', '')
   const { entry: target, headers } = entry ? { entry, headers: [] } : await createEmpty(dav, path)
   const token = locks.uuid(dav.world)
@@ -87,21 +87,21 @@ async function lock(dav: Dav, path: string): Promise<Answer> {
       'File can only be locked with update permissions.',
     )
   if (held && 'lock' in held) {
-    const { owner: displayName } = wish
+    const { owner: displayName } = lockInfo
     locks.put(dav.world, { ...held.lock, userId: dav.userId, token, displayName, timeout: timeout ?? 0 })
   }
   const depth = dav.call.header('depth') === '0' ? '0' : dav.call.header('depth') === '1' ? '1' : 'infinity'
-  const made = { token, displayName: wish.owner }
-  const told = answer(dav, path, made, { timeout, scope: wish.scope, depth })
-  return entry || !target ? told : { ...told, status: 201, headers: [...headers, ...told.headers] }
+  const made = { token, displayName: lockInfo.owner }
+  const response = answer(dav, path, made, { timeout, scope: lockInfo.scope, depth })
+  return entry || !target ? response : { ...response, status: 201, headers: [...headers, ...response.headers] }
 }
 
-function refresh({ world }: Dav, known: locks.FileLock, timeout: number | null): locks.FileLock {
+function refresh({ world }: DavContext, known: locks.FileLock, timeout: number | null): locks.FileLock {
   return timeout === null ? known : locks.put(world, { ...known, timeout })
 }
 
 /** A lock on nothing makes an empty file. */
-async function createEmpty(dav: Dav, path: string) {
+async function createEmpty(dav: DavContext, path: string) {
   if (findOrNone(dav, path)) return { entry: undefined, headers: [] }
   const parent = dav.server.find(dav, parentPath(path))
   const made = (await parent.createFile?.(lastName(path), new Uint8Array(0))) ?? []
@@ -109,7 +109,7 @@ async function createEmpty(dav: Dav, path: string) {
 }
 
 function answer(
-  dav: Dav,
+  dav: DavContext,
   path: string,
   { token, displayName }: Pick<locks.FileLock, 'token' | 'displayName'>,
   { timeout, scope = 'exclusive', depth = '1' }: { timeout: number | null; scope?: string; depth?: string },
@@ -135,7 +135,7 @@ function readTimeout(header: string): number | null {
   throw badRequest('Invalid HTTP timeout header')
 }
 
-function readWish(root: ReadElement): { scope: string; owner: string } {
+function readLockInfo(root: ReadElement): { scope: string; owner: string } {
   if (root.name !== d('lockinfo'))
     throw unexpected(
       'Sabre\\Xml\\ParseException',
@@ -143,11 +143,11 @@ function readWish(root: ReadElement): { scope: string; owner: string } {
     )
   const scope = childOf(root, d('lockscope'))
   const owner = childOf(root, d('owner'))
-  return { scope: scope && childOf(scope, d('shared')) ? 'shared' : 'exclusive', owner: owner ? written(owner) : '' }
+  return { scope: scope && childOf(scope, d('shared')) ? 'shared' : 'exclusive', owner: owner ? textOf(owner) : '' }
 }
 
 /** What is in an element, as a text: of elements in it the first. */
-function written({ children: [first], text }: ReadElement): string {
+function textOf({ children: [first], text }: ReadElement): string {
   if (!first) return text
   const [namespace, local] = splitName(first.name)
   const prefix = namespace === 'DAV:' ? 'd' : 'x1'
@@ -155,7 +155,7 @@ function written({ children: [first], text }: ReadElement): string {
 }
 
 /** UNLOCK. A token that is not the lock's gets an answer without a word (Nextcloud 34.0.1, asked). */
-function unlock(dav: Dav, path: string): Answer {
+function unlock(dav: DavContext, path: string): Answer {
   if (!locks.isOn(dav.world)) throw notImplemented(`${NOBODY} UNLOCK method.`)
   if (dav.call.header('x-user-lock') !== '') return unlockForAccount(dav, path)
   const token = dav.call.header('lock-token')

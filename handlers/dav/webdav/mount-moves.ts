@@ -1,4 +1,4 @@
-import { denied } from '#dav/errors.ts'
+import { denied } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import * as mounts from '#world/files/mounts.ts'
 import * as shares from '#world/sharing/shares.ts'

@@ -1,7 +1,7 @@
-import { notFound } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import { type Dav, encodePath, type Resource } from '#dav/resource.ts'
+import { type DavContext, encodePath, type Resource } from '#dav/resource.ts'
 import { d, element, type XmlElement } from '#dav/xml.ts'
+import { notFound } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { folder, unlisted } from './collections.ts'
@@ -15,11 +15,11 @@ const cal = (name: string) => `{urn:ietf:params:xml:ns:caldav}${name}`
 const cs = (name: string) => `{http://calendarserver.org/ns/}${name}`
 const card = (name: string) => `{urn:ietf:params:xml:ns:carddav}${name}`
 
-export const principalsFolder = (dav: Dav): Resource =>
+export const principalsFolder = (dav: DavContext): Resource =>
   folder('principals', () => KINDS.map((kind) => unlisted(dav, `principals/${kind}`)))
 
 /** `principals/users/alice` */
-export function findPrincipal(dav: Dav, [kind, name]: string[]): Resource {
+export function findPrincipal(dav: DavContext, [kind, name]: string[]): Resource {
   const path = `principals/${kind}`
   if (!KINDS.includes(kind!)) throw notFound(`File not found: ${kind} in 'principals'`)
   if (name === undefined) return unlisted(dav, path)
@@ -29,7 +29,7 @@ export function findPrincipal(dav: Dav, [kind, name]: string[]): Resource {
   return principal(dav, `${path}/${user?.id ?? group!.id}`, (user ?? group)!.displayName, user?.id)
 }
 
-function principal(dav: Dav, path: string, displayName: string, userId: string | undefined): Resource {
+function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
   const own: Readonly<Record<string, () => PropertyValue>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,
@@ -45,7 +45,7 @@ function principal(dav: Dav, path: string, displayName: string, userId: string |
   }
 }
 
-function homes(dav: Dav, userId: string): Readonly<Record<string, () => PropertyValue>> {
+function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue>> {
   const member = () => groups.groupsOf(dav.world, userId).map((id) => `principals/groups/${id}`)
   const email = users.find(dav.world, userId)?.email ?? null
   const own = `principals/users/${userId}`
@@ -63,7 +63,7 @@ function homes(dav: Dav, userId: string): Readonly<Record<string, () => Property
 }
 
 /** What everything outside files says about who asks and where others are. */
-export function principalProperty(dav: Dav, name: string): PropertyValue | undefined {
+export function principalProperty(dav: DavContext, name: string): PropertyValue | undefined {
   if (name === d('current-user-principal')) return hrefs(dav, [`principals/users/${dav.userId}`])
   if (name === d('principal-collection-set'))
     return hrefs(
@@ -73,5 +73,5 @@ export function principalProperty(dav: Dav, name: string): PropertyValue | undef
   return undefined
 }
 
-const hrefs = ({ server }: Dav, paths: readonly string[]): XmlElement[] =>
+const hrefs = ({ server }: DavContext, paths: readonly string[]): XmlElement[] =>
   paths.map((path) => element(d('href'), `${server.base}${encodePath(path)}/`))

@@ -1,6 +1,6 @@
-import { insufficientStorage } from '#dav/errors.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { isNumeric } from '#lib/php.ts'
+import { insufficientStorage } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import type { FilesView } from './files-view.ts'
 
@@ -14,7 +14,7 @@ const FOLDER_SIZE = 4096
  * @throws DavError 507
  */
 export function checkQuota(
-  dav: Dav,
+  dav: DavContext,
   { top = '' }: FilesView,
   where: files.Entry,
   { bytes, name, more = '' }: { readonly bytes: number; readonly name?: string; readonly more?: string },
@@ -26,11 +26,11 @@ export function checkQuota(
 }
 
 /** The largest size that an upload is said to have. */
-export function announcedSize({ call }: Dav, body: Uint8Array): number {
-  const told = [call.header('x-expected-entity-length'), call.header('oc-total-length')]
-  return Math.max(body.length, ...told.filter(isNumeric).map(Number))
+export function announcedSize({ call }: DavContext, body: Uint8Array): number {
+  const announced = [call.header('x-expected-entity-length'), call.header('oc-total-length')]
+  return Math.max(body.length, ...announced.filter(isNumeric).map(Number))
 }
 
 /** A new folder needs room too (Nextcloud 34.0.1, asked). */
-export const checkFolderQuota = (dav: Dav, view: FilesView, where: files.Entry): void =>
+export const checkFolderQuota = (dav: DavContext, view: FilesView, where: files.Entry): void =>
   checkQuota(dav, view, where, { bytes: FOLDER_SIZE, more: '. Cannot create directory' })

@@ -1,10 +1,10 @@
-import { badRequest, preconditionFailed, unexpected } from '#dav/errors.ts'
 import { multistatus } from '#dav/multistatus.ts'
-import { describe, namesIn } from '#dav/propfind.ts'
+import { propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { d, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
+import { badRequest, preconditionFailed, unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { favoritesOf } from '#world/files/tags.ts'
 import type { World } from '#world/world.ts'
@@ -12,13 +12,13 @@ import * as systemTags from '../state/system-tags.ts'
 import type { FileResource } from './files.ts'
 
 /** `oc:filter-files`: what lies below a folder and is a favourite, or has all of the tags. */
-export function reportFiles(dav: Dav, folder: FileResource, root: ReadElement): Answer | undefined {
+export function reportFiles(dav: DavContext, folder: FileResource, root: ReadElement): Answer | undefined {
   if (root.name !== oc('filter-files') || !folder.collection) return undefined
   const rules = childOf(root, oc('filter-rules'))
   if (!rules) throw badRequest('Missing filter-rule block in request')
-  const wanted = namesIn(childOf(root, d('prop'))) ?? []
+  const requested = propertyNames(childOf(root, d('prop'))) ?? []
   const entries = matching(dav, folder, rules)
-  const parts = entries.map((entry) => describe(dav, folder.at(entry), wanted))
+  const parts = entries.map((entry) => responseFor(dav, folder.at(entry), requested))
   return {
     status: 207,
     headers: [['Content-Type', 'application/xml; charset=utf-8']],
@@ -26,7 +26,7 @@ export function reportFiles(dav: Dav, folder: FileResource, root: ReadElement): 
   }
 }
 
-function matching({ world, userId }: Dav, { entry: folder }: FileResource, rules: ReadElement): files.Entry[] {
+function matching({ world, userId }: DavContext, { entry: folder }: FileResource, rules: ReadElement): files.Entry[] {
   const tagIds = childrenOf(rules, oc('systemtag')).map(({ text }) => Number(text))
   const favorite = childOf(rules, oc('favorite'))
   if (tagIds.length === 0 && !favorite) throw badRequest('Missing filter-rule block in request')

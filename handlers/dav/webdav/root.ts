@@ -1,6 +1,6 @@
-import { forbidden, notFound } from '#dav/errors.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, FILES_NAMESPACES, oc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { findAvatar } from './avatars.ts'
 import { uploadMany } from './bulk.ts'
@@ -87,8 +87,8 @@ export function davServerFor(path: string): ServerKind {
 
 /** What is at the top, and what finds things below it. */
 interface Top {
-  here(dav: Dav, path: string): Resource
-  find?(dav: Dav, rest: string[]): Resource
+  here(dav: DavContext, path: string): Resource
+  find?(dav: DavContext, rest: string[]): Resource
 }
 
 const OTHERS: Top = { here: unlisted }
@@ -124,12 +124,12 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['photospublic', OTHERS],
 ])
 
-function emptyHome(dav: Dav, path: string, owner: string, rest: readonly string[]): Resource {
+function emptyHome(dav: DavContext, path: string, owner: string, rest: readonly string[]): Resource {
   if (!users.find(dav.world, owner)) throw notFound(`Principal with name ${owner} not found`)
   return rest.length === 0 ? folder(`${path}/${owner}`) : unknownIn(rest[0]!, owner)
 }
 
-function findInRoot(dav: Dav, path: string): Resource {
+function findInRoot(dav: DavContext, path: string): Resource {
   if (path === '') return root(dav)
   const [name, ...rest] = path.split('/')
   const top = TOPS.get(name!)
@@ -138,13 +138,13 @@ function findInRoot(dav: Dav, path: string): Resource {
   return top.find ? top.find(dav, rest) : unknownIn(rest[0]!, name!)
 }
 
-function root(dav: Dav): Resource {
+function root(dav: DavContext): Resource {
   const top = folder('', () => [...TOPS.keys()].map((name) => unlisted(dav, name)))
   return { ...top, property: (name) => top.property(name) ?? principalProperty(dav, name) }
 }
 
 /** Somebody else's files look empty, and nothing can be made there. */
-function findInFiles(dav: Dav, [owner, ...rest]: string[]): Resource {
+function findInFiles(dav: DavContext, [owner, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   if (user.id === dav.userId)

@@ -1,5 +1,5 @@
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
 import * as files from '#world/files/files.ts'
 import { tagsOf } from '#world/files/tags.ts'
@@ -12,9 +12,9 @@ export class UnknownProperty extends Error {
 type Value = string | number | boolean
 
 /** What can be searched and sorted by. */
-const VALUES: ReadonlyMap<string, (dav: Dav, entry: files.Entry) => Value> = new Map<
+const VALUES: ReadonlyMap<string, (dav: DavContext, entry: files.Entry) => Value> = new Map<
   string,
-  (dav: Dav, entry: files.Entry) => Value
+  (dav: DavContext, entry: files.Entry) => Value
 >([
   [d('displayname'), (_, { path }) => files.baseName(path)],
   [d('getcontenttype'), (_, { node }) => node.mime],
@@ -28,14 +28,14 @@ const VALUES: ReadonlyMap<string, (dav: Dav, entry: files.Entry) => Value> = new
   [oc('owner-id'), (_, { owner }) => owner],
 ])
 
-function valueIn(dav: Dav, entry: files.Entry, name: string): Value {
+function valueIn(dav: DavContext, entry: files.Entry, name: string): Value {
   const get = VALUES.get(name)
   if (!get) throw new UnknownProperty(name)
   return get(dav, entry)
 }
 
 /** @throws UnknownProperty */
-export function compareEntries(dav: Dav, name: string, a: files.Entry, b: files.Entry): number {
+export function compareEntries(dav: DavContext, name: string, a: files.Entry, b: files.Entry): number {
   const [left, right] = [valueIn(dav, a, name), valueIn(dav, b, name)]
   if (typeof left !== 'string' || typeof right !== 'string') return Number(left) - Number(right)
   return left.localeCompare(right, 'en')
@@ -45,7 +45,7 @@ export function compareEntries(dav: Dav, name: string, a: files.Entry, b: files.
  * Whether a file or folder fits a condition of a `basicsearch`.
  * @throws UnknownProperty
  */
-export function matches(dav: Dav, entry: files.Entry, condition: ReadElement): boolean {
+export function matches(dav: DavContext, entry: files.Entry, condition: ReadElement): boolean {
   const { name, children } = condition
   switch (name) {
     case d('and'):

@@ -1,10 +1,10 @@
-import { type DavError, notImplemented, unexpected } from '#dav/errors.ts'
 import { multistatus } from '#dav/multistatus.ts'
-import { describe, namesIn } from '#dav/propfind.ts'
+import { propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
+import { type DavError, notImplemented, unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { FileResource, findFile } from './files.ts'
 import { compareEntries, matches, UnknownProperty } from './search-conditions.ts'
@@ -22,7 +22,7 @@ const refuse = (status: number, body: string, type = 'text/html; charset=UTF-8')
  * SEARCH with a `basicsearch`: what lies below a folder of the caller and fits conditions.
  * Without an order, folders come first, then what is older.
  */
-export async function search(dav: Dav, path: string): Promise<Answer> {
+export async function search(dav: DavContext, path: string): Promise<Answer> {
   if (path !== '' || !/^(?:text|application)\/xml/.test(dav.call.header('content-type')))
     throw notImplemented('There was no plugin in the system that was willing to handle this SEARCH method.')
   const root = await parse(new TextDecoder().decode(await dav.call.body()))
@@ -31,16 +31,16 @@ export async function search(dav: Dav, path: string): Promise<Answer> {
   const where = query && childOf(query, d('where'))?.children[0]
   if (!query || !where) throw unexpected('TypeError', TYPE_ERROR)
   const top = scopeOf(dav, query)
-  const wanted = namesIn(childOf(childOf(query, d('select')) ?? query, d('prop')))
+  const requested = propertyNames(childOf(childOf(query, d('select')) ?? query, d('prop')))
   try {
     const found = below(dav, top.entry, depthOf(query)).filter((entry) => matches(dav, entry, where))
-    const parts = page(query, sort(dav, query, found)).map((entry) => describe(dav, top.at(entry), wanted))
+    const parts = page(query, sort(dav, query, found)).map((entry) => responseFor(dav, top.at(entry), requested))
     const type = 'application/xml; charset="utf-8"'
     return { status: 207, headers: [['Content-Type', type]], body: multistatus(parts, dav.server.namespaces) }
   } catch (error) {
     if (!(error instanceof UnknownProperty)) throw error
-    const told = 'requested search property is not a valid property for this scope'
-    return refuse(400, told, 'application/xml; charset="utf-8"')
+    const message = 'requested search property is not a valid property for this scope'
+    return refuse(400, message, 'application/xml; charset="utf-8"')
   }
 }
 
@@ -65,7 +65,7 @@ const scopesOf = (query: ReadElement) => {
 }
 
 /** The folder below which is searched. */
-function scopeOf(dav: Dav, query: ReadElement): FileResource {
+function scopeOf(dav: DavContext, query: ReadElement): FileResource {
   const scope = scopesOf(query)
   const href = (scope && childOf(scope, d('href'))?.text.trim()) ?? ''
   const address = href.startsWith(dav.server.base) ? href.slice(dav.server.base.length) : href
@@ -85,17 +85,17 @@ function depthOf(query: ReadElement): number {
 }
 
 /** All below a folder, so many levels deep. */
-function below(dav: Dav, folder: files.Entry, depth: number): files.Entry[] {
+function below(dav: DavContext, folder: files.Entry, depth: number): files.Entry[] {
   if (depth < 1) return []
   return files
     .list(dav.world, folder)
     .flatMap((entry) => [entry, ...(files.isFolder(entry) ? below(dav, entry, depth - 1) : [])])
 }
 
-function sort(dav: Dav, query: ReadElement, found: files.Entry[]): files.Entry[] {
+function sort(dav: DavContext, query: ReadElement, found: files.Entry[]): files.Entry[] {
   const foldersFirst = (a: files.Entry, b: files.Entry) => Number(files.isFolder(b)) - Number(files.isFolder(a))
   const orders = (childOf(query, d('orderby'))?.children ?? []).flatMap((order) => {
-    const name = namesIn(childOf(order, d('prop')))?.[0]
+    const name = propertyNames(childOf(order, d('prop')))?.[0]
     return name === undefined ? [] : [{ name, sign: childOf(order, d('descending')) ? -1 : 1 }]
   })
   return found.sort((a, b) => {

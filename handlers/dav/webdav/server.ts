@@ -1,11 +1,11 @@
-import type { Dav, DavServer } from '#dav/resource.ts'
+import type { DavContext, DavServer } from '#dav/resource.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 
 /** What the routes of one WebDAV server know about it before a request comes. */
 export type ServerKind = Omit<DavServer, 'base'>
 
 /** A request to one of the WebDAV servers. `script` is where it lives: `/remote.php/dav/`. */
-export function davOf(args: RouteArguments, kind: ServerKind, script: string, userId: string): Dav {
+export function davOf(args: RouteArguments, kind: ServerKind, script: string, userId: string): DavContext {
   const { world, profile, call, request, actor } = args
   const webRoot = request.baseUrl.replace(/^[a-z]+:\/\/[^/]*/i, '')
   return { world, profile, call, request, actor, userId, server: { ...kind, base: webRoot + script } }

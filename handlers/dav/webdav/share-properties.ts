@@ -1,12 +1,17 @@
 import type { PropertyValue } from '#dav/multistatus.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { element, nc, oc, type XmlElement } from '#dav/xml.ts'
 import { jsonEncode } from '#lib/php.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 
 /** Whom a file or folder is shared with, as the account sees it that asks. In a list only what it shared counts. */
-export function sharingProperty(dav: Dav, entry: Entry, name: string, listed: boolean): PropertyValue | undefined {
+export function sharingProperty(
+  dav: DavContext,
+  entry: Entry,
+  name: string,
+  listed: boolean,
+): PropertyValue | undefined {
   if (dav.server.public) return undefined
   const { world, userId } = dav
   const find = listed ? shares.sharesFrom : shares.sharesAround
@@ -17,7 +22,7 @@ export function sharingProperty(dav: Dav, entry: Entry, name: string, listed: bo
 
 export const isSharingProperty = (name: string): boolean => name === oc('share-types') || name === nc('sharees')
 
-function sharee({ world }: Dav, share: shares.Share): XmlElement {
+function sharee({ world }: DavContext, share: shares.Share): XmlElement {
   const id = share.sharedWith
   const name = shares.recipientName(world, share)
   return element(nc('sharee'), [
@@ -28,14 +33,14 @@ function sharee({ world }: Dav, share: shares.Share): XmlElement {
 }
 
 /** What the share says by which an account sees an entry; `undefined`: it is no share. */
-export const receivedNote = ({ world, userId }: Dav, entry: Entry): string | undefined =>
+export const receivedNote = ({ world, userId }: DavContext, entry: Entry): string | undefined =>
   entry.owner === userId ? undefined : shares.shownBy(world, entry)?.note
 
 /** A received share never says that it hides its download, whatever its link says (Nextcloud 34.0.1, source). */
-export const receivedHides = ({ world }: Dav, entry: Entry): string | undefined =>
+export const receivedHides = ({ world }: DavContext, entry: Entry): string | undefined =>
   shares.shownBy(world, entry) ? 'false' : undefined
 
-export const receivedAttributes = ({ world }: Dav, entry: Entry): string =>
+export const receivedAttributes = ({ world }: DavContext, entry: Entry): string =>
   attributesText(shares.shownBy(world, entry)?.attributes ?? [])
 
 export const attributesText = (attributes: readonly shares.Attribute[]): string =>

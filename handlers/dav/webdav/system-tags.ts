@@ -1,9 +1,9 @@
-import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
+import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#line/dav-exit.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as files from '#world/files/files.ts'
 import type { SystemTag } from '../state/system-tags.ts'
@@ -11,12 +11,12 @@ import * as systemTags from '../state/system-tags.ts'
 import { folder, unknownIn, unlisted } from './collections.ts'
 
 /** `systemtags/1`: the tags themselves. */
-export function findTag(dav: Dav, [id, ...rest]: string[]): Resource {
+export function findTag(dav: DavContext, [id, ...rest]: string[]): Resource {
   if (rest.length > 0) throw notFound(`Node with name '${id}' could not be found`)
   return tagResource(dav, `systemtags/${id}`, visibleTag(dav, id!), 'collection')
 }
 
-export function tagsFolder(dav: Dav): Resource {
+export function tagsFolder(dav: DavContext): Resource {
   return {
     ...folder('systemtags', () =>
       systemTags.list(dav.world, dav.userId).map((tag) => tagResource(dav, `systemtags/${tag.id}`, tag, 'collection')),
@@ -32,7 +32,7 @@ const denyTag = (): never => {
 }
 
 /** `systemtags-relations/files/8/1`: which file has which tag. */
-export function findRelation(dav: Dav, [type, fileId, tagId, ...rest]: string[]): Resource {
+export function findRelation(dav: DavContext, [type, fileId, tagId, ...rest]: string[]): Resource {
   if (type !== 'files') return unknownIn(type!, 'systemtags-relations')
   if (fileId === undefined) return unlisted(dav, 'systemtags-relations/files', '')
   const mapped = tagsOfFile(dav, fileId)
@@ -45,12 +45,12 @@ export function findRelation(dav: Dav, [type, fileId, tagId, ...rest]: string[])
   return mappedTag(dav, fileId, tag)
 }
 
-export function relationsFolder(dav: Dav): Resource {
+export function relationsFolder(dav: DavContext): Resource {
   return folder('systemtags-relations', () => [unlisted(dav, 'systemtags-relations/files', '')])
 }
 
 /** `systemtags-assigned`: the tags that some file has. */
-export function assignedFolder(dav: Dav): Resource {
+export function assignedFolder(dav: DavContext): Resource {
   const used = () =>
     systemTags
       .list(dav.world, dav.userId)
@@ -59,7 +59,7 @@ export function assignedFolder(dav: Dav): Resource {
   return folder('systemtags-assigned', used)
 }
 
-function tagsOfFile(dav: Dav, fileId: string): Resource {
+function tagsOfFile(dav: DavContext, fileId: string): Resource {
   const { world, userId } = dav
   if (!files.entryOf(world, userId, Number(fileId))) throw notFound('Entity does not exist or is not available')
   return {
@@ -86,7 +86,7 @@ function tagsOfFile(dav: Dav, fileId: string): Resource {
   }
 }
 
-function mappedTag(dav: Dav, fileId: string, tag: SystemTag): Resource {
+function mappedTag(dav: DavContext, fileId: string, tag: SystemTag): Resource {
   return {
     ...tagResource(dav, `systemtags-relations/files/${fileId}/${tag.id}`, tag, 'file'),
     remove() {
@@ -96,14 +96,14 @@ function mappedTag(dav: Dav, fileId: string, tag: SystemTag): Resource {
   }
 }
 
-function visibleTag({ world, userId }: Dav, id: string): SystemTag {
+function visibleTag({ world, userId }: DavContext, id: string): SystemTag {
   if (!/^\d+$/.test(id)) throw badRequest('Invalid tag id')
   const tag = systemTags.find(world, Number(id))
   if (!tag || !systemTags.sees(world, userId, tag)) throw notFound(`Tag with id ${id} not found`)
   return tag
 }
 
-function tagResource(dav: Dav, path: string, tag: SystemTag, kind: 'collection' | 'file'): Resource {
+function tagResource(dav: DavContext, path: string, tag: SystemTag, kind: 'collection' | 'file'): Resource {
   const { world, userId } = dav
   const collection = kind === 'collection'
   const properties: Readonly<Record<string, PropertyValue>> = {
@@ -132,7 +132,7 @@ function tagResource(dav: Dav, path: string, tag: SystemTag, kind: 'collection' 
   }
 }
 
-function patchTag({ world, userId }: Dav, id: number, name: string, value: ReadElement | null): number {
+function patchTag({ world, userId }: DavContext, id: number, name: string, value: ReadElement | null): number {
   const tag = systemTags.find(world, id)!
   if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to update tag ${id}`)
   const text = value?.text ?? ''
@@ -147,20 +147,20 @@ function patchTag({ world, userId }: Dav, id: number, name: string, value: ReadE
   return 200
 }
 
-interface Wish {
+interface NewTagInput {
   readonly name?: unknown
   readonly userVisible?: unknown
   readonly userAssignable?: unknown
 }
 
-function createTag({ world, userId, call }: Dav, body: Uint8Array): SystemTag {
+function createTag({ world, userId, call }: DavContext, body: Uint8Array): SystemTag {
   if (call.header('content-type').split(';')[0] !== 'application/json') throw unsupportedMediaType('')
-  const wish = readJson(body) as Wish
-  if (wish.name === undefined || wish.name === null) throw badRequest('Missing "name" attribute')
-  const userVisible = Boolean(wish.userVisible ?? true)
-  const userAssignable = Boolean(wish.userAssignable ?? true)
+  const input = readJson(body) as NewTagInput
+  if (input.name === undefined || input.name === null) throw badRequest('Missing "name" attribute')
+  const userVisible = Boolean(input.userVisible ?? true)
+  const userAssignable = Boolean(input.userAssignable ?? true)
   if (!(userVisible && userAssignable) && !isAdmin(world, userId)) throw badRequest('Not sufficient permissions')
-  const tag = systemTags.create(world, { name: String(wish.name), userVisible, userAssignable })
+  const tag = systemTags.create(world, { name: String(input.name), userVisible, userAssignable })
   if (tag === 'exists') throw conflict('Tag already exists')
   return tag
 }
@@ -175,7 +175,7 @@ export function readJson(body: Uint8Array): Readonly<Record<string, unknown>> {
   }
 }
 
-const created = ({ server }: Dav, { id }: SystemTag): Answer => ({
+const created = ({ server }: DavContext, { id }: SystemTag): Answer => ({
   status: 201,
   headers: [
     ['Content-Location', `${server.base}systemtags/${id}`],
@@ -185,7 +185,7 @@ const created = ({ server }: Dav, { id }: SystemTag): Answer => ({
 })
 
 /** The tags of a file as one of its properties. */
-export function tagElements({ world, userId }: Dav, fileId: number): XmlElement[] {
+export function tagElements({ world, userId }: DavContext, fileId: number): XmlElement[] {
   return systemTags.tagsOf(world, userId, 'files', String(fileId)).map((tag) => ({
     name: nc('system-tag'),
     attributes: {

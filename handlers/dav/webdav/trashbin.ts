@@ -1,7 +1,7 @@
-import { forbidden, notFound } from '#dav/errors.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, nc, oc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { secureMime } from '#world/files/mime.ts'
@@ -11,7 +11,7 @@ import * as tree from '#world/files/tree.ts'
 import { folder, plainFile, unknownIn } from './collections.ts'
 
 /** `trashbin/alice/trash/report.txt.d1700000000`, and what lies in deleted folders. */
-export function findTrashed(dav: Dav, [owner, part, name, ...rest]: string[]): Resource {
+export function findTrashed(dav: DavContext, [owner, part, name, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
   const home = `trashbin/${user.id}`
@@ -33,7 +33,7 @@ const restoreFolder = (home: string): Resource => ({
   },
 })
 
-function trashFolder(dav: Dav, home: string): Resource {
+function trashFolder(dav: DavContext, home: string): Resource {
   const { world, userId } = dav
   const path = `${home}/trash`
   return {
@@ -55,7 +55,7 @@ function trashFolder(dav: Dav, home: string): Resource {
 }
 
 /** Something in the trash, or in a folder that is there. */
-function trashedItem(dav: Dav, path: string, trashed: trash.Trashed, node: files.FileNode): Resource {
+function trashedItem(dav: DavContext, path: string, trashed: trash.Trashed, node: files.FileNode): Resource {
   const { world, userId } = dav
   const collection = node.type === 'folder'
   const top = node.id === trashed.id
@@ -97,7 +97,7 @@ function trashedItem(dav: Dav, path: string, trashed: trash.Trashed, node: files
 const withCharset = (type: string) => (type.startsWith('text/') ? `${type};charset=UTF-8` : type)
 
 function itemProperties(
-  { world }: Dav,
+  { world }: DavContext,
   trashed: trash.Trashed,
   node: files.FileNode,
   name: string,

@@ -1,9 +1,16 @@
-import { httpDate } from '#dav/dates.ts'
-import { badRequest, forbidden, methodNotAllowed, notFound } from '#dav/errors.ts'
 import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
-import { type Dav, findOrNone, type Headers, parentPath, type Resource, type Target } from '#dav/resource.ts'
+import {
+  type DavContext,
+  type Destination,
+  findOrNone,
+  type Headers,
+  parentPath,
+  type Resource,
+} from '#dav/resource.ts'
 import { d, element } from '#dav/xml.ts'
+import { httpDate } from '#lib/http-date.ts'
 import { isNumeric } from '#lib/php.ts'
+import { badRequest, forbidden, methodNotAllowed, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import type { FileNode } from '#world/files/tree.ts'
@@ -14,7 +21,7 @@ import { FileResource } from './files.ts'
 const WHOLE = '.file'
 
 /** `uploads/alice/transfer/chunk`. Whatever account the path names, the caller's uploads are meant. */
-export function findUpload(dav: Dav, [owner, transfer, chunk, ...rest]: string[]): Resource {
+export function findUpload(dav: DavContext, [owner, transfer, chunk, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   return uploadBelow(dav, `uploads/${owner}`, transfer, chunk, rest)
@@ -22,7 +29,7 @@ export function findUpload(dav: Dav, [owner, transfer, chunk, ...rest]: string[]
 
 /** What lies in the uploads of the caller, wherever those are shown. */
 export function uploadBelow(
-  dav: Dav,
+  dav: DavContext,
   path: string,
   transfer: string | undefined,
   chunk: string | undefined,
@@ -48,7 +55,7 @@ const folderProperties = (node: FileNode) => (name: string) => {
   return name === d('resourcetype') ? [element(d('collection'))] : undefined
 }
 
-function home(dav: Dav, path: string): Resource {
+function home(dav: DavContext, path: string): Resource {
   const { world, userId } = dav
   return {
     path,
@@ -65,7 +72,7 @@ function home(dav: Dav, path: string): Resource {
   }
 }
 
-function uploadFolder(dav: Dav, path: string, upload: FileNode): Resource {
+function uploadFolder(dav: DavContext, path: string, upload: FileNode): Resource {
   const { world } = dav
   return {
     path,
@@ -87,19 +94,19 @@ function uploadFolder(dav: Dav, path: string, upload: FileNode): Resource {
 }
 
 /** A first chunk that says how large all of them will be and where they go. */
-function checkAnnounced(dav: Dav): void {
-  const [told, destination] = [dav.call.header('oc-total-length'), dav.call.header('destination')]
-  if (destination === '' || !isNumeric(told)) return
+function checkAnnounced(dav: DavContext): void {
+  const [announced, destination] = [dav.call.header('oc-total-length'), dav.call.header('destination')]
+  if (destination === '' || !isNumeric(announced)) return
   const path = pathOfAddress(dav, destination)
   const where = findOrNone(dav, path) ?? findOrNone(dav, parentPath(path))
-  if (where instanceof FileResource) where.checkRoomFor(Number(told))
+  if (where instanceof FileResource) where.checkRoomFor(Number(announced))
 }
 
-function unread(dav: Dav, path: string): never {
+function unread(dav: DavContext, path: string): never {
   throw methodNotAllowed('Reading intermediate uploads is not allowed', allowedMethods(dav, path))
 }
 
-function chunkFile(dav: Dav, path: string, node: FileNode): Resource {
+function chunkFile(dav: DavContext, path: string, node: FileNode): Resource {
   const { world } = dav
   return {
     path,
@@ -128,7 +135,7 @@ function fileProperties({ size, mtime }: FileNode, etag: string, mime: string) {
 }
 
 /** All chunks as one file. Moving it to where it belongs puts it together and ends the upload. */
-function wholeFile(dav: Dav, path: string, upload: FileNode): Resource {
+function wholeFile(dav: DavContext, path: string, upload: FileNode): Resource {
   return {
     path,
     collection: false,
@@ -141,11 +148,11 @@ function wholeFile(dav: Dav, path: string, upload: FileNode): Resource {
   }
 }
 
-async function finish(dav: Dav, upload: FileNode, target: Target): Promise<Headers> {
+async function finish(dav: DavContext, upload: FileNode, target: Destination): Promise<Headers> {
   if (target.existing?.collection) throw badRequest(`The given destination ${target.path} is a directory.`)
-  const told = dav.call.header('oc-total-length')
-  if (told !== '' && told !== String(upload.size)) {
-    throw badRequest(`Chunks on server do not sum up to ${told} but to ${upload.size} bytes`)
+  const announced = dav.call.header('oc-total-length')
+  if (announced !== '' && announced !== String(upload.size)) {
+    throw badRequest(`Chunks on server do not sum up to ${announced} but to ${upload.size} bytes`)
   }
   if (!(target.parent instanceof FileResource)) return denyFile(target.name)
   const where = target.existing instanceof FileResource ? target.existing : target.parent

@@ -1,17 +1,17 @@
-import { unexpected } from '#dav/errors.ts'
-import type { Dav } from '#dav/resource.ts'
+import type { DavContext } from '#dav/resource.ts'
 import { d, element, nc, writeXml, type XmlElement } from '#dav/xml.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { clientHint } from '#line/client.ts'
+import { unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 
 /** The kind of lock that a client of the product asks for. */
-const typeOf = ({ call }: Dav): number => toInt(call.header('x-user-lock-type') || '0')
+const typeOf = ({ call }: DavContext): number => toInt(call.header('x-user-lock-type') || '0')
 
 /** @throws DavError 500 for what is not there, and for everything at the older address */
-function entryOf(dav: Dav, path: string): files.Entry {
+function entryOf(dav: DavContext, path: string): files.Entry {
   const [kind, userId, ...names] = path.split('/')
   const isHere = dav.server.full && kind === 'files' && userId === dav.userId
   const entry = isHere ? files.resolve(dav.world, dav.userId, `/${names.join('/')}`) : undefined
@@ -20,7 +20,7 @@ function entryOf(dav: Dav, path: string): files.Entry {
 }
 
 /** LOCK with `X-User-Lock`: for the account, not for a token. */
-export function lockForAccount(dav: Dav, path: string): Answer {
+export function lockForAccount(dav: DavContext, path: string): Answer {
   const entry = entryOf(dav, path)
   const locked = locks.lock(dav.world, entry, dav.userId, typeOf(dav), clientHint(dav.call))
   if (locked === 'not-writable')
@@ -32,7 +32,7 @@ export function lockForAccount(dav: Dav, path: string): Answer {
 }
 
 /** UNLOCK with `X-User-Lock`. */
-export function unlockForAccount(dav: Dav, path: string): Answer {
+export function unlockForAccount(dav: DavContext, path: string): Answer {
   const entry = entryOf(dav, path)
   const known = locks.find(dav.world, entry.node.id)
   if (!known) return answer(dav, 412, entry)
@@ -41,20 +41,20 @@ export function unlockForAccount(dav: Dav, path: string): Answer {
   return answer(dav, 200, entry)
 }
 
-function answer(dav: Dav, status: number, { node }: files.Entry, lock?: locks.FileLock): Answer {
+function answer(dav: DavContext, status: number, { node }: files.Entry, lock?: locks.FileLock): Answer {
   const { etag } = files.find(dav.world, node.id)!
-  const told = (name: string, value: string | number | undefined): XmlElement =>
+  const property = (name: string, value: string | number | undefined): XmlElement =>
     value === undefined ? element(nc(name)) : element(nc(name), String(value))
   const content = [
     element(d('getetag'), etag),
-    told('lock', lock ? '1' : ''),
-    told('lock-owner-type', lock?.type),
-    told('lock-owner', lock?.userId),
-    told('lock-owner-displayname', lock && locks.holderName(dav.world, lock)),
-    told('lock-owner-editor', lock?.userId),
-    told('lock-time', lock?.createdAt),
-    told('lock-timeout', lock?.timeout),
-    told('lock-token', lock?.token),
+    property('lock', lock ? '1' : ''),
+    property('lock-owner-type', lock?.type),
+    property('lock-owner', lock?.userId),
+    property('lock-owner-displayname', lock && locks.holderName(dav.world, lock)),
+    property('lock-owner-editor', lock?.userId),
+    property('lock-time', lock?.createdAt),
+    property('lock-timeout', lock?.timeout),
+    property('lock-token', lock?.token),
   ]
   return {
     status,

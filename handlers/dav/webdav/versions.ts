@@ -1,6 +1,6 @@
-import { forbidden, notFound } from '#dav/errors.ts'
-import type { Dav, Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { nc } from '#dav/xml.ts'
+import { forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { secureMime } from '#world/files/mime.ts'
@@ -10,7 +10,7 @@ import * as versions from '#world/files/versions.ts'
 import { folder, plainFile, unknownIn } from './collections.ts'
 
 /** `versions/alice/versions/8/1700000000` */
-export function findVersion(dav: Dav, [owner, part, fileId, moment]: string[]): Resource {
+export function findVersion(dav: DavContext, [owner, part, fileId, moment]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
   const home = `versions/${user.id}`
@@ -39,12 +39,12 @@ interface State {
 }
 
 /** Oldest first. */
-function statesOf({ world }: Dav, { node }: files.Entry): State[] {
+function statesOf({ world }: DavContext, { node }: files.Entry): State[] {
   const earlier = versions.list(world, node).map((version) => ({ ...version, present: false }))
   return [...earlier, { node, at: node.mtime, present: true }].sort((a, b) => a.at - b.at)
 }
 
-function versionFile(dav: Dav, folderPath: string, entry: files.Entry, { node, at, present }: State): Resource {
+function versionFile(dav: DavContext, folderPath: string, entry: files.Entry, { node, at, present }: State): Resource {
   const { world, userId } = dav
   const file = entry.node
   const name = files.baseName(entry.path)

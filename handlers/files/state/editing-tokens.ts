@@ -1,4 +1,5 @@
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** Lets one session of a web editor work on one file. */
 export interface EditingToken {
@@ -11,7 +12,7 @@ export interface EditingToken {
   readonly createdAt: number
 }
 
-export const editingTokensTable = tableKey<EditingToken>('editingTokens')
+export const editingTokensTable = defineTable<EditingToken>('editingTokens')
 
 const LENGTH = 64
 /** Without letters and digits that look alike. */

@@ -1,4 +1,5 @@
-import { tableKey, type World } from '#world/world.ts'
+import { defineTable } from '#world/define-table.ts'
+import type { World } from '#world/world.ts'
 
 /** Lets a desktop client open one file in a local program, once. */
 export interface LocalEditing {
@@ -10,7 +11,7 @@ export interface LocalEditing {
   readonly expiresAt: number
 }
 
-export const localEditingTable = tableKey<LocalEditing>('localEditing')
+export const localEditingTable = defineTable<LocalEditing>('localEditing')
 
 const TOKEN_LENGTH = 128
 const LIFETIME_SECONDS = 600

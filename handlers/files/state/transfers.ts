@@ -1,7 +1,9 @@
 import * as users from '#world/accounts/users.ts'
+import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
 import * as notifications from '#world/notices/notifications.ts'
-import { tableKey, type World, type WorldEvent } from '#world/world.ts'
+import { defineReactions } from '#world/reactions.ts'
+import type { World } from '#world/world.ts'
 
 /** A file or folder that its owner wants somebody else to own. */
 export interface Transfer {
@@ -16,7 +18,7 @@ export interface Transfer {
 }
 
 /** Transfers by id. */
-export const transfersTable = tableKey<Transfer>('transfers')
+export const transfersTable = defineTable<Transfer>('transfers')
 
 /** Ask somebody to take over a file. */
 export function request(
@@ -75,13 +77,17 @@ function refuse(world: World, transfer: Transfer): void {
 }
 
 /** Whoever dismisses the question refuses; transfers of an account that is gone have nobody to go from or to. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'notification.dismissed' && event.app === 'files') {
-    const transfer = world.table(transfersTable).get(String(event.objectId))
-    if (transfer && !transfer.accepted && transfer.to === event.userId) refuse(world, transfer)
-  }
-  if (event.type !== 'user.deleted') return
-  for (const { id, from, to } of [...world.table(transfersTable).values()]) {
-    if (from === event.userId || to === event.userId) world.table(transfersTable).delete(String(id))
-  }
-}
+export const transferReactions = defineReactions(
+  {
+    'notification.dismissed': (world, { userId, app, objectId }) => {
+      const transfer = app === 'files' ? world.table(transfersTable).get(objectId) : undefined
+      if (transfer && !transfer.accepted && transfer.to === userId) refuse(world, transfer)
+    },
+    'user.deleted': (world, { userId }) => {
+      for (const { id, from, to } of [...world.table(transfersTable).values()]) {
+        if (from === userId || to === userId) world.table(transfersTable).delete(String(id))
+      }
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,11 +1,12 @@
+import { compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
-import type { VerifyOptions } from '#verify/run.ts'
 import type { Login } from '#verify/target.ts'
+import type { VerifyOptions } from '#verify/verify.ts'
 import type { Io } from '../command.ts'
 
 /** Arguments of every command that asks an instance. */
-export const ASKING = {
+export const TARGET_OPTIONS = {
   user: { type: 'string', multiple: true },
   password: { type: 'string', multiple: true },
   app: { type: 'string' },
@@ -14,7 +15,7 @@ export const ASKING = {
   timeout: { type: 'string' },
 } as const
 
-export const ASKING_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
+export const TARGET_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
       --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
       --app REGEXP        only these apps
       --concurrency N     requests at once (default: 4)
@@ -22,7 +23,7 @@ export const ASKING_HELP = `      --user NAME         whom to ask as; give an ad
       --timeout MS        how long an answer may take (default: 30000)
 `
 
-interface AskingValues {
+interface TargetValues {
   readonly user?: readonly string[] | undefined
   readonly password?: readonly string[] | undefined
   readonly app?: string | undefined
@@ -32,10 +33,11 @@ interface AskingValues {
 }
 
 /** Whom to ask, as whom and how. */
-export function readAsking(values: AskingValues, address: string, io: Io): VerifyOptions {
+export function readTargetOptions(values: TargetValues, address: string, io: Io): VerifyOptions {
   const { url, login } = readUrl(address)
   return {
     url,
+    catalogue: compose().catalogue,
     logins: [...(login ? [login] : []), ...readLogins(values, io.env)],
     only: readRegExp(values.app),
     concurrency: readNumber('concurrency', values.concurrency),
@@ -64,7 +66,7 @@ function readUrl(text: string): { url: string; login: Login | null } {
   }
 }
 
-function readLogins({ user = [], password = [] }: AskingValues, env: Io['env']): Login[] {
+function readLogins({ user = [], password = [] }: TargetValues, env: Io['env']): Login[] {
   return user.map((name, i) => {
     const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
     if (found === undefined)

@@ -1,12 +1,12 @@
 import { UserError } from '#lib/errors.ts'
-import { compareSides, readSide } from '#verify/changes/sides.ts'
-import type { VerifyOptions } from '#verify/run.ts'
+import { diffSources, readDiffSource } from '#verify/changes/diff-sources.ts'
+import type { VerifyOptions } from '#verify/verify.ts'
 import { type Command, type Io, readArguments } from '../command.ts'
-import { ASKING, ASKING_HELP, readAsking } from './arguments.ts'
+import { readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
-import { conclude, REPORTING, REPORTING_HELP, readReporting } from './report-findings.ts'
+import { REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
 
-const OPTIONS = { ...ASKING, ...REPORTING, 'fail-on': { type: 'string', default: 'breaks' } } as const
+const OPTIONS = { ...TARGET_OPTIONS, ...REPORT_OPTIONS, 'fail-on': { type: 'string', default: 'breaks' } } as const
 
 const LEVELS = `
 breaks: something is gone, or has another type or status. differs: something is switched, or less is in a
@@ -22,7 +22,7 @@ Says what changed. BEFORE and AFTER are addresses of servers or folders with rec
 what the other one was asked, and nothing that changes it. Different passwords of one account go into the
 addresses: https://admin:password@cloud.example.com.
 ${LEVELS}
-${ASKING_HELP}${REPORTING_HELP.replace('(default: differs)', '(default: breaks)')}  -h, --help              this text
+${TARGET_HELP}${REPORT_HELP.replace('(default: differs)', '(default: breaks)')}  -h, --help              this text
 
 exit codes: 0 nothing that bad changed, 1 something did, 2 could not compare
 `,
@@ -31,11 +31,12 @@ exit codes: 0 nothing that bad changed, 1 something did, 2 could not compare
     const [before, after, ...more] = positionals
     if (before === undefined || after === undefined || more.length > 0)
       throw new UserError('Failed to find what to compare: give two, BEFORE and AFTER. See "ocs-mock diff --help".')
-    const reporting = readReporting(values)
-    return asking(io, async (told) => {
-      const read = (text: string) => readSide(text, (url) => ({ ...readAsking(values, url, io), ...told }))
-      return compareSides(read(before), read(after))
-    }).then((verification) => conclude(verification, reporting, io))
+    const reportOptions = readReportOptions(values)
+    return withProgress(io, async (callbacks) => {
+      const read = (text: string) =>
+        readDiffSource(text, (url) => ({ ...readTargetOptions(values, url, io), ...callbacks }))
+      return diffSources(read(before), read(after))
+    }).then((verification) => reportFindings(verification, reportOptions, io))
   },
 }
 
@@ -47,7 +48,7 @@ export const driftCommand: Command = {
 Asks a server again what the recording in FOLDER was asked, and says what became another answer. Meant for a
 job that runs every night: tests that believe the recording, or a fake made from it, hear of a change first.
 ${LEVELS}
-${ASKING_HELP}${REPORTING_HELP}  -h, --help              this text
+${TARGET_HELP}${REPORT_HELP}  -h, --help              this text
 
 exit codes: 0 still true, 1 something changed, 2 could not ask
 `,
@@ -57,23 +58,26 @@ exit codes: 0 still true, 1 something changed, 2 could not ask
     const [folder, url, ...more] = positionals
     if (folder === undefined || url === undefined || more.length > 0)
       throw new UserError('Failed to find what to compare: give FOLDER and URL. See "ocs-mock drift --help".')
-    const reporting = readReporting(values)
-    return asking(io, async (told) => {
-      const before = readSide(folder, () => {
+    const reportOptions = readReportOptions(values)
+    return withProgress(io, async (callbacks) => {
+      const before = readDiffSource(folder, () => {
         throw new UserError(
           `Failed to find a recording in "${folder}". Make one with "ocs-mock record URL --to ${folder} --update".`,
         )
       })
-      return compareSides(before, { asking: { ...readAsking(values, url, io), ...told } })
-    }).then((verification) => conclude(verification, reporting, io))
+      return diffSources(before, { server: { ...readTargetOptions(values, url, io), ...callbacks } })
+    }).then((verification) => reportFindings(verification, reportOptions, io))
   },
 }
 
-type Told = Pick<VerifyOptions, 'onProgress' | 'onWait'>
+type ProgressCallbacks = Pick<VerifyOptions, 'onProgress' | 'onWait'>
 
 /** Show how far it got, and leave no trace of that. */
-function asking<T>(io: Io, work: (told: Told) => Promise<T>): Promise<T> {
+function withProgress<T>(io: Io, work: (callbacks: ProgressCallbacks) => Promise<T>): Promise<T> {
   const progress = new ProgressLine(io.err)
-  const told: Told = { onProgress: (step) => progress.show(step), onWait: (message) => progress.tell(message) }
-  return work(told).finally(() => progress.end())
+  const callbacks: ProgressCallbacks = {
+    onProgress: (step) => progress.show(step),
+    onWait: (message) => progress.log(message),
+  }
+  return work(callbacks).finally(() => progress.end())
 }

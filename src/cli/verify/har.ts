@@ -1,33 +1,37 @@
 import { readFile } from 'node:fs/promises'
+import { compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { readHar } from '#verify/traffic/har.ts'
 import { targetOfTraffic } from '#verify/traffic/har-target.ts'
-import { TrafficRecorder } from '#verify/traffic/recorder.ts'
+import { TrafficRecorder } from '#verify/traffic/traffic-recorder.ts'
 import type { Io } from '../command.ts'
-import { conclude, type Reporting } from './report-findings.ts'
-import { type Keeping, keep } from './save-recording.ts'
+import { type ReportOptions, reportFindings } from './report-findings.ts'
+import { type SaveOptions, saveRecording } from './save-recording.ts'
 
-export interface HarWanted {
+export interface HarRecordingOptions {
   readonly file: string
   /** Only requests to this server. */
   readonly url: string | undefined
-  readonly reporting: Reporting
-  readonly keeping: Keeping
+  readonly reportOptions: ReportOptions
+  readonly saveOptions: SaveOptions
 }
 
 /** `ocs-mock record --har FILE`: judge what a browser saw, and keep it. */
-export async function recordHar({ file, url, reporting, keeping }: HarWanted, io: Io): Promise<number> {
+export async function recordHar(
+  { file, url, reportOptions, saveOptions }: HarRecordingOptions,
+  io: Io,
+): Promise<number> {
   const { base, observed, skipped } = readHar(await read(file), url)
   const started = performance.now()
-  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed) })
+  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed), catalogue: compose().catalogue })
   let others = 0
   for (const one of observed) if (!(await recorder.add(one))) others++
   const verification = recorder.verification({ milliseconds: performance.now() - started, busy: 0 })
   io.err.write(`${verification.requests} requests of ${file} asked ${base} for OCS.\n`)
   if (others > 0) io.err.write(`Left out ${others}: asked for something else than OCS.\n`)
   for (const [reason, count] of skipped) io.err.write(`Left out ${count}: ${reason}.\n`)
-  const code = await conclude(verification, reporting, io)
-  keep(recorder.recording(), keeping, io)
+  const code = await reportFindings(verification, reportOptions, io)
+  saveRecording(recorder.recording(), saveOptions, io)
   return code
 }
 

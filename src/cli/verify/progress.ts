@@ -1,4 +1,4 @@
-import type { Progress } from '#verify/run.ts'
+import type { Progress } from '#verify/verify.ts'
 import type { Output } from '../command.ts'
 
 const PLAIN_STEP = 0.1
@@ -27,7 +27,7 @@ export class ProgressLine {
   }
 
   /** A message between two steps. */
-  tell(message: string): void {
+  log(message: string): void {
     this.#output.write(this.#output.isTerminal ? `\r\u001b[K${message}\n` : `${message}\n`)
   }
 

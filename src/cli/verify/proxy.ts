@@ -1,31 +1,37 @@
-import { type Passed, startProxy } from '#verify/proxy/proxy.ts'
+import { type ProxiedExchange, startProxy } from '#verify/proxy/proxy.ts'
 import { findingLines } from '#verify/reports/text.ts'
-import type { VerifyOptions } from '#verify/run.ts'
-import { Sender } from '#verify/send.ts'
+import { Sender } from '#verify/sender.ts'
 import { discover, missingRoles, type Target } from '#verify/target.ts'
-import type { Observed } from '#verify/traffic/observed.ts'
-import { TrafficRecorder } from '#verify/traffic/recorder.ts'
+import type { ObservedExchange } from '#verify/traffic/observed-exchange.ts'
+import { TrafficRecorder } from '#verify/traffic/traffic-recorder.ts'
+import type { VerifyOptions } from '#verify/verify.ts'
 import type { Io } from '../command.ts'
-import { explainListening } from '../explain-listening.ts'
-import { conclude, type Reporting } from './report-findings.ts'
-import { type Keeping, keep } from './save-recording.ts'
+import { listenError } from '../listen-error.ts'
+import { type ReportOptions, reportFindings } from './report-findings.ts'
+import { type SaveOptions, saveRecording } from './save-recording.ts'
 
-export interface ProxyWanted {
+export interface ProxyRecordingOptions {
   /** Whose traffic, and credentials to find out more about it. */
-  readonly asking: VerifyOptions
+  readonly verifyOptions: VerifyOptions
   readonly host: string
   readonly port: number
-  readonly reporting: Reporting
-  readonly keeping: Keeping
+  readonly reportOptions: ReportOptions
+  readonly saveOptions: SaveOptions
 }
 
 /** `ocs-mock record --proxy URL`: stand between a client and its server until asked to end. */
-export async function recordProxy({ asking, host, port, reporting, keeping }: ProxyWanted, io: Io): Promise<number> {
-  const base = asking.url.replace(/\/+$/, '')
-  const target = await findTarget({ ...asking, url: base })
+export async function recordProxy(
+  { verifyOptions, host, port, reportOptions, saveOptions }: ProxyRecordingOptions,
+  io: Io,
+): Promise<number> {
+  const base = verifyOptions.url.replace(/\/+$/, '')
+  const target = await findTarget({ ...verifyOptions, url: base })
   const recorder = new TrafficRecorder({
     target,
-    secrets: (asking.logins ?? []).filter(({ user, password }) => user !== password).map(({ password }) => password),
+    catalogue: verifyOptions.catalogue,
+    secrets: (verifyOptions.logins ?? [])
+      .filter(({ user, password }) => user !== password)
+      .map(({ password }) => password),
     onFinding: (finding) => io.err.write(`${finding.operation}\n${findingLines(finding).join('\n')}\n`),
   })
   const { origin, pathname } = new URL(base)
@@ -38,10 +44,10 @@ export async function recordProxy({ asking, host, port, reporting, keeping }: Pr
     origin,
     host,
     port,
-    timeout: asking.timeout,
-    onPassed: (passed) => {
-      count.busy += passed.milliseconds
-      const observed = observe(passed, root)
+    timeout: verifyOptions.timeout,
+    onExchange: (exchange) => {
+      count.busy += exchange.milliseconds
+      const observed = toObservedExchange(exchange, root)
       if (typeof observed === 'string') count[observed]++
       else
         judged = judged
@@ -49,13 +55,13 @@ export async function recordProxy({ asking, host, port, reporting, keeping }: Pr
             if (!(await recorder.add(observed))) count.others++
           })
           .catch((error: unknown) => {
-            io.err.write(`Failed to judge ${passed.method} ${observed.path}: ${String(error)}\n`)
+            io.err.write(`Failed to judge ${exchange.method} ${observed.path}: ${String(error)}\n`)
           })
     },
-    onBroken: (reason, { method, target: asked }) =>
-      io.err.write(`${method} ${asked.split('?')[0]} was not answered: ${reason}.\n`),
+    onFailure: (reason, { method, target: path }) =>
+      io.err.write(`${method} ${path.split('?')[0]} was not answered: ${reason}.\n`),
   }).catch((error: unknown) => {
-    throw explainListening(error, host, port) ?? error
+    throw listenError(error, host, port) ?? error
   })
   if (!LOOPBACK.test(host))
     io.err.write(
@@ -72,34 +78,34 @@ export async function recordProxy({ asking, host, port, reporting, keeping }: Pr
     if (n > 0) io.err.write(`${n} requests passed and were not recorded: they ${what}.\n`)
   }
   const spent = { milliseconds: performance.now() - started, busy: count.busy }
-  const code = await conclude(recorder.verification(spent), reporting, io)
-  keep(recorder.recording(), keeping, io)
+  const code = await reportFindings(recorder.verification(spent), reportOptions, io)
+  saveRecording(recorder.recording(), saveOptions, io)
   return code
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 
-async function findTarget(asking: VerifyOptions): Promise<Target> {
-  const target = await discover(new Sender({ ...asking, base: asking.url }), asking.logins ?? [])
+async function findTarget(options: VerifyOptions): Promise<Target> {
+  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [])
   // The client asks here, as whoever it likes.
-  const beside = missingRoles(target.accounts)
-  return { ...target, notes: target.notes.filter((note) => !beside.includes(note)) }
+  const missing = missingRoles(target.accounts)
+  return { ...target, notes: target.notes.filter((note) => !missing.includes(note)) }
 }
 
 /** What passed as a request below the web root, or why it is none to look at. */
-function observe(passed: Passed, root: string): Observed | 'others' | 'large' {
-  const question = passed.target.indexOf('?')
-  const path = question < 0 ? passed.target : passed.target.slice(0, question)
+function toObservedExchange(exchange: ProxiedExchange, root: string): ObservedExchange | 'others' | 'large' {
+  const question = exchange.target.indexOf('?')
+  const path = question < 0 ? exchange.target : exchange.target.slice(0, question)
   if (!path.startsWith(`${root}/ocs/`)) return 'others'
-  if (passed.body === null || passed.answerBody === null) return 'large'
-  const names = new Set(passed.headers.map(([name]) => name))
+  if (exchange.body === null || exchange.answerBody === null) return 'large'
+  const names = new Set(exchange.headers.map(([name]) => name))
   return {
-    method: passed.method,
+    method: exchange.method,
     path: path.slice(root.length),
-    query: question < 0 ? '' : passed.target.slice(question + 1),
-    headers: passed.headers,
-    body: passed.body,
-    answer: { status: passed.status, headers: passed.answerHeaders, body: textOrBytes(passed.answerBody) },
+    query: question < 0 ? '' : exchange.target.slice(question + 1),
+    headers: exchange.headers,
+    body: exchange.body,
+    answer: { status: exchange.status, headers: exchange.answerHeaders, body: textOrBytes(exchange.answerBody) },
     credentials: names.has('authorization') ? 'sent' : names.has('cookie') ? 'unknown' : 'none',
   }
 }

@@ -1,18 +1,18 @@
 import { UserError } from '#lib/errors.ts'
 import { record as recordInstance } from '#verify/record.ts'
-import type { VerifyOptions } from '#verify/run.ts'
+import type { VerifyOptions } from '#verify/verify.ts'
 import { type Command, type Io, readArguments, readInteger } from '../command.ts'
-import { ASKING, ASKING_HELP, readAsking, readOnlyOne } from './arguments.ts'
+import { readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
-import { REPORTING, REPORTING_HELP, readReporting } from './report-findings.ts'
-import { type Keeping, keep } from './save-recording.ts'
+import { REPORT_HELP, REPORT_OPTIONS, readReportOptions } from './report-findings.ts'
+import { type SaveOptions, saveRecording } from './save-recording.ts'
 
 const SAME = 0
 const DIFFERS = 1
 
 const OPTIONS = {
-  ...ASKING,
-  ...REPORTING,
+  ...TARGET_OPTIONS,
+  ...REPORT_OPTIONS,
   proxy: { type: 'string' },
   port: { type: 'string', default: '0' },
   host: { type: 'string', default: '127.0.0.1' },
@@ -39,15 +39,15 @@ are taken out before anything is written.
       --port PORT         where the proxy listens; 0 picks a free port (default: 0)
       --host HOST         the address that it listens on (default: 127.0.0.1)
       --har FILE          an HTTP Archive; URL is the server, if not the first that it asked for OCS
-${ASKING_HELP}With --proxy and --har:
-${REPORTING_HELP}  -h, --help              this text
+${TARGET_HELP}With --proxy and --har:
+${REPORT_HELP}  -h, --help              this text
 
 exit codes: 0 nothing differs or the recording was written, 1 something differs, 2 could not ask;
 with --proxy and --har: 0 what passed conforms, 1 it deviates, 2 could not begin
 `,
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock record', args, OPTIONS, true)
-    const keeping: Keeping = { folder: values.to, update: values.update, quiet: values.json }
+    const saveOptions: SaveOptions = { folder: values.to, update: values.update, quiet: values.json }
     if (values.update && values.to === undefined)
       throw new UserError('Failed to update: say with --to which folder it is.')
     if (values.proxy !== undefined && values.har !== undefined)
@@ -57,34 +57,37 @@ with --proxy and --har: 0 what passed conforms, 1 it deviates, 2 could not begin
         throw new UserError(`Failed to read "${positionals[0]}": the URL is given with --proxy.`)
       const { recordProxy } = await import('./proxy.ts')
       const port = readInteger('--port', values.port, 0, 65_535)
-      const asking = readAsking(values, values.proxy, io)
-      return recordProxy({ asking, host: values.host, port, reporting: readReporting(values), keeping }, io)
+      const verifyOptions = readTargetOptions(values, values.proxy, io)
+      return recordProxy(
+        { verifyOptions, host: values.host, port, reportOptions: readReportOptions(values), saveOptions: saveOptions },
+        io,
+      )
     }
     if (values.har !== undefined) {
       const { recordHar } = await import('./har.ts')
       const url =
         positionals.length === 0
           ? undefined
-          : readAsking(values, readOnlyOne('ocs-mock record', 'a URL', positionals), io).url
-      return recordHar({ file: values.har, url, reporting: readReporting(values), keeping }, io)
+          : readTargetOptions(values, readOnlyOne('ocs-mock record', 'a URL', positionals), io).url
+      return recordHar({ file: values.har, url, reportOptions: readReportOptions(values), saveOptions }, io)
     }
     if (values.report.length > 0 || values.baseline !== undefined)
       throw new UserError('Failed to report: a recording of our own questions is not judged. Use "ocs-mock verify".')
     const url = readOnlyOne('ocs-mock record', 'a URL', positionals)
     const folder = readOnlyOne('ocs-mock record', '--to FOLDER', values.to === undefined ? [] : [values.to])
-    return recordProbes(readAsking(values, url, io), { ...keeping, folder }, io)
+    return recordProbes(readTargetOptions(values, url, io), { ...saveOptions, folder }, io)
   },
 }
 
-async function recordProbes(asking: VerifyOptions, keeping: Keeping, io: Io): Promise<number> {
+async function recordProbes(options: VerifyOptions, saveOptions: SaveOptions, io: Io): Promise<number> {
   const progress = new ProgressLine(io.err)
   const recording = await recordInstance({
-    ...asking,
+    ...options,
     onProgress: (step) => progress.show(step),
-    onWait: (message) => progress.tell(message),
+    onWait: (message) => progress.log(message),
   }).finally(() => progress.end())
-  const differences = keep(recording, keeping, io)
-  if (keeping.quiet) io.out.write(`${JSON.stringify(differences ?? [], null, 2)}\n`)
-  if (keeping.update) return SAME
+  const differences = saveRecording(recording, saveOptions, io)
+  if (saveOptions.quiet) io.out.write(`${JSON.stringify(differences ?? [], null, 2)}\n`)
+  if (saveOptions.update) return SAME
   return differences === null || differences.length > 0 ? DIFFERS : SAME
 }

@@ -5,7 +5,7 @@ import { compareWithBaseline, readBaseline, writeBaseline } from '#verify/baseli
 import { isAtLeast, type Severity } from '#verify/finding.ts'
 import { type WantedReport, wantedReport } from '#verify/reports/index.ts'
 import { textReport } from '#verify/reports/text.ts'
-import type { Verification } from '#verify/run.ts'
+import type { Verification } from '#verify/verify.ts'
 import type { Io } from '../command.ts'
 import { readSeverity } from './arguments.ts'
 
@@ -13,7 +13,7 @@ export const CONFORMS = 0
 export const DEVIATES = 1
 
 /** Arguments of every command that ends in findings. */
-export const REPORTING = {
+export const REPORT_OPTIONS = {
   'fail-on': { type: 'string', default: 'differs' },
   report: { type: 'string', multiple: true, default: [] as string[] },
   baseline: { type: 'string' },
@@ -21,7 +21,7 @@ export const REPORTING = {
   json: { type: 'boolean', default: false },
 } as const
 
-export const REPORTING_HELP = `      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
+export const REPORT_HELP = `      --fail-on LEVEL     breaks, differs, undocumented or noted: the least finding that makes the
                           exit code 1 (default: differs)
       --report KIND|FILE  also write html, json, junit, sarif or markdown; may be given more than once
       --baseline FILE     accepted findings: only others are shown and count
@@ -29,7 +29,7 @@ export const REPORTING_HELP = `      --fail-on LEVEL     breaks, differs, undocu
       --json              print the whole result as JSON
 `
 
-interface ReportingValues {
+interface ReportValues {
   readonly 'fail-on': string
   readonly report: readonly string[]
   readonly baseline?: string | undefined
@@ -38,7 +38,7 @@ interface ReportingValues {
 }
 
 /** How findings are told, checked before anything is asked. */
-export interface Reporting {
+export interface ReportOptions {
   readonly failOn: Severity
   readonly reports: readonly WantedReport[]
   readonly baseline: string | undefined
@@ -47,7 +47,7 @@ export interface Reporting {
 }
 
 /** @throws UserError */
-export function readReporting(values: ReportingValues): Reporting {
+export function readReportOptions(values: ReportValues): ReportOptions {
   if (values['update-baseline'] && values.baseline === undefined) {
     throw new UserError('Failed to update the baseline: say with --baseline which file it is.')
   }
@@ -61,8 +61,8 @@ export function readReporting(values: ReportingValues): Reporting {
 }
 
 /** Print what was found, write the reports that are wanted, and answer the exit code. */
-export async function conclude(all: Verification, reporting: Reporting, io: Io): Promise<number> {
-  const { baseline, updateBaseline, reports, json, failOn } = reporting
+export async function reportFindings(all: Verification, options: ReportOptions, io: Io): Promise<number> {
+  const { baseline, updateBaseline, reports, json, failOn } = options
   if (updateBaseline) await writeBaseline(baseline!, all.findings)
   const verification = baseline === undefined ? all : await withoutKnown(all, baseline, io)
   io.out.write(json ? `${JSON.stringify(verification, null, 2)}\n` : textReport(verification))
@@ -76,8 +76,8 @@ export async function conclude(all: Verification, reporting: Reporting, io: Io):
 
 async function withoutKnown(verification: Verification, file: string, io: Io): Promise<Verification> {
   const { fresh, known, gone } = compareWithBaseline(verification.findings, await readBaseline(file))
-  const asked = new Set(verification.operations.map(({ operation }) => operation))
-  const past = gone.filter(({ operation }) => asked.has(operation))
+  const verified = new Set(verification.operations.map(({ operation }) => operation))
+  const past = gone.filter(({ operation }) => verified.has(operation))
   if (past.length > 0) io.err.write(`${past.length} findings of ${file} were not found any more.\n`)
   return { ...verification, findings: fresh, known }
 }

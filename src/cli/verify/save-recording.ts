@@ -4,7 +4,7 @@ import { writeRecording } from '#verify/write-recording.ts'
 import type { Io } from '../command.ts'
 
 /** Where a recording goes, and whether it does. */
-export interface Keeping {
+export interface SaveOptions {
   /** `undefined`: nowhere. */
   readonly folder: string | undefined
   /** Write it; else only what would change is shown. */
@@ -14,7 +14,11 @@ export interface Keeping {
 }
 
 /** Show what differs from the last recording, and write the new one if that is wanted. `null`: there was none. */
-export function keep(recording: Recording, { folder, update, quiet }: Keeping, io: Io): RecordingDifference[] | null {
+export function saveRecording(
+  recording: Recording,
+  { folder, update, quiet }: SaveOptions,
+  io: Io,
+): RecordingDifference[] | null {
   if (folder === undefined) return null
   const differences = isRecording(folder) ? compareRecordings(readRecording(folder), recording) : null
   if (!quiet && !(update && differences === null)) io.out.write(differenceText(differences))

@@ -1,18 +1,18 @@
 import type { ParseArgsConfig } from 'node:util'
 import { UserError } from '#lib/errors.ts'
-import { type VerifyOptions, verify as verifyInstance } from '#verify/run.ts'
-import { cleanInstance } from '#verify/stateful/run.ts'
+import { cleanInstance } from '#verify/stateful/verify-writes.ts'
+import { type VerifyOptions, verify as verifyInstance } from '#verify/verify.ts'
 import { type Command, type Io, readArguments } from '../command.ts'
-import { ASKING, ASKING_HELP, readAsking, readOnlyOne } from './arguments.ts'
+import { readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
-import { CONFORMS, conclude, REPORTING, REPORTING_HELP, readReporting } from './report-findings.ts'
+import { CONFORMS, REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
 
 /** What shells report for a process that an interrupt ended. */
 const INTERRUPTED = 130
 
 const OPTIONS = {
-  ...ASKING,
-  ...REPORTING,
+  ...TARGET_OPTIONS,
+  ...REPORT_OPTIONS,
   write: { type: 'boolean', default: false },
   clean: { type: 'boolean', default: false },
 } satisfies NonNullable<ParseArgsConfig['options']>
@@ -28,37 +28,37 @@ With --write it also makes accounts, groups, files, shares and more of its own, 
 what becomes of them with what the model says, and removes them: at the end, when it is interrupted, and
 when it is started again after it was killed.
 
-${ASKING_HELP}      --write             also change the server, as an administrator; nothing of others is touched
+${TARGET_HELP}      --write             also change the server, as an administrator; nothing of others is touched
       --clean             only remove what an earlier run left behind
-${REPORTING_HELP}  -h, --help              this text
+${REPORT_HELP}  -h, --help              this text
 
 exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
 `,
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock verify', args, OPTIONS, true)
-    const reporting = readReporting(values)
-    const asking = readAsking(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io)
-    if (values.clean) return clean(asking, io)
+    const reportOptions = readReportOptions(values)
+    const options = readTargetOptions(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io)
+    if (values.clean) return clean(options, io)
     const progress = new ProgressLine(io.err)
     const ended = new AbortController()
     io.ended.then(() => {
-      if (values.write) progress.tell('Asked to end: removing what was made. Asked again, it stays.')
+      if (values.write) progress.log('Asked to end: removing what was made. Asked again, it stays.')
       ended.abort()
     })
     const verification = await verifyInstance({
-      ...asking,
+      ...options,
       write: values.write,
       signal: ended.signal,
       onProgress: (step) => progress.show(step),
-      onWait: (message) => progress.tell(message),
+      onWait: (message) => progress.log(message),
     }).finally(() => progress.end())
-    const code = await conclude(verification, reporting, io)
+    const code = await reportFindings(verification, reportOptions, io)
     return ended.signal.aborted ? INTERRUPTED : code
   },
 }
 
-async function clean(asking: VerifyOptions, io: Io): Promise<number> {
-  const { removed, left } = await cleanInstance({ ...asking, onWait: (message) => io.err.write(`${message}\n`) })
+async function clean(options: VerifyOptions, io: Io): Promise<number> {
+  const { removed, left } = await cleanInstance({ ...options, onWait: (message) => io.err.write(`${message}\n`) })
   io.out.write(
     removed === 0 ? 'There was nothing to remove.\n' : `Removed ${removed} that an earlier run left behind.\n`,
   )

@@ -1,11 +1,11 @@
-import { type Difference, maskVolatile, VOLATILE } from '../compare.ts'
-import { type Decoded, decodeEnvelope, plain, textOf } from '../decode.ts'
+import { type Difference, maskVolatile, VOLATILE } from '../compare-answers.ts'
+import { type DecodedEnvelope, decodeEnvelope, plain, textOf } from '../decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from '../recording.ts'
 import { compareData } from './compare-data.ts'
 
 const NO_ROUTE = 998
 
-/** What became of one question from one server to another. */
+/** What became of one case from one server to another. */
 export function compareCases(before: RecordedCase, after: RecordedCase): Difference[] {
   const [was, is] = [read(before), read(after)]
   if (hasRoute(was) !== hasRoute(is)) return [compareRoute(was, is)]
@@ -25,12 +25,12 @@ export function compareCases(before: RecordedCase, after: RecordedCase): Differe
   return found
 }
 
-interface Said extends Pick<Decoded, 'status' | 'message'> {
+interface ComparableAnswer extends Pick<DecodedEnvelope, 'status' | 'message'> {
   readonly data: unknown
 }
 
 /** What an answer says, without what changes by itself. A text: it cannot be read. */
-function read(recorded: RecordedCase): Said | string {
+function read(recorded: RecordedCase): ComparableAnswer | string {
   const first = recorded.answers.find(({ format }) => format === 'json') ?? recorded.answers[0]
   if (!first) return 'no answer'
   const decoded = decode(recorded, first)
@@ -43,17 +43,18 @@ function read(recorded: RecordedCase): Said | string {
 
 const decode = (recorded: RecordedCase, answer: RecordedAnswer) => decodeEnvelope(exchangeOf(recorded, answer).answer)
 
-const hasRoute = (said: Said | string) => typeof said === 'string' || said.status !== NO_ROUTE
-const inWords = (said: Said | string) => (typeof said === 'string' ? 'there' : `${said.status} ${said.message}`.trim())
+const hasRoute = (answer: ComparableAnswer | string) => typeof answer === 'string' || answer.status !== NO_ROUTE
+const statusText = (answer: ComparableAnswer | string) =>
+  typeof answer === 'string' ? 'there' : `${answer.status} ${answer.message}`.trim()
 
-function compareRoute(was: Said | string, is: Said | string): Difference {
+function compareRoute(was: ComparableAnswer | string, is: ComparableAnswer | string): Difference {
   return hasRoute(is)
-    ? { where: 'route', expected: 'not there', got: inWords(is), severity: 'undocumented', rule: 'added' }
-    : { where: 'route', expected: inWords(was), got: 'gone', severity: 'breaks', rule: 'removed' }
+    ? { where: 'route', expected: 'not there', got: statusText(is), severity: 'undocumented', rule: 'added' }
+    : { where: 'route', expected: statusText(was), got: 'gone', severity: 'breaks', rule: 'removed' }
 }
 
-function compareStatus(was: Said, is: Said): Difference {
-  const [expected, got] = [inWords(was), inWords(is)]
+function compareStatus(was: ComparableAnswer, is: ComparableAnswer): Difference {
+  const [expected, got] = [statusText(was), statusText(is)]
   return { where: '/ocs/meta/statuscode', expected, got, severity: 'breaks', rule: 'changed' }
 }
 
@@ -84,11 +85,11 @@ function compareUnreadable(before: RecordedCase, after: RecordedCase): Differenc
   const [was, is] = [before, after].map((recorded) => {
     const [first] = recorded.answers
     if (!first) return 'no answer'
-    const said = read(recorded)
+    const answer = read(recorded)
     const body = textOf(exchangeOf(recorded, first).answer)
-    return typeof said === 'string'
+    return typeof answer === 'string'
       ? `HTTP ${first.status}, ${body === '' ? 'no body' : (first.headers['content-type'] ?? 'no type')}`
-      : `${said.status} ${said.message}`.trim()
+      : `${answer.status} ${answer.message}`.trim()
   })
   if (was === is) return []
   return [{ where: 'status', expected: was!, got: is!, severity: 'breaks', rule: 'changed' }]

@@ -1,4 +1,4 @@
-import { type Difference, VOLATILE } from '../compare.ts'
+import { type Difference, VOLATILE } from '../compare-answers.ts'
 import { show } from '../finding.ts'
 
 type Report = (difference: Difference) => void

@@ -1,12 +1,12 @@
-import { curlOf, nameOf } from '../exchange.ts'
+import { curlOf, variantLabel } from '../exchange.ts'
 import { type Finding, mergeFindings } from '../finding.ts'
-import { nameCases } from '../normalise.ts'
+import { nameCases } from '../normalise-cases.ts'
 import { exchangesOf, type RecordedCase, type RecordedTarget, type Recording } from '../recording.ts'
-import type { OperationResult, Verification } from '../run.ts'
+import type { OperationResult, Verification } from '../verify.ts'
 import { compareCases } from './compare-cases.ts'
 
 /** What it took to ask, for the report. */
-export interface Spent {
+export interface Cost {
   readonly requests: number
   readonly milliseconds: number
   readonly busy: number
@@ -16,7 +16,7 @@ export interface DiffInput {
   readonly before: Recording
   readonly after: Recording
   readonly notes?: readonly string[]
-  readonly spent: Spent
+  readonly spent: Cost
   /** Where the later one can be asked, for whoever wants to see for themselves. Default: as it was recorded. */
   readonly address?: string | undefined
 }
@@ -93,12 +93,12 @@ function findingsOf(before: RecordedCase, after: RecordedCase, base: string): Fi
   if (!first) return []
   const { kind, subject } = before
   const why = kind === 'valid' || kind === 'observed' ? '' : ` (${[kind, subject].filter(Boolean).join(' ')})`
-  const seen = [nameOf(first.asked) + why]
+  const seen = [variantLabel(first.request) + why]
   return compareCases(before, after).map((difference) => ({
     operation: before.operation,
     ...difference,
     seen,
-    reproduce: curlOf(first.asked, base),
+    reproduce: curlOf(first.request, base),
   }))
 }
 
@@ -107,7 +107,7 @@ function summarise(cases: readonly RecordedCase[], findings: readonly Finding[])
   const byOperation = new Map<string, RecordedCase[]>()
   for (const recorded of cases)
     byOperation.set(recorded.operation, [...(byOperation.get(recorded.operation) ?? []), recorded])
-  const asked = [...byOperation].map(
+  const results = [...byOperation].map(
     ([operation, own]): OperationResult => ({
       operation,
       app: own[0]!.app,
@@ -120,5 +120,5 @@ function summarise(cases: readonly RecordedCase[], findings: readonly Finding[])
   const whole = apps.map(({ operation }): OperationResult => {
     return { operation, app: operation.slice('app '.length), verdict: 'deviates', requests: 0, sawData: false }
   })
-  return [...asked, ...whole].sort((a, b) => (a.operation < b.operation ? -1 : 1))
+  return [...results, ...whole].sort((a, b) => (a.operation < b.operation ? -1 : 1))
 }

@@ -10,12 +10,12 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type Duplex, pipeline } from 'node:stream'
 import type { RunningServer } from '#adapters/node-server.ts'
-import { Capture, decompress } from './capture.ts'
+import { AddressRewriter } from './address-rewriter.ts'
+import { BodyCapture, decompress } from './body-capture.ts'
 import { forClient, forServer, headersOf } from './headers.ts'
-import { Rewriter } from './rewriter.ts'
 
 /** One request with its answer as they passed. */
-export interface Passed {
+export interface ProxiedExchange {
   readonly method: string
   /** Path and query as the client asked. */
   readonly target: string
@@ -40,9 +40,9 @@ export interface ProxyOptions {
   readonly timeout?: number | undefined
   /** Larger bodies pass and are not captured. Default: 4 MiB. */
   readonly maxCaptured?: number
-  readonly onPassed?: (passed: Passed) => void
-  /** Told why a request could not be answered, or not to its end. */
-  readonly onBroken?: (message: string, request: { method: string; target: string }) => void
+  readonly onExchange?: (passed: ProxiedExchange) => void
+  /** Called with why a request could not be answered, or not to its end. */
+  readonly onFailure?: (message: string, request: { method: string; target: string }) => void
 }
 
 const DEFAULT_TIMEOUT = 60_000
@@ -59,7 +59,7 @@ export function startProxy(options: ProxyOptions): Promise<RunningServer> {
   const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
   const host = options.host ?? '127.0.0.1'
   const http = createServer((request, response) =>
-    pass(request, response, { ...options, agent, own: ownOrigin(http, request) }),
+    forward(request, response, { ...options, agent, own: ownOrigin(http, request) }),
   )
   http.requestTimeout = 0
   http.on('upgrade', (_request, socket: Duplex) => {
@@ -86,25 +86,25 @@ function ownOrigin(http: Server, { headers }: IncomingMessage): string {
   return `http://${headers.host ?? `127.0.0.1:${(http.address() as AddressInfo | null)?.port ?? 80}`}`
 }
 
-interface Passing extends ProxyOptions {
+interface ProxyContext extends ProxyOptions {
   readonly agent: HttpAgent
   readonly own: string
 }
 
-function pass(request: IncomingMessage, response: ServerResponse, options: Passing): void {
+function forward(request: IncomingMessage, response: ServerResponse, options: ProxyContext): void {
   const started = performance.now()
   const { origin, own, agent, maxCaptured = DEFAULT_CAPTURED, timeout = DEFAULT_TIMEOUT } = options
   const method = request.method ?? 'GET'
   const target = targetOf(request.url ?? '/')
-  const sent = new Capture(maxCaptured)
-  const kept = new Capture(maxCaptured)
+  const requestCapture = new BodyCapture(maxCaptured)
+  const answerCapture = new BodyCapture(maxCaptured)
   /** Which side ended it: what follows from that on the other side is no error. */
   let ended: 'client' | 'server' | null = null
-  const broken = (error: NodeJS.ErrnoException) => {
+  const fail = (error: NodeJS.ErrnoException) => {
     if (ended !== null) return
     ended = 'server'
     const reason = error.code === undefined ? error.message : `${error.code}${HINTS[error.code] ?? ''}`
-    options.onBroken?.(reason, { method, target })
+    options.onFailure?.(reason, { method, target })
     // What the client still sends has no way to go.
     request.unpipe()
     request.resume()
@@ -117,29 +117,30 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Passi
   const headers = forServer(headersOf(request), { from: own, to: origin }).flat()
   const upstream = ask(origin, { method, path: target, agent, headers, timeout })
   upstream.on('timeout', () => upstream.destroy(new Error(`silent for ${timeout / 1000} s`)))
-  upstream.on('error', broken)
+  upstream.on('error', fail)
   response.on('close', () => {
     if (response.writableFinished || ended !== null) return
     ended = 'client'
     upstream.destroy()
   })
   upstream.on('response', (answer) => {
-    answer.on('error', broken)
-    answerTo(request, response, answer, kept, options, (error) => {
+    answer.on('error', fail)
+    answerTo(request, response, answer, answerCapture, options, (error) => {
       if (error || ended !== null) return
-      options.onPassed?.({
+      options.onExchange?.({
         method,
         target,
         headers: headersOf(request),
-        body: sent.bytes,
+        body: requestCapture.bytes,
         status: answer.statusCode ?? 0,
         answerHeaders: headersOf(answer),
-        answerBody: kept.bytes && decompress(kept.bytes, answer.headers['content-encoding'] ?? '', maxCaptured),
+        answerBody:
+          answerCapture.bytes && decompress(answerCapture.bytes, answer.headers['content-encoding'] ?? '', maxCaptured),
         milliseconds: performance.now() - started,
       })
     })
   })
-  request.pipe(sent).pipe(upstream)
+  request.pipe(requestCapture).pipe(upstream)
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -161,8 +162,8 @@ function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
   answer: IncomingMessage,
-  kept: Capture,
-  { origin, own }: Passing,
+  capture: BodyCapture,
+  { origin, own }: ProxyContext,
   done: (error?: Error | null) => void,
 ): void {
   const type = answer.headers['content-type'] ?? ''
@@ -174,8 +175,8 @@ function answerTo(
     answer.statusMessage,
     forClient(headersOf(answer), origins, rewritten).flat(),
   )
-  if (rewritten) pipeline(answer, kept, new Rewriter(origins), response, done)
-  else pipeline(answer, kept, response, done)
+  if (rewritten) pipeline(answer, capture, new AddressRewriter(origins), response, done)
+  else pipeline(answer, capture, response, done)
 }
 
 /** 502 where nothing was sent yet; else the connection ends, so that half an answer is not taken for a whole one. */

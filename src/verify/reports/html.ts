@@ -1,40 +1,40 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
-import { EVERYWHERE } from '../general-findings.ts'
-import type { OperationResult, Verification } from '../run.ts'
+import { EVERYWHERE } from '../fold-findings.ts'
+import type { OperationResult, Verification } from '../verify.ts'
+import { labelsOf, type ReportLabels } from './labels.ts'
 import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /** One file without anything from elsewhere: a table by app, and every finding with expected and got side by side. */
 export function htmlReport(verification: Verification): string {
   const { base, profile, findings, notes, comparison } = verification
-  const words = wordsOf(verification)
+  const labels = labelsOf(verification)
   const appOf = new Map(verification.operations.map(({ operation, app }) => [operation, app]))
-  const counts = countFindings(findings, words.severities)
+  const counts = countFindings(findings, labels.severities)
   const how = comparison ? 'compared by what' : 'judged by'
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(`${words.title}: ${counts}`)}</title>
+<title>${escapeHtml(`${labels.title}: ${counts}`)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(words.title)}</h1>
+<h1>${escapeHtml(labels.title)}</h1>
 <p><code>${escapeHtml(base)}</code> ${how} <code>${escapeHtml(profile)}</code>${comparison ? ' defines' : ''}: <strong>${counts}</strong></p>
 <p>${spentText(verification)}</p>
 ${notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('\n')}
 </header>
 <main>
-${appTable(verification, words)}
+${appTable(verification, labels)}
 <form role="search">
 <label>Search <input type="search" id="search" placeholder="operation, place, text" autofocus></label>
-${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}"${comparison && severity === 'noted' ? '' : ' checked'}> ${words.severities[severity]}</label>`).join('\n')}
+${SEVERITIES.map((severity) => `<label><input type="checkbox" name="severity" value="${severity}"${comparison && severity === 'noted' ? '' : ' checked'}> ${labels.severities[severity]}</label>`).join('\n')}
 <output id="shown"></output>
 </form>
-${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, appOf.get(operation) ?? (operation === EVERYWHERE ? '' : 'core'), own, words)).join('\n')}
-${operationTable(verification.operations, words)}
+${[...byOperation(findings)].map(([operation, own]) => operationSection(operation, appOf.get(operation) ?? (operation === EVERYWHERE ? '' : 'core'), own, labels)).join('\n')}
+${operationTable(verification.operations, labels)}
 </main>
 <script>${SCRIPT}</script>
 </body>
@@ -42,7 +42,7 @@ ${operationTable(verification.operations, words)}
 `
 }
 
-function appTable(verification: Verification, words: Words): string {
+function appTable(verification: Verification, labels: ReportLabels): string {
   const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => {
     const cells = [conforms, deviates, skipped, ...SEVERITIES.map((severity) => findings[severity])]
     const name = `<button type="button" data-search="${escapeHtml(app)}">${escapeHtml(app)}</button>`
@@ -50,30 +50,30 @@ function appTable(verification: Verification, words: Words): string {
   })
   const head = [
     'app',
-    words.conform,
-    words.deviate,
+    labels.conform,
+    labels.deviate,
     'skipped',
-    ...SEVERITIES.map((severity) => words.severities[severity]),
+    ...SEVERITIES.map((severity) => labels.severities[severity]),
   ].map((name) => `<th scope="col">${name}</th>`)
   return `<table class="apps"><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
-function operationSection(operation: string, app: string, findings: readonly Finding[], words: Words): string {
-  return `<section><h2>${escapeHtml(operation)} <small>${escapeHtml(app)}</small></h2>\n${findings.map((finding) => findingArticle(finding, words)).join('\n')}</section>`
+function operationSection(operation: string, app: string, findings: readonly Finding[], labels: ReportLabels): string {
+  return `<section><h2>${escapeHtml(operation)} <small>${escapeHtml(app)}</small></h2>\n${findings.map((finding) => findingArticle(finding, labels)).join('\n')}</section>`
 }
 
-function findingArticle(finding: Finding, words: Words): string {
+function findingArticle(finding: Finding, labels: ReportLabels): string {
   const { severity, rule, where, expected, got, seen, reproduce } = finding
   return `<article data-severity="${severity}">
-<h3><span class="${severity}">${words.severities[severity]}</span> <code>${escapeHtml(where === '' ? 'body' : where)}</code> <small>${escapeHtml(rule)}</small></h3>
-<div class="sides"><div><h4>${words.expected}</h4><pre>${escapeHtml(expected)}</pre></div><div><h4>${words.got}</h4><pre>${escapeHtml(got)}</pre></div></div>
+<h3><span class="${severity}">${labels.severities[severity]}</span> <code>${escapeHtml(where === '' ? 'body' : where)}</code> <small>${escapeHtml(rule)}</small></h3>
+<div class="sides"><div><h4>${labels.expected}</h4><pre>${escapeHtml(expected)}</pre></div><div><h4>${labels.got}</h4><pre>${escapeHtml(got)}</pre></div></div>
 <p class="seen">${escapeHtml(seen.join(', '))}</p>
 <pre class="curl">${escapeHtml(reproduce)}</pre>
 </article>`
 }
 
-function operationTable(operations: readonly OperationResult[], words: Words): string {
-  const verdicts = { conforms: words.conform, deviates: words.deviate, skipped: 'skipped' } as const
+function operationTable(operations: readonly OperationResult[], labels: ReportLabels): string {
+  const verdicts = { conforms: labels.conform, deviates: labels.deviate, skipped: 'skipped' } as const
   const rows = operations.map(
     ({ operation, verdict, reason = '', requests }) =>
       `<tr class="${verdict}"><th scope="row">${escapeHtml(operation)}</th><td>${verdicts[verdict]}</td><td>${requests || ''}</td><td>${escapeHtml(reason)}</td></tr>`,

@@ -1,7 +1,7 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
-import type { Verification } from '../run.ts'
+import type { Verification } from '../verify.ts'
+import { labelsOf, type ReportLabels } from './labels.ts'
 import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
-import { type Words, wordsOf } from './words.ts'
 
 /** What a comment of a pull request may hold, with room for the rest. */
 const MAX_LENGTH = 60_000
@@ -9,20 +9,20 @@ const MAX_LENGTH = 60_000
 /** For a pull request: a table by app, and the findings behind a fold for each operation. */
 export function markdownReport(verification: Verification): string {
   const { findings, known, notes } = verification
-  const words = wordsOf(verification)
-  const names = SEVERITIES.map((severity) => words.severities[severity])
-  const head = `### ${words.title}: ${countFindings(findings, words.severities)}
+  const labels = labelsOf(verification)
+  const names = SEVERITIES.map((severity) => labels.severities[severity])
+  const head = `### ${labels.title}: ${countFindings(findings, labels.severities)}
 
 ${spentText(verification)}${known.length === 0 ? '' : ` ${known.length} more findings are in the baseline.`}
 ${notes.map((note) => `\n> ${note}\n`).join('')}
-| app | ${words.conform} | ${words.deviate} | skipped | ${names.join(' | ')} |
+| app | ${labels.conform} | ${labels.deviate} | skipped | ${names.join(' | ')} |
 |---|${'--:|'.repeat(3 + SEVERITIES.length)}
 ${appRows(verification).join('\n')}
 `
   let text = head
   let left = byOperation(findings).size
   for (const [operation, own] of byOperation(findings)) {
-    const section = operationSection(operation, own, words)
+    const section = operationSection(operation, own, labels)
     if (text.length + section.length > MAX_LENGTH) return `${text}\n… and ${left} more operations.\n`
     text += section
     left--
@@ -39,16 +39,16 @@ function appRows(verification: Verification): string[] {
     })
 }
 
-function operationSection(operation: string, findings: readonly Finding[], words: Words): string {
+function operationSection(operation: string, findings: readonly Finding[], labels: ReportLabels): string {
   const rows = findings.map(
     ({ severity, where, expected, got }) =>
-      `| ${words.severities[severity]} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
+      `| ${labels.severities[severity]} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
   )
   const [first] = findings
   return `
-<details><summary><code>${operation}</code>: ${countFindings(findings, words.severities)}</summary>
+<details><summary><code>${operation}</code>: ${countFindings(findings, labels.severities)}</summary>
 
-| | place | ${words.expected} | ${words.got} |
+| | place | ${labels.expected} | ${labels.got} |
 |---|---|---|---|
 ${rows.join('\n')}
 

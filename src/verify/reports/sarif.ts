@@ -1,7 +1,7 @@
 import { VERSION } from '#version.ts'
 import { type Finding, keyOf, type Rule, type Severity } from '../finding.ts'
-import type { Verification } from '../run.ts'
-import { type Words, wordsOf } from './words.ts'
+import type { Verification } from '../verify.ts'
+import { labelsOf, type ReportLabels } from './labels.ts'
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   breaks: 'error',
@@ -35,21 +35,21 @@ const RULES: Readonly<Record<Rule, string>> = {
 /** SARIF 2.1.0, what code scanning reads. The place of a finding is its operation's address. */
 export function sarifReport(verification: Verification): string {
   const { findings, base } = verification
-  const words = wordsOf(verification)
+  const labels = labelsOf(verification)
   const used = [...new Set(findings.map(({ rule }) => rule))]
   const driver = {
     name: 'ocs-mock',
     version: VERSION,
     rules: used.map((id) => ({ id, shortDescription: { text: RULES[id] } })),
   }
-  const run = { tool: { driver }, results: findings.map((finding) => result(finding, base, words)) }
+  const run = { tool: { driver }, results: findings.map((finding) => result(finding, base, labels)) }
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] }
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function result(finding: Finding, base: string, words: Words) {
+function result(finding: Finding, base: string, labels: ReportLabels) {
   const { operation, rule, severity, where, expected, got, seen, reproduce } = finding
-  const text = `${operation} at ${where === '' ? 'body' : where}: ${words.expected} ${expected}, ${words.got} ${got} (${seen.join(', ')})`
+  const text = `${operation} at ${where === '' ? 'body' : where}: ${labels.expected} ${expected}, ${labels.got} ${got} (${seen.join(', ')})`
   const target = new RegExp(`'${escapeRegExp(base)}/?([^'?]*)`).exec(reproduce)?.[1]
   return {
     ruleId: rule,

@@ -1,49 +1,49 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
-import type { Verification } from '../run.ts'
+import type { Verification } from '../verify.ts'
+import { labelsOf, type ReportLabels, VERIFY_LABELS } from './labels.ts'
 import { countFindings, spentText, summariseByApp } from './summary.ts'
-import { JUDGED, type Words, wordsOf } from './words.ts'
 
 /** The report for a terminal: what deviates, operation by operation, and a table by app at the end. */
 export function textReport(verification: Verification): string {
-  const words = wordsOf(verification)
+  const labels = labelsOf(verification)
   // Two servers differ in a hundred numbers and names that mean nothing.
   const findings = verification.findings.filter(({ severity }) => !verification.comparison || severity !== 'noted')
   const left = verification.findings.length - findings.length
   const lines: string[] = []
   for (const operation of new Set(findings.map((finding) => finding.operation))) {
     lines.push(operation)
-    for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding, words))
+    for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding, labels))
     lines.push('')
   }
   lines.push(
-    ...table(verification, words),
+    ...table(verification, labels),
     '',
     ...verification.notes,
     ...skippedLines(verification),
     ...(left > 0 ? [`${left} values that every server has of its own are only noted; reports list them.`] : []),
-    verdictLine(verification, words),
+    verdictLine(verification, labels),
   )
   return `${lines.join('\n')}\n`
 }
 
-export function findingLines(finding: Finding, words: Words = JUDGED): string[] {
+export function findingLines(finding: Finding, labels: ReportLabels = VERIFY_LABELS): string[] {
   const { severity, rule, where, expected, got, seen, reproduce } = finding
   return [
-    `  ${words.severities[severity]}: ${where === '' ? 'body' : where} (${rule})`,
-    `    ${words.expected.padEnd(8)} ${expected}`,
-    `    ${words.got.padEnd(8)} ${got}`,
+    `  ${labels.severities[severity]}: ${where === '' ? 'body' : where} (${rule})`,
+    `    ${labels.expected.padEnd(8)} ${expected}`,
+    `    ${labels.got.padEnd(8)} ${got}`,
     `    seen     ${seen.join(', ')}`,
     `    ${reproduce}`,
   ]
 }
 
-function table(verification: Verification, words: Words): string[] {
+function table(verification: Verification, labels: ReportLabels): string[] {
   const head = [
     'app',
-    words.conform,
-    words.deviate,
+    labels.conform,
+    labels.deviate,
     'skipped',
-    ...SEVERITIES.map((severity) => words.severities[severity]),
+    ...SEVERITIES.map((severity) => labels.severities[severity]),
   ]
   const rows = summariseByApp(verification).map(({ app, conforms, deviates, skipped, findings }) => [
     app,
@@ -66,7 +66,7 @@ function skippedLines({ operations }: Verification): string[] {
   )
 }
 
-function verdictLine(verification: Verification, { title, severities }: Words): string {
+function verdictLine(verification: Verification, { title, severities }: ReportLabels): string {
   const { findings, known } = verification
   const accepted = known.length === 0 ? '' : ` ${known.length} more are in the baseline.`
   return `${title}: ${countFindings(findings, severities)}.${accepted} ${spentText(verification)}`

@@ -1,8 +1,8 @@
 import type { Answer } from '#line/call.ts'
-import { decodeEnvelope, parseXml, plain, textOf, type XmlElement } from '../decode.ts'
-import type { Asked } from '../exchange.ts'
-import { type Sender, Unanswered } from '../send.ts'
-import { isOwn, PREFIX } from './names.ts'
+import { decodeEnvelope, parseXml, plain, textOf, type XmlElement } from '../decode-answer.ts'
+import type { ProbeRequest } from '../exchange.ts'
+import { NoAnswerError, type Sender } from '../sender.ts'
+import { isOwnName, PREFIX } from './own-names.ts'
 
 /** What the verifier made and what is there, by kind. */
 export interface Leftovers {
@@ -32,37 +32,37 @@ const ROUNDS = 3
  * Remove everything that the verifier made, in this run or in one that could not end: accounts with all that is
  * theirs, groups, settings, tags. It is found by its name, so nobody has to remember it.
  * @returns what could not be removed
- * @throws Unanswered where the connection stays broken
+ * @throws NoAnswerError where the connection stays broken
  */
 export async function cleanUp(options: CleanupOptions): Promise<{ removed: number; left: Leftovers }> {
-  const ask = patient(options)
-  let left = await findLeftovers(ask)
+  const send = withRetries(options)
+  let left = await findLeftovers(send)
   const before = countLeftovers(left)
   for (let round = 0; round < ROUNDS && countLeftovers(left) > 0; round++) {
-    for (const id of left.users) await ask(ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`))
-    for (const id of left.groups) await ask(ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`))
-    for (const key of left.settings) await ask(ocs('DELETE', `${SETTINGS}/${key}`))
-    for (const address of left.tags.values()) await ask({ ...ocs('DELETE', address), raw: true })
-    left = await findLeftovers(ask)
+    for (const id of left.users) await send(ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`))
+    for (const id of left.groups) await send(ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`))
+    for (const key of left.settings) await send(ocs('DELETE', `${SETTINGS}/${key}`))
+    for (const address of left.tags.values()) await send({ ...ocs('DELETE', address), raw: true })
+    left = await findLeftovers(send)
   }
   return { removed: before - countLeftovers(left), left }
 }
 
-type Ask = (asked: Asked) => Promise<Answer>
+type SendRequest = (request: ProbeRequest) => Promise<Answer>
 
 /** A connection that breaks is tried again for a while: what was made should not stay. */
-function patient({ sender, sleep = pause, onWait }: CleanupOptions): Ask {
-  return async (asked) => {
+function withRetries({ sender, sleep = pause, onWait }: CleanupOptions): SendRequest {
+  return async (request) => {
     for (const milliseconds of PAUSES) {
       try {
-        return (await sender.ask(asked)).answer
+        return (await sender.exchange(request)).answer
       } catch (error) {
-        if (!(error instanceof Unanswered)) throw error
+        if (!(error instanceof NoAnswerError)) throw error
         onWait?.(`No answer while cleaning up (${error.message}); trying again in ${milliseconds / 1000} s.`)
         await sleep(milliseconds)
       }
     }
-    return (await sender.ask(asked)).answer
+    return (await sender.exchange(request)).answer
   }
 }
 
@@ -73,7 +73,7 @@ const TAGS = '/remote.php/dav/systemtags/'
 const TAG_NAMES =
   '<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:display-name/></d:prop></d:propfind>'
 
-const ocs = (method: string, path: string, query = ''): Asked => ({
+const ocs = (method: string, path: string, query = ''): ProbeRequest => ({
   as: 'admin',
   version: 2,
   format: 'json',
@@ -82,12 +82,12 @@ const ocs = (method: string, path: string, query = ''): Asked => ({
   query,
 })
 
-async function findLeftovers(ask: Ask): Promise<Leftovers> {
+async function findLeftovers(send: SendRequest): Promise<Leftovers> {
   const listed = async (path: string, query: string, member: string): Promise<string[]> => {
-    const decoded = decodeEnvelope(await ask(ocs('GET', path, query)))
+    const decoded = decodeEnvelope(await send(ocs('GET', path, query)))
     const data = typeof decoded === 'string' ? null : (plain(decoded.data) as Record<string, unknown> | null)
     const list = data?.[member]
-    return Array.isArray(list) ? list.map(String).filter(isOwn) : []
+    return Array.isArray(list) ? list.map(String).filter(isOwnName) : []
   }
   const search = `search=${PREFIX}`
   const settings: string[] = []
@@ -98,19 +98,20 @@ async function findLeftovers(ask: Ask): Promise<Leftovers> {
     users: await listed('/cloud/users', search, 'users'),
     groups: await listed('/cloud/groups', search, 'groups'),
     settings,
-    tags: await findTags(ask),
+    tags: await findTags(send),
   }
 }
 
-async function findTags(ask: Ask): Promise<ReadonlyMap<string, string>> {
+async function findTags(send: SendRequest): Promise<ReadonlyMap<string, string>> {
   const headers = { depth: '1', 'content-type': 'application/xml' }
-  const root = parseXml(textOf(await ask({ ...ocs('PROPFIND', TAGS), raw: true, headers, body: TAG_NAMES })))
+  const root = parseXml(textOf(await send({ ...ocs('PROPFIND', TAGS), raw: true, headers, body: TAG_NAMES })))
   const tags = new Map<string, string>()
   if (typeof root === 'string') return tags
   for (const response of root.children) {
     const name = find(response, 'oc:display-name')?.text ?? ''
     const address = find(response, 'd:href')?.text
-    if (isOwn(name) && address !== undefined) tags.set(name, `${TAGS}${address.replace(/\/$/, '').split('/').at(-1)}`)
+    if (isOwnName(name) && address !== undefined)
+      tags.set(name, `${TAGS}${address.replace(/\/$/, '').split('/').at(-1)}`)
   }
   return tags
 }

@@ -1,5 +1,5 @@
-import { VOLATILE } from '../compare.ts'
-import type { XmlElement } from '../decode.ts'
+import { VOLATILE } from '../compare-answers.ts'
+import type { XmlElement } from '../decode-answer.ts'
 
 /** Members that depend on the machine below a server, and say nothing about what it did. */
 const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([

@@ -1,20 +1,20 @@
 import type { Answer } from '#line/call.ts'
-import { compareAnswers, type Difference, VOLATILE } from '../compare.ts'
-import { type Decoded, decodeEnvelope, headerOf, parseXml, textOf, type XmlElement } from '../decode.ts'
-import { type Account, type Asked, callOf, type Exchange } from '../exchange.ts'
+import { compareAnswers, type Difference, VOLATILE } from '../compare-answers.ts'
+import { type DecodedEnvelope, decodeEnvelope, headerOf, parseXml, textOf, type XmlElement } from '../decode-answer.ts'
+import { type Account, callOf, type Exchange, type ProbeRequest } from '../exchange.ts'
 import { Judge } from '../judge.ts'
 import type { Correspondence } from './correspondence.ts'
-import type { Predicted } from './model.ts'
+import type { Prediction } from './model.ts'
 
 export interface StepInput {
   readonly exchanges: readonly Exchange[]
   /** The requests of the exchanges with the model's ids. */
-  readonly asked: readonly Asked[]
-  readonly predicted: Predicted
+  readonly modelRequests: readonly ProbeRequest[]
+  readonly predicted: Prediction
   readonly accounts: readonly Account[]
   readonly base: string
   readonly app: string
-  readonly same: Correspondence
+  readonly correspondence: Correspondence
 }
 
 export interface StepJudgement {
@@ -30,8 +30,10 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   const { exchanges, predicted } = input
   const { answer } = predicted.handled
   const operation = predicted.handled.operation ?? 'protocol'
-  if (input.asked[0]!.raw) {
-    const differences = exchanges.map((exchange) => firstOfLists(judgeRaw(answer, exchange.answer, input.same)))
+  if (input.modelRequests[0]!.raw) {
+    const differences = exchanges.map((exchange) =>
+      firstOfLists(judgeRaw(answer, exchange.answer, input.correspondence)),
+    )
     return { operation, differences, status: answer.status }
   }
   const decoded = decodeEnvelope(answer)
@@ -39,12 +41,12 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   const differences: (readonly Difference[])[] = []
   let twin: unknown
   for (const [i, exchange] of exchanges.entries()) {
-    const call = callOf(input.asked[i]!, input.accounts, input.base)
+    const call = callOf(input.modelRequests[i]!, input.accounts, input.base)
     if (typeof decoded === 'string') {
       differences.push((await judge.judge(exchange, { kind: 'step', call })).differences)
       continue
     }
-    const expected = inWordsOfServer(decoded, exchange, input)
+    const expected = withServerIds(decoded, exchange, input)
     const judged = await judge.judge(exchange, {
       kind: 'step',
       call,
@@ -58,15 +60,19 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   return { operation, differences, status: typeof decoded === 'string' ? answer.status : decoded.status }
 }
 
-function inWordsOfServer(model: Decoded, { answer }: Exchange, { same, app }: StepInput): Decoded {
+function withServerIds(
+  model: DecodedEnvelope,
+  { answer }: Exchange,
+  { correspondence, app }: StepInput,
+): DecodedEnvelope {
   const got = decodeEnvelope(answer)
   const data = typeof got === 'string' ? undefined : got.data
-  return { ...model, data: same.translate(model.data, data, app) as NonNullable<Decoded['data']> }
+  return { ...model, data: correspondence.translate(model.data, data, app) as NonNullable<DecodedEnvelope['data']> }
 }
 
 /** What XML must encode: the JSON of the same call, or what the model says. */
-function twinOf({ asked, answer }: Exchange, { status, data }: Decoded, twin: unknown): { twin?: unknown } {
-  if (asked.format === 'json') return {}
+function twinOf({ request, answer }: Exchange, { status, data }: DecodedEnvelope, twin: unknown): { twin?: unknown } {
+  if (request.format === 'json') return {}
   const got = decodeEnvelope(answer)
   return { twin: twin ?? (typeof got !== 'string' && got.status === status ? data : undefined) }
 }

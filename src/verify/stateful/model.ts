@@ -1,15 +1,17 @@
-import { type Handled, handle } from '#line/handle.ts'
-import type { Catalogue, Instance } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
+import { handle } from '#line/handle.ts'
+import type { Instance } from '#line/instance.ts'
+import type { Handled } from '#line/run.ts'
 import { applySeed } from '#world/seed.ts'
-import { type Account, type Asked, callOf } from '../exchange.ts'
-import { shadowOf } from '../model-instance.ts'
+import { type Account, callOf, type ProbeRequest } from '../exchange.ts'
+import { createModelInstance } from '../model-instance.ts'
 import type { Target } from '../target.ts'
 
 /** App settings of a server that decide what its answers to our steps are. */
 export type Settings = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** What the model made of a step. */
-export interface Predicted {
+export interface Prediction {
   readonly handled: Handled
   /** The model as it was before. */
   readonly before: Instance
@@ -21,7 +23,7 @@ export class Model {
   readonly #base: string
 
   constructor(target: Target, catalogue: Catalogue, settings: Settings) {
-    this.#instance = shadowOf({ ...target, catalogue })
+    this.#instance = createModelInstance({ ...target, catalogue })
     this.#base = target.base
     applySeed(this.#instance.world, { config: { apps: settings } })
   }
@@ -35,14 +37,14 @@ export class Model {
   }
 
   /** What a step would come to. */
-  async foresee(asked: Asked, accounts: readonly Account[]): Promise<Handled> {
-    return handle(this.#fork(), callOf(asked, accounts, this.#base))
+  async predict(request: ProbeRequest, accounts: readonly Account[]): Promise<Handled> {
+    return handle(this.#fork(), callOf(request, accounts, this.#base))
   }
 
   /** Take a step. */
-  async take(asked: Asked, accounts: readonly Account[]): Promise<Predicted> {
+  async take(request: ProbeRequest, accounts: readonly Account[]): Promise<Prediction> {
     const before = this.#fork()
-    return { handled: await handle(this.#instance, callOf(asked, accounts, this.#base)), before }
+    return { handled: await handle(this.#instance, callOf(request, accounts, this.#base)), before }
   }
 
   #fork(): Instance {

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { catalogue as shippedCatalogue } from '#handlers/index.ts'
-import type { Catalogue } from '#line/instance.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { Redactor } from '../redact.ts'
-import { Sender } from '../send.ts'
+import { Sender } from '../sender.ts'
 import { discover } from '../target.ts'
-import { verifyWrites, type Written } from './run.ts'
+import { verifyWrites, type WriteVerification } from './verify-writes.ts'
 
 /** One answer of a run that changed a server, and what it answered. */
-export interface WrittenAnswer {
+export interface StatefulAnswer {
   readonly method: string
   /** Below the base, with its query. */
   readonly target: string
@@ -21,12 +20,14 @@ export interface WrittenAnswer {
 }
 
 /** A run that changed a server, answer by answer. */
-export interface WrittenRecording {
+export interface StatefulRecording {
   readonly base: string
   readonly run: string
   /** Milliseconds since 1970. */
   readonly startedAt: number
-  readonly answers: readonly WrittenAnswer[]
+  /** Names of the stories, in the order in which they were run. */
+  readonly stories: readonly string[]
+  readonly answers: readonly StatefulAnswer[]
 }
 
 const FILE = 'written.json'
@@ -37,7 +38,7 @@ const PASSWORDS = ['Not-the-real-1st-one', 'Not-the-real-2nd-one'] as const
 const KEPT: ReadonlySet<string> = new Set(['content-type', 'content-location', 'date', 'location'])
 
 /** The answers without what is secret: passwords, tokens, cookies, e-mail addresses, hosts. */
-export function redactWritten(recording: WrittenRecording, secrets: readonly string[]): WrittenRecording {
+export function redactStatefulRecording(recording: StatefulRecording, secrets: readonly string[]): StatefulRecording {
   const { base } = recording
   const redactor = new Redactor({ base, secrets })
   for (const { status, body } of recording.answers) redactor.learn({ answer: { status, headers: [], body } })
@@ -58,33 +59,35 @@ export function redactWritten(recording: WrittenRecording, secrets: readonly str
   }
 }
 
-export function writeWritten(folder: string, { answers, ...rest }: WrittenRecording): void {
+export function writeStatefulRecording(folder: string, { answers, ...rest }: StatefulRecording): void {
   const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n')
   const head = JSON.stringify(rest).slice(0, -1)
   writeFileSync(join(folder, FILE), `${head},"answers":[\n${lines}\n]}\n`)
 }
 
 /** `null` where the folder has no such recording. */
-export function readWritten(folder: string): WrittenRecording | null {
+export function readStatefulRecording(folder: string): StatefulRecording | null {
   const file = join(folder, FILE)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as WrittenRecording) : null
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StatefulRecording) : null
 }
 
 /** Judge a recorded run as if the server answered now: the same steps are taken, and its answers come again. */
-export async function judgeWritten(
-  recording: WrittenRecording,
-  catalogue: Catalogue = shippedCatalogue,
-): Promise<Written> {
+export async function judgeStatefulRecording(
+  recording: StatefulRecording,
+  catalogue: Catalogue,
+): Promise<WriteVerification> {
   const sleep = async () => {}
-  const sender = new Sender({ base: recording.base, fetch: playing(recording), sleep })
+  const sender = new Sender({ base: recording.base, fetch: fetchFromRecording(recording), sleep })
   const target = await discover(sender, [{ user: 'admin', password: PASSWORDS[0] }])
   const { run, startedAt } = recording
-  return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, passwords: PASSWORDS })
+  const all = (await catalogue.gather('stories')).map(({ contribution }) => contribution)
+  const stories = recording.stories.flatMap((name) => all.find((story) => story.name === name) ?? [])
+  return verifyWrites({ target, sender, catalogue, sleep, run, startedAt, stories, passwords: PASSWORDS })
 }
 
 /** Answers every request with what came to it then, in the order in which it came. */
-function playing({ base, answers }: WrittenRecording): typeof globalThis.fetch {
-  const queues = new Map<string, WrittenAnswer[]>()
+function fetchFromRecording({ base, answers }: StatefulRecording): typeof globalThis.fetch {
+  const queues = new Map<string, StatefulAnswer[]>()
   for (const answer of answers) {
     const key = keyOf(answer)
     queues.set(key, [...(queues.get(key) ?? []), answer])
@@ -105,5 +108,5 @@ function playing({ base, answers }: WrittenRecording): typeof globalThis.fetch {
   }
 }
 
-const keyOf = ({ method, target, accept, as }: Pick<WrittenAnswer, 'method' | 'target' | 'accept' | 'as'>): string =>
+const keyOf = ({ method, target, accept, as }: Pick<StatefulAnswer, 'method' | 'target' | 'accept' | 'as'>): string =>
   `${method} ${decodeURI(target)} ${accept} ${as}`

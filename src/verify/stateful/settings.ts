@@ -1,5 +1,5 @@
-import { decodeEnvelope, plain } from '../decode.ts'
-import type { Sender } from '../send.ts'
+import { decodeEnvelope, plain } from '../decode-answer.ts'
+import type { Sender } from '../sender.ts'
 import type { Settings } from './model.ts'
 
 /** Settings that decide what our steps come to: an app, and which of its keys. */
@@ -14,8 +14,8 @@ const DECISIVE: readonly (readonly [app: string, keys: RegExp])[] = [
 /** What an administrator is told of the settings that the model must share. */
 export async function readSettings(sender: Sender): Promise<Settings> {
   const read = async (path: string): Promise<unknown> => {
-    const asked = { as: 'admin', version: 2, format: 'json', method: 'GET', path, query: '' } as const
-    const decoded = decodeEnvelope((await sender.ask(asked)).answer)
+    const request = { as: 'admin', version: 2, format: 'json', method: 'GET', path, query: '' } as const
+    const decoded = decodeEnvelope((await sender.exchange(request)).answer)
     if (typeof decoded === 'string' || decoded.status !== 200) return undefined
     return (plain(decoded.data) as Record<string, unknown> | null)?.data
   }

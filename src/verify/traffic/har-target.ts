@@ -1,15 +1,15 @@
-import { decodeEnvelope, plain, textOf } from '../decode.ts'
+import { decodeEnvelope, plain, textOf } from '../decode-answer.ts'
 import { closestProfile, type Target } from '../target.ts'
-import { type Observed, readObserved } from './observed.ts'
+import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
 
 /** What an archive says about the server itself. Nobody is asked. */
-export function targetOfTraffic(base: string, observed: readonly Observed[]): Target {
-  const said = productOf(observed)
-  const profile = closestProfile(said?.product ?? 'Nextcloud', said?.version ?? '')
-  const product = said?.product ?? profile.productName
-  const version = said?.version ?? profile.versionString
+export function targetOfTraffic(base: string, observed: readonly ObservedExchange[]): Target {
+  const found = productOf(observed)
+  const profile = closestProfile(found?.product ?? 'Nextcloud', found?.version ?? '')
+  const product = found?.product ?? profile.productName
+  const version = found?.version ?? profile.versionString
   const notes: string[] = []
-  if (!said)
+  if (!found)
     notes.push(`No answer says which version this is; it is judged by the definitions of ${product} ${version}.`)
   else if (version !== profile.versionString)
     notes.push(
@@ -17,11 +17,11 @@ export function targetOfTraffic(base: string, observed: readonly Observed[]): Ta
     )
   const missing = missingApps(observed)
   const apps = profile.apps.map(({ id }) => id).filter((id) => !missing.has(id))
-  const status = said?.status === undefined ? {} : { status: said.status }
+  const status = found?.status === undefined ? {} : { status: found.status }
   return { base, product, version, ...status, profile, apps, accounts: [], notes }
 }
 
-function productOf(observed: readonly Observed[]): Pick<Target, 'product' | 'version' | 'status'> | null {
+function productOf(observed: readonly ObservedExchange[]): Pick<Target, 'product' | 'version' | 'status'> | null {
   for (const { path, answer } of observed) {
     if (path === '/status.php') {
       const status = parse(textOf(answer))
@@ -47,11 +47,11 @@ function parse(text: string): Record<string, unknown> {
 }
 
 /** Apps whose every route the server did not know. */
-function missingApps(observed: readonly Observed[]): Set<string> {
+function missingApps(observed: readonly ObservedExchange[]): Set<string> {
   const missing = new Set<string>()
   const there = new Set<string>()
   for (const one of observed) {
-    const app = /^\/apps\/([^/]+)/.exec(readObserved(one)?.path ?? '')?.[1]
+    const app = /^\/apps\/([^/]+)/.exec(readOcsRequest(one)?.path ?? '')?.[1]
     if (app === undefined) continue
     const decoded = decodeEnvelope(one.answer)
     const unknown = typeof decoded !== 'string' && decoded.status === 998

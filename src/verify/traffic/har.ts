@@ -1,11 +1,11 @@
 import { UserError } from '#lib/errors.ts'
-import type { Observed } from './observed.ts'
+import type { ObservedExchange } from './observed-exchange.ts'
 
 /** What was taken from an archive, and what was left. */
 export interface HarTraffic {
   /** The address of the server, with its web root. */
   readonly base: string
-  readonly observed: readonly Observed[]
+  readonly observed: readonly ObservedExchange[]
   /** How many entries were left out, by reason. */
   readonly skipped: ReadonlyMap<string, number>
 }
@@ -42,7 +42,7 @@ export function readHar(text: string, address?: string): HarTraffic {
   const entries = parse(text)
   const base = address?.replace(/\/+$/, '') ?? findBase(entries)
   if (base === null) throw new UserError('Failed to find a server in the HAR file: nothing in it asked for OCS.')
-  const observed: Observed[] = []
+  const observed: ObservedExchange[] = []
   const skipped = new Map<string, number>()
   for (const entry of entries) {
     const read = readEntry(entry, base)
@@ -75,7 +75,7 @@ function findBase(entries: readonly HarEntry[]): string | null {
 }
 
 /** The request, or why it is left out. */
-function readEntry({ request, response }: HarEntry, base: string): Observed | string {
+function readEntry({ request, response }: HarEntry, base: string): ObservedExchange | string {
   if (request?.url === undefined || !URL.canParse(request.url)) return 'no address that can be read'
   const url = new URL(request.url)
   const root = new URL(base).pathname.replace(/\/$/, '')

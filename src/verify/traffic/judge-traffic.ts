@@ -1,21 +1,25 @@
-import type { Endpoint } from '#line/endpoint.ts'
+import type { Catalogue } from '#line/catalogue.ts'
 import { basicLogin } from '#line/identify.ts'
-import type { Catalogue, Instance } from '#line/instance.ts'
-import type { RouteResult } from '#line/route.ts'
-import type { KnownOperation } from '#profiles/profile.ts'
-import { decodeEnvelope, headerOf, plain } from '../decode.ts'
+import type { Instance } from '#line/instance.ts'
+import { decodeEnvelope, headerOf, plain } from '../decode-answer.ts'
 import type { Role } from '../exchange.ts'
 import { type Finding, SEVERITIES } from '../finding.ts'
 import { Judge, type Judgement } from '../judge.ts'
-import { shadowOf } from '../model-instance.ts'
+import { createModelInstance } from '../model-instance.ts'
 import type { Target } from '../target.ts'
 import { curlOfObserved } from './curl.ts'
-import { Guesser, STAND_INS, type Standing } from './guesses.ts'
-import { callOfObserved, type Observed, type ObservedOcs, readObserved, requestHeader } from './observed.ts'
+import { CallerGuesser, type PrivilegeLevel, STAND_IN_ACCOUNTS } from './guess-caller.ts'
+import {
+  callOfObserved,
+  type ObservedExchange,
+  type ObservedOcsRequest,
+  readOcsRequest,
+  requestHeader,
+} from './observed-exchange.ts'
 
 /** What became of one observed request. */
 export interface JudgedRequest {
-  readonly ocs: ObservedOcs
+  readonly ocs: ObservedOcsRequest
   readonly operation: string
   readonly app: string
   readonly as: Role
@@ -37,34 +41,34 @@ const BUSY: ReadonlySet<number> = new Set([429, 503])
  * handler's place, as in a verification. What is new is that nobody says who asks.
  */
 export class TrafficJudge {
-  readonly #shadow: Instance
+  readonly #model: Instance
   readonly #judge: Judge
-  readonly #guesser: Guesser
+  readonly #guesser: CallerGuesser
   readonly #target: Target
-  readonly #standings = new Map<string, Standing>()
+  readonly #privileges = new Map<string, PrivilegeLevel>()
 
   constructor(target: Target, catalogue: Catalogue) {
     this.#target = target
-    this.#shadow = shadowOf({ ...target, accounts: STAND_INS, catalogue })
-    this.#judge = new Judge(this.#shadow)
-    this.#guesser = new Guesser(this.#shadow)
+    this.#model = createModelInstance({ ...target, accounts: STAND_IN_ACCOUNTS, catalogue })
+    this.#judge = new Judge(this.#model)
+    this.#guesser = new CallerGuesser(this.#model)
     for (const { id, login, role, subAdminOf } of target.accounts) {
-      for (const name of [id, login]) this.#standings.set(name, standingOf(role === 'admin', subAdminOf))
+      for (const name of [id, login]) this.#privileges.set(name, privilegeOf(role === 'admin', subAdminOf))
     }
   }
 
   /** `null`: it asked for nothing of OCS. */
-  async judge(given: Observed): Promise<JudgedRequest | null> {
-    const ocs = readObserved(given)
+  async judge(exchange: ObservedExchange): Promise<JudgedRequest | null> {
+    const ocs = readOcsRequest(exchange)
     if (!ocs) return null
-    const account = accountOf(given)
-    const observed = account === null ? given : { ...given, account }
+    const account = accountOf(exchange)
+    const observed = account === null ? exchange : { ...exchange, account }
     const { operation, app, params } = this.#find(ocs)
     const base = { ocs, operation, app, account, params }
     const unjudged = this.#reasonNotToJudge(observed, ocs, operation)
     if (unjudged !== null) return { ...base, as: this.#roleOf(account), findings: [], unjudged, sawData: false }
     const { as: guessed, judgement } = await this.#judgeAs(observed, account)
-    this.#learnStanding(ocs, judgement)
+    this.#learnPrivilege(ocs, judgement)
     const as = account === null ? guessed : this.#roleOf(account)
     const findings = judgement.differences.map((difference): Finding => {
       const seen = [`${account ?? as} v${ocs.version} ${ocs.format}`]
@@ -76,13 +80,13 @@ export class TrafficJudge {
   }
 
   /** The judgement of the caller that explains the answer best, and who that is. */
-  async #judgeAs(observed: Observed, account: string | null): Promise<{ as: Role; judgement: Judgement }> {
+  async #judgeAs(observed: ObservedExchange, account: string | null): Promise<{ as: Role; judgement: Judgement }> {
     const { answer } = observed
-    const standing = (account !== null && this.#standings.get(account)) || null
+    const privilege = (account !== null && this.#privileges.get(account)) || null
     const decoded = decodeEnvelope(answer)
     const denied = answer.status === 401 || (typeof decoded !== 'string' && decoded.status === 997)
     let best: { as: Role; judgement: Judgement; weight: number } | null = null
-    for (const { as, headers } of this.#guesser.guess(observed, standing, denied)) {
+    for (const { as, headers } of this.#guesser.callers(observed, privilege, denied)) {
       const call = callOfObserved(observed, this.#target.base, headers)
       const judgement = await this.#judge.judge({ answer }, { kind: 'observed', call })
       const weight = weigh(judgement)
@@ -92,14 +96,14 @@ export class TrafficJudge {
     return best!
   }
 
-  #find({ method, path }: ObservedOcs) {
-    const found: RouteResult<Endpoint> | RouteResult<KnownOperation> = this.#shadow.findEndpoint(method, path)
-    const match = typeof found === 'string' ? this.#shadow.findKnown(method, path) : found
+  #find({ method, path }: ObservedOcsRequest) {
+    const found = this.#model.findEndpoint(method, path)
+    const match = typeof found === 'string' ? this.#model.findKnown(method, path) : found
     if (typeof match === 'string') return { operation: 'protocol', app: 'core', params: {} }
     return { operation: match.value.id, app: match.value.app, params: match.params }
   }
 
-  #reasonNotToJudge(observed: Observed, { path }: ObservedOcs, operation: string): string | null {
+  #reasonNotToJudge(observed: ObservedExchange, { path }: ObservedOcsRequest, operation: string): string | null {
     if (BUSY.has(observed.answer.status)) return `the server was busy (HTTP ${observed.answer.status})`
     if (requestHeader(observed, 'authorization-app-api') !== '') return 'an ExApp asked'
     const app = /^\/apps\/([^/]+)/.exec(path)?.[1]
@@ -109,24 +113,24 @@ export class TrafficJudge {
 
   #roleOf(account: string | null): Role {
     if (account === null) return 'anonymous'
-    return this.#standings.get(account) === 'admin' ? 'admin' : 'user'
+    return this.#privileges.get(account) === 'admin' ? 'admin' : 'user'
   }
 
   /** The server says itself which groups an account is in. */
-  #learnStanding({ path }: ObservedOcs, { decided }: Judgement): void {
+  #learnPrivilege({ path }: ObservedOcsRequest, { decided }: Judgement): void {
     if (!/^\/cloud\/user(?:s\/[^/]+)?$/.test(path) || decided?.data === undefined) return
     const { id, groups, subadmin } = plain(decided.data) as Readonly<Record<string, unknown>>
     if (typeof id !== 'string' || !Array.isArray(groups)) return
-    this.#standings.set(id, standingOf(groups.includes('admin'), Array.isArray(subadmin) ? subadmin : []))
+    this.#privileges.set(id, privilegeOf(groups.includes('admin'), Array.isArray(subadmin) ? subadmin : []))
   }
 }
 
-function standingOf(isAdmin: boolean, subAdminOf: readonly unknown[]): Standing {
+function privilegeOf(isAdmin: boolean, subAdminOf: readonly unknown[]): PrivilegeLevel {
   return isAdmin ? 'admin' : subAdminOf.length > 0 ? 'subadmin' : 'user'
 }
 
 /** The server names the caller in a header of its answer; else a login name is the best that there is. */
-function accountOf(observed: Observed): string | null {
+function accountOf(observed: ObservedExchange): string | null {
   if (observed.account !== undefined) return observed.account
   const named = headerOf(observed.answer, 'x-user-id')
   if (named !== '') return decodeURIComponent(named)

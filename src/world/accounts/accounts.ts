@@ -1,8 +1,16 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as phone from './phone.ts'
 import type { User } from './users.ts'
 import * as users from './users.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'account.changed': { readonly userId: string }
+  }
+}
 
 /** Who may see a field: only on this server and with a relation, on this server, on trusted servers, everyone. */
 export type Scope = 'v2-private' | 'v2-local' | 'v2-federated' | 'v2-published'
@@ -26,7 +34,7 @@ export interface Account {
 }
 
 /** Accounts by lower-case user id. */
-export const accountsTable = tableKey<Account>('accounts')
+export const accountsTable = defineTable<Account>('accounts')
 
 /** Fields with the scope they start with, in the order in which the server names them. */
 const DEFAULT_SCOPES: Readonly<Record<string, Scope>> = {
@@ -172,9 +180,14 @@ export function findByPhone(world: World, numbers: readonly string[]): Map<strin
 }
 
 /** What an account told about itself goes with it. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'user.deleted') world.table(accountsTable).delete(String(event.userId).toLowerCase())
-}
+export const accountReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(accountsTable).delete(userId.toLowerCase())
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
 
 const EMPTY: Account = { properties: {}, mails: [], order: 0 }
 

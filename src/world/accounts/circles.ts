@@ -1,5 +1,15 @@
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
 import * as users from './users.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'team.member-added': { readonly circleId: string; readonly userId: string }
+    'team.member-removed': { readonly circleId: string; readonly userId: string }
+    'team.deleted': { readonly circleId: string }
+  }
+}
 
 /** What the levels of members are called. */
 export const LEVEL = { member: 1, moderator: 4, admin: 8, owner: 9 } as const
@@ -38,11 +48,18 @@ export interface Member {
 }
 
 /** Teams by id. */
-export const circlesTable = tableKey<Circle>('circles')
+export const circlesTable = defineTable<Circle>('circles')
 /** Members by `circle/user`. */
-export const circleMembersTable = tableKey<Member>('circleMembers')
-/** The id under which the app knows an account, made when it first meets it. */
-const singlesTable = tableKey<{ readonly id: string; readonly createdAt: number }>('circleSingles')
+export const circleMembersTable = defineTable<Member>('circleMembers')
+/** The app's own circle of one account, which stands for it. */
+export interface Single {
+  readonly id: string
+  /** Seconds since 1970: when the account first came into a team, or on its way there. */
+  readonly createdAt: number
+}
+
+/** Circles of single accounts by user id. */
+export const singlesTable = defineTable<Single>('circleSingles')
 
 const ID_LENGTH = 31
 const SHORTEST_NAME = 3
@@ -50,13 +67,15 @@ const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
 
 export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
 
-/** How the app knows an account. */
-export function single(world: World, userId: string): { readonly id: string; readonly createdAt: number } {
-  const known = world.table(singlesTable).get(userId)
-  if (known) return known
+/** How the app knows an account. One that is gone, and left only its name as somebody's inviter, has no id. */
+export const single = (world: World, userId: string): Single => world.table(singlesTable).get(userId) ?? GONE
+
+const GONE: Single = { id: '', createdAt: 0 }
+
+function ensureSingle(world: World, userId: string): void {
+  if (world.table(singlesTable).has(userId)) return
   const made = { id: world.random.token(ID_LENGTH), createdAt: world.clock.seconds() }
   world.table(singlesTable).set(userId, made)
-  return made
 }
 
 /** A member, or who is on the way in. */
@@ -144,7 +163,7 @@ function put(world: World, circleId: string, userId: string, made: Partial<Membe
     joinedAt: old?.joinedAt ?? world.clock.seconds(),
     ...made,
   }
-  single(world, userId)
+  ensureSingle(world, userId)
   world.table(circleMembersTable).set(keyOf(circleId, userId), member)
   if (member.status === 'Member' && old?.status !== 'Member')
     world.emit({ type: 'team.member-added', circleId, userId })
@@ -236,10 +255,13 @@ export function setLevel(world: World, actor: Member, member: Member, level: Lev
 }
 
 /** Accounts that are removed leave their teams. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  const userId = String(event.userId)
-  for (const circle of [...world.table(circlesTable).values()])
-    if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
-  world.table(singlesTable).delete(userId)
-}
+export const circleReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const circle of [...world.table(circlesTable).values()])
+        if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
+      world.table(singlesTable).delete(userId)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,5 +1,7 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from '../sharing/settings.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import * as groups from './groups.ts'
 import * as users from './users.ts'
@@ -55,14 +57,19 @@ export function additionalMails(world: World): readonly { readonly address: stri
  * Accounts that have a card in the address book of accounts, by lower-case id. They get it when they are made or
  * changed: the account that an installation begins with has none at first (Nextcloud 34.0.1, corpus).
  */
-export const cardsTable = tableKey<{ readonly userId: string }>('accountCards')
+export const cardsTable = defineTable<{ readonly userId: string }>('accountCards')
 
-export function react(world: World, event: WorldEvent): void {
-  const userId = String(event.userId)
-  if (event.type === 'user.deleted') world.table(cardsTable).delete(userId.toLowerCase())
-  const writes = ['user.created', 'user.changed', 'account.changed'].includes(event.type)
-  if (writes) world.table(cardsTable).set(userId.toLowerCase(), { userId })
-}
+export const contactReactions = defineReactions(
+  {
+    'user.created': (world, { userId }) => writeCard(world, userId),
+    'user.changed': (world, { userId }) => writeCard(world, userId),
+    'account.changed': (world, { userId }) => writeCard(world, userId),
+    'user.deleted': (world, { userId }) => {
+      world.table(cardsTable).delete(userId.toLowerCase())
+    },
+  },
+  { evenIfDisabled: true },
+)
 
 /** An installation is there before its address book: accounts that it has by now get no card before they change. */
 export function forgetCards(world: World): void {
@@ -123,3 +130,7 @@ function hits({ name, emails }: Contact, text: string, isHit: (value: string) =>
 }
 
 const page = (list: Contact[], { limit, offset }: Search) => list.slice(offset, offset + limit + 1)
+
+function writeCard(world: World, userId: string): void {
+  world.table(cardsTable).set(userId.toLowerCase(), { userId })
+}

@@ -1,5 +1,18 @@
 import { sha256 } from '#lib/sha256.ts'
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'group.created': { readonly groupId: string }
+    'group.changed': { readonly groupId: string }
+    'group.deleted': { readonly groupId: string }
+    'group.member-added': { readonly groupId: string; readonly userId: string }
+    'group.member-removed': { readonly groupId: string; readonly userId: string }
+    'group.sub-admin-added': { readonly groupId: string; readonly userId: string }
+    'group.sub-admin-removed': { readonly groupId: string; readonly userId: string }
+  }
+}
 
 export interface Group {
   readonly id: string
@@ -15,11 +28,11 @@ export interface Pair {
 }
 
 /** Groups by id; ids are case sensitive. */
-export const groupsTable = tableKey<Group>('groups')
+export const groupsTable = defineTable<Group>('groups')
 /** Who is in which group, by `group/user`. */
-export const membersTable = tableKey<Pair>('members')
+export const membersTable = defineTable<Pair>('members')
 /** Who administers which group, by `group/user`. */
-export const subAdminsTable = tableKey<Pair>('subAdmins')
+export const subAdminsTable = defineTable<Pair>('subAdmins')
 
 /** The group whose members may do everything. It cannot be removed and has no sub-administrators. */
 export const ADMIN = 'admin'

@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** The RSA key with which an account proves who it is, to push proxies and to other servers. */
 export interface IdentityKey {
@@ -7,8 +8,8 @@ export interface IdentityKey {
   readonly privateKey: JsonWebKey
 }
 
-/** Keys by user id, lower case. Made when first asked for. */
-export const identityKeysTable = tableKey<IdentityKey>('identityKeys')
+/** Keys by user id, lower case. */
+export const identityKeysTable = defineTable<IdentityKey>('identityKeys')
 
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' } as const
 const PARAMETERS = { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }
@@ -17,7 +18,7 @@ const PARAMETERS = { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Arr
  * The key of an account, made on first use and kept. The key itself is the one thing in a world that its seed
  * does not fix: WebCrypto takes no seed.
  */
-export async function keyOf(world: World, userId: string): Promise<IdentityKey> {
+export async function ensureKey(world: World, userId: string): Promise<IdentityKey> {
   const name = userId.toLowerCase()
   const known = world.table(identityKeysTable).get(name)
   if (known) return known

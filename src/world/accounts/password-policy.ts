@@ -1,11 +1,13 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
 import * as config from '../settings/config.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 
 const APP = 'password_policy'
 
 /** Former passwords of an account, the latest first, as far as the policy looks back. */
-export const passwordHistoryTable = tableKey<{ readonly passwords: readonly string[] }>('passwordHistory')
+export const passwordHistoryTable = defineTable<{ readonly passwords: readonly string[] }>('passwordHistory')
 
 /** What the policy demands; each of them is a setting of the app. */
 export interface Policy {
@@ -119,9 +121,14 @@ export function remember(world: World, userId: string, password: string): void {
 }
 
 /** Former passwords go with their account. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'user.deleted') world.table(passwordHistoryTable).delete(String(event.userId).toLowerCase())
-}
+export const passwordHistoryReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      world.table(passwordHistoryTable).delete(userId.toLowerCase())
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
 
 function isCommon(password: string, { hashes }: CommonPasswords): boolean {
   const wanted = hash24(password.toLowerCase())

@@ -1,4 +1,12 @@
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'token.created': { readonly id: number; readonly userId: string; readonly name: string }
+  }
+}
 
 /** An app password, or the token behind a browser's session. */
 export interface Token {
@@ -15,7 +23,7 @@ export interface Token {
   readonly wipe?: boolean
 }
 
-export const tokensTable = tableKey<Token>('tokens')
+export const tokensTable = defineTable<Token>('tokens')
 
 export function find(world: World, token: string): Token | undefined {
   return world.table(tokensTable).get(token)
@@ -82,10 +90,14 @@ export function touch(world: World, token: Token): void {
 }
 
 /** An account that is removed takes its tokens along. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  for (const { token } of tokensOf(world, String(event.userId))) revoke(world, token)
-}
+export const tokenReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const { token } of tokensOf(world, userId)) revoke(world, token)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
 
 /** Devices that log in with these tokens are told to wipe what they hold. */
 export function markForWipe(world: World, userId: string): void {

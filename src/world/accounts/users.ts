@@ -1,7 +1,18 @@
 import { urldecode } from '#lib/php.ts'
+import { defineTable } from '../define-table.ts'
 import { getSystem } from '../settings/config.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import * as groups from './groups.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'user.created': { readonly userId: string }
+    'user.deleted': { readonly userId: string }
+    'user.password-changed': { readonly userId: string }
+    'user.changed': { readonly userId: string; readonly feature: string }
+    'user.first-login': { readonly userId: string }
+  }
+}
 
 /** An account. Its id keeps the case it was made with; look-ups ignore case. */
 export interface User {
@@ -36,7 +47,7 @@ export interface User {
 }
 
 /** Accounts by lower-case id. */
-export const usersTable = tableKey<User>('users')
+export const usersTable = defineTable<User>('users')
 
 const MAX_ID_BYTES = 64
 const MAX_DISPLAY_NAME = 64

@@ -1,5 +1,15 @@
+import { defineTable } from '../define-table.ts'
 import * as config from '../settings/config.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'exapp.registered': { readonly exApp: string }
+    'exapp.enabled': { readonly exApp: string }
+    'exapp.disabled': { readonly exApp: string }
+    'exapp.removed': { readonly exApp: string }
+  }
+}
 
 /** Where ExApps run and how they are reached. */
 export interface Daemon {
@@ -56,9 +66,9 @@ export interface ExApp {
 }
 
 /** Daemons by name. */
-export const daemonsTable = tableKey<Daemon>('daemons')
+export const daemonsTable = defineTable<Daemon>('daemons')
 /** ExApps by id. */
-export const exAppsTable = tableKey<ExApp>('exApps')
+export const exAppsTable = defineTable<ExApp>('exApps')
 
 export const APP = 'app_api'
 const DEFAULT_DAEMON = 'default_daemon_config'
@@ -230,6 +240,12 @@ export function freePort(world: World): number {
   const used = new Set(list(world).map(({ port }) => port))
   for (let port = 23_000; port < 24_000; port++) if (!used.has(port)) return port
   return 0
+}
+
+/** An ExApp says which version it has: a higher one than the known is remembered. */
+export function learnVersion(world: World, id: string, version: string): void {
+  const known = find(world, id)
+  if (known && isHigherVersion(version, known.version)) update(world, id, { version })
 }
 
 /** Whether one version is higher than another, as PHP compares them: `1.10.0` is higher than `1.9.9-dev`. */

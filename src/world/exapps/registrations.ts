@@ -1,5 +1,7 @@
 import type { PhpArray, PhpValue } from '#lib/php.ts'
-import { type Reaction, tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
 import * as exApps from './exapps.ts'
 
 /** What an ExApp may put into the server. */
@@ -26,7 +28,7 @@ export interface Registration {
 }
 
 /** By `kind/exApp/key…`. */
-export const registrationsTable = tableKey<Registration>('exAppRegistrations')
+export const registrationsTable = defineTable<Registration>('exAppRegistrations')
 
 const escapePart = (part: string) => part.replaceAll('%', '%25').replaceAll('/', '%2F')
 const path = (kind: RegistrationKind, ...parts: readonly string[]) => [kind, ...parts.map(escapePart)].join('/')
@@ -95,10 +97,14 @@ export function ofEnabled(world: World, kind: RegistrationKind): Registration[] 
 /** Settings and preferences stay when their ExApp goes; everything else goes too. */
 const LASTING: readonly RegistrationKind[] = ['config', 'preference']
 
-export const react: Reaction = (world, event) => {
-  if (event.type !== 'exapp.removed') return
-  const table = world.table(registrationsTable)
-  for (const [at, { kind, exApp }] of [...table.entries()]) {
-    if (exApp === event.exApp && !LASTING.includes(kind)) table.delete(at)
-  }
-}
+export const exAppRegistrationReactions = defineReactions(
+  {
+    'exapp.removed': (world, { exApp }) => {
+      const table = world.table(registrationsTable)
+      for (const [at, { kind, exApp: owner }] of [...table.entries()]) {
+        if (owner === exApp && !LASTING.includes(kind)) table.delete(at)
+      }
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,5 +1,6 @@
 import { type EnumValues, provide, type Slot, type TaskType, withdraw } from '../processing/tasks.ts'
-import type { Reaction, World } from '../world.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
 import * as exApps from './exapps.ts'
 import * as registrations from './registrations.ts'
 
@@ -135,7 +136,11 @@ const typeFrom = ({ id, name, description, input_shape, output_shape }: Row): Ta
   internal: false,
 })
 
-export const react: Reaction = (world, event) => {
-  if (event.type === 'exapp.enabled' || event.type === 'exapp.disabled') sync(world, String(event.exApp))
-  if (event.type === 'exapp.removed') sync(world, String(event.exApp))
-}
+export const exAppTaskProviderReactions = defineReactions(
+  {
+    'exapp.enabled': (world, { exApp }) => sync(world, exApp),
+    'exapp.disabled': (world, { exApp }) => sync(world, exApp),
+    'exapp.removed': (world, { exApp }) => sync(world, exApp),
+  },
+  { evenIfDisabled: true },
+)

@@ -1,7 +1,8 @@
 import * as users from '../accounts/users.ts'
+import { defineReactions } from '../reactions.ts'
 import { isEnabled } from '../settings/apps.ts'
 import { getSystem } from '../settings/config.ts'
-import type { World, WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 
@@ -37,16 +38,23 @@ const AVATAR_FILES = 3
  * An account gets a picture with its initial, and another one with another name (Nextcloud 34.0.1, asked).
  * Accounts that come with the installation have none yet.
  */
-export function react(world: World, event: WorldEvent): void {
-  const created = event.type === 'user.created'
-  if (!created && !(event.type === 'user.changed' && event.feature === 'displayName')) return
-  if (!world.table(tree.storagesTable).has(STORAGE)) return
-  // The name comes after the account, so a new one that has a name is drawn twice.
-  const times = created && users.find(world, String(event.userId))?.named ? 2 : 1
-  folder(world, 'avatar')
-  skipIds(world, times * AVATAR_FILES + (created ? 1 : 0))
-}
+export const avatarFileReactions = defineReactions(
+  {
+    'user.created': (world, { userId }) => drawAvatar(world, users.find(world, userId)?.named ? 2 : 1, 1),
+    'user.changed': (world, { feature }) => {
+      if (feature === 'displayName') drawAvatar(world, 1, 0)
+    },
+  },
+  { evenIfDisabled: true },
+)
 
 function skipIds(world: World, count: number): void {
   for (let i = 0; i < count; i++) world.nextId(tree.ID_SEQUENCE)
+}
+
+/** The name comes after the account, so a new one that has a name is drawn twice. */
+function drawAvatar(world: World, times: number, more: number): void {
+  if (!world.table(tree.storagesTable).has(STORAGE)) return
+  folder(world, 'avatar')
+  skipIds(world, times * AVATAR_FILES + more)
 }

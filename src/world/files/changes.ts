@@ -19,6 +19,22 @@ import type { Content } from './tree.ts'
 import * as tree from './tree.ts'
 import * as versions from './versions.ts'
 
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'file.created': { readonly userId: string; readonly path: string; readonly id: number; readonly owner: string }
+    'file.updated': { readonly userId: string; readonly path: string; readonly id: number; readonly owner: string }
+    'file.deleted': { readonly userId: string; readonly path: string; readonly id: number; readonly owner: string }
+    'file.moved': {
+      readonly userId: string
+      readonly id: number
+      readonly from: string
+      readonly path: string
+      readonly mount: mounts.Mount | null
+    }
+    'mount.left': { readonly mount: mounts.Mount }
+  }
+}
+
 export interface PutOptions {
   /** Seconds since 1970; default: now. */
   readonly mtime?: number
@@ -115,7 +131,7 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   if (of.path === '/') return 'forbidden'
   if (isMountRoot(of)) {
     mounts.remove(world, of.userId, of.node.id)
-    world.emit({ type: 'mount.left', mount: of.mount })
+    world.emit({ type: 'mount.left', mount: of.mount! })
     return 'left'
   }
   if (!may(of, 'delete')) return 'forbidden'
@@ -201,6 +217,10 @@ export function fits(world: World, where: Entry, bytes: number): boolean {
   return free < 0 || bytes <= free
 }
 
-function emit(world: World, type: string, { userId, path, node }: Entry): void {
+function emit(
+  world: World,
+  type: 'file.created' | 'file.updated' | 'file.deleted',
+  { userId, path, node }: Entry,
+): void {
   world.emit({ type, userId, path, id: node.id, owner: ownerOf(node) })
 }

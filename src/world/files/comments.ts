@@ -1,5 +1,20 @@
 import * as users from '../accounts/users.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'comment.created': {
+      readonly id: number
+      readonly userId: string
+      readonly objectId: string
+      readonly comment: Comment
+    }
+    'comment.changed': { readonly comment: Comment }
+    'comment.deleted': { readonly comment: Comment }
+  }
+}
 
 /** What somebody said about a file. */
 export interface Comment {
@@ -16,9 +31,9 @@ export interface Comment {
 }
 
 /** Comments by id. */
-export const commentsTable = tableKey<Comment>('comments')
+export const commentsTable = defineTable<Comment>('comments')
 /** Up to when accounts have read, by `user/type/object`; seconds since 1970. */
-const readMarkersTable = tableKey<{ readonly at: number }>('commentReadMarkers')
+export const readMarkersTable = defineTable<{ readonly at: number }>('commentReadMarkers')
 
 export const MAX_MESSAGE_LENGTH = 1000
 
@@ -74,7 +89,11 @@ export function isUnread(world: World, userId: string, comment: Comment): boolea
 }
 
 /** What was said about a file goes with it. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'file.purged') return
-  for (const comment of list(world, 'files', String(event.id))) remove(world, comment)
-}
+export const commentReactions = defineReactions(
+  {
+    'file.purged': (world, { id }) => {
+      for (const comment of list(world, 'files', String(id))) remove(world, comment)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,5 +1,6 @@
 import * as users from '../accounts/users.ts'
-import type { World, WorldEvent } from '../world.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
 import { unpackDefaultContact } from './appdata.ts'
 import { contentFrom } from './content.ts'
 import { mimeOf } from './mime.ts'
@@ -47,11 +48,15 @@ function make(world: World, userId: string): FileNode {
 }
 
 /** Files leave with their account. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  const storage = storageOf(String(event.userId))
-  const known = world.table(tree.storagesTable).get(storage)
-  if (!known) return
-  tree.drop(world, known.rootId)
-  world.table(tree.storagesTable).delete(storage)
-}
+export const homeReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      const storage = storageOf(userId)
+      const known = world.table(tree.storagesTable).get(storage)
+      if (!known) return
+      tree.drop(world, known.rootId)
+      world.table(tree.storagesTable).delete(storage)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,7 +1,10 @@
 import * as users from '../accounts/users.ts'
+import { defineBackgroundJob } from '../background-jobs.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
 import { getApp } from '../settings/config.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as files from './files.ts'
 import * as tree from './tree.ts'
 
@@ -26,17 +29,25 @@ export interface FileLock {
 }
 
 /** Locks by the id of their file. */
-export const fileLocksTable = tableKey<FileLock>('fileLocks')
+export const fileLocksTable = defineTable<FileLock>('fileLocks')
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_lock')
 
-/** The lock of a file, while it lasts. One that is over is forgotten by looking at it. */
+/** The lock of a file, while it lasts. */
 export function find(world: World, fileId: number): FileLock | undefined {
   const lock = isOn(world) ? world.table(fileLocksTable).get(String(fileId)) : undefined
-  if (!lock || remaining(world, lock) !== 0) return lock
-  world.table(fileLocksTable).delete(String(fileId))
-  return undefined
+  return lock && remaining(world, lock) !== 0 ? lock : undefined
 }
+
+/** Locks that are over are forgotten. */
+export const endedLockJob = defineBackgroundJob({
+  name: 'ended',
+  table: fileLocksTable,
+  momentOf: ({ createdAt, timeout }) => (timeout <= 0 ? null : createdAt + timeout),
+  run: (world, due) => {
+    for (const { fileId } of due) world.table(fileLocksTable).delete(String(fileId))
+  },
+})
 
 /** Seconds until a lock ends; -1: it does not. */
 export function remaining(world: World, { createdAt, timeout }: FileLock): number {
@@ -124,6 +135,11 @@ export function uuid(world: World): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
-export function react(world: World, event: WorldEvent): void {
-  if (event.type === 'file.purged') world.table(fileLocksTable).delete(String(event.id))
-}
+export const fileLockReactions = defineReactions(
+  {
+    'file.purged': (world, { id }) => {
+      world.table(fileLocksTable).delete(String(id))
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 import { type FileNode, find, keysWithPrefix, lineage } from './tree.ts'
 
 /** A node of one account's home that shows in another account's files: a received share. */
@@ -15,9 +16,9 @@ export interface Mount {
 }
 
 /** Mounts by `user:path`. User ids have no colon. */
-export const mountsTable = tableKey<Mount>('mounts')
+export const mountsTable = defineTable<Mount>('mounts')
 /** The same mounts by `root:user`: who sees a node. One account sees a node at most once. */
-const rootsTable = tableKey<{ readonly key: string }>('mountRoots')
+export const rootsTable = defineTable<{ readonly key: string }>('mountRoots')
 
 const keyOf = (userId: string, path: string) => `${userId}:${path}`
 const rootKey = (rootId: number, userId: string) => `${rootId}:${userId}`

@@ -1,6 +1,9 @@
+import { defineBackgroundJob } from '../background-jobs.ts'
+import { defineTable } from '../define-table.ts'
 import { notify } from '../notices/notifications.ts'
+import { defineReactions } from '../reactions.ts'
 import { isEnabled } from '../settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as files from './files.ts'
 
 /** An account wants to be reminded of a file or folder. */
@@ -13,35 +16,35 @@ export interface FileReminder {
 }
 
 /** By `user:file`. */
-export const fileRemindersTable = tableKey<FileReminder>('fileReminders')
+export const fileRemindersTable = defineTable<FileReminder>('fileReminders')
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 
-/**
- * Tell those whose reminders are due by the world's clock, as a job does every minute on a real server; then the
- * reminders are over. Whoever reads notifications or reminders calls it first.
- */
-export function tellDue(world: World): void {
-  if (!isEnabled(world, 'files_reminders') || !isEnabled(world, 'notifications')) return
-  const now = world.clock.seconds()
-  const due = [...world.table(fileRemindersTable).values()].filter(({ dueAt }) => dueAt < now)
-  for (const { id, userId, fileId, dueAt } of due.sort((a, b) => a.dueAt - b.dueAt)) {
-    world.table(fileRemindersTable).delete(keyOf(userId, fileId))
-    notify(world, {
-      app: 'files_reminders',
-      userId,
-      createdAt: dueAt,
-      objectType: 'reminder',
-      objectId: String(id),
-      subject: 'reminder-due',
-      subjectParameters: { fileId },
-    })
-  }
-}
+/** Tells those whose reminders are due; then the reminders are over. */
+export const dueReminderJob = defineBackgroundJob({
+  name: 'due',
+  table: fileRemindersTable,
+  momentOf: ({ dueAt }) => dueAt,
+  delay: () => 1,
+  isNeeded: (world) => isEnabled(world, 'notifications'),
+  run: (world, due) => {
+    for (const { id, userId, fileId, dueAt } of due.toSorted((a, b) => a.dueAt - b.dueAt || a.id - b.id)) {
+      world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+      notify(world, {
+        app: 'files_reminders',
+        userId,
+        createdAt: dueAt,
+        objectType: 'reminder',
+        objectId: String(id),
+        subject: 'reminder-due',
+        subjectParameters: { fileId },
+      })
+    }
+  },
+})
 
 /** A reminder of a file that the account still sees. */
 export function find(world: World, userId: string, fileId: number): FileReminder | undefined {
-  tellDue(world)
   if (!files.entryOf(world, userId, fileId)) return undefined
   return world.table(fileRemindersTable).get(keyOf(userId, fileId))
 }
@@ -52,7 +55,6 @@ export function find(world: World, userId: string, fileId: number): FileReminder
  */
 export function set(world: World, userId: string, fileId: number, dueAt: number): 'created' | 'kept' | 'not-found' {
   if (!files.entryOf(world, userId, fileId)) return 'not-found'
-  tellDue(world)
   const key = keyOf(userId, fileId)
   if (world.table(fileRemindersTable).has(key)) return 'kept'
   world.table(fileRemindersTable).set(key, { id: world.nextId('fileReminder'), userId, fileId, dueAt })
@@ -64,10 +66,15 @@ export function remove(world: World, userId: string, fileId: number): boolean {
 }
 
 /** Nobody is reminded of what was deleted, nor somebody who is gone. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted' && event.type !== 'file.deleted') return
+export const fileReminderReactions = defineReactions(
+  {
+    'user.deleted': (world, event) => forget(world, ({ userId }) => userId === event.userId),
+    'file.deleted': (world, event) => forget(world, ({ fileId }) => fileId === event.id),
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
+
+function forget(world: World, isOver: (reminder: FileReminder) => boolean): void {
   const table = world.table(fileRemindersTable)
-  for (const [key, { userId, fileId }] of [...table.entries()]) {
-    if (event.type === 'user.deleted' ? userId === event.userId : fileId === event.id) table.delete(key)
-  }
+  for (const [key, reminder] of [...table.entries()]) if (isOver(reminder)) table.delete(key)
 }

@@ -1,12 +1,27 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
-import type { FileSeed, Seed } from '../seed.ts'
 import type { World } from '../world.ts'
 import * as files from './files.ts'
 import * as tree from './tree.ts'
 
+/** A file's text, or its bytes, or how many zeros it holds. */
+const fileSeedSchema = s.union(
+  s.string(),
+  s.object({
+    content: s.optional(s.string()),
+    base64: s.optional(s.string()),
+    size: s.optional(s.int()),
+    mtime: s.optional(s.described('seconds since 1970', s.int())),
+    etag: s.optional(s.described('without quotes', s.string())),
+  }),
+)
+type FileSeed = Infer<typeof fileSeedSchema>
+
+export const filesSeedSchema = s.record(s.record(fileSeedSchema))
+
 /** Lay the files of a seed into the homes of their accounts. */
-export function seedFiles(world: World, homes: NonNullable<Seed['files']>): void {
+export function seedFiles(world: World, homes: Infer<typeof filesSeedSchema>): void {
   for (const [userId, paths] of Object.entries(homes)) {
     const user = users.find(world, userId)
     if (!user) {

@@ -1,4 +1,12 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'file.favorited': { readonly userId: string; readonly id: number }
+    'file.unfavorited': { readonly userId: string; readonly id: number }
+  }
+}
 
 /** What one account says about a node, for itself alone. */
 export interface FileTags {
@@ -9,7 +17,7 @@ export interface FileTags {
 }
 
 /** By `user:file`. */
-export const fileTagsTable = tableKey<FileTags>('fileTags')
+export const fileTagsTable = defineTable<FileTags>('fileTags')
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 

@@ -1,9 +1,17 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import { type Entry, isFolder, may, ownerOf, resolve } from './entries.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 import * as versions from './versions.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'file.purged': { readonly id: number }
+  }
+}
 
 /** Something deleted that can still be restored. */
 export interface Trashed {
@@ -18,7 +26,7 @@ export interface Trashed {
 }
 
 /** Trashed nodes by id of the node. */
-export const trashTable = tableKey<Trashed>('trash')
+export const trashTable = defineTable<Trashed>('trash')
 
 /** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
 export function moveToTrash(world: World, deleted: Entry): Trashed {
@@ -98,11 +106,15 @@ export function purge(world: World, trashed: Trashed): void {
 }
 
 /** An account takes its trash along. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  const table = world.table(trashTable)
-  for (const { id, userId } of [...table.values()]) if (userId === event.userId) table.delete(String(id))
-}
+export const trashReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      const table = world.table(trashTable)
+      for (const trashed of [...table.values()]) if (trashed.userId === userId) table.delete(String(trashed.id))
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)
 
 export function purgeAll(world: World, userId: string): void {
   for (const trashed of list(world, userId)) purge(world, trashed)

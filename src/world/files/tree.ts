@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** A file or folder, wherever it lies: in a home, in an account's trash, in the server's own data. */
 export interface FileNode {
@@ -36,13 +37,13 @@ export const FILE_PERMISSIONS = 27
 export const FOLDER_MIME = 'httpd/unix-directory'
 
 /** Nodes by id. */
-export const nodesTable = tableKey<FileNode>('fileNodes')
+export const nodesTable = defineTable<FileNode>('fileNodes')
 /** Names by `parent/name`: look-ups by path and sorted lists of a folder. */
-export const namesTable = tableKey<{ readonly id: number }>('fileNames')
+export const namesTable = defineTable<{ readonly id: number }>('fileNames')
 /** What files hold, by id. An empty file has no record. */
-export const contentsTable = tableKey<Content>('fileContents')
+export const contentsTable = defineTable<Content>('fileContents')
 /** The root of every storage. */
-export const storagesTable = tableKey<{ readonly rootId: number }>('storages')
+export const storagesTable = defineTable<{ readonly rootId: number }>('storages')
 
 /** Ids of all nodes, the server's own included. */
 export const ID_SEQUENCE = 'file'

@@ -1,5 +1,6 @@
+import { defineTable } from '../define-table.ts'
 import * as apps from '../settings/apps.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { EMPTY } from './content.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
@@ -56,7 +57,7 @@ export function giveBack(world: World, node: FileNode, kept: FileNode, deletedAt
 }
 
 /** Names that accounts gave to versions, by `file/moment`. */
-const labelsTable = tableKey<{ readonly label: string }>('versionLabels')
+export const labelsTable = defineTable<{ readonly label: string }>('versionLabels')
 
 export function labelOf(world: World, file: FileNode, at: number): string | undefined {
   return world.table(labelsTable).get(`${file.id}/${at}`)?.label

@@ -1,4 +1,25 @@
-import { type Reaction, tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'notification.created': { readonly id: number; readonly userId: string; readonly app: string }
+    /** What it was about is over. */
+    'notification.processed': {
+      readonly id: number
+      readonly userId: string
+      readonly app: string
+      readonly objectId: string
+    }
+    'notification.dismissed': {
+      readonly id: number
+      readonly userId: string
+      readonly app: string
+      readonly objectId: string
+    }
+  }
+}
 
 /** A JSON value, as notifications keep their parameters. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -35,7 +56,7 @@ export interface Notification {
 }
 
 /** Notifications by id, padded so that keys sort as numbers do. */
-export const notificationsTable = tableKey<Notification>('notifications')
+export const notificationsTable = defineTable<Notification>('notifications')
 
 const keyOf = (id: number) => String(id).padStart(12, '0')
 
@@ -104,12 +125,17 @@ export function markProcessed(world: World, filter: Filter): void {
   const wanted = Object.entries(filter)
   const candidates = filter.userId === undefined ? [...table.values()] : list(world, filter.userId)
   for (const notification of candidates) {
-    if (wanted.every(([member, value]) => notification[member as keyof Filter] === value))
-      table.delete(keyOf(notification.id))
+    if (!wanted.every(([member, value]) => notification[member as keyof Filter] === value)) continue
+    const { id, userId, app, objectId } = notification
+    table.delete(keyOf(id))
+    world.emit({ type: 'notification.processed', id, userId, app, objectId })
   }
 }
 
 /** Notifications go with their account. */
-export const react: Reaction = (world, event) => {
-  if (event.type === 'user.deleted') markProcessed(world, { userId: String(event.userId) })
-}
+export const notificationReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => markProcessed(world, { userId }),
+  },
+  { phase: 'tell', evenIfDisabled: true },
+)

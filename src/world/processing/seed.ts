@@ -1,37 +1,33 @@
 import { inPlace } from '#lib/errors.ts'
-import { s } from '#lib/schema.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import type { World } from '../world.ts'
 import * as processing from './tasks.ts'
 import * as texts from './text-tasks.ts'
 import * as translation from './translation.ts'
 
 /** Who works on tasks, texts and translations. A fresh installation has nobody. */
-export interface ProcessingSeed {
-  /** Kinds of tasks (`core:text2text`) that the fake does, with the output it gives; without it, something made up. */
-  readonly tasks?: readonly {
-    readonly type: string
-    readonly expectedRuntime?: number
-    readonly output?: Readonly<Record<string, unknown>>
-  }[]
-  /** Kinds of tasks of the older API (`OCP\TextProcessing\SummaryTaskType`). */
-  readonly texts?: readonly { readonly type: string; readonly answer?: string }[]
-  readonly translations?: readonly translation.LanguagePair[]
-  /** Texts whose language nobody names are in this one. */
-  readonly detectLanguageAs?: string
-}
-
-export const processingSchema = s.object({
+export const processingSeedSchema = s.object({
   tasks: s.optional(
-    s.list(s.object({ type: s.string(), expectedRuntime: s.optional(s.int()), output: s.optional(s.record(s.any())) })),
+    s.described(
+      'kinds of tasks (`core:text2text`) that the fake does, with the output it gives; without it, something made up',
+      s.list(
+        s.object({ type: s.string(), expectedRuntime: s.optional(s.int()), output: s.optional(s.record(s.any())) }),
+      ),
+    ),
   ),
-  texts: s.optional(s.list(s.object({ type: s.string(), answer: s.optional(s.string()) }))),
+  texts: s.optional(
+    s.described(
+      'kinds of tasks of the older API (`OCP\\TextProcessing\\SummaryTaskType`)',
+      s.list(s.object({ type: s.string(), answer: s.optional(s.string()) })),
+    ),
+  ),
   translations: s.optional(
     s.list(s.object({ from: s.string(), fromLabel: s.string(), to: s.string(), toLabel: s.string() })),
   ),
-  detectLanguageAs: s.optional(s.string()),
+  detectLanguageAs: s.optional(s.described('texts whose language nobody names are in this one', s.string())),
 })
 
-export function seedProcessing(world: World, seed: ProcessingSeed): void {
+export function seedProcessing(world: World, seed: Infer<typeof processingSeedSchema>): void {
   seed.tasks?.forEach(({ type, expectedRuntime = 0, output }, i) => {
     inPlace(i, () =>
       processing.provide(world, {

@@ -1,5 +1,6 @@
+import { defineTable } from '../define-table.ts'
 import { bytesOf, type Content, contentFrom } from '../files/files.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { NO_EXTRAS, type ProviderExtras, readInput, type Slot, type TaskType } from './task-input.ts'
 
 export type { EnumValues, ProviderExtras, Slot, TaskType } from './task-input.ts'
@@ -43,10 +44,10 @@ export interface ProcessingTask {
 
 export const extrasOf = ({ extras }: TaskProvider): ProviderExtras => extras ?? NO_EXTRAS
 
-export const providersTable = tableKey<TaskProvider>('taskProviders')
-export const tasksTable = tableKey<ProcessingTask>('tasks')
+export const providersTable = defineTable<TaskProvider>('taskProviders')
+export const tasksTable = defineTable<ProcessingTask>('tasks')
 /** Files that providers uploaded as parts of an output; they belong to no account. */
-const taskFilesTable = tableKey<{ readonly content: Content }>('taskFiles')
+export const taskFilesTable = defineTable<{ readonly content: Content }>('taskFiles')
 
 /** Keep a file of a provider; the answer is its id, of the same sequence as all files. */
 export function keepFile(world: World, bytes: Uint8Array): number {

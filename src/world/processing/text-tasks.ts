@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** A task of the older API for texts. The members are those that the API shows. */
 export interface TextTask {
@@ -19,8 +20,10 @@ export interface TextTask {
 const SUCCESSFUL = 3
 
 /** Kinds of text tasks that the fake does, with what it answers; `null`: something made up. */
-export const textProvidersTable = tableKey<{ readonly type: string; readonly answer: string | null }>('textProviders')
-const textTasksTable = tableKey<TextTask>('textTasks')
+export const textProvidersTable = defineTable<{ readonly type: string; readonly answer: string | null }>(
+  'textProviders',
+)
+export const textTasksTable = defineTable<TextTask>('textTasks')
 
 export function provide(world: World, type: string, answer: string | null): void {
   world.table(textProvidersTable).set(type, { type, answer })

@@ -1,4 +1,5 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** A pair of languages that can be translated, by code and in words. */
 export interface LanguagePair {
@@ -8,8 +9,8 @@ export interface LanguagePair {
   readonly toLabel: string
 }
 
-const pairsTable = tableKey<LanguagePair>('translations')
-const detectionTable = tableKey<{ readonly language: string }>('languageDetection')
+export const pairsTable = defineTable<LanguagePair>('translations')
+export const detectionTable = defineTable<{ readonly language: string }>('languageDetection')
 
 export function provide(world: World, pair: LanguagePair): void {
   world.table(pairsTable).set(`${pair.from}/${pair.to}`, pair)

@@ -1,6 +1,14 @@
 import * as groups from '../accounts/groups.ts'
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 import * as config from './config.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'app.enabled': { readonly app: string; readonly groups: readonly string[] | null }
+    'app.disabled': { readonly app: string }
+  }
+}
 
 /** An app in the apps folder, enabled or not. Whether it is enabled stands in its settings, as on the real server. */
 export interface AvailableApp {
@@ -13,7 +21,7 @@ export interface AvailableApp {
 }
 
 /** The apps folder by id, in the order in which it is read. */
-export const appsTable = tableKey<AvailableApp>('apps')
+export const appsTable = defineTable<AvailableApp>('apps')
 
 /** Types of apps that must be there for everyone or nobody. */
 const FOR_EVERYONE = ['filesystem', 'prelogin', 'authentication', 'logging', 'prevent_group_restriction']

@@ -1,9 +1,10 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** What an instance says it can do, beside or instead of what its apps say: a JSON Merge Patch, `null` removes. */
 export type CapabilityPatch = { readonly [name: string]: unknown }
 
-const overridesTable = tableKey<{ readonly patches: readonly CapabilityPatch[] }>('capabilityOverrides')
+export const overridesTable = defineTable<{ readonly patches: readonly CapabilityPatch[] }>('capabilityOverrides')
 const KEY = 'all'
 
 /** From now on this is laid over what the apps say, and over what was laid there before. */

@@ -3,6 +3,12 @@ import type { World } from '../world.ts'
 import { isEnabled } from './apps.ts'
 import { type ConfigType, deleteApp, FALSE_WORDS, findApp, setApp, TRUE_WORDS } from './config.ts'
 
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'config.app-changed': { readonly app: string; readonly key: string }
+  }
+}
+
 /** What an app declares about one of its settings. */
 export interface LexiconEntry {
   readonly type: Exclude<ConfigType, 'mixed'>

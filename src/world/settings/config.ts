@@ -1,12 +1,13 @@
 import { isPhpArray, toBool, toInt } from '#lib/php.ts'
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 
 /** `config.php`: any JSON value by key. */
-const systemConfig = tableKey<{ readonly value: unknown }>('systemConfig')
+export const systemConfig = defineTable<{ readonly value: unknown }>('systemConfig')
 /** App settings by `app/key`. */
-const appConfig = tableKey<AppConfigValue>('appConfig')
+export const appConfig = defineTable<AppConfigValue>('appConfig')
 /** Preferences by `user/app/key`; none of the three is empty. */
-const preferences = tableKey<{
+export const preferences = defineTable<{
   readonly userId: string
   readonly app: string
   readonly key: string

@@ -1,5 +1,7 @@
+import { defineTable } from '../define-table.ts'
+import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import * as shares from './shares.ts'
 
 /** How often the file of a link may be downloaded. */
@@ -10,9 +12,9 @@ export interface DownloadLimit {
 }
 
 /** Limits by the token of their link. */
-export const downloadLimitsTable = tableKey<DownloadLimit>('downloadLimits')
+export const downloadLimitsTable = defineTable<DownloadLimit>('downloadLimits')
 /** What a browser's session read, by `session:share`: reading it on in parts is no other download. */
-const readTable = tableKey<{ readonly token: string }>('limitedReads')
+export const readTable = defineTable<{ readonly token: string }>('limitedReads')
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_downloadlimit')
 
@@ -66,8 +68,11 @@ export function ofFile(world: World, userId: string, fileId: number): DownloadLi
 }
 
 /** A limit goes with its link. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'share.deleted') return
-  const { token } = event.share as shares.Share
-  if (token !== null) remove(world, token)
-}
+export const downloadLimitReactions = defineReactions(
+  {
+    'share.deleted': (world, { share }) => {
+      if (share.token !== null) remove(world, share.token)
+    },
+  },
+  { phase: 'clean-up', evenIfDisabled: true },
+)

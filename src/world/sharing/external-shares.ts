@@ -1,8 +1,18 @@
 import * as users from '../accounts/users.ts'
+import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
+import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
-import { tableKey, type World, type WorldEvent } from '../world.ts'
+import type { World } from '../world.ts'
 import { received } from './shares.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'remote-share.received': { readonly share: ExternalShare; readonly ownerId: string; readonly sharedById: string }
+    'remote-share.accepted': { readonly share: ExternalShare }
+    'remote-share.removed': { readonly share: ExternalShare }
+  }
+}
 
 /** A file or folder of another server that somebody there shared with an account of this one. */
 export interface ExternalShare {
@@ -23,7 +33,7 @@ export interface ExternalShare {
 }
 
 /** Shares of other servers by id. */
-export const externalSharesTable = tableKey<ExternalShare>('externalShares')
+export const externalSharesTable = defineTable<ExternalShare>('externalShares')
 
 const FIRST_ID = 154_000_000_000_000_000n
 
@@ -119,8 +129,12 @@ export function relocate(
 }
 
 /** What a removed account received goes with it. */
-export function react(world: World, event: WorldEvent): void {
-  if (event.type !== 'user.deleted') return
-  for (const share of [...world.table(externalSharesTable).values()])
-    if (share.userId === event.userId) world.table(externalSharesTable).delete(share.id)
-}
+export const externalShareReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => {
+      for (const share of [...world.table(externalSharesTable).values()])
+        if (share.userId === userId) world.table(externalSharesTable).delete(share.id)
+    },
+  },
+  { evenIfDisabled: true },
+)

@@ -2,58 +2,49 @@ import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import type { Mount } from '../files/mounts.ts'
 import * as mounts from '../files/mounts.ts'
+import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
-import type { Reaction, World } from '../world.ts'
+import type { World } from '../world.ts'
 import { joinGroup, leaveGroup } from './create.ts'
 import * as received from './received.ts'
 import { dropRows, leave, removeShare } from './remove.ts'
 import { ownGroupsOnly, PERMISSION } from './settings.ts'
 import * as shares from './share.ts'
-import { isLinkLike, isRemote, type Share, TYPE } from './share.ts'
+import { isLinkLike, isRemote, type Share, type ShareType, TYPE } from './share.ts'
 import { update } from './update.ts'
 
-/** What the events below carry, each a part of it. */
-interface Details extends Move {
-  readonly groupId: string
-  readonly circleId: string
-}
-
 /** What accounts, groups and files that change do to shares. */
-export const react: Reaction = (world, event) => {
-  const { userId, groupId, circleId, id, from, path, mount } = event as unknown as Details
-  switch (event.type) {
-    case 'user.deleted':
-      return forgetAccount(world, userId)
-    case 'group.deleted':
-      return forgetGroup(world, groupId)
-    case 'group.member-added':
-      return joinGroup(world, userId, groupId)
-    case 'group.member-removed':
+export const shareReactions = defineReactions(
+  {
+    'user.deleted': (world, { userId }) => forgetAccount(world, userId),
+    'group.deleted': (world, { groupId }) => forgetGroup(world, groupId),
+    'group.member-added': (world, { userId, groupId }) => joinGroup(world, userId, groupId),
+    'group.member-removed': (world, { userId, groupId }) => {
       leaveGroup(world, userId, groupId)
-      return loseCompany(world, userId)
-    case 'team.member-added':
-      return received.refreshAccount(world, userId)
-    case 'team.member-removed':
-      return leaveTeam(world, userId, circleId)
-    case 'team.deleted':
-      for (const share of shares.sharedWith(world, TYPE.team, circleId)) dropWithMounts(world, share)
-      return
-    case 'mount.left':
-      return leaveMount(world, mount!)
-    case 'file.deleted':
-      return leaveInside(world, userId, path)
-    case 'file.moved':
-      return followMove(world, { userId, id, from, path, mount })
-  }
-}
+      loseCompany(world, userId)
+    },
+    'mount.left': (world, { mount }) => leaveMount(world, mount),
+    'file.deleted': (world, { userId, path }) => leaveInside(world, userId, path),
+    'file.moved': followMove,
+  },
+  { evenIfDisabled: true },
+)
 
-/** Who leaves a team loses what it received, and what was changed about it. */
-function leaveTeam(world: World, userId: string, circleId: string): void {
-  for (const share of shares.sharedWith(world, TYPE.team, circleId)) {
+/** An account became a member of what files are shared with. */
+export const joinRecipient = (world: World, userId: string): void => received.refreshAccount(world, userId)
+
+/** Who is no member any more loses what was received so, and what was changed about it. */
+export function leaveRecipient(world: World, userId: string, type: ShareType, id: string): void {
+  for (const share of shares.sharedWith(world, type, id)) {
     const own = shares.memberView(world, share.id, userId)
     if (own) shares.drop(world, own.id)
     received.refreshMount(world, userId, share.nodeId)
   }
+}
+
+/** What files were shared with is gone, and so are the shares. */
+export function forgetRecipient(world: World, type: ShareType, id: string): void {
+  for (const share of shares.sharedWith(world, type, id)) dropWithMounts(world, share)
 }
 
 /** Shares of a removed account's files go, and those with it; what it passed on of others' files stays. */
@@ -70,7 +61,7 @@ function dropWithMounts(world: World, share: Share): void {
 }
 
 function forgetGroup(world: World, groupId: string): void {
-  for (const share of shares.sharedWith(world, TYPE.group, groupId)) dropWithMounts(world, share)
+  forgetRecipient(world, TYPE.group, groupId)
   const listed = config.getApp(world, 'core', 'shareapi_exclude_groups_list', '')
   if (!listed.startsWith('[')) return
   const left = (JSON.parse(listed) as unknown[]).filter((id) => id !== groupId)

@@ -1,19 +1,17 @@
-import * as circles from '../accounts/circles.ts'
-import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { collective, isCollective } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
-import { isCollective } from './teams.ts'
-import { dropInvalid } from './validity.ts'
+import { onlyValid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A group's share as one member sees it: its own target, permissions and acceptance win. */
 export function asSeenBy(world: World, share: Share, userId: string): Share {
-  if (!isCollective(share)) return share
+  if (!isCollective(world, share)) return share
   const own = shares.memberView(world, share.id, userId)
   if (!own) return share
   const { permissions, accepted, target } = own
@@ -23,23 +21,18 @@ export function asSeenBy(world: World, share: Share, userId: string): Share {
 /** Shares with an account directly, in the order of their targets, as the real server lists them (asked). */
 export function directly(world: World, userId: string): Share[] {
   const found = shares.sharedWith(world, TYPE.user, userId).filter((share) => shares.nodeOf(world, share))
-  return dropInvalid(
+  return onlyValid(
     world,
     found.sort((a, b) => compare(a.target!, b.target!) || a.id - b.id),
   )
 }
 
-/** Shares with the groups of an account, then with its teams, as it sees them: files before folders, then by id (asked). */
+/**
+ * Shares with the groups of an account, then with its teams and the like, as it sees them: files before folders, then
+ * by id (asked).
+ */
 export function throughGroups(world: World, userId: string): Share[] {
-  return [
-    ...seenThrough(world, userId, TYPE.group, groups.groupsOf(world, userId)),
-    ...seenThrough(
-      world,
-      userId,
-      TYPE.team,
-      circles.ofUser(world, userId).map(({ id }) => id),
-    ),
-  ]
+  return collective(world).flatMap(({ type, ofAccount }) => seenThrough(world, userId, type, ofAccount(world, userId)))
 }
 
 function seenThrough(world: World, userId: string, type: ShareType, ids: readonly string[]): Share[] {
@@ -47,7 +40,7 @@ function seenThrough(world: World, userId: string, type: ShareType, ids: readonl
     .flatMap((id) => shares.sharedWith(world, type, id))
     .filter((share) => shares.nodeOf(world, share))
     .sort((a, b) => compare(a.itemType, b.itemType) || a.id - b.id)
-  return dropInvalid(world, found).map((share) => asSeenBy(world, share, userId))
+  return onlyValid(world, found).map((share) => asSeenBy(world, share, userId))
 }
 
 /** Everything that could show in an account's files: received from others, not left. */
@@ -97,7 +90,7 @@ export function settle(world: World, userId: string, share: Share): void {
 /** Change where a share shows to one recipient. Members of a group get a view of their own for it. */
 export function moveTarget(world: World, share: Share, userId: string, target: string): void {
   if (share.type === TYPE.user) shares.patch(world, share.id, { target })
-  if (!isCollective(share)) return
+  if (!isCollective(world, share)) return
   const own = shares.memberView(world, share.id, userId)
   if (own) shares.patch(world, own.id, { target })
   else addMemberView(world, share, userId, { target, accepted: true })

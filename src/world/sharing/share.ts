@@ -1,8 +1,21 @@
-import * as circles from '../accounts/circles.ts'
-import * as groups from '../accounts/groups.ts'
-import * as users from '../accounts/users.ts'
+import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
-import { tableKey, type World } from '../world.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'share.created': { readonly share: Share }
+    'share.updated': { readonly share: Share; readonly old: Share }
+    'share.noted': { readonly share: Share }
+    'share.mailed': { readonly share: Share }
+    'share.deleted': { readonly share: Share }
+    'share.left': { readonly share: Share; readonly userId: string }
+    'share.restored': { readonly share: Share; readonly userId: string }
+    'share.accepted': { readonly share: Share; readonly userId: string | null }
+    'share.visited': { readonly share: Share }
+    'share.downloaded': { readonly share: Share }
+  }
+}
 
 /** Kinds of shares, by their numbers on the wire. `member` is one member's own view of a group's share. */
 export const TYPE = {
@@ -61,7 +74,7 @@ export interface Share {
 }
 
 /** Shares by id. */
-export const sharesTable = tableKey<Share>('shares')
+export const sharesTable = defineTable<Share>('shares')
 
 /** Kinds that the server keeps itself; the others belong to apps. */
 const INTERNAL: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.link])
@@ -145,15 +158,4 @@ export function withAttribute(attributes: readonly Attribute[], added: Attribute
     list.splice(last < 0 ? list.length : last + 1, 0, added)
   }
   return list
-}
-
-/** What to call whom a share is with. */
-export function recipientName(world: World, { type, sharedWith }: Share): string | null {
-  if (sharedWith === null) return null
-  if (type === TYPE.user) return users.find(world, sharedWith)?.displayName ?? sharedWith
-  if (type === TYPE.team) {
-    const team = circles.find(world, sharedWith)
-    return team ? `${team.displayName} (${circles.definition(world, team)})` : sharedWith
-  }
-  return (type === TYPE.group && groups.find(world, sharedWith)?.displayName) || sharedWith
 }

@@ -1,4 +1,11 @@
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
+
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'trusted-server.removed': { readonly url: string }
+  }
+}
 
 /** Another server whose accounts may be looked up and whose shares may be accepted by themselves. */
 export interface TrustedServer {
@@ -12,7 +19,7 @@ export interface TrustedServer {
 }
 
 /** Trusted servers by {@link keyOf} of their address. */
-export const trustedServersTable = tableKey<TrustedServer>('trustedServers')
+export const trustedServersTable = defineTable<TrustedServer>('trustedServers')
 
 /** An address without its scheme and the slash at its end: both spellings are one server. */
 export function keyOf(url: string): string {

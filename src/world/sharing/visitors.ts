@@ -1,10 +1,11 @@
 import * as users from '../accounts/users.ts'
-import { tableKey, type World } from '../world.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
 import type { Share } from './share.ts'
 import * as shares from './share.ts'
 
 /** That a browser's session gave the password of a share, by `session:share`. */
-const openedTable = tableKey<{ readonly password: string }>('openedShares')
+export const openedTable = defineTable<{ readonly password: string }>('openedShares')
 
 const keyOf = (sessionId: string, share: Share) => `${sessionId}:${share.id}`
 

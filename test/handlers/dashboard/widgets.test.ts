@@ -1,11 +1,12 @@
-import * as activities from '#handlers/activity/state/activities.ts'
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { fileIcon } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite } from '#world/files/tags.ts'
+import * as activities from '#world/notices/activities.ts'
 import * as apps from '#world/settings/apps.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
+import { shipped } from '../../support/catalogue.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api'
@@ -98,7 +99,12 @@ directly('widgets of the dashboard', SEED, (way) => {
     const [a, b] = [node('/a.txt'), node('/b')]
     for (const { id } of [b, a]) setFavorite(world, 'alice', id, true)
     const preview = `/index.php/core/preview?x=256&y=256&fileId=${a.id}&c=${a.etag}&mimeFallback=1`
-    const folder = fileIcon(b.mime, 'alice', { world, profile: way.ocs.profile })
+    const folder = await fileIcon(b.mime, {
+      world,
+      profile: way.ocs.profile,
+      catalogue: shipped.catalogue,
+      me: 'alice',
+    })
     expect(folder).toMatch(/^\/index.php\/apps\/theming\/img\/core\/filetypes\/folder.svg\?v=[0-9a-f]{8}$/)
     const first = item('a.txt', `/index.php/f/${a.id}`, preview, { sinceId: '0' })
     const second = item('b', `/index.php/f/${b.id}`, folder, { sinceId: '0' })

@@ -1,3 +1,4 @@
+import { type User, usersTable } from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { setApp, setSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -57,7 +58,7 @@ directly('a new link', SEED, (way) => {
 
   it('ends with the last day of its maker', async () => {
     const made = { ...way.ocs.world.dump().tables.users!.admin!, timezone: 'Asia/Tokyo' }
-    way.ocs.world.table({ name: 'users' }).set('admin', made)
+    way.ocs.world.table(usersTable).set('admin', made as User)
     expect(itemOf(await share(way, { ...link, expireDate: '2026-05-09' })).expiration).toBe('2026-05-09 23:59:59')
     expect(shares.find(way.ocs.world, 1)?.expiresAt).toBe(Date.UTC(2026, 4, 9, 14, 59, 59) / 1000)
   })

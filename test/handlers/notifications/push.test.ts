@@ -1,5 +1,5 @@
 import { webPushTable } from '#handlers/notifications/state.ts'
-import { identityKeysTable, keyOf, toBase64 } from '#world/accounts/identity-keys.ts'
+import { ensureKey, identityKeysTable, toBase64 } from '#world/accounts/identity-keys.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import { setApp } from '#world/settings/config.ts'
 import { World } from '#world/world.ts'
@@ -14,7 +14,7 @@ const HASH = 'a'.repeat(128)
 const KEY = `-----BEGIN PUBLIC KEY-----\n${Array(6).fill('M'.repeat(64)).join('\n')}\n${'M'.repeat(8)}\n-----END PUBLIC KEY-----`
 
 /** Making a key takes a while, so all tests share one. */
-const IDENTITY = await keyOf(new World(), 'alice')
+const IDENTITY = await ensureKey(new World(), 'alice')
 
 const withToken = (way: Way) => {
   way.ocs.world.table(identityKeysTable).set('alice', IDENTITY)

@@ -73,6 +73,16 @@ directly('a login that waits for approval', SEED, (way) => {
     expect(notifications.list(way.ocs.world, 'alice')).toEqual([])
   })
 
+  it('is forgotten once it is over and its owner looks at what is new', async () => {
+    const { id, token } = start()
+    way.ocs.world.clock.advance('11m')
+    const list = await way.ask('GET', '/apps/notifications/api/v2/notifications', ALICE)
+    list.expectData([])
+    expect(notifications.list(way.ocs.world, 'alice')).toEqual([])
+    expect((await poll(token)).code).toBe(404)
+    expect((await way.ask('POST', `${BASE}/attempt/${id}`, ALICE)).code).toBe(404)
+  })
+
   it('needs a login to be decided, and a number', async () => {
     expect((await way.ask('POST', `${BASE}/attempt/1`)).code).toBe(997)
     expect((await way.ask('POST', `${BASE}/attempt/x`, ALICE)).code).toBe(998)

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { rewriteAddresses } from '#lib/addresses.ts'
-import { type Passed, type ProxyOptions, startProxy } from '#verify/proxy/proxy.ts'
-import { Rewriter } from '#verify/proxy/rewriter.ts'
+import { AddressRewriter } from '#verify/proxy/address-rewriter.ts'
+import { type ProxiedExchange, type ProxyOptions, startProxy } from '#verify/proxy/proxy.ts'
 
 const closing: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
@@ -16,12 +16,12 @@ async function behindProxy(listener: RequestListener, options: Partial<ProxyOpti
   const upstream = createServer(listener)
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`
-  const passed: Passed[] = []
+  const passed: ProxiedExchange[] = []
   const broken: string[] = []
   const proxy = await startProxy({
     origin,
-    onPassed: (one) => passed.push(one),
-    onBroken: (reason) => broken.push(reason),
+    onExchange: (one) => passed.push(one),
+    onFailure: (reason) => broken.push(reason),
     ...options,
   })
   closing.push(proxy.close, () => {
@@ -204,7 +204,7 @@ describe('addresses', () => {
     const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
       Buffer.from(text.slice(i * size, (i + 1) * size)),
     )
-    const out = await Readable.from(pieces).pipe(new Rewriter(origins)).map(String).toArray()
+    const out = await Readable.from(pieces).pipe(new AddressRewriter(origins)).map(String).toArray()
     expect(out.join('')).toBe(rewritten)
   })
 })

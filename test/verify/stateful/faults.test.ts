@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue } from '#handlers/index.ts'
 import type { Endpoint, HandlerArguments, Result } from '#line/endpoint.ts'
 import type { Finding } from '#verify/finding.ts'
+import { shippedEndpoints } from '../../support/catalogue.ts'
 import { drive, openCloud } from '../../support/written.ts'
 
 type Args = HandlerArguments<string, Record<string, never>, Record<number, string>> & {
@@ -349,7 +349,7 @@ const FAULTS: readonly Fault[] = [
 
 function endpointWith({ operation, definition }: Fault): Endpoint[] {
   const id = (operation ?? definition)?.[0]
-  const endpoint = catalogue.endpoints.find((one) => one.id === id)
+  const endpoint = shippedEndpoints.find((one) => one.id === id)
   if (!endpoint) return []
   if (definition) return [{ ...endpoint, ...definition[1] }]
   return [

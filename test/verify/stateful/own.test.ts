@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { textReport } from '#verify/reports/text.ts'
-import { verify } from '#verify/run.ts'
-import { STORIES } from '#verify/stateful/stories/index.ts'
+import { verify } from '#verify/verify.ts'
+import { shipped } from '../../support/catalogue.ts'
 import { ADMIN, drive, openCloud, remains } from '../../support/written.ts'
 
 /** All stories take a while on a busy machine. */
@@ -42,8 +42,8 @@ describe('a server without an app', () => {
     const ocs = createOcsMock({ seed: { apps: { disabled: ['user_status', 'systemtags'] } }, onNotBuilt: () => {} })
     const { findings, notes } = await drive(ocs.fetch, { only: /^(user_status|systemtags|notifications)$/ })
     expect(findings).toEqual([])
-    expect(notes).toContain('Not told, as the app user_status is not enabled there: "a status".')
-    expect(notes).toContain('Not told, as the app systemtags is not enabled there: "a tag on a file".')
+    expect(notes).toContain('Not run, as the app user_status is not enabled there: "a status".')
+    expect(notes).toContain('Not run, as the app systemtags is not enabled there: "a tag on a file".')
   })
 })
 
@@ -53,6 +53,7 @@ describe('a server of which no administrator is known', () => {
     const run = () =>
       verify({
         url: 'https://cloud.example.com',
+        catalogue: shipped.catalogue,
         logins: [{ user: 'erin', password: 'erin' }],
         only: /^notifications$/,
         fetch: ocs.fetch,
@@ -71,6 +72,7 @@ describe('a whole run', () => {
     const ocs = await openCloud()
     const verification = await verify({
       url: 'https://cloud.example.com',
+      catalogue: shipped.catalogue,
       logins: [ADMIN],
       only: /^notifications$/,
       fetch: ocs.fetch,
@@ -89,8 +91,9 @@ describe('a whole run', () => {
   it('leaves out a story where the settings of a server forbid what it does, without a finding', async () => {
     const config = { apps: { core: { shareapi_allow_links: 'no' }, password_policy: { minLength: '24' } } }
     const ocs = createOcsMock({ seed: { config }, onNotBuilt: () => {} })
+    const stories = (await shipped.catalogue.gather('stories')).map(({ contribution }) => contribution)
     const { findings } = await drive(ocs.fetch, {
-      stories: STORIES.filter(({ name }) => /by link|cannot be made/.test(name)),
+      stories: stories.filter(({ name }) => /by link|cannot be made/.test(name)),
     })
     expect(findings).toEqual([])
   })

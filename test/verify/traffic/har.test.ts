@@ -7,6 +7,7 @@ import { createOcsMock } from '#index.ts'
 import { judgeRecording } from '#verify/record.ts'
 import { readRecording } from '#verify/recording.ts'
 import { readHar } from '#verify/traffic/har.ts'
+import { shipped } from '../../support/catalogue.ts'
 import { recordedIo } from '../../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-har-'))
@@ -125,7 +126,7 @@ describe('ocs-mock record --har', () => {
     expect((await run(har([page]), ['--to', to, '--update'])).code).toBe(0)
     const recording = readRecording(to)
     expect(JSON.stringify(recording)).not.toContain('q7RequestToken')
-    expect(await judgeRecording(recording)).toEqual([])
+    expect(await judgeRecording(recording, shipped.catalogue)).toEqual([])
   })
 
   it('takes forms, answers that were not saved, and bytes that are no text as they come', () => {

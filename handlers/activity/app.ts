@@ -1,0 +1,19 @@
+import { defineApp } from '#app/index.ts'
+import { capabilities } from './capabilities.ts'
+import { listFilters, ownFilters } from './filters.ts'
+import { receiveActivity } from './remote.ts'
+import { seededActivities } from './seed.ts'
+import { seedActivityProvider } from './seed-activity.ts'
+import { activityReactions } from './state/rules.ts'
+import { getDownloadCount, getFilteredStream, getOldStream, getStream } from './stream.ts'
+import { activityWidget } from './widget.ts'
+
+export const app = defineApp('activity', {
+  endpoints: [listFilters, receiveActivity, getStream, getFilteredStream, getDownloadCount, getOldStream],
+  capabilities: [capabilities],
+  reactions: [activityReactions],
+  seed: [seededActivities],
+  activityProviders: [seedActivityProvider],
+  widgets: [activityWidget],
+  activityFilters: ownFilters,
+})

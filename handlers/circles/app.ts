@@ -1,0 +1,38 @@
+import { defineApp } from '#app/index.ts'
+import { circleReactions } from '#world/accounts/circles.ts'
+import { circlesFilter } from './activity-filter.ts'
+import { capabilities } from './capabilities.ts'
+import * as circles from './circles.ts'
+import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
+import * as members from './members.ts'
+import { teamRecipients, teamShareReactions } from './recipients.ts'
+import { circleSearch } from './search.ts'
+import { teamShares } from './share-type.ts'
+
+export const app = defineApp('circles', {
+  endpoints: [
+    circles.list,
+    circles.probe,
+    circles.create,
+    circles.details,
+    circles.destroy,
+    circles.join,
+    circles.leave,
+    editName,
+    editDescription,
+    editSetting,
+    editConfig,
+    members.list,
+    members.add,
+    members.addMany,
+    members.confirm,
+    members.remove,
+    members.setLevel,
+  ],
+  capabilities: [capabilities],
+  reactions: [circleReactions, teamShareReactions],
+  searchProviders: [circleSearch],
+  activityFilters: [circlesFilter],
+  recipients: [teamRecipients],
+  shareTypes: [teamShares],
+})

@@ -1,0 +1,13 @@
+import { defineApp } from '#app/index.ts'
+import { commentReactions } from '#world/files/comments.ts'
+import { commentsFilter } from './activity-filter.ts'
+import { capabilities } from './capabilities.ts'
+import { mentionNotifier } from './mention-notifier.ts'
+import { mentionNotices } from './notices.ts'
+
+export const app = defineApp('comments', {
+  capabilities: [capabilities],
+  reactions: [commentReactions, mentionNotices],
+  notifiers: [mentionNotifier],
+  activityFilters: [commentsFilter],
+})

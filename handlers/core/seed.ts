@@ -1,0 +1,83 @@
+import { inPlace } from '#lib/errors.ts'
+import { s } from '#lib/schema.ts'
+import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
+import { filesSeedSchema, seedFiles } from '#world/files/seed.ts'
+import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
+import { defineSeedMember } from '#world/seed.ts'
+import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
+
+export const users = defineSeedMember({
+  name: 'users',
+  schema: s.described('accounts', s.list(userSeedSchema)),
+  after: ['clock', 'random', 'apps', 'config'],
+  read: seedUsers,
+})
+
+export const groups = defineSeedMember({
+  name: 'groups',
+  schema: s.described('groups, which can name accounts as members', s.list(groupSeedSchema)),
+  after: ['users'],
+  read: seedGroups,
+})
+
+export const apps = defineSeedMember({
+  name: 'apps',
+  schema: s.described('apps that are enabled, and apps that are not', appsSeedSchema),
+  after: ['clock', 'random'],
+  read: seedApps,
+})
+
+export const config = defineSeedMember({
+  name: 'config',
+  schema: s.described('values of `config.php` and settings of apps', configSeedSchema),
+  after: ['apps'],
+  read: seedConfig,
+})
+
+export const files = defineSeedMember({
+  name: 'files',
+  schema: s.described(
+    'files by account and path; folders on the way are made, and a path that ends with a slash is a folder',
+    filesSeedSchema,
+  ),
+  after: ['users', 'groups'],
+  read: seedFiles,
+})
+
+export const processing = defineSeedMember({
+  name: 'processing',
+  schema: s.described('who works on tasks, texts and translations', processingSeedSchema),
+  after: ['users'],
+  read: seedProcessing,
+})
+
+export const clock = defineSeedMember({
+  name: 'clock',
+  schema: s.described(
+    'what time it is, and whether it stands still',
+    s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
+  ),
+  read: (world, { now, frozen }) => {
+    if (now !== undefined) inPlace('now', () => world.clock.set(now))
+    // To the millisecond, so that no time passes between both.
+    if (frozen) world.clock.freeze(now)
+  },
+})
+
+export const random = defineSeedMember({
+  name: 'random',
+  schema: s.described('the seed of everything random', s.int()),
+  read: (world, seed) => world.random.restore({ seed, draws: 0 }),
+})
+
+export const counters = defineSeedMember({
+  name: 'counters',
+  schema: s.described(
+    'the last numbers that sequences of ids gave: `activity`, `share`, `notification` …',
+    s.record(s.int()),
+  ),
+  after: ['*'],
+  read: (world, counters) => {
+    for (const [sequence, last] of Object.entries(counters)) world.lastId(sequence, last)
+  },
+})

@@ -1,0 +1,40 @@
+import { defineApp } from '#app/index.ts'
+import { contactReactions } from '#world/accounts/contacts.ts'
+import { davProvider } from './activity.ts'
+import { davFilters } from './activity-filters.ts'
+import { capabilities } from './capabilities.ts'
+import { getDirectUrl } from './direct.ts'
+import { directDownload, directTop } from './direct-download.ts'
+import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice } from './out-of-office.ts'
+import { expireDirectLink } from './scenario-actions.ts'
+import { absenceReactions, absencesTable } from './state/absences.ts'
+import { directLinksTable } from './state/direct-links.ts'
+import { customPropertiesTable } from './state/file-properties.ts'
+import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
+import { fileStories } from './stories.ts'
+import { getUpcomingEvents } from './upcoming-events.ts'
+import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
+import { dav, davTop, webdav, webdavTop } from './webdav/remote.ts'
+
+export const app = defineApp('dav', {
+  endpoints: [getDirectUrl, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice, clearOutOfOffice, getUpcomingEvents],
+  routes: [
+    directDownload,
+    directTop,
+    publicDav,
+    publicDavTop,
+    publicWebdav,
+    publicWebdavTop,
+    dav,
+    davTop,
+    webdav,
+    webdavTop,
+  ],
+  capabilities: [capabilities],
+  tables: [absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
+  reactions: [absenceReactions, contactReactions],
+  scenarioActions: [expireDirectLink],
+  activityProviders: [davProvider],
+  stories: fileStories,
+  activityFilters: davFilters,
+})

@@ -1,0 +1,65 @@
+import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { guarded, serveDav } from '#dav/server.ts'
+import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
+import { webdavServer } from './legacy-endpoint.ts'
+import { davServerFor } from './root.ts'
+import { davOf, pathBelow, type ServerKind } from './server.ts'
+
+/** One of the servers of accounts: who may ask comes before what. */
+function answer(
+  args: RouteArguments,
+  kind: ServerKind,
+  script: string,
+  attempts: (basic: string, bearer: string) => string,
+) {
+  return guarded({ userId: args.actor.userId ?? '' }, async () => {
+    const userId = requireLogin(args, attempts)
+    return serveDav(davOf(args, kind, script, userId), pathBelow(args.params))
+  })
+}
+
+const answerDav = (args: RouteArguments) =>
+  answer(args, davServerFor(pathBelow(args.params)), '/remote.php/dav/', davAttempts(args.world))
+const answerWebdav = (args: RouteArguments) => answer(args, webdavServer, '/remote.php/webdav/', webdavAttempts)
+
+/** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
+export const dav = defineRoute({
+  id: 'dav',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/dav/{path:.*}',
+  identify: true,
+  summary: 'WebDAV: files, uploads, trash, versions, tags and comments of accounts',
+  handle: answerDav,
+})
+
+export const davTop = defineRoute({
+  id: 'dav-top',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/dav',
+  identify: true,
+  summary: 'WebDAV: the top of everything that accounts have',
+  handle: answerDav,
+})
+
+/** The older server, which shows the caller's files and nothing else. */
+export const webdav = defineRoute({
+  id: 'webdav',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/webdav/{path:.*}',
+  identify: true,
+  summary: "WebDAV: the caller's files, at the address that old clients know",
+  handle: answerWebdav,
+})
+
+export const webdavTop = defineRoute({
+  id: 'webdav-top',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/webdav',
+  identify: true,
+  summary: "WebDAV: the top of the caller's files, at the address that old clients know",
+  handle: answerWebdav,
+})

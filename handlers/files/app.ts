@@ -1,0 +1,53 @@
+import { defineApp } from '#app/index.ts'
+import { homeReactions } from '#world/files/homes.ts'
+import { filesProvider } from './activity.ts'
+import { fileFilters } from './activity-filters.ts'
+import { capabilities, directEditing } from './capabilities.ts'
+import { convert } from './conversion.ts'
+import * as directEditingModule from './direct-editing.ts'
+import { getFolderTree } from './folder-tree.ts'
+import { fileCommands } from './occ.ts'
+import * as openLocalEditor from './open-local-editor.ts'
+import { fileReferences } from './references.ts'
+import { exhaustQuota } from './scenario-actions.ts'
+import { fileSearch } from './search.ts'
+import { editingTokensTable } from './state/editing-tokens.ts'
+import { localEditingTable } from './state/local-editing.ts'
+import { transferReactions, transfersTable } from './state/transfers.ts'
+import * as templatesModule from './templates.ts'
+import { thumbnail } from './thumbnail.ts'
+import { transferNotifier } from './transfer-notifier.ts'
+import { accept, reject, transfer } from './transfer-ownership.ts'
+import { favoritesWidget } from './widget.ts'
+
+export const app = defineApp('files', {
+  endpoints: [
+    convert,
+    directEditingModule.info,
+    directEditingModule.templates,
+    directEditingModule.open,
+    directEditingModule.create,
+    getFolderTree,
+    openLocalEditor.create,
+    openLocalEditor.validate,
+    templatesModule.list,
+    templatesModule.listTemplateFields,
+    templatesModule.create,
+    templatesModule.path,
+    transfer,
+    accept,
+    reject,
+  ],
+  routes: [thumbnail],
+  capabilities: [capabilities, directEditing],
+  tables: [editingTokensTable, localEditingTable, transfersTable],
+  reactions: [transferReactions, homeReactions],
+  scenarioActions: [exhaustQuota],
+  commands: [...fileCommands],
+  notifiers: [transferNotifier],
+  activityProviders: [filesProvider],
+  widgets: [favoritesWidget],
+  searchProviders: [fileSearch],
+  activityFilters: fileFilters,
+  referenceProviders: [fileReferences],
+})

@@ -1,0 +1,6 @@
+import { defineApp } from '#app/index.ts'
+import { getUserMounts } from './mounts.ts'
+
+export const app = defineApp('files_external', {
+  endpoints: [getUserMounts],
+})

@@ -1,0 +1,6 @@
+import { defineApp } from '#app/index.ts'
+import { getSettings, setEnableScripting } from './settings.ts'
+
+export const app = defineApp('files_pdfviewer', {
+  endpoints: [getSettings, setEnableScripting],
+})

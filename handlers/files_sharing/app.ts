@@ -1,0 +1,63 @@
+import { defineApp } from '#app/index.ts'
+import { expiredShareJob } from '#world/sharing/expire.ts'
+import { shareReactions } from '#world/sharing/react.ts'
+import { sharingProvider } from './activity.ts'
+import { sharesFilter } from './activity-filter.ts'
+import { capabilities } from './capabilities.ts'
+import { createShare } from './create-share.ts'
+import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
+import { shareNotices } from './notices.ts'
+import { authenticate, downloadNamedShare, downloadShare, showAuthenticate, showShare } from './public-pages.ts'
+import { directPreview, publicPreview } from './public-previews.ts'
+import {
+  acceptRemoteShare,
+  declineRemoteShare,
+  getRemoteShare,
+  listOpenRemoteShares,
+  listRemoteShares,
+  unshareRemoteShare,
+} from './remote-shares.ts'
+import { expireShare } from './scenario-actions.ts'
+import { seededShares } from './seed.ts'
+import { sendShareEmail } from './send-email.ts'
+import { shareNotifier } from './share-notifier.ts'
+import { recommendSharees, searchSharees } from './sharees.ts'
+import * as shares from './shares.ts'
+import { shareStories } from './stories.ts'
+import { generateToken } from './token.ts'
+import { updateShare } from './update-share.ts'
+
+export const app = defineApp('files_sharing', {
+  endpoints: [
+    createShare,
+    listDeletedShares,
+    restoreDeletedShare,
+    listRemoteShares,
+    listOpenRemoteShares,
+    acceptRemoteShare,
+    declineRemoteShare,
+    getRemoteShare,
+    unshareRemoteShare,
+    sendShareEmail,
+    searchSharees,
+    recommendSharees,
+    shares.getShares,
+    shares.getInheritedShares,
+    shares.getShare,
+    shares.deleteShare,
+    shares.pendingShares,
+    shares.acceptShare,
+    generateToken,
+    updateShare,
+  ],
+  routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
+  capabilities: [capabilities],
+  reactions: [shareReactions, shareNotices],
+  backgroundJobs: [expiredShareJob],
+  seed: [seededShares],
+  scenarioActions: [expireShare],
+  notifiers: [shareNotifier],
+  activityProviders: [sharingProvider],
+  stories: shareStories,
+  activityFilters: [sharesFilter],
+})

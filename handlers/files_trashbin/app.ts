@@ -1,0 +1,10 @@
+import { defineApp } from '#app/index.ts'
+import { trashReactions } from '#world/files/trash.ts'
+import { capabilities } from './capabilities.ts'
+import { preview } from './preview.ts'
+
+export const app = defineApp('files_trashbin', {
+  routes: [preview],
+  capabilities: [capabilities],
+  reactions: [trashReactions],
+})

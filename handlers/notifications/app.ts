@@ -1,0 +1,49 @@
+import { defineApp } from '#app/index.ts'
+import { notificationReactions } from '#world/notices/notifications.ts'
+import { generateNotification, generateNotificationV3, selfTestPush } from './admin.ts'
+import { adminNotifier } from './admin-notifier.ts'
+import { capabilities } from './capabilities.ts'
+import {
+  confirmIds,
+  deleteAllNotifications,
+  deleteNotification,
+  getNotification,
+  listNotifications,
+} from './notifications.ts'
+import { notificationCommands } from './occ.ts'
+import { registerDevice, removeDevice } from './push.ts'
+import { notify } from './scenario-actions.ts'
+import { seededNotifications } from './seed.ts'
+import { adminSettings, personalSettings } from './settings.ts'
+import { pushDeviceReactions, pushDevicesTable, webPushTable } from './state.ts'
+import { notificationStories } from './stories.ts'
+import { activateWebPush, getVapid, registerWebPush, removeWebPush } from './webpush.ts'
+
+export const app = defineApp('notifications', {
+  endpoints: [
+    generateNotification,
+    generateNotificationV3,
+    selfTestPush,
+    listNotifications,
+    getNotification,
+    confirmIds,
+    deleteNotification,
+    deleteAllNotifications,
+    registerDevice,
+    removeDevice,
+    personalSettings,
+    adminSettings,
+    getVapid,
+    registerWebPush,
+    activateWebPush,
+    removeWebPush,
+  ],
+  capabilities: [capabilities],
+  tables: [pushDevicesTable, webPushTable],
+  reactions: [notificationReactions, pushDeviceReactions],
+  seed: [seededNotifications],
+  scenarioActions: [notify],
+  commands: [...notificationCommands],
+  notifiers: [adminNotifier],
+  stories: notificationStories,
+})

@@ -1,0 +1,10 @@
+import { defineApp } from '#app/index.ts'
+import { passwordHistoryReactions } from '#world/accounts/password-policy.ts'
+import { capabilities } from './capabilities.ts'
+import { generatePassword, validatePassword } from './passwords.ts'
+
+export const app = defineApp('password_policy', {
+  endpoints: [validatePassword, generatePassword],
+  capabilities: [capabilities],
+  reactions: [passwordHistoryReactions],
+})

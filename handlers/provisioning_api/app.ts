@@ -1,0 +1,76 @@
+import { defineApp } from '#app/index.ts'
+import * as appConfig from './app-config.ts'
+import * as apps from './apps.ts'
+import { capabilities } from './capabilities.ts'
+import { getGroup, getGroupUsers, getGroupUsersDetails, getSubAdminsOfGroup } from './group-members.ts'
+import { groupStories } from './group-stories.ts'
+import { addGroup, deleteGroup, getGroups, getGroupsDetails, updateGroup } from './groups.ts'
+import { deleteMultiplePreference, deletePreference, setMultiplePreferences, setPreference } from './preferences.ts'
+import { settingsStories } from './setting-stories.ts'
+import { addSubAdmin, getUserSubAdminGroups, getUserSubAdminGroupsDetails, removeSubAdmin } from './sub-admins.ts'
+import { getCurrentUser, getEditableFields, getEditableFieldsForUser, getEnabledApps } from './user.ts'
+import { addToGroup, getUsersGroups, getUsersGroupsDetails, removeFromGroup } from './user-groups.ts'
+import { userStories } from './user-stories.ts'
+import { getDisabledUsersDetails, getLastLoggedInUsers, getUser, getUsers, getUsersDetails } from './users.ts'
+import { searchByPhoneNumbers } from './users-by-phone.ts'
+import { addUser } from './users-create.ts'
+import { editUser } from './users-edit.ts'
+import { editUserMultiValue } from './users-edit-mails.ts'
+import { editUserMultiField } from './users-edit-many.ts'
+import { deleteUser, disableUser, enableUser, resendWelcomeMessage, wipeUserDevices } from './users-manage.ts'
+
+export const app = defineApp('provisioning_api', {
+  endpoints: [
+    appConfig.getApps,
+    appConfig.getKeys,
+    appConfig.getValue,
+    appConfig.setValue,
+    appConfig.deleteKey,
+    apps.getApps,
+    apps.getAppInfo,
+    apps.enable,
+    apps.disable,
+    getGroup,
+    getGroupUsers,
+    getGroupUsersDetails,
+    getSubAdminsOfGroup,
+    getGroups,
+    getGroupsDetails,
+    addGroup,
+    updateGroup,
+    deleteGroup,
+    setPreference,
+    setMultiplePreferences,
+    deletePreference,
+    deleteMultiplePreference,
+    getUserSubAdminGroups,
+    getUserSubAdminGroupsDetails,
+    addSubAdmin,
+    removeSubAdmin,
+    getCurrentUser,
+    getEnabledApps,
+    getEditableFields,
+    getEditableFieldsForUser,
+    getUsersGroups,
+    getUsersGroupsDetails,
+    addToGroup,
+    removeFromGroup,
+    getUsers,
+    getUsersDetails,
+    getDisabledUsersDetails,
+    getLastLoggedInUsers,
+    getUser,
+    searchByPhoneNumbers,
+    addUser,
+    editUser,
+    editUserMultiValue,
+    editUserMultiField,
+    deleteUser,
+    wipeUserDevices,
+    enableUser,
+    disableUser,
+    resendWelcomeMessage,
+  ],
+  capabilities: [capabilities],
+  stories: [...userStories, ...groupStories, ...settingsStories],
+})

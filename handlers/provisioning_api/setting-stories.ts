@@ -1,0 +1,43 @@
+import { by, defineStories } from '#app/story.ts'
+
+const admin = by('admin')
+const alice = by('alice')
+const apps = ['provisioning_api']
+
+/** The app of our own settings, which no server has. */
+const CONFIG = '/apps/provisioning_api/api/v1/config/apps/{own}app'
+const KEY = `${CONFIG}/{own}key`
+const PREFERENCES = '/apps/provisioning_api/api/v1/config/users'
+
+export const settingsStories = defineStories([
+  {
+    name: "an app's setting",
+    apps,
+    steps: [
+      admin.get(CONFIG),
+      admin.get(KEY, { defaultValue: 'nothing' }),
+      admin.post(KEY, { value: 'first' }),
+      admin.get(CONFIG),
+      admin.get(KEY, { defaultValue: 'nothing' }),
+      admin.post(KEY, { value: 'second' }),
+      admin.get(KEY, { defaultValue: 'nothing' }),
+      alice.get(KEY, { defaultValue: 'nothing' }),
+      alice.post(KEY, { value: 'third' }),
+      alice.delete(KEY),
+      admin.delete(KEY),
+      admin.get(KEY, { defaultValue: 'nothing' }),
+      admin.delete(KEY),
+    ],
+  },
+  {
+    name: 'preferences of an account',
+    apps: [...apps, 'files'],
+    steps: [
+      alice.post(`${PREFERENCES}/files/show_hidden`, { configValue: '1' }),
+      alice.post(`${PREFERENCES}/ocsmock/colour`, { configValue: 'red' }),
+      alice.delete(`${PREFERENCES}/files/show_hidden`),
+      alice.delete(`${PREFERENCES}/ocsmock/colour`),
+      by('anonymous').post(`${PREFERENCES}/files/show_hidden`, { configValue: '1' }),
+    ],
+  },
+])

@@ -1,0 +1,8 @@
+import { defineApp } from '#app/index.ts'
+import { basicData } from './basic-data.ts'
+import { diskData } from './disk-data.ts'
+import { info } from './info.ts'
+
+export const app = defineApp('serverinfo', {
+  endpoints: [info, basicData, diskData],
+})

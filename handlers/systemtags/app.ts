@@ -1,0 +1,6 @@
+import { defineApp } from '#app/index.ts'
+import { capabilities } from './capabilities.ts'
+
+export const app = defineApp('systemtags', {
+  capabilities: [capabilities],
+})

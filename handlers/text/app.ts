@@ -1,0 +1,6 @@
+import { defineApp } from '#app/index.ts'
+import { editWorkspace, getPublicWorkspace, getWorkspace } from './workspace.ts'
+
+export const app = defineApp('text', {
+  endpoints: [getWorkspace, getPublicWorkspace, editWorkspace],
+})

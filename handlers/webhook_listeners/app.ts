@@ -1,0 +1,17 @@
+import { defineApp } from '#app/index.ts'
+import { webhookListener } from './listener.ts'
+import { webhooksTable } from './state.ts'
+import {
+  createWebhook,
+  deleteWebhook,
+  deleteWebhooksOfApp,
+  listWebhooks,
+  showWebhook,
+  updateWebhook,
+} from './webhooks.ts'
+
+export const app = defineApp('webhook_listeners', {
+  endpoints: [listWebhooks, showWebhook, createWebhook, updateWebhook, deleteWebhook, deleteWebhooksOfApp],
+  tables: [webhooksTable],
+  listeners: [webhookListener],
+})

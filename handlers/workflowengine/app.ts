@@ -1,0 +1,26 @@
+import { defineApp } from '#app/index.ts'
+import {
+  createGlobalFlow,
+  deleteGlobalFlow,
+  listGlobalFlows,
+  showGlobalFlows,
+  updateGlobalFlow,
+} from './global-workflows.ts'
+import { flowsTable } from './state.ts'
+import { createUserFlow, deleteUserFlow, listUserFlows, showUserFlows, updateUserFlow } from './user-workflows.ts'
+
+export const app = defineApp('workflowengine', {
+  endpoints: [
+    listGlobalFlows,
+    showGlobalFlows,
+    createGlobalFlow,
+    updateGlobalFlow,
+    deleteGlobalFlow,
+    listUserFlows,
+    showUserFlows,
+    createUserFlow,
+    updateUserFlow,
+    deleteUserFlow,
+  ],
+  tables: [flowsTable],
+})

@@ -1,0 +1,117 @@
+import { APP_API_VERSION, type OcsApp } from '#app/define-app.ts'
+import type { Listener } from '#app/listener.ts'
+import type { AppState } from '#app/manifest.ts'
+import type { ScenarioAction } from '#app/scenario-action.ts'
+import type { Console } from '#console/console.ts'
+import { manifest } from '#handlers/index.ts'
+import { UserError } from '#lib/errors.ts'
+import { type AppSource, Catalogue, type Gather, type Operation } from '#line/catalogue.ts'
+import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
+import type { Endpoint, Route } from '#line/endpoint.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { whileActive } from '#world/background-jobs.ts'
+import { combineReactions } from '#world/reactions.ts'
+import { inReadingOrder } from '#world/seed.ts'
+import { isEnabled } from '#world/settings/apps.ts'
+import type { WorldRules } from '#world/world.ts'
+
+/** All that is made of a set of apps: those that ship, and one's own. */
+export interface Composition {
+  readonly catalogue: Catalogue
+  /** What steps of scenarios can do. */
+  readonly actions: readonly ScenarioAction[]
+  readonly listeners: readonly Listener[]
+}
+
+/**
+ * Put the apps that ship and one's own together.
+ * @throws UserError for two apps of one id, or one that is made for another version
+ */
+export function compose(own: readonly OcsApp[] = []): Composition {
+  for (const app of own) checkApp(app, own)
+  const state = [...manifest.state, ...own.map(stateOf)]
+  const tables = [...manifest.tables, ...own.flatMap(({ contributions }) => contributions.tables ?? [])]
+  const rules: WorldRules = {
+    react: combineReactions(
+      state.flatMap(({ app, reactions = [] }) => reactions.map((one) => ({ app, reactions: one }))),
+      isEnabled,
+    ),
+    tables: new Map(tables.map((table) => [table.name, table])),
+    backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
+      backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
+    ),
+    recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
+    seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
+  }
+  return {
+    catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
+    actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
+    listeners: state.flatMap(({ listeners = [] }) => listeners),
+  }
+}
+
+function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
+  if (app?.kind !== 'app') {
+    throw new UserError('Failed to add an app: apps are made by defineApp(). Pass what it returns.')
+  }
+  if (app.apiVersion !== APP_API_VERSION) {
+    throw new UserError(
+      `Failed to add the app "${app.id}": it is made for version ${app.apiVersion} of the definitions, and this is version ${APP_API_VERSION}. Define it with the ocs-mock that runs it.`,
+    )
+  }
+  if (manifest.apps.some(({ id }) => id === app.id) || own.filter(({ id }) => id === app.id).length > 1) {
+    throw new UserError(`Failed to add the app "${app.id}": there is one of that id. Choose another.`)
+  }
+}
+
+const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState
+
+function sourceOf(app: OcsApp): AppSource {
+  return {
+    id: app.id,
+    operations: [...app.endpoints.map(endpointOperation), ...app.routes.map(routeOperation)],
+    load: async () => app,
+  }
+}
+
+const endpointOperation = ({ id, app, method, path }: Endpoint): Operation => ({
+  kind: 'endpoint',
+  id,
+  app,
+  methods: [method],
+  path,
+})
+
+const routeOperation = ({ id, app, methods, path }: Route): Operation => ({ kind: 'route', id, app, methods, path })
+
+function gatherFrom(own: readonly OcsApp[]): Gather {
+  return async <K extends ContributionKind>(kind: K) => {
+    const shipped = (await manifest.gatherers[kind]?.()) ?? []
+    const members = own.flatMap(({ id, contributions }) =>
+      ((contributions as Readonly<Record<string, readonly unknown[] | undefined>>)[kind] ?? []).map((contribution) => ({
+        app: id,
+        contribution,
+      })),
+    )
+    return [...shipped, ...members] as never
+  }
+}
+
+/** A profile with the apps that belong to no release in its list: those of `handlers/`, and one's own. */
+export function withApps(profile: Profile, own: readonly OcsApp[]): Profile {
+  const all = [...manifest.added, ...own.map(({ profileApp }) => profileApp)]
+  const added = all.filter(({ id }) => !profile.apps.some((app) => app.id === id))
+  return added.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...added] }
+}
+
+const CONSOLES: Readonly<Record<NonNullable<Profile['console']>, (catalogue: ContributionSource) => Promise<Console>>> =
+  {
+    nextcloud: async (catalogue) => (await import('#occ/nextcloud.ts')).nextcloudConsole(catalogue),
+    'owncloud-8.1': async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
+  }
+
+/** How the console of a profile is loaded; `null`: it has none. */
+export function consoleOf(profile: Profile, catalogue: ContributionSource): (() => Promise<Console>) | null {
+  const { console } = profile
+  return console === undefined ? null : () => CONSOLES[console](catalogue)
+}

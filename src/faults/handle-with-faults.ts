@@ -1,0 +1,111 @@
+import type { PhpValue } from '#lib/php.ts'
+import { answerResult, CONTROLLER_HEADERS } from '#line/answer.ts'
+import { type Answer, bare, type Call } from '#line/call.ts'
+import { DavError, errorAnswer } from '#line/dav-exit.ts'
+import { envelopeV2 } from '#line/envelope.ts'
+import { readExit } from '#line/exit.ts'
+import { type Decide, handle, runHandler } from '#line/handle.ts'
+import { ANONYMOUS } from '#line/identify.ts'
+import type { Instance } from '#line/instance.ts'
+import { readOcsCall } from '#line/read-call.ts'
+import { readBody } from '#line/read-input.ts'
+import type { Handled } from '#line/run.ts'
+import { setSystem } from '#world/settings/config.ts'
+import type { Fault } from './fault.ts'
+import type { AppliedFault, Faults } from './faults.ts'
+import { pendingEntry } from './pending-entry.ts'
+
+/** Waits real time, in milliseconds. */
+export type Sleep = (milliseconds: number) => Promise<void>
+
+/** One request from its arrival to its answer, with the faults that match it. */
+export async function handleWithFaults(instance: Instance, call: Call, faults: Faults, sleep: Sleep): Promise<Handled> {
+  const applied = faults.apply(await pendingEntry(call, instance, faults.needs), instance.world)
+  if (!applied) return handle(instance, call)
+  if (applied.delay > 0) await sleep(applied.delay)
+  const handled = await applyFault(instance, call, applied)
+  return { ...handled, answer: breakBody(handled.answer, applied.fault.body), fault: applied.name }
+}
+
+async function applyFault(instance: Instance, call: Call, { fault, retryAfter }: AppliedFault): Promise<Handled> {
+  if (fault.drop === 'request') return dropped(ended(bare(200)))
+  if (fault.drop === 'answer') return dropped(await handle(instance, call))
+  if (fault.rateLimit) return ended(tooManyRequests(call, retryAfter))
+  if (fault.fail) return ended(await failed(instance, call, fault.fail))
+  if (fault.answer) return ended(whole(fault.answer))
+  if (fault.maintenance) return handle(underMaintenance(instance), call)
+  return handle(instance, call, fault.replace ? replacing(fault.replace) : undefined)
+}
+
+const ended = (answer: Answer): Handled => ({ answer, operation: null, actor: ANONYMOUS, outcome: 'answered' })
+
+const dropped = (handled: Handled): Handled => ({ ...handled, outcome: 'dropped' })
+
+/** The whole server as it answers then; what it is asked leaves no trace. */
+function underMaintenance(instance: Instance): Instance {
+  const world = instance.world.fork()
+  setSystem(world, 'maintenance', true)
+  return instance.inWorld(world)
+}
+
+const DAV = /^\/(?:remote|public)\.php\//
+
+/**
+ * A request above a limit gets no envelope, neither in v1 nor in v2 (Nextcloud 34.0.1, asked). It says nothing about
+ * when to come back; proxies in front of it do.
+ */
+function tooManyRequests(call: Call, retryAfter: number): Answer {
+  const header = ['Retry-After', String(retryAfter)] as const
+  if (!DAV.test(call.path)) return bare(429, [...CONTROLLER_HEADERS, header])
+  const exception = 'OCA\\DAV\\Connector\\Sabre\\Exception\\TooManyRequests'
+  return errorAnswer(new DavError(429, exception, 'Too many requests', { headers: [header] }))
+}
+
+async function failed(
+  { profile }: Instance,
+  call: Call,
+  { status, message = '' }: NonNullable<Fault['fail']>,
+): Promise<Answer> {
+  const ocs = readOcsCall(call)
+  const exit = ocs && readExit(call, ocs, await readBody(call), profile)
+  if (exit === 'no-format') return bare(200)
+  if (exit) return answerResult(exit, { status, data: [], message })
+  const { httpStatus } = envelopeV2({ status, data: [], message })
+  if (DAV.test(call.path)) return errorAnswer(new DavError(httpStatus, 'Sabre\\DAV\\Exception', message))
+  return { ...bare(httpStatus), body: message }
+}
+
+function whole({ status = 200, headers = {}, body = '' }: NonNullable<Fault['answer']>): Answer {
+  const isText = typeof body === 'string'
+  const type = isText ? 'text/html; charset=UTF-8' : 'application/json; charset=utf-8'
+  const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
+  return {
+    status,
+    headers: [...(hasType ? [] : [['Content-Type', type] as const]), ...Object.entries(headers)],
+    body: isText ? body : JSON.stringify(body),
+  }
+}
+
+/** Rights and input are checked as ever; only what the operation would do is left out. */
+function replacing({ operation, status = 200, message, data = [] }: NonNullable<Fault['replace']>): Decide {
+  return (endpoint, instance, run) => {
+    if (endpoint.id !== operation) return runHandler(endpoint, instance, run)
+    const result = { status, data: data as PhpValue, ...(message === undefined ? {} : { message }) }
+    return answerResult(run.exit, result, run.actor)
+  }
+}
+
+/** A character that neither JSON nor XML allows, in the middle; or only the first half. */
+function breakBody(answer: Answer, how: Fault['body']): Answer {
+  if (how === undefined || answer.body.length === 0) return answer
+  const { body } = answer
+  const middle = Math.floor(body.length / 2)
+  if (typeof body === 'string') {
+    return { ...answer, body: body.slice(0, middle) + (how === 'malformed' ? `\u0000${body.slice(middle)}` : '') }
+  }
+  if (how === 'truncated') return { ...answer, body: body.slice(0, middle) }
+  const broken = new Uint8Array(body.length + 1)
+  broken.set(body.subarray(0, middle))
+  broken.set(body.subarray(middle), middle + 1)
+  return { ...answer, body: broken }
+}

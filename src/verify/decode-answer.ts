@@ -1,0 +1,127 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import type { PhpValue } from '#lib/php.ts'
+import type { Answer } from '#line/call.ts'
+
+/** What the meta of an answer says, in the handlers' one language: v1's 100 is 200. */
+export interface DecodedEnvelope {
+  readonly meta: Readonly<Record<string, unknown>>
+  readonly status: number
+  readonly message: string
+  readonly totalItems: number | undefined
+  readonly itemsPerPage: number | undefined
+  /** The data of a JSON answer. XML does not say enough to know it. */
+  readonly data?: PhpValue
+}
+
+/** An XML element. `text` is set where there are no children. */
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  readonly text: string
+}
+
+export const headerOf = (answer: Answer, name: string): string =>
+  answer.headers.find(([known]) => known.toLowerCase() === name)?.[1] ?? ''
+
+export const textOf = (answer: Answer): string =>
+  typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body)
+
+/** The envelope of an answer; a sentence where there is none. */
+export function decodeEnvelope(answer: Answer): DecodedEnvelope | string {
+  const text = textOf(answer)
+  if (text.trimStart().startsWith('<?xml')) return decodeXmlEnvelope(text)
+  const json = parseJson(text)
+  if (typeof json === 'string') return json
+  const ocs = (json.value as { ocs?: { meta?: Record<string, unknown>; data?: PhpValue } } | null)?.ocs
+  if (typeof ocs !== 'object' || ocs === null || typeof ocs.meta !== 'object' || ocs.meta === null)
+    return 'no OCS envelope'
+  if (!Object.hasOwn(ocs, 'data')) return 'an OCS envelope without data'
+  return { ...readMeta(ocs.meta), data: restoreKeys(ocs.data) as PhpValue }
+}
+
+function decodeXmlEnvelope(text: string): DecodedEnvelope | string {
+  const root = parseXml(text)
+  if (typeof root === 'string') return root
+  const meta = root.children.find((child) => child.name === 'meta')
+  if (root.name !== 'ocs' || !meta) return 'no OCS envelope'
+  return readMeta(Object.fromEntries(meta.children.map((child) => [child.name, child.text])))
+}
+
+function readMeta(meta: Readonly<Record<string, unknown>>): Omit<DecodedEnvelope, 'data'> {
+  const code = Number(meta.statuscode)
+  const count = (value: unknown) => (value === undefined || value === '' || value === null ? undefined : Number(value))
+  return {
+    meta,
+    status: code === 100 ? 200 : code,
+    message: String(meta.message ?? ''),
+    totalItems: count(meta.totalitems),
+    itemsPerPage: count(meta.itemsperpage),
+  }
+}
+
+/** Marks keys that JavaScript would move to the front of an object. */
+const KEPT = '\u0000'
+
+/** Parse JSON; a sentence where it is none. Keys that are numbers are marked, see {@link restoreKeys}. */
+export function parseJson(text: string): { readonly value: unknown } | string {
+  try {
+    const marked = text.replace(/"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g, (whole, key: string, colon?: string) =>
+      colon !== undefined && /^\d+$/.test(key) ? `"\\u0000${key}"${colon}` : whole,
+    )
+    return { value: JSON.parse(marked) as unknown }
+  } catch (error) {
+    return `not well-formed JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`
+  }
+}
+
+/** Objects with marked keys become Maps, which keep the order that the server gave. */
+function restoreKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(restoreKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  if (!entries.some(([key]) => key.startsWith(KEPT))) {
+    return Object.fromEntries(entries.map(([key, member]) => [key, restoreKeys(member)]))
+  }
+  return new Map(entries.map(([key, member]) => [key.startsWith(KEPT) ? key.slice(1) : key, restoreKeys(member)]))
+}
+
+/** The value as schemas know it: Maps are objects again. */
+export function plain(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [String(key), plain(member)]))
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]))
+}
+
+const PARSER = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: true,
+  htmlEntities: true,
+})
+
+/** The root element of a document; a sentence where it is none. */
+export function parseXml(text: string): XmlElement | string {
+  const valid = XMLValidator.validate(text)
+  if (valid !== true) return `not well-formed XML: ${valid.err.msg} (line ${valid.err.line})`
+  const nodes = PARSER.parse(text) as Ordered[]
+  const root = nodes.map(toElement).find((element) => element && !element.name.startsWith('?'))
+  return root ?? 'an XML document without an element'
+}
+
+/** What fast-xml-parser gives with `preserveOrder`: one key with the children, `:@` with the attributes. */
+type Ordered = { readonly ':@'?: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>
+
+function toElement(node: Ordered): XmlElement | null {
+  const name = Object.keys(node).find((key) => key !== ':@')
+  if (name === undefined || name === '#text') return null
+  const inner = node[name] as readonly Ordered[]
+  const children = inner.map(toElement).filter((child) => child !== null)
+  const text = children.length > 0 ? '' : inner.map((child) => String(child['#text'] ?? '')).join('')
+  return { name, attributes: node[':@'] ?? {}, children, text }
+}

@@ -1,0 +1,164 @@
+import type { Catalogue } from '#line/catalogue.ts'
+import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
+import { plain } from './decode-answer.ts'
+import { callOf, type Exchange } from './exchange.ts'
+import type { Finding } from './finding.ts'
+import { Judge, type Judgement, toFinding } from './judge.ts'
+import { createModelInstance } from './model-instance.ts'
+import { type ProbeCase, requestsOf } from './plan-probes.ts'
+import { NoAnswerError, type Sender } from './sender.ts'
+import type { Target } from './target.ts'
+import type { Progress } from './verify.ts'
+
+export interface CaseResult {
+  readonly probe: ProbeCase
+  readonly exchanges: readonly Exchange[]
+  readonly findings: readonly Finding[]
+  /** The answer was a success with data that the definition could judge. */
+  readonly sawData: boolean
+}
+
+export interface CasesInput {
+  readonly cases: readonly ProbeCase[]
+  readonly sender: Sender
+  readonly target: Target
+  readonly catalogue: Catalogue
+  readonly concurrency?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** Send and judge all cases, several at once; the requests of one case follow each other. */
+export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
+  const { cases, sender, target, onProgress } = input
+  const judge = new CaseJudge(target, input.catalogue)
+  const results: CaseResult[] = []
+  const judgeNext = async (queue: ProbeCase[]) => {
+    for (let probe = queue.shift(); probe && !input.signal?.aborted; probe = queue.shift()) {
+      results.push(await sendAndJudge(probe, sender, judge))
+      onProgress?.({ done: results.length, total: cases.length, operation: probe.operation })
+    }
+  }
+  // A wrong password slows down everything that comes after it.
+  const calm = cases.filter((probe) => probe.as !== 'wrong-password')
+  await Promise.all(Array.from({ length: input.concurrency ?? 4 }, () => judgeNext(calm)))
+  await judgeNext(cases.filter((probe) => probe.as === 'wrong-password'))
+  return results
+}
+
+async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult> {
+  const exchanges: Exchange[] = []
+  for (const request of requestsOf(probe)) {
+    try {
+      exchanges.push(await sender.exchange(request))
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error
+      const difference: Difference = {
+        where: 'status',
+        expected: 'an answer',
+        got: error.message,
+        severity: 'breaks',
+        rule: 'unanswered',
+      }
+      const broken: Exchange = { request, answer: { status: 0, headers: [], body: '' } }
+      const findings = [toFinding(difference, probe.operation, broken, { base: sender.base })]
+      return { probe, exchanges, findings, sawData: false }
+    }
+  }
+  return judge.judge(probe, exchanges, () => sender.exchange(exchanges[0]!.request))
+}
+
+/** Differences that a value which changes by itself can explain. */
+const MAY_BE_VOLATILE: ReadonlySet<string> = new Set(['xml', 'versions-agree', 'unknown-parameter'])
+const REPEATS = 2
+
+/** Judges the exchanges of one case, alone and against each other. */
+export class CaseJudge {
+  readonly #judge: Judge
+  readonly #target: Target
+
+  constructor(target: Target, catalogue: Catalogue) {
+    this.#target = target
+    this.#judge = new Judge(createModelInstance({ ...target, catalogue }))
+  }
+
+  /** @param again asks the first request of the case once more; `null` where nobody can be asked */
+  async judge(
+    probe: ProbeCase,
+    exchanges: readonly Exchange[],
+    again: () => Promise<Exchange | null>,
+  ): Promise<CaseResult> {
+    const first = await Promise.all(exchanges.map((exchange) => this.#judgeOne(probe, exchange, undefined)))
+    const reference = first.findIndex((judged, i) => exchanges[i]!.request.format === 'json' && hasData(judged))
+    let data = reference < 0 ? undefined : first[reference]!.decided!.data
+    let findings = await this.#compareAll(probe, exchanges, first, data)
+    for (let i = 0; i < REPEATS && data !== undefined && findings.some(({ rule }) => MAY_BE_VOLATILE.has(rule)); i++) {
+      const repeated = await again()
+      const judged = repeated && (await this.#judgeOne(probe, repeated, undefined))
+      if (!judged || judged.decided?.status !== first[reference]!.decided!.status) break
+      data = maskVolatile(data, judged.decided.data) as typeof data
+      findings = await this.#compareAll(probe, exchanges, first, data)
+    }
+    return {
+      probe,
+      exchanges,
+      findings,
+      sawData: probe.kind === 'valid' && reference >= 0 && isSuccess(first[reference]!),
+    }
+  }
+
+  #judgeOne(probe: ProbeCase, exchange: Exchange, twin: unknown): Promise<Judgement> {
+    const call = callOf(exchange.request, this.#target.accounts, this.#target.base)
+    return this.#judge.judge(exchange, { kind: probe.kind, subject: probe.subject, call, twin })
+  }
+
+  async #compareAll(
+    probe: ProbeCase,
+    exchanges: readonly Exchange[],
+    first: readonly Judgement[],
+    data: unknown,
+  ): Promise<Finding[]> {
+    const usual = usualStatus(first)
+    const findings: Finding[] = []
+    for (const [i, exchange] of exchanges.entries()) {
+      const judged = first[i]!
+      const status = judged.decided?.status
+      let differences: readonly Difference[]
+      if (status !== undefined && status !== usual) differences = [otherStatus(usual, judged)]
+      else if (exchange.request.format === 'xml' && status !== undefined && data !== undefined) {
+        differences = (await this.#judgeOne(probe, exchange, data)).differences
+      } else differences = [...judged.differences, ...compareData(probe, judged, data)]
+      findings.push(...differences.map((difference) => toFinding(difference, probe.operation, exchange, this.#target)))
+    }
+    return findings
+  }
+}
+
+const hasData = ({ decided }: Judgement) => decided?.data !== undefined
+const isSuccess = ({ decided }: Judgement) => decided !== null && decided.status >= 200 && decided.status < 300
+
+/** The status that most variants say; of two, the first one's. */
+function usualStatus(judged: readonly Judgement[]): number | undefined {
+  const counts = new Map<number, number>()
+  for (const { decided } of judged) if (decided) counts.set(decided.status, (counts.get(decided.status) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
+}
+
+function otherStatus(usual: number | undefined, { decided }: Judgement): Difference {
+  return {
+    where: '/ocs/meta/statuscode',
+    expected: `${usual}, as in the other variants`,
+    got: `${decided!.status} ${decided!.message}`.trim(),
+    severity: 'breaks',
+    rule: 'versions-agree',
+  }
+}
+
+/** v1 and v2 have the same data, and a parameter that nobody knows changes nothing. */
+function compareData({ kind }: ProbeCase, { decided }: Judgement, data: unknown): Difference[] {
+  if (data === undefined || decided?.data === undefined) return []
+  const found: Difference[] = []
+  const rule = kind === 'unknown-parameter' ? 'unknown-parameter' : 'versions-agree'
+  compareValues(plain(data), plain(decided.data), '/ocs/data', (difference) => found.push({ ...difference, rule }))
+  return found
+}

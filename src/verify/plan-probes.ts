@@ -1,0 +1,251 @@
+import type { Endpoint } from '#line/endpoint.ts'
+import type { Param } from '#line/params.ts'
+import type { Account, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
+
+/** One probe of an instance, sent in several variants that must agree. */
+export interface ProbeCase {
+  readonly operation: string
+  readonly app: string
+  readonly kind: ProbeKind
+  readonly as: Role
+  readonly path: string
+  readonly query: string
+  readonly ocs?: false
+  /** Sent first with this query instead; the answers must have the same data. */
+  readonly control?: string
+  /** What the probe is about: `parameter search`. */
+  readonly subject?: string
+  readonly variants: readonly Variant[]
+}
+
+/** An operation that no probe is sent to, and why. */
+export interface SkippedOperation {
+  readonly operation: string
+  readonly app: string
+  readonly reason: string
+}
+
+export interface Plan {
+  readonly cases: readonly ProbeCase[]
+  readonly skipped: readonly SkippedOperation[]
+}
+
+export interface PlanInput {
+  readonly endpoints: readonly Endpoint[]
+  readonly apps: readonly string[]
+  readonly accounts: readonly Account[]
+  /** Only apps whose id matches. */
+  readonly only?: RegExp | undefined
+}
+
+const ALL: readonly Variant[] = [
+  { version: 2, format: 'json' },
+  { version: 1, format: 'json' },
+  { version: 2, format: 'xml' },
+  { version: 1, format: 'xml' },
+]
+const BRIEF: readonly Variant[] = [
+  { version: 2, format: 'json' },
+  { version: 1, format: 'xml' },
+]
+const ONE: readonly Variant[] = [{ version: 2, format: 'json' }]
+
+/** What no instance has. */
+const UNKNOWN_IDS = ['ocsmock-unknown', '987654321', 'ocsmockunknown', 'ffffffff']
+const UNKNOWN_PARAMETER = 'ocsmockUnknown=1'
+
+/** All probes, derived from the definitions. Only GET: nothing here changes an instance. */
+export function planProbes(input: PlanInput): Plan {
+  const cases: ProbeCase[] = []
+  const skipped: SkippedOperation[] = []
+  for (const endpoint of input.endpoints) {
+    if (input.only && !input.only.test(endpoint.app)) continue
+    const reason = reasonToSkip(endpoint, input.apps)
+    if (reason) skipped.push({ operation: endpoint.id, app: endpoint.app, reason })
+    else {
+      const planned = planEndpoint(endpoint, input.accounts)
+      cases.push(...planned)
+      if (planned.length === 0) {
+        skipped.push({ operation: endpoint.id, app: endpoint.app, reason: 'its parameters have no values to ask with' })
+      }
+    }
+  }
+  if (!input.only || input.only.test('core')) cases.push(...protocolCases(input.accounts))
+  return { cases, skipped }
+}
+
+function reasonToSkip({ app, method, writes, access }: Endpoint, apps: readonly string[]): string | null {
+  if (app !== 'core' && !apps.includes(app)) return `the app ${app} is not enabled there`
+  if (method !== 'GET') return `${method} changes state`
+  if (writes) return 'this GET changes state'
+  if (access === 'exapp' || access === 'app-api') return 'only ExApps may call it'
+  return null
+}
+
+function planEndpoint(endpoint: Endpoint, accounts: readonly Account[]): ProbeCase[] {
+  const cases: ProbeCase[] = []
+  const roles: Role[] = [...new Set(accounts.map((account) => account.role))]
+  const best = roles.includes('admin') ? 'admin' : (roles[0] ?? 'anonymous')
+  for (const as of [...roles, 'anonymous'] as const) {
+    const me = (accounts.find((account) => account.role === as) ?? accounts[0])?.id ?? 'admin'
+    const request = fillIn(endpoint, valuesOf(endpoint, me))
+    if (!request) continue
+    cases.push(makeCase(endpoint, 'valid', as, request, ALL))
+    if (as !== best) continue
+    const unknown = makeCase(
+      endpoint,
+      'unknown-parameter',
+      as,
+      { ...request, query: join(request.query, UNKNOWN_PARAMETER) },
+      ONE,
+    )
+    cases.push({ ...unknown, control: request.query })
+    cases.push(...invalidCases(endpoint, as, request))
+  }
+  const unknown = fillIn(endpoint, unknownValues(endpoint))
+  if (unknown && endpoint.path.includes('{')) cases.push(makeCase(endpoint, 'unknown-id', best, unknown, ALL))
+  return cases
+}
+
+interface PathAndQuery {
+  readonly path: string
+  readonly query: string
+}
+
+function makeCase(
+  endpoint: Endpoint,
+  kind: ProbeKind,
+  as: Role,
+  place: PathAndQuery,
+  variants: readonly Variant[],
+): ProbeCase {
+  return { operation: endpoint.id, app: endpoint.app, kind, as, path: place.path, query: place.query, variants }
+}
+
+const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('&')
+
+type Values = Readonly<Record<string, string>>
+
+/** Values for path and input, from the definition; the caller is the one value that everybody has. */
+function valuesOf(endpoint: Endpoint, me: string): Values {
+  const values: Record<string, string> = { userId: me }
+  for (const [name, value] of Object.entries(endpoint.probe ?? {})) values[name] = value === '$me' ? me : value
+  return values
+}
+
+function unknownValues(endpoint: Endpoint): Values {
+  const values: Record<string, string> = { ...valuesOf(endpoint, 'admin') }
+  for (const { name, test } of pathParams(endpoint.path)) {
+    const value = UNKNOWN_IDS.find((candidate) => !test || test.test(candidate))
+    if (value === undefined) delete values[name]
+    else values[name] = value
+  }
+  return values
+}
+
+function pathParams(path: string): { name: string; whole: string; test: RegExp | null }[] {
+  return [...path.matchAll(/\{([^:}]+)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g)].map(([whole, name, pattern]) => ({
+    name: name!,
+    whole,
+    test: pattern === undefined ? null : new RegExp(`^(?:${pattern})$`),
+  }))
+}
+
+/** Path and query with values for all that is required; `null` where a value is missing. */
+function fillIn(endpoint: Endpoint, values: Values): PathAndQuery | null {
+  let path: string = endpoint.path
+  const inPath = new Set<string>()
+  for (const { name, whole } of pathParams(path)) {
+    const value = values[name]
+    if (value === undefined) return null
+    inPath.add(name)
+    path = path.replace(whole, value.split('/').map(encodeURIComponent).join('/'))
+  }
+  const pairs: string[] = []
+  for (const [name, param] of Object.entries(endpoint.input ?? {})) {
+    if (inPath.has(name)) continue
+    const value = endpoint.probe?.[name] === undefined ? defaultValue(param) : values[name]!
+    if (value === undefined) return null
+    if (value !== null) pairs.push(pair(name, param, value))
+  }
+  return { path, query: pairs.join('&') }
+}
+
+function pair(name: string, param: Param<unknown>, value: string): string {
+  const key = param.options.type === 'array' && !name.endsWith('[]') ? `${name}[]` : name
+  return `${encodeURIComponent(key)}=${encodeURIComponent(value)}`
+}
+
+/** A value for a parameter without one: `null` leaves it out, `undefined` knows none. */
+function defaultValue({ options }: Param<unknown>): string | null | undefined {
+  if (options.hasDefault || options.nullable || options.type === 'mixed') return null
+  if (options.values?.[0] !== undefined) return options.values[0]
+  if (options.type === 'int' || options.type === 'float') return String(options.min ?? 1)
+  return options.type === 'bool' ? '0' : undefined
+}
+
+/** Every parameter once with a value that its type does not take, and a limit that must limit. */
+function invalidCases(endpoint: Endpoint, as: Role, request: PathAndQuery): ProbeCase[] {
+  const cases: ProbeCase[] = []
+  for (const [name, param] of Object.entries(endpoint.input ?? {})) {
+    if (endpoint.path.includes(`{${name}}`)) continue
+    const others = join(...request.query.split('&').filter((part) => !part.startsWith(encodeURIComponent(name))))
+    const wrong = wrongValue(name, param)
+    if (wrong) {
+      const invalid = makeCase(endpoint, 'invalid', as, { ...request, query: join(others, wrong) }, BRIEF)
+      cases.push({ ...invalid, subject: `parameter ${name}` })
+    }
+    if (name === 'limit' && param.options.type === 'int') {
+      cases.push(makeCase(endpoint, 'limit', as, { ...request, query: join(others, 'limit=1') }, ONE))
+    }
+  }
+  return cases
+}
+
+function wrongValue(name: string, { options }: Param<unknown>): string | null {
+  const key = encodeURIComponent(name)
+  switch (options.type) {
+    case 'string':
+      return `${key}[]=ocsmock`
+    case 'array':
+      return `${key}=ocsmock`
+    case 'int':
+    case 'float':
+      return options.max !== undefined && options.max < Number.MAX_SAFE_INTEGER
+        ? `${key}=${options.max + 1}`
+        : name === 'limit'
+          ? `${key}=-5`
+          : null
+    case 'bool':
+    case 'mixed':
+      return null
+  }
+}
+
+/** What no definition says: unknown routes, forged requests, wrong passwords. */
+function protocolCases(accounts: readonly Account[]): ProbeCase[] {
+  const best: Role = accounts.find((account) => account.role === 'admin')?.role ?? accounts[0]?.role ?? 'anonymous'
+  const base = { operation: 'protocol', app: 'core', kind: 'protocol', query: '', variants: ALL } as const
+  const cases: ProbeCase[] = [{ ...base, as: best, path: '/ocsmock/unknown' }]
+  cases.push({ ...base, as: 'anonymous', path: '/ocsmock/unknown' })
+  if (accounts.length === 0) return cases
+  cases.push({ ...base, as: best, path: '/cloud/user', ocs: false })
+  // Last and once: a real server slows down whoever gets passwords wrong.
+  cases.push({ ...base, as: 'wrong-password', path: '/cloud/user', variants: BRIEF })
+  return cases
+}
+
+/** The requests of a case, in the order in which they are sent. */
+export function requestsOf({ as, path, query, ocs, control, variants }: ProbeCase): ProbeRequest[] {
+  const queries = control === undefined ? [query] : [control, query]
+  return queries.flatMap((one) =>
+    variants.map((variant) => ({
+      ...variant,
+      as,
+      method: 'GET' as const,
+      path,
+      query: one,
+      ...(ocs === false ? { ocs } : {}),
+    })),
+  )
+}

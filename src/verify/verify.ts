@@ -1,0 +1,176 @@
+import type { Catalogue } from '#line/catalogue.ts'
+import { type Finding, mergeFindings } from './finding.ts'
+import { foldEverywhere, foldMissing } from './fold-findings.ts'
+import { type CaseResult, judgeCases } from './judge-cases.ts'
+import { planProbes, type SkippedOperation } from './plan-probes.ts'
+import { Sender, type SenderOptions } from './sender.ts'
+import type { StepResult } from './stateful/driver.ts'
+import { verifyWrites, type WriteOptions } from './stateful/verify-writes.ts'
+import { discover, type Login } from './target.ts'
+
+export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
+  /** The address of the instance, with its web root. */
+  readonly url: string
+  /** At most one administrator and one ordinary account are used: the first of each. */
+  readonly logins?: readonly Login[]
+  /** Only apps whose id matches. */
+  readonly only?: RegExp | undefined
+  /** Whose definitions judge. Default: all that are shipped. */
+  readonly catalogue: Catalogue
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
+  readonly write?: boolean | undefined
+  /** For the stories, see {@link WriteOptions}. */
+  readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
+  /** Ends the run early. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly operation: string
+}
+
+/** What became of one operation. */
+export interface OperationResult {
+  readonly operation: string
+  readonly app: string
+  readonly verdict: 'conforms' | 'deviates' | 'skipped'
+  /** Why it was skipped. */
+  readonly reason?: string
+  /** How many requests went to it. */
+  readonly requests: number
+  /** Whether an answer to valid parameters was a success, so that its data was judged. */
+  readonly sawData: boolean
+}
+
+export interface Verification {
+  readonly base: string
+  readonly product: string
+  readonly version: string
+  readonly profile: string
+  readonly notes: readonly string[]
+  readonly operations: readonly OperationResult[]
+  readonly findings: readonly Finding[]
+  /** Findings that a baseline accepts. */
+  readonly known: readonly Finding[]
+  readonly requests: number
+  readonly seconds: number
+  /** What a person must know where something that the verifier made is still there. */
+  readonly left?: string | null
+  /** The share of the time in which a request was under way. */
+  readonly waiting: number
+  /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */
+  readonly comparison?: { readonly before: string; readonly after: string }
+}
+
+/**
+ * Ask an instance everything that can be asked without changing it, and judge what it answers; where it may be
+ * changed, drive stories against it and the model as well.
+ * @throws TargetError where there is nothing to ask
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const started = performance.now()
+  const { catalogue } = options
+  const definitions = await catalogue.loadAll()
+  const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
+  const target = await discover(sender, options.logins ?? [])
+  const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
+  const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
+  const writes = options.write
+    ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
+    : null
+  const steps = writes?.steps ?? []
+  const found = [...results.flatMap((result) => result.findings), ...(writes?.findings ?? [])]
+  const findings = foldMissing(mergeFindings(found))
+  const operations = summarise(
+    results,
+    withoutStoryOperations(plan.skipped, steps),
+    findings,
+    operationsOfStories(catalogue, steps),
+  )
+  const milliseconds = performance.now() - started
+  return {
+    base: target.base,
+    product: target.product,
+    version: target.version,
+    profile: target.profile.id,
+    notes: [...target.notes, ...(writes?.notes ?? [])],
+    operations,
+    findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
+    known: [],
+    left: writes?.left ?? null,
+    requests: sender.requests,
+    seconds: milliseconds / 1000,
+    waiting: sender.busy / milliseconds,
+  }
+}
+
+function summarise(
+  results: readonly CaseResult[],
+  skipped: readonly SkippedOperation[],
+  findings: readonly Finding[],
+  storyOperations: readonly StoryOperation[],
+): OperationResult[] {
+  const byOperation = new Map<string, CaseResult[]>()
+  for (const result of results) {
+    const { operation } = result.probe
+    byOperation.set(operation, [...(byOperation.get(operation) ?? []), result])
+  }
+  const deviating = new Set(findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation))
+  const all: OperationResult[] = [...byOperation].map(([operation, cases]) => ({
+    operation,
+    app: cases[0]!.probe.app,
+    verdict: deviating.has(operation) ? 'deviates' : 'conforms',
+    requests: cases.reduce((sum, result) => sum + result.exchanges.length, 0),
+    sawData: cases.some((result) => result.sawData),
+  }))
+  for (const { operation, app, requests, succeeded } of storyOperations) {
+    const at = all.findIndex((result) => result.operation === operation)
+    const known = all[at]
+    if (known) all[at] = { ...known, requests: known.requests + requests, sawData: known.sawData || succeeded }
+    else {
+      const verdict = deviating.has(operation) ? 'deviates' : 'conforms'
+      all.push({ operation, app, verdict, requests, sawData: succeeded })
+    }
+  }
+  for (const { operation, app, reason } of skipped) {
+    all.push({ operation, app, verdict: 'skipped', reason, requests: 0, sawData: false })
+  }
+  return all.sort((a, b) => (a.operation < b.operation ? -1 : 1))
+}
+
+/** What became of an operation in the stories. */
+interface StoryOperation {
+  readonly operation: string
+  readonly app: string
+  readonly requests: number
+  readonly succeeded: boolean
+}
+
+function operationsOfStories(catalogue: Catalogue, steps: readonly StepResult[]): StoryOperation[] {
+  return [...new Set(steps.map(({ operation }) => operation))].map((operation) => {
+    const own = steps.filter((step) => step.operation === operation)
+    const known = catalogue.operations.find(({ id }) => id === operation)
+    return {
+      operation,
+      app: known?.app ?? 'core',
+      requests: own.reduce((sum, { requests }) => sum + requests, 0),
+      succeeded: own.some(({ succeeded }) => succeeded),
+    }
+  })
+}
+
+/** What no probe covers may be part of a story. */
+function withoutStoryOperations(
+  skipped: readonly SkippedOperation[],
+  steps: readonly StepResult[],
+): SkippedOperation[] {
+  const taken = new Set(steps.map(({ operation }) => operation))
+  return skipped
+    .filter(({ operation }) => !taken.has(operation))
+    .map((one) =>
+      steps.length > 0 && one.reason.endsWith('changes state') ? { ...one, reason: 'no story has it yet' } : one,
+    )
+}

@@ -1,0 +1,90 @@
+import { UserError } from '#lib/errors.ts'
+import type { ClockState } from './clock.ts'
+import type { TableKey } from './define-table.ts'
+import type { RandomState } from './random.ts'
+
+/** A world as JSON: dumped, kept, and loaded again. */
+export interface WorldDump {
+  readonly clock: ClockState
+  readonly random: RandomState
+  readonly counters: Readonly<Record<string, number>>
+  readonly tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Versions of tables that are not at their first. */
+  readonly versions?: Readonly<Record<string, number>>
+}
+
+type Tables = ReadonlyMap<string, TableKey<unknown>> | null
+
+/** The versions that a dump has to name: those of tables that are not at their first. */
+export function versionsOf(names: readonly string[], tables: Tables): Pick<WorldDump, 'versions'> {
+  const later = names
+    .map((name) => [name, tables?.get(name)?.version ?? 1] as const)
+    .filter(([, version]) => version !== 1)
+  return later.length === 0 ? {} : { versions: Object.fromEntries(later) }
+}
+
+/**
+ * A document as the dump of a world that has these tables, with records of older versions migrated.
+ * @throws UserError that names what is wrong
+ */
+export function readDump(document: unknown, known: Tables): WorldDump {
+  const dump = checkDump(document)
+  if (known === null) return dump
+  const tables = Object.entries(dump.tables).map(
+    ([name, records]) => [name, readTable(name, records, dump.versions?.[name] ?? 1, known)] as const,
+  )
+  return { ...dump, tables: Object.fromEntries(tables) }
+}
+
+type Records = Readonly<Record<string, unknown>>
+
+function readTable(name: string, records: Records, version: number, known: NonNullable<Tables>): Records {
+  const table = known.get(name)
+  if (!table) {
+    throw new UserError(
+      `Failed to load the state: there is no table "${name}". It may belong to an app that is not here; add the app, or remove the table from the dump.`,
+    )
+  }
+  if (table.version === version) return records
+  const { migrate } = table
+  if (version > table.version || !migrate) {
+    const advice =
+      version > table.version
+        ? 'Use the version of its app that wrote the dump.'
+        : 'Its app cannot migrate it; make the dump again.'
+    throw new UserError(
+      `Failed to load the state: the table "${name}" is of version ${version}, and this one knows version ${table.version}. ${advice}`,
+    )
+  }
+  return Object.fromEntries(Object.entries(records).map(([key, record]) => [key, migrate(record, version)]))
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function checkDump(dump: unknown): WorldDump {
+  const wrong = (where: string, what: string): never => {
+    throw new UserError(`Failed to load the state: ${where} is not ${what}. Send what GET state answered.`)
+  }
+  if (!isRecord(dump)) return wrong('the document', 'an object')
+  const { clock, random, counters, tables, versions = {} } = dump
+  if (!isRecord(clock) || typeof clock.offset !== 'number') return wrong('"clock"', 'an object with a numeric "offset"')
+  if (clock.frozenAt !== null && typeof clock.frozenAt !== 'number')
+    return wrong('"clock.frozenAt"', 'a number or null')
+  if (!isRecord(random) || typeof random.seed !== 'number' || typeof random.draws !== 'number') {
+    return wrong('"random"', 'an object with the numbers "seed" and "draws"')
+  }
+  if (!isRecord(counters) || !Object.values(counters).every((n) => typeof n === 'number')) {
+    return wrong('"counters"', 'an object of numbers')
+  }
+  if (!isRecord(versions) || !Object.values(versions).every((n) => typeof n === 'number')) {
+    return wrong('"versions"', 'an object of numbers')
+  }
+  if (!isRecord(tables)) return wrong('"tables"', 'an object')
+  for (const [name, records] of Object.entries(tables)) {
+    if (!isRecord(records)) return wrong(`"tables.${name}"`, 'an object of records')
+    for (const [key, record] of Object.entries(records))
+      if (!isRecord(record)) wrong(`"tables.${name}.${key}"`, 'a record')
+  }
+  return dump as unknown as WorldDump
+}

@@ -1,0 +1,38 @@
+import { type Composition, compose } from '#compose.ts'
+import { type AppSource, Catalogue, type Operation } from '#line/catalogue.ts'
+import type { Endpoint } from '#line/endpoint.ts'
+
+/** All that ships. */
+export const shipped: Composition = compose()
+const definitions = await shipped.catalogue.loadAll()
+export const shippedEndpoints: readonly Endpoint[] = definitions.endpoints
+
+const operationOf = ({ id, app, method, path }: Endpoint): Operation => ({
+  kind: 'endpoint',
+  id,
+  app,
+  methods: [method],
+  path,
+})
+
+/** All routes that ship, and these endpoints alone. */
+export function compositionOf(endpoints: readonly Endpoint[]): Composition {
+  const { catalogue } = shipped
+  const operations = [
+    ...endpoints.map(operationOf),
+    ...catalogue.operations.filter((operation) => operation.kind === 'route'),
+  ]
+  const sources = [...new Set(operations.map(({ app }) => app))].map((id): AppSource => {
+    const isOwn = ({ app }: { app: string }) => app === id
+    return {
+      id,
+      operations: operations.filter(isOwn),
+      load: async () => ({ endpoints: endpoints.filter(isOwn), routes: definitions.routes.filter(isOwn) }),
+    }
+  })
+  return { ...shipped, catalogue: new Catalogue(sources, async (kind) => catalogue.gather(kind), catalogue.rules) }
+}
+
+/** All that ships, with other definitions of some endpoints. */
+export const compositionWith = (replaced: readonly Endpoint[]): Composition =>
+  compositionOf(shippedEndpoints.map((one) => replaced.find((other) => other.id === one.id) ?? one))
