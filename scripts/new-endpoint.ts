@@ -10,6 +10,8 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
+import { operations } from '#profiles/keys.ts'
+import { openProfile } from '#profiles/profile.ts'
 import { readPublished } from './scaffold/published.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 
@@ -31,10 +33,10 @@ function fail(message: string): never {
 }
 
 const [id = ''] = positionals
-const { operations } = findProfile(values.profile)
-const operation = operations.find((known) => known.id === id)
+const known = await operations.load(openProfile(findProfile(values.profile)))
+const operation = known.find((one) => one.id === id)
 if (!operation) {
-  const near = operations.filter((known) => known.id.includes(id)).map((known) => `  ${known.id}`)
+  const near = known.filter((one) => one.id.includes(id)).map((one) => `  ${one.id}`)
   fail(
     `There is no operation "${id}" in ${values.profile}.${near.length > 0 ? ` Did you mean\n${near.slice(0, 20).join('\n')}` : ''}`,
   )

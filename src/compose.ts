@@ -8,7 +8,8 @@ import { UserError } from '#lib/errors.ts'
 import { type AppSource, Catalogue, type Gather, type Operation } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { appInfo } from '#profiles/keys.ts'
+import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -65,6 +66,7 @@ function sourceOf(app: OcsApp): AppSource {
   return {
     id: app.id,
     operations: [...app.endpoints.map(endpointOperation), ...app.routes.map(routeOperation)],
+    data: (app.data ?? []).map(({ name }) => name),
     load: async () => app,
   }
 }
@@ -93,19 +95,26 @@ function gatherFrom(own: readonly OcsApp[]): Gather {
 }
 
 /** A profile with one's own apps in its list. */
-export function withApps(profile: Profile, own: readonly OcsApp[]): Profile {
-  const added = own.map(({ profileApp }) => profileApp).filter(({ id }) => !profile.apps.some((app) => app.id === id))
-  return added.length === 0 ? profile : { ...profile, apps: [...profile.apps, ...added] }
+export function withApps(profile: ProfileDefinition, own: readonly OcsApp[]): ProfileDefinition {
+  const added = own.filter(({ id }) => !profile.apps.some((app) => app.id === id))
+  if (added.length === 0) return profile
+  const info = Object.fromEntries(added.map(({ id, info }) => [id, info]))
+  return {
+    ...profile,
+    apps: [...profile.apps, ...added.map(({ profileApp }) => profileApp)],
+    data: { ...profile.data, [appInfo.name]: async () => ({ ...(await appInfo.load(openProfile(profile))), ...info }) },
+  }
 }
 
-const CONSOLES: Readonly<Record<NonNullable<Profile['console']>, (catalogue: ContributionSource) => Promise<Console>>> =
-  {
-    nextcloud: async (catalogue) => (await import('#occ/nextcloud.ts')).nextcloudConsole(catalogue),
-    'owncloud-8.1': async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
-  }
+const CONSOLES: Readonly<
+  Record<NonNullable<Profile['console']>, (profile: Profile, apps: ContributionSource) => Promise<Console>>
+> = {
+  nextcloud: async (profile, apps) => (await import('#occ/nextcloud.ts')).nextcloudConsole(profile, apps),
+  'owncloud-8.1': async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
+}
 
 /** How the console of a profile is loaded; `null`: it has none. */
-export function consoleOf(profile: Profile, catalogue: ContributionSource): (() => Promise<Console>) | null {
+export function consoleOf(profile: Profile, apps: ContributionSource): (() => Promise<Console>) | null {
   const { console } = profile
-  return console === undefined ? null : () => CONSOLES[console](catalogue)
+  return console === undefined ? null : () => CONSOLES[console](profile, apps)
 }

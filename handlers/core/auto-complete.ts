@@ -1,9 +1,10 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { exampleContact } from '#handlers/dav/data.ts'
 import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
 import { statusSchema } from '#handlers/files_sharing/statuses.ts'
+import { predefinedStatuses } from '#handlers/user_status/format.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'
-import type { ExampleContact } from '#world/accounts/contacts.ts'
 import { TYPE } from '#world/sharing/shares.ts'
 
 /** Those whose names begin to be typed, exact matches first, by kinds in the order in which they were asked for. */
@@ -35,6 +36,7 @@ export const autoComplete = defineEndpoint({
   ),
   probe: { search: 'a' },
   notImplemented: ['Sorters', 'Teams'],
+  data: [exampleContact, predefinedStatuses],
   handle: ({ input, me, world, profile, request, ok }) => {
     const types = Object.values(input.shareTypes)
       .filter((type) => Object.hasOwn(KIND_OF, String(type)))
@@ -45,7 +47,7 @@ export const autoComplete = defineEndpoint({
       limit: input.limit,
       offset: 0,
       isAddress: isEmailAddress,
-      example: profile.data.exampleContact as ExampleContact,
+      example: exampleContact.of(profile),
     }
     const found = searchAll(world, profile, question, types, request.baseUrl)
     const kinds = [...new Set(types.map((type) => KIND_OF[type]!))]

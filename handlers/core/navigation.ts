@@ -43,8 +43,9 @@ export const getAppsNavigation = defineEndpoint({
   summary: 'Entries of the menu of apps',
   input: { absolute },
   output: s.list(s.object(shape)),
+  data: [navigation.navigationEntries],
   handle: ({ input, me, world, profile, request, ok }) => {
-    const entries = navigation.entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
+    const entries = navigation.entriesOf(world, navigation.navigationEntries.of(profile), me)
     const links = entries.filter(({ type }) => type === 'link')
     const chosen = navigation.chosenDefault(
       world,
@@ -80,9 +81,10 @@ export const getSettingsNavigation = defineEndpoint({
   summary: 'Entries of the menu of settings',
   input: { absolute },
   output: s.list(s.object(shape)),
+  data: [navigation.navigationEntries],
   handle: ({ input, me, world, profile, actor, request, ok }) => {
     const apps = navigation
-      .entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
+      .entriesOf(world, navigation.navigationEntries.of(profile), me)
       .filter(({ type }) => type === 'settings')
       .map(({ id, order, href, icon, type, name }) => ({
         id,

@@ -1,4 +1,4 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import { defineEndpoint, defineProfileData, type HandlerArguments, p, s } from '#app/index.ts'
 import { fileIcon } from '#handlers/theming/file-icons.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray, toInt } from '#lib/php.ts'
@@ -10,7 +10,7 @@ import { hasPreview } from '#world/files/previews.ts'
 import * as apps from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
-interface Provider {
+type Provider = PhpArray & {
   readonly id: string
   readonly appId: string
   readonly name: string
@@ -23,6 +23,9 @@ interface Section {
   readonly kind: 'Personal' | 'Administration'
   readonly path: string
 }
+
+const searchProviders = defineProfileData<readonly Provider[]>('search-providers')
+const settingsSections = defineProfileData<readonly Section[]>('settings-sections')
 
 type Arguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'me' | 'profile' | 'request'>
 
@@ -48,13 +51,14 @@ export const getProviders = defineEndpoint({
   // The order stays the same wherever one searches from (Nextcloud 34.0.1, asked).
   input: { from: p.string().default('').describe('The address from which one searches') },
   output: s.list(provider),
+  data: [searchProviders],
   handle: ({ world, profile, ok }) => {
-    const providers = providersOf(world, profile.data.searchProviders as (Provider & PhpArray)[])
+    const providers = providersOf(world, searchProviders.of(profile))
     return ok(providers, { etag: md5(jsonEncode(providers)) })
   },
 })
 
-const providersOf = <T extends Provider>(world: World, all: readonly T[]): T[] =>
+const providersOf = (world: World, all: readonly Provider[]): Provider[] =>
   all.filter(({ appId }) => apps.isEnabled(world, appId))
 
 const MOST = 25
@@ -93,11 +97,10 @@ export const search = defineEndpoint({
   responses: { 400: s.string() },
   probe: { providerId: 'files', term: 'a' },
   notImplemented: ['Filters other than the text', 'Comments, tags and apps: nothing is found among them'],
+  data: [searchProviders, settingsSections],
   handle: (args) => {
     const { input, world, profile, ok, respond, crash } = args
-    const found = providersOf(world, profile.data.searchProviders as Provider[]).find(
-      ({ id }) => id === input.providerId,
-    )
+    const found = providersOf(world, searchProviders.of(profile)).find(({ id }) => id === input.providerId)
     if (input.term === '') return respond(400, 'No valid filters provided')
     if (!found) return crash()
     const limit = Math.min(input.limit ?? 5, MOST)
@@ -150,7 +153,8 @@ function formatFile({ world, me, profile, request }: Arguments, entry: files.Ent
 function searchSettings({ world, me, profile, request }: Arguments, term: string): PhpArray[] {
   const wanted = term.toLowerCase()
   const admin = groups.isAdmin(world, me)
-  return (profile.data.settingsSections as readonly Section[])
+  return settingsSections
+    .of(profile)
     .filter(({ title, kind }) => title.toLowerCase().includes(wanted) && (admin || kind === 'Personal'))
     .map(({ title, kind, path }) => ({
       thumbnailUrl: '',

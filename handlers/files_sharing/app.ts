@@ -1,4 +1,6 @@
 import { defineApp } from '#app/index.ts'
+import { exampleContact } from '#handlers/dav/data.ts'
+import { predefinedStatuses } from '#handlers/user_status/format.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
 import { capabilities } from './capabilities.ts'
@@ -25,6 +27,7 @@ import { shareStories } from './stories.ts'
 import { updateShare } from './update-share.ts'
 
 export const app = defineApp('files_sharing', {
+  data: [predefinedStatuses, exampleContact],
   endpoints: [
     createShare,
     listDeletedShares,

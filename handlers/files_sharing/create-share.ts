@@ -71,13 +71,14 @@ export const createShare = defineEndpoint({
   },
   probe: { path: '/welcome.txt', shareType: '3' },
   notImplemented: ['shares with other servers fail, as on a server that reaches none'],
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, crash } = args
     requireApi(args)
+    const weakness = input.password === '' ? null : await policyText(args, input.password)
     if (input.path === null) return fail(404)
     if (input.path.split('/').includes('..')) return crash()
     const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
-    const wish = read(world, me, entry, input, policyText(args, input.password))
+    const wish = read(world, me, entry, input, weakness)
     if (wish === 'crash') return crash()
     if (isFailure(wish)) return fail(...wish)
     const made = shares.create(world, wish)

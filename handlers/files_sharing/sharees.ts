@@ -1,10 +1,10 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { findTeams, teamSharee } from '#handlers/circles/sharees.ts'
+import { exampleContact } from '#handlers/dav/data.ts'
 import { withoutHttps } from '#lib/cloud-id.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { isNumeric, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
-import type { ExampleContact } from '#world/accounts/contacts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
@@ -90,7 +90,7 @@ export const searchSharees = defineEndpoint({
       limit: perPage,
       offset: perPage * (input.page - 1),
       isAddress: isEmailAddress,
-      example: profile.data.exampleContact as ExampleContact,
+      example: exampleContact.of(profile),
     }
     const found = searchAll(world, profile, question, types, request.baseUrl)
     const teams = types.includes(TYPE.team)

@@ -1,4 +1,5 @@
 import { s } from '#app/index.ts'
+import { predefinedStatuses } from '#handlers/user_status/format.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
@@ -14,8 +15,7 @@ export const statusSchema = s.object({
 
 /** Someone's status as others may know it; `null`: they never had one. */
 export function statusOf(world: World, profile: Profile, userId: string): PhpArray | null {
-  const predefined = profile.data.predefinedStatuses as readonly statuses.PredefinedStatus[]
-  const found = statuses.find(world, userId, predefined)
+  const found = statuses.find(world, userId, predefinedStatuses.of(profile))
   if (!found) return null
   const { status, message, icon, clearAt } = found
   return { status: status === 'invisible' ? 'offline' : status, message, icon, clearAt }

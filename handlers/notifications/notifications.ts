@@ -1,8 +1,9 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
-import type { Notifier, NotifierContext } from '#app/notifier.ts'
-import { predefinedOf } from '#handlers/user_status/format.ts'
+import type { NotifierContext } from '#app/notifier.ts'
+import { predefinedStatuses } from '#handlers/user_status/format.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
+import type { Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { tellDue } from '#world/files/reminders.ts'
@@ -43,7 +44,11 @@ const TALK_DESKTOP = /^Mozilla\/5\.0 \((?!Android|iOS)[A-Za-z ]+\) Nextcloud-Tal
 function show(
   stored: notifications.Notification,
   apiVersion: string,
-  { request, notifiers, ...context }: NotifierContext & { request: RequestInfo; notifiers: readonly Notifier[] },
+  {
+    request,
+    notifiers,
+    ...context
+  }: NotifierContext & { request: RequestInfo; notifiers: readonly Gathered<'notifiers'>[] },
 ): PhpArray | null {
   const prepared = prepare(stored, context, notifiers)
   if (!prepared) return null
@@ -70,7 +75,7 @@ function show(
 /** Clients that poll learn the caller's status on the way. */
 function statusHeader(world: World, profile: Profile, userId: string): string {
   if (!isEnabled(world, 'user_status')) return 'online'
-  const status = statuses.find(world, userId, predefinedOf(profile))?.status ?? 'online'
+  const status = statuses.find(world, userId, predefinedStatuses.of(profile))?.status ?? 'online'
   return status === 'invisible' ? 'offline' : status
 }
 

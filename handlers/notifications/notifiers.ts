@@ -1,23 +1,21 @@
-import type { Notifier, NotifierContext, Prepared } from '#app/notifier.ts'
+import type { NotifierContext, Prepared } from '#app/notifier.ts'
 import { isValidRichText } from '#app/rich-text.ts'
-import type { ContributionSource } from '#line/contributions.ts'
+import type { ContributionSource, Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { Notification } from '#world/notices/notifications.ts'
 import * as notifications from '#world/notices/notifications.ts'
 
 /** The notifiers of all apps. One answers for its own notifications alone, whether its app is enabled or not. */
-export async function notifiersOf(catalogue: ContributionSource): Promise<Notifier[]> {
-  return (await catalogue.gather('notifiers')).map(({ contribution }) => contribution)
-}
+export const notifiersOf = async (catalogue: ContributionSource) => catalogue.gather('notifiers')
 
 /** The texts of a notification, or `null` where nobody has any; one that is over is removed. */
 export function prepare(
   notification: Notification,
   context: NotifierContext,
-  notifiers: readonly Notifier[],
+  notifiers: readonly Gathered<'notifiers'>[],
 ): Required<Prepared> | null {
-  for (const notifier of notifiers) {
-    const prepared = notifier.prepare(notification, context)
+  for (const { contribution, profile } of notifiers) {
+    const prepared = contribution.prepare(notification, { ...context, profile })
     if (prepared === 'unknown') continue
     if (prepared === 'processed') {
       const {

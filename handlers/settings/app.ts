@@ -1,8 +1,9 @@
 import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
-import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+import { declarativeForms, getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
 
 export const app = defineApp('settings', {
+  data: [declarativeForms],
   endpoints: [getForms, setValue, setSensitiveValue],
   activityProviders: [settingsProvider],
 })

@@ -1,10 +1,10 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import { defineEndpoint, defineProfileData, type HandlerArguments, p, s } from '#app/index.ts'
 import type { PhpValue } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as forms from './state.ts'
 
-const formsOf = (profile: Profile) => profile.data.declarativeForms as unknown as readonly forms.DeclarativeForm[]
+/** Forms that the release's apps describe. */
+export const declarativeForms = defineProfileData<readonly forms.DeclarativeForm[]>('declarative-forms')
 
 const field = s.object(
   { id: s.string(), title: s.string(), type: s.string(), default: s.any(), options: s.list(s.any()), value: s.any() },
@@ -33,7 +33,7 @@ export const getForms = defineEndpoint({
     }),
   ),
   handle: ({ me, world, profile, ok, crash }) => {
-    const shown = forms.list(world, formsOf(profile), { userId: me, isAdmin: isAdmin(world, me) })
+    const shown = forms.list(world, declarativeForms.of(profile), { userId: me, isAdmin: isAdmin(world, me) })
     return shown === 'broken-form' ? crash() : ok(shown)
   },
 })
@@ -46,7 +46,7 @@ type Save = HandlerArguments<'/', typeof input, typeof failures>
 
 function save({ input: { app, formId, fieldId, value }, me, world, profile, ok, fail }: Save) {
   const wanted = { app, formId, fieldId, value: value as PhpValue, reader: { userId: me, isAdmin: isAdmin(world, me) } }
-  const outcome = forms.setValue(world, formsOf(profile), wanted)
+  const outcome = forms.setValue(world, declarativeForms.of(profile), wanted)
   return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
 }
 

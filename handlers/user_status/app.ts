@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { statusReactions } from '#world/accounts/statuses.ts'
 import { capabilities } from './capabilities.ts'
+import { predefinedStatuses } from './format.ts'
 import { heartbeat } from './heartbeat.ts'
 import { listPredefinedStatuses } from './predefined.ts'
 import { seededStatuses } from './seed.ts'
@@ -17,6 +18,7 @@ import {
 import { userStatusWidget } from './widget.ts'
 
 export const app = defineApp('user_status', {
+  data: [predefinedStatuses],
   endpoints: [
     heartbeat,
     listPredefinedStatuses,

@@ -2,7 +2,7 @@ import { defineEndpoint, p, s } from '#app/index.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { predefinedOf, publicStatus, publicStatusSchema } from './format.ts'
+import { predefinedStatuses, publicStatus, publicStatusSchema } from './format.ts'
 
 /** Statuses of all accounts are told only where every account may see every other. */
 export function isEnumerable(world: World): boolean {
@@ -25,7 +25,7 @@ export const listStatuses = defineEndpoint({
   handle: ({ input: { limit, offset }, world, profile, ok, crash }) => {
     if (!isEnumerable(world)) return ok([])
     if (offset !== null && offset < 0) return crash()
-    return ok(statuses.list(world, predefinedOf(profile), { limit, offset }).map(publicStatus))
+    return ok(statuses.list(world, predefinedStatuses.of(profile), { limit, offset }).map(publicStatus))
   },
 })
 
@@ -41,7 +41,7 @@ export const findStatus = defineEndpoint({
   failures: { 404: 'No status for the requested userId' },
   probe: { userId: '$me' },
   handle: ({ input: { userId }, world, profile, ok, fail }) => {
-    const found = statuses.find(world, userId, predefinedOf(profile))
+    const found = statuses.find(world, userId, predefinedStatuses.of(profile))
     return found ? ok(publicStatus(found)) : fail(404)
   },
 })

@@ -3,7 +3,7 @@ import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
-import { predefinedOf } from './format.ts'
+import { predefinedStatuses } from './format.ts'
 import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({
@@ -14,12 +14,13 @@ export const userStatusWidget = defineWidget({
   icon: '/apps/user_status/img/app-dark.svg',
   roundIcons: true,
   isOffered: isEnumerable,
+  data: [predefinedStatuses],
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
     list: ({ world, profile, baseUrl, me }, { since, limit }) =>
       statuses
-        .recent(world, predefinedOf(profile), limit + 1)
+        .recent(world, predefinedStatuses.of(profile), limit + 1)
         .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
         .slice(0, limit)
         .map(({ userId, icon, message, messageAt }) => ({

@@ -1,7 +1,9 @@
 import { UserError } from '#lib/errors.ts'
+import type { PhpArray } from '#lib/php.ts'
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
@@ -15,7 +17,7 @@ export const APP_API_VERSION = 1
  * What an app can add, kind by kind. Each contribution is made by its own `define…`. Kinds that another app gathers
  * (capabilities, widgets, commands …) add themselves to this interface where they are defined.
  */
-export interface AppContributions {
+export interface AppContributions extends ReadsProfileData {
   /** Operations of OCS, and those below `index.php` that are controllers. */
   readonly endpoints?: readonly Endpoint[]
   /** Anything else below the root of the server. */
@@ -49,6 +51,8 @@ export interface OcsApp extends AppDefinitions {
   readonly id: string
   /** As the list of apps shows it, unless the profile knows better. */
   readonly profileApp: ProfileApp
+  /** What it tells about itself, unless the profile knows better. */
+  readonly info: PhpArray
   readonly contributions: AppContributions
 }
 
@@ -69,7 +73,7 @@ export function defineApp(id: string, definition: AppContributions & AppInfo): O
     throw new UserError(`Failed to define the app "${id}": an app id has lower-case letters, digits and underscores.`)
   }
   const { name = id, version = '1.0.0', summary = '', ...contributions } = definition
-  const { endpoints = [], routes = [] } = contributions
+  const { endpoints = [], routes = [], data = [] } = contributions
   for (const { id: operation, app } of [...endpoints, ...routes]) {
     if (app !== id) {
       throw new UserError(
@@ -83,13 +87,14 @@ export function defineApp(id: string, definition: AppContributions & AppInfo): O
     id,
     endpoints,
     routes,
+    data,
     profileApp: {
       id,
       version,
       enabled: true,
       alwaysEnabled: false,
-      info: { id, name, version, ...(summary === '' ? {} : { summary }) },
     },
+    info: { id, name, version, ...(summary === '' ? {} : { summary }) },
     contributions,
   }
 }

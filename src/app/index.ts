@@ -1,7 +1,7 @@
 /** What apps are made of: the product's own, and those of users. `ocs-mock` exports all of it. */
 export type { Infer, Schema } from '#lib/schema.ts'
 export { s } from '#lib/schema.ts'
-export type { Contributed, ContributionKind, ContributionSource, Contributions } from '#line/contributions.ts'
+export type { Contributed, ContributionKind, ContributionSource, Contributions, Gathered } from '#line/contributions.ts'
 export type {
   Access,
   Encoded,
@@ -17,6 +17,7 @@ export type {
 } from '#line/endpoint.ts'
 export type { InferParams, Param, ParamShape } from '#line/params.ts'
 export { p } from '#line/params.ts'
+export { defineProfileData, type ProfileData } from '#profiles/profile-data.ts'
 export { defineTable, type TableKey, type TableOptions } from '#world/define-table.ts'
 export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions } from '#world/reactions.ts'
 export { defineSeedMember } from '#world/seed.ts'

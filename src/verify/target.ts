@@ -1,6 +1,7 @@
 import { UserError } from '#lib/errors.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { operations } from '#profiles/keys.ts'
+import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import type { Account, ProbeRequest, Role } from './exchange.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
@@ -35,7 +36,7 @@ export class TargetError extends UserError {}
 export async function discover(sender: Sender, logins: readonly Login[]): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = closestProfile(status.product, status.version)
+  const profile = openProfile(closestProfile(status.product, status.version))
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
@@ -101,10 +102,11 @@ async function readStatus(sender: Sender): Promise<Status> {
 }
 
 /** The profile of this product whose major version is the nearest. */
-export function closestProfile(product: string, version: string): Profile {
+export function closestProfile(product: string, version: string): ProfileDefinition {
   const major = Number.parseInt(version, 10)
   if (Number.isNaN(major) && product.toLowerCase().includes('nextcloud')) return profiles[DEFAULT_PROFILE]!
-  const distance = (profile: Profile) => Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
+  const distance = (profile: ProfileDefinition) =>
+    Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
   const known = Object.values(profiles)
   const same = known.filter((profile) => product.toLowerCase().includes(profile.product))
   return (
@@ -180,7 +182,7 @@ async function readApps(
 
 /** Whether a route of an app exists: the first of its operations that is read. */
 async function answers(sender: Sender, app: string, profile: Profile, accounts: readonly Account[]): Promise<boolean> {
-  const operation = profile.operations.find(
+  const operation = (await operations.load(profile)).find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false

@@ -1,3 +1,4 @@
+import { defineProfileData } from '#app/index.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { ofEnabled } from '#world/exapps/registrations.ts'
@@ -16,6 +17,9 @@ export interface NavigationEntry {
   readonly type: 'link' | 'settings'
   readonly name: string
 }
+
+/** The entries of all apps of the release. */
+export const navigationEntries = defineProfileData<readonly NavigationEntry[]>('navigation')
 
 /** Entries of the apps that are enabled for an account, in the order of their apps; those of ExApps come last. */
 export function entriesOf(world: World, entries: readonly NavigationEntry[], userId: string): NavigationEntry[] {

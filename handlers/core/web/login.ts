@@ -3,7 +3,7 @@ import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
-import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
+import { defaultEntry, navigationEntries } from '../state/navigation.ts'
 import { hasRequestToken, json, queryOf, redirect, type Visit, visit } from './page-session.ts'
 import { form, page } from './pages.ts'
 
@@ -30,6 +30,7 @@ export const showLogin = defineRoute({
   path: LOGIN,
   identify: true,
   summary: 'The page with the login form',
+  data: [navigationEntries],
   handle: async (args) => {
     const visited = await visit(args)
     if (args.actor.userId !== null) return redirect(defaultPage(args, args.actor.userId), visited.setCookies)
@@ -55,6 +56,7 @@ export const tryLogin = defineRoute({
   path: LOGIN,
   identify: true,
   summary: 'Log a browser in',
+  data: [navigationEntries],
   handle: async (args) => {
     const { world, call, actor, request } = args
     const visited = await visit(args)
@@ -96,7 +98,7 @@ function targetFor(args: RouteArguments, userId: string, wanted: string | null):
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
 function defaultPage({ world, profile, request }: RouteArguments, userId: string): string {
-  const entries = profile.data.navigation as readonly NavigationEntry[]
+  const entries = navigationEntries.of(profile)
   const id = defaultEntry(world, entries, userId)
   return `${request.baseUrl}${entries.find((entry) => entry.id === id)?.href ?? '/index.php/apps/files/'}`
 }

@@ -1,3 +1,4 @@
+import { openProfile } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from '../decode-answer.ts'
 import { closestProfile, type Target } from '../target.ts'
 import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
@@ -5,7 +6,7 @@ import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
 /** What an archive says about the server itself. Nobody is asked. */
 export function targetOfTraffic(base: string, observed: readonly ObservedExchange[]): Target {
   const found = productOf(observed)
-  const profile = closestProfile(found?.product ?? 'Nextcloud', found?.version ?? '')
+  const profile = openProfile(closestProfile(found?.product ?? 'Nextcloud', found?.version ?? ''))
   const product = found?.product ?? profile.productName
   const version = found?.version ?? profile.versionString
   const notes: string[] = []
