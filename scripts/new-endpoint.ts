@@ -12,7 +12,7 @@ import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { operations } from '#profiles/keys.ts'
 import { openProfile } from '#profiles/profile.ts'
-import { readPublished } from './scaffold/published.ts'
+import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 
 const { endpoints } = await compose().catalogue.loadAll()

@@ -10,6 +10,7 @@ import type { ContributionKind, ContributionSource } from '#line/contributions.t
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { appInfo } from '#profiles/keys.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
+import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -37,6 +38,9 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       isEnabled,
     ),
     tables: new Map(tables.map((table) => [table.name, table])),
+    backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
+      backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
+    ),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {
@@ -94,11 +98,13 @@ function gatherFrom(own: readonly OcsApp[]): Gather {
   }
 }
 
-/** A profile with one's own apps in its list. */
+/** A profile with the apps that belong to no release in its list: those of `handlers/`, and one's own. */
 export function withApps(profile: ProfileDefinition, own: readonly OcsApp[]): ProfileDefinition {
-  const added = own.filter(({ id }) => !profile.apps.some((app) => app.id === id))
+  const added = [...manifest.added, ...own].filter(
+    ({ profileApp: { id } }) => !profile.apps.some((app) => app.id === id),
+  )
   if (added.length === 0) return profile
-  const info = Object.fromEntries(added.map(({ id, info }) => [id, info]))
+  const info = Object.fromEntries(added.map(({ profileApp, info }) => [profileApp.id, info]))
   return {
     ...profile,
     apps: [...profile.apps, ...added.map(({ profileApp }) => profileApp)],

@@ -9,6 +9,7 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
+import { install } from '#profiles/install.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
@@ -19,7 +20,6 @@ import type { Recording } from '#verify/recording.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
-import { provide } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
 import { type Composition, compose, consoleOf, withApps } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
@@ -306,8 +306,7 @@ function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
 
 function startingWorld(profile: Profile, { catalogue }: Composition, { seed, apps = [] }: OcsMockOptions): World {
   const world = new World(catalogue.rules)
-  for (const app of profile.apps) provide(world, app)
-  applySeed(world, profile.installation)
+  install(world, profile)
   forgetCards(world)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)

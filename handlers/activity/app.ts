@@ -1,7 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { richObjects } from '#app/rich-text.ts'
 import { capabilities } from './capabilities.ts'
-import { listFilters } from './filters.ts'
+import { listFilters, ownFilters } from './filters.ts'
 import { receiveActivity } from './remote.ts'
 import { seededActivities } from './seed.ts'
 import { seedActivityProvider } from './seed-activity.ts'
@@ -17,4 +17,5 @@ export const app = defineApp('activity', {
   seed: [seededActivities],
   activityProviders: [seedActivityProvider],
   widgets: [activityWidget],
+  activityFilters: ownFilters,
 })

@@ -1,9 +1,11 @@
 import { defineApp } from '#app/index.ts'
 import { circleReactions } from '#world/accounts/circles.ts'
+import { circlesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
-import { editConfig, editDescription, editName, editSetting } from './edit.ts'
+import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import * as members from './members.ts'
+import { circleSearch } from './search.ts'
 
 export const app = defineApp('circles', {
   endpoints: [
@@ -27,4 +29,6 @@ export const app = defineApp('circles', {
   ],
   capabilities: [capabilities],
   reactions: [circleReactions],
+  searchProviders: [circleSearch],
+  activityFilters: [circlesFilter],
 })

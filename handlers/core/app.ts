@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
+import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
 import { avatarFileReactions } from '#world/files/appdata.ts'
@@ -15,11 +16,13 @@ import { account, bruteForce, getCapabilities, server } from './capabilities.ts'
 import * as collections from './collections.ts'
 import { getConfig } from './config.ts'
 import { getUser } from './hover-card.ts'
+import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
 import { previewById, previewByPath } from './images/previews.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
-import { checkPerson, getIdentityProof } from './person.ts'
+import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
+import { profileReferences } from './profile-references.ts'
 import * as references from './references.ts'
 import * as scenarioActions from './scenario-actions.ts'
 import * as seed from './seed.ts'
@@ -42,9 +45,13 @@ import {
 import { translate, translationLanguages } from './translation.ts'
 import { disable, enable, getState } from './two-factor.ts'
 import { getProviders, search } from './unified-search.ts'
-import { cron, heartbeat, noContent } from './web/heartbeat.ts'
-import { confirmPassword, csrfToken, logout, showLogin, tryLogin } from './web/login.ts'
+import { noContent } from './web/204.ts'
+import { cron } from './web/cron.ts'
+import { csrfToken } from './web/csrf-token.ts'
+import { heartbeat } from './web/heartbeat.ts'
+import { confirmPassword, showLogin, tryLogin } from './web/login.ts'
 import * as loginFlow from './web/login-flow.ts'
+import { logout } from './web/logout.ts'
 import { checkWipe, wipeDone } from './wipe.ts'
 import { wipeNotifier } from './wipe-notifier.ts'
 
@@ -149,6 +156,7 @@ export const app = defineApp('core', {
   ],
   capabilities: [server, bruteForce, account],
   tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
     tokenReactions,
@@ -179,4 +187,5 @@ export const app = defineApp('core', {
     scenarioActions.setConfig,
   ],
   notifiers: [wipeNotifier],
+  referenceProviders: [profileReferences],
 })

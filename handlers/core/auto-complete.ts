@@ -1,7 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { exampleContact } from '#handlers/dav/data.ts'
 import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
-import { statusSchema } from '#handlers/files_sharing/statuses.ts'
+import { statusSchema } from '#handlers/files_sharing/user-status.ts'
 import { predefinedStatuses } from '#handlers/user_status/format.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import { type PhpArray, toInt } from '#lib/php.ts'

@@ -1,8 +1,10 @@
 import { defineApp } from '#app/index.ts'
 import { exampleContact } from '#handlers/dav/data.ts'
 import { predefinedStatuses } from '#handlers/user_status/format.ts'
+import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
+import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
@@ -24,6 +26,7 @@ import { shareNotifier } from './share-notifier.ts'
 import { recommendSharees, searchSharees } from './sharees.ts'
 import * as shares from './shares.ts'
 import { shareStories } from './stories.ts'
+import { generateToken } from './token.ts'
 import { updateShare } from './update-share.ts'
 
 export const app = defineApp('files_sharing', {
@@ -47,15 +50,17 @@ export const app = defineApp('files_sharing', {
     shares.deleteShare,
     shares.pendingShares,
     shares.acceptShare,
-    shares.generateToken,
+    generateToken,
     updateShare,
   ],
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
   capabilities: [capabilities],
   reactions: [shareReactions, shareNotices],
+  backgroundJobs: [expiredShareJob],
   seed: [seededShares],
   scenarioActions: [expireShare],
   notifiers: [shareNotifier],
   activityProviders: [sharingProvider],
   stories: shareStories,
+  activityFilters: [sharesFilter],
 })

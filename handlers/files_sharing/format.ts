@@ -11,7 +11,7 @@ import * as shares from '#world/sharing/shares.ts'
 import { PERMISSION, rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { isTrusted } from '#world/sharing/trusted-servers.ts'
 import type { World } from '#world/world.ts'
-import { statusOf } from './statuses.ts'
+import { statusOf } from './user-status.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */
 export interface Viewer {

@@ -12,8 +12,8 @@ import type { Sharee } from '#world/sharing/sharees.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageLink } from './page-link.ts'
-import { statusOf, statusSchema } from './statuses.ts'
+import { nextPageLink } from './next-page-link.ts'
+import { statusOf, statusSchema } from './user-status.ts'
 
 const value = s.object({
   shareType: s.int(),
@@ -40,12 +40,12 @@ const five = { users: list(), groups: list(), remotes: list(), remote_groups: li
 /** What a page may hold at most unless the administrator says otherwise. */
 const MAX_RESULTS = 25
 
-interface Found {
+interface SearchResult {
   readonly exact: boolean
   readonly item: PhpArray
 }
 type Kind = 'users' | 'groups' | 'remotes' | 'remote_groups' | 'emails'
-type Results = Record<Kind, Found[]>
+type Results = Record<Kind, SearchResult[]>
 
 export const searchSharees = defineEndpoint({
   id: 'files_sharing-shareesapi-search',
@@ -77,14 +77,14 @@ export const searchSharees = defineEndpoint({
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
-    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(laidOut(NOTHING, []))
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(formatResults(NOTHING, []))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
     if (input.page <= 0) return fail(400, 'Invalid page')
     if (itemType === null) return fail(400)
-    const types = chosen(typesFor(world, itemType), input.shareType).sort((a, b) => a - b)
-    const question = {
+    const types = requestedTypes(typesFor(world, itemType), input.shareType).sort((a, b) => a - b)
+    const query = {
       me,
       text: search.trim(),
       limit: perPage,
@@ -92,13 +92,13 @@ export const searchSharees = defineEndpoint({
       isAddress: isEmailAddress,
       example: exampleContact.of(profile),
     }
-    const found = searchAll(world, profile, question, types, request.baseUrl)
+    const found = searchAll(world, profile, query, types, request.baseUrl)
     const teams = types.includes(TYPE.team)
-      ? findTeams({ world, host: request.host }, { ...question, short: isShort(input.shareType) })
+      ? findTeams({ world, host: request.host }, { ...query, short: isShort(input.shareType) })
       : []
     const next = { search, itemType, shareType: types, perPage, page: input.page + 1 }
-    return ok(laidOut(found, teams), {
-      headers: { Link: pageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
+    return ok(formatResults(found, teams), {
+      headers: { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
     })
   },
 })
@@ -117,7 +117,7 @@ export const recommendSharees = defineEndpoint({
   output: s.object({ exact: s.object(five), ...five }),
   probe: { itemType: 'file' },
   handle: ({ input, world, me, ok }) => {
-    const types = chosen(recommendedTypes(world, input.itemType), input.shareType)
+    const types = requestedTypes(recommendedTypes(world, input.itemType), input.shareType)
     const found = frequent(world, me, types)
     const exact = Object.fromEntries(
       KINDS.map((kind) => [kind, found.filter((item) => KIND_OF[typeOf(item)] === kind)]),
@@ -157,35 +157,35 @@ function recommendedTypes(world: World, itemType: string): number[] {
 }
 
 /** The kinds that were asked for among those that are possible. */
-function chosen(types: readonly number[], asked: unknown): number[] {
-  if (isPhpArray(asked)) {
-    const wanted = Object.values(asked).map(String)
+function requestedTypes(types: readonly number[], parameter: unknown): number[] {
+  if (isPhpArray(parameter)) {
+    const wanted = Object.values(parameter).map(String)
     return types.filter((type) => wanted.includes(String(type)))
   }
-  return isNumeric(asked) ? types.filter((type) => type === toInt(asked)) : [...types]
+  return isNumeric(parameter) ? types.filter((type) => type === toInt(parameter)) : [...types]
 }
 
 /** Everybody of some types whom a text finds, each kind in the order in which its search lists them. */
 export function searchAll(
   world: World,
   profile: Profile,
-  question: sharees.Question,
+  query: sharees.Question,
   types: readonly number[],
   baseUrl: string,
 ): Results {
   const found: Results = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
   const has = (type: number) => types.includes(type)
-  if (has(TYPE.user)) found.users = searchAccounts(world, profile, question)
-  if (has(TYPE.group)) found.groups = sharees.findGroups(world, question).map(formatGroup)
-  if (has(TYPE.email)) found.emails = sharees.findMails(world, question).map(formatMail)
-  const remote = has(TYPE.remote) || has(TYPE.remoteGroup) ? sharees.findRemote(world, question, baseUrl) : null
+  if (has(TYPE.user)) found.users = searchAccounts(world, profile, query)
+  if (has(TYPE.group)) found.groups = sharees.findGroups(world, query).map(formatGroup)
+  if (has(TYPE.email)) found.emails = sharees.findMails(world, query).map(formatMail)
+  const remote = has(TYPE.remote) || has(TYPE.remoteGroup) ? sharees.findRemote(world, query, baseUrl) : null
   if (remote && has(TYPE.remote)) found.remotes = [{ exact: true, item: formatRemote(remote) }]
   if (remote && has(TYPE.remoteGroup)) found.remote_groups = [{ exact: true, item: formatRemoteGroup(remote) }]
   const isOwnContact = found.emails.some(
-    ({ exact, item }) => exact && item.name && item.label !== item.uuid && isAddressOf(item, question.text),
+    ({ exact, item }) => exact && item.name && item.label !== item.uuid && isAddressOf(item, query.text),
   )
   if (isOwnContact) found.remotes = []
-  if (question.text.includes('@') && found.users.some(({ exact }) => exact))
+  if (query.text.includes('@') && found.users.some(({ exact }) => exact))
     Object.assign(found, { remotes: [], emails: [] })
   return found
 }
@@ -193,9 +193,9 @@ export function searchAll(
 const isAddressOf = (item: PhpArray, text: string) =>
   (item.value as { shareWith: string }).shareWith.toLowerCase() === text.toLowerCase()
 
-function searchAccounts(world: World, profile: Profile, question: sharees.Question): Found[] {
-  const known = sharees.findAccounts(world, question)
-  const more = sharees.findAccountContacts(world, question, known)
+function searchAccounts(world: World, profile: Profile, query: sharees.Question): SearchResult[] {
+  const known = sharees.findAccounts(world, query)
+  const more = sharees.findAccountContacts(world, query, known)
   return [...known, ...more].map(({ exact, found }) => ({ exact, item: formatAccount(world, profile, found) }))
 }
 
@@ -222,7 +222,7 @@ function formatAccount(world: World, profile: Profile, { user, address, contact 
   }
 }
 
-const formatGroup = ({ exact, found }: Sharee<groups.Group>): Found => ({
+const formatGroup = ({ exact, found }: Sharee<groups.Group>): SearchResult => ({
   exact,
   item: { label: found.displayName, value: { shareType: TYPE.group, shareWith: found.id } },
 })
@@ -244,7 +244,7 @@ function formatRemoteGroup({ user, server, cloudId }: sharees.RemoteFound): PhpA
   }
 }
 
-function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailFound>): Found {
+function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailFound>): SearchResult {
   const shareWith = { shareType: TYPE.email, shareWith: address }
   if (!contact) return { exact, item: { label: address, uuid: address, value: shareWith } }
   const label = `${contact.name} (${address})`
@@ -252,9 +252,10 @@ function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailF
 }
 
 /** Who asks for no list of kinds, or for rooms among them, is taken for a dialogue and told less of teams. */
-const isShort = (asked: unknown) => !isPhpArray(asked) || Object.values(asked).map(String).includes(String(TYPE.room))
+const isShort = (parameter: unknown) =>
+  !isPhpArray(parameter) || Object.values(parameter).map(String).includes(String(TYPE.room))
 
-function laidOut(found: Results, teams: readonly Found[]): PhpArray {
+function formatResults(found: Results, teams: readonly SearchResult[]): PhpArray {
   const teamsOf = (exact: boolean) => teams.filter((one) => one.exact === exact).map((one) => one.item)
   const part = (kind: Kind, exact: boolean) => found[kind].filter((one) => one.exact === exact).map((one) => one.item)
   const all = (exact: boolean) => Object.fromEntries(KINDS.map((kind) => [kind, part(kind, exact)]))

@@ -5,9 +5,9 @@ import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { lists, rights, type Share } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageNotFound } from './answers.ts'
 import { formatShare, isFormatted, type Unformatted, type Viewer, withTags } from './format.ts'
-import { sharedAbove, sharedByMe, sharedInFolder, sharedWithMe } from './listing.ts'
+import { pageNotFound } from './page-not-found.ts'
+import { sharedAbove, sharedByMe, sharedInFolder, sharedWithMe } from './share-lists.ts'
 import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
 
 interface Caller {
@@ -185,20 +185,5 @@ export const acceptShare = defineEndpoint({
     const share = requireShare(args, args.input.id)
     if (shares.accept(args.world, share, args.me)) args.fail(400)
     return args.ok()
-  },
-})
-
-export const generateToken = defineEndpoint({
-  id: 'files_sharing-shareapi-generate-token',
-  app: 'files_sharing',
-  method: 'GET',
-  path: '/apps/files_sharing/api/v1/token',
-  access: 'user',
-  summary: 'A token for a link that no share has yet',
-  output: s.object({ token: s.string() }),
-  failures: { 404: API_OFF },
-  handle: (args) => {
-    requireApi(args)
-    return args.ok({ token: shares.freeToken(args.world) })
   },
 })

@@ -8,14 +8,20 @@ const probe = { apiVersion: 'v1', attemptId: '999999' }
 const responses = { 202: s.empty(), 403: s.empty(), 404: s.empty() }
 const notImplemented = ['The page of the web login that starts an attempt'] as const
 
-type Asked = Pick<HandlerArguments<'/', typeof input, Record<never, never>>, 'input' | 'me' | 'world' | 'respond'>
+type AttemptArguments = Pick<
+  HandlerArguments<'/', typeof input, Record<never, never>>,
+  'input' | 'me' | 'world' | 'respond'
+>
 
-function decide({ input: { attemptId }, me, world, respond }: Asked, decision: 'accepted' | 'rejected') {
+function decide({ input: { attemptId }, me, world, respond }: AttemptArguments, decision: 'accepted' | 'rejected') {
   const attempt = loginAttempts.find(world, attemptId)
   if (!attempt) return respond(404)
-  if (attempt === 'expired' || attempt.userId !== me) return respond(403)
-  loginAttempts.decide(world, attempt, decision)
-  return respond(decision === 'accepted' ? 202 : 200)
+  if (loginAttempts.hasEnded(world, attempt)) loginAttempts.forget(world, attempt)
+  else if (attempt.userId === me) {
+    loginAttempts.decide(world, attempt, decision)
+    return respond(decision === 'accepted' ? 202 : 200)
+  }
+  return respond(403)
 }
 
 export const approve = defineEndpoint({
@@ -30,7 +36,7 @@ export const approve = defineEndpoint({
   responses,
   probe,
   notImplemented,
-  handle: (asked) => decide(asked, 'accepted'),
+  handle: (args) => decide(args, 'accepted'),
 })
 
 export const disapprove = defineEndpoint({
@@ -45,7 +51,7 @@ export const disapprove = defineEndpoint({
   responses,
   probe,
   notImplemented,
-  handle: (asked) => decide(asked, 'rejected'),
+  handle: (args) => decide(args, 'rejected'),
 })
 
 export const poll = defineEndpoint({
@@ -62,6 +68,9 @@ export const poll = defineEndpoint({
   handle: ({ input: { token }, world, ok, respond }) => {
     const attempt = loginAttempts.findByToken(world, token)
     if (!attempt) return respond(404)
-    return attempt === 'expired' ? respond(403) : ok({ status: attempt.status })
+    if (!loginAttempts.hasEnded(world, attempt)) return ok({ status: attempt.status })
+    // The first one who is told so is the last.
+    loginAttempts.forget(world, attempt)
+    return respond(403)
   },
 })

@@ -14,9 +14,12 @@ const configuration = s.record(s.string())
 const made = s.object({ configID: s.string() })
 const probe = { configID: 's99' }
 
-type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures & typeof NOT_FOUND>, 'world' | 'fail'>
+type ConfigurationArguments = Pick<
+  HandlerArguments<'/', Record<never, never>, Failures & typeof NOT_FOUND>,
+  'world' | 'fail'
+>
 
-const ensure = ({ world, fail }: Asked, id: string) => {
+const requireConfiguration = ({ world, fail }: ConfigurationArguments, id: string) => {
   if (!ldap.ids(world).includes(id)) fail(404)
 }
 
@@ -42,7 +45,7 @@ export const copyConfiguration = defineEndpoint({
   failures: NOT_FOUND,
   probe,
   handle: (args) => {
-    ensure(args, args.input.configID)
+    requireConfiguration(args, args.input.configID)
     return args.ok({ configID: ldap.copy(args.world, args.input.configID) })
   },
 })
@@ -73,7 +76,7 @@ export const show = defineEndpoint({
   probe,
   handle: (args) => {
     const { input, world, profile, ok } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     return ok(ldap.settings(world, input.configID, ldapSettings.of(profile), input.showPassword))
   },
 })
@@ -91,7 +94,7 @@ export const modify = defineEndpoint({
   probe,
   handle: (args) => {
     const { input, world, profile, ok, fail } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     if (!isPhpArray(input.configData)) return fail(400)
     const data = input.configData as Readonly<Record<string, unknown>>
     for (const { name } of ldapSettings.of(profile)) {
@@ -123,7 +126,7 @@ export const testConfiguration = defineEndpoint({
   ],
   handle: (args) => {
     const { input, world, profile, ok } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     const problem = ldap.problemOf(ldap.settings(world, input.configID, ldapSettings.of(profile), true))
     if (problem !== null) return ok({ success: false, message: `Invalid configuration: ${problem}` })
     const success = reachability(world, input.configID, 'no') === 'yes'

@@ -16,7 +16,7 @@ export const getStatus = defineEndpoint({
   failures: { 404: NO_STATUS },
   notImplemented: ['a busy status while an event of the calendar runs'],
   handle: ({ me, world, profile, ok, fail }) => {
-    const found = statuses.find(world, me, predefinedStatuses.of(profile))
+    const found = statuses.settled(world, me, predefinedStatuses.of(profile))
     return found ? ok(ownStatus(found)) : fail(404)
   },
 })
@@ -83,7 +83,7 @@ export const setCustomMessage = defineEndpoint({
   handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
     if (!icon && !text && !clearAt) {
       statuses.clearMessage(world, me)
-      const cleared = statuses.find(world, me, predefinedStatuses.of(profile))
+      const cleared = statuses.settled(world, me, predefinedStatuses.of(profile))
       if (!cleared) return fail(404)
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))

@@ -18,9 +18,11 @@ export const userStatusWidget = defineWidget({
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
-    list: ({ world, profile, baseUrl, me }, { since, limit }) =>
-      statuses
-        .recent(world, predefinedStatuses.of(profile), limit + 1)
+    list: ({ world, profile, baseUrl, me }, { since, limit }) => {
+      const recent = statuses.recent(world, predefinedStatuses.of(profile), limit + 1)
+      const asked = recent.map(({ userId }) => userId)
+      statuses.settle(world, asked)
+      return recent
         .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
         .slice(0, limit)
         .map(({ userId, icon, message, messageAt }) => ({
@@ -29,6 +31,7 @@ export const userStatusWidget = defineWidget({
           link: `${baseUrl}/index.php/u/${encodeURIComponent(userId)}`,
           iconUrl: `${baseUrl}/index.php/avatar/${encodeURIComponent(userId)}/44`,
           sinceId: String(messageAt),
-        })),
+        }))
+    },
   },
 })

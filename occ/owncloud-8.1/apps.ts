@@ -1,8 +1,8 @@
 import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as apps from '#world/settings/apps.ts'
+import { command, OUTPUT } from './command.ts'
 import { codeChecks } from './data.ts'
-import { command, OUTPUT } from './define.ts'
 
 const APP_ID = 'app-id'
 

@@ -2,7 +2,7 @@ import type { CommandHandler } from '#console/command.ts'
 import { renderTable } from '#console/table.ts'
 import * as directory from '#handlers/user_ldap/state/directory.ts'
 import * as ldap from '#handlers/user_ldap/state/legacy-configurations.ts'
-import { command } from './define.ts'
+import { command } from './command.ts'
 
 const CONFIG_ID = 'configID'
 const INVALID_ID = 'Invalid configID'

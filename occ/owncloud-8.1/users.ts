@@ -4,7 +4,7 @@ import { renderTable } from '#console/table.ts'
 import * as directory from '#handlers/user_ldap/state/directory.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
-import { command } from './define.ts'
+import { command } from './command.ts'
 
 /** A password from OC_PASS or from two answers; `null`: it was said why there is none. */
 async function readPassword(

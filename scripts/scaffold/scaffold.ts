@@ -1,5 +1,5 @@
 import type { KnownOperation } from '#profiles/profile.ts'
-import { key, type PublishedOperation } from './published.ts'
+import { key, type PublishedOperation } from './published-operation.ts'
 
 /** Files by path below the repository, and what to do with one that is there already. */
 export interface Scaffold {
@@ -62,17 +62,17 @@ const pathNames = (path: string) => [...path.matchAll(/\{([^:}]+)/g)].map(([, na
 function testCode({ id, method, path }: KnownOperation, published: PublishedOperation | null): string {
   const failures = (published?.failures ?? []).map((status) => ` * - a test for the failure ${status}\n`).join('')
   const asked = path.replace(/\{[^}]+\}/g, '1')
-  return `import { everyWay, expect, it } from '../../support/ways.ts'
+  return `import { directly, expect } from '../../support/ways.ts'
 
 /*
  * What is left to do for ${id}:
  * - the summary and, where the real server has them, the failures of its definition
  * - its handler: rules about state go to src/world/, codes and messages stay in the handler
- * - a test for each success, instead of the one below
+ * - a test for each success, instead of the one below; the first goes way.inEveryWay, all others "it"
 ${failures} * - "npm run generate", and "ocs-mock verify" against a real server
  */
-everyWay('${method} ${path}', {}, (way) => {
-  it('answers what the real server answers', async () => {
+directly('${method} ${path}', {}, (way) => {
+  way.inEveryWay('answers what the real server answers', async () => {
     const answer = await way.ask('${method}', '${asked}', { as: 'admin:admin' })
     expect(answer.code).toBe(200)
     expect(answer.text).toBe('Ask a real server, and write down here what it says.')

@@ -4,6 +4,7 @@ import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
+import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
@@ -26,6 +27,8 @@ export interface AppContributions extends ReadsProfileData {
   readonly tables?: readonly TableKey<unknown>[]
   /** How its state follows what happens to other state. */
   readonly reactions?: readonly Reactions[]
+  /** What happens to its state when a moment has come. */
+  readonly backgroundJobs?: readonly BackgroundJob[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
   /** Members of seeds. */

@@ -1,8 +1,10 @@
 import type { AppSource } from '#line/catalogue.ts'
 import type { Contributed, ContributionKind } from '#line/contributions.ts'
+import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
 import type { SeedMember } from '#world/world.ts'
+import type { OcsApp } from './define-app.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
 
@@ -10,6 +12,7 @@ import type { ScenarioAction } from './scenario-action.ts'
 export interface AppState {
   readonly app: string
   readonly reactions?: readonly Reactions[]
+  readonly backgroundJobs?: readonly BackgroundJob[]
   readonly listeners?: readonly Listener[]
   readonly seed?: readonly SeedMember[]
   readonly scenarioActions?: readonly ScenarioAction[]
@@ -21,6 +24,8 @@ export type Gatherers = { readonly [K in ContributionKind]?: () => Promise<reado
 /** Which apps there are, which of them answers what, and how each is loaded. */
 export interface Manifest {
   readonly apps: readonly AppSource[]
+  /** Those of them that no profile knows: they are installed beside the apps of any release. */
+  readonly added: readonly Pick<OcsApp, 'profileApp' | 'info'>[]
   readonly state: readonly AppState[]
   readonly tables: readonly TableKey<unknown>[]
   readonly gatherers: Gatherers

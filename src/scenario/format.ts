@@ -95,13 +95,14 @@ export interface Scenario {
   readonly steps: readonly Step[]
 }
 
-/** The type of scenarios on whose world there are these members of seeds and these actions. */
-export interface ScenarioOf<S, Actions extends readonly ScenarioAction[]> extends Omit<Scenario, 'seed' | 'steps'> {
+/** The type of scenarios on whose world there are these members of seeds and these actions, and more by their names. */
+export interface ScenarioOf<S, Actions extends readonly ScenarioAction[], More>
+  extends Omit<Scenario, 'seed' | 'steps'> {
   readonly seed?: S
   readonly steps: readonly (StepBase &
     Partial<Omit<OwnActions, 'seed'>> & { readonly seed?: S } & {
       readonly [A in Actions[number] as A['name']]?: A extends ScenarioAction<infer V> ? V : never
-    })[]
+    } & { readonly [A in keyof More]?: More[A] })[]
 }
 
 /** What decides which scenarios there can be. */

@@ -1,4 +1,5 @@
 import type { Schema } from '#lib/schema.ts'
+import type { BackgroundJob } from './background-jobs.ts'
 import { Clock } from './clock.ts'
 import type { TableKey } from './define-table.ts'
 import { readDump, versionsOf, type WorldDump } from './dump.ts'
@@ -24,9 +25,11 @@ export interface WorldRules {
   readonly tables: ReadonlyMap<string, TableKey<unknown>> | null
   /** What a seed can have, in the order in which it is read. */
   readonly seedMembers: readonly SeedMember[]
+  /** What is done when a moment has come. */
+  readonly backgroundJobs: readonly BackgroundJob[]
 }
 
-const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [] }
+const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [], backgroundJobs: [] }
 
 /** A value with the tables that it was computed from, each as it was then. */
 interface Remembered {

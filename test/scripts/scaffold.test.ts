@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defineEndpoint, type Endpoint, p, s } from '#app/index.ts'
 import { checkValue } from '#lib/schema.ts'
-import { readPublished } from '../../scripts/scaffold/published.ts'
+import { readPublished } from '../../scripts/scaffold/published-operation.ts'
 import { scaffold } from '../../scripts/scaffold/scaffold.ts'
 
 const OPERATION = { id: 'zoo-animal-get-animal', app: 'zoo', method: 'GET', path: '/apps/zoo/animals/{animalId}' }

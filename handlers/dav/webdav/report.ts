@@ -16,9 +16,9 @@ export function reportFiles(dav: DavContext, folder: FileResource, root: ReadEle
   if (root.name !== oc('filter-files') || !folder.collection) return undefined
   const rules = childOf(root, oc('filter-rules'))
   if (!rules) throw badRequest('Missing filter-rule block in request')
-  const wanted = propertyNames(childOf(root, d('prop'))) ?? []
+  const requested = propertyNames(childOf(root, d('prop'))) ?? []
   const entries = matching(dav, folder, rules)
-  const parts = entries.map((entry) => responseFor(dav, folder.at(entry), wanted))
+  const parts = entries.map((entry) => responseFor(dav, folder.at(entry), requested))
   return {
     status: 207,
     headers: [['Content-Type', 'application/xml; charset=utf-8']],

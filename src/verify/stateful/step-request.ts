@@ -1,4 +1,4 @@
-import { OWN_ACCOUNTS, type OwnAccount, type Step, type Who } from '#app/story.ts'
+import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor } from '#app/story.ts'
 import type { ProbeRequest, Role, Variant } from '../exchange.ts'
 import { ownName } from './own-names.ts'
 
@@ -21,9 +21,9 @@ export function valuesOf(run: string, passwords: readonly [string, string], now:
   return values
 }
 
-export const roleOf = (who: Who, run: string): Role => (isOwnAccount(who) ? ownName(run, who) : who)
+export const roleOf = (who: StepActor, run: string): Role => (isOwnAccount(who) ? ownName(run, who) : who)
 
-const isOwnAccount = (who: Who): who is OwnAccount => (OWN_ACCOUNTS as readonly string[]).includes(who)
+const isOwnAccount = (who: StepActor): who is OwnAccount => (OWN_ACCOUNTS as readonly string[]).includes(who)
 
 export const isRaw = ({ path }: Step): boolean => /^\/(remote|index|public)\.php/.test(path)
 

@@ -7,7 +7,7 @@ import type { World } from '../world.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
 import { isCollective } from './teams.ts'
-import { dropInvalid } from './validity.ts'
+import { onlyValid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -23,7 +23,7 @@ export function asSeenBy(world: World, share: Share, userId: string): Share {
 /** Shares with an account directly, in the order of their targets, as the real server lists them (asked). */
 export function directly(world: World, userId: string): Share[] {
   const found = shares.sharedWith(world, TYPE.user, userId).filter((share) => shares.nodeOf(world, share))
-  return dropInvalid(
+  return onlyValid(
     world,
     found.sort((a, b) => compare(a.target!, b.target!) || a.id - b.id),
   )
@@ -47,7 +47,7 @@ function seenThrough(world: World, userId: string, type: ShareType, ids: readonl
     .flatMap((id) => shares.sharedWith(world, type, id))
     .filter((share) => shares.nodeOf(world, share))
     .sort((a, b) => compare(a.itemType, b.itemType) || a.id - b.id)
-  return dropInvalid(world, found).map((share) => asSeenBy(world, share, userId))
+  return onlyValid(world, found).map((share) => asSeenBy(world, share, userId))
 }
 
 /** Everything that could show in an account's files: received from others, not left. */

@@ -1,5 +1,5 @@
 import { entryOf, resolve } from '#world/files/files.ts'
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const seed = {
   users: [
@@ -16,7 +16,7 @@ const [alice, bob] = ['alice:secret', 'bob:bob']
 
 const idOf = (way: Way, path: string) => String(resolve(way.ocs.world, 'alice', path)!.node.id)
 
-everyWay('PUT /apps/files_lock/lock/{fileId}', seed, (way) => {
+directly('PUT /apps/files_lock/lock/{fileId}', seed, (way) => {
   const lock = (path: string, as: string, form?: Record<string, string>) =>
     way.ask('PUT', `/apps/files_lock/lock/${idOf(way, path)}`, form ? { as, form } : { as })
 
@@ -50,11 +50,11 @@ everyWay('PUT /apps/files_lock/lock/{fileId}', seed, (way) => {
   })
 })
 
-everyWay('DELETE /apps/files_lock/lock/{fileId}', seed, (way) => {
+directly('DELETE /apps/files_lock/lock/{fileId}', seed, (way) => {
   const ask = (method: string, path: string, as: string) =>
     way.ask(method, `/apps/files_lock/lock/${idOf(way, path)}`, { as })
 
-  it('gives the file back to everybody', async () => {
+  way.inEveryWay('gives the file back to everybody', async () => {
     await ask('PUT', '/S/a.txt', alice)
     expect((await ask('DELETE', '/S/a.txt', alice)).code).toBe(200)
     expect((await ask('PUT', '/S/a.txt', bob)).code).toBe(200)

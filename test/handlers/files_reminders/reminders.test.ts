@@ -1,5 +1,5 @@
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = {
   users: [
@@ -11,12 +11,12 @@ const SEED = {
 }
 const DUE = '2026-03-03T10:00:00+00:00'
 
-everyWay('reminders of files', SEED, (way) => {
+directly('reminders of files', SEED, (way) => {
   const path = () => `/apps/files_reminders/api/v1/${files.resolve(way.ocs.world, 'alice', '/a.txt')!.node.id}`
   const set = (dueDate: string, as = 'alice:secret') => way.ask('PUT', path(), { as, json: { dueDate } })
   const get = (as = 'alice:secret') => way.ask('GET', path(), { as })
 
-  it('are set, moved and taken back', async () => {
+  way.inEveryWay('are set, moved and taken back', async () => {
     ;(await get()).expectData({ dueDate: null })
     const made = await set(DUE)
     expect(made.code).toBe(201)

@@ -1,0 +1,22 @@
+import { s } from '#app/index.ts'
+import { predefinedStatuses } from '#handlers/user_status/format.ts'
+import type { PhpArray } from '#lib/php.ts'
+import type { Profile } from '#profiles/profile.ts'
+import * as statuses from '#world/accounts/statuses.ts'
+import type { World } from '#world/world.ts'
+
+/** What shares and searches tell of someone's status. */
+export const statusSchema = s.object({
+  status: s.string(),
+  message: s.nullable(s.string()),
+  icon: s.nullable(s.string()),
+  clearAt: s.nullable(s.int()),
+})
+
+/** Someone's status as others may know it; `null`: they never had one. */
+export function statusOf(world: World, profile: Profile, userId: string): PhpArray | null {
+  const found = statuses.settled(world, userId, predefinedStatuses.of(profile))
+  if (!found) return null
+  const { status, message, icon, clearAt } = found
+  return { status: status === 'invisible' ? 'offline' : status, message, icon, clearAt }
+}

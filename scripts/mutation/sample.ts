@@ -1,0 +1,31 @@
+/** Which mutants there are, and a sample of them that a seed fixes. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SimpleFaker } from '@faker-js/faker'
+import { mutantsOf } from './mutants.ts'
+import type { Placed } from './plugin.ts'
+
+/** What is mutated: state and its rules, the line, and what is answered. */
+export const AREAS = ['src/world', 'src/line', 'handlers'] as const
+
+/** Files of the areas with code that somebody wrote. */
+export function mutableFiles(root: string, only?: string): string[] {
+  return AREAS.flatMap((area) =>
+    readdirSync(join(root, area), { recursive: true, encoding: 'utf8' })
+      .map((file) => `${area}/${file.replaceAll('\\', '/')}`)
+      .filter((file) => file.endsWith('.ts') && (only === undefined || file.startsWith(only)))
+      .filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('// Generated')),
+  ).sort()
+}
+
+/** Some mutants of all that there are, as a seed wants it, in the order of their places. */
+export function sampleMutants(root: string, files: readonly string[], seed: number, count: number): Placed[] {
+  const all = files.flatMap((file) =>
+    mutantsOf(readFileSync(join(root, file), 'utf8')).map((mutant): Placed => ({ ...mutant, file })),
+  )
+  const faker = new SimpleFaker()
+  faker.seed(seed)
+  return faker.helpers
+    .arrayElements(all, Math.min(count, all.length))
+    .toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start))
+}
