@@ -73,13 +73,18 @@ const SCENARIO_ACTION: MemberChecks<ScenarioAction> = {
 
 const CAPABILITIES: MemberChecks<Capabilities> = {
   kind: a.only('capabilities'),
+  data: optional(a.list),
   order: optional(a.number),
   public: a.bool,
   build: a.fn,
 }
 
-const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), prepare: a.fn }
-const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = { kind: a.only('activity-provider'), describe: a.fn }
+const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), data: optional(a.list), prepare: a.fn }
+const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = {
+  kind: a.only('activity-provider'),
+  data: optional(a.list),
+  describe: a.fn,
+}
 
 const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   kind: a.only('activity-filter'),
@@ -92,10 +97,11 @@ const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   matches: optional(a.fn),
 }
 
-const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), entries: a.listOrFn }
+const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), data: optional(a.list), entries: a.listOrFn }
 
 const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   kind: a.only('search-provider'),
+  data: optional(a.list),
   id: a.name,
   name: optional(a.text),
   icon: optional(a.text),
@@ -114,10 +120,15 @@ const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
 }
 
 const SETTINGS_FORM: MemberChecks<SettingsForms> = { kind: a.only('settings-form'), forms: a.fn }
-const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = { kind: a.only('image-replacement'), replace: a.fn }
+const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = {
+  kind: a.only('image-replacement'),
+  data: optional(a.list),
+  replace: a.fn,
+}
 
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
+  data: optional(a.list),
   id: a.name,
   title: a.text,
   order: a.number,
