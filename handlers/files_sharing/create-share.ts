@@ -1,5 +1,5 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
+import { policyText } from '#app/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'

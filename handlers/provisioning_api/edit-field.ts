@@ -1,3 +1,4 @@
+import { policyText, quotaText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import { isEmail } from '#world/accounts/email.ts'
@@ -5,7 +6,6 @@ import type { Regions } from '#world/accounts/languages.ts'
 import { remember } from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
-import { policyText, quotaText } from './problem-texts.ts'
 import type { UserDataContext } from './user-data.ts'
 
 /** Why a field was not changed; `crash` is an exception that only some operations catch. */
