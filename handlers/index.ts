@@ -28,6 +28,7 @@ import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
 import * as worldAccountsCircles from '#world/accounts/circles.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
+import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
 import * as worldAccountsTokens from '#world/accounts/tokens.ts'
 import * as worldAccountsTwoFactor from '#world/accounts/two-factor.ts'
@@ -41,6 +42,7 @@ import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
+import * as worldSharingExpire from '#world/sharing/expire.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
 import * as worldSharingReact from '#world/sharing/react.ts'
 
@@ -616,14 +618,14 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [worldAccountsCircles.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },
-  { app: 'files_lock', reactions: [worldFilesLocks.fileLockReactions] },
-  { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions] },
-  { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
+  { app: 'files_lock', reactions: [worldFilesLocks.fileLockReactions], backgroundJobs: [worldFilesLocks.endedLockJob] },
+  { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
+  { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
@@ -654,6 +656,7 @@ export type OperationId = (typeof operations)[keyof typeof operations][number][1
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  added: [],
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },

@@ -79,11 +79,9 @@ describe('imports', () => {
     expect(circles(files).map((circle) => circle.join(' → '))).toEqual([])
   })
 
-  it('are read from the files: a circle would be seen, and so would a lost file', () => {
+  it('are all read from the files, and a circle would be seen', () => {
     const file = (path: string, ...imports: string[]): SourceFile => ({ path, text: '', imports, relativeImports: [] })
     expect(circles([file('a', 'b'), file('b', 'c', 'd'), file('c', 'b'), file('d')])).toEqual([['b', 'c', 'b']])
-    const known = new Set(files.map(({ path }) => path))
-    expect(breaking(files, (_, to) => !known.has(to) && !to.startsWith('fixtures/'))).toEqual([])
     expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(3000)
   })
 })

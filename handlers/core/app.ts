@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
+import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
 import { avatarFileReactions } from '#world/files/appdata.ts'
@@ -156,6 +157,7 @@ export const app = defineApp('core', {
   ],
   capabilities: [server, bruteForce, account],
   tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
     tokenReactions,

@@ -24,8 +24,8 @@ export const listCollection = defineEndpoint({
   probe: { collectionId: '1' },
   handle: (args) => {
     const viewer = viewerOf(args)
-    const found = collections.find(viewer, args.input.collectionId)
-    return found ? args.ok(format(viewer, found, args.request.baseUrl)) : args.respond(404)
+    const found = openCollection(viewer, args.input.collectionId)
+    return found ? args.ok(openAndFormat(viewer, found, args.request.baseUrl)) : args.respond(404)
   },
 })
 
@@ -41,7 +41,7 @@ export const searchCollections = defineEndpoint({
   handle: (args) => {
     const viewer = viewerOf(args)
     const found = collections.search(viewer, args.input.filter)
-    return args.ok(found.map((one) => format(viewer, one, args.request.baseUrl)))
+    return args.ok(found.map((one) => openAndFormat(viewer, one, args.request.baseUrl)))
   },
 })
 
@@ -58,10 +58,10 @@ export const addResource = defineEndpoint({
   handle: (args) => {
     const { input, world, request, ok, respond } = args
     const viewer = viewerOf(args)
-    const found = collections.find(viewer, input.collectionId)
+    const found = openCollection(viewer, input.collectionId)
     const wanted = { type: input.resourceType, id: input.resourceId }
-    if (!found || !collections.maySee(viewer, wanted)) return respond(404)
-    return ok(format(viewer, collections.add(world, found, wanted), request.baseUrl))
+    if (!found || !openResource(viewer, wanted)) return respond(404)
+    return ok(openAndFormat(viewer, collections.add(world, found, wanted), request.baseUrl))
   },
 })
 
@@ -79,11 +79,11 @@ export const removeResource = defineEndpoint({
   handle: (args) => {
     const { input, world, request, ok, respond, crash } = args
     const viewer = viewerOf(args)
-    const found = collections.find(viewer, input.collectionId)
+    const found = openCollection(viewer, input.collectionId)
     if (!found) return respond(404)
     const unwanted = { type: input.resourceType, id: input.resourceId }
     if (!collections.isKnown(world, unwanted)) return crash()
-    return ok(format(viewer, collections.remove(world, found, unwanted), request.baseUrl))
+    return ok(openAndFormat(viewer, collections.remove(world, found, unwanted), request.baseUrl))
   },
 })
 
@@ -100,9 +100,9 @@ export const renameCollection = defineEndpoint({
   handle: (args) => {
     const { input, world, request, ok, respond } = args
     const viewer = viewerOf(args)
-    const found = collections.find(viewer, input.collectionId)
+    const found = openCollection(viewer, input.collectionId)
     if (!found) return respond(404)
-    return ok(format(viewer, collections.rename(world, found, input.collectionName), request.baseUrl))
+    return ok(openAndFormat(viewer, collections.rename(world, found, input.collectionName), request.baseUrl))
   },
 })
 
@@ -120,9 +120,11 @@ export const getCollectionsByResource = defineEndpoint({
     const { input, world, request, ok, respond } = args
     const viewer = viewerOf(args)
     const wanted = { type: input.resourceType, id: input.resourceId }
-    if (!collections.maySee(viewer, wanted)) return respond(404)
-    const found = collections.visible(viewer, collections.containing(world, wanted))
-    return ok(found.map((one) => format(viewer, one, request.baseUrl)))
+    if (!openResource(viewer, wanted)) return respond(404)
+    const all = collections.containing(world, wanted)
+    for (const one of all) collections.findOutAccessTo(viewer, one)
+    const found = collections.visible(viewer, all)
+    return ok(found.map((one) => openAndFormat(viewer, one, request.baseUrl)))
   },
 })
 
@@ -141,10 +143,10 @@ export const createCollectionOnResource = defineEndpoint({
     if (!collections.isValidName(input.name)) return respond(400)
     const viewer = viewerOf(args)
     const first = { type: input.baseResourceType, id: input.baseResourceId }
-    if (!collections.maySee(viewer, first)) return respond(404)
+    if (!openResource(viewer, first)) return respond(404)
     const made = collections.create(world, input.name, first)
-    collections.find(viewer, made.id)
-    return ok(format(viewer, made, request.baseUrl))
+    collections.findOutAccessTo(viewer, made)
+    return ok(openAndFormat(viewer, made, request.baseUrl))
   },
 })
 
@@ -153,6 +155,26 @@ const viewerOf = ({ world, me }: Pick<collections.Viewer, 'world'> & { readonly 
   userId: me,
   foundOut: new Set(),
 })
+
+/** A collection for somebody who comes for it, which is when it is found out whether they may see it. */
+function openCollection(viewer: collections.Viewer, id: number): collections.Collection | undefined {
+  const found = collections.find(viewer.world, id)
+  if (!found) return undefined
+  collections.findOutAccessTo(viewer, found)
+  return collections.visible(viewer, [found])[0]
+}
+
+/** Whether somebody who comes for a resource may see it, which is found out then. */
+function openResource(viewer: collections.Viewer, resource: collections.Resource): boolean {
+  collections.findOutAccess(viewer, resource)
+  return collections.maySee(viewer, resource)
+}
+
+/** A collection as the viewer sees it, who comes for all that is in it. */
+function openAndFormat(viewer: collections.Viewer, collection: collections.Collection, baseUrl: string): PhpValue {
+  for (const one of collection.resources) collections.findOutAccess(viewer, one)
+  return format(viewer, collection, baseUrl)
+}
 
 function format(
   viewer: collections.Viewer,

@@ -1,5 +1,5 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { keyOf } from '#world/accounts/identity-keys.ts'
+import { ensureKey } from '#world/accounts/identity-keys.ts'
 import * as users from '#world/accounts/users.ts'
 
 export const getIdentityProof = defineEndpoint({
@@ -14,6 +14,6 @@ export const getIdentityProof = defineEndpoint({
   probe: { cloudId: '$me' },
   handle: async ({ input, world, ok, respond }) => {
     const user = users.find(world, input.cloudId)
-    return user ? ok({ public: (await keyOf(world, user.id)).publicKey }) : respond(404, ['Account not found'])
+    return user ? ok({ public: (await ensureKey(world, user.id)).publicKey }) : respond(404, ['Account not found'])
   },
 })

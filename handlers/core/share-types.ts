@@ -1,5 +1,5 @@
 import { defineShareType, type FoundSharee, type ShareeQuery, type ShareTypeContext } from '#app/index.ts'
-import { statusOf } from '#app/user-status.ts'
+import { settledStatus } from '#app/user-status.ts'
 import { withoutHttps } from '#lib/cloud-id.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
 import type { ExampleContact } from '#world/accounts/contacts.ts'
@@ -40,7 +40,7 @@ function showAccount(
     const label = `${contact.name} (${first})`
     return { label, uuid: contact.uid, name: contact.name, value, shareWithDisplayNameUnique: first }
   }
-  const status = statusOf(world, profile, user.id)
+  const status = settledStatus(world, profile, user.id)
   return {
     label: address === null ? user.displayName : `${user.displayName} (${address})`,
     subline: status?.message ?? '',

@@ -1,5 +1,5 @@
 import { defineApp } from '#app/index.ts'
-import { fileLockReactions } from '#world/files/locks.ts'
+import { endedLockJob, fileLockReactions } from '#world/files/locks.ts'
 import { capabilities } from './capabilities.ts'
 import { lockFile, unlockFile } from './locks.ts'
 
@@ -7,4 +7,5 @@ export const app = defineApp('files_lock', {
   endpoints: [lockFile, unlockFile],
   capabilities: [capabilities],
   reactions: [fileLockReactions],
+  backgroundJobs: [endedLockJob],
 })

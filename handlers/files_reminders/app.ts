@@ -1,5 +1,5 @@
 import { defineApp } from '#app/index.ts'
-import { fileReminderReactions } from '#world/files/reminders.ts'
+import { dueReminderJob, fileReminderReactions } from '#world/files/reminders.ts'
 import { reminderNotifier } from './reminder-notifier.ts'
 import { get, remove, set } from './reminders.ts'
 import { reminderStories } from './stories.ts'
@@ -7,6 +7,7 @@ import { reminderStories } from './stories.ts'
 export const app = defineApp('files_reminders', {
   endpoints: [get, set, remove],
   reactions: [fileReminderReactions],
+  backgroundJobs: [dueReminderJob],
   notifiers: [reminderNotifier],
   stories: reminderStories,
 })

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
 import { sharesFilter } from './activity-filter.ts'
@@ -52,6 +53,7 @@ export const app = defineApp('files_sharing', {
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
   capabilities: [capabilities],
   reactions: [shareReactions, shareNotices],
+  backgroundJobs: [expiredShareJob],
   seed: [seededShares],
   scenarioActions: [expireShare],
   notifiers: [shareNotifier],

@@ -1,4 +1,4 @@
-import { statusOf } from '#app/user-status.ts'
+import { settledStatus } from '#app/user-status.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { formatWallTime } from '#lib/time-zone.ts'
 import { escapeJson } from '#line/call.ts'
@@ -171,7 +171,7 @@ export const shareTypeOf = ({ shareTypes }: Viewer, type: number): Contributed<'
 
 function formatUser(world: World, profile: Profile, userId: string): PhpArray {
   const user = users.find(world, userId)
-  const status = statusOf(world, profile, userId)
+  const status = settledStatus(world, profile, userId)
   return {
     share_with: userId,
     share_with_displayname: user?.displayName ?? userId,

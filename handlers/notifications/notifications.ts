@@ -1,19 +1,17 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
-import type { Notifier, NotifierContext } from '#app/notifier.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
-import { tellDue } from '#world/files/reminders.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
-import { notifiersOf, prepare } from './notifiers.ts'
+import { dropProcessed, notifiersOf, prepare, type WithTexts } from './notifiers.ts'
 
 const richParameters = s.record(s.record(s.string()))
 
-const notification = s.object({
+const notificationSchema = s.object({
   notification_id: s.int(),
   app: s.string(),
   user: s.string(),
@@ -40,28 +38,23 @@ const MOST_IDS = 200
 const TALK_DESKTOP = /^Mozilla\/5\.0 \((?!Android|iOS)[A-Za-z ]+\) Nextcloud-Talk v/
 
 /** One notification as `v1` (texts alone) or `v2` (rich texts too) shows it; `null` where nobody knows its texts. */
-function show(
-  stored: notifications.Notification,
-  apiVersion: string,
-  { request, notifiers, ...context }: NotifierContext & { request: RequestInfo; notifiers: readonly Notifier[] },
-): PhpArray | null {
-  const prepared = prepare(stored, context, notifiers)
-  if (!prepared) return null
-  const { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon } = prepared
-  const shouldNotify = !TALK_DESKTOP.test(request.header('user-agent')) || stored.app === 'spreed'
+function show({ notification, texts }: WithTexts, apiVersion: string, request: RequestInfo): PhpArray | null {
+  if (texts === null || texts === 'processed') return null
+  const { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon } = texts
+  const shouldNotify = !TALK_DESKTOP.test(request.header('user-agent')) || notification.app === 'spreed'
   const rich = { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon, shouldNotify }
   return {
-    notification_id: stored.id,
-    app: stored.app,
-    user: stored.userId,
-    datetime: dateC(stored.createdAt),
-    object_type: stored.objectType,
-    object_id: stored.objectId,
-    subject: prepared.subject,
-    message: prepared.message,
-    link: prepared.link,
+    notification_id: notification.id,
+    app: notification.app,
+    user: notification.userId,
+    datetime: dateC(notification.createdAt),
+    object_type: notification.objectType,
+    object_id: notification.objectId,
+    subject: texts.subject,
+    message: texts.message,
+    link: texts.link,
     ...(apiVersion === 'v1' ? {} : rich),
-    actions: prepared.actions
+    actions: texts.actions
       .toSorted((a, b) => Number(b.primary) - Number(a.primary))
       .map(({ label, link, type, primary }) => ({ label, link, type, primary })),
   }
@@ -81,15 +74,17 @@ export const listNotifications = defineEndpoint({
   path: BASE,
   access: 'user',
   summary: "The caller's 25 latest notifications, newest first",
-  output: s.list(notification),
+  output: s.list(notificationSchema),
   probe: { apiVersion: 'v2' },
   handle: async ({ input: { apiVersion }, me, world, profile, request, catalogue, ok }) => {
-    tellDue(world)
+    if (isEnabled(world, 'user_status')) statuses.settle(world, [me])
     const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
-    const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
-    const shown = notifications.list(world, me, SHOWN).flatMap((stored) => {
-      const data = show(stored, apiVersion, context)
-      return data ? [{ id: stored.id, data }] : []
+    const context = { world, profile, baseUrl: request.baseUrl }
+    const latest = prepare(notifications.list(world, me, SHOWN), context, await notifiersOf(catalogue))
+    dropProcessed(world, latest)
+    const shown = latest.flatMap((one) => {
+      const data = show(one, apiVersion, request)
+      return data ? [{ id: one.notification.id, data }] : []
     })
     const data = shown.map((one) => one.data)
     if (apiVersion === 'v1') return ok(data, { headers })
@@ -105,14 +100,16 @@ export const getNotification = defineEndpoint({
   access: 'user',
   summary: 'One notification of the caller',
   input: { id: p.int() },
-  output: notification,
+  output: notificationSchema,
   responses: { 404: s.null() },
   probe: { apiVersion: 'v2', id: '1' },
   handle: async ({ input: { apiVersion, id }, me, world, profile, request, catalogue, ok, respond }) => {
-    tellDue(world)
-    const stored = notifications.find(world, me, id)
-    const context = { world, profile, baseUrl: request.baseUrl, request, notifiers: await notifiersOf(catalogue) }
-    const shown = stored && show(stored, apiVersion, context)
+    const found = notifications.find(world, me, id)
+    if (!found) return respond(404, null)
+    const context = { world, profile, baseUrl: request.baseUrl }
+    const asked = prepare([found], context, await notifiersOf(catalogue))
+    dropProcessed(world, asked)
+    const shown = show(asked[0]!, apiVersion, request)
     return shown ? ok(shown) : respond(404, null)
   },
 })
@@ -131,7 +128,6 @@ export const confirmIds = defineEndpoint({
   handle: ({ input, me, world, ok, respond }) => {
     const given = Object.values(input.ids)
     if (given.length > MOST_IDS) return respond(400)
-    tellDue(world)
     const ids = new Set(given.map((id) => (isNumeric(id) ? toInt(id) : 0)))
     return ok(notifications.existing(world, me, [...ids]))
   },

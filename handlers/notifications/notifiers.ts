@@ -4,38 +4,48 @@ import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { Notification } from '#world/notices/notifications.ts'
 import * as notifications from '#world/notices/notifications.ts'
+import type { World } from '#world/world.ts'
 
 /** The notifiers of all apps. One answers for its own notifications alone, whether its app is enabled or not. */
 export async function notifiersOf(catalogue: ContributionSource): Promise<Notifier[]> {
   return (await catalogue.gather('notifiers')).map(({ contribution }) => contribution)
 }
 
-/** The texts of a notification, or `null` where nobody has any; one that is over is removed. */
-export function prepare(
+/** A notification with its texts; `processed`: what it was about is over; `null`: nobody has any. */
+export interface WithTexts {
+  readonly notification: Notification
+  readonly texts: Required<Prepared> | 'processed' | null
+}
+
+/** Ask the notifiers for the texts of notifications. */
+export const prepare = (
+  list: readonly Notification[],
+  context: NotifierContext,
+  notifiers: readonly Notifier[],
+): WithTexts[] => list.map((notification) => ({ notification, texts: textsOf(notification, context, notifiers) }))
+
+function textsOf(
   notification: Notification,
   context: NotifierContext,
   notifiers: readonly Notifier[],
-): Required<Prepared> | null {
+): WithTexts['texts'] {
   for (const notifier of notifiers) {
     const prepared = notifier.prepare(notification, context)
     if (prepared === 'unknown') continue
-    if (prepared === 'processed') {
-      const {
-        id: _,
-        subjectParameters: _s,
-        messageParameters: _m,
-        link: _l,
-        icon: _i,
-        actions: _a,
-        ...filter
-      } = notification
-      notifications.markProcessed(context.world, filter)
-      return null
-    }
+    if (prepared === 'processed') return prepared
     const whole = { ...NOTHING, link: notification.link, icon: notification.icon, ...prepared }
     return isWhole(context.profile, whole) ? whole : null
   }
   return null
+}
+
+/** Remove those of some notifications that are over: the real server does it when it was asked for them. */
+export function dropProcessed(world: World, list: readonly WithTexts[]): void {
+  for (const { notification, texts } of list) {
+    if (texts !== 'processed') continue
+    const { app, userId, objectType, objectId, subject, message, createdAt } = notification
+    notifications.markProcessed(world, { app, userId, objectType, objectId, subject, message, createdAt })
+  }
 }
 
 const NOTHING = {

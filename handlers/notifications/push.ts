@@ -56,7 +56,7 @@ export const registerDevice = defineEndpoint({
     if (!isProxy(world, proxyServer)) return refuse('INVALID_PROXY_SERVER')
     if (!actor.token) return refuse('INVALID_SESSION_TOKEN')
 
-    const key = await identityKeys.keyOf(world, me)
+    const key = await identityKeys.ensureKey(world, me)
     const cloudId = `${me}@${request.baseUrl.replace(/^https?:\/\//, '')}`
     const identifier = JSON.stringify([cloudId, actor.token.id]).replaceAll('/', '\\/')
     const device = { userId: me, tokenId: actor.token.id, pushTokenHash, devicePublicKey, proxyServer }

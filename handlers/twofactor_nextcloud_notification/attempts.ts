@@ -16,9 +16,12 @@ type AttemptArguments = Pick<
 function decide({ input: { attemptId }, me, world, respond }: AttemptArguments, decision: 'accepted' | 'rejected') {
   const attempt = loginAttempts.find(world, attemptId)
   if (!attempt) return respond(404)
-  if (attempt === 'expired' || attempt.userId !== me) return respond(403)
-  loginAttempts.decide(world, attempt, decision)
-  return respond(decision === 'accepted' ? 202 : 200)
+  if (loginAttempts.hasEnded(world, attempt)) loginAttempts.forget(world, attempt)
+  else if (attempt.userId === me) {
+    loginAttempts.decide(world, attempt, decision)
+    return respond(decision === 'accepted' ? 202 : 200)
+  }
+  return respond(403)
 }
 
 export const approve = defineEndpoint({
@@ -65,6 +68,9 @@ export const poll = defineEndpoint({
   handle: ({ input: { token }, world, ok, respond }) => {
     const attempt = loginAttempts.findByToken(world, token)
     if (!attempt) return respond(404)
-    return attempt === 'expired' ? respond(403) : ok({ status: attempt.status })
+    if (!loginAttempts.hasEnded(world, attempt)) return ok({ status: attempt.status })
+    // The first one who is told so is the last.
+    loginAttempts.forget(world, attempt)
+    return respond(403)
   },
 })

@@ -11,7 +11,7 @@ export const loginNotifier = defineNotifier((notification, { world, baseUrl }) =
   const { app, subject, objectId, userId, subjectParameters } = notification
   if (app !== 'twofactor_nextcloud_notification' || subject !== 'login_attempt') return 'unknown'
   const attempt = loginAttempts.find(world, Number(objectId))
-  if (!attempt || attempt === 'expired' || attempt.userId !== userId) return 'processed'
+  if (!attempt || loginAttempts.hasEnded(world, attempt) || attempt.userId !== userId) return 'processed'
   const ip = String(memberOf(subjectParameters, 'ip') ?? '')
   const link = `${baseUrl}/ocs/v2.php/apps/twofactor_nextcloud_notification/api/v1/attempt/${objectId}`
   return {

@@ -39,22 +39,24 @@ export function start(world: World, userId: string, ip: string): LoginAttempt {
   return attempt
 }
 
-export const find = (world: World, id: number): LoginAttempt | 'expired' | undefined =>
-  current(world, world.table(loginAttemptsTable).get(String(id)))
+/** An attempt that nobody has forgotten, ended or not. */
+export const find = (world: World, id: number): LoginAttempt | undefined =>
+  world.table(loginAttemptsTable).get(String(id))
 
-export function findByToken(world: World, token: string): LoginAttempt | 'expired' | undefined {
-  return current(
-    world,
-    [...world.table(loginAttemptsTable).values()].find((attempt) => attempt.token === token),
-  )
+export function findByToken(world: World, token: string): LoginAttempt | undefined {
+  const table = world.table(loginAttemptsTable)
+  const [key] = table.index('token', (attempt) => attempt.token).keysOf(token)
+  return key === undefined ? undefined : table.get(key)
 }
 
-/** Who looks at an attempt that is over removes it. */
-function current(world: World, attempt: LoginAttempt | undefined): LoginAttempt | 'expired' | undefined {
-  if (!attempt || world.clock.seconds() - attempt.startedAt <= LASTS_SECONDS) return attempt
+/** Whether the time of an attempt is over. */
+export const hasEnded = (world: World, { startedAt }: LoginAttempt): boolean =>
+  world.clock.seconds() - startedAt > LASTS_SECONDS
+
+/** Forget an attempt, and what its owner was told of it. Whoever is the first to ask for one that ended does so. */
+export function forget(world: World, attempt: LoginAttempt): void {
   world.table(loginAttemptsTable).delete(String(attempt.id))
   forgetNotification(world, attempt)
-  return 'expired'
 }
 
 /** Its owner's word on an attempt; it may be changed while the attempt lasts. */
@@ -66,9 +68,13 @@ export function decide(world: World, attempt: LoginAttempt, status: 'accepted' |
 const forgetNotification = (world: World, { id }: LoginAttempt) =>
   markProcessed(world, { app: APP, objectType: '2fa_id', objectId: String(id), subject: 'login_attempt' })
 
-/** Attempts go with their account. */
+/** Attempts go with their account; those that ended, with what its owner was told of them. */
 export const loginAttemptReactions = defineReactions(
   {
+    'notification.processed': (world, { app, objectId }) => {
+      const attempt = app === APP ? find(world, Number(objectId)) : undefined
+      if (attempt && hasEnded(world, attempt)) world.table(loginAttemptsTable).delete(objectId)
+    },
     'user.deleted': (world, { userId }) => {
       for (const [key, attempt] of [...world.table(loginAttemptsTable).entries()]) {
         if (attempt.userId === userId) world.table(loginAttemptsTable).delete(key)

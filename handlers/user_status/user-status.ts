@@ -17,7 +17,7 @@ export const getStatus = defineEndpoint({
   failures: { 404: NO_STATUS },
   notImplemented: ['a busy status while an event of the calendar runs'],
   handle: ({ me, world, profile, ok, fail }) => {
-    const found = statuses.find(world, me, predefinedStatuses(profile))
+    const found = statuses.settled(world, me, predefinedStatuses(profile))
     return found ? ok(ownStatus(found)) : fail(404)
   },
 })
@@ -84,7 +84,7 @@ export const setCustomMessage = defineEndpoint({
   handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
     if (!icon && !text && !clearAt) {
       statuses.clearMessage(world, me)
-      const cleared = statuses.find(world, me, predefinedStatuses(profile))
+      const cleared = statuses.settled(world, me, predefinedStatuses(profile))
       if (!cleared) return fail(404)
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))

@@ -17,9 +17,11 @@ export const userStatusWidget = defineWidget({
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
-    list: ({ world, profile, baseUrl, me }, { since, limit }) =>
-      statuses
-        .recent(world, predefinedStatuses(profile), limit + 1)
+    list: ({ world, profile, baseUrl, me }, { since, limit }) => {
+      const recent = statuses.recent(world, predefinedStatuses(profile), limit + 1)
+      const asked = recent.map(({ userId }) => userId)
+      statuses.settle(world, asked)
+      return recent
         .filter(({ userId, statusAt }) => userId !== me && (since === null || statusAt > toInt(since)))
         .slice(0, limit)
         .map(({ userId, icon, message, messageAt }) => ({
@@ -28,6 +30,7 @@ export const userStatusWidget = defineWidget({
           link: `${baseUrl}/index.php/u/${encodeURIComponent(userId)}`,
           iconUrl: `${baseUrl}/index.php/avatar/${encodeURIComponent(userId)}/44`,
           sinceId: String(messageAt),
-        })),
+        }))
+    },
   },
 })

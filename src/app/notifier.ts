@@ -28,8 +28,8 @@ export interface Prepared {
 export interface Notifier {
   readonly kind: 'notifier'
   /**
-   * Turns keys into texts when somebody looks. `unknown`: another notifier's business; `processed`: what it was
-   * about is over, so the notification goes.
+   * Turns keys into texts when somebody looks, and changes nothing. `unknown`: another notifier's business;
+   * `processed`: what it was about is over, so whoever asked removes the notification (`notification.processed`).
    */
   prepare(notification: Notification, context: NotifierContext): Prepared | 'unknown' | 'processed'
 }

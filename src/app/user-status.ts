@@ -16,9 +16,9 @@ export const statusSchema = s.object({
   clearAt: s.nullable(s.int()),
 })
 
-/** Someone's status as others may know it; `null`: they never had one. */
-export function statusOf(world: World, profile: Profile, userId: string): PhpArray | null {
-  const found = statuses.find(world, userId, predefinedStatuses(profile))
+/** Someone's status as others may know it, once what ended of it is taken back; `null`: they never had one. */
+export function settledStatus(world: World, profile: Profile, userId: string): PhpArray | null {
+  const found = statuses.settled(world, userId, predefinedStatuses(profile))
   if (!found) return null
   const { status, message, icon, clearAt } = found
   return { status: status === 'invisible' ? 'offline' : status, message, icon, clearAt }

@@ -1,5 +1,6 @@
 import { UserError } from '#lib/errors.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
 import { type Console, runConsole } from './console.ts'
 import { type Prompt, PromptNeeded } from './errors.ts'
@@ -54,6 +55,7 @@ export async function runOcc(
   const { world, profile, outgoing } = target
   if (!target.console) throw new UserError(`Failed to run occ: the profile "${profile.id}" has no console.`)
   const words = typeof args === 'string' ? tokenize(args) : args
+  runDueJobs(world)
   const stdout = collect(options.onStdout)
   const stderr = collect(options.onStderr)
   const { stdin = null, ask, answers, env = {} } = options

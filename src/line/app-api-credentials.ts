@@ -1,19 +1,20 @@
-import * as users from '#world/accounts/users.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
 
-/** An ExApp that proved itself, and the account it speaks for, if any. */
+/** An ExApp that proved itself. */
 export interface ExAppCaller {
-  readonly exApp: string
-  readonly userId: string | null
+  readonly exApp: exApps.ExApp
+  /** The version that it says it has. */
+  readonly version: string
+  /** The account that it wants to speak for; empty: none. */
+  readonly userId: string
 }
 
 /**
- * Who the AppAPI headers say calls; `null` where they are missing or wrong. A higher version than the known one is
- * remembered. Disabled ExApps may only ask for their state, and report how their installation goes on.
- * Source: Nextcloud 34.0.1, corpus and asked.
+ * Which ExApp the AppAPI headers say calls; `null` where they are missing or wrong. Disabled ExApps may only ask for
+ * their state, and report how their installation goes on. Source: Nextcloud 34.0.1, corpus and asked.
  */
 export function authenticateExApp(call: Call, world: World): ExAppCaller | null {
   const authorization = call.header('authorization-app-api')
@@ -23,11 +24,7 @@ export function authenticateExApp(call: Call, world: World): ExAppCaller | null 
   if (!exApp || secret !== exApp.secret) return null
   if (!exApp.enabled && !isOpenToDisabled(call.path, exApp)) return null
   const version = call.header('ex-app-version')
-  if (version === '') return null
-  if (exApps.isHigherVersion(version, exApp.version)) exApps.update(world, exApp.id, { version })
-  if (userId === '') return { exApp: exApp.id, userId: null }
-  const user = users.find(world, userId)
-  return user ? { exApp: exApp.id, userId: user.id } : null
+  return version === '' ? null : { exApp, version, userId }
 }
 
 /** `user:secret` in base64; without a colon there is no secret. */

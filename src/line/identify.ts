@@ -3,6 +3,7 @@ import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as twoFactor from '#world/accounts/two-factor.ts'
 import * as users from '#world/accounts/users.ts'
+import * as exApps from '#world/exapps/exapps.ts'
 import * as homes from '#world/files/homes.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -33,7 +34,7 @@ export const isAdmin = (world: World, actor: Actor): boolean =>
 
 /** The ways in the order in which the real server tries them. */
 export function identify(call: Call, world: World): Identity {
-  const session = sessionOf(call, world)
+  const session = useSession(call, world)
   const identity =
     byAppApi(call, world) ??
     (session && bySession(session, world)) ??
@@ -54,10 +55,22 @@ export function sessionOf(call: Call, world: World): sessions.Session | undefine
   return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
 }
 
+/** The session whose cookies came; that they did keeps it alive. */
+export function useSession(call: Call, world: World): sessions.Session | undefined {
+  const session = sessionOf(call, world)
+  if (session) sessions.touch(world, session)
+  return session
+}
+
 /** An ExApp, for an account or for nobody. Wrong AppAPI headers say nothing: the other ways are tried. */
 function byAppApi(call: Call, world: World): Actor | null {
   const caller = authenticateExApp(call, world)
-  return caller && { ...caller, via: 'app-api' }
+  if (!caller) return null
+  const { id } = caller.exApp
+  exApps.learnVersion(world, id, caller.version)
+  if (caller.userId === '') return { exApp: id, userId: null, via: 'app-api' }
+  const user = users.find(world, caller.userId)
+  return user ? { exApp: id, userId: user.id, via: 'app-api' } : null
 }
 
 /** One that belongs to somebody wins over credentials in headers, even over wrong ones (Nextcloud 34.0.1, asked). */
@@ -88,7 +101,10 @@ function byBasic(call: Call, world: World): Identity | null {
   if (token) return byToken(call, world, login, token) ?? 'wrong-credentials'
   const user = users.findByLogin(world, login)
   // A password that would need a second factor counts as none, right or wrong (Nextcloud 34.0.1, asked).
-  if (user && twoFactor.isRequired(world, user)) return null
+  if (user && twoFactor.isRequired(world, user)) {
+    twoFactor.keepStates(world, user)
+    return null
+  }
   if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
   users.recordLogin(world, user)
   return { userId: user.id, via: 'password' }

@@ -48,7 +48,7 @@ export async function recordNow(
   const started = performance.now()
   const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const target = await discover(sender, options.logins ?? [])
+  const target = await discover(sender, options.logins ?? [], { ...options, endpoints })
   const cases = probesFor?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
   const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.

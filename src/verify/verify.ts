@@ -19,7 +19,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { catalogue } = options
   const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const target = await discover(sender, options.logins ?? [])
+  const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write

@@ -207,6 +207,11 @@ export class TableIndex<V> {
     return this.#entries.between(text + END, text + AFTER_END).map(keyOfEntry)
   }
 
+  /** The keys of the records whose text is not above this one, in order. */
+  keysUpTo(text: string): string[] {
+    return this.#entries.between('', text + AFTER_END).map(keyOfEntry)
+  }
+
   /** The keys of the records whose text contains another, in order, at most `limit` of them. */
   keysContaining(text: string, limit = Number.POSITIVE_INFINITY): string[] {
     const found: string[] = []

@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
 import { Clock } from './clock.ts'
 import type { TableKey } from './define-table.ts'
@@ -16,6 +17,15 @@ export interface SeedMember<V = never> {
   read(world: World, value: V): void
 }
 
+/** What is done about records when their moment has come. See `defineBackgroundJob`. */
+export interface BackgroundJob {
+  readonly kind: 'background-job'
+  /** When there is something to do for it, in seconds since 1970; infinity: never, as things are. Depends on tables alone. */
+  dueAt(world: World): number
+  /** Do all that is due by the clock of the world. */
+  run(world: World): void
+}
+
 /** What a world follows: made from all apps that there are. Forks have the same. */
 export interface WorldRules {
   /** What follows inside the world from an event. */
@@ -24,9 +34,11 @@ export interface WorldRules {
   readonly tables: ReadonlyMap<string, TableKey<unknown>> | null
   /** What a seed can have, in the order in which it is read. */
   readonly seedMembers: readonly SeedMember[]
+  /** What is done when a moment has come. */
+  readonly backgroundJobs: readonly BackgroundJob[]
 }
 
-const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [] }
+const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [], backgroundJobs: [] }
 
 /** A value with the tables that it was computed from, each as it was then. */
 interface Remembered {
@@ -35,6 +47,9 @@ interface Remembered {
 }
 
 const MOST_REMEMBERED = 500
+
+const unknownTable = ({ name }: TableKey<unknown>) =>
+  new UserError(`Failed to find the table "${name}": no app has it. List it: defineApp('…', { tables: [ … ] }).`)
 
 /** What all views of a world share. */
 class State {
@@ -79,10 +94,14 @@ export class World {
     return this.#state.rules
   }
 
-  /** The records of one kind. */
+  /**
+   * The records of one kind.
+   * @throws UserError where no app has it: it could not be dumped and loaded
+   */
   table<V>(key: TableKey<V>): Table<V> {
     let table = this.#state.tables.get(key.name)
     if (!table) {
+      if (this.rules.tables && !this.rules.tables.has(key.name)) throw unknownTable(key)
       table = new Table<unknown>()
       this.#state.tables.set(key.name, table)
     }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -28,7 +28,10 @@ const SPECIFIER = /(?:^(?:import|export)\b[^;'"`]*?\bfrom |^import |\bimport\()'
 function readSource(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8')
   const specifiers = Array.from(text.matchAll(SPECIFIER), ([, specifier]) => specifier!)
-  const own = specifiers.filter((specifier) => /^[#.].*\.ts$/.test(specifier))
+  // Templates of files have imports, too, which lead nowhere.
+  const own = specifiers.filter(
+    (specifier) => /^[#.].*\.ts$/.test(specifier) && existsSync(join(root, resolve(path, specifier))),
+  )
   const relative = own.filter((specifier) => specifier.startsWith('.'))
   const resolved = (specifier: string) => resolve(path, specifier)
   return { path, text, imports: own.map(resolved), relativeImports: relative.map(resolved) }

@@ -61,13 +61,13 @@ describe('reports', () => {
     expect(html).toContain('No &lt;credentials&gt;.')
   })
 
-  it('are JUnit with a case for each operation and a failure for each finding', () => {
+  it('are JUnit with a case for each operation and a failure for each finding', async () => {
     const parser = new XMLParser({
       ignoreAttributes: false,
       attributeNamePrefix: '',
       isArray: (name) => /^test(suite|case)$/.test(name),
     })
-    const { testsuites } = parser.parse(junitReport(VERIFICATION)) as {
+    const { testsuites } = parser.parse(await junitReport(VERIFICATION)) as {
       testsuites: { testsuite: Record<string, never>[]; failures: string }
     }
     expect(testsuites).toMatchObject({ tests: '4', failures: '2' })

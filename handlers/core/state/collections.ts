@@ -24,10 +24,11 @@ export const collectionsTable = defineTable<Collection>('collections')
  */
 export const accessTable = defineTable<{ readonly access: boolean }>('collectionAccess')
 
-/** Someone who looks at collections, with the resources that were found out to be theirs to see meanwhile. */
+/** Someone who looks at collections. */
 export interface Viewer {
   readonly world: World
   readonly userId: string
+  /** Keys of the resources that were found out to be theirs to see only now. */
   readonly foundOut: Set<string>
 }
 
@@ -42,38 +43,45 @@ export function isValidName(name: string): boolean {
   return length > 0 && length <= NAME_BYTES
 }
 
-/** Whether a resource may be seen, as it is remembered, or found out and remembered from now on. */
-export function maySee({ world, userId, foundOut }: Viewer, resource: Resource): boolean {
+/** Whether a resource is known to be the viewer's to see. */
+export const maySee = ({ world, userId }: Viewer, resource: Resource): boolean =>
+  world.table(accessTable).get(resourceKey(userId, resource))?.access === true
+
+/** Whether a collection is known to be the viewer's to see. */
+const mayAccess = ({ world, userId }: Viewer, { id }: Collection): boolean =>
+  world.table(accessTable).get(collectionKey(userId, id))?.access === true
+
+/** Find out, where that was never done, whether the viewer may see a resource: a file that the viewer has. */
+export function findOutAccess({ world, userId, foundOut }: Viewer, resource: Resource): void {
   const key = resourceKey(userId, resource)
-  const known = world.table(accessTable).get(key)
-  if (known) return known.access
+  if (world.table(accessTable).has(key)) return
   const access = resource.type === 'file' && files.entryOf(world, userId, toInt(resource.id)) !== undefined
   world.table(accessTable).set(key, { access })
   foundOut.add(key)
-  return access
 }
 
-/** Whether a collection may be seen: all that is in it, and there must be something in it. */
-function mayAccess(viewer: Viewer, collection: Collection): boolean {
+/**
+ * Find out, where that was never done, whether the viewer may see a collection: all that is in it, and there must be
+ * something in it. What comes after something that may not be seen is not looked at.
+ */
+export function findOutAccessTo(viewer: Viewer, collection: Collection): void {
   const { world, userId } = viewer
   const key = collectionKey(userId, collection.id)
-  const known = world.table(accessTable).get(key)
-  if (known) return known.access
-  const access = collection.resources.length > 0 && collection.resources.every((resource) => maySee(viewer, resource))
+  if (world.table(accessTable).has(key)) return
+  const access =
+    collection.resources.length > 0 &&
+    collection.resources.every((resource) => {
+      findOutAccess(viewer, resource)
+      return maySee(viewer, resource)
+    })
   world.table(accessTable).set(key, { access })
-  return access
 }
 
-/** A collection that the viewer may see. */
-export function find(viewer: Viewer, id: number): Collection | undefined {
-  const collection = viewer.world.table(collectionsTable).get(String(id))
-  return collection && mayAccess(viewer, collection) ? collection : undefined
-}
+export const find = (world: World, id: number): Collection | undefined => world.table(collectionsTable).get(String(id))
 
-/** The collections among some that the viewer may see. */
-export function visible(viewer: Viewer, collections: readonly Collection[]): Collection[] {
-  return collections.filter((collection) => mayAccess(viewer, collection))
-}
+/** The collections among some that are known to be the viewer's to see. */
+export const visible = (viewer: Viewer, collections: readonly Collection[]): Collection[] =>
+  collections.filter((collection) => mayAccess(viewer, collection))
 
 /** Collections whose names contain a text, among those that the account is known to see; fifty at most. */
 export function search({ world, userId }: Viewer, text: string): Collection[] {

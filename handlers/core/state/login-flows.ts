@@ -36,8 +36,8 @@ export function find(world: World, loginToken: string): LoginFlow | undefined {
   return flow && world.clock.seconds() - flow.createdAt <= LIFETIME ? flow : undefined
 }
 
-/** What the client was granted; it is told once. */
-export function poll(world: World, pollToken: string): LoginFlow['granted'] {
+/** Hand over what the client was granted, which is done once; `undefined`: nothing yet. */
+export function redeem(world: World, pollToken: string): LoginFlow['granted'] {
   const table = world.table(loginFlowsTable)
   const [key] = table.index('poll', (flow) => flow.pollToken).keysOf(pollToken)
   const flow = key === undefined ? undefined : find(world, key)

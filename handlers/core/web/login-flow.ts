@@ -36,7 +36,7 @@ export const poll = defineRoute({
   handle: async ({ world, parameters }) => {
     const { token } = await parameters()
     if (typeof token !== 'string') return bare(400)
-    const granted = flows.poll(world, token)
+    const granted = flows.redeem(world, token)
     return granted ? jsonAnswer(200, granted) : jsonAnswer(404, [])
   },
 })

@@ -1,6 +1,6 @@
 import { type DavError, notAuthenticated, notFound, preconditionFailed, serviceUnavailable } from '#line/dav-exit.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
-import { readBasicHeader, sessionOf } from '#line/identify.ts'
+import { readBasicHeader, useSession } from '#line/identify.ts'
 import { passesStrictCheck } from '#line/same-site.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -40,7 +40,7 @@ export function shareOfAddress(args: RouteArguments, token: string): shares.Shar
       ? notAuthenticated(WRONG, CHALLENGE)
       : missing('Sabre\\DAV\\Exception\\NotFound: ')
   if (share.password === null) return share
-  const session = sessionOf(call, world)
+  const session = useSession(call, world)
   const opened = session !== undefined && visitors.wasOpened(world, session.id, share)
   if (credentials && !shares.isRemote(share) && !visitors.opens(world, share, credentials.password) && !opened)
     throw wrongPassword(args)

@@ -5,7 +5,7 @@ import { guarded, serveDav } from '#dav/server.ts'
 import { FILES_NAMESPACES, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { notFound, serviceUnavailable } from '#line/dav-exit.ts'
-import { sessionOf } from '#line/identify.ts'
+import { useSession } from '#line/identify.ts'
 import * as files from '#world/files/files.ts'
 import * as downloadLimits from '#world/sharing/download-limits.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -17,7 +17,7 @@ import { locking } from './locks.ts'
 import { contentOf, shareOfAddress, shareOfLogin } from './public-auth.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 import { attributesText } from './share-properties.ts'
-import { uploadBelow } from './uploads.ts'
+import { openUploadBelow } from './uploads.ts'
 
 /** What the two servers of public shares have in common. */
 const PUBLIC: Omit<ServerKind, 'find'> = {
@@ -46,7 +46,7 @@ function viewOf(dav: DavContext, { share, top }: PublicShare, prefix: string, is
 }
 
 function countRead({ world, call }: DavContext, share: shares.Share): void {
-  downloadLimits.countRead(world, share, sessionOf(call, world)?.id, call.header('range') !== '')
+  downloadLimits.countRead(world, share, useSession(call, world)?.id, call.header('range') !== '')
 }
 
 /** What a share says of itself to those who are not logged in; of accounts it says less than those are told. */
@@ -84,7 +84,7 @@ function davKind(shown: PublicShare): ServerKind {
       if (path === '') return folder('')
       if (token === undefined && (kind === 'files' || kind === 'uploads')) return folder(kind)
       if (kind === 'uploads')
-        return uploadBelow({ ...dav, userId: share.owner }, `uploads/${token}`, rest[0], rest[1], rest.slice(2))
+        return openUploadBelow({ ...dav, userId: share.owner }, `uploads/${token}`, rest[0], rest[1], rest.slice(2))
       if (kind !== 'files') throw notFound(`File not found: ${kind} in 'root'`)
       // Chunks of an upload are put together where nothing could be read.
       const more = dav.call.path.includes('/dav/uploads/') ? files.PERMISSION.read | files.PERMISSION.delete : 0

@@ -86,7 +86,7 @@ export async function recordProxy(
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 
 async function findTarget(options: VerifyOptions): Promise<Target> {
-  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [])
+  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [], options)
   // The client asks here, as whoever it likes.
   const missing = missingRoles(target.accounts)
   return { ...target, notes: target.notes.filter((note) => !missing.includes(note)) }

@@ -191,7 +191,7 @@ const namesOf = ({ users, groups, settings, tags }: Leftovers): string[] => [
  */
 export async function cleanInstance(options: VerifyOptions): Promise<{ removed: number; left: readonly string[] }> {
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const { accounts } = await discover(sender, options.logins ?? [])
+  const { accounts } = await discover(sender, options.logins ?? [], options)
   if (!accounts.some(({ role }) => role === 'admin')) {
     throw new TargetError(
       'Failed to look for what was left behind: that takes an administrator. Give --user and --password.',

@@ -51,8 +51,15 @@ export interface Member {
 export const circlesTable = defineTable<Circle>('circles')
 /** Members by `circle/user`. */
 export const circleMembersTable = defineTable<Member>('circleMembers')
-/** The id under which the app knows an account, made when it first meets it. */
-export const singlesTable = defineTable<{ readonly id: string; readonly createdAt: number }>('circleSingles')
+/** The app's own circle of one account, which stands for it. */
+export interface Single {
+  readonly id: string
+  /** Seconds since 1970: when the account first came into a team, or on its way there. */
+  readonly createdAt: number
+}
+
+/** Circles of single accounts by user id. */
+export const singlesTable = defineTable<Single>('circleSingles')
 
 const ID_LENGTH = 31
 const SHORTEST_NAME = 3
@@ -60,13 +67,15 @@ const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
 
 export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
 
-/** How the app knows an account. */
-export function single(world: World, userId: string): { readonly id: string; readonly createdAt: number } {
-  const known = world.table(singlesTable).get(userId)
-  if (known) return known
+/** How the app knows an account. One that is gone, and left only its name as somebody's inviter, has no id. */
+export const single = (world: World, userId: string): Single => world.table(singlesTable).get(userId) ?? GONE
+
+const GONE: Single = { id: '', createdAt: 0 }
+
+function ensureSingle(world: World, userId: string): void {
+  if (world.table(singlesTable).has(userId)) return
   const made = { id: world.random.token(ID_LENGTH), createdAt: world.clock.seconds() }
   world.table(singlesTable).set(userId, made)
-  return made
 }
 
 /** A member, or who is on the way in. */
@@ -154,7 +163,7 @@ function put(world: World, circleId: string, userId: string, made: Partial<Membe
     joinedAt: old?.joinedAt ?? world.clock.seconds(),
     ...made,
   }
-  single(world, userId)
+  ensureSingle(world, userId)
   world.table(circleMembersTable).set(keyOf(circleId, userId), member)
   if (member.status === 'Member' && old?.status !== 'Member')
     world.emit({ type: 'team.member-added', circleId, userId })

@@ -8,7 +8,7 @@ export interface IdentityKey {
   readonly privateKey: JsonWebKey
 }
 
-/** Keys by user id, lower case. Made when first asked for. */
+/** Keys by user id, lower case. */
 export const identityKeysTable = defineTable<IdentityKey>('identityKeys')
 
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' } as const
@@ -18,7 +18,7 @@ const PARAMETERS = { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Arr
  * The key of an account, made on first use and kept. The key itself is the one thing in a world that its seed
  * does not fix: WebCrypto takes no seed.
  */
-export async function keyOf(world: World, userId: string): Promise<IdentityKey> {
+export async function ensureKey(world: World, userId: string): Promise<IdentityKey> {
   const name = userId.toLowerCase()
   const known = world.table(identityKeysTable).get(name)
   if (known) return known

@@ -1,3 +1,4 @@
+import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
 import { getSystemInt } from '../settings/config.ts'
 import type { World } from '../world.ts'
@@ -46,18 +47,32 @@ export function open(world: World): Session {
   return session
 }
 
-/** The session with this cookie, unless it was idle for too long. Using it keeps it alive. */
+/** The session with these cookies, unless it was idle for too long. */
 export function find(world: World, id: string, passphrase: string): Session | undefined {
   const session = world.table(sessionsTable).get(id)
   if (session?.passphrase !== passphrase) return undefined
-  const idle = world.clock.seconds() - session.lastActivity
-  if (idle > getSystemInt(world, 'session_lifetime', DAY)) {
-    close(world, id)
-    return undefined
-  }
-  if (idle > 60) change(world, id, { lastActivity: world.clock.seconds() })
-  return session
+  return world.clock.seconds() - session.lastActivity > lifetime(world) ? undefined : session
 }
+
+/** Seconds that a session may be idle. */
+const lifetime = (world: World) => getSystemInt(world, 'session_lifetime', DAY)
+
+/** Remember that a session was used, which keeps it alive; once a minute is enough. */
+export function touch(world: World, { id, lastActivity }: Session): void {
+  const now = world.clock.seconds()
+  if (now - lastActivity > 60) change(world, id, { lastActivity: now })
+}
+
+/** Sessions that were idle for too long are closed. */
+export const idleSessionJob = defineBackgroundJob({
+  name: 'idle',
+  table: sessionsTable,
+  momentOf: ({ lastActivity }) => lastActivity,
+  delay: (world) => lifetime(world) + 1,
+  run: (world, due) => {
+    for (const { id } of due) close(world, id)
+  },
+})
 
 export function change(world: World, id: string, members: Partial<Session>): void {
   world.table(sessionsTable).patch(id, members)

@@ -71,13 +71,10 @@ function store(world: World, status: Status): Status {
   return status
 }
 
-/**
- * What an account says now: a status that ended by the world's clock is taken back first, and a predefined
- * message shows its text.
- */
+/** What an account says now: what ended by the world's clock is no longer said, and a predefined message shows its text. */
 export function find(world: World, userId: string, predefined: readonly PredefinedStatus[]): Status | undefined {
   const found = stored(world, userId)
-  return found && withText(expire(world, found), predefined)
+  return found && withText(current(world, found), predefined)
 }
 
 /** All statuses, in the order in which they came to be. */
@@ -88,7 +85,7 @@ export function list(
 ): Status[] {
   const start = offset ?? 0
   const all = [...world.table(statusesTable).values()].slice(start, limit === null ? undefined : start + limit)
-  return all.map((status) => withText(expire(world, status), predefined))
+  return all.map((status) => withText(current(world, status), predefined))
 }
 
 /** Statuses with something to tell, the latest message first. */
@@ -103,19 +100,36 @@ export function recent(world: World, predefined: readonly PredefinedStatus[], li
         status.message !== null),
   )
   telling.sort((a, b) => b.messageAt - a.messageAt)
-  return telling.slice(0, limit).map((status) => withText(expire(world, status), predefined))
+  return telling.slice(0, limit).map((status) => withText(current(world, status), predefined))
 }
 
-function expire(world: World, status: Status): Status {
+/**
+ * Take back for good what ended by the world's clock. The real server does it for every status that somebody asks
+ * for, and only then: whoever changes a status that nobody asked for changes it as it was said.
+ */
+export function settle(world: World, userIds: readonly string[]): void {
+  for (const userId of userIds) {
+    const found = stored(world, userId)
+    const next = found && current(world, found)
+    if (next && next !== found) world.table(statusesTable).set(userId, next)
+  }
+}
+
+/** What an account says, once what ended of it is taken back for good: what the real server does for whoever asks. */
+export function settled(world: World, userId: string, predefined: readonly PredefinedStatus[]): Status | undefined {
+  settle(world, [userId])
+  return find(world, userId, predefined)
+}
+
+/** A stored status by the world's clock: itself, or what is left of it. */
+function current(world: World, status: Status): Status {
   const now = world.clock.seconds()
   const ended = status.clearAt !== null && status.clearAt < now
   const stale = status.statusAt < now - STALE_AFTER && (!status.isUserDefined || status.status === 'online')
   if (!ended && !stale) return status
   const isBack = status.status === 'offline' && !status.isUserDefined
-  let next: Status = isBack ? status : { ...status, status: 'offline', statusAt: now, isUserDefined: false }
-  if (ended) next = { ...next, messageId: null, message: null, icon: null, clearAt: null, messageAt: 0 }
-  if (next !== status) world.table(statusesTable).set(status.userId, next)
-  return next
+  const next: Status = isBack ? status : { ...status, status: 'offline', statusAt: now, isUserDefined: false }
+  return ended ? { ...next, messageId: null, message: null, icon: null, clearAt: null, messageAt: 0 } : next
 }
 
 function withText(status: Status, predefined: readonly PredefinedStatus[]): Status {
@@ -180,14 +194,14 @@ export function heartbeat(
   predefined: readonly PredefinedStatus[],
 ): Status | null {
   const now = world.clock.seconds()
-  const current = find(world, userId, predefined) ?? { ...NEW, userId }
-  if (current.isUserDefined && PERSISTENT.has(current.status)) return null
+  const said = settled(world, userId, predefined) ?? { ...NEW, userId }
+  if (said.isUserDefined && PERSISTENT.has(said.status)) return null
   // The calendar says the same words when it sets a status, and that one is to stay.
-  if (current.messageId === 'meeting') return current
-  const isOutdated = current.statusAt < now - STALE_AFTER
-  if (!isOutdated && TYPES.indexOf(type) >= TYPES.indexOf(current.status)) return current
+  if (said.messageId === 'meeting') return said
+  const isOutdated = said.statusAt < now - STALE_AFTER
+  if (!isOutdated && TYPES.indexOf(type) >= TYPES.indexOf(said.status)) return said
   // The text of a predefined message is written down with it (Nextcloud 34.0.1, source).
-  return store(world, { ...current, status: type, statusAt: now, isUserDefined: false })
+  return store(world, { ...said, status: type, statusAt: now, isUserDefined: false })
 }
 
 /**

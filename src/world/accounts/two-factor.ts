@@ -14,10 +14,12 @@ interface Provider {
   readonly byAdmin: boolean
 }
 
+const BACKUP_CODES = 'backup_codes'
+
 const PROVIDERS: readonly Provider[] = [
   { id: 'twofactor_nextcloud_notification', app: 'twofactor_nextcloud_notification', byAdmin: true },
   { id: 'totp', app: 'twofactor_totp', byAdmin: false },
-  { id: 'backup_codes', app: 'twofactor_backupcodes', byAdmin: false },
+  { id: BACKUP_CODES, app: 'twofactor_backupcodes', byAdmin: false },
 ]
 
 const keyOf = (user: User) => user.id.toLowerCase()
@@ -40,21 +42,19 @@ export function toggle(world: World, user: User, id: string, on: boolean): 'unkn
   return 'done'
 }
 
-/**
- * Whether a password alone does not let an account in. Backup codes alone do not count. Asking for it brings up
- * the second factors that nobody has looked at yet.
- */
+/** Whether a password alone does not let an account in. Backup codes alone do not count. */
 export function isRequired(world: World, user: User): boolean {
   const stored = world.table(secondFactorsTable).get(keyOf(user))
-  if (!stored) return false
-  const all = available(world, user)
-  const required = all.some(({ id }) => id !== 'backup_codes' && stored[id] === true)
-  const missing = all.filter(({ id }) => stored[id] === undefined)
-  if (required && missing.length > 0) {
-    const added = Object.fromEntries(missing.map(({ id }) => [id, false]))
-    world.table(secondFactorsTable).set(keyOf(user), { ...stored, ...added })
-  }
-  return required
+  return stored !== undefined && available(world, user).some(({ id }) => id !== BACKUP_CODES && stored[id] === true)
+}
+
+/** Keep what there is besides the second factors that were switched: the real server does so for who needs one to log in. */
+export function keepStates(world: World, user: User): void {
+  const stored = world.table(secondFactorsTable).get(keyOf(user))
+  const missing = available(world, user).filter(({ id }) => stored?.[id] === undefined)
+  if (missing.length === 0) return
+  const added = Object.fromEntries(missing.map(({ id }) => [id, false]))
+  world.table(secondFactorsTable).set(keyOf(user), { ...stored, ...added })
 }
 
 /** An account that is removed takes its second factors along. */

@@ -242,6 +242,12 @@ export function freePort(world: World): number {
   return 0
 }
 
+/** An ExApp says which version it has: a higher one than the known is remembered. */
+export function learnVersion(world: World, id: string, version: string): void {
+  const known = find(world, id)
+  if (known && isHigherVersion(version, known.version)) update(world, id, { version })
+}
+
 /** Whether one version is higher than another, as PHP compares them: `1.10.0` is higher than `1.9.9-dev`. */
 export function isHigherVersion(version: string, than: string): boolean {
   const [a, b] = [versionParts(version), versionParts(than)]

@@ -1,4 +1,5 @@
 import * as users from '../accounts/users.ts'
+import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
@@ -32,13 +33,21 @@ export const fileLocksTable = defineTable<FileLock>('fileLocks')
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_lock')
 
-/** The lock of a file, while it lasts. One that is over is forgotten by looking at it. */
+/** The lock of a file, while it lasts. */
 export function find(world: World, fileId: number): FileLock | undefined {
   const lock = isOn(world) ? world.table(fileLocksTable).get(String(fileId)) : undefined
-  if (!lock || remaining(world, lock) !== 0) return lock
-  world.table(fileLocksTable).delete(String(fileId))
-  return undefined
+  return lock && remaining(world, lock) !== 0 ? lock : undefined
 }
+
+/** Locks that are over are forgotten. */
+export const endedLockJob = defineBackgroundJob({
+  name: 'ended',
+  table: fileLocksTable,
+  momentOf: ({ createdAt, timeout }) => (timeout <= 0 ? null : createdAt + timeout),
+  run: (world, due) => {
+    for (const { fileId } of due) world.table(fileLocksTable).delete(String(fileId))
+  },
+})
 
 /** Seconds until a lock ends; -1: it does not. */
 export function remaining(world: World, { createdAt, timeout }: FileLock): number {

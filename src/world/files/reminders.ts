@@ -1,3 +1,4 @@
+import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
 import { notify } from '../notices/notifications.ts'
 import { defineReactions } from '../reactions.ts'
@@ -19,31 +20,31 @@ export const fileRemindersTable = defineTable<FileReminder>('fileReminders')
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 
-/**
- * Tell those whose reminders are due by the world's clock, as a job does every minute on a real server; then the
- * reminders are over. Whoever reads notifications or reminders calls it first.
- */
-export function tellDue(world: World): void {
-  if (!isEnabled(world, 'files_reminders') || !isEnabled(world, 'notifications')) return
-  const now = world.clock.seconds()
-  const due = [...world.table(fileRemindersTable).values()].filter(({ dueAt }) => dueAt < now)
-  for (const { id, userId, fileId, dueAt } of due.sort((a, b) => a.dueAt - b.dueAt)) {
-    world.table(fileRemindersTable).delete(keyOf(userId, fileId))
-    notify(world, {
-      app: 'files_reminders',
-      userId,
-      createdAt: dueAt,
-      objectType: 'reminder',
-      objectId: String(id),
-      subject: 'reminder-due',
-      subjectParameters: { fileId },
-    })
-  }
-}
+/** Tells those whose reminders are due; then the reminders are over. */
+export const dueReminderJob = defineBackgroundJob({
+  name: 'due',
+  table: fileRemindersTable,
+  momentOf: ({ dueAt }) => dueAt,
+  delay: () => 1,
+  isNeeded: (world) => isEnabled(world, 'notifications'),
+  run: (world, due) => {
+    for (const { id, userId, fileId, dueAt } of due.toSorted((a, b) => a.dueAt - b.dueAt || a.id - b.id)) {
+      world.table(fileRemindersTable).delete(keyOf(userId, fileId))
+      notify(world, {
+        app: 'files_reminders',
+        userId,
+        createdAt: dueAt,
+        objectType: 'reminder',
+        objectId: String(id),
+        subject: 'reminder-due',
+        subjectParameters: { fileId },
+      })
+    }
+  },
+})
 
 /** A reminder of a file that the account still sees. */
 export function find(world: World, userId: string, fileId: number): FileReminder | undefined {
-  tellDue(world)
   if (!files.entryOf(world, userId, fileId)) return undefined
   return world.table(fileRemindersTable).get(keyOf(userId, fileId))
 }
@@ -54,7 +55,6 @@ export function find(world: World, userId: string, fileId: number): FileReminder
  */
 export function set(world: World, userId: string, fileId: number, dueAt: number): 'created' | 'kept' | 'not-found' {
   if (!files.entryOf(world, userId, fileId)) return 'not-found'
-  tellDue(world)
   const key = keyOf(userId, fileId)
   if (world.table(fileRemindersTable).has(key)) return 'kept'
   world.table(fileRemindersTable).set(key, { id: world.nextId('fileReminder'), userId, fileId, dueAt })

@@ -5,6 +5,13 @@ import type { World } from '../world.ts'
 declare module '#world/events.ts' {
   interface WorldEvents {
     'notification.created': { readonly id: number; readonly userId: string; readonly app: string }
+    /** What it was about is over. */
+    'notification.processed': {
+      readonly id: number
+      readonly userId: string
+      readonly app: string
+      readonly objectId: string
+    }
     'notification.dismissed': {
       readonly id: number
       readonly userId: string
@@ -118,8 +125,10 @@ export function markProcessed(world: World, filter: Filter): void {
   const wanted = Object.entries(filter)
   const candidates = filter.userId === undefined ? [...table.values()] : list(world, filter.userId)
   for (const notification of candidates) {
-    if (wanted.every(([member, value]) => notification[member as keyof Filter] === value))
-      table.delete(keyOf(notification.id))
+    if (!wanted.every(([member, value]) => notification[member as keyof Filter] === value)) continue
+    const { id, userId, app, objectId } = notification
+    table.delete(keyOf(id))
+    world.emit({ type: 'notification.processed', id, userId, app, objectId })
   }
 }
 

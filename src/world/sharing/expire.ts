@@ -1,6 +1,21 @@
+import { defineBackgroundJob } from '../background-jobs.ts'
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
-import { patch, type Share, sharesTable } from './share.ts'
+import { removeShare } from './remove.ts'
+import { find, patch, type Share, sharesTable } from './share.ts'
+
+/** Shares that expired are taken back, the oldest first. One may take others along that were made from it. */
+export const expiredShareJob = defineBackgroundJob({
+  name: 'expired',
+  table: sharesTable,
+  momentOf: ({ expiresAt }) => expiresAt,
+  run: (world, due) => {
+    for (const { id } of due.toSorted((a, b) => a.id - b.id)) {
+      const share = find(world, id)
+      if (share) removeShare(world, share)
+    }
+  },
+})
 
 /** Which shares are meant; what is left out may be anything. */
 export interface ShareFilter {

@@ -3,7 +3,7 @@ import * as received from './received.ts'
 import { allowsOutgoingRemote, allowsOutgoingRemoteGroups } from './settings.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
-import { dropInvalid } from './validity.ts'
+import { onlyValid } from './validity.ts'
 
 /** The kinds that a list of shares has, in its order. */
 const LISTED: readonly ShareType[] = [TYPE.user, TYPE.group, TYPE.link, TYPE.email, TYPE.team, TYPE.room, TYPE.deck]
@@ -21,7 +21,7 @@ export function ofType(
   type: ShareType,
   { nodeId, reshares = false }: Made = {},
 ): Share[] {
-  return dropInvalid(world, select(world, userId, type, nodeId, reshares))
+  return onlyValid(world, select(world, userId, type, nodeId, reshares))
 }
 
 function select(world: World, userId: string, type: ShareType, nodeId: number | undefined, reshares: boolean): Share[] {
@@ -58,5 +58,5 @@ export function byId(world: World, id: string, userId: string): Share | undefine
   const share = shares.find(world, Number(id))
   if (!share || share.type === TYPE.member) return undefined
   if (shares.isRemote(share) && !allowsOutgoingRemote(world)) return undefined
-  return dropInvalid(world, [share])[0] && received.asSeenBy(world, share, userId)
+  return onlyValid(world, [share])[0] && received.asSeenBy(world, share, userId)
 }

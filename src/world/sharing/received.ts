@@ -5,7 +5,7 @@ import type { World } from '../world.ts'
 import { collective, isCollective } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
-import { dropInvalid } from './validity.ts'
+import { onlyValid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -21,7 +21,7 @@ export function asSeenBy(world: World, share: Share, userId: string): Share {
 /** Shares with an account directly, in the order of their targets, as the real server lists them (asked). */
 export function directly(world: World, userId: string): Share[] {
   const found = shares.sharedWith(world, TYPE.user, userId).filter((share) => shares.nodeOf(world, share))
-  return dropInvalid(
+  return onlyValid(
     world,
     found.sort((a, b) => compare(a.target!, b.target!) || a.id - b.id),
   )
@@ -40,7 +40,7 @@ function seenThrough(world: World, userId: string, type: ShareType, ids: readonl
     .flatMap((id) => shares.sharedWith(world, type, id))
     .filter((share) => shares.nodeOf(world, share))
     .sort((a, b) => compare(a.itemType, b.itemType) || a.id - b.id)
-  return dropInvalid(world, found).map((share) => asSeenBy(world, share, userId))
+  return onlyValid(world, found).map((share) => asSeenBy(world, share, userId))
 }
 
 /** Everything that could show in an account's files: received from others, not left. */
@@ -83,7 +83,7 @@ export function refreshAccount(world: World, userId: string): void {
 /** Give a share that reaches an account a place there, under a free name. */
 export function settle(world: World, userId: string, share: Share): void {
   const shown = mounts.ofRoot(world, userId, share.nodeId)
-  const target = shown?.path ?? freeTarget(world, userId, share)
+  const target = shown?.path ?? makeTarget(world, userId, share)
   if (target !== share.target) moveTarget(world, share, userId, target)
 }
 
@@ -126,8 +126,11 @@ export function shareFolder(world: World, userId: string | null): string {
   return files.normalize(config.getUser(world, userId, 'files_sharing', 'share_folder', common))
 }
 
-/** `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the share folder. */
-function freeTarget(world: World, userId: string, share: Share): string {
+/**
+ * A place for a share: `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the
+ * share folder, which is made.
+ */
+function makeTarget(world: World, userId: string, share: Share): string {
   const wanted = share.target ?? targetOf(world, userId, share)
   const folder = ensureFolder(world, userId, files.dirName(wanted))
   const name = files.baseName(wanted)
@@ -141,7 +144,7 @@ function freeTarget(world: World, userId: string, share: Share): string {
 
 /** An account that never looked at its files has none yet, so nothing is in the way but what it received. */
 function isTaken(world: World, userId: string, path: string, nodeId: number): boolean {
-  const shown = files.hasHome(world, userId) ? files.resolve(world, userId, path) : undefined
+  const shown = files.home(world, userId) ? files.resolve(world, userId, path) : undefined
   if (shown) return !(files.isMountRoot(shown) && shown.node.id === nodeId)
   return showable(world, userId).some((share) => share.target === path && share.nodeId !== nodeId)
 }

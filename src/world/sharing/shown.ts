@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import * as received from './received.ts'
 import * as shares from './share.ts'
 import { type Share, TYPE } from './share.ts'
-import { dropInvalid } from './validity.ts'
+import { onlyValid } from './validity.ts'
 
 /** What several shares of one node say together to the account that received them. */
 export interface Shown {
@@ -35,7 +35,7 @@ const TOLD = [TYPE.user, TYPE.group, TYPE.link, TYPE.remote, TYPE.email, TYPE.ro
 
 /** The shares of a node that an account made or received. */
 export function sharesAround(world: World, userId: string, nodeId: number): Share[] {
-  const made = dropInvalid(world, shares.ofNode(world, nodeId)).filter((share) => share.sharedBy === userId)
+  const made = onlyValid(world, shares.ofNode(world, nodeId)).filter((share) => share.sharedBy === userId)
   const got = [...received.directly(world, userId), ...received.throughGroups(world, userId)].filter(
     (share) => share.nodeId === nodeId && share.sharedBy !== userId,
   )
@@ -44,7 +44,7 @@ export function sharesAround(world: World, userId: string, nodeId: number): Shar
 
 /** The shares of a node that an account made, or that others made of its file. */
 export function sharesFrom(world: World, userId: string, nodeId: number): Share[] {
-  const all = dropInvalid(world, shares.ofNode(world, nodeId))
+  const all = onlyValid(world, shares.ofNode(world, nodeId))
   const own = all.filter((share) => share.sharedBy === userId || share.owner === userId)
   return TOLD.flatMap((type) => own.filter((share) => share.type === type))
 }

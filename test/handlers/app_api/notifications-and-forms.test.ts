@@ -1,5 +1,5 @@
 import { ExApp } from '../../support/exapp.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const admin = 'admin:admin'
 const BASE = '/apps/app_api/api/v1'
@@ -12,7 +12,7 @@ const seed = {
   exApps: [{ id: 'my_app_id', daemon: 'manual_install', port: 9031, secret: exApp.secret }],
 }
 
-everyWay(
+directly(
   'notifications of an ExApp',
   seed,
   (way) => {
@@ -26,7 +26,7 @@ everyWay(
         '/',
       )
 
-    it('reach the account that it speaks for', async () => {
+    way.inEveryWay('reach the account that it speaks for', async () => {
       const subject_params = {
         ...rich('Hello {who}'),
         rich_subject_params: { who: { type: 'user', id: 'admin', name: 'Admin' } },
@@ -75,7 +75,7 @@ everyWay(
   agreeable,
 )
 
-everyWay(
+directly(
   'forms of an ExApp',
   seed,
   (way) => {
@@ -97,7 +97,7 @@ everyWay(
     const forms = async (as = admin) => (await way.ask('GET', '/settings/api/declarative/forms', { as })).text
     const fill = (json: object) => way.ask('POST', '/settings/api/declarative/value', { as: admin, json })
 
-    it('are kept as they are, shown and removed', async () => {
+    way.inEveryWay('are kept as they are, shown and removed', async () => {
       ;(await send('POST', '/ui/settings', { formScheme: scheme })).expectData([])
       ;(await send('GET', '/ui/settings?formId=f')).expectData({ ...scheme, storage_type: 'external' })
       ;(await send('DELETE', '/ui/settings?formId=f')).expectData([])

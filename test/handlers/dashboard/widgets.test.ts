@@ -7,7 +7,7 @@ import * as activities from '#world/notices/activities.ts'
 import * as apps from '#world/settings/apps.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
 import { shipped } from '../../support/catalogue.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api'
 const ALICE = { as: 'alice:alice' }
@@ -23,7 +23,7 @@ const SEED = {
 const EMPTY = (emptyContentMessage: string) => ({ items: [], emptyContentMessage, halfEmptyContentMessage: '' })
 const FILLED = (items: PhpArray[]) => ({ items, emptyContentMessage: '', halfEmptyContentMessage: '' })
 
-everyWay('widgets of the dashboard', SEED, (way) => {
+directly('widgets of the dashboard', SEED, (way) => {
   const node = (path: string) => files.resolve(way.ocs.world, 'alice', path)!.node
   const items = (version: 1 | 2, query: string) => way.ask('GET', `${BASE}/v${version}/widget-items?${query}`, ALICE)
   const item = (title: string, link: string, iconUrl: string, more: Record<string, string>): PhpArray => ({
@@ -36,7 +36,7 @@ everyWay('widgets of the dashboard', SEED, (way) => {
     ...more,
   })
 
-  it('are those of the enabled apps, with what each can do', async () => {
+  way.inEveryWay('are those of the enabled apps, with what each can do', async () => {
     apps.disable(way.ocs.world, 'activity')
     apps.disable(way.ocs.world, 'recommendations')
     setApp(way.ocs.world, 'core', 'shareapi_restrict_user_enumeration_to_group', 'yes')
@@ -69,7 +69,7 @@ everyWay('widgets of the dashboard', SEED, (way) => {
     })
   })
 
-  it('show the items of the layout unless others are asked for', async () => {
+  way.inEveryWay('show the items of the layout unless others are asked for', async () => {
     setUser(way.ocs.world, 'alice', 'dashboard', 'layout', 'user_status,mail')
     ;(await items(1, '')).expectData({ user_status: [] })
     ;(await items(1, 'widgets[]=recommendations&limit=1')).expectData({

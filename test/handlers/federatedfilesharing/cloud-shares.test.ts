@@ -2,7 +2,7 @@ import type { Seed } from '#index.ts'
 import * as files from '#world/files/files.ts'
 import { setApp } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
-import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const SEED: Seed = { shares: [{ type: 'link', owner: 'admin', path: '/welcome.txt' }] }
 const said = (answer: OcsAnswer) => [answer.code, answer.message]
@@ -15,11 +15,11 @@ function shareOut(way: Way): void {
   shares.insert(world, { ...link, type: shares.TYPE.remote, sharedWith: 'u@remote.example', token: 'secret', nodeId })
 }
 
-everyWay('what another server says of a share', SEED, (way) => {
+directly('what another server says of a share', SEED, (way) => {
   const tell = (what: string, form: Record<string, string>, id = '2') =>
     way.ask('POST', `/cloud/shares/${id}/${what}`, { form })
 
-  it('is that it was accepted or declined, which is never refused', async () => {
+  way.inEveryWay('is that it was accepted or declined, which is never refused', async () => {
     shareOut(way)
     const heard: string[] = []
     way.ocs.world.on((event) => heard.push(event.type))
@@ -31,7 +31,7 @@ everyWay('what another server says of a share', SEED, (way) => {
     expect((await tell('decline', { token: 'secret' })).code).toBe(200)
   })
 
-  it('is that its permissions changed, with the secret', async () => {
+  way.inEveryWay('is that its permissions changed, with the secret', async () => {
     shareOut(way)
     expect((await tell('permissions', { token: 'secret', permissions: '3' })).code).toBe(200)
     expect(shares.find(way.ocs.world, 2)?.permissions).toBe(7)
@@ -40,7 +40,7 @@ everyWay('what another server says of a share', SEED, (way) => {
     expect(said(await tell('permissions', { token: 'wrong', permissions: '3' }))).toEqual([400, ''])
   })
 
-  it('is that it was taken back, with the secret', async () => {
+  way.inEveryWay('is that it was taken back, with the secret', async () => {
     shareOut(way)
     expect(said(await tell('revoke', { token: 'wrong' }))).toEqual([400, ''])
     expect((await tell('revoke', { token: 'secret' })).code).toBe(200)
@@ -51,7 +51,7 @@ everyWay('what another server says of a share', SEED, (way) => {
     expect(said(await tell('revoke', { token: String(shares.find(way.ocs.world, 1)?.token) }, '1'))).toEqual([400, ''])
   })
 
-  it('is never that it may be shared on, for no third server is reached', async () => {
+  way.inEveryWay('is never that it may be shared on, for no third server is reached', async () => {
     shareOut(way)
     const form = { token: 'secret', shareWith: 'v@third.example', remoteId: '3' }
     expect(said(await tell('reshare', form))).toEqual([400, ''])

@@ -79,3 +79,32 @@ describe('a stale status', () => {
     expect(statuses.find(world, 'bob', [])).toMatchObject({ status: 'away' })
   })
 })
+
+describe('a status that ended', () => {
+  const ended = () => {
+    const world = newWorld()
+    statuses.setType(world, 'alice', 'dnd')
+    const clearAt = world.clock.seconds() + 60
+    statuses.setMessage(world, 'alice', { messageId: null, message: 'Hi', icon: null, clearAt })
+    world.clock.advance('2m')
+    return world
+  }
+
+  it('is no longer said, however often somebody reads it', () => {
+    const world = ended()
+    const before = world.dump()
+    const said = { status: 'offline', message: null }
+    expect(statuses.find(world, 'alice', [])).toMatchObject(said)
+    expect(statuses.list(world, [])).toMatchObject([said])
+    expect(statuses.recent(world, [], 10)).toMatchObject([said])
+    expect(world.dump()).toEqual(before)
+  })
+
+  it('is taken back for good once somebody asked for it: a later change begins from there', () => {
+    const [asked, silent] = [ended(), ended()]
+    statuses.settle(asked, ['alice', 'nobody'])
+    for (const world of [asked, silent]) statuses.setType(world, 'alice', 'away')
+    expect(statuses.find(asked, 'alice', [])).toMatchObject({ status: 'away', message: null })
+    expect(statuses.find(silent, 'alice', [])).toMatchObject({ status: 'offline', message: null })
+  })
+})
