@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkTogether, namesOf } from '#app/checks/together.ts'
-import type { OcsApp } from '#app/define-app.ts'
+import { CONTRIBUTION_KINDS, type OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { profiles } from '#profiles/index.ts'
@@ -88,22 +88,15 @@ for (const folder of folders) {
   }
 }
 
-/** What an app contributes, member by member. */
-const partsOf = ({ contributions }: OcsApp): [member: string, parts: readonly unknown[]][] =>
-  Object.entries(contributions).filter(([member]) => member !== 'data')
-
 const kindOf = (value: unknown) => (value as { readonly kind?: unknown } | null)?.kind
 
 /** What is defined below `handlers/` and listed by no app is a mistake: it would silently be missing. */
 function checkListed(): void {
-  const listed = new Set<unknown>()
-  const memberOfKind = new Map<unknown, string>()
-  for (const [member, parts] of apps.flatMap(partsOf)) {
-    for (const part of parts) {
-      listed.add(part)
-      memberOfKind.set(kindOf(part), member)
-    }
-  }
+  const listed = new Set(apps.flatMap(({ contributions }) => Object.values(contributions).flat()))
+  const memberOfKind = new Map<unknown, string>(
+    // Profile data may also be listed by what reads them, one by one.
+    Object.entries(CONTRIBUTION_KINDS).flatMap(([member, { kind }]) => (member === 'data' ? [] : [[kind, member]])),
+  )
   for (const [value, { file, name }] of places) {
     const member = memberOfKind.get(kindOf(value))
     if (member === undefined || !file.startsWith('handlers/') || listed.has(value)) continue

@@ -72,13 +72,15 @@ function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
   }
 }
 
+const NO_NAMES = { operations: [], tables: [], seed: [], scenarioActions: [], recipients: [] }
+
 /** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
 function shippedNames(): AppNames[] {
   const apps = manifest.apps.map(({ id, operations }): AppNames => {
-    const { seed = [], scenarioActions = [] } = manifest.state.find(({ app }) => app === id) ?? {}
-    return { id, operations, tables: [], seed, scenarioActions }
+    const { seed = [], scenarioActions = [], recipients = [] } = manifest.state.find(({ app }) => app === id) ?? {}
+    return { id, operations, tables: [], seed, scenarioActions, recipients }
   })
-  return [...apps, { id: 'ocs-mock', operations: [], tables: manifest.tables, seed: [], scenarioActions: [] }]
+  return [...apps, { ...NO_NAMES, id: 'ocs-mock', tables: manifest.tables }]
 }
 
 const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState

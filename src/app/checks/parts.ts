@@ -1,6 +1,8 @@
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
+import { TYPE } from '#world/sharing/share.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { ActivityFilter } from '../activity-filter.ts'
 import type { ActivityProvider } from '../activity-provider.ts'
@@ -13,6 +15,7 @@ import type { ReferenceProvider } from '../reference-provider.ts'
 import type { ScenarioAction } from '../scenario-action.ts'
 import type { SearchProvider } from '../search-provider.ts'
 import type { SettingsForms } from '../settings-form.ts'
+import type { ShareType } from '../share-type.ts'
 import type { Story } from '../story.ts'
 import type { Widget } from '../widget.ts'
 import { endpointProblem, routeProblem } from './endpoint.ts'
@@ -126,6 +129,26 @@ const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = {
   replace: a.fn,
 }
 
+const RECIPIENTS: MemberChecks<Recipients> = {
+  kind: a.only('recipients'),
+  type: a.either(TYPE.team, TYPE.room, TYPE.deck),
+  members: a.fn,
+  isMember: a.fn,
+  ofAccount: a.fn,
+  nameOf: a.fn,
+}
+
+const SHARE_TYPE: MemberChecks<ShareType> = {
+  kind: a.only('share-type'),
+  data: optional(a.list),
+  type: a.either(...Object.values(TYPE)),
+  name: a.name,
+  isOffered: optional(a.fn),
+  search: optional(a.fn),
+  check: optional(a.fn),
+  show: optional(a.fn),
+}
+
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
   data: optional(a.list),
@@ -172,5 +195,7 @@ export const PROBLEMS: Readonly<Record<string, Problem>> = {
   'reference-provider': hasMembers(REFERENCE_PROVIDER),
   'settings-form': hasMembers(SETTINGS_FORM),
   'image-replacement': hasMembers(IMAGE_REPLACEMENT),
+  recipients: hasMembers(RECIPIENTS),
+  'share-type': hasMembers(SHARE_TYPE),
   story: storyProblem,
 }
