@@ -36,6 +36,26 @@ export function readDump(document: unknown, known: Tables): WorldDump {
   return { ...dump, tables: Object.fromEntries(tables) }
 }
 
+/**
+ * A dump with what a world of these tables can have of it: tables that it does not know, and those of versions that
+ * it cannot read, are left out.
+ * @returns the rest, and what was lost, in sentences
+ */
+export function keepTables(dump: WorldDump, known: Tables): { dump: WorldDump; lost: string[] } {
+  const lost: string[] = []
+  const tables = Object.entries(dump.tables).filter(([name, records]) => {
+    try {
+      if (known) readTable(name, records, dump.versions?.[name] ?? 1, known)
+      return true
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      lost.push(`The table "${name}" is lost. ${error.message}`)
+      return false
+    }
+  })
+  return { dump: { ...dump, tables: Object.fromEntries(tables) }, lost }
+}
+
 type Records = Readonly<Record<string, unknown>>
 
 function readTable(name: string, records: Records, version: number, known: NonNullable<Tables>): Records {
