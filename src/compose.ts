@@ -5,9 +5,8 @@ import type { ScenarioAction } from '#app/scenario-action.ts'
 import type { Console } from '#console/console.ts'
 import { manifest } from '#handlers/index.ts'
 import { UserError } from '#lib/errors.ts'
-import { type AppSource, Catalogue, type Gather, type Operation } from '#line/catalogue.ts'
+import { type AppSource, Catalogue, type Gather, operationOf } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
-import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
@@ -68,20 +67,10 @@ const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...cont
 function sourceOf(app: OcsApp): AppSource {
   return {
     id: app.id,
-    operations: [...app.endpoints.map(endpointOperation), ...app.routes.map(routeOperation)],
+    operations: [...app.endpoints, ...app.routes].map(operationOf),
     load: async () => app,
   }
 }
-
-const endpointOperation = ({ id, app, method, path }: Endpoint): Operation => ({
-  kind: 'endpoint',
-  id,
-  app,
-  methods: [method],
-  path,
-})
-
-const routeOperation = ({ id, app, methods, path }: Route): Operation => ({ kind: 'route', id, app, methods, path })
 
 function gatherFrom(own: readonly OcsApp[]): Gather {
   return async <K extends ContributionKind>(kind: K) => {

@@ -103,11 +103,17 @@ function endpointOf(app: string, route: AppRoute, method: ControllerMethod): End
             method.passwordConfirmationRequired === 'strict' ? ('strict' as const) : (true as const),
         }
       : {}),
-    ...(method.parameters ? { input: method.parameters } : {}),
+    ...(method.parameters ? { input: asDispatched(method.parameters) } : {}),
     output: s.any(),
     handle: (args) =>
       runMethod(`${app}: ${route.name}`, method, args as unknown as HandlerArguments<string, ParamShape, Failures>),
   })
+}
+
+/** The dispatcher keeps every number that is called `limit` within a range. */
+const asDispatched = (parameters: ParamShape): ParamShape => {
+  const { limit } = parameters
+  return limit ? { ...parameters, limit: limit.limiting() } : parameters
 }
 
 function accessOf(method: ControllerMethod): Access {

@@ -6,6 +6,7 @@ import type { Answer, Call } from './call.ts'
 import type { ContributionSource } from './contributions.ts'
 import type { Actor } from './identify.ts'
 import type { Upload } from './multipart.ts'
+import type { CallerTraits } from './operation.ts'
 import type { InferParams, ParamShape } from './params.ts'
 
 /**
@@ -91,7 +92,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   abort(answer: Answer): never
 }
 
-export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures> {
+export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
+  extends CallerTraits {
   /** The app and upstream's operationId: `provisioning_api-groups-add-group`. */
   readonly id: string
   /** The app that must be enabled for the route to exist; `core` always is. */
@@ -160,7 +162,7 @@ export interface RouteArguments {
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */
-export interface Route {
+export interface Route extends CallerTraits {
   readonly kind: 'route'
   readonly id: string
   readonly app: string

@@ -2,7 +2,10 @@ import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
-import type { Catalogue, Operation } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import { type Identity, identify } from './identify.ts'
+import type { Operation } from './operation.ts'
+import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 
@@ -30,6 +33,12 @@ export class RouteTable {
 
   route(method: string, path: string, world: World): RouteResult<Operation> {
     return this.#routes.match(method, path, ({ app }) => isEnabled(world, app))
+  }
+
+  /** All operations of a path, whatever their methods. */
+  at(path: string, world: World): Operation[] {
+    const isThere = ({ app }: Operation) => isEnabled(world, app)
+    return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
   }
 
   known(method: string, path: string, world: World): RouteResult<KnownOperation> {
@@ -92,6 +101,14 @@ export class Instance {
   inWorld(world: World): Instance {
     const { profile, catalogue, baseUrl } = this
     return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
+  }
+
+  /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
+  identify(call: Call): Identity {
+    return identify(call, this.world, () => {
+      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      return this.#table.at(path, this.world)
+    })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Operation> {
