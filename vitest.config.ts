@@ -1,22 +1,26 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestUserConfig } from 'vitest/config'
+
+/** Everything that is tested from its sources. */
+export const SOURCE = {
+  name: 'source',
+  include: ['test/**/*.test.ts'],
+  exclude: ['test/shipped/**', 'test/third-party/**'],
+  testTimeout: 30_000,
+  setupFiles: ['test/support/tested.ts'],
+  // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
+  isolate: false,
+} satisfies TestUserConfig
 
 export default defineConfig({
   test: {
     // Two cores are the least that we run on; more workers than cores only cost memory.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Hundreds of modules are the same ones as in the last run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
-        test: {
-          name: 'source',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/shipped/**', 'test/third-party/**'],
-          setupFiles: ['test/support/tested.ts'],
-          globalSetup: ['test/support/tested-setup.ts'],
-          // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
-          isolate: false,
-        },
+        test: { ...SOURCE, globalSetup: ['test/support/tested-setup.ts'] },
       },
       {
         // Clients that others wrote. They have a package of their own, installed when these tests first run.
@@ -26,6 +30,7 @@ export default defineConfig({
           include: ['test/third-party/*.test.ts'],
           globalSetup: ['test/third-party/support/setup.ts'],
           testTimeout: 60_000,
+          isolate: false,
           // Nextcloud's own libraries import style sheets, which only Vite can read.
           server: { deps: { inline: [/@nextcloud\//] } },
         },
@@ -38,6 +43,9 @@ export default defineConfig({
           include: ['test/shipped/**/*.test.ts'],
           globalSetup: ['test/shipped/support/setup.ts'],
           testTimeout: 60_000,
+          isolate: false,
+          // The built package runs as Node itself loads it.
+          server: { deps: { external: [/\/dist\//] } },
         },
       },
     ],

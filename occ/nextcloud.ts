@@ -4,6 +4,7 @@ import type { OccCommand } from '#console/define-command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 import { notBuilt } from '#console/not-built.ts'
 import definitions from '#fixtures/profiles/nextcloud-34/occ.json' with { type: 'json' }
+import { UserError } from '#lib/errors.ts'
 import type { Contributed, ContributionSource } from '#line/contributions.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
@@ -62,7 +63,10 @@ const isInMaintenance = (world: World) => getSystem(world, 'maintenance', false)
 const isThere = (world: World, app: string | undefined) =>
   app === undefined || (!isInMaintenance(world) && isEnabled(world, app))
 
-/** All commands of the release, and those of other apps behind them. What nobody does is known and not built. */
+/**
+ * All commands of the release, and those of other apps behind them. What nobody does is known and not built.
+ * @throws UserError where another app has a command of the release
+ */
 function commandsOf(contributed: readonly Contributed<'commands'>[]): Command[] {
   const all = [...CORE_COMMANDS, ...contributed.map(({ contribution }) => contribution)]
   const runs = new Map(all.map(({ name, run }) => [name, run]))
@@ -73,7 +77,22 @@ function commandsOf(contributed: readonly Contributed<'commands'>[]): Command[] 
   const ofOthers = contributed.flatMap(({ app, contribution: { definition, run } }) =>
     definition ? [{ definition: { app, ...definition }, run }] : [],
   )
+  checkNames(ofRelease, ofOthers)
   return [...ofRelease, ...ofOthers]
+}
+
+function checkNames(ofRelease: readonly Command[], ofOthers: readonly Command[]): void {
+  const taken = new Map(ofRelease.map(({ definition: { name } }) => [name, 'Nextcloud']))
+  for (const { definition } of ofOthers) {
+    const { name, app } = definition
+    const owner = taken.get(name)
+    if (owner !== undefined) {
+      throw new UserError(
+        `Failed to add the app "${app}": its command "${name}" is one of ${owner} already. Choose another.`,
+      )
+    }
+    taken.set(name, String(app))
+  }
 }
 
 /** The console of Nextcloud, with the commands of all apps. */

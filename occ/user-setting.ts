@@ -1,7 +1,7 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as users from '#world/accounts/users.ts'
-import * as settings from './user-settings.ts'
+import * as preferences from './account-preferences.ts'
 
 /** Options that do not go together, in the order in which they are complained about. */
 export function checkOptions({ input }: CommandContext): string | null {
@@ -42,7 +42,7 @@ export const setting: CommandHandler = (context) => {
   if (problem !== null) return failWith(context, problem)
   const [userId, app, key] = [user?.id ?? given, input.text('app'), input.text('key')]
   if (key === '') return list(context, userId, user, app)
-  const place = { userId, user, app, key, value: settings.read(world, userId, app, key) }
+  const place = { userId, user, app, key, value: preferences.read(world, userId, app, key) }
   if (input.argument('value') !== null) return set(context, place, input.text('value'))
   return input.flag('delete') ? remove(context, place) : show(context, place)
 }
@@ -57,7 +57,7 @@ const missing = (context: CommandContext, { userId }: Place) =>
 
 /** Accounts show their name among their settings, whatever was asked for. */
 function list(context: CommandContext, userId: string, user: users.User | undefined, app: string): number {
-  const all = settings.all(context.world, userId)
+  const all = preferences.all(context.world, userId)
   const found: Record<string, Record<string, string>> = app === '' ? all : all[app] ? { [app]: all[app] } : {}
   if (user) found.settings = { ...found.settings, display_name: user.displayName }
   writeArray(context, found)
@@ -71,7 +71,7 @@ function set(context: CommandContext, place: Place, value: string): number {
   const { userId, user, app, key } = place
   if (input.flag('update-only') && place.value === null) return missing(context, place)
   if (!isDisplayName(place)) {
-    settings.write(world, userId, app, key, value)
+    preferences.write(world, userId, app, key, value)
     return 0
   }
   const before = user!.displayName
@@ -84,7 +84,7 @@ function remove(context: CommandContext, place: Place): number {
   const { world, input } = context
   if (input.flag('error-if-not-exists') && place.value === null) return missing(context, place)
   if (isDisplayName(place)) return failWith(context, "Display name can't be deleted.")
-  settings.remove(world, place.userId, place.app, place.key)
+  preferences.remove(world, place.userId, place.app, place.key)
   return 0
 }
 

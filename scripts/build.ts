@@ -3,12 +3,12 @@
  *
  * usage: npm run build [-- --no-types]
  */
-import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type Metafile, type Plugin } from 'esbuild'
+import { writeDeclarations } from './support/declarations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -43,13 +43,13 @@ const { metafile } = await build({
   external: ['node:*', 'msw', 'msw/*'],
   // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
   alias: { url: join(root, 'scripts/shims/url.ts'), events: join(root, 'scripts/shims/events.ts') },
-  plugins: [jsonAsText(), fakerWithoutLocales()],
+  plugins: [jsonAsText(), fakerWithoutLocales(), xmlWithoutOtherFormats()],
   metafile: true,
   logLevel: 'warning',
 })
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile))
 for (const name of programs()) chmodSync(join(dist, 'bin', `${name}.js`), 0o755)
-if (!options['no-types']) declarations()
+if (!options['no-types']) writeDeclarations(root)
 
 function programs(): string[] {
   return readdirSync(join(root, 'bin'))
@@ -93,6 +93,19 @@ function fakerWithoutLocales(): Plugin {
   }
 }
 
+/** xmlbuilder2 without what reads and writes JSON and YAML, a parser of YAML among it: we only write XML. */
+function xmlWithoutOtherFormats(): Plugin {
+  return {
+    name: 'xml-without-other-formats',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/(?:JSON|YAML)(?:Reader|Writer|CBWriter)$/ }, ({ importer, path }) =>
+        /[\\/]xmlbuilder2[\\/]/.test(importer) ? { path, namespace: 'other-format' } : null,
+      )
+      onLoad({ filter: /.*/, namespace: 'other-format' }, () => ({ contents: 'module.exports = {}', loader: 'js' }))
+    },
+  }
+}
+
 /** The licence texts of all packages whose code is in the bundle. */
 function licences({ outputs }: Metafile): string {
   const files = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
@@ -110,25 +123,4 @@ function licences({ outputs }: Metafile): string {
       return `${name} ${version}\n\n${text}\n`
     })
   return `Code of these packages is part of the bundle.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`
-}
-
-/** tsc writes the declarations; what they import has to be named as it is in the package. */
-function declarations(): void {
-  const tsc = join(root, 'node_modules', '.bin', 'tsc')
-  const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-  const types = join(dist, 'types')
-  for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts')) continue
-    const at = join(types, file)
-    const text = readFileSync(at, 'utf8')
-    const folder = (target: string) => relative(dirname(at), join(types, target)).replaceAll('\\', '/')
-    const renamed = text
-      .replace(/((?:from |import\()['"])#(\w[^'"]*)(['"])/g, (_, before, target: string, after) => {
-        const path = folder(/^(?:fixtures|handlers|occ)\//.test(target) ? target : `src/${target}`)
-        return `${before}${path.startsWith('.') ? path : `./${path}`}${after}`
-      })
-      .replace(/((?:from |import\()['"]\.{1,2}\/[^'"]*)\.ts(['"])/g, '$1.js$2')
-    if (renamed !== text) writeFileSync(at, renamed)
-  }
 }

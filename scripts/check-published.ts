@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { differencesOf, type Published, readDocuments } from './published/documents.ts'
-import { type Answered, probed, recorded, replayed } from './published/exchanges.ts'
+import { type AnsweredOperation, probed, recorded, replayed } from './published/exchanges.ts'
 
 const { endpoints } = await compose().catalogue.loadAll()
 
@@ -58,7 +58,7 @@ const isStale = !values.app && existsSync(corpus) && [...real].sort().join() !==
 if (isStale) console.error('spec/published-differences.json is stale. Run "npm run check:published -- --write".')
 process.exitCode = problems.length > 0 || isStale ? 1 : 0
 
-function note({ by, operation, status, body }: Answered): void {
+function note({ by, operation, status, body }: AnsweredOperation): void {
   const described = published.get(operation)
   if (!described) return
   if (by === 'real' && status < 500 && !/statuscode(?:":|>)996\b/.test(body)) broken.delete(operation)

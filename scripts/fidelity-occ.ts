@@ -89,10 +89,10 @@ async function replay(session: Session): Promise<number> {
   return good
 }
 
-type Ask = (run: Run) => Outcome | Promise<Outcome>
+type RunCommand = (run: Run) => Outcome | Promise<Outcome>
 
 /** The fake in this process: every session begins with the same ExApp, which says yes to everything. */
-function fakeServer(): Ask {
+function fakeServer(): RunCommand {
   const seed = readJson(join(folder, 'states/exapp.json')) as Seed
   const mock = new OcsMock({ seed, outgoing: async () => Response.json({ status: 'ok' }) })
   return async ({ args, env }) => {
@@ -103,7 +103,7 @@ function fakeServer(): Ask {
   }
 }
 
-function realServer(command: string): Ask {
+function realServer(command: string): RunCommand {
   if (options.reset) execSync(options.reset, { stdio: 'ignore' })
   const [program = '', ...first] = command.split(' ')
   return ({ args, env }) => {

@@ -7,7 +7,7 @@
  */
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
-import type { Json, Source } from './profile/parts.ts'
+import type { Json, Source } from './profile/fixture-parts.ts'
 import { updateProfile } from './profile/update.ts'
 
 const { values, positionals } = parseArgs({

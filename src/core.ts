@@ -1,4 +1,8 @@
 /** `ocs-mock/core`: everything that needs neither MSW nor Node. */
+
+// First: apps that ship with the package may import it by its name, as one's own do, and are loaded with the mock.
+export * from './definitions.ts'
+
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
 /**
@@ -9,24 +13,20 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMock {
   return new OcsMock(options)
 }
 
-export * from '#app/index.ts'
-export * from '#app/php.ts'
 export type { Fault } from '#faults/fault.ts'
 export type { ActiveFault, Faults } from '#faults/faults.ts'
 export { type Expectation, ExpectationError } from '#journal/expectation.ts'
-export type { Journal, JournalEntry } from '#journal/journal.ts'
+export type { Journal } from '#journal/journal.ts'
+export type { JournalEntry } from '#journal/journal-entry.ts'
 export type { RequestMatcher } from '#journal/match.ts'
-export { UserError } from '#lib/errors.ts'
 export type { Answer, Call } from '#line/call.ts'
 export { profiles } from '#profiles/index.ts'
 export type { KnownOperation, Profile, ProfileApp } from '#profiles/profile.ts'
 export { ScenarioError } from '#scenario/problem.ts'
-export type { ScenarioHandle, ScenarioState } from '#scenario/stage.ts'
+export type { ScenarioHandle } from '#scenario/stage.ts'
+export type { ScenarioState } from '#scenario/stage-host.ts'
 export type { Timers } from '#scenario/timers.ts'
-export type { Clock } from '#world/clock.ts'
 export type { WorldDump } from '#world/dump.ts'
-export * from '#world/events.ts'
-export type { World } from '#world/world.ts'
 export { type MockEvent, OcsMock, type OcsMockOptions } from './mock.ts'
 export * from './types.ts'
 export { VERSION } from './version.ts'

@@ -1,4 +1,6 @@
 /** `ocs-mock`: a fake Nextcloud for tests with MSW, in Node and in the browser. */
+export * from './core.ts'
+
 import type { HttpHandler } from 'msw'
 import { createHandlers } from '#adapters/msw.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
@@ -23,24 +25,3 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers
 }
 
 export { createHandlers } from '#adapters/msw.ts'
-export * from '#app/index.ts'
-export * from '#app/php.ts'
-export type { Fault } from '#faults/fault.ts'
-export type { ActiveFault, Faults } from '#faults/faults.ts'
-export { type Expectation, ExpectationError } from '#journal/expectation.ts'
-export type { Journal, JournalEntry } from '#journal/journal.ts'
-export type { RequestMatcher } from '#journal/match.ts'
-export { UserError } from '#lib/errors.ts'
-export type { Answer, Call } from '#line/call.ts'
-export { profiles } from '#profiles/index.ts'
-export type { KnownOperation, Profile, ProfileApp } from '#profiles/profile.ts'
-export { ScenarioError } from '#scenario/problem.ts'
-export type { ScenarioHandle, ScenarioState } from '#scenario/stage.ts'
-export type { Timers } from '#scenario/timers.ts'
-export type { Clock } from '#world/clock.ts'
-export type { WorldDump } from '#world/dump.ts'
-export * from '#world/events.ts'
-export type { World } from '#world/world.ts'
-export { type MockEvent, OcsMock, type OcsMockOptions } from './mock.ts'
-export * from './types.ts'
-export { VERSION } from './version.ts'

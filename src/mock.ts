@@ -1,27 +1,30 @@
 import type { OcsApp } from '#app/define-app.ts'
+import { withApps } from '#app/with-apps.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
-import { Journal, type JournalEntry } from '#journal/journal.ts'
+import { Journal } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
+import { install } from '#profiles/install.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
 import { findShipped } from '#scenario/shipped.ts'
-import { type ScenarioHandle, type ScenarioState, Stage } from '#scenario/stage.ts'
+import { type ScenarioHandle, Stage } from '#scenario/stage.ts'
+import type { ScenarioState } from '#scenario/stage-host.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
-import { provide } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
-import { type Composition, compose, consoleOf, withApps } from './compose.ts'
+import { type Composition, compose, consoleOf } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
@@ -96,9 +99,8 @@ export class OcsMock {
   ) {
     this.#options = options
     this.#composition = from?.composition ?? compose(options.apps)
-    const { catalogue, actions } = this.#composition
-    this.profile =
-      from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps ?? [])
+    const { catalogue, actions, addedApps } = this.#composition
+    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps)
     this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
     this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()
@@ -305,8 +307,7 @@ function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
 
 function startingWorld(profile: Profile, { catalogue }: Composition, { seed, apps = [] }: OcsMockOptions): World {
   const world = new World(catalogue.rules)
-  for (const app of profile.apps) provide(world, app)
-  applySeed(world, profile.installation)
+  install(world, profile)
   forgetCards(world)
   if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
   if (seed) applySeed(world, seed)

@@ -16,6 +16,18 @@ import type { SeedMember } from '#world/world.ts'
  */
 export interface OwnSeedMembers {}
 
+/**
+ * What steps of scenarios can do that apps of one's own bring. Add yours, so that scenarios with them have types:
+ *
+ * @example
+ * declare module 'ocs-mock' {
+ *   interface OwnScenarioActions {
+ *     addBookmark: { account: string; url: string }
+ *   }
+ * }
+ */
+export interface OwnScenarioActions {}
+
 type State = (typeof state)[number]
 type Members<K extends string> =
   Extract<State, { readonly [P in K]: unknown }> extends infer T
@@ -35,7 +47,7 @@ export type Seed = SeedOf<readonly Extract<ShippedSeedMembers, SeedMember>[]> & 
 export type UserSeed = NonNullable<Seed['users']>[number]
 
 /** A script of how a world changes, over time or in answer to requests. */
-export type Scenario = ScenarioOf<Seed, readonly Extract<ShippedActions, ScenarioAction>[]>
+export type Scenario = ScenarioOf<Seed, readonly Extract<ShippedActions, ScenarioAction>[], OwnScenarioActions>
 /** What happens in one step, and when. Actions happen in the order in which they are written. */
 export type Step = Scenario['steps'][number]
 

@@ -1,6 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
-import { listFilters } from './filters.ts'
+import { listFilters, ownFilters } from './filters.ts'
 import { receiveActivity } from './remote.ts'
 import { seededActivities } from './seed.ts'
 import { seedActivityProvider } from './seed-activity.ts'
@@ -15,4 +15,5 @@ export const app = defineApp('activity', {
   seed: [seededActivities],
   activityProviders: [seedActivityProvider],
   widgets: [activityWidget],
+  activityFilters: ownFilters,
 })

@@ -1,125 +1,60 @@
-import { defineEndpoint, s } from '#app/index.ts'
+import { type ActivityFilter, defineActivityFilter, defineEndpoint, s } from '#app/index.ts'
+import type { ContributionSource } from '#line/contributions.ts'
 import type { Activity } from '#world/notices/activities.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
-/** One choice above a stream. */
-interface Filter {
-  readonly id: string
-  readonly name: string
-  readonly icon: string
-  readonly priority: number
-  /** The app that offers it. */
-  readonly by: string
-  /** Only activities of these apps, and only of these types. */
-  readonly apps?: readonly string[]
-  readonly types?: readonly string[]
-}
-
-const FILE_CHANGES = ['file_created', 'file_changed', 'file_deleted', 'file_restored']
-const ICONS = '/core/img'
-
-const FILTERS: readonly Filter[] = [
-  { id: 'all', name: 'All activities', icon: '/apps/activity/img/activity-dark.svg', priority: 0, by: 'activity' },
-  { id: 'self', name: 'By you', icon: `${ICONS}/actions/user.svg`, priority: 1, by: 'activity' },
-  { id: 'by', name: 'By others', icon: `${ICONS}/places/contacts.svg`, priority: 2, by: 'activity' },
-  {
-    id: 'circles',
-    name: 'Teams',
-    icon: '/apps/circles/img/circles-dark.svg',
-    priority: 10,
-    by: 'circles',
-    apps: ['circles'],
-  },
-  {
-    id: 'files_favorites',
-    name: 'Favorites',
-    icon: `${ICONS}/actions/star-dark.svg`,
-    priority: 10,
-    by: 'files',
-    apps: ['files'],
-    types: FILE_CHANGES,
-  },
-  {
-    id: 'files',
-    name: 'File changes',
-    icon: `${ICONS}/places/files.svg`,
-    priority: 30,
-    by: 'files',
-    apps: ['files'],
-    types: FILE_CHANGES,
-  },
-  {
-    id: 'security',
-    name: 'Security',
-    icon: `${ICONS}/actions/password.svg`,
-    priority: 30,
-    by: 'settings',
-    types: ['security'],
-  },
-  {
-    id: 'files_sharing',
-    name: 'File shares',
-    icon: `${ICONS}/actions/share.svg`,
-    priority: 31,
-    by: 'files_sharing',
-    apps: ['files_sharing', 'files_downloadactivity'],
-    types: ['shared', 'remote_share', 'file_downloaded'],
-  },
-  {
-    id: 'calendar',
-    name: 'Calendar',
-    icon: `${ICONS}/places/calendar.svg`,
-    priority: 40,
-    by: 'dav',
-    types: ['calendar', 'calendar_event'],
-  },
-  {
-    id: 'calendar_todo',
-    name: 'Tasks',
-    icon: `${ICONS}/actions/checkmark.svg`,
-    priority: 40,
-    by: 'dav',
-    types: ['calendar_todo'],
-  },
-  {
-    id: 'comments',
-    name: 'Comments',
-    icon: `${ICONS}/actions/comment.svg`,
-    priority: 40,
-    by: 'comments',
-    apps: ['comments'],
-  },
-  {
-    id: 'contacts',
-    name: 'Contacts',
-    icon: `${ICONS}/places/contacts.svg`,
-    priority: 40,
-    by: 'dav',
-    types: ['contacts'],
-  },
+export const ownFilters = [
+  defineActivityFilter({
+    id: 'all',
+    name: 'All activities',
+    icon: '/apps/activity/img/activity-dark.svg',
+    priority: 0,
+  }),
+  defineActivityFilter({
+    id: 'self',
+    name: 'By you',
+    icon: '/core/img/actions/user.svg',
+    priority: 1,
+    matches: ({ author }, { me }) => author === me,
+  }),
+  defineActivityFilter({
+    id: 'by',
+    name: 'By others',
+    icon: '/core/img/places/contacts.svg',
+    priority: 2,
+    matches: ({ author }, { me }) => author !== me,
+  }),
 ]
 
 /** The filters that enabled apps offer, the most important first. */
-const offered = (world: World) => FILTERS.filter(({ by }) => isEnabled(world, by))
+async function offered(world: World, catalogue: ContributionSource): Promise<ActivityFilter[]> {
+  return (await catalogue.gather('activityFilters'))
+    .filter(({ app }) => isEnabled(world, app))
+    .map(({ contribution }) => contribution)
+    .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))
+}
+
+/** Whose stream it is, and the object that the filter `filter` asks for. */
+interface Narrowing {
+  readonly world: World
+  readonly catalogue: ContributionSource
+  readonly me: string
+  readonly about: { readonly type: string; readonly id: number }
+}
 
 /** What a filter lets through for an account; `null`: there is no such filter. `filter` asks for one object. */
-export function matcherOf(
-  world: World,
+export async function matcherOf(
   id: string,
-  me: string,
-  about: { readonly type: string; readonly id: number },
-  isFavorite: (fileId: number) => boolean,
-): ((activity: Activity) => boolean) | null {
+  { world, catalogue, me, about }: Narrowing,
+): Promise<((activity: Activity) => boolean) | null> {
   if (id === 'filter') return ({ objectType, objectId }) => objectType === about.type && objectId === about.id
-  const filter = offered(world).find((one) => one.id === id)
+  const filter = (await offered(world, catalogue)).find((one) => one.id === id)
   if (!filter) return null
-  return ({ app, type, author, objectId }) =>
-    (filter.apps?.includes(app) ?? true) &&
-    (filter.types?.includes(type) ?? true) &&
-    (id !== 'self' || author === me) &&
-    (id !== 'by' || author !== me) &&
-    (id !== 'files_favorites' || isFavorite(objectId))
+  return (activity) =>
+    (filter.apps?.includes(activity.app) ?? true) &&
+    (filter.types?.includes(activity.type) ?? true) &&
+    (filter.matches?.(activity, { world, me }) ?? true)
 }
 
 export const listFilters = defineEndpoint({
@@ -130,6 +65,13 @@ export const listFilters = defineEndpoint({
   access: 'user',
   summary: 'What a stream can be narrowed to',
   output: s.list(s.object({ id: s.string(), name: s.string(), icon: s.string(), priority: s.int() })),
-  handle: ({ world, request, ok }) =>
-    ok(offered(world).map(({ id, name, icon, priority }) => ({ id, name, icon: request.baseUrl + icon, priority }))),
+  handle: async ({ world, catalogue, request, ok }) =>
+    ok(
+      (await offered(world, catalogue)).map(({ id, name, icon, priority }) => ({
+        id,
+        name,
+        icon: request.baseUrl + icon,
+        priority,
+      })),
+    ),
 })

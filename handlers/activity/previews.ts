@@ -1,5 +1,4 @@
-import type { ActivityContext } from '#app/activity-provider.ts'
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { type ActivityContext, fileIcon } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as files from '#world/files/files.ts'
 import { mimeOf } from '#world/files/mime.ts'
@@ -8,27 +7,28 @@ import { FOLDER_MIME } from '#world/files/tree.ts'
 import type { Line } from './lines.ts'
 
 /** Pictures of the files that a line is about. */
-export function previewsOf({ activity, objects }: Line, context: ActivityContext): PhpArray[] {
+export async function previewsOf({ activity, objects }: Line, context: ActivityContext): Promise<PhpArray[]> {
   if (activity.objectType !== 'files') return []
-  return [...objects].filter(([id, path]) => id !== 0 && path !== '').map(([id, path]) => preview(id, path, context))
+  const named = [...objects].filter(([id, path]) => id !== 0 && path !== '')
+  return Promise.all(named.map(([id, path]) => preview(id, path, context)))
 }
 
-function preview(fileId: number, path: string, context: ActivityContext): PhpArray {
+async function preview(fileId: number, path: string, context: ActivityContext): Promise<PhpArray> {
   const { world, baseUrl, me } = context
   const base = { link: `${baseUrl}/index.php/f/${fileId}` }
   const named = { fileId, view: 'files', filename: files.baseName(path) }
   const entry = files.entryOf(world, me, fileId)
   if (!entry || files.isFolder(entry)) {
     const mimeType = entry ? 'dir' : mimeOf(path)
-    return { ...base, source: icon(mimeType, context), mimeType, isMimeTypeIcon: true, ...named }
+    return { ...base, source: await icon(mimeType, context), mimeType, isMimeTypeIcon: true, ...named }
   }
   const { node } = entry
   const drawn = hasPreview(node)
   const query = `forceIcon=0&a=0&x=250&y=250&fileId=${fileId}&c=${node.etag}`
-  const source = drawn ? `${baseUrl}/index.php/core/preview?${query}` : icon(node.mime, context)
+  const source = drawn ? `${baseUrl}/index.php/core/preview?${query}` : await icon(node.mime, context)
   const filePath = `/${me}/files${entry.path}`
   return { ...base, source, mimeType: node.mime, isMimeTypeIcon: !drawn, ...named, filePath }
 }
 
-const icon = (mime: string, { world, profile, baseUrl, me }: ActivityContext) =>
-  baseUrl + fileIcon(mime === 'dir' ? FOLDER_MIME : mime, me, { world, profile })
+const icon = async (mime: string, context: ActivityContext) =>
+  context.baseUrl + (await fileIcon(mime === 'dir' ? FOLDER_MIME : mime, context))

@@ -1,6 +1,6 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { type Infer, type Schema, s } from '#lib/schema.ts'
-import * as users from '#world/accounts/users.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
 import * as activities from '#world/notices/activities.ts'
 import type { Json } from '#world/notices/notifications.ts'
 import { defineSeedMember } from '#world/seed.ts'
@@ -42,8 +42,7 @@ function seedActivities(world: World, list: readonly ActivitySeed[]): void {
 }
 
 function seedActivity(world: World, { user, text, subject, parameters = [], ...seed }: ActivitySeed): void {
-  const account = users.find(world, user)
-  if (!account) throw new SeedError(['user'], `there is no account "${user}". Name it under "users" of the same seed.`)
+  const account = seededAccount(world, user)
   if ((text === undefined) === (subject === undefined)) {
     throw new SeedError([], 'it needs either a "text" or a "subject" that an app knows.')
   }

@@ -2,7 +2,6 @@ import type { ActivityContext } from '#app/activity-provider.ts'
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, type PhpArray, toInt } from '#lib/php.ts'
-import { tagsOf } from '#world/files/tags.ts'
 import * as activities from '#world/notices/activities.ts'
 import { matcherOf } from './filters.ts'
 import { type Line, linesOf, providersOf } from './lines.ts'
@@ -50,7 +49,7 @@ type Asked = Pick<
 /** An activity's own address is absolute where it was made so; others are on this server. */
 export const absolute = (link: string, baseUrl: string) => (link.startsWith('/') ? baseUrl + link : link)
 
-function show(line: Line, context: ActivityContext, withPreviews: boolean): PhpArray {
+async function show(line: Line, context: ActivityContext, withPreviews: boolean): Promise<PhpArray> {
   const { activity, told, plain, at, objects } = line
   return {
     activity_id: activity.id,
@@ -68,7 +67,7 @@ function show(line: Line, context: ActivityContext, withPreviews: boolean): PhpA
     link: absolute(activity.link, context.baseUrl),
     icon: context.baseUrl + told.icon,
     datetime: dateC(at),
-    ...(withPreviews ? { previews: previewsOf(line, context) } : {}),
+    ...(withPreviews ? { previews: await previewsOf(line, context) } : {}),
   }
 }
 
@@ -79,7 +78,7 @@ async function answerStream(
 ) {
   const isWhole = asked.object_type !== '' && asked.object_id !== 0
   const about = isWhole ? { type: asked.object_type, id: asked.object_id } : { type: '', id: 0 }
-  const matches = matcherOf(world, filter, me, about, (fileId) => tagsOf(world, me, fileId).favorite)
+  const matches = await matcherOf(filter, { world, catalogue, me, about })
   if (!matches) return respond(404)
   const order = asked.sort === 'asc' ? 'asc' : 'desc'
   const limit = Math.min(MOST_SHOWN, asked.limit)
@@ -91,6 +90,7 @@ async function answerStream(
     profile,
     baseUrl: request.baseUrl,
     me,
+    catalogue,
     isAbout: (type, id) => type === raw.object_type && id === toInt(raw.object_id),
   }
   const lines = linesOf(page.activities, context, await providersOf(catalogue))
@@ -107,10 +107,7 @@ async function answerStream(
     ETag: md5(JSON.stringify(lines.map(({ activity }) => activity.id))),
   }
   if (lines.length === 0 || request.header('if-none-match') === headers.ETag) return respond(304, [], { headers })
-  return ok(
-    lines.map((line) => show(line, context, asked.previews)),
-    { headers },
-  )
+  return ok(await Promise.all(lines.map((line) => show(line, context, asked.previews))), { headers })
 }
 
 const objectQuery = ({ type, id }: { type: string; id: number }) =>
@@ -191,7 +188,7 @@ export const getOldStream = defineEndpoint({
     const providers = await providersOf(catalogue)
     const all = activities.ofUser(world, me, 'desc')
     const limit = Math.min(MOST_SHOWN, count < 0 ? all.length : count)
-    const context = { world, profile, baseUrl: request.baseUrl, me, isAbout: () => false }
+    const context = { world, profile, baseUrl: request.baseUrl, me, catalogue, isAbout: () => false }
     return ok(
       linesOf(all.slice(start, start + limit), context, providers).map(({ activity, plain, at }) => ({
         id: activity.id,

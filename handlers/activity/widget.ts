@@ -25,8 +25,8 @@ export const activityWidget = defineWidget({
 
 /** What others did. Version 2 shows who, and the kind of activity beside. */
 async function list(context: WidgetContext, { since, limit, version, crash }: ItemQuery): Promise<WidgetItem[]> {
-  const { world, baseUrl, me } = context
-  const matches = matcherOf(world, 'by', me, { type: '', id: 0 }, () => false)
+  const { world, catalogue, baseUrl, me } = context
+  const matches = await matcherOf('by', { world, catalogue, me, about: { type: '', id: 0 } })
   const found = activities.page(world, me, {
     order: 'desc',
     limit: PAGE_LENGTH,

@@ -1,4 +1,4 @@
-import { json, visit } from '#handlers/core/web/page-session.ts'
+import { json, openPageSession } from '#handlers/core/api.ts'
 import { type Answer, bare } from '#line/call.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { Crash, Exit } from '#line/failures.ts'
@@ -34,17 +34,17 @@ export const adminPage = ({ id, method, path, summary, csrf, recentPassword, han
   identify: true,
   summary,
   handle: async (args: RouteArguments) => {
-    const visited = await visit(args, {
+    const pageSession = await openPageSession(args, {
       login: true,
       admin: true,
       ...(csrf === false ? {} : { requestToken: true }),
       ...(recentPassword ? { recentPassword } : {}),
     })
-    const input = visited.parameters
+    const input = pageSession.parameters
     return handle({
       ...args,
       input,
-      reply: (value, status = 200) => json(status, value, visited),
+      reply: (value, status = 200) => json(status, value, pageSession),
       array: (name) => {
         const value = input[name]
         if (typeof value !== 'object' || value === null) throw new Exit(bare(400))

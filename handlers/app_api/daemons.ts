@@ -32,16 +32,16 @@ const encrypted = (world: World, daemon: exApps.Daemon) => printDaemon(daemon, (
 
 const nameOf = ({ params }: AdminPageArguments) => params.name!
 
-const given = (value: unknown) => (value === undefined || value === null ? '' : String(value))
+const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
 
 /** A daemon as a form sends it. */
 function readDaemon(params: Readonly<Record<string, unknown>>): exApps.NewDaemon {
   return {
-    name: given(params.name),
-    displayName: given(params.display_name),
-    acceptsDeployId: given(params.accepts_deploy_id),
-    protocol: given(params.protocol),
-    host: given(params.host),
+    name: textOf(params.name),
+    displayName: textOf(params.display_name),
+    acceptsDeployId: textOf(params.accepts_deploy_id),
+    protocol: textOf(params.protocol),
+    host: textOf(params.host),
     deployConfig: (params.deploy_config ?? {}) as exApps.DeployConfig,
   }
 }
@@ -93,7 +93,7 @@ export const updateDaemon = defineRoute(
       const params = array('daemonConfigParams')
       const known = exApps.findDaemon(world, nameOf(args))
       if (!known) return crash()
-      if (given(params.name) === '') return reply({ success: false, daemonConfig: null })
+      if (textOf(params.name) === '') return reply({ success: false, daemonConfig: null })
       const { deployConfig, ...rest } = readDaemon(params)
       const kept = known.deployConfig.haproxy_password ?? ''
       const config = deployConfig.haproxy_password === MASK ? { ...deployConfig, haproxy_password: kept } : deployConfig
@@ -160,7 +160,7 @@ export const checkDaemon = defineRoute(
 
 const registryOf = ({ array }: AdminPageArguments): exApps.RegistryMap => {
   const { from, to } = array('registryMap')
-  return { from: given(from), to: given(to) }
+  return { from: textOf(from), to: textOf(to) }
 }
 
 export const addRegistry = defineRoute(

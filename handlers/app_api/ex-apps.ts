@@ -1,25 +1,8 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import type { ExAppClient } from '#app-api/client.ts'
+import { clientFor } from '#app-api/client.ts'
 import { disableExApp, enableExApp, reportInitProgress } from '#app-api/lifecycle.ts'
 import type { PhpArray } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import type { World } from '#world/world.ts'
-
-/** The parts of a handler's arguments that calls to ExApps need. */
-export interface Asked {
-  readonly world: World
-  readonly profile: Profile
-  readonly outgoing: typeof fetch
-}
-
-/** A client for calls that the server makes by itself: those, too, say that they come from the command line. */
-export const clientFor = ({ world, profile, outgoing }: Asked): ExAppClient => ({
-  world,
-  profile,
-  outgoing,
-  requestId: 'CLI',
-})
 
 const schema = s.object({
   id: s.string(),
@@ -94,10 +77,10 @@ export const setExAppEnabled = defineEndpoint({
     const { input, world, ok, respond, fail } = args
     const exApp = exApps.find(world, input.appId)
     if (!exApp) return respond(404)
-    const wanted = input.enabled === 1
-    if (exApp.enabled === wanted) return fail(400, `ExApp already ${wanted ? 'enabled' : 'disabled'}`)
-    const change = wanted ? enableExApp : disableExApp
-    if (!(await change(clientFor(args), exApp))) return fail(400, `Failed to ${wanted ? 'enable' : 'disable'} ExApp`)
+    const enable = input.enabled === 1
+    if (exApp.enabled === enable) return fail(400, `ExApp already ${enable ? 'enabled' : 'disabled'}`)
+    const change = enable ? enableExApp : disableExApp
+    if (!(await change(clientFor(args), exApp))) return fail(400, `Failed to ${enable ? 'enable' : 'disable'} ExApp`)
     return ok()
   },
 })

@@ -1,8 +1,7 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import { type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
+import { clientFor, type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import { clientFor } from './ex-apps.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
 
@@ -35,19 +34,19 @@ const definition = {
   ],
 } as const
 
-type Arguments = HandlerArguments<'/', typeof input, Record<never, never>>
+type RequestArguments = HandlerArguments<'/', typeof input, Record<never, never>>
 
-async function pass(args: Arguments) {
-  const { input: asked, world, ok, respond } = args
-  const exApp = exApps.find(world, asked.appId)
-  if (!exApp) return ok({ error: `ExApp \`${asked.appId}\` not found` })
-  if (!isMethod(asked.method)) return respond(400, { error: 'Bad HTTP method' })
+async function forward(args: RequestArguments) {
+  const { input: parameters, world, ok, respond } = args
+  const exApp = exApps.find(world, parameters.appId)
+  if (!exApp) return ok({ error: `ExApp \`${parameters.appId}\` not found` })
+  if (!isMethod(parameters.method)) return respond(400, { error: 'Bad HTTP method' })
   const client = { ...clientFor(args), requestId: world.random.token(20) }
-  const answer = await requestToExApp(client, exApp, asked.route, {
-    method: asked.method,
-    userId: asked.userId,
-    params: asked.params as PhpArray,
-    ...readOptions(asked.options as Record<string, unknown>),
+  const answer = await requestToExApp(client, exApp, parameters.route, {
+    method: parameters.method,
+    userId: parameters.userId,
+    params: parameters.params as PhpArray,
+    ...readOptions(parameters.options as Record<string, unknown>),
   })
   const body = answer instanceof Response ? await readBody(answer) : answer
   if (!(answer instanceof Response) || 'error' in body)
@@ -62,9 +61,9 @@ async function pass(args: Arguments) {
 const isMethod = (method: string): method is (typeof METHODS)[number] => (METHODS as readonly string[]).includes(method)
 
 function readOptions({ headers, timeout }: Record<string, unknown>): Pick<ExAppRequest, 'headers' | 'timeout'> {
-  const given = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
+  const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
   return {
-    headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+    headers: Object.fromEntries(entries.map(([name, value]) => [name, String(value)])),
     ...(Number.isFinite(Number(timeout ?? Number.NaN)) ? { timeout: Number(timeout) } : {}),
   }
 }
@@ -79,7 +78,7 @@ export const request = defineEndpoint({
   ...definition,
   id: 'app_api-ocs_ex_app-request-to-ex-app',
   path: '/apps/app_api/api/v1/ex-app/request/{appId}/',
-  handle: pass,
+  handle: forward,
 })
 
 /**
@@ -90,5 +89,5 @@ export const requestForUser = defineEndpoint({
   ...definition,
   id: 'app_api-ocs_ex_app-ae-request-to-ex-app',
   path: '/apps/app_api/api/v1/ex-app/request/{appId}/{literal:.\\$userId.}',
-  handle: pass,
+  handle: forward,
 })

@@ -64,16 +64,16 @@ const MANUAL = 'https://docs.nextcloud.com/server/34/go.php?to='
 
 /** An app's own words without white space around them, its first screenshot and its manual as addresses. */
 function print(world: World, { icons, bundles }: Store, { id, info }: ProfileApp): PhpArray {
-  const told: Record<string, PhpValue> = { ...info }
+  const printed: Record<string, PhpValue> = { ...info }
   for (const key of ['name', 'summary', 'description']) {
-    if (typeof told[key] === 'string') told[key] = told[key].trim()
+    if (typeof printed[key] === 'string') printed[key] = printed[key].trim()
   }
-  if (info.screenshot) told.screenshot = previewOf(info.screenshot)
-  if (info.documentation) told.documentation = manualOf(info.documentation as PhpArray)
+  if (info.screenshot) printed.screenshot = previewOf(info.screenshot)
+  if (info.documentation) printed.documentation = manualOf(info.documentation as PhpArray)
   const icon = Object.hasOwn(icons, id) ? icons[id] : 'app.svg'
   const inBundles = Object.keys(bundles).filter((bundle) => bundles[bundle]!.includes(id))
   return {
-    ...told,
+    ...printed,
     groups: apps.restrictedTo(world, id) ?? [],
     active: apps.isEnabled(world, id),
     internal: false,

@@ -2,28 +2,40 @@ import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { Failures } from '#line/endpoint.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { type Circle, CONFIG, LEVEL, type Member } from '#world/accounts/circles.ts'
-import { circleSchema, leftTeam, memberSchema, newMember, newTeam, type Showing, team, teamFor } from './format.ts'
+import {
+  circleSchema,
+  type FormatContext,
+  leftTeam,
+  memberSchema,
+  newMember,
+  newTeam,
+  team,
+  teamFor,
+} from './format.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles'
 const TOO_SHORT = 'Circle name is too short'
 export const PROBE = { circleId: 'nosuchteam' }
 /** What those get who are not in a team, or not far enough up. Nobody learns which teams there are. */
-export const refused = { 403: s.object({ message: s.string() }) }
+export const FORBIDDEN = { 403: s.object({ message: s.string() }) }
 
-export type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'request' | 'me' | 'respond'>
+export type CircleArguments = Pick<
+  HandlerArguments<'/', Record<never, never>, Failures>,
+  'world' | 'request' | 'me' | 'respond'
+>
 
-export const showing = ({ world, request }: Pick<Asked, 'world' | 'request'>): Showing => ({
+export const contextOf = ({ world, request }: Pick<CircleArguments, 'world' | 'request'>): FormatContext => ({
   world,
   host: request.host,
 })
 
-export const refuse = ({ respond }: Asked) =>
+export const refuse = ({ respond }: CircleArguments) =>
   respond(403, { message: 'Insufficient permissions to perform this action' })
 
 /** The team and the caller's place in it, if it has come so far up. */
-export function within(
-  { world, me }: Asked,
+export function membershipOf(
+  { world, me }: CircleArguments,
   circleId: string,
   level: number,
 ): { readonly circle: Circle; readonly member: Member } | null {
@@ -53,7 +65,7 @@ export const list = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok } = args
     const shown = cut(circles.visibleTo(world, me), input).map((circle) =>
-      teamFor(showing(args), circles.memberOf(world, circle.id, me) ? circle : publicConfig(circle), me),
+      teamFor(contextOf(args), circles.memberOf(world, circle.id, me) ? circle : publicConfig(circle), me),
     )
     return ok(shown)
   },
@@ -68,7 +80,7 @@ export const probe = defineEndpoint({
   summary: 'Teams that the caller is in, without their members',
   input: page,
   output: s.list(circleSchema),
-  handle: (args) => args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(showing(args), c))),
+  handle: (args) => args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(contextOf(args), c))),
 })
 
 export const create = defineEndpoint({
@@ -85,7 +97,7 @@ export const create = defineEndpoint({
     const { input, world, me, ok, fail } = args
     if (input.local) return fail(400, 'circle configuration not supported')
     const made = circles.create(world, me, input.name, input.personal)
-    return made === 'too-short' ? fail(400, TOO_SHORT) : ok(newTeam(showing(args), made))
+    return made === 'too-short' ? fail(400, TOO_SHORT) : ok(newTeam(contextOf(args), made))
   },
 })
 
@@ -98,11 +110,11 @@ export const details = defineEndpoint({
   access: 'admin',
   summary: 'One team of the caller, who must be an administrator of the server',
   output: circleSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   probe: PROBE,
   handle: (args) => {
-    const found = within(args, args.input.circleId, 0)
-    return found ? args.ok(teamFor(showing(args), found.circle, args.me)) : refuse(args)
+    const found = membershipOf(args, args.input.circleId, 0)
+    return found ? args.ok(teamFor(contextOf(args), found.circle, args.me)) : refuse(args)
   },
 })
 
@@ -114,12 +126,12 @@ export const destroy = defineEndpoint({
   access: 'user',
   summary: 'Dissolve a team that the caller owns',
   output: circleSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   probe: PROBE,
   handle: (args) => {
-    const found = within(args, args.input.circleId, LEVEL.owner)
+    const found = membershipOf(args, args.input.circleId, LEVEL.owner)
     if (!found) return refuse(args)
-    const shown = teamFor(showing(args), found.circle, args.me)
+    const shown = teamFor(contextOf(args), found.circle, args.me)
     circles.destroy(args.world, found.circle)
     return args.ok(shown)
   },
@@ -143,7 +155,7 @@ export const join = defineEndpoint({
     if (!circle || !isKnown) return fail(404)
     const joined = circles.join(world, circle, me)
     if (joined === 'already') return fail(122)
-    return joined === 'closed' ? fail(124) : ok(newMember(showing(args), joined))
+    return joined === 'closed' ? fail(124) : ok(newMember(contextOf(args), joined))
   },
 })
 
@@ -155,12 +167,12 @@ export const leave = defineEndpoint({
   access: 'user',
   summary: 'Leave a team; an owner leaves it to the next in level',
   output: circleSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   probe: PROBE,
   handle: (args) => {
-    const found = within(args, args.input.circleId, 0)
+    const found = membershipOf(args, args.input.circleId, 0)
     if (!found) return refuse(args)
-    const shown = leftTeam(showing(args), found.circle, found.member)
+    const shown = leftTeam(contextOf(args), found.circle, found.member)
     circles.remove(args.world, found.circle, args.me)
     return args.ok(shown)
   },

@@ -10,13 +10,13 @@ export const TYPE = { user: 1, team: 16 } as const
 /** A team made by one account for itself has one bit; the app keeps one for everybody it knows. */
 const SINGLE = 1
 
-export interface Showing {
+export interface FormatContext {
   readonly world: World
   /** Host and port by which others know this server. */
   readonly host: string
 }
 
-const nameOf = ({ world }: Showing, userId: string) => users.find(world, userId)?.displayName ?? userId
+const nameOf = ({ world }: FormatContext, userId: string) => users.find(world, userId)?.displayName ?? userId
 
 export const circleSchema = s.object(
   { id: s.string(), name: s.string(), displayName: s.string(), config: s.int(), population: s.int() },
@@ -27,7 +27,7 @@ export const memberSchema = s.object(
   'allow',
 )
 
-interface Basic {
+interface CircleBasics {
   readonly id: string
   readonly name: string
   readonly displayName: string
@@ -36,7 +36,7 @@ interface Basic {
   readonly config: number
 }
 
-const basic = ({ config, ...named }: Basic, more: PhpArray): PhpArray => ({
+const basic = ({ config, ...named }: CircleBasics, more: PhpArray): PhpArray => ({
   ...named,
   population: 0,
   populationInherited: 0,
@@ -49,37 +49,37 @@ const basic = ({ config, ...named }: Basic, more: PhpArray): PhpArray => ({
 })
 
 /** The app's own circle of one account, which stands for it. */
-function single(showing: Showing, userId: string, more: PhpArray = {}): PhpArray {
-  const { id } = circles.single(showing.world, userId)
-  const displayName = nameOf(showing, userId)
+function single(context: FormatContext, userId: string, more: PhpArray = {}): PhpArray {
+  const { id } = circles.single(context.world, userId)
+  const displayName = nameOf(context, userId)
   const named = { id, name: `user:${userId}:${id}`, displayName, sanitizedName: '', source: TYPE.user, config: SINGLE }
   return basic(named, more)
 }
 
-const createdAt = ({ world }: Showing, userId: string) => ({ creation: circles.single(world, userId).createdAt })
+const createdAt = ({ world }: FormatContext, userId: string) => ({ creation: circles.single(world, userId).createdAt })
 
 /** An account as somebody who is in its own circle. */
-function ownMembership(showing: Showing, userId: string): PhpArray {
-  const { id, createdAt: joined } = circles.single(showing.world, userId)
-  return identity(showing, { id, circleId: id, userId }, { level: LEVEL.owner, displayUpdate: joined, joined })
+function ownMembership(context: FormatContext, userId: string): PhpArray {
+  const { id, createdAt: joined } = circles.single(context.world, userId)
+  return identity(context, { id, circleId: id, userId }, { level: LEVEL.owner, displayUpdate: joined, joined })
 }
 
 function identity(
-  showing: Showing,
+  context: FormatContext,
   { id, circleId, userId }: Pick<Member, 'id' | 'circleId' | 'userId'>,
   { level = 0, status = 'Member', displayUpdate = 0, notes = [], joined = 0 }: PhpArray,
 ): PhpArray {
   return {
     id,
     circleId,
-    singleId: circles.single(showing.world, userId).id,
+    singleId: circles.single(context.world, userId).id,
     userId,
     userType: TYPE.user,
-    instance: showing.host,
+    instance: context.host,
     local: true,
     level,
     status,
-    displayName: nameOf(showing, userId),
+    displayName: nameOf(context, userId),
     displayUpdate,
     notes,
     contactId: '',
@@ -88,21 +88,21 @@ function identity(
   }
 }
 
-const inviter = (showing: Showing, userId: string): PhpArray => ({
-  id: circles.single(showing.world, userId).id,
+const inviter = (context: FormatContext, userId: string): PhpArray => ({
+  id: circles.single(context.world, userId).id,
   userId,
   userType: TYPE.user,
-  displayName: nameOf(showing, userId),
-  instance: showing.host,
-  basedOn: single(showing, userId),
+  displayName: nameOf(context, userId),
+  instance: context.host,
+  basedOn: single(context, userId),
 })
 
 /** A member as it is kept, from its second reading on. */
-export function keptMember(showing: Showing, member: Member, more: PhpArray = {}): PhpArray {
+export function keptMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
   const { level, status, joinedAt, invitedBy } = member
-  const by = inviter(showing, invitedBy)
+  const by = inviter(context, invitedBy)
   return {
-    ...identity(showing, member, {
+    ...identity(context, member, {
       level,
       status,
       displayUpdate: joinedAt,
@@ -110,45 +110,45 @@ export function keptMember(showing: Showing, member: Member, more: PhpArray = {}
       joined: joinedAt,
     }),
     invitedBy: by,
-    basedOn: single(showing, member.userId, createdAt(showing, member.userId)),
+    basedOn: single(context, member.userId, createdAt(context, member.userId)),
     ...more,
   }
 }
 
 /** A member in the answer that made it: nothing is known yet of when. */
-export function newMember(showing: Showing, member: Member, more: PhpArray = {}): PhpArray {
+export function newMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
   const { level, status, invitedBy } = member
-  return { ...identity(showing, member, { level, status }), invitedBy: inviter(showing, invitedBy), ...more }
+  return { ...identity(context, member, { level, status }), invitedBy: inviter(context, invitedBy), ...more }
 }
 
 /** A member in a list of members. */
-export const listedMember = (showing: Showing, member: Member): PhpArray =>
-  keptMember(showing, member, {
-    basedOn: single(showing, member.userId, {
-      ...createdAt(showing, member.userId),
-      owner: ownMembership(showing, member.userId),
+export const listedMember = (context: FormatContext, member: Member): PhpArray =>
+  keptMember(context, member, {
+    basedOn: single(context, member.userId, {
+      ...createdAt(context, member.userId),
+      owner: ownMembership(context, member.userId),
     }),
   })
 
 /** An account that somebody just added, with all that the app knows of it. */
-export const addedAccount = (showing: Showing, userId: string): PhpArray =>
-  single(showing, userId, {
-    ...createdAt(showing, userId),
+export const addedAccount = (context: FormatContext, userId: string): PhpArray =>
+  single(context, userId, {
+    ...createdAt(context, userId),
     owner: {
-      ...ownMembership(showing, userId),
-      basedOn: single(showing, userId, createdAt(showing, userId)),
+      ...ownMembership(context, userId),
+      basedOn: single(context, userId, createdAt(context, userId)),
     },
   })
 
 /** How an account comes to be in a team: directly. */
-const inheritance = (showing: Showing, circle: Circle, { userId, level }: Member): PhpArray => {
-  const { id } = circles.single(showing.world, userId)
+const inheritance = (context: FormatContext, circle: Circle, { userId, level }: Member): PhpArray => {
+  const { id } = circles.single(context.world, userId)
   return {
     id,
     userId,
     userType: TYPE.user,
-    displayName: nameOf(showing, userId),
-    instance: showing.host,
+    displayName: nameOf(context, userId),
+    instance: context.host,
     inheritance: {
       singleId: id,
       circleId: circle.id,
@@ -163,7 +163,7 @@ const inheritance = (showing: Showing, circle: Circle, { userId, level }: Member
 }
 
 /** A team without anybody in it: what its name is, and how it is set up. */
-export function team({ world }: Showing, circle: Circle, more: PhpArray = {}): PhpArray {
+export function team({ world }: FormatContext, circle: Circle, more: PhpArray = {}): PhpArray {
   const { id, name, displayName, description, config, createdAt: creation } = circle
   const population = circles.members(world, id).length
   return {
@@ -177,35 +177,35 @@ export function team({ world }: Showing, circle: Circle, more: PhpArray = {}): P
 }
 
 /** A team as an account sees it; what apps keep with it is for those who administer it. */
-export function teamFor(showing: Showing, circle: Circle, userId: string, more: PhpArray = {}): PhpArray {
-  const { world } = showing
+export function teamFor(context: FormatContext, circle: Circle, userId: string, more: PhpArray = {}): PhpArray {
+  const { world } = context
   const me = circles.memberOf(world, circle.id, userId)
   const owner = circles.ownerOf(world, circle.id)
   const population = circles.members(world, circle.id).length
-  const initiator = me ? keptMember(showing, me, { inheritedBy: inheritance(showing, circle, me) }) : null
+  const initiator = me ? keptMember(context, me, { inheritedBy: inheritance(context, circle, me) }) : null
   const settings = { population, populationInherited: population, ...circle.settings }
   return {
-    ...team(showing, circle),
+    ...team(context, circle),
     initiator,
-    ...(owner ? { owner: keptMember(showing, owner) } : {}),
+    ...(owner ? { owner: keptMember(context, owner) } : {}),
     ...(me && me.level >= LEVEL.admin ? { settings } : {}),
     ...more,
   }
 }
 
 /** A team in the answer that made it. */
-export function newTeam(showing: Showing, circle: Circle): PhpArray {
-  const owner = circles.ownerOf(showing.world, circle.id)!
-  const member = newMember(showing, owner, { basedOn: single(showing, owner.userId) })
+export function newTeam(context: FormatContext, circle: Circle): PhpArray {
+  const owner = circles.ownerOf(context.world, circle.id)!
+  const member = newMember(context, owner, { basedOn: single(context, owner.userId) })
   const nothing = { population: 0, populationInherited: 0, creation: 0 }
-  return { ...team(showing, circle), ...nothing, initiator: member, owner: member, settings: [] }
+  return { ...team(context, circle), ...nothing, initiator: member, owner: member, settings: [] }
 }
 
 /** A team in the answer to who leaves it: as it was, but for its owner, if that is who leaves. */
-export function leftTeam(showing: Showing, circle: Circle, member: Member): PhpArray {
-  const owner = circles.ownerOf(showing.world, circle.id)
-  return team(showing, circle, {
-    initiator: identity(showing, { ...member, id: '', circleId: '' }, { status: '' }),
-    ...(owner && owner.userId !== member.userId ? { owner: keptMember(showing, owner) } : {}),
+export function leftTeam(context: FormatContext, circle: Circle, member: Member): PhpArray {
+  const owner = circles.ownerOf(context.world, circle.id)
+  return team(context, circle, {
+    initiator: identity(context, { ...member, id: '', circleId: '' }, { status: '' }),
+    ...(owner && owner.userId !== member.userId ? { owner: keptMember(context, owner) } : {}),
   })
 }

@@ -4,7 +4,7 @@ import * as circles from '#world/accounts/circles.ts'
 import { type Circle, CONFIG, LEVEL, type Level, type Member } from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
-import { type Asked, PROBE, refuse, refused, showing, within } from './circles.ts'
+import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
 import { addedAccount, keptMember, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
 
 const APP = 'circles'
@@ -14,15 +14,15 @@ const ACCOUNTS_ONLY = ['Members other than accounts: groups, addresses, contacts
 const ALREADY = 'Already member of the team'
 
 /** Whoever may take others in: moderators, and everybody where the team says so. */
-const adderOf = (args: Asked, circleId: string) => {
+const adderOf = (args: CircleArguments, circleId: string) => {
   const circle = circles.find(args.world, circleId)
   const friendly = circle !== undefined && (circle.config & CONFIG.friend) !== 0
-  return within(args, circleId, friendly ? LEVEL.member : LEVEL.moderator)
+  return membershipOf(args, circleId, friendly ? LEVEL.member : LEVEL.moderator)
 }
 
 /** A member that was just added, and the team as it was before. */
-const added = (args: Asked, member: Member, circle: PhpArray): PhpArray =>
-  newMember(showing(args), member, { basedOn: addedAccount(showing(args), member.userId), circle })
+const added = (args: CircleArguments, member: Member, circle: PhpArray): PhpArray =>
+  newMember(contextOf(args), member, { basedOn: addedAccount(contextOf(args), member.userId), circle })
 
 const memberById = (world: World, circle: Circle, id: string) =>
   circles.entries(world, circle.id).find((member) => member.id === id)
@@ -42,11 +42,11 @@ export const list = defineEndpoint({
     role: p.int().orNull(),
   },
   output: s.list(memberSchema),
-  responses: refused,
+  responses: FORBIDDEN,
   probe: PROBE,
   handle: (args) => {
     const { input, world, ok } = args
-    const found = within(args, input.circleId, 0)
+    const found = membershipOf(args, input.circleId, 0)
     if (!found) return refuse(args)
     if (found.member.level === 0) return ok([])
     const wanted = input.search.toLowerCase()
@@ -55,7 +55,7 @@ export const list = defineEndpoint({
       .filter(({ level }) => input.role === null || level === input.role)
       .filter(({ userId }) => (users.find(world, userId)?.displayName ?? userId).toLowerCase().includes(wanted))
     return ok(
-      shown.slice(0, input.limit > 0 ? input.limit : undefined).map((member) => listedMember(showing(args), member)),
+      shown.slice(0, input.limit > 0 ? input.limit : undefined).map((member) => listedMember(contextOf(args), member)),
     )
   },
 })
@@ -69,7 +69,7 @@ export const add = defineEndpoint({
   summary: 'Take an account into a team, or invite it',
   input: { circleId: p.string(), userId: p.string(), type: p.int().describe('1: an account') },
   output: memberSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   failures: { 122: ALREADY, 132: 'Member type not allowed', 404: 'user … not found' },
   probe: { ...PROBE, userId: 'nobody', type: '1' },
   notImplemented: ACCOUNTS_ONLY,
@@ -80,7 +80,7 @@ export const add = defineEndpoint({
     if (input.type !== TYPE.user) return fail(132)
     const user = users.find(world, input.userId)
     if (!user) return fail(404, `user ${input.userId} not found`)
-    const before = teamFor(showing(args), found.circle, me)
+    const before = teamFor(contextOf(args), found.circle, me)
     const member = circles.add(world, found.circle, user.id, me)
     return member === 'already' ? fail(122) : ok(added(args, member, before))
   },
@@ -95,7 +95,7 @@ export const addMany = defineEndpoint({
   summary: 'Take several accounts into a team; those that are not there are left out',
   input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
   output: s.list(memberSchema),
-  responses: refused,
+  responses: FORBIDDEN,
   failures: { 122: ALREADY },
   probe: PROBE,
   notImplemented: ACCOUNTS_ONLY,
@@ -103,13 +103,13 @@ export const addMany = defineEndpoint({
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
-    const given = Object.values(input.members)
+    const entries = Object.values(input.members)
       .filter(isPhpArray)
       .map((one) => one as Record<string, unknown>)
-    const known = given.flatMap(({ id, type }) =>
+    const known = entries.flatMap(({ id, type }) =>
       toInt(type) === TYPE.user ? (users.find(world, String(id)) ?? []) : [],
     )
-    const before = teamFor(showing(args), found.circle, me)
+    const before = teamFor(contextOf(args), found.circle, me)
     const members = known.map((user) => circles.add(world, found.circle, user.id, me))
     return ok(members.map((member) => (member === 'already' ? fail(122) : added(args, member, before))))
   },
@@ -123,7 +123,7 @@ export const confirm = defineEndpoint({
   access: 'user',
   summary: 'Let somebody in who asked for it',
   output: memberSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   failures: { 122: ALREADY, 404: '' },
   probe: MEMBER_PROBE,
   handle: (args) => {
@@ -132,7 +132,7 @@ export const confirm = defineEndpoint({
     if (!found) return refuse(args)
     const waiting = memberById(world, found.circle, input.memberId)
     if (!waiting) return fail(404)
-    const before = teamFor(showing(args), found.circle, me)
+    const before = teamFor(contextOf(args), found.circle, me)
     const member = circles.add(world, found.circle, waiting.userId, me)
     return member === 'already' ? fail(122) : ok(added(args, member, before))
   },
@@ -146,12 +146,12 @@ export const remove = defineEndpoint({
   access: 'user',
   summary: 'Take somebody out of a team who is of a lower level than the caller',
   output: s.empty(),
-  responses: refused,
+  responses: FORBIDDEN,
   failures: { 404: '' },
   probe: MEMBER_PROBE,
   handle: (args) => {
     const { input, world, ok, fail } = args
-    const found = within(args, input.circleId, LEVEL.moderator)
+    const found = membershipOf(args, input.circleId, LEVEL.moderator)
     if (!found) return refuse(args)
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)
@@ -172,7 +172,7 @@ export const setLevel = defineEndpoint({
   summary: 'Give somebody in a team another level',
   input: { circleId: p.string(), memberId: p.string(), level: p.mixed().describe('Its name; in JSON its number too') },
   output: memberSchema,
-  responses: refused,
+  responses: FORBIDDEN,
   failures: {
     121: 'Available levels: Member, Moderator, Admin, Owner',
     400: ['Insufficient rights', 'This member already have the selected level', 'This level cannot be edited'],
@@ -181,18 +181,18 @@ export const setLevel = defineEndpoint({
   probe: { ...MEMBER_PROBE, level: 'member' },
   handle: (args) => {
     const { input, world, me, ok, fail } = args
-    const found = within(args, input.circleId, LEVEL.moderator)
+    const found = membershipOf(args, input.circleId, LEVEL.moderator)
     if (!found) return refuse(args)
     const level = levelOf(input.level)
     if (level === null) return fail(121)
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)
     if ((found.circle.config & CONFIG.personal) !== 0) return fail(400, 'This level cannot be edited')
-    const before = teamFor(showing(args), found.circle, me)
+    const before = teamFor(contextOf(args), found.circle, me)
     const changed = circles.setLevel(world, found.member, member, level)
     if (changed === 'has-it') return fail(400, 'This member already have the selected level')
     if (changed === 'not-allowed') return fail(400, 'Insufficient rights')
-    return ok(keptMember(showing(args), changed, { circle: withoutAccountOfOwner(before) }))
+    return ok(keptMember(contextOf(args), changed, { circle: withoutAccountOfOwner(before) }))
   },
 })
 
@@ -204,8 +204,8 @@ function withoutAccountOfOwner({ owner, ...circle }: PhpArray): PhpArray {
 }
 
 /** Numbers are known where they are numbers: a form has texts alone. */
-function levelOf(given: unknown): Level | null {
-  if (typeof given === 'number') return Object.values(LEVEL).find((level) => level === given) ?? null
-  const name = String(given).toLowerCase()
+function levelOf(value: unknown): Level | null {
+  if (typeof value === 'number') return Object.values(LEVEL).find((level) => level === value) ?? null
+  const name = String(value).toLowerCase()
   return Object.hasOwn(LEVELS, name) ? LEVELS[name]! : null
 }

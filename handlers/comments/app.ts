@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { commentReactions } from '#world/files/comments.ts'
+import { commentsFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { mentionNotifier } from './mention-notifier.ts'
 import { mentionNotices } from './notices.ts'
@@ -8,4 +9,5 @@ export const app = defineApp('comments', {
   capabilities: [capabilities],
   reactions: [commentReactions, mentionNotices],
   notifiers: [mentionNotifier],
+  activityFilters: [commentsFilter],
 })

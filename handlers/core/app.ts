@@ -16,14 +16,17 @@ import { account, bruteForce, getCapabilities, server } from './capabilities.ts'
 import * as collections from './collections.ts'
 import { getConfig } from './config.ts'
 import { getUser } from './hover-card.ts'
+import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
 import { previewById, previewByPath } from './images/previews.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
-import { checkPerson, getIdentityProof } from './person.ts'
+import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
+import { profileReferences } from './profile-references.ts'
 import * as references from './references.ts'
 import * as scenarioActions from './scenario-actions.ts'
 import * as seed from './seed.ts'
+import { accountShares, emailShares, groupShares, remoteGroupShares, remoteShares } from './share-types.ts'
 import { accountProfileReactions, visibilityTable } from './state/account-profiles.ts'
 import { accessTable, collectionReactions, collectionsTable } from './state/collections.ts'
 import { loginFlowsTable } from './state/login-flows.ts'
@@ -43,9 +46,13 @@ import {
 import { translate, translationLanguages } from './translation.ts'
 import { disable, enable, getState } from './two-factor.ts'
 import { getProviders, search } from './unified-search.ts'
-import { cron, heartbeat, noContent } from './web/heartbeat.ts'
-import { confirmPassword, csrfToken, logout, showLogin, tryLogin } from './web/login.ts'
+import { noContent } from './web/204.ts'
+import { cron } from './web/cron.ts'
+import { csrfToken } from './web/csrf-token.ts'
+import { heartbeat } from './web/heartbeat.ts'
+import { confirmPassword, showLogin, tryLogin } from './web/login.ts'
 import * as loginFlow from './web/login-flow.ts'
+import { logout } from './web/logout.ts'
 import { checkWipe, wipeDone } from './wipe.ts'
 import { wipeNotifier } from './wipe-notifier.ts'
 
@@ -181,4 +188,6 @@ export const app = defineApp('core', {
     scenarioActions.setConfig,
   ],
   notifiers: [wipeNotifier],
+  referenceProviders: [profileReferences],
+  shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
 })

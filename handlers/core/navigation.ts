@@ -4,10 +4,9 @@ import { jsonEncode, type PhpArray, sortWithoutEquality } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
-import { APP as EX_APPS } from '#world/exapps/exapps.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import * as navigation from './state/navigation.ts'
+import { chosenDefault, menuEntries } from './state/navigation.ts'
 
 type Entry = PhpArray & {
   readonly id: string
@@ -43,31 +42,16 @@ export const getAppsNavigation = defineEndpoint({
   summary: 'Entries of the menu of apps',
   input: { absolute },
   output: s.list(s.object(shape)),
-  handle: ({ input, me, world, profile, request, ok }) => {
-    const entries = navigation.entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
+  handle: async (args) => {
+    const { input, me, world, request, ok } = args
+    const entries = await menuEntries(args)
+    const chosen = chosenDefault(world, entries, me)
     const links = entries.filter(({ type }) => type === 'link')
-    const chosen = navigation.chosenDefault(
-      world,
-      entries.map(({ id }) => id),
-      me,
-    )
-    const shown = sorted(
-      links.map((entry) => ({
-        ...printLink(entry, navigation.orderOf(world, entry, me)),
-        default: entry.id === chosen,
-      })),
-    )
+    const shown = sorted(links.map((entry) => ({ ...entry, default: entry.id === chosen })))
     const marked = shown.map((entry, i) => ({ ...entry, default: i === 0 || entry.default }))
     return ok(...answer(input.absolute, request.baseUrl, marked))
   },
 })
-
-/** The members in the real server's order, which for entries of ExApps is another one. */
-function printLink({ app, id, href, icon, type, name }: navigation.NavigationEntry, order: number) {
-  const state = { active: false, unread: 0, classes: '' }
-  if (app === EX_APPS) return { id, type, app, href, icon, name, ...state, order }
-  return { id, order, href, icon, type, name, app, ...state }
-}
 
 /** The menu behind one's avatar; what is in it depends on what one may do. */
 export const getSettingsNavigation = defineEndpoint({
@@ -80,21 +64,9 @@ export const getSettingsNavigation = defineEndpoint({
   summary: 'Entries of the menu of settings',
   input: { absolute },
   output: s.list(s.object(shape)),
-  handle: ({ input, me, world, profile, actor, request, ok }) => {
-    const apps = navigation
-      .entriesOf(world, profile.data.navigation as navigation.NavigationEntry[], me)
-      .filter(({ type }) => type === 'settings')
-      .map(({ id, order, href, icon, type, name }) => ({
-        id,
-        order,
-        href,
-        icon,
-        type,
-        name,
-        active: false,
-        unread: 0,
-        classes: '',
-      }))
+  handle: async (args) => {
+    const { input, me, world, actor, request, ok } = args
+    const apps = (await menuEntries(args)).filter(({ type }) => type === 'settings')
     const requestToken = requestTokenFor(world, actor.session)
     const entries = sorted([...ownEntries(world, me, requestToken), ...apps])
     return ok(...answer(input.absolute, request.baseUrl, entries))

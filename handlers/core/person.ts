@@ -1,5 +1,4 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { ensureKey } from '#world/accounts/identity-keys.ts'
 import * as users from '#world/accounts/users.ts'
 
 /** The oldest login check of OCS. An address that an account has is no login here. */
@@ -18,21 +17,5 @@ export const checkPerson = defineEndpoint({
     if (login === '' || password === '') return respond(101)
     const user = users.findByLogin(world, login)
     return user && users.checkPassword(user, password) ? ok({ person: { personid: login } }) : respond(102)
-  },
-})
-
-export const getIdentityProof = defineEndpoint({
-  id: 'core-ocs-get-identity-proof',
-  app: 'core',
-  method: 'GET',
-  path: '/identityproof/key/{cloudId}',
-  access: 'public',
-  summary: 'The public key with which an account proves who it is',
-  output: s.object({ public: s.string() }),
-  responses: { 404: s.list(s.string()) },
-  probe: { cloudId: '$me' },
-  handle: async ({ input, world, ok, respond }) => {
-    const user = users.find(world, input.cloudId)
-    return user ? ok({ public: (await ensureKey(world, user.id)).publicKey }) : respond(404, ['Account not found'])
   },
 })

@@ -59,7 +59,8 @@ export const clock = defineSeedMember({
   ),
   read: (world, { now, frozen }) => {
     if (now !== undefined) inPlace('now', () => world.clock.set(now))
-    if (frozen) world.clock.freeze()
+    // To the millisecond, so that no time passes between both.
+    if (frozen) world.clock.freeze(now)
   },
 })
 

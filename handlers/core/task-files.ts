@@ -3,7 +3,7 @@ import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import * as processing from '#world/processing/tasks.ts'
 import type { World } from '#world/world.ts'
-import { typeOf } from './processing-shared.ts'
+import { typeOf } from './task-types.ts'
 
 /** A file of a task as a download, or `null` where the task does not refer to it or it is gone. */
 export function readTaskFile(

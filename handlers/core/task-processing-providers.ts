@@ -1,18 +1,12 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { clientFor } from '#app-api/client.ts'
 import { triggerProvider } from '#app-api/trigger.ts'
-import { clientFor } from '#handlers/app_api/ex-apps.ts'
 import * as processing from '#world/processing/tasks.ts'
-import {
-  availableTypes,
-  messageSchema,
-  printTask,
-  settle,
-  taskSchema,
-  typeOf,
-  typesSchema,
-} from './processing-shared.ts'
+import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
+import { messageSchema, printTask, taskSchema } from './task-format.ts'
 import { SCHEDULE_INPUT } from './task-processing.ts'
+import { availableTypes, typeOf, typesSchema } from './task-types.ts'
 
 const NOT_FOUND = 'Not found'
 const task = s.object({ task: taskSchema })

@@ -8,16 +8,16 @@ import { type Share, TYPE } from '#world/sharing/shares.ts'
 
 const resource = s.record(s.any())
 
-type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'profile' | 'request' | 'me'>
+type TeamArguments = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'profile' | 'request' | 'me'>
 
 /** What a team shares, folders first, to those who are in it; the app of teams must be there. */
-function sharesOf({ world, me }: Asked, teamId: string): Share[] {
+function sharesOf({ world, me }: TeamArguments, teamId: string): Share[] {
   if (!isEnabled(world, 'circles') || !circles.memberOf(world, teamId, me)) return []
   const shown = shares.sharedWith(world, TYPE.team, teamId).filter((share) => shares.nodeOf(world, share))
   return shown.sort((a, b) => Number(b.itemType === 'folder') - Number(a.itemType === 'folder'))
 }
 
-function format({ world, profile, request }: Asked, share: Share): PhpArray {
+function format({ world, profile, request }: TeamArguments, share: Share): PhpArray {
   const { id, name, type } = shares.nodeOf(world, share)!
   const isFolder = type === 'folder'
   const { resourceProvider } = profile.data.circles as { readonly resourceProvider: PhpArray }

@@ -3,7 +3,8 @@ import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as text from '#world/processing/text-tasks.ts'
 import type { World } from '#world/world.ts'
-import { fakeText, messageSchema } from './processing-shared.ts'
+import { fakeText } from './fake-task-results.ts'
+import { messageSchema } from './task-format.ts'
 
 const LONGEST_INPUT = 64_000
 

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import * as translation from '#world/processing/translation.ts'
-import { fakeText, messageSchema } from './processing-shared.ts'
+import { fakeText } from './fake-task-results.ts'
+import { messageSchema } from './task-format.ts'
 
 const LONGEST_INPUT = 64_000
 

@@ -1,30 +1,17 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { defineEndpoint, p, type SearchEntry, type SearchProviderDescription, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
-import { jsonEncode, type PhpArray, toInt } from '#lib/php.ts'
-import type { Failures } from '#line/endpoint.ts'
-import type { ParamShape } from '#line/params.ts'
-import * as groups from '#world/accounts/groups.ts'
-import * as files from '#world/files/files.ts'
-import { hasPreview } from '#world/files/previews.ts'
+import { jsonEncode, type PhpArray } from '#lib/php.ts'
+import type { Contributed } from '#line/contributions.ts'
+import type { Profile } from '#profiles/profile.ts'
 import * as apps from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
-interface Provider {
-  readonly id: string
-  readonly appId: string
-  readonly name: string
-  readonly filters: Readonly<Record<string, string>>
-}
-
-/** Pages of settings, in the order in which they are listed. */
-interface Section {
-  readonly title: string
-  readonly kind: 'Personal' | 'Administration'
-  readonly path: string
-}
-
-type Arguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'me' | 'profile' | 'request'>
+/** A provider as it is listed. */
+type Description = PhpArray &
+  Required<SearchProviderDescription> & {
+    /** The app that must be enabled for it. */
+    readonly appId: string
+  }
 
 const provider = s.object({
   id: s.string(),
@@ -48,14 +35,36 @@ export const getProviders = defineEndpoint({
   // The order stays the same wherever one searches from (Nextcloud 34.0.1, asked).
   input: { from: p.string().default('').describe('The address from which one searches') },
   output: s.list(provider),
-  handle: ({ world, profile, ok }) => {
-    const providers = providersOf(world, profile.data.searchProviders as (Provider & PhpArray)[])
+  handle: async ({ world, profile, catalogue, ok }) => {
+    const providers = listed(world, profile, await catalogue.gather('searchProviders'))
     return ok(providers, { etag: md5(jsonEncode(providers)) })
   },
 })
 
-const providersOf = <T extends Provider>(world: World, all: readonly T[]): T[] =>
-  all.filter(({ appId }) => apps.isEnabled(world, appId))
+/** What the profile describes, and what apps bring that it does not know. */
+function listed(
+  world: World,
+  profile: Profile,
+  contributed: readonly Contributed<'searchProviders'>[],
+): readonly Description[] {
+  const known = profile.data.searchProviders as readonly Description[]
+  const more = contributed.filter(({ contribution }) => !known.some(({ id }) => id === contribution.id)).map(describe)
+  return [...known, ...more].sort((a, b) => a.order - b.order).filter(({ appId }) => apps.isEnabled(world, appId))
+}
+
+const USUAL_ORDER = 50
+
+const describe = ({ app, contribution }: Contributed<'searchProviders'>): Description => ({
+  id: contribution.id,
+  appId: app,
+  name: contribution.name ?? contribution.id,
+  icon: contribution.icon ?? '',
+  order: contribution.order ?? USUAL_ORDER,
+  isExternalProvider: contribution.isExternalProvider ?? false,
+  triggers: contribution.triggers ?? [contribution.id],
+  filters: contribution.filters ?? { term: 'string' },
+  inAppSearch: contribution.inAppSearch ?? false,
+})
 
 const MOST = 25
 
@@ -93,72 +102,36 @@ export const search = defineEndpoint({
   responses: { 400: s.string() },
   probe: { providerId: 'files', term: 'a' },
   notImplemented: ['Filters other than the text', 'Comments, tags and apps: nothing is found among them'],
-  handle: (args) => {
-    const { input, world, profile, ok, respond, crash } = args
-    const found = providersOf(world, profile.data.searchProviders as Provider[]).find(
-      ({ id }) => id === input.providerId,
-    )
+  handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
+    const contributed = await catalogue.gather('searchProviders')
+    const found = listed(world, profile, contributed).find(({ id }) => id === input.providerId)
     if (input.term === '') return respond(400, 'No valid filters provided')
     if (!found) return crash()
-    const limit = Math.min(input.limit ?? 5, MOST)
-    const offset = toInt(input.cursor ?? 0)
-    const complete = (entries: PhpArray[]) => ok({ name: found.name, isPaginated: false, entries, cursor: null })
-    const page = (entries: PhpArray[]) =>
-      ok({
-        name: found.name,
-        isPaginated: true,
-        entries: entries.slice(offset, offset + limit),
-        cursor: offset + limit,
-      })
-    if (found.id === 'files') return page(searchFiles(args, input.term))
-    if (found.id === 'circles') return page([])
-    return complete(found.id === 'settings' ? searchSettings(args, input.term) : [])
+    const filters = Object.fromEntries(
+      Object.keys(found.filters).flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])),
+    )
+    const query = { term: input.term, limit: Math.min(input.limit ?? 5, MOST), cursor: input.cursor, filters }
+    const context = { world, profile, baseUrl: request.baseUrl, catalogue, me }
+    const searching = contributed.find(({ contribution }) => contribution.id === found.id)?.contribution
+    const { entries, cursor = null } = (await searching?.search(query, context)) ?? { entries: [] }
+    return ok({ name: found.name, isPaginated: cursor !== null, entries: entries.map(printEntry), cursor })
   },
 })
 
-/** Files and folders whose names contain a text, the newest first. */
-function searchFiles(args: Arguments, term: string): PhpArray[] {
-  const { world, me } = args
-  const root = files.resolve(world, me, '/')
-  const wanted = term.toLowerCase()
-  const all = root ? below(world, root) : []
-  return all
-    .filter(({ path }) => files.baseName(path).toLowerCase().includes(wanted))
-    .sort((a, b) => b.node.mtime - a.node.mtime || b.node.id - a.node.id)
-    .map((entry) => formatFile(args, entry))
-}
-
-function below(world: World, folder: files.Entry): files.Entry[] {
-  return files.list(world, folder).flatMap((entry) => [entry, ...(files.isFolder(entry) ? below(world, entry) : [])])
-}
-
-function formatFile({ world, me, profile, request }: Arguments, entry: files.Entry): PhpArray {
-  const { node, path } = entry
-  const folder = files.dirName(path)
-  return {
-    thumbnailUrl: hasPreview(node) ? `${request.baseUrl}/index.php/core/preview?x=32&y=32&fileId=${node.id}` : '',
-    title: files.baseName(path),
-    subline: folder === '/' ? '' : `in ${folder.slice(1)}`,
-    resourceUrl: `${request.baseUrl}/index.php/f/${node.id}`,
-    icon: files.isFolder(entry) ? 'icon-folder' : fileIcon(node.mime, me, { world, profile }),
-    rounded: false,
-    attributes: { fileId: String(node.id), path },
-  }
-}
-
-/** Pages of settings whose titles contain a text; those of the administration are for administrators. */
-function searchSettings({ world, me, profile, request }: Arguments, term: string): PhpArray[] {
-  const wanted = term.toLowerCase()
-  const admin = groups.isAdmin(world, me)
-  return (profile.data.settingsSections as readonly Section[])
-    .filter(({ title, kind }) => title.toLowerCase().includes(wanted) && (admin || kind === 'Personal'))
-    .map(({ title, kind, path }) => ({
-      thumbnailUrl: '',
-      title,
-      subline: kind,
-      resourceUrl: request.baseUrl + path,
-      icon: 'icon-settings-dark',
-      rounded: false,
-      attributes: [],
-    }))
-}
+const printEntry = ({
+  title,
+  subline,
+  resourceUrl,
+  thumbnailUrl,
+  icon,
+  rounded,
+  attributes,
+}: SearchEntry): PhpArray => ({
+  thumbnailUrl: thumbnailUrl ?? '',
+  title,
+  subline: subline ?? '',
+  resourceUrl,
+  icon: icon ?? '',
+  rounded: rounded ?? false,
+  attributes: attributes ?? [],
+})

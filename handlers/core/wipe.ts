@@ -18,7 +18,7 @@ export const checkWipe = defineRoute({
   handle: (args) =>
     withToken(args, (token) => {
       if (!token) return answer(404, [])
-      tell(args.world, token, 'remote_wipe_start')
+      notifyOwner(args.world, token, 'remote_wipe_start')
       return answer(200, { wipe: true })
     }),
 })
@@ -34,7 +34,7 @@ export const wipeDone = defineRoute({
     withToken(args, (token) => {
       if (!token) return answer(404, [])
       tokens.revoke(args.world, token.token)
-      tell(args.world, token, 'remote_wipe_finish')
+      notifyOwner(args.world, token, 'remote_wipe_finish')
       return answer(200, [])
     }),
 })
@@ -44,13 +44,13 @@ async function withToken(
   { parameters, world }: RouteArguments,
   act: (token: tokens.Token | null) => Answer,
 ): Promise<Answer> {
-  const given = (await parameters()).token
-  if (typeof given !== 'string') return bare(400)
-  const token = tokens.find(world, given)
+  const value = (await parameters()).token
+  if (typeof value !== 'string') return bare(400)
+  const token = tokens.find(world, value)
   return act(token?.wipe ? token : null)
 }
 
-function tell(world: World, { userId, id, name }: tokens.Token, subject: string): void {
+function notifyOwner(world: World, { userId, id, name }: tokens.Token, subject: string): void {
   const about = { app: 'auth', userId, objectType: 'token', objectId: String(id) }
   notifications.notify(world, { ...about, subject, subjectParameters: { name } })
 }

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { contactReactions } from '#world/accounts/contacts.ts'
 import { davProvider } from './activity.ts'
+import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
 import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
@@ -13,7 +14,7 @@ import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
-import { dav, davTop, webdav, webdavTop } from './webdav/routes.ts'
+import { dav, davTop, webdav, webdavTop } from './webdav/remote.ts'
 
 export const app = defineApp('dav', {
   endpoints: [getDirectUrl, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice, clearOutOfOffice, getUpcomingEvents],
@@ -35,4 +36,5 @@ export const app = defineApp('dav', {
   scenarioActions: [expireDirectLink],
   activityProviders: [davProvider],
   stories: fileStories,
+  activityFilters: davFilters,
 })

@@ -1,7 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { externalShareReactions } from '#world/sharing/external-shares.ts'
+import * as requestHandler from './cloud-shares.ts'
 import { remoteShareNotifier } from './remote-share-notifier.ts'
-import * as requestHandler from './request-handler.ts'
 
 export const app = defineApp('federatedfilesharing', {
   endpoints: [

@@ -1,13 +1,16 @@
 import { defineApp } from '#app/index.ts'
 import { homeReactions } from '#world/files/homes.ts'
 import { filesProvider } from './activity.ts'
+import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
 import { getFolderTree } from './folder-tree.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
+import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
+import { fileSearch } from './search.ts'
 import { editingTokensTable } from './state/editing-tokens.ts'
 import { localEditingTable } from './state/local-editing.ts'
 import { transferReactions, transfersTable } from './state/transfers.ts'
@@ -44,4 +47,7 @@ export const app = defineApp('files', {
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
+  searchProviders: [fileSearch],
+  activityFilters: fileFilters,
+  referenceProviders: [fileReferences],
 })

@@ -1,5 +1,5 @@
 import { defineRoute } from '#app/index.ts'
-import { json, previewAnswer, visit } from '#handlers/core/api.ts'
+import { json, openPageSession, previewAnswer } from '#handlers/core/api.ts'
 import { toInt } from '#lib/php.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
@@ -13,14 +13,15 @@ export const thumbnail = defineRoute({
   path: '/index.php/apps/files/api/v1/thumbnail/{x}/{y}/{file:.+}',
   summary: 'A small picture of a file that the caller sees, as mobile clients ask for it',
   handle: async (args) => {
-    const visited = await visit(args, { login: true })
+    const pageSession = await openPageSession(args, { login: true })
     const { world, call, params, actor } = args
     const [x, y] = [toInt(params.x!), toInt(params.y!)]
-    if (x < 1 || y < 1) return json(400, { message: 'Requested size must be numeric and a positive value.' }, visited)
+    if (x < 1 || y < 1)
+      return json(400, { message: 'Requested size must be numeric and a positive value.' }, pageSession)
     const entry = files.resolve(world, actor.userId!, params.file!)
     if (!entry || files.isFolder(entry) || !shares.mayDownload(world, entry) || !hasPreview(entry.node))
-      return json(404, { message: 'File not found.' }, visited)
-    const asked = { world, ifNoneMatch: call.header('if-none-match') }
-    return previewAnswer(asked, entry.node, { x, y, keepsShape: false, caching: 'none' })
+      return json(404, { message: 'File not found.' }, pageSession)
+    const context = { world, ifNoneMatch: call.header('if-none-match') }
+    return previewAnswer(context, entry.node, { x, y, keepsShape: false, caching: 'none' })
   },
 })

@@ -1,5 +1,4 @@
-import { defineWidget } from '#app/widget.ts'
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { defineWidget, fileIcon, type WidgetContext, type WidgetItem } from '#app/index.ts'
 import * as files from '#world/files/files.ts'
 import { favoritesOf } from '#world/files/tags.ts'
 
@@ -16,20 +15,26 @@ export const favoritesWidget = defineWidget({
   items: {
     versions: [2],
     emptyMessage: 'No favorites',
-    list: ({ world, profile, baseUrl, me }, { limit }) =>
-      favoritesOf(world, me)
+    list: (context, { limit }) => {
+      const { world, me } = context
+      const favorites = favoritesOf(world, me)
         .sort((a, b) => a - b)
         .flatMap((id) => files.entryOf(world, me, id) ?? [])
-        .slice(0, limit)
-        .map((entry) => ({
-          title: files.baseName(entry.path),
-          link: `${baseUrl}/index.php/f/${entry.node.id}`,
-          iconUrl:
-            baseUrl +
-            (files.isFolder(entry)
-              ? fileIcon(entry.node.mime, me, { world, profile })
-              : `/index.php/core/preview?x=256&y=256&fileId=${entry.node.id}&c=${entry.node.etag}&mimeFallback=1`),
-          sinceId: String(entry.node.createdAt),
-        })),
+      return Promise.all(favorites.slice(0, limit).map((entry) => show(entry, context)))
+    },
   },
 })
+
+async function show(entry: files.Entry, context: WidgetContext): Promise<WidgetItem> {
+  const { baseUrl } = context
+  const { node, path } = entry
+  const icon = files.isFolder(entry)
+    ? await fileIcon(node.mime, context)
+    : `/index.php/core/preview?x=256&y=256&fileId=${node.id}&c=${node.etag}&mimeFallback=1`
+  return {
+    title: files.baseName(path),
+    link: `${baseUrl}/index.php/f/${node.id}`,
+    iconUrl: baseUrl + icon,
+    sinceId: String(node.createdAt),
+  }
+}

@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
+import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
@@ -23,6 +24,7 @@ import { shareNotifier } from './share-notifier.ts'
 import { recommendSharees, searchSharees } from './sharees.ts'
 import * as shares from './shares.ts'
 import { shareStories } from './stories.ts'
+import { generateToken } from './token.ts'
 import { updateShare } from './update-share.ts'
 
 export const app = defineApp('files_sharing', {
@@ -45,7 +47,7 @@ export const app = defineApp('files_sharing', {
     shares.deleteShare,
     shares.pendingShares,
     shares.acceptShare,
-    shares.generateToken,
+    generateToken,
     updateShare,
   ],
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
@@ -57,4 +59,5 @@ export const app = defineApp('files_sharing', {
   notifiers: [shareNotifier],
   activityProviders: [sharingProvider],
   stories: shareStories,
+  activityFilters: [sharesFilter],
 })

@@ -1,7 +1,6 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { policyText } from '#app/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
-import * as circles from '#world/accounts/circles.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
@@ -10,12 +9,11 @@ import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { formatShare, isFormatted } from './format.ts'
-import { createRefusal } from './refusals.ts'
+import { formatShare, isFormatted, shareTypeOf, type Viewer } from './format.ts'
+import { createFailure } from './share-failures.ts'
 import {
   BAD_DATE,
   byteLength,
-  isShareType,
   LABEL_TOO_LONG,
   LINK_PROBLEMS,
   MAX_LABEL_BYTES,
@@ -25,7 +23,7 @@ import {
 import { API_OFF, shareSchema } from './share-schema.ts'
 import { requireApi, viewerOf } from './shares.ts'
 
-interface Given {
+interface CreateShareInput {
   readonly path: string | null
   readonly permissions: number | null
   readonly shareType: number
@@ -71,21 +69,22 @@ export const createShare = defineEndpoint({
   },
   probe: { path: '/welcome.txt', shareType: '3' },
   notImplemented: ['shares with other servers fail, as on a server that reaches none'],
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, crash } = args
     requireApi(args)
     if (input.path === null) return fail(404)
     if (input.path.split('/').includes('..')) return crash()
     const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
-    const wish = read(world, me, entry, input, policyText(args, input.password))
-    if (wish === 'crash') return crash()
-    if (isFailure(wish)) return fail(...wish)
-    const made = shares.create(world, wish)
+    const viewer = await viewerOf(args)
+    const newShare = readNewShare(viewer, entry, input, policyText(args, input.password))
+    if (newShare === 'crash') return crash()
+    if (isFailure(newShare)) return fail(...newShare)
+    const made = shares.create(world, newShare)
     if ('reason' in made) {
-      const [code, message] = createRefusal(made)
+      const [code, message] = createFailure(made)
       return fail(code as 403, message)
     }
-    const formatted = formatShare(viewerOf(args), made.share)
+    const formatted = formatShare(viewer, made.share)
     return isFormatted(formatted) ? ok(formatted) : crash()
   },
 })
@@ -94,47 +93,47 @@ function messages(code: number): string[] {
   return Object.values(LINK_PROBLEMS).flatMap(([of, message]) => (of === code ? [message] : []))
 }
 
-const isFailure = (wish: shares.Wish | Failure): wish is Failure => Array.isArray(wish)
+const isFailure = (newShare: shares.Wish | Failure): newShare is Failure => Array.isArray(newShare)
 
-/** What is wished, or the first thing about it that is wrong: the order is the real server's. */
-function read(
-  world: World,
-  me: string,
+/** The share to create, or the first thing about it that is wrong: the order is the real server's. */
+function readNewShare(
+  viewer: Viewer,
   entry: files.Entry,
-  given: Given,
+  input: CreateShareInput,
   weakness: string | null,
 ): shares.Wish | Failure | 'crash' {
-  const type = given.shareType
+  const { world, me } = viewer
+  const type = input.shareType
   const isFile = !files.isFolder(entry)
-  const publicUpload = toggle(given.publicUpload)
+  const publicUpload = toggle(input.publicUpload)
   const linkLike = type === TYPE.link || type === TYPE.email
   const wanted = linkLike
-    ? permissions.ofLink(world, given.permissions, publicUpload)
-    : permissions.ofRecipient(world, given.permissions)
+    ? permissions.ofLink(world, input.permissions, publicUpload)
+    : permissions.ofRecipient(world, input.permissions)
   const problem = linkLike && permissions.checkOfLink(world, isFile, wanted, publicUpload)
   if (problem) return LINK_PROBLEMS[problem]
-  const attributes = given.attributes === null ? null : readAttributes(given.attributes)
+  const attributes = input.attributes === null ? null : readAttributes(input.attributes)
   if (attributes === 'malformed') return 'crash'
-  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${given.attributes}"`]
-  const at = given.expireDate ? shares.parseDay(world, me, given.expireDate) : null
-  if (given.expireDate && at === null) return [404, BAD_DATE]
-  const mailSend = wantsMail(world, given)
-  const wrong = checkRecipient(world, me, entry, given, mailSend)
+  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
+  const at = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
+  if (input.expireDate && at === null) return [404, BAD_DATE]
+  const mailSend = wantsMail(world, input)
+  const wrong = checkRecipient(viewer, entry, input, mailSend)
   if (wrong) return wrong
   // What a file cannot have is gone by now, so there may be nothing left.
-  const kept = isFile ? permissions.forFile(wanted) : wanted
-  const emptied = linkLike && permissions.checkOfLink(world, isFile, kept, publicUpload)
+  const possible = isFile ? permissions.forFile(wanted) : wanted
+  const emptied = linkLike && permissions.checkOfLink(world, isFile, possible, publicUpload)
   if (emptied) return LINK_PROBLEMS[emptied]
   return {
     by: me,
     entry,
     type: type as Share['type'],
-    sharedWith: recipientOf(given),
-    permissions: kept,
-    expiry: { at, explicitlyNone: given.expireDate === '' },
-    password: linkLike && given.password !== '' ? { password: given.password, weakness } : NO_PASSWORD,
-    note: given.note,
-    label: linkLike ? given.label : '',
+    sharedWith: recipientOf(input),
+    permissions: possible,
+    expiry: { at, explicitlyNone: input.expireDate === '' },
+    password: linkLike && input.password !== '' ? { password: input.password, weakness } : NO_PASSWORD,
+    note: input.note,
+    label: linkLike ? input.label : '',
     attributes,
     mailSend,
   }
@@ -143,23 +142,23 @@ function read(
 const NO_PASSWORD = { password: null, weakness: null }
 
 /** Links have no recipient, whoever is named. */
-const recipientOf = ({ shareType, shareWith }: Given) => (shareType === TYPE.link ? null : shareWith)
+const recipientOf = ({ shareType, shareWith }: CreateShareInput) => (shareType === TYPE.link ? null : shareWith)
 
 /** Told by mail unless said otherwise; an address only where there is one. */
-function wantsMail(world: World, { sendMail, shareType, shareWith }: Given): boolean {
+function wantsMail(world: World, { sendMail, shareType, shareWith }: CreateShareInput): boolean {
   if (sendMail !== null) return sendMail === 'true'
   if (getSystem(world, 'sharing.enable_share_mail', true) && shareType !== TYPE.email) return true
   return shareType === TYPE.email && shareWith !== null && shareWith !== ''
 }
 
 function checkRecipient(
-  world: World,
-  me: string,
+  viewer: Viewer,
   entry: files.Entry,
-  given: Given,
+  input: CreateShareInput,
   mailSend: boolean,
 ): Failure | 'crash' | null {
-  const { shareType: type, shareWith } = given
+  const { world, me } = viewer
+  const { shareType: type, shareWith } = input
   const place = `/${me}/files${entry.path === '/' ? '' : entry.path}`
   switch (type) {
     case TYPE.user:
@@ -171,23 +170,34 @@ function checkRecipient(
       return shareWith !== null && groups.find(world, shareWith) ? null : [404, 'Please specify a valid group']
     case TYPE.link:
     case TYPE.email:
-      return checkLink(world, me, given, mailSend, place)
+      return checkLink(world, me, input, mailSend, place)
     case TYPE.remote:
       if (!settings.allowsOutgoingRemote(world)) return refusedBackEnd(place, type)
       return shareWith === null ? [404, 'Please specify a valid federated account ID'] : null
     case TYPE.remoteGroup:
       if (!settings.allowsOutgoingRemoteGroups(world)) return refusedBackEnd(place, type)
       return shareWith === null ? [404, 'Please specify a valid federated group ID'] : null
-    case TYPE.team:
-      if (!isEnabled(world, 'circles')) return [404, 'You cannot share to a Team if the app is not enabled']
-      // A team that is not there, or not one's own, is an error that nothing catches (Nextcloud 34.0.1, asked).
-      return shareWith !== null && circles.memberOf(world, shareWith, me) ? null : 'crash'
-    case TYPE.room:
-    case TYPE.deck:
-      return [403, `Sharing ${place} failed because the back end does not support room shares`]
     default:
-      return isShareType(type) ? null : [400, 'Unknown share type']
+      return checkAppRecipient(viewer, type, shareWith, place)
   }
+}
+
+/** What the app of a type of shares has against a recipient, or what the server says without that app. */
+function checkAppRecipient(
+  viewer: Viewer,
+  type: number,
+  shareWith: string | null,
+  place: string,
+): Failure | 'crash' | null {
+  const shareType = shareTypeOf(viewer, type)
+  if (shareType && isEnabled(viewer.world, shareType.app)) {
+    const refusal = shareType.contribution.check?.(shareWith, viewer) ?? null
+    return refusal === null || refusal === 'crash' ? refusal : [refusal.code, refusal.message]
+  }
+  if (type === TYPE.team) return [404, 'You cannot share to a Team if the app is not enabled']
+  if (type === TYPE.room || type === TYPE.deck)
+    return [403, `Sharing ${place} failed because the back end does not support room shares`]
+  return [400, 'Unknown share type']
 }
 
 const refusedBackEnd = (place: string, type: number): Failure => [
@@ -195,8 +205,14 @@ const refusedBackEnd = (place: string, type: number): Failure => [
   `Sharing ${place} failed because the back end does not allow shares from type ${type}`,
 ]
 
-function checkLink(world: World, me: string, given: Given, mailSend: boolean, place: string): Failure | null {
-  const { shareType, shareWith, label, sendPasswordByTalk } = given
+function checkLink(
+  world: World,
+  me: string,
+  input: CreateShareInput,
+  mailSend: boolean,
+  place: string,
+): Failure | null {
+  const { shareType, shareWith, label, sendPasswordByTalk } = input
   if (!settings.allowsLinks(world, groups.groupsOf(world, me)))
     return [404, 'Public link sharing is disabled by the administrator']
   if (shareType === TYPE.email && shareWith !== null && mailSend && !isEmailAddress(shareWith))

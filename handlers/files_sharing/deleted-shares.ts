@@ -7,8 +7,8 @@ import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { lists, type Share } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageNotFound } from './answers.ts'
 import { formatNode } from './format.ts'
+import { pageNotFound } from './page-not-found.ts'
 
 const deletedShareSchema = s.object({
   id: s.string(),

@@ -1,6 +1,13 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import { hasRequestToken, redirect, type Visit, visit } from '#handlers/core/web/page-session.ts'
-import { escapeHtml, form, page } from '#handlers/core/web/pages.ts'
+import {
+  escapeHtml,
+  form,
+  hasRequestToken,
+  openPageSession,
+  type PageSession,
+  page,
+  redirect,
+} from '#handlers/core/api.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as files from '#world/files/files.ts'
@@ -11,26 +18,26 @@ import { type Share, settings, visitors } from '#world/sharing/shares.ts'
 
 const NO_SHARE = 'This share does not exist or is no longer available'
 
-interface Guest extends Visit {
+interface ShareVisit extends PageSession {
   readonly share: Share
 }
 
 /** A visitor of a link, or the page that says there is none. */
-async function visitShare(args: RouteArguments): Promise<Guest | Answer> {
+async function visitShare(args: RouteArguments): Promise<ShareVisit | Answer> {
   const { world, params } = args
-  const visited = await visit(args, { anySite: true })
+  const pageSession = await openPageSession(args, { anySite: true })
   const isOn = settings.isApiEnabled(world) && config.getApp(world, 'core', 'shareapi_allow_links', 'yes') === 'yes'
   const share = isOn ? shares.findByToken(world, params.token!) : undefined
-  return share ? { ...visited, share } : notFound(visited)
+  return share ? { ...pageSession, share } : notFound(pageSession)
 }
 
-const isAnswer = (guest: Guest | Answer): guest is Answer => 'status' in guest
+const isAnswer = (guest: ShareVisit | Answer): guest is Answer => 'status' in guest
 
-const notFound = ({ setCookies }: Visit): Answer =>
+const notFound = ({ setCookies }: PageSession): Answer =>
   page(404, 'Nextcloud', `<h2>Share not found</h2>\n<p>${NO_SHARE}</p>`, { headers: setCookies })
 
 /** Where a password is asked for; the rest of the address says what was wanted. */
-const askForPassword = ({ share, setCookies }: Guest, wanted: string): Answer =>
+const redirectToPassword = ({ share, setCookies }: ShareVisit, wanted: string): Answer =>
   redirect(`/index.php/s/${share.token}/authenticate/${wanted}`, setCookies)
 
 export const showShare = defineRoute({
@@ -45,7 +52,7 @@ export const showShare = defineRoute({
     if (isAnswer(guest)) return guest
     const { share, session, setCookies } = guest
     const { world } = args
-    if (!visitors.mayLook(world, session.id, share)) return askForPassword(guest, 'showshare')
+    if (!visitors.mayLook(world, session.id, share)) return redirectToPassword(guest, 'showshare')
     const node = shares.nodeOf(world, share)
     if (!node || !visitors.leadsSomewhere(world, share)) return notFound(guest)
     world.emit({ type: 'share.visited', share })
@@ -83,7 +90,11 @@ export const showAuthenticate = defineRoute({
   },
 })
 
-function passwordPage({ world, call, profile }: RouteArguments, { session, setCookies }: Guest, wrong = false): Answer {
+function passwordPage(
+  { world, call, profile }: RouteArguments,
+  { session, setCookies }: ShareVisit,
+  wrong = false,
+): Answer {
   const requestToken = sessions.maskedRequestToken(world, session)
   const fields = form(call.path, { requesttoken: requestToken }, { password: 'password' }, 'Submit')
   const body = wrong
@@ -109,8 +120,8 @@ export const authenticate = defineRoute({
       if (!visitors.opens(world, share, String(parameters.password ?? ''))) return passwordPage(args, guest, true)
       visitors.remember(world, session.id, share)
     }
-    const wanted = params.redirect!.toLowerCase() === 'downloadshare' ? '/download' : ''
-    return redirect(`/index.php/s/${share.token}${wanted}`, setCookies)
+    const download = params.redirect!.toLowerCase() === 'downloadshare' ? '/download' : ''
+    return redirect(`/index.php/s/${share.token}${download}`, setCookies)
   },
 })
 
@@ -120,18 +131,18 @@ async function download(args: RouteArguments): Promise<Answer> {
   if (isAnswer(guest)) return guest
   const { world, request } = args
   const { share, session, parameters, setCookies } = guest
-  if (!visitors.mayLook(world, session.id, share)) return askForPassword(guest, 'downloadshare')
+  if (!visitors.mayLook(world, session.id, share)) return redirectToPassword(guest, 'downloadshare')
   const refusal = refuse(share)
   if (refusal) return { ...refusal, headers: [...refusal.headers, ...setCookies] }
   const root = shares.nodeOf(world, share)
   if (!root || !visitors.leadsSomewhere(world, share) || share.hideDownload) return notFound(guest)
-  const wanted = find(args, share, parameters)
-  if (!wanted) return notFound(guest)
-  const zip = files.isFolder(wanted.entry) ? [...wanted.query, 'accept=zip'] : wanted.query
+  const target = findDownload(args, share, parameters)
+  if (!target) return notFound(guest)
+  const zip = files.isFolder(target.entry) ? [...target.query, 'accept=zip'] : target.query
   const query = zip.length === 0 ? '' : `?${zip.join('&')}`
   world.emit({ type: 'share.downloaded', share })
   downloadLimits.count(world, share)
-  return redirect(`${request.baseUrl}/public.php/dav/files/${share.token}${wanted.below}${query}`, setCookies)
+  return redirect(`${request.baseUrl}/public.php/dav/files/${share.token}${target.below}${query}`, setCookies)
 }
 
 function refuse(share: Share): Answer | null {
@@ -140,7 +151,7 @@ function refuse(share: Share): Answer | null {
   return forbidden ? jsonAnswer(403, 'Share has no download permission') : null
 }
 
-interface Wanted {
+interface DownloadTarget {
   readonly entry: files.Entry
   /** Its path below the share. */
   readonly below: string
@@ -148,10 +159,14 @@ interface Wanted {
 }
 
 /** What of a shared folder is wanted: a path in it, one file there, or a list of files for an archive. */
-function find({ world }: RouteArguments, share: Share, given: Readonly<Record<string, unknown>>): Wanted | null {
+function findDownload(
+  { world }: RouteArguments,
+  share: Share,
+  parameters: Readonly<Record<string, unknown>>,
+): DownloadTarget | null {
   const root = files.entryOf(world, share.owner, share.nodeId)
-  const path = typeof given.path === 'string' ? given.path : ''
-  const list = typeof given.files === 'string' ? given.files : null
+  const path = typeof parameters.path === 'string' ? parameters.path : ''
+  const list = typeof parameters.files === 'string' ? parameters.files : null
   if (!root || ((path !== '' || list !== null) && !files.isFolder(root))) return null
   const named = list === null || isList(list) ? '' : list
   const below = files.normalize(`${path}/${named}`)

@@ -1,7 +1,5 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
-import { json, type Visit, visit } from '#handlers/core/web/page-session.ts'
-import { page } from '#handlers/core/web/pages.ts'
+import { json, openPageSession, type PageSession, page, previewAnswer } from '#handlers/core/api.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import * as files from '#world/files/files.ts'
@@ -12,26 +10,29 @@ import { visitors } from '#world/sharing/shares.ts'
 const NO_SHARE = 'This share does not exist or is no longer available'
 
 /** A picture of what a link gives, for whoever may look at its page. */
-async function preview(args: RouteArguments, find: (share: shares.Share, visited: Visit) => Found): Promise<Answer> {
-  const visited = await visit(args, { anySite: true })
+async function preview(
+  args: RouteArguments,
+  find: (share: shares.Share, pageSession: PageSession) => PreviewTarget,
+): Promise<Answer> {
+  const pageSession = await openPageSession(args, { anySite: true })
   const { world, params, call } = args
   const share = shares.findByToken(world, params.token!)
-  if (!share || !visitors.mayLook(world, visited.session.id, share) || !visitors.leadsSomewhere(world, share))
-    return page(404, 'Nextcloud', `<h2>Share not found</h2>\n<p>${NO_SHARE}</p>`, { headers: visited.setCookies })
-  const { x, y, keepsShape, node } = find(share, visited)
-  if (x === 0 || y === 0) return json(400, [], visited)
+  if (!share || !visitors.mayLook(world, pageSession.session.id, share) || !visitors.leadsSomewhere(world, share))
+    return page(404, 'Nextcloud', `<h2>Share not found</h2>\n<p>${NO_SHARE}</p>`, { headers: pageSession.setCookies })
+  const { x, y, keepsShape, node } = find(share, pageSession)
+  if (x === 0 || y === 0) return json(400, [], pageSession)
   const isReadable = (share.permissions & shares.PERMISSION.read) !== 0
   if (
     !isReadable ||
     (shares.attribute(share, 'permissions', 'download') === false && call.header('x-nc-preview') !== 'true')
   )
-    return json(403, [], visited)
-  if (!node || node.type === 'folder' || !hasPreview(node)) return json(404, [], visited)
-  const asked = { world, ifNoneMatch: call.header('if-none-match') }
-  return previewAnswer(asked, node, { x, y, keepsShape, caching: 'must-revalidate' })
+    return json(403, [], pageSession)
+  if (!node || node.type === 'folder' || !hasPreview(node)) return json(404, [], pageSession)
+  const context = { world, ifNoneMatch: call.header('if-none-match') }
+  return previewAnswer(context, node, { x, y, keepsShape, caching: 'must-revalidate' })
 }
 
-interface Found {
+interface PreviewTarget {
   readonly x: number
   readonly y: number
   readonly keepsShape: boolean

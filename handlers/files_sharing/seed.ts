@@ -1,6 +1,7 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { type Infer, s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { defineSeedMember } from '#world/seed.ts'
@@ -49,9 +50,7 @@ function seedShares(world: World, list: readonly ShareSeed[]): void {
 }
 
 function seedShare(world: World, seed: ShareSeed): void {
-  const owner = users.find(world, seed.owner)
-  if (!owner)
-    throw new SeedError(['owner'], `there is no account "${seed.owner}". Name it under "users" of the same seed.`)
+  const owner = seededAccount(world, seed.owner, 'owner')
   const entry = files.resolve(world, owner.id, seed.path)
   if (!entry)
     throw new SeedError(['path'], `${seed.owner} has no "${seed.path}". Name it under "files" of the same seed.`)

@@ -1,12 +1,12 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { policyText } from '#handlers/provisioning_api/texts.ts'
+import { policyText } from '#app/problem-texts.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, rights, type Share, settings } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { pageNotFound } from './answers.ts'
 import { formatShare } from './format.ts'
-import { updateRefusal } from './refusals.ts'
+import { pageNotFound } from './page-not-found.ts'
+import { updateFailure } from './share-failures.ts'
 import {
   BAD_DATE,
   byteLength,
@@ -19,7 +19,7 @@ import {
 import { API_OFF, shareSchema, WRONG_ID } from './share-schema.ts'
 import { formattedOr, requireApi, viewerOf } from './shares.ts'
 
-interface Given {
+interface UpdateShareInput {
   readonly permissions: number | null
   readonly password: string | null
   readonly sendPasswordByTalk: string | null
@@ -34,7 +34,7 @@ interface Given {
 }
 
 type Failure = readonly [code: 400 | 403, message: string]
-type Change = Partial<Share> | Failure | 'crash'
+type ShareChange = Partial<Share> | Failure | 'crash'
 
 const NO_TALK =
   '"Sending the password by Nextcloud Talk" for sharing a file or folder failed because Nextcloud Talk is not enabled.'
@@ -69,16 +69,16 @@ export const updateShare = defineEndpoint({
     404: [WRONG_ID, API_OFF],
   },
   probe: { id: '999999', note: 'x' },
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, crash, abort } = args
     requireApi(args)
     const share = shares.lists.byId(world, input.id, me) ?? fail(404)
     if (!shares.nodeOf(world, share)) abort(pageNotFound())
     if (!rights.canAccess(world, share, me, false)) fail(404)
     if (!rights.canEdit(share, me)) fail(403)
-    const { id: _, ...given } = input
-    if (Object.values(given).every((value) => value === null)) fail(400)
-    const change = read(world, me, share, given)
+    const { id: _, ...parameters } = input
+    if (Object.values(parameters).every((value) => value === null)) fail(400)
+    const change = readChange(world, me, share, parameters)
     if (change === 'crash') return crash()
     if (isFailure(change)) return fail(...change)
     const changed = shares.inheritLimits(world, { ...share, ...change })
@@ -90,10 +90,10 @@ export const updateShare = defineEndpoint({
       weaknessOf(args, input.password),
     )
     if ('reason' in updated) {
-      const [code, message] = updateRefusal(updated)
+      const [code, message] = updateFailure(updated)
       return fail(code as 400, message)
     }
-    return ok(formattedOr(formatShare(viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
+    return ok(formattedOr(formatShare(await viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
   },
 })
 
@@ -104,36 +104,36 @@ const weaknessOf = (args: Parameters<typeof policyText>[0], password: string | n
 const isFailure = (change: Partial<Share> | Failure): change is Failure => Array.isArray(change)
 
 /** What shall change, or the first thing about it that is wrong: the order is the real server's. */
-function read(world: World, me: string, share: Share, given: Given): Change {
-  const attributes = given.attributes === null ? share.attributes : readAttributes(given.attributes)
+function readChange(world: World, me: string, share: Share, input: UpdateShareInput): ShareChange {
+  const attributes = input.attributes === null ? share.attributes : readAttributes(input.attributes)
   if (attributes === 'malformed') return 'crash'
-  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${given.attributes}"`]
+  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
   const ofKind = shares.isLinkLike(share)
-    ? readLink(world, share, given)
-    : given.permissions === null
+    ? readLink(world, share, input)
+    : input.permissions === null
       ? {}
-      : { permissions: given.permissions }
+      : { permissions: input.permissions }
   if (ofKind === 'crash' || isFailure(ofKind)) return ofKind
-  const expiresAt = given.expireDate ? shares.parseDay(world, me, given.expireDate) : null
-  if (given.expireDate && expiresAt === null) return [400, BAD_DATE]
+  const expiresAt = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
+  if (input.expireDate && expiresAt === null) return [400, BAD_DATE]
   return {
     ...ofKind,
     attributes,
-    ...(given.note === null ? {} : { note: given.note }),
-    ...(toggle(given.sendMail) === null ? {} : { mailSend: given.sendMail === 'true' }),
-    ...(given.expireDate === null ? {} : { expiresAt }),
+    ...(input.note === null ? {} : { note: input.note }),
+    ...(toggle(input.sendMail) === null ? {} : { mailSend: input.sendMail === 'true' }),
+    ...(input.expireDate === null ? {} : { expiresAt }),
   }
 }
 
-function readLink(world: World, share: Share, given: Given): Change {
-  const { password, label, token, sendPasswordByTalk } = given
-  const rightsChange = readPermissions(world, share, given)
+function readLink(world: World, share: Share, input: UpdateShareInput): ShareChange {
+  const { password, label, token, sendPasswordByTalk } = input
+  const rightsChange = readPermissions(world, share, input)
   if (isFailure(rightsChange)) return rightsChange
   if (label !== null && byteLength(label) > MAX_LABEL_BYTES) return [400, LABEL_TOO_LONG]
   if (sendPasswordByTalk === 'true') return [403, NO_TALK]
   if (token !== null && !settings.allowsCustomTokens(world)) return [403, NO_CUSTOM_TOKENS]
   if (token !== null && !shares.isToken(token)) return [400, BAD_TOKEN]
-  const hideDownload = toggle(given.hideDownload)
+  const hideDownload = toggle(input.hideDownload)
   return {
     ...rightsChange,
     ...(hideDownload === null ? {} : { hideDownload }),
@@ -144,10 +144,10 @@ function readLink(world: World, share: Share, given: Given): Change {
   }
 }
 
-function readPermissions(world: World, share: Share, given: Given): { permissions?: number } | Failure {
-  if (given.permissions === null && given.publicUpload === null) return {}
-  const publicUpload = toggle(given.publicUpload)
-  const wanted = permissions.ofLink(world, given.permissions, publicUpload)
+function readPermissions(world: World, share: Share, input: UpdateShareInput): { permissions?: number } | Failure {
+  if (input.permissions === null && input.publicUpload === null) return {}
+  const publicUpload = toggle(input.publicUpload)
+  const wanted = permissions.ofLink(world, input.permissions, publicUpload)
   const isFile = files.find(world, share.nodeId)?.type === 'file'
   const problem = permissions.checkOfLink(world, isFile, wanted, publicUpload)
   return problem ? LINK_PROBLEMS[problem] : { permissions: wanted }

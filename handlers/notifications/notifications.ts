@@ -1,5 +1,6 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
-import { predefinedOf } from '#handlers/user_status/format.ts'
+import type { Notifier, NotifierContext } from '#app/notifier.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -63,7 +64,7 @@ function show({ notification, texts }: WithTexts, apiVersion: string, request: R
 /** Clients that poll learn the caller's status on the way. */
 function statusHeader(world: World, profile: Profile, userId: string): string {
   if (!isEnabled(world, 'user_status')) return 'online'
-  const status = statuses.find(world, userId, predefinedOf(profile))?.status ?? 'online'
+  const status = statuses.find(world, userId, predefinedStatuses(profile))?.status ?? 'online'
   return status === 'invisible' ? 'offline' : status
 }
 

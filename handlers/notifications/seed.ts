@@ -1,6 +1,6 @@
-import { inPlace, SeedError } from '#lib/errors.ts'
+import { inPlace } from '#lib/errors.ts'
 import { type Infer, type Schema, s } from '#lib/schema.ts'
-import * as users from '#world/accounts/users.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
 import { type Json, notify } from '#world/notices/notifications.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
@@ -56,16 +56,10 @@ export function seedNotification(
     objectId: world.clock.seconds().toString(16),
     ...rest,
     app,
-    userId: accountOf(world, user),
+    userId: seededAccount(world, user).id,
     subject: 'seed',
     subjectParameters: { subject, parameters: subjectParameters },
     ...(message ? { message: 'seed', messageParameters: { message, parameters: messageParameters } } : {}),
     actions: actions.map((action) => ({ type: 'WEB', primary: false, ...action })),
   })
-}
-
-function accountOf(world: World, userId: string): string {
-  const user = users.find(world, userId)
-  if (!user) throw new SeedError(['user'], `there is no account "${userId}". Name it under "users" of the same seed.`)
-  return user.id
 }

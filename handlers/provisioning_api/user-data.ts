@@ -10,7 +10,7 @@ import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 /** What the details of accounts are made from: the arguments of a handler will do. */
-export interface Asked {
+export interface UserDataContext {
   readonly world: World
   readonly profile: Profile
   readonly request: RequestInfo
@@ -20,8 +20,8 @@ export interface Asked {
   readonly me: string
 }
 
-/** Fields that are told between the names and the groups. */
-const TOLD_FIELDS = [
+/** Fields between the names and the groups. */
+const PROFILE_FIELDS = [
   'phone',
   'address',
   'website',
@@ -67,7 +67,7 @@ export const userSchema = s.object({
   displayname: text,
   'display-name': text,
   displaynameScope: scope,
-  ...Object.fromEntries(TOLD_FIELDS.flatMap((field) => [[field, text] as const, [`${field}Scope`, scope] as const])),
+  ...Object.fromEntries(PROFILE_FIELDS.flatMap((field) => [[field, text] as const, [`${field}Scope`, scope] as const])),
   groups: s.list(text),
   language: text,
   locale: text,
@@ -82,15 +82,19 @@ export const userListSchema = s.object({
 })
 
 /** Whether the caller may see and change an account that is not their own. */
-export function administers({ world, me }: Pick<Asked, 'world' | 'me'>, userId: string): boolean {
+export function administers({ world, me }: Pick<UserDataContext, 'world' | 'me'>, userId: string): boolean {
   return groups.isAdmin(world, me) || groups.isAccessibleTo(world, me, userId)
 }
 
 /** The details of an account, or `null` where the caller may not see them. */
-export function userData(asked: Asked, user: users.User, withScopes = false): Record<string, PhpValue> | null {
-  const { world, me } = asked
+export function userData(
+  context: UserDataContext,
+  user: users.User,
+  withScopes = false,
+): Record<string, PhpValue> | null {
+  const { world, me } = context
   const isAdmin = groups.isAdmin(world, me)
-  if (!administers(asked, user.id)) return null
+  if (!administers(context, user.id)) return null
   const scopes = (fields: Record<string, PhpValue>) => (withScopes ? fields : {})
   const mails = accounts.mails(world, user)
   return {
@@ -103,7 +107,7 @@ export function userData(asked: Asked, user: users.User, withScopes = false): Re
     backend: 'Database',
     subadmin: groups.subAdminGroupsOf(world, user.id),
     quota: { ...storageOf(world, user) },
-    manager: visibleManager(asked, user),
+    manager: visibleManager(context, user),
     ...scopes({ avatarScope: accounts.property(world, user, 'avatar').scope }),
     email: user.email,
     ...scopes({ emailScope: accounts.property(world, user, 'email').scope }),
@@ -112,9 +116,9 @@ export function userData(asked: Asked, user: users.User, withScopes = false): Re
     displayname: user.displayName,
     'display-name': user.displayName,
     ...scopes({ displaynameScope: accounts.property(world, user, 'displayname').scope }),
-    ...toldFields(asked, user, withScopes),
+    ...profileFields(context, user, withScopes),
     groups: groups.groupsOf(world, user.id),
-    language: language(asked, user),
+    language: language(context, user),
     locale: user.locale,
     timezone: user.timezone,
     notify_email: user.primaryEmail,
@@ -122,23 +126,27 @@ export function userData(asked: Asked, user: users.User, withScopes = false): Re
   }
 }
 
-function toldFields({ world }: Asked, user: users.User, withScopes: boolean): Record<string, PhpValue> {
-  const told: Record<string, PhpValue> = {}
-  for (const field of TOLD_FIELDS) {
+function profileFields({ world }: UserDataContext, user: users.User, withScopes: boolean): Record<string, PhpValue> {
+  const fields: Record<string, PhpValue> = {}
+  for (const field of PROFILE_FIELDS) {
     const { value, scope } = accounts.property(world, user, field)
-    told[field] = value
-    if (withScopes) told[`${field}Scope`] = scope
+    fields[field] = value
+    if (withScopes) fields[`${field}Scope`] = scope
   }
-  return told
+  return fields
 }
 
-function language({ world, raw }: Asked, user: users.User): string {
-  const asked = raw.forceLanguage
-  return languageOf(world, user, typeof asked === 'string' ? asked.replace(/[^a-zA-Z0-9.;,=_-]/g, '') : undefined)
+function language({ world, raw }: UserDataContext, user: users.User): string {
+  const requested = raw.forceLanguage
+  return languageOf(
+    world,
+    user,
+    typeof requested === 'string' ? requested.replace(/[^a-zA-Z0-9.;,=_-]/g, '') : undefined,
+  )
 }
 
 /** The first manager that the caller may know of; only administrators learn of managers that do not exist. */
-function visibleManager({ world, me }: Asked, user: users.User): string {
+function visibleManager({ world, me }: UserDataContext, user: users.User): string {
   if (groups.isAdmin(world, me)) return user.managers[0] ?? ''
   if (!groups.isSubAdmin(world, me)) return ''
   return (
@@ -150,6 +158,6 @@ function visibleManager({ world, me }: Asked, user: users.User): string {
 }
 
 /** The details of several accounts by id, in their order. */
-export function usersData(asked: Asked, found: readonly users.User[]): PhpValue {
-  return phpArray(found.map((user) => [user.id, userData(asked, user) ?? { id: user.id }]))
+export function usersData(context: UserDataContext, found: readonly users.User[]): PhpValue {
+  return phpArray(found.map((user) => [user.id, userData(context, user) ?? { id: user.id }]))
 }

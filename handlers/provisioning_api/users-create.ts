@@ -1,12 +1,12 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as appdata from '#world/files/appdata.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { type EditContext, editField } from './edit.ts'
-import { ID_TEXTS, policyText } from './texts.ts'
+import { type EditContext, editField } from './edit-field.ts'
 
 /** Letters and digits that nobody confuses. */
 const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
@@ -86,13 +86,13 @@ interface Failure {
   readonly message: string
 }
 
-function createAccount(context: EditContext, id: string, given: string): Failure | null {
+function createAccount(context: EditContext, id: string, chosenPassword: string): Failure | null {
   const { world } = context
-  const password = given === '' ? world.random.token(16, READABLE) : given
+  const password = chosenPassword === '' ? world.random.token(16, READABLE) : chosenPassword
   const problem = users.checkId(world, id)
   if (problem) return { code: 101, message: ID_TEXTS[problem] }
   if (trim(password) === '') return { code: 101, message: 'A valid password must be provided' }
-  const refused = given === '' ? null : policyText(context, password)
+  const refused = chosenPassword === '' ? null : policyText(context, password)
   if (refused !== null) return { code: 107, message: refused }
   users.add(world, { id, password })
   return null
@@ -127,8 +127,8 @@ function fillAccount(context: EditContext, id: string, filling: Filling): Failur
   return null
 }
 
-const wantsId = (world: World, given: string) =>
-  (given === '' || given === '0') && getApp(world, 'core', 'newUser.generateUserID', 'no') === 'yes'
+const wantsId = (world: World, chosenId: string) =>
+  (chosenId === '' || chosenId === '0') && getApp(world, 'core', 'newUser.generateUserID', 'no') === 'yes'
 
 function newId(world: World): string {
   const id = world.random.token(10, READABLE)

@@ -1,4 +1,5 @@
 import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#app/index.ts'
+import { quotaText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import type { ParamShape } from '#line/params.ts'
 import { isEmail } from '#world/accounts/email.ts'
@@ -7,8 +8,7 @@ import type { Regions } from '#world/accounts/languages.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
-import { editPassword } from './edit.ts'
-import { quotaText } from './texts.ts'
+import { editPassword } from './edit-field.ts'
 import { canEdit } from './user.ts'
 import { administers, userData, userSchema } from './user-data.ts'
 
@@ -25,7 +25,7 @@ const INPUT = {
   subadminGroups: p.array().orNull(),
 }
 
-interface Wanted {
+interface UserChanges {
   readonly displayName: string | null
   readonly password: string | null
   readonly email: string | null
@@ -56,40 +56,40 @@ export const editUserMultiField = defineEndpoint({
     const user = users.find(world, input.userId)
     if (!user) return fail(998)
     if (!administers(args, user.id)) return fail(403)
-    const wanted: Wanted = { ...input, groups: ids(input.groups), subadminGroups: ids(input.subadminGroups) }
-    const errors = findErrors(args, user, wanted)
+    const changes: UserChanges = { ...input, groups: ids(input.groups), subadminGroups: ids(input.subadminGroups) }
+    const errors = findErrors(args, user, changes)
     if (Object.keys(errors).length > 0) return respond(422, { errors })
 
     // The password is the one thing that can still be refused, so it comes before everything else.
-    const refused = wanted.password === null ? null : editPassword(args, user, wanted.password)
+    const refused = changes.password === null ? null : editPassword(args, user, changes.password)
     if (refused) return respond(422, { errors: { password: 'message' in refused ? refused.message : '' } })
-    if (applyFields(args, users.find(world, user.id)!, wanted, input.userId) === 'crash') return crash()
-    applyGroups(args, user.id, wanted)
+    if (applyFields(args, users.find(world, user.id)!, changes, input.userId) === 'crash') return crash()
+    applyGroups(args, user.id, changes)
     return ok(userData(args, users.find(world, user.id)!))
   },
 })
 
-const ids = (given: unknown[] | Record<string, unknown> | null) => given && Object.values(given).map(String)
+const ids = (value: unknown[] | Record<string, unknown> | null) => value && Object.values(value).map(String)
 
 /** Everything that is wrong with what is wanted, by field. */
-function findErrors(context: Context, user: users.User, wanted: Wanted): Record<string, string> {
+function findErrors(context: Context, user: users.User, changes: UserChanges): Record<string, string> {
   const { world, me } = context
   const isAdmin = groups.isAdmin(world, me)
   const isSelf = user.id === me
   const editsAsOther = isAdmin || !isSelf
   const errors: Record<string, string | null> = {}
-  if (wanted.displayName !== null && isSelf && !canEdit(world, 'displayname')) {
+  if (changes.displayName !== null && isSelf && !canEdit(world, 'displayname')) {
     errors.displayName = 'Cannot change display name for this user'
   }
-  if (wanted.password !== null && users.isPasswordTooLong(wanted.password)) errors.password = 'Invalid password value'
-  if (wanted.email && !isEmail(wanted.email)) errors.email = 'Invalid email address'
-  if (wanted.language !== null) errors.language = languageError(context, isAdmin, wanted.language)
-  if (wanted.quota !== null) errors.quota = quotaError(context, editsAsOther, wanted.quota)
-  if (wanted.groups) errors.groups = groupsError(context, isAdmin, wanted.groups, 'groups')
-  if (wanted.subadminGroups) {
-    errors.subadminGroups = groupsError(context, isAdmin, wanted.subadminGroups, 'sub-admin groups')
+  if (changes.password !== null && users.isPasswordTooLong(changes.password)) errors.password = 'Invalid password value'
+  if (changes.email && !isEmail(changes.email)) errors.email = 'Invalid email address'
+  if (changes.language !== null) errors.language = languageError(context, isAdmin, changes.language)
+  if (changes.quota !== null) errors.quota = quotaError(context, editsAsOther, changes.quota)
+  if (changes.groups) errors.groups = groupsError(context, isAdmin, changes.groups, 'groups')
+  if (changes.subadminGroups) {
+    errors.subadminGroups = groupsError(context, isAdmin, changes.subadminGroups, 'sub-admin groups')
   }
-  if (wanted.manager !== null && !editsAsOther) errors.manager = 'Insufficient permissions to change manager'
+  if (changes.manager !== null && !editsAsOther) errors.manager = 'Insufficient permissions to change manager'
   return Object.fromEntries(Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== null))
 }
 
@@ -100,10 +100,10 @@ function languageError({ world, profile }: Context, isAdmin: boolean, language: 
   return (profile.data.regions as Regions).languages.includes(language) ? null : 'Invalid language'
 }
 
-function quotaError({ world }: Context, allowed: boolean, given: string): string | null {
+function quotaError({ world }: Context, allowed: boolean, value: string): string | null {
   if (!allowed) return 'Insufficient permissions to change quota'
-  const read = readQuota(world, given)
-  return typeof read === 'string' ? quotaText(read, given) : null
+  const read = readQuota(world, value)
+  return typeof read === 'string' ? quotaText(read, value) : null
 }
 
 function groupsError({ world }: Context, allowed: boolean, wanted: readonly string[], what: string): string | null {
@@ -114,35 +114,35 @@ function groupsError({ world }: Context, allowed: boolean, wanted: readonly stri
 
 /**
  * An exception of a setter leaves what was set before it.
- * @param asked how the account was named in the request; no name at all makes this its name
+ * @param userId how the account was named in the request; no name at all makes this its name
  */
-function applyFields({ world }: Context, user: users.User, wanted: Wanted, asked: string): 'crash' | 'done' {
-  const name = wanted.displayName === '' ? asked : wanted.displayName
+function applyFields({ world }: Context, user: users.User, changes: UserChanges, userId: string): 'crash' | 'done' {
+  const name = changes.displayName === '' ? userId : changes.displayName
   if (name !== null && users.setDisplayName(world, user, name) === 'too-long') return 'crash'
   const current = () => users.find(world, user.id)!
-  if (wanted.email !== null) users.setEmail(world, current(), trim(wanted.email))
-  if (wanted.quota !== null) {
-    const read = readQuota(world, wanted.quota)
+  if (changes.email !== null) users.setEmail(world, current(), trim(changes.email))
+  if (changes.quota !== null) {
+    const read = readQuota(world, changes.quota)
     if (typeof read === 'string' || read.quota === '?') return 'crash'
     users.setQuota(world, current(), read.quota)
   }
-  if (wanted.language !== null) users.patch(world, user.id, { language: wanted.language })
-  if (wanted.manager !== null) {
-    users.setManagers(world, current(), wanted.manager === '' || wanted.manager === '0' ? [] : [wanted.manager])
+  if (changes.language !== null) users.patch(world, user.id, { language: changes.language })
+  if (changes.manager !== null) {
+    users.setManagers(world, current(), changes.manager === '' || changes.manager === '0' ? [] : [changes.manager])
   }
   return 'done'
 }
 
-function applyGroups({ world }: Context, userId: string, wanted: Wanted): void {
-  if (wanted.groups) {
+function applyGroups({ world }: Context, userId: string, changes: UserChanges): void {
+  if (changes.groups) {
     const current = groups.groupsOf(world, userId)
-    for (const groupId of without(current, wanted.groups)) groups.removeMember(world, groupId, userId)
-    for (const groupId of without(wanted.groups, current)) groups.addMember(world, groupId, userId)
+    for (const groupId of without(current, changes.groups)) groups.removeMember(world, groupId, userId)
+    for (const groupId of without(changes.groups, current)) groups.addMember(world, groupId, userId)
   }
-  if (wanted.subadminGroups) {
+  if (changes.subadminGroups) {
     const current = groups.subAdminGroupsOf(world, userId)
-    for (const groupId of without(current, wanted.subadminGroups)) groups.removeSubAdmin(world, groupId, userId)
-    for (const groupId of without(wanted.subadminGroups, [...current, groups.ADMIN])) {
+    for (const groupId of without(current, changes.subadminGroups)) groups.removeSubAdmin(world, groupId, userId)
+    for (const groupId of without(changes.subadminGroups, [...current, groups.ADMIN])) {
       groups.addSubAdmin(world, groupId, userId)
     }
   }

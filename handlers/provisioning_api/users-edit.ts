@@ -4,7 +4,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { editField } from './edit.ts'
+import { editField } from './edit-field.ts'
 import { canEdit } from './user.ts'
 import { administers } from './user-data.ts'
 

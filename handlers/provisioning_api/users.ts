@@ -3,7 +3,7 @@ import { phpKey } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
-import { type Asked, userData, userListSchema, userSchema, usersData } from './user-data.ts'
+import { type UserDataContext, userData, userListSchema, userSchema, usersData } from './user-data.ts'
 
 const PAGE = {
   search: p.string().default('').describe('Part of an id, a name or an address'),
@@ -135,7 +135,7 @@ function disabledUsers(world: World, search: string): users.User[] {
     )
 }
 
-function disabledMembers({ world, me }: Pick<Asked, 'world' | 'me'>, search: string): users.User[] {
+function disabledMembers({ world, me }: Pick<UserDataContext, 'world' | 'me'>, search: string): users.User[] {
   const found = groups.subAdminGroupsOf(world, me).flatMap((groupId) => users.members(world, groupId, { search }))
   return [...new Set(found)].filter((user) => !user.enabled)
 }

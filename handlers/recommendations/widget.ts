@@ -1,5 +1,4 @@
-import { defineWidget } from '#app/widget.ts'
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { defineWidget, fileIcon, type WidgetContext, type WidgetItem } from '#app/index.ts'
 import type { FileNode } from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import { getSystemBool } from '#world/settings/config.ts'
@@ -18,16 +17,15 @@ export const recommendationWidget = defineWidget({
   icon: '/apps/files/img/app-dark.svg',
   items: {
     versions: [1],
-    list: ({ world, profile, baseUrl, me }, { limit }) =>
-      recommendations.list(world, me, limit).map(({ node, name, at }) => ({
-        title: name,
-        link: `${baseUrl}/index.php/f/${node.id}`,
-        iconUrl:
-          baseUrl +
-          (canPreview(world, node)
-            ? `/index.php/core/preview?x=256&y=256&fileId=${node.id}&c=${node.etag}`
-            : fileIcon(node.mime, me, { world, profile })),
-        sinceId: String(at),
-      })),
+    list: (context, { limit }) =>
+      Promise.all(recommendations.list(context.world, context.me, limit).map((one) => show(one, context))),
   },
 })
+
+async function show({ node, name, at }: recommendations.Recommendation, context: WidgetContext): Promise<WidgetItem> {
+  const { world, baseUrl } = context
+  const icon = canPreview(world, node)
+    ? `/index.php/core/preview?x=256&y=256&fileId=${node.id}&c=${node.etag}`
+    : await fileIcon(node.mime, context)
+  return { title: name, link: `${baseUrl}/index.php/f/${node.id}`, iconUrl: baseUrl + icon, sinceId: String(at) }
+}

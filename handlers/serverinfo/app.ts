@@ -1,5 +1,7 @@
 import { defineApp } from '#app/index.ts'
-import { basicData, diskData, info } from './info.ts'
+import { basicData } from './basic-data.ts'
+import { diskData } from './disk-data.ts'
+import { info } from './info.ts'
 
 export const app = defineApp('serverinfo', {
   endpoints: [info, basicData, diskData],

@@ -4,7 +4,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getApp, getSystem, getSystemBool, getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { type Host, hostOf, isRestricted } from './host.ts'
+import { type Host, hostOf } from './host.ts'
 import * as statistics from './statistics.ts'
 
 const APP = 'serverinfo'
@@ -38,7 +38,7 @@ export const info = defineEndpoint({
   notImplemented: ['The machine is a recorded one; apps have no updates'],
   handle: (args) => {
     const { world, profile, ok, respond } = args
-    if (!mayAsk(args)) return respond(401, { message: 'Unauthorized' })
+    if (!isAllowed(args)) return respond(401, { message: 'Unauthorized' })
     const host = hostOf(world, profile)
     return ok({
       nextcloud: { system: systemOf(args, host), storage: storageOf(world), shares: sharesOf(world) },
@@ -53,16 +53,19 @@ export const info = defineEndpoint({
   },
 })
 
-const asked = { skipApps: p.bool(), skipUpdate: p.bool() }
-type Asked = Pick<HandlerArguments<'/', typeof asked, Record<never, never>>, 'input' | 'world' | 'actor' | 'request'>
+const infoInput = { skipApps: p.bool(), skipUpdate: p.bool() }
+type InfoArguments = Pick<
+  HandlerArguments<'/', typeof infoInput, Record<never, never>>,
+  'input' | 'world' | 'actor' | 'request'
+>
 
-function mayAsk({ world, actor, request }: Asked): boolean {
+function isAllowed({ world, actor, request }: InfoArguments): boolean {
   const token = request.header('nc-token')
   if (token !== '' && token !== '0' && token === getApp(world, APP, 'token')) return true
   return actor.userId !== null && groups.isAdmin(world, actor.userId)
 }
 
-function systemOf({ input, world }: Asked, host: Host): PhpArray {
+function systemOf({ input, world }: InfoArguments, host: Host): PhpArray {
   const yes = (key: string, fallback: boolean) => (getSystemBool(world, key, fallback) ? 'yes' : 'no')
   const text = (key: string, fallback?: string) => getSystem<PhpValue>(world, key, fallback ?? null)
   return {
@@ -155,48 +158,3 @@ const PERIODS: readonly (readonly [name: string, seconds: number])[] = [
   ['last6months', 180 * DAY],
   ['lastyear', 365 * DAY],
 ]
-
-export const basicData = defineEndpoint({
-  id: 'serverinfo:GET /apps/serverinfo/api/v1/basicdata',
-  app: APP,
-  method: 'GET',
-  path: `${BASE}/basicdata`,
-  access: 'admin',
-  summary: 'The time on the machine, how long it has been up, and how warm it is',
-  output: s.object({
-    servertime: s.string(),
-    uptime: s.string(),
-    thermalzones: s.list(s.object({ zone: s.string(), type: s.string(), temp: s.number() })),
-  }),
-  handle: ({ world, profile, ok }) => {
-    if (isRestricted(world)) return ok({ servertime: '', uptime: 'Unknown', thermalzones: [] })
-    const started = hostOf(world, profile).php.opcache.opcache_statistics.start_time
-    const up = Math.max(0, world.clock.seconds() - started)
-    return ok({ servertime: unixDate(world.clock.seconds()), uptime: uptimeText(up), thermalzones: [] })
-  },
-})
-
-/** What `date` prints: `Sat Nov 21 13:02:01 UTC 2026`, with the day of the month in two columns. */
-function unixDate(seconds: number): string {
-  const [, weekday, day, month, year, time] = /^(\w+), (\d+) (\w+) (\d+) (\S+)/.exec(
-    new Date(seconds * 1000).toUTCString(),
-  )!
-  return `${weekday} ${month} ${String(Number(day)).padStart(2)} ${time} UTC ${year}\n`
-}
-
-function uptimeText(seconds: number): string {
-  const days = Math.floor(seconds / DAY)
-  const rest = `${Math.floor(seconds / HOUR) % 24} hours, ${Math.floor(seconds / 60) % 60} minutes, ${seconds % 60} seconds`
-  return days > 0 ? `${days} days, ${rest}` : rest
-}
-
-export const diskData = defineEndpoint({
-  id: 'serverinfo:GET /apps/serverinfo/api/v1/diskdata',
-  app: APP,
-  method: 'GET',
-  path: `${BASE}/diskdata`,
-  access: 'admin',
-  summary: 'Gibibytes used and free on each disk',
-  output: s.list(s.list(s.number())),
-  handle: ({ world, profile, ok }) => ok(hostOf(world, profile).disks),
-})

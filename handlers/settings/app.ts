@@ -1,8 +1,12 @@
 import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
+import { securityFilter } from './activity-filter.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+import { settingsSearch } from './search.ts'
 
 export const app = defineApp('settings', {
   endpoints: [getForms, setValue, setSensitiveValue],
   activityProviders: [settingsProvider],
+  searchProviders: [settingsSearch],
+  activityFilters: [securityFilter],
 })

@@ -1,10 +1,6 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { PhpValue } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
-import { isAdmin } from '#world/accounts/groups.ts'
 import * as forms from './state.ts'
-
-const formsOf = (profile: Profile) => profile.data.declarativeForms as unknown as readonly forms.DeclarativeForm[]
 
 const field = s.object(
   { id: s.string(), title: s.string(), type: s.string(), default: s.any(), options: s.list(s.any()), value: s.any() },
@@ -32,8 +28,8 @@ export const getForms = defineEndpoint({
       app: s.string(),
     }),
   ),
-  handle: ({ me, world, profile, ok, crash }) => {
-    const shown = forms.list(world, formsOf(profile), { userId: me, isAdmin: isAdmin(world, me) })
+  handle: async ({ me, world, profile, catalogue, ok, crash }) => {
+    const shown = await forms.list({ me, world, profile, catalogue })
     return shown === 'broken-form' ? crash() : ok(shown)
   },
 })
@@ -44,9 +40,8 @@ const probe = { app: 'none', formId: 'none', fieldId: 'none', value: 'none' }
 
 type Save = HandlerArguments<'/', typeof input, typeof failures>
 
-function save({ input: { app, formId, fieldId, value }, me, world, profile, ok, fail }: Save) {
-  const wanted = { app, formId, fieldId, value: value as PhpValue, reader: { userId: me, isAdmin: isAdmin(world, me) } }
-  const outcome = forms.setValue(world, formsOf(profile), wanted)
+async function save({ input, me, world, profile, catalogue, ok, fail }: Save) {
+  const outcome = await forms.setValue({ me, world, profile, catalogue }, { ...input, value: input.value as PhpValue })
   return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
 }
 

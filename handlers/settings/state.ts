@@ -1,77 +1,102 @@
+import type { SettingsField, SettingsForm, SettingsFormContext, SettingsFormSchema } from '#app/index.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { toBool } from '#lib/php.ts'
-import * as exAppForms from '#world/exapps/forms.ts'
+import type { ContributionSource } from '#line/contributions.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { isAdmin } from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getAppBool, setApp } from '#world/settings/config.ts'
-import type { World } from '#world/world.ts'
 
-/** One field of a form, with the app setting that keeps its value. */
-export interface FormField extends PhpArray {
-  readonly id: string
-  readonly stored: { readonly app: string; readonly key: string; readonly fallback: boolean }
-}
-
-/** A page of settings that an app describes instead of drawing it. */
-export interface DeclarativeForm extends PhpArray {
-  readonly id: string
-  readonly priority: number
-  readonly section_type: 'admin' | 'personal'
-  readonly fields: readonly FormField[]
+/** A form as the profile has it: each field with the app setting that keeps its value. */
+interface ReleasedForm extends SettingsFormSchema {
+  readonly fields: readonly (SettingsField & {
+    readonly stored: { readonly app: string; readonly key: string; readonly fallback: boolean }
+  })[]
   readonly app: string
 }
 
-/** Who looks at forms or fills them in. */
-export interface Reader {
-  readonly userId: string
-  readonly isAdmin: boolean
+/** Who looks at forms or fills them in, and where the forms come from. */
+export interface Reader extends SettingsFormContext {
+  readonly profile: Profile
+  readonly catalogue: ContributionSource
+}
+
+interface AppForm {
+  readonly app: string
+  readonly form: SettingsForm
+}
+
+/** The forms of all enabled apps: the profile's, then those that apps bring. */
+async function allForms({ world, me, profile, catalogue }: Reader): Promise<AppForm[] | 'broken-form'> {
+  const written = profile.data.declarativeForms as unknown as readonly ReleasedForm[]
+  const all = written.filter(({ app }) => apps.isEnabled(world, app)).map(released)
+  for (const { app, contribution } of await catalogue.gather('settingsForms')) {
+    if (!apps.isEnabled(world, app)) continue
+    const forms = contribution.forms({ world, me })
+    if (forms === 'broken-form') return forms
+    all.push(...forms.map((form) => ({ app: form.app ?? app, form })))
+  }
+  return all
+}
+
+function released({ app, ...schema }: ReleasedForm): AppForm {
+  const placeOf = (fieldId: string) => schema.fields.find(({ id }) => id === fieldId)!.stored
+  const form: SettingsForm = {
+    schema: { ...schema, fields: schema.fields.map(({ stored: _, ...field }) => field as SettingsField) },
+    value({ id }, { world }) {
+      const { app, key, fallback } = placeOf(id)
+      return Number(getAppBool(world, app, key, fallback))
+    },
+    setValue({ id }, value, { world }) {
+      const { app, key } = placeOf(id)
+      setApp(world, app, key, toBool(value) ? '1' : '0', { type: 'boolean' })
+    },
+  }
+  return { app, form }
 }
 
 /**
- * The forms that someone may see, each field with its value; the most important first. One form of an ExApp that
- * cannot be spoils them all.
+ * The forms that someone may see, each field with its value; the most important first. One form that cannot be spoils
+ * them all.
  */
-export function list(world: World, forms: readonly DeclarativeForm[], reader: Reader): PhpArray[] | 'broken-form' {
-  const theirs = exAppForms.forms(world)
-  if (theirs === 'broken-form') return theirs
-  const own = forms
-    .filter((form) => apps.isEnabled(world, form.app))
-    .map((form) => ({ ...form, fields: form.fields.map((field) => withValue(world, field)) }))
-  return [...own, ...theirs.map((form) => exAppForms.withValues(world, form, reader.userId))]
-    .filter((form) => reader.isAdmin || form.section_type !== 'admin')
-    .toSorted((a, b) => Number(b.priority) - Number(a.priority))
+export async function list(reader: Reader): Promise<PhpArray[] | 'broken-form'> {
+  const all = await allForms(reader)
+  if (all === 'broken-form') return all
+  const admin = isAdmin(reader.world, reader.me)
+  return all
+    .filter(({ form }) => admin || form.schema.section_type !== 'admin')
+    .map((one) => withValues(one, reader))
+    .sort((a, b) => Number(b.priority) - Number(a.priority))
 }
 
-function withValue(world: World, { stored, ...field }: FormField): PhpArray {
-  return { ...field, value: Number(getAppBool(world, stored.app, stored.key, stored.fallback)) }
+/** The form as it is listed: the app behind its own members, and every field with its value. */
+function withValues({ app, form }: AppForm, { world, me }: Reader): PhpArray {
+  const { app: _, ...schema } = form.schema
+  const fields = form.schema.fields.map((field): PhpArray => ({ ...field, value: form.value(field, { world, me }) }))
+  return { ...schema, fields, app }
 }
 
-interface Wanted {
+interface FilledIn {
   readonly app: string
   readonly formId: string
   readonly fieldId: string
   readonly value: PhpValue
-  readonly reader: Reader
 }
 
 /** Keep the value of a field. Under another form's id nothing happens, and that is no failure. */
-export function setValue(
-  world: World,
-  forms: readonly DeclarativeForm[],
-  { app, formId, fieldId, value, reader }: Wanted,
-): 'set' | 'unknown-field' | 'not-allowed' {
-  const theirs = exAppForms.forms(world)
-  if (theirs === 'broken-form') return 'unknown-field'
-  const external = theirs.find((one) => one.app === app && one.fields.some(({ id }) => id === fieldId))
-  if (external) {
-    if (external.section_type === 'admin' && !reader.isAdmin) return 'not-allowed'
-    exAppForms.setValue(world, theirs, { app, formId, fieldId, value, userId: reader.userId })
+export async function setValue(
+  reader: Reader,
+  { app, formId, fieldId, value }: FilledIn,
+): Promise<'set' | 'unknown-field' | 'not-allowed'> {
+  const { world, me } = reader
+  const all = await allForms(reader)
+  if (all === 'broken-form') return 'unknown-field'
+  for (const { app: owner, form } of all) {
+    const field = owner === app ? form.schema.fields.find(({ id }) => id === fieldId) : undefined
+    if (!field) continue
+    if (form.schema.section_type === 'admin' && !isAdmin(world, me)) return 'not-allowed'
+    if (form.schema.id === formId) form.setValue(field, value, { world, me })
     return 'set'
   }
-  const form = forms.find((one) => one.app === app && one.fields.some(({ id }) => id === fieldId))
-  if (!form || !apps.isEnabled(world, app)) return 'unknown-field'
-  if (form.section_type === 'admin' && !reader.isAdmin) return 'not-allowed'
-  if (form.id !== formId) return 'set'
-  const { stored } = form.fields.find(({ id }) => id === fieldId)!
-  setApp(world, stored.app, stored.key, toBool(value) ? '1' : '0', { type: 'boolean' })
-  return 'set'
+  return 'unknown-field'
 }

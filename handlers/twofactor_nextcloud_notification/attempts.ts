@@ -8,9 +8,12 @@ const probe = { apiVersion: 'v1', attemptId: '999999' }
 const responses = { 202: s.empty(), 403: s.empty(), 404: s.empty() }
 const notImplemented = ['The page of the web login that starts an attempt'] as const
 
-type Asked = Pick<HandlerArguments<'/', typeof input, Record<never, never>>, 'input' | 'me' | 'world' | 'respond'>
+type AttemptArguments = Pick<
+  HandlerArguments<'/', typeof input, Record<never, never>>,
+  'input' | 'me' | 'world' | 'respond'
+>
 
-function decide({ input: { attemptId }, me, world, respond }: Asked, decision: 'accepted' | 'rejected') {
+function decide({ input: { attemptId }, me, world, respond }: AttemptArguments, decision: 'accepted' | 'rejected') {
   const attempt = loginAttempts.find(world, attemptId)
   if (!attempt) return respond(404)
   if (loginAttempts.hasEnded(world, attempt)) loginAttempts.forget(world, attempt)
@@ -33,7 +36,7 @@ export const approve = defineEndpoint({
   responses,
   probe,
   notImplemented,
-  handle: (asked) => decide(asked, 'accepted'),
+  handle: (args) => decide(args, 'accepted'),
 })
 
 export const disapprove = defineEndpoint({
@@ -48,7 +51,7 @@ export const disapprove = defineEndpoint({
   responses,
   probe,
   notImplemented,
-  handle: (asked) => decide(asked, 'rejected'),
+  handle: (args) => decide(args, 'rejected'),
 })
 
 export const poll = defineEndpoint({

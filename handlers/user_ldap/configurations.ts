@@ -2,8 +2,8 @@ import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { reachability } from '#world/accounts/ldap-directory.ts'
 import * as ldap from './state/configurations.ts'
-import { reachability } from './state/directory.ts'
 
 const APP = 'user_ldap'
 const BASE = '/apps/user_ldap/api/v1/config'
@@ -16,9 +16,12 @@ const configuration = s.record(s.string())
 const made = s.object({ configID: s.string() })
 const probe = { configID: 's99' }
 
-type Asked = Pick<HandlerArguments<'/', Record<never, never>, Failures & typeof NOT_FOUND>, 'world' | 'fail'>
+type ConfigurationArguments = Pick<
+  HandlerArguments<'/', Record<never, never>, Failures & typeof NOT_FOUND>,
+  'world' | 'fail'
+>
 
-const ensure = ({ world, fail }: Asked, id: string) => {
+const requireConfiguration = ({ world, fail }: ConfigurationArguments, id: string) => {
   if (!ldap.ids(world).includes(id)) fail(404)
 }
 
@@ -44,7 +47,7 @@ export const copyConfiguration = defineEndpoint({
   failures: NOT_FOUND,
   probe,
   handle: (args) => {
-    ensure(args, args.input.configID)
+    requireConfiguration(args, args.input.configID)
     return args.ok({ configID: ldap.copy(args.world, args.input.configID) })
   },
 })
@@ -75,7 +78,7 @@ export const show = defineEndpoint({
   probe,
   handle: (args) => {
     const { input, world, profile, ok } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     return ok(ldap.settings(world, input.configID, settingsOf(profile), input.showPassword))
   },
 })
@@ -93,7 +96,7 @@ export const modify = defineEndpoint({
   probe,
   handle: (args) => {
     const { input, world, profile, ok, fail } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     if (!isPhpArray(input.configData)) return fail(400)
     const data = input.configData as Readonly<Record<string, unknown>>
     for (const { name } of settingsOf(profile)) {
@@ -125,7 +128,7 @@ export const testConfiguration = defineEndpoint({
   ],
   handle: (args) => {
     const { input, world, profile, ok } = args
-    ensure(args, input.configID)
+    requireConfiguration(args, input.configID)
     const problem = ldap.problemOf(ldap.settings(world, input.configID, settingsOf(profile), true))
     if (problem !== null) return ok({ success: false, message: `Invalid configuration: ${problem}` })
     const success = reachability(world, input.configID, 'no') === 'yes'

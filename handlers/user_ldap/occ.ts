@@ -2,8 +2,8 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { phpJson, phpJsonPretty } from '#console/php-json.ts'
 import { renderTable } from '#console/table.ts'
+import { uncaughtError } from '#console/uncaught-error.ts'
 import ldapSettings from '#fixtures/profiles/nextcloud-34/ldap-settings.json' with { type: 'json' }
-import { uncaughtError } from '#occ/php-error.ts'
 import * as ldap from './state/configurations.ts'
 
 const byName = (a: ldap.LdapSetting, b: ldap.LdapSetting) => (a.name < b.name ? -1 : 1)

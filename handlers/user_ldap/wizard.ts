@@ -1,8 +1,8 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import * as directory from '#world/accounts/ldap-directory.ts'
 import type { World } from '#world/world.ts'
 import { settingsOf } from './configurations.ts'
 import * as ldap from './state/configurations.ts'
-import * as directory from './state/directory.ts'
 
 const APP = 'user_ldap'
 const BASE = '/apps/user_ldap/api/v1/wizard'
@@ -10,31 +10,31 @@ const BASE = '/apps/user_ldap/api/v1/wizard'
 type Settings = Readonly<Record<string, string>>
 
 /** What an action answers: settings that it found, or why it found none. */
-type Found = { readonly changes: Readonly<Record<string, string | number>> } | { readonly problem: string }
+type WizardResult = { readonly changes: Readonly<Record<string, string | number>> } | { readonly problem: string }
 
-const NOTHING: Found = { problem: '' }
-const LOST: Found = { problem: 'Lost connection to LDAP server.' }
+const NOTHING: WizardResult = { problem: '' }
+const LOST: WizardResult = { problem: 'Lost connection to LDAP server.' }
 
 const SERVER = ['ldapHost', 'ldapPort']
 const BASED = ['ldapHost', 'ldapBase', 'ldapPort']
 const FILTERED = [...BASED, 'ldapUserFilter']
 
-interface Looking {
+interface WizardContext {
   readonly settings: Settings
   readonly loginName: string
   readonly world: World
   readonly isReachable: boolean
 }
 
-interface Action {
+interface WizardAction {
   /** Settings without which it finds nothing. */
   readonly needs: readonly string[]
   /** What it says then. */
-  readonly unmet?: Found
+  readonly unmet?: WizardResult
   /** What it finds without a server, which it keeps. */
   readonly compose?: (settings: Settings) => Readonly<Record<string, string>>
   /** What it finds, if it needs a server only for some settings, or if the fake has one. */
-  readonly look?: (looking: Looking) => Found
+  readonly look?: (context: WizardContext) => WizardResult
 }
 
 const all = (parts: readonly string[], name: string) =>
@@ -49,14 +49,14 @@ function groupFilter({ ldapGroupFilterObjectclass, ldapGroupFilterGroups }: Sett
 }
 
 const ifReachable =
-  (changes: (looking: Looking) => Readonly<Record<string, string | number>>) =>
-  (looking: Looking): Found =>
-    looking.isReachable ? { changes: changes(looking) } : LOST
+  (changes: (context: WizardContext) => Readonly<Record<string, string | number>>) =>
+  (context: WizardContext): WizardResult =>
+    context.isReachable ? { changes: changes(context) } : LOST
 
-const unmet: Found = { problem: 'Requirements not met' }
+const unmet: WizardResult = { problem: 'Requirements not met' }
 const accounts = (world: World) => directory.accounts(world).filter(({ gone }) => !gone)
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, WizardAction>> = {
   guessPortAndTLS: { needs: ['ldapHost'], look: () => NOTHING },
   guessBaseDN: { needs: SERVER },
   detectEmailAttribute: { needs: FILTERED },
@@ -82,10 +82,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   countGroups: {
     needs: [],
-    look: (looking) => {
-      if (!looking.settings.ldapGroupFilter) return { changes: { ldap_group_count: count(0, 'group') } }
-      if (!looking.isReachable || ldap.missing(looking.settings, BASED).length > 0) return NOTHING
-      return { changes: { ldap_group_count: count(directory.groups(looking.world).length, 'group') } }
+    look: (context) => {
+      if (!context.settings.ldapGroupFilter) return { changes: { ldap_group_count: count(0, 'group') } }
+      if (!context.isReachable || ldap.missing(context.settings, BASED).length > 0) return NOTHING
+      return { changes: { ldap_group_count: count(directory.groups(context.world).length, 'group') } }
     },
   },
   countInBaseDN: {
@@ -95,9 +95,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   testLoginName: {
     needs: FILTERED,
-    look: (looking) => {
-      const { settings, loginName, world } = looking
-      if (!looking.isReachable) return LOST
+    look: (context) => {
+      const { settings, loginName, world } = context
+      if (!context.isReachable) return LOST
       if (!settings.ldapLoginFilter?.includes('%uid')) return { problem: 'missing placeholder' }
       const found = accounts(world).filter(({ uid }) => uid === loginName).length
       const filter = settings.ldapLoginFilter.replaceAll('%uid', loginName)
@@ -120,15 +120,15 @@ export const action = defineEndpoint({
   notImplemented: ['What only an LDAP server knows: attributes, object classes, groups of a filter, its base'],
   handle: ({ input, world, profile, ok, fail }) => {
     const { configID, wizardAction, loginName } = input
-    const wanted = Object.hasOwn(ACTIONS, wizardAction) ? ACTIONS[wizardAction]! : null
+    const wizard = Object.hasOwn(ACTIONS, wizardAction) ? ACTIONS[wizardAction]! : null
     // The words stand together like that on the wire (Nextcloud 34.0.1, asked).
-    if (!wanted) return fail(999, `Action ${wizardAction}does not exist`)
+    if (!wizard) return fail(999, `Action ${wizardAction}does not exist`)
     if (wizardAction === 'testLoginName' && !loginName) return fail(999, 'No login name passed')
     const settings = ldap.settings(world, configID, settingsOf(profile), true)
     const isReachable = directory.reachability(world, configID, 'no') === 'yes'
-    const found = find(wanted, { settings, world, isReachable, loginName: loginName ?? '' })
+    const found = runAction(wizard, { settings, world, isReachable, loginName: loginName ?? '' })
     if ('problem' in found) return fail(999, found.problem)
-    if (wanted.compose && ldap.ids(world).includes(configID)) {
+    if (wizard.compose && ldap.ids(world).includes(configID)) {
       for (const [key, value] of Object.entries(found.changes))
         ldap.set(world, configID, settingsOf(profile), key, String(value))
     }
@@ -136,10 +136,13 @@ export const action = defineEndpoint({
   },
 })
 
-function find({ needs, unmet: words = NOTHING, compose, look }: Action, looking: Looking): Found {
-  if (ldap.missing(looking.settings, needs).length > 0) return words
-  if (compose) return { changes: compose(looking.settings) }
-  return look ? look(looking) : LOST
+function runAction(
+  { needs, unmet: result = NOTHING, compose, look }: WizardAction,
+  context: WizardContext,
+): WizardResult {
+  if (ldap.missing(context.settings, needs).length > 0) return result
+  if (compose) return { changes: compose(context.settings) }
+  return look ? look(context) : LOST
 }
 
 export const clearMappings = defineEndpoint({

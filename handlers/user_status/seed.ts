@@ -1,7 +1,7 @@
-import { inPlace, SeedError } from '#lib/errors.ts'
+import { inPlace } from '#lib/errors.ts'
 import { type Infer, s } from '#lib/schema.ts'
+import { seededAccount } from '#world/accounts/seed.ts'
 import * as statuses from '#world/accounts/statuses.ts'
-import * as users from '#world/accounts/users.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 
@@ -32,15 +32,9 @@ function seedStatuses(world: World, list: readonly StatusSeed[]): void {
 }
 
 function seedStatus(world: World, { user, status = 'online', messageId, message, icon, clearAt }: StatusSeed): void {
-  const userId = accountOf(world, user)
+  const userId = seededAccount(world, user).id
   statuses.setType(world, userId, status)
   if ([messageId, message, icon, clearAt].every((member) => member === undefined)) return
   const said = { messageId: messageId ?? null, message: message ?? null, icon: icon ?? null, clearAt: clearAt ?? null }
   statuses.setMessage(world, userId, said)
-}
-
-function accountOf(world: World, userId: string): string {
-  const user = users.find(world, userId)
-  if (!user) throw new SeedError(['user'], `there is no account "${userId}". Name it under "users" of the same seed.`)
-  return user.id
 }

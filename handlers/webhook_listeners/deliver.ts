@@ -55,9 +55,12 @@ export async function deliver(
 ): Promise<void> {
   const user = printUser(world, 'userId' in event ? event.userId : null)
   const calls = phpEvents(event).flatMap(({ name, data }) => {
-    const told = { event: { ...data, class: name }, user, time }
-    return webhooks.matching(world, name, user?.uid ?? null, told).map((hook) => {
-      const body = JSON.stringify({ ...told, authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl) })
+    const payload = { event: { ...data, class: name }, user, time }
+    return webhooks.matching(world, name, user?.uid ?? null, payload).map((hook) => {
+      const body = JSON.stringify({
+        ...payload,
+        authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl),
+      })
       const headers = { ...(hook.headers as Record<string, string> | null), ...hook.authHeaders }
       const init = { method: hook.httpMethod, headers, ...(hook.httpMethod === 'GET' ? {} : { body }) }
       return send(hook.uri, init).catch((error: unknown) =>

@@ -1,7 +1,7 @@
 import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as apps from '#world/settings/apps.ts'
-import { command, OUTPUT } from './define.ts'
+import { command, OUTPUT } from './command.ts'
 
 const APP_ID = 'app-id'
 

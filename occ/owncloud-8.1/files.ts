@@ -1,7 +1,7 @@
 import type { CommandHandler } from '#console/command.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
-import { command } from './define.ts'
+import { command } from './command.ts'
 
 const scan: CommandHandler = ({ world, input, output }) => {
   const chosen = chooseUsers(world, input.value('path'), input.flag('all'), input.list('user_id'))

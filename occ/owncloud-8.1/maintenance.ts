@@ -3,7 +3,7 @@ import type { OptionDefinition } from '#console/definition.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
-import { command } from './define.ts'
+import { command } from './command.ts'
 
 /** Switch a mode on or off, or say how it stands. */
 const switchMode =

@@ -1,7 +1,7 @@
 import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import { getSystem, setSystem } from '#world/settings/config.ts'
-import { command, OUTPUT } from './define.ts'
+import { command, OUTPUT } from './command.ts'
 
 /** What a release brings for one app, in the order of the upgrade. */
 interface AppUpdate {

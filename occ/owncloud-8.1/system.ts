@@ -2,7 +2,7 @@ import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
-import { command, OUTPUT } from './define.ts'
+import { command, OUTPUT } from './command.ts'
 
 const setBackgroundMode =
   (mode: string): CommandHandler =>

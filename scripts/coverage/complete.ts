@@ -3,7 +3,7 @@ import { NO_SUCCESS, NOT_YET } from './exceptions.ts'
 import { declaredOutcomes, type Tested } from './tested.ts'
 
 /** One operation that the product publishes. */
-interface Published {
+export interface Published {
   readonly id: string
   readonly documented?: boolean
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Endpoint } from '#line/endpoint.ts'
+import type { Outcome } from './ways.ts'
 
 /** Which of its declared outcomes the tests of handlers saw of an operation: 200 is any success. */
 export type Tested = Readonly<Record<string, readonly number[]>>
@@ -16,12 +17,14 @@ export function declaredOutcomes({ failures = {}, responses = {} }: Endpoint): n
   return [...new Set([SUCCESS, ...others])].toSorted((a, b) => a - b)
 }
 
-/** @param notes what tests noted: `id status` */
-export function testedFrom(notes: Iterable<string>, endpoints: readonly Endpoint[]): Tested {
+/** @param outcomes what tests saw */
+export function testedFrom(
+  outcomes: Iterable<Pick<Outcome, 'operation' | 'status'>>,
+  endpoints: readonly Endpoint[],
+): Tested {
   const seen = new Map<string, Set<number>>()
-  for (const note of notes) {
-    const [id, status] = [note.slice(0, note.lastIndexOf(' ')), Number(note.slice(note.lastIndexOf(' ') + 1))]
-    const statuses = seen.get(id) ?? seen.set(id, new Set()).get(id)!
+  for (const { operation, status } of outcomes) {
+    const statuses = seen.get(operation) ?? seen.set(operation, new Set()).get(operation)!
     statuses.add(status)
     if (status >= 200 && status < 300) statuses.add(SUCCESS)
   }

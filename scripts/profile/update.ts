@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { type Json, PARTS, type Source } from './parts.ts'
+import { type Json, PARTS, type Source } from './fixture-parts.ts'
 
 export interface Change {
   readonly file: string

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Endpoint } from '#line/endpoint.ts'
-import { type PublishedOperation, readPublished } from '../scaffold/published.ts'
+import { type PublishedOperation, readPublished } from '../scaffold/published-operation.ts'
 import { type Difference, differences, type Json, members } from './differences.ts'
 
 /** What a document says about one operation. */

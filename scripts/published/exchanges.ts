@@ -8,7 +8,7 @@ import { Sender } from '#verify/sender.ts'
 import { discover } from '#verify/target.ts'
 
 /** An answer to one operation, of the fake or of a real server. */
-export interface Answered {
+export interface AnsweredOperation {
   readonly by: 'us' | 'real'
   readonly operation: string
   readonly status: number
@@ -34,7 +34,7 @@ interface Tools {
 const BASE = 'https://cloud.example.com'
 
 /** Every request of a corpus: what the real server answered, and what we answer now. */
-export async function* replayed(corpus: string): AsyncGenerator<Answered> {
+export async function* replayed(corpus: string): AsyncGenerator<AnsweredOperation> {
   if (!existsSync(join(corpus, 'lib.mjs'))) return
   const tools = (await import(pathToFileURL(join(corpus, 'lib.mjs')).href)) as Tools
   for (const name of ['written', 'sweep', 'random']) {
@@ -51,7 +51,11 @@ export async function* replayed(corpus: string): AsyncGenerator<Answered> {
   }
 }
 
-async function* session(ocs: OcsMockWithHandlers, tools: Tools, steps: readonly Step[]): AsyncGenerator<Answered> {
+async function* session(
+  ocs: OcsMockWithHandlers,
+  tools: Tools,
+  steps: readonly Step[],
+): AsyncGenerator<AnsweredOperation> {
   let vars = {}
   for (const step of steps) {
     const { method, path, headers, body } = tools.wire(step, vars)
@@ -67,7 +71,7 @@ async function* session(ocs: OcsMockWithHandlers, tools: Tools, steps: readonly 
 }
 
 /** What the recordings of a folder have of real servers, those of a product whose name is given. */
-export function* recorded(folder: string, product: string): Generator<Answered> {
+export function* recorded(folder: string, product: string): Generator<AnsweredOperation> {
   for (const name of readdirSync(folder).filter((entry) => isRecording(join(folder, entry)))) {
     const recording = readRecording(join(folder, name))
     if (recording.target.product !== product || !name.startsWith(product)) continue
@@ -80,7 +84,7 @@ export function* recorded(folder: string, product: string): Generator<Answered> 
 }
 
 /** What we answer to whatever the verifier would ask of a real server. */
-export async function* probed(): AsyncGenerator<Answered> {
+export async function* probed(): AsyncGenerator<AnsweredOperation> {
   const ocs = createOcsMock({ seed: { users: [{ id: 'alice' }] }, onNotBuilt: () => {} })
   const sender = new Sender({ base: BASE, fetch: ocs.fetch })
   const logins = ['admin', 'alice'].map((user) => ({ user, password: user }))

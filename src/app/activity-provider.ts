@@ -1,3 +1,4 @@
+import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Activity } from '#world/notices/activities.ts'
@@ -11,6 +12,8 @@ export interface ActivityContext {
   readonly profile: Profile
   /** Scheme and host that links begin with. */
   readonly baseUrl: string
+  /** What apps contribute. */
+  readonly catalogue: ContributionSource
   /** Whose stream is read. */
   readonly me: string
   /** Whether only the activities of one object are shown: then its name goes without saying. */

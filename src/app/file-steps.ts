@@ -1,4 +1,4 @@
-import { by, type Step, type Who } from './story.ts'
+import { by, type Step, type StepActor } from './story.ts'
 
 const alice = by('alice')
 const FOLDER = '/files/{alice}/{own}folder'
@@ -18,7 +18,7 @@ const PROPERTIES = `<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="ht
   .join('')}</d:prop></d:propfind>`
 
 /** Look at a file or a folder and what is in it. */
-export const propfind = (as: Who, path: string, capture?: Step['capture']): Step =>
+export const propfind = (as: StepActor, path: string, capture?: Step['capture']): Step =>
   by(as).dav('PROPFIND', path, { body: PROPERTIES, headers: { depth: '1' }, ...(capture ? { capture } : {}) })
 
 /** A folder with a file of alice's, for what others do with it. */

@@ -1,8 +1,10 @@
 import type { AppSource } from '#line/catalogue.ts'
 import type { Contributed, ContributionKind } from '#line/contributions.ts'
+import type { ProfileApp } from '#profiles/profile.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
@@ -13,6 +15,7 @@ export interface AppState {
   readonly reactions?: readonly Reactions[]
   readonly backgroundJobs?: readonly BackgroundJob[]
   readonly listeners?: readonly Listener[]
+  readonly recipients?: readonly Recipients[]
   readonly seed?: readonly SeedMember[]
   readonly scenarioActions?: readonly ScenarioAction[]
 }
@@ -23,6 +26,8 @@ export type Gatherers = { readonly [K in ContributionKind]?: () => Promise<reado
 /** Which apps there are, which of them answers what, and how each is loaded. */
 export interface Manifest {
   readonly apps: readonly AppSource[]
+  /** Those of them that no profile knows: they are installed beside the apps of any release. */
+  readonly added: readonly ProfileApp[]
   readonly state: readonly AppState[]
   readonly tables: readonly TableKey<unknown>[]
   readonly gatherers: Gatherers

@@ -7,7 +7,8 @@ import type { World } from '#world/world.ts'
 /** What may be written once or as a list. */
 export const oneOrMore = <S extends Schema>(schema: S) => s.union(schema, s.list(schema))
 
-const isList = <T>(given: T | readonly T[]): given is readonly T[] => Array.isArray(given)
+/** Whether it was written as a list. */
+export const isList = <T>(given: T | readonly T[]): given is readonly T[] => Array.isArray(given)
 
 /** Do something with each of what may be written once or as a list; mistakes name their place. */
 export function each<T>(given: T | readonly T[], act: (one: T) => void): void {

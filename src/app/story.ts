@@ -1,5 +1,5 @@
 /** Who takes a step: the administrator whose credentials were given, an account of our own, or nobody. */
-export type Who = 'admin' | OwnAccount | 'anonymous'
+export type StepActor = 'admin' | OwnAccount | 'anonymous'
 /** Accounts that every run makes. */
 export const OWN_ACCOUNTS = ['alice', 'bob', 'carol'] as const
 export type OwnAccount = (typeof OWN_ACCOUNTS)[number]
@@ -10,7 +10,7 @@ export type OwnAccount = (typeof OWN_ACCOUNTS)[number]
  * server, and the model, gave.
  */
 export interface Step {
-  readonly as: Who
+  readonly as: StepActor
   readonly method: string
   /** Below `/ocs/vN.php`; below the base where it starts with `/remote.php` or `/index.php`. */
   readonly path: string
@@ -65,22 +65,34 @@ export const defineStory = (definition: Omit<Story, 'kind'>): Story => ({ kind: 
 export const defineStories = (definitions: readonly Omit<Story, 'kind'>[]): readonly Story[] =>
   definitions.map(defineStory)
 
-type More = Omit<Step, 'as' | 'method' | 'path' | 'form' | 'query'>
+type StepOptions = Omit<Step, 'as' | 'method' | 'path' | 'form' | 'query'>
 
 /** Writes steps of one account in few words. */
-export const by = (as: Who) => ({
-  get: (path: string, query: Step['query'] = {}, more: More = {}): Step => ({
+export const by = (as: StepActor) => ({
+  get: (path: string, query: Step['query'] = {}, more: StepOptions = {}): Step => ({
     as,
     method: 'GET',
     path,
     query,
     ...more,
   }),
-  post: (path: string, form: Form = {}, more: More = {}): Step => ({ as, method: 'POST', path, form, ...more }),
-  put: (path: string, form: Form = {}, more: More = {}): Step => ({ as, method: 'PUT', path, form, ...more }),
-  patch: (path: string, form: Form = {}, more: More = {}): Step => ({ as, method: 'PATCH', path, form, ...more }),
-  delete: (path: string, form: Form = {}, more: More = {}): Step => ({ as, method: 'DELETE', path, form, ...more }),
-  dav: (method: string, path: string, more: More = {}): Step => ({
+  post: (path: string, form: Form = {}, more: StepOptions = {}): Step => ({ as, method: 'POST', path, form, ...more }),
+  put: (path: string, form: Form = {}, more: StepOptions = {}): Step => ({ as, method: 'PUT', path, form, ...more }),
+  patch: (path: string, form: Form = {}, more: StepOptions = {}): Step => ({
+    as,
+    method: 'PATCH',
+    path,
+    form,
+    ...more,
+  }),
+  delete: (path: string, form: Form = {}, more: StepOptions = {}): Step => ({
+    as,
+    method: 'DELETE',
+    path,
+    form,
+    ...more,
+  }),
+  dav: (method: string, path: string, more: StepOptions = {}): Step => ({
     as,
     method,
     path: `/remote.php/dav${path}`,

@@ -16,6 +16,7 @@ const COMMANDS: Commands = {
   record: async () => (await import('./verify/record.ts')).record,
   diff: async () => (await import('./verify/diff.ts')).diffCommand,
   drift: async () => (await import('./verify/diff.ts')).driftCommand,
+  'new-app': async () => (await import('./new-app/new-app.ts')).newApp,
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */

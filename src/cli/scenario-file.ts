@@ -1,5 +1,6 @@
 import { basename, dirname, extname, resolve } from 'node:path'
 import type { OcsApp } from '#app/define-app.ts'
+import { isList } from '#app/scenario-action-support.ts'
 import { compose } from '#compose.ts'
 import type { Fault } from '#faults/fault.ts'
 import { type Place, UserError } from '#lib/errors.ts'
@@ -58,7 +59,7 @@ async function complete(step: Step, place: Place, origin: Origin): Promise<Step>
   const { fault, replace } = step
   const done = { ...step }
   if (replace) done.replace = await withData(replace, [...place, 'replace'], origin)
-  if (Array.isArray(fault)) {
+  if (fault !== undefined && isList(fault)) {
     done.fault = await Promise.all(fault.map((one, i) => completeFault(one, [...place, 'fault', i], origin)))
   } else if (fault) done.fault = await completeFault(fault, [...place, 'fault'], origin)
   return done

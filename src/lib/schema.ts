@@ -47,9 +47,11 @@ function isEmptyList(value: unknown): boolean {
 
 type Shape = { readonly [key: string]: Schema }
 type OptionalKeys<S extends Shape> = { [K in keyof S]: S[K] extends { readonly optional: true } ? K : never }[keyof S]
-type InferShape<S extends Shape> = { [K in Exclude<keyof S, OptionalKeys<S>>]: Infer<S[K]> } & {
-  [K in OptionalKeys<S>]?: Infer<S[K]>
-}
+/** One type of members; two that are joined would take anything where all of them are optional. */
+type Joined<T> = { [K in keyof T]: T[K] }
+type InferShape<S extends Shape> = Joined<
+  { [K in Exclude<keyof S, OptionalKeys<S>>]: Infer<S[K]> } & { [K in OptionalKeys<S>]?: Infer<S[K]> }
+>
 
 const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 

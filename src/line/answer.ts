@@ -16,6 +16,8 @@ export interface OcsExit {
   readonly quirks: Quirks
   /** The operation answers JSON without an envelope, whatever format was asked for. */
   readonly plain?: boolean
+  /** Asked below `index.php`, where what no controller answers is a page. */
+  readonly isPage?: true
   /** Another form of data and meta, as a manual prints it. */
   readonly print?: { readonly data: PhpValue; meta(meta: PhpArray): PhpArray }
 }
@@ -32,9 +34,7 @@ export const CONTROLLER_HEADERS: Answer['headers'] = [
 
 /** The exit of controllers: everything that a handler decided, and what it may not do. */
 export function answerResult(exit: OcsExit, result: Result, actor?: Actor): Answer {
-  const { httpStatus, body } = exit.plain
-    ? { httpStatus: result.status, body: toJson(result.data) }
-    : render(exit, result)
+  const { httpStatus, body } = exit.plain ? renderPlain(result) : render(exit, result)
   const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
   for (const [name, value] of CONTROLLER_HEADERS) if (!result.headers?.[name]) headers.push([name, value])
@@ -99,9 +99,17 @@ export function answerNotBuilt(exit: OcsExit, operation: KnownOperation, profile
   return { ...answer, status: 501 }
 }
 
+/** JSON without an envelope, with the HTTP status that v2 has for it. */
+function renderPlain(result: Result): { httpStatus: number; body: string } {
+  const { httpStatus } = envelopeV2(result)
+  return { httpStatus, body: isBodiless(httpStatus) ? '' : toJson(result.data) }
+}
+
+const isBodiless = (httpStatus: number) => httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED
+
 function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: string } {
   const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome)
-  if (httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED) return { httpStatus, body: '' }
+  if (isBodiless(httpStatus)) return { httpStatus, body: '' }
   const encode = exit.format === 'json' ? encodeJson : encodeXml
   if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
   return { httpStatus, body: encode(meta, outcome.data, outcome.encoded) }

@@ -36,8 +36,11 @@ export interface Result {
   readonly data: PhpValue
   readonly message?: string | undefined
   readonly headers?: Readonly<Record<string, string>> | undefined
-  /** Names this state of the data, without quotes: whoever has it already gets 304. */
-  readonly etag?: string | undefined
+  /**
+   * Names this state of the data, without quotes: whoever has it already gets 304. `true` makes the name of the data
+   * itself.
+   */
+  readonly etag?: string | true | undefined
   readonly cookies?: readonly string[] | undefined
   readonly totalItems?: number | undefined
   readonly itemsPerPage?: number | undefined
@@ -100,8 +103,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   readonly app: string
   readonly method: Method
   /**
-   * Below `/ocs/v1.php` and `/ocs/v2.php`: `/cloud/groups/{groupId}`; `{name:regexp}` narrows or widens a segment.
-   * Or the whole path of a controller below `/index.php/apps/`.
+   * Below `/ocs/v1.php` and `/ocs/v2.php`: `/apps/bookmarks/bookmarks/{id}`, `/cloud/groups`; `{name:regexp}` narrows
+   * or widens a segment. Or the whole path of a controller: `/index.php/apps/bookmarks/export`, see `envelope`.
    */
   readonly path: Path
   readonly access: Access
@@ -119,8 +122,9 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
    */
   readonly anonymous?: 'empty-page'
   /**
-   * `false`: the controller is none of OCS's, and answers JSON without an envelope, whatever is asked for;
-   * `v1`: always the envelope and the statuses of v1. Endpoints below `/index.php` have one of these.
+   * `false`: the controller is none of OCS's, and answers JSON without an envelope, whatever is asked for; a failure
+   * answers its message, and its code is the HTTP status. `v1`: always the envelope and the statuses of v1, as group
+   * folders has it. Endpoints below `/index.php` have one of these.
    */
   readonly envelope?: false | 'v1'
   /** Needs a recent (`true`) or a repeated (`strict`) password. */

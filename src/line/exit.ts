@@ -10,5 +10,7 @@ import { type BodyParameters, mergeParameters } from './read-input.ts'
  */
 export function readExit(call: Call, ocs: OcsCall, body: BodyParameters, profile: Profile): OcsExit | 'no-format' {
   const asked = mergeParameters(ocs.query, body, {}).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
-  return typeof asked === 'string' ? { version: ocs.version, format: asked, quirks: profile.quirks } : 'no-format'
+  if (typeof asked !== 'string') return 'no-format'
+  const exit: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
+  return ocs.isPage ? { ...exit, isPage: true } : exit
 }

@@ -3,7 +3,7 @@ import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './answer.ts'
 import { authorize } from './authorize.ts'
-import { type Answer, bare, type Call } from './call.ts'
+import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
 import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
@@ -24,13 +24,16 @@ import { scriptOf } from './scripts.ts'
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
 
-/** A call of a controller outside of OCS that is an endpoint. */
+/** A call of a controller outside of OCS that is an endpoint. Under maintenance there is none. */
 function readControllerCall(call: Call, instance: Instance): OcsCall | null {
   const path = call.path.replace(/\/{2,}/g, '/')
-  if (!scriptOf(path).hasControllers) return null
+  if (!scriptOf(path).hasControllers || isClosed(instance.world)) return null
   const method = call.method === 'HEAD' ? 'GET' : call.method
-  if (instance.findEndpoint(method, path) === 'unknown') return null
-  return { version: 2, path, query: call.query === '' ? {} : parseStr(call.query) }
+  const found = instance.findEndpoint(method, path)
+  if (found === 'unknown') return null
+  // The same path may be a route for other methods.
+  if (found === 'wrong-method' && typeof instance.findRoute(method, path) !== 'string') return null
+  return { version: 2, path, query: call.query === '' ? {} : parseStr(call.query), isPage: true }
 }
 
 /** One request from its arrival to its answer. HEAD is GET without a body. */
@@ -58,7 +61,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
-  if (actor === 'wrong-credentials') return done(answerLegacy(asking, 997, 'Unauthorised', challenge(call)))
+  if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
   learnLanguage(call, actor, world, profile)
 
   const found = instance.findEndpoint(method, ocs.path)
@@ -103,6 +106,7 @@ function withoutEndpoint(
   known: RouteResult<KnownOperation>,
   found: 'unknown' | 'wrong-method',
 ): Handled {
+  if (exit.isPage) return done(bare(405), actor, null, 'unknown-route')
   if (typeof known !== 'string')
     return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
   const answer = found === 'unknown' && known === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit)
@@ -122,7 +126,8 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
     return answerResult(printedBy(instance, endpoint, run, result), result, run.actor)
   } catch (error) {
     if (error instanceof OcsFailure) {
-      return answerResult(run.exit, { status: error.code, data: [], message: error.message }, run.actor)
+      const { code: status, message } = error
+      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message }, run.actor)
     }
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return serverError(run.exit)
@@ -142,7 +147,13 @@ function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run,
 const UNKNOWN_ROUTE =
   'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
 
-const serverError = (exit: OcsExit) => answerLegacy(exit, 996, 'Internal Server Error\n')
+const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(exit, 996, 'Internal Server Error\n'))
+
+/** Pages say it as those of the product do: JSON for programs (Nextcloud 34.0.1, asked). */
+function wrongCredentials(exit: OcsExit, call: Call): Answer {
+  if (!exit.isPage) return answerLegacy(exit, 997, 'Unauthorised', challenge(call))
+  return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
+}
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 

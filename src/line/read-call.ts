@@ -7,6 +7,8 @@ export interface OcsCall {
   /** Below `ocs/v1.php`, still percent-encoded, repeated slashes folded. */
   readonly path: string
   readonly query: Readonly<Record<string, unknown>>
+  /** The path is the whole one of a controller below `index.php`, and the version says nothing. */
+  readonly isPage?: true
 }
 
 const OCS_SCRIPT = /^\/ocs\/v([12])\.php(?=\/|$)/

@@ -1,4 +1,6 @@
+import { md5 } from '#lib/md5.ts'
 import type { Call } from './call.ts'
+import { toJson } from './encode.ts'
 import type { Result } from './endpoint.ts'
 
 const NOT_MODIFIED = 304
@@ -9,7 +11,7 @@ const NOT_MODIFIED = 304
  */
 export function revalidate(call: Call, result: Result): Result {
   if (result.etag === undefined) return result
-  const ETag = `"${result.etag}"`
+  const ETag = `"${result.etag === true ? md5(toJson(result.data)) : result.etag}"`
   const { data, message, cookies, totalItems, itemsPerPage, encoded } = result
   const headers = result.headers === undefined ? { ETag } : { ...result.headers, ETag }
   const status = call.header('if-none-match').trim() === ETag ? NOT_MODIFIED : result.status

@@ -4,7 +4,7 @@ import { faker as english } from '@faker-js/faker/locale/en'
 import type { UserSeed } from '#world/accounts/seed.ts'
 
 /** How many accounts are made up, and from what. */
-export interface Crowd {
+export interface FakeAccountsOptions {
   readonly accounts: number
   /** Default: one for each hundred accounts. */
   readonly groups?: number
@@ -18,18 +18,23 @@ const ACCOUNTS_PER_GROUP = 100
 const QUOTAS = ['default', 'default', 'default', '1 GB', '5 GB', 'none']
 
 /** A seed with made-up people: the same numbers give the same people. */
-export function makeUpPeople(crowd: Crowd): {
+export function makeUpPeople(options: FakeAccountsOptions): {
   readonly groups: readonly string[]
   readonly users: readonly UserSeed[]
 } {
-  const faker = new Faker({ locale: english.rawDefinitions, seed: crowd.random ?? 1 })
-  const groups = groupNames(faker, crowd.groups ?? Math.ceil(crowd.accounts / ACCOUNTS_PER_GROUP))
+  const faker = new Faker({ locale: english.rawDefinitions, seed: options.random ?? 1 })
+  const groups = groupNames(faker, options.groups ?? Math.ceil(options.accounts / ACCOUNTS_PER_GROUP))
   const taken = new Set<string>()
-  const users = Array.from({ length: crowd.accounts }, () => person(faker, crowd, groups, taken))
+  const users = Array.from({ length: options.accounts }, () => fakeAccount(faker, options, groups, taken))
   return { groups, users }
 }
 
-function person(faker: Faker, { password }: Crowd, groups: readonly string[], taken: Set<string>): UserSeed {
+function fakeAccount(
+  faker: Faker,
+  { password }: FakeAccountsOptions,
+  groups: readonly string[],
+  taken: Set<string>,
+): UserSeed {
   const firstName = faker.person.firstName()
   const lastName = faker.person.lastName()
   const id = freeId(`${firstName}.${lastName}`.toLowerCase().replace(/[^a-z.]/g, ''), taken)

@@ -95,13 +95,14 @@ export interface Scenario {
   readonly steps: readonly Step[]
 }
 
-/** The type of scenarios on whose world there are these members of seeds and these actions. */
-export interface ScenarioOf<S, Actions extends readonly ScenarioAction[]> extends Omit<Scenario, 'seed' | 'steps'> {
+/** The type of scenarios on whose world there are these members of seeds and these actions, and more by their names. */
+export interface ScenarioOf<S, Actions extends readonly ScenarioAction[], More>
+  extends Omit<Scenario, 'seed' | 'steps'> {
   readonly seed?: S
   readonly steps: readonly (StepBase &
     Partial<Omit<OwnActions, 'seed'>> & { readonly seed?: S } & {
       readonly [A in Actions[number] as A['name']]?: A extends ScenarioAction<infer V> ? V : never
-    })[]
+    } & { readonly [A in keyof More]?: More[A] })[]
 }
 
 /** What decides which scenarios there can be. */
@@ -112,6 +113,9 @@ export interface ScenarioGround {
 
 /** The members of a step that do something. */
 export const actionsOf = (step: Step): string[] => Object.keys(step).filter((name) => !Object.hasOwn(STEP, name))
+
+/** Members of steps that belong to no app. */
+export const RESERVED_NAMES: readonly string[] = [...Object.keys(STEP), ...Object.keys(OWN_ACTIONS), 'seed']
 
 /** All that a step can do. */
 export const actionNames = ({ actions }: ScenarioGround): string[] => [

@@ -1,8 +1,9 @@
 import type { Catalogue } from '#line/catalogue.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
+import { install } from '#profiles/install.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { applySeed } from '#world/seed.ts'
-import { available, find, provide } from '#world/settings/apps.ts'
+import { available, find } from '#world/settings/apps.ts'
 import { World } from '#world/world.ts'
 import type { Account } from './exchange.ts'
 
@@ -23,9 +24,8 @@ export interface ModelInstanceOptions {
  */
 export function createModelInstance({ profile, catalogue, apps, accounts, base }: ModelInstanceOptions): Instance {
   const world = new World(catalogue.rules)
-  for (const app of profile.apps) provide(world, app)
   const { users: _, files: __, activities: ___, ...installation } = profile.installation
-  applySeed(world, installation)
+  install(world, { apps: profile.apps, installation })
   const known = available(world)
   const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
   applySeed(world, {

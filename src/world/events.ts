@@ -3,7 +3,7 @@
  * that it follows from:
  *
  * @example
- * declare module '#world/events.ts' {
+ * declare module 'ocs-mock' {
  *   interface WorldEvents {
  *     'bookmark.added': { readonly userId: string; readonly id: number }
  *   }

@@ -2,14 +2,14 @@ import { ControlledMock } from '#control/controlled-mock.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
 
-interface Asked {
+interface ControlRequest {
   readonly headers?: Record<string, string>
   readonly json?: unknown
   readonly text?: string
 }
 
 /** A call as an adapter would make it. */
-export function callOf(method: string, url: string, { headers = {}, json, text = '' }: Asked = {}): Call {
+export function callOf(method: string, url: string, { headers = {}, json, text = '' }: ControlRequest = {}): Call {
   const [path = '', query = ''] = url.split('?')
   const body = json === undefined ? text : JSON.stringify(json)
   return {
@@ -31,13 +31,13 @@ export class Control {
     this.#mock = new ControlledMock(new OcsMock({ onNotBuilt: () => {}, ...options }))
   }
 
-  answer(method: string, url: string, asked?: Asked): Promise<Answer> {
-    return this.#mock.answer(callOf(method, url, asked))
+  answer(method: string, url: string, request?: ControlRequest): Promise<Answer> {
+    return this.#mock.answer(callOf(method, url, request))
   }
 
   /** A call below `/__admin`: the status and the decoded body. */
-  async ask(method: string, path: string, asked?: Asked) {
-    const { status, headers, body } = await this.answer(method, `/__admin${path}`, asked)
+  async ask(method: string, path: string, request?: ControlRequest) {
+    const { status, headers, body } = await this.answer(method, `/__admin${path}`, request)
     if (!headers.some(([, value]) => value.startsWith('application/json'))) throw new Error(`${path}: no JSON`)
     return { status, body: JSON.parse(String(body)) }
   }

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type RunningServer, startServer } from '#adapters/node-server.ts'
 import { main } from '#cli/main.ts'
 import { createOcsMock } from '#index.ts'
+import { type BundledProgram, bundleProgram } from '../support/bundled-program.ts'
 import { recordedIo } from '../support/command-io.ts'
 
 interface Step {
@@ -30,8 +31,6 @@ const workflow = parse(
 ) as Workflow
 const { steps } = workflow.jobs.drift
 
-const tsx = pathToFileURL(join(root, 'node_modules/tsx/dist/loader.mjs'))
-
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-example-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -43,9 +42,11 @@ function program(name: string, lines: string): void {
 }
 
 let server: RunningServer
+let bundled: BundledProgram
 let changed = false
 const ocs = createOcsMock({ onNotBuilt: () => {} })
 beforeAll(async () => {
+  bundled = await bundleProgram()
   server = await startServer({
     answer: async (call) => {
       const answer = await ocs.answer(call)
@@ -55,13 +56,11 @@ beforeAll(async () => {
   const to = join(folder, 'recordings', 'nextcloud')
   const who = ['--user', 'admin', '--password', 'admin', '--app', '^user_status$']
   expect(await main(['record', server.url, '--to', to, '--update', ...who], recordedIo())).toBe(0)
-  program(
-    'npx',
-    `[ "$1 $2" = "--yes ocs-mock" ] || exit 99\nexec "${process.execPath}" --import "${tsx}" "${root}bin/ocs-mock.ts" "\${@:3}"`,
-  )
+  program('npx', `[ "$1 $2" = "--yes ocs-mock" ] || exit 99\nexec "${process.execPath}" "${bundled.file}" "\${@:3}"`)
   program('gh', `echo "$@" >> "${join(folder, 'gh.log')}"`)
 }, 60_000)
 afterAll(() => server.close())
+afterAll(() => bundled.remove())
 
 /** Run a step as a runner of GitHub does. */
 function run(step: Step): Promise<{ code: number | null; output: string }> {

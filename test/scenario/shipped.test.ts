@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { shippedScenarios } from '#scenario/shipped.ts'
 import * as users from '#world/accounts/users.ts'
 import { HandTimers } from '../support/hand-timers.ts'
-import { everyTransport, type PlainWay } from '../support/ways.ts'
+import { directly, everyTransport, type PlainWay } from '../support/ways.ts'
 
 const FOLDER = new URL('../../scenarios/', import.meta.url).pathname
 
@@ -44,9 +44,11 @@ class Client {
   }
 }
 
+const story = (scenario: string, body: (way: PlainWay) => void) => directly(scenario, {}, body, { scenario })
+
 const DAV = '/remote.php/dav/files/alice'
 
-everyTransport('enabling-and-disabling-apps', { scenario: 'enabling-and-disabling-apps' }, (way) => {
+story('enabling-and-disabling-apps', (way) => {
   it('takes the routes and capabilities of the app along', async () => {
     const admin = new Client(way, 'admin:admin')
     const status = async () => (await admin.ocs('GET', '/apps/user_status/api/v1/predefined_statuses')).meta.statuscode
@@ -59,7 +61,7 @@ everyTransport('enabling-and-disabling-apps', { scenario: 'enabling-and-disablin
   })
 })
 
-everyTransport('expired-direct-link', { scenario: 'expired-direct-link' }, (way) => {
+story('expired-direct-link', (way) => {
   it('serves the file once, and then no more', async () => {
     const alice = new Client(way, 'alice:alice')
     const listed = await (await alice.send('PROPFIND', `${DAV}/Photos/beach.txt`, FILE_ID)).text()
@@ -74,7 +76,7 @@ everyTransport('expired-direct-link', { scenario: 'expired-direct-link' }, (way)
 const FILE_ID =
   '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:fileid/></d:prop></d:propfind>'
 
-everyTransport('expired-share', { scenario: 'expired-share' }, (way) => {
+story('expired-share', (way) => {
   it('gives nothing any more when its day is over', async () => {
     const bob = new Client(way, 'bob:bob')
     const received = async () =>
@@ -88,7 +90,7 @@ everyTransport('expired-share', { scenario: 'expired-share' }, (way) => {
   })
 })
 
-everyTransport('quota-exceeded', { scenario: 'quota-exceeded' }, (way) => {
+story('quota-exceeded', (way) => {
   it('refuses uploads until the administrator helps', async () => {
     const alice = new Client(way, 'alice:alice')
     const put = (name: string) => alice.status('PUT', `${DAV}/${name}`, 'text')
@@ -99,7 +101,7 @@ everyTransport('quota-exceeded', { scenario: 'quota-exceeded' }, (way) => {
   })
 })
 
-everyTransport('maintenance-during-sync', { scenario: 'maintenance-during-sync' }, (way) => {
+story('maintenance-during-sync', (way) => {
   const put = (name: string) => new Client(way, 'alice:alice').status('PUT', `${DAV}/${name}`, 'text')
 
   it('stops a sync at its third upload for ten minutes', async () => {
@@ -116,7 +118,7 @@ everyTransport('maintenance-during-sync', { scenario: 'maintenance-during-sync' 
   })
 })
 
-everyTransport('revoked-app-password', { scenario: 'revoked-app-password' }, (way) => {
+story('revoked-app-password', (way) => {
   it('lets the phone in, and then no more', async () => {
     const phone = new Client(way, 'alice:lost-phone-lost-phone-lost-phone')
     const told = async () => (await phone.ocs('GET', '/apps/notifications/api/v2/notifications')).data
@@ -128,7 +130,7 @@ everyTransport('revoked-app-password', { scenario: 'revoked-app-password' }, (wa
   })
 })
 
-everyTransport('rate-limiting', { scenario: 'rate-limiting' }, (way) => {
+story('rate-limiting', (way) => {
   it('answers five requests a minute', async () => {
     const alice = new Client(way, 'alice:alice')
     const ask = () => alice.send('GET', '/ocs/v2.php/apps/files_sharing/api/v1/shares')
@@ -173,7 +175,7 @@ function isJson(text: string): boolean {
   }
 }
 
-everyTransport('exapp-life', { scenario: 'exapp-life' }, (way) => {
+story('exapp-life', (way) => {
   it('lets the ExApp speak for accounts as long as it is enabled', async () => {
     const speak = async () => {
       const headers = {
@@ -194,7 +196,7 @@ everyTransport('exapp-life', { scenario: 'exapp-life' }, (way) => {
   })
 })
 
-everyTransport('fresh-installation', { scenario: 'fresh-installation' }, (way) => {
+story('fresh-installation', (way) => {
   it('is set up by its administrator', async () => {
     const admin = new Client(way, 'admin:admin')
     expect((await admin.ocs('GET', '/cloud/users')).data.users).toEqual(['admin'])
@@ -205,7 +207,7 @@ everyTransport('fresh-installation', { scenario: 'fresh-installation' }, (way) =
   })
 })
 
-everyTransport('large-installation', { scenario: 'large-installation' }, (way) => {
+story('large-installation', (way) => {
   it('has ten thousand accounts in a hundred groups, the same each time', async () => {
     const admin = new Client(way, 'admin:admin')
     const { data } = await admin.ocs('GET', '/cloud/users?limit=2&offset=5000')
@@ -220,7 +222,7 @@ everyTransport('large-installation', { scenario: 'large-installation' }, (way) =
   }, 120_000)
 })
 
-everyTransport('upgrade', { scenario: 'upgrade' }, (way) => {
+story('upgrade', (way) => {
   it('lets clients wait, and goes on with other abilities', async () => {
     const alice = new Client(way, 'alice:alice')
     const seen = async () => {

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createOcsMock } from '#core.ts'
-import { intercept } from '#playwright.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OcsMock } from '#core.ts'
 import { launchBrowser } from './support/browser.ts'
+import { builtModule } from './support/package.ts'
 import { type ServedPage, servePage } from './support/page.ts'
 
 const WORKER_SCRIPT = `
@@ -75,32 +75,34 @@ describe('a page with the service worker of MSW', () => {
 
   beforeAll(async () => {
     served = await servePage(WORKER_SCRIPT)
-  })
-  afterAll(() => served?.close())
-  beforeEach(async () => {
     page = await browser.newPage()
     await page.goto(served.url)
     await page.waitForFunction(() => document.title === 'ready')
-    return () => page.close()
+  })
+  afterAll(async () => {
+    await page?.close()
+    await served?.close()
   })
 
   answersLikeANextcloud()
 })
 
 describe('a page behind Playwright', () => {
-  let ocs: ReturnType<typeof createOcsMock>
+  let ocs: OcsMock
   let served: ServedPage
 
   beforeAll(async () => {
+    const { createOcsMock } = await builtModule('core')
+    const { intercept } = await builtModule('playwright')
     served = await servePage('')
-  })
-  afterAll(() => served?.close())
-  beforeEach(async () => {
     page = await browser.newPage()
     ocs = createOcsMock({ seed: { groups: ['staff'] } })
     await intercept(page, ocs)
     await page.goto(served.url)
-    return () => page.close()
+  })
+  afterAll(async () => {
+    await page?.close()
+    await served?.close()
   })
 
   answersLikeANextcloud()

@@ -48,6 +48,9 @@ describe('the examples of the README', () => {
   })
 })
 
+/** The commands are tried on these; `test/verify/own.test.ts` asks all that there are. */
+const TWO_APPS = ['--app', '^(core|user_status)$']
+
 describe('the commands of the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-readme-'))
   const commands = readmeCommands().map(shellWords)
@@ -57,7 +60,7 @@ describe('the commands of the README', () => {
     for (const { file, text } of readmeFiles('.yaml')) writeFileSync(join(folder, file), text)
     server = await startProgram(['serve', '--port', '0'])
     // What is served again below.
-    for (const words of ofCommand('record')) expect(await run(words)).toEqual([0, expect.anything()])
+    for (const words of ofCommand('record')) expect(await run([...words, ...TWO_APPS])).toEqual([0, expect.anything()])
   }, 120_000)
   afterAll(() => server.end())
 
@@ -79,7 +82,7 @@ describe('the commands of the README', () => {
   }
 
   it('are those that are tried here', () => {
-    const known = /^(curl |npx ocs-mock (serve|verify|record|drift)|npm (ci|install|start|test|run))/
+    const known = /^(curl |npx ocs-mock (serve|verify|record|drift|new-app)|npm (ci|install|start|test|run))/
     expect(commands.map((words) => words.join(' ')).filter((line) => !known.test(line))).toEqual([])
   })
 
@@ -99,7 +102,12 @@ describe('the commands of the README', () => {
   )
 
   it('verify the server and find nothing', async () => {
-    for (const words of ofCommand('verify')) expect(await run(words)).toEqual([0, expect.anything()])
+    for (const words of ofCommand('verify')) expect(await run([...words, ...TWO_APPS])).toEqual([0, expect.anything()])
+  })
+
+  it("begin an app of one's own", async () => {
+    for (const words of ofCommand('new-app'))
+      expect(await run(words)).toEqual([0, expect.stringContaining('Wrote an app')])
   })
 
   it('record a server and find it unchanged', async () => {

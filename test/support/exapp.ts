@@ -2,14 +2,14 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 
 /** A call that an ExApp got. */
-export interface Heard {
+export interface ReceivedRequest {
   readonly method: string
   readonly url: string
   readonly headers: IncomingHttpHeaders
   readonly json: unknown
 }
 
-type Handler = (heard: Heard, response: ServerResponse) => void
+type Handler = (heard: ReceivedRequest, response: ServerResponse) => void
 
 const json = (response: ServerResponse, value: unknown) => {
   response.setHeader('Content-Type', 'application/json')
@@ -30,13 +30,13 @@ const LIFE: Readonly<Record<string, Handler>> = {
 export class ExApp {
   readonly id: string
   readonly secret = '12345'
-  readonly heard: Heard[] = []
+  readonly heard: ReceivedRequest[] = []
   readonly handlers: Record<string, Handler>
   readonly #server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += chunk
     const { method = '', url = '', headers } = request
-    const heard: Heard = { method, url, headers, json: body === '' ? null : JSON.parse(body) }
+    const heard: ReceivedRequest = { method, url, headers, json: body === '' ? null : JSON.parse(body) }
     this.heard.push(heard)
     const handler = this.handlers[`${method} ${url.split('?')[0]}`]
     if (handler) handler(heard, response)
@@ -84,7 +84,7 @@ export class ExApp {
   }
 
   /** Its last call. */
-  get last(): Heard {
+  get last(): ReceivedRequest {
     return this.heard.at(-1)!
   }
 }

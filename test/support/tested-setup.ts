@@ -1,11 +1,14 @@
 /**
- * After a run of all tests of handlers: does `spec/tested.json` say what they see? A run of some of them, or one
- * with failures, is not judged. With OCS_MOCK_TESTED=write (`npm run generate:tested`) the file is written.
+ * After a run of all tests of handlers: has each documented operation gone through all ways in, and does
+ * `spec/tested.json` say what the tests see? A run of some of them, or one with failures, is not judged.
+ * With OCS_MOCK_TESTED=write (`npm run generate:tested`) the file is written.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { readTested, staleTested, testedFrom, writeTested } from '../../scripts/coverage/tested.ts'
+import { missedWays } from '../../scripts/coverage/ways.ts'
 import { shippedEndpoints } from './catalogue.ts'
 
 export default function setup({ vitest }: TestProject): () => void {
@@ -16,14 +19,14 @@ export default function setup({ vitest }: TestProject): () => void {
     const all = testsBelow(join(root, 'test/handlers'))
     if (vitest.config.testNamePattern || !all.every((file) => passed.has(file))) return
     const ofHandlers = files.filter(({ filepath }) => all.includes(filepath))
-    const now = testedFrom(
-      ofHandlers.flatMap(({ meta }) => meta.asked ?? []),
-      shippedEndpoints,
-    )
-    if (process.env.OCS_MOCK_TESTED === 'write') return writeTested(root, now)
+    const outcomes = ofHandlers.flatMap(({ meta }) => meta.outcomes ?? [])
+    const missed = missedWays(outcomes, findProfile(DEFAULT_PROFILE).operations)
+    const now = testedFrom(outcomes, shippedEndpoints)
+    if (process.env.OCS_MOCK_TESTED === 'write') writeTested(root, now)
     const stale = staleTested(readTested(root), now)
-    if (stale.length === 0) return
-    console.error(`${stale.join('\n')}\nspec/tested.json is stale. Run "npm run generate:tested".`)
+    if (stale.length > 0) stale.push('spec/tested.json is stale. Run "npm run generate:tested".')
+    if (missed.length + stale.length === 0) return
+    console.error([...missed, ...stale].join('\n'))
     process.exitCode = 1
   }
 }

@@ -6,7 +6,7 @@ import { junitReport } from '#verify/reports/junit.ts'
 import { markdownReport } from '#verify/reports/markdown.ts'
 import { sarifReport } from '#verify/reports/sarif.ts'
 import { textReport } from '#verify/reports/text.ts'
-import type { Verification } from '#verify/verify.ts'
+import type { Verification } from '#verify/verification.ts'
 
 const FINDING: Finding = {
   operation: 'zoo-look',
@@ -61,13 +61,13 @@ describe('reports', () => {
     expect(html).toContain('No &lt;credentials&gt;.')
   })
 
-  it('are JUnit with a case for each operation and a failure for each finding', () => {
+  it('are JUnit with a case for each operation and a failure for each finding', async () => {
     const parser = new XMLParser({
       ignoreAttributes: false,
       attributeNamePrefix: '',
       isArray: (name) => /^test(suite|case)$/.test(name),
     })
-    const { testsuites } = parser.parse(junitReport(VERIFICATION)) as {
+    const { testsuites } = parser.parse(await junitReport(VERIFICATION)) as {
       testsuites: { testsuite: Record<string, never>[]; failures: string }
     }
     expect(testsuites).toMatchObject({ tests: '4', failures: '2' })

@@ -77,8 +77,8 @@ function buildOption({ name, shortcut, mode, description, default: fallback }: R
 }
 
 /** Dashes in front are left out; empty: none; `null`: dashes alone. */
-function readShortcut(given: unknown): string | null {
-  const text = given === undefined || given === null ? '' : String(given)
+function readShortcut(value: unknown): string | null {
+  const text = value === undefined || value === null ? '' : String(value)
   if (text === '' || text === '0') return ''
   const short = text
     .split('|')

@@ -5,7 +5,7 @@ import { toInt } from '#lib/php.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
 import * as users from '#world/accounts/users.ts'
-import { json, visit } from '../web/page-session.ts'
+import { json, openPageSession } from '../web/page-session.ts'
 import { cacheHeaders } from './preview-answer.ts'
 
 /** Pictures come in two sizes. */
@@ -13,7 +13,7 @@ const SMALL = 64
 const LARGE = 512
 const HALF_AN_HOUR = 30 * 60
 
-export const avatarSize = (asked: string): number => (toInt(asked) <= SMALL ? SMALL : LARGE)
+export const avatarSize = (requested: string): number => (toInt(requested) <= SMALL ? SMALL : LARGE)
 
 /** A picture of somebody who has none: a plain area in a colour that the name gives. The same bytes every time. */
 export const avatarPng = (name: string, size: number, dark = false): Uint8Array =>
@@ -24,10 +24,10 @@ export const avatarTag = (user: users.User, size: number, dark = false): string 
   md5(`${user.id} ${user.displayName} ${size}${dark ? ' dark' : ''}`)
 
 async function ofAccount(args: RouteArguments, dark: boolean): Promise<Answer> {
-  const visited = await visit(args)
+  const pageSession = await openPageSession(args)
   const { world, params, call } = args
   const user = users.find(world, params.userId!)
-  if (!user) return json(404, [], visited)
+  if (!user) return json(404, [], pageSession)
   const size = avatarSize(params.size!)
   const etag = `"${avatarTag(user, size, dark)}"`
   const headers: Answer['headers'] = [
@@ -37,14 +37,14 @@ async function ofAccount(args: RouteArguments, dark: boolean): Promise<Answer> {
     ['X-NC-IsCustomAvatar', '0'],
     ['ETag', etag],
     ['Last-Modified', httpDate(world.clock.seconds())],
-    ...visited.setCookies,
+    ...pageSession.setCookies,
   ]
   if (call.header('if-none-match') === etag) return { status: 304, headers, body: '' }
   return { status: 200, headers, body: avatarPng(user.displayName, size, dark) }
 }
 
 async function ofGuest(args: RouteArguments, dark: boolean): Promise<Answer> {
-  const visited = await visit(args)
+  const pageSession = await openPageSession(args)
   const { world, params } = args
   const headers: Answer['headers'] = [
     ...cacheHeaders(world, 'immutable', HALF_AN_HOUR),
@@ -52,7 +52,7 @@ async function ofGuest(args: RouteArguments, dark: boolean): Promise<Answer> {
     ['Content-Type', 'image/png'],
     ['X-NC-IsCustomAvatar', '0'],
     ['Last-Modified', httpDate(world.clock.seconds())],
-    ...visited.setCookies,
+    ...pageSession.setCookies,
   ]
   // The real server says that it made one.
   return { status: 201, headers, body: avatarPng(params.guestName!, avatarSize(params.size!), dark) }

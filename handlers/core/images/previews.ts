@@ -4,39 +4,44 @@ import { type Answer, bare } from '#line/call.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import * as shares from '#world/sharing/shares.ts'
-import { json, type Visit, visit } from '../web/page-session.ts'
+import { json, openPageSession, type PageSession } from '../web/page-session.ts'
 import { previewAnswer } from './preview-answer.ts'
 
 const DEFAULT_SIZE = 32
 
 const isTrue = (value: unknown): boolean => value === '1' || value === 'true' || value === 1 || value === true
 
-interface Wish {
+interface PreviewOptions {
   readonly x: number
   readonly y: number
   readonly keepsShape: boolean
   readonly fallback: boolean
 }
 
-function readWish({ x, y, a, mimeFallback }: Visit['parameters']): Wish {
+function readOptions({ x, y, a, mimeFallback }: PageSession['parameters']): PreviewOptions {
   const size = (value: unknown) => (value === undefined ? DEFAULT_SIZE : toInt(String(value)))
   return { x: size(x), y: size(y), keepsShape: isTrue(a), fallback: isTrue(mimeFallback) }
 }
 
-function show(args: RouteArguments, visited: Visit, entry: files.Entry | undefined, wish: Wish): Answer {
+function show(
+  args: RouteArguments,
+  pageSession: PageSession,
+  entry: files.Entry | undefined,
+  options: PreviewOptions,
+): Answer {
   const { world, call, request } = args
-  if (!entry || files.isFolder(entry)) return json(404, [], visited)
-  if (!shares.mayDownload(world, entry) && call.header('x-nc-preview') !== 'true') return json(403, [], visited)
+  if (!entry || files.isFolder(entry)) return json(404, [], pageSession)
+  if (!shares.mayDownload(world, entry) && call.header('x-nc-preview') !== 'true') return json(403, [], pageSession)
   if (!hasPreview(entry.node)) {
-    if (!wish.fallback) return json(404, [], visited)
+    if (!options.fallback) return json(404, [], pageSession)
     const icon = `${request.baseUrl}/core/img/filetypes/${iconOf(entry.node.mime)}.svg`
     return bare(303, [
       ['Cache-Control', 'no-cache, no-store, must-revalidate'],
       ['Location', icon],
     ])
   }
-  const asked = { world, ifNoneMatch: call.header('if-none-match') }
-  return previewAnswer(asked, entry.node, { ...wish, caching: 'immutable' })
+  const context = { world, ifNoneMatch: call.header('if-none-match') }
+  return previewAnswer(context, entry.node, { ...options, caching: 'immutable' })
 }
 
 /** The icon of a kind of file, by the first part of its media type. */
@@ -54,11 +59,11 @@ export const previewById = defineRoute({
   path: '/index.php/core/preview',
   summary: 'A small picture of a file that the caller sees, by its id',
   handle: async (args) => {
-    const visited = await visit(args, { login: true })
-    const wish = readWish(visited.parameters)
-    const fileId = toInt(String(visited.parameters.fileId ?? '-1'))
-    if (fileId === -1 || wish.x === 0 || wish.y === 0) return json(400, [], visited)
-    return show(args, visited, files.entryOf(args.world, args.actor.userId!, fileId), wish)
+    const pageSession = await openPageSession(args, { login: true })
+    const options = readOptions(pageSession.parameters)
+    const fileId = toInt(String(pageSession.parameters.fileId ?? '-1'))
+    if (fileId === -1 || options.x === 0 || options.y === 0) return json(400, [], pageSession)
+    return show(args, pageSession, files.entryOf(args.world, args.actor.userId!, fileId), options)
   },
 })
 
@@ -68,10 +73,10 @@ export const previewByPath = defineRoute({
   path: '/index.php/core/preview.png',
   summary: 'A small picture of a file that the caller sees, by its path',
   handle: async (args) => {
-    const visited = await visit(args, { login: true })
-    const wish = readWish(visited.parameters)
-    const file = String(visited.parameters.file ?? '')
-    if (file === '' || wish.x === 0 || wish.y === 0) return json(400, [], visited)
-    return show(args, visited, files.resolve(args.world, args.actor.userId!, file), wish)
+    const pageSession = await openPageSession(args, { login: true })
+    const options = readOptions(pageSession.parameters)
+    const file = String(pageSession.parameters.file ?? '')
+    if (file === '' || options.x === 0 || options.y === 0) return json(400, [], pageSession)
+    return show(args, pageSession, files.resolve(args.world, args.actor.userId!, file), options)
   },
 })

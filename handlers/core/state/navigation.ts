@@ -1,55 +1,65 @@
-import { isAdmin } from '#world/accounts/groups.ts'
-import * as exApps from '#world/exapps/exapps.ts'
-import { ofEnabled } from '#world/exapps/registrations.ts'
+import type { NavigationContext, NavigationEntry } from '#app/index.ts'
+import type { PhpArray } from '#lib/php.ts'
+import type { ContributionSource } from '#line/contributions.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
 import { getSystemString, getUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
-/** An entry that an app puts into a menu. */
-export interface NavigationEntry {
-  readonly app: string
+/** An entry as menus list it. */
+export type MenuEntry = PhpArray & {
   readonly id: string
-  /** As the app wrote it down. */
   readonly order: number | string
   readonly href: string
   readonly icon: string
   readonly type: 'link' | 'settings'
-  readonly name: string
 }
 
-/** Entries of the apps that are enabled for an account, in the order of their apps; those of ExApps come last. */
-export function entriesOf(world: World, entries: readonly NavigationEntry[], userId: string): NavigationEntry[] {
-  const all = isEnabledFor(world, exApps.APP, userId) ? [...entries, ...exAppEntries(world, userId)] : entries
-  return all.filter(({ app }) => isEnabledFor(world, app, userId))
+/** Whose menus are looked at, and what apps bring to them. */
+export interface Menus extends NavigationContext {
+  readonly catalogue: ContributionSource
 }
+
+interface AppEntry {
+  readonly app: string
+  readonly entry: NavigationEntry
+}
+
+/** Entries of the apps that are enabled for an account: the profile's, those that apps bring, and those that are computed. */
+export async function menuEntries({ world, profile, me, catalogue }: Menus): Promise<MenuEntry[]> {
+  const written = profile.data.navigation as readonly (NavigationEntry & { readonly app: string })[]
+  const released = written.map(({ app, ...entry }): AppEntry => ({ app, entry: { ...entry, ...appOf(app, entry) } }))
+  const brought: AppEntry[] = []
+  const computed: AppEntry[] = []
+  for (const { app, contribution } of await catalogue.gather('navigation')) {
+    if (!isEnabledFor(world, app, me)) continue
+    const { entries } = contribution
+    if (typeof entries === 'function')
+      computed.push(...entries({ world, profile, me }).map((entry) => ({ app, entry })))
+    else brought.push(...entries.map((entry) => ({ app, entry })))
+  }
+  return [...released, ...brought, ...computed]
+    .filter(({ app }) => isEnabledFor(world, app, me))
+    .map((one) => complete(world, one, me))
+}
+
+/** Only entries of the menu of apps say whose they are. */
+const appOf = (app: string, { type = 'link' }: NavigationEntry) => (type === 'link' ? { app } : {})
 
 /** Where entries stand whose app does not say it. */
 const LATE = 100
 
-/** What enabled ExApps put into the menu, by app and name; some of it only administrators see. */
-function exAppEntries(world: World, userId: string): NavigationEntry[] {
-  return ofEnabled(world, 'top-menu')
-    .filter(({ data }) => data.admin_required !== 1 || isAdmin(world, userId))
-    .sort((a, b) => (`${a.exApp}/${a.data.name}` < `${b.exApp}/${b.data.name}` ? -1 : 1))
-    .map(({ exApp, data }) => {
-      const app = encodeURIComponent(exApp)
-      const name = encodeURIComponent(String(data.name))
-      return {
-        app: exApps.APP,
-        id: `${exApps.APP}_${exApp}_${data.name}`,
-        order: LATE,
-        href: `/index.php/apps/app_api/embedded/${app}/${name}`,
-        icon: data.icon === '' ? '/apps/app_api/img/app.svg' : `/index.php/apps/app_api/proxy/${app}/${data.icon}`,
-        type: 'link',
-        name: String(data.display_name),
-      }
-    })
+/** The entry with what its app left out; members keep the order in which the app wrote them. */
+function complete(world: World, { app, entry }: AppEntry, userId: string): MenuEntry {
+  const { icon = '', type = 'link', order = LATE } = entry
+  const whole = { ...entry, active: false, unread: 0, icon, classes: '', type }
+  return type === 'link'
+    ? { ...whole, app: entry.app ?? app, order: orderOf(world, entry.id, order, userId) }
+    : { ...whole, order }
 }
 
 /** Where an account put an entry, or where its app did. */
-export function orderOf(world: World, entry: NavigationEntry, userId: string): number {
-  const own = ownOrder(world, userId)[entry.id]?.order
-  return Math.trunc(Number(own ?? entry.order))
+function orderOf(world: World, id: string, order: number | string, userId: string): number {
+  return Math.trunc(Number(ownOrder(world, userId)[id]?.order ?? order))
 }
 
 function ownOrder(world: World, userId: string): Record<string, { order?: unknown; app?: string }> {
@@ -59,20 +69,21 @@ function ownOrder(world: World, userId: string): Record<string, { order?: unknow
 const listed = (text: string) => text.split(',').filter((id) => id !== '')
 
 /** The entry that the account or the administrator chose to open first; `''`: nobody chose one that is there. */
-export function chosenDefault(world: World, ids: readonly string[], userId: string): string {
-  const system = listed(getSystemString(world, 'defaultapp', '')).filter((id) => ids.includes(id))
+export function chosenDefault(world: World, entries: readonly MenuEntry[], userId: string): string {
+  const isThere = (wanted: string) => entries.some(({ id }) => id === wanted)
+  const system = listed(getSystemString(world, 'defaultapp', '')).filter(isThere)
   const wanted = [...listed(getUser(world, userId, 'core', 'defaultapp')), ...system]
-  return wanted.find((id) => ids.includes(id)) ?? ''
+  return wanted.find(isThere) ?? ''
 }
 
 /** The entry that is opened after a login: the chosen one, the first of the own order, the dashboard, or files. */
-export function defaultEntry(world: World, entries: readonly NavigationEntry[], userId: string): string {
-  const ids = entriesOf(world, entries, userId).map(({ id }) => id)
-  const chosen = chosenDefault(world, ids, userId)
-  if (chosen !== '') return chosen
+export function defaultEntry(world: World, entries: readonly MenuEntry[], userId: string): MenuEntry | undefined {
+  const entryOf = (wanted: string) => entries.find(({ id }) => id === wanted)
+  const chosen = chosenDefault(world, entries, userId)
+  if (chosen !== '') return entryOf(chosen)
   const own = Object.values(ownOrder(world, userId))
     .filter(({ app }) => app !== undefined)
     .sort((a, b) => Number(a.order) - Number(b.order))
     .map(({ app }) => app!)
-  return (own.length > 0 ? own : ['dashboard', 'files']).find((id) => ids.includes(id)) ?? 'files'
+  return (own.length > 0 ? own : ['dashboard', 'files']).map(entryOf).find(Boolean) ?? entryOf('files')
 }

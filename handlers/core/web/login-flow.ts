@@ -3,8 +3,8 @@ import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as flows from '../state/login-flows.ts'
-import { queryOf, redirect, type Visit, visit } from './page-session.ts'
-import { escapeHtml, form, page } from './pages.ts'
+import { escapeHtml, form, page } from './html-page.ts'
+import { openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
 
 const V2 = '/index.php/login/v2'
 
@@ -50,13 +50,13 @@ export const landing = defineRoute({
   summary: 'What a client opens in its user’s browser',
   handle: async (args) => {
     const { world, params, request } = args
-    const visited = await visit(args)
+    const pageSession = await openPageSession(args)
     const loginToken = params.token ?? ''
-    if (!flows.find(world, loginToken)) return forbidden(INVALID, visited)
-    sessions.change(world, visited.session.id, { flow: { loginToken } })
-    const { user = '', direct = '0' } = visited.parameters
+    if (!flows.find(world, loginToken)) return forbidden(INVALID, pageSession)
+    sessions.change(world, pageSession.session.id, { flow: { loginToken } })
+    const { user = '', direct = '0' } = pageSession.parameters
     const query = queryOf({ user: String(user), direct: String(direct) })
-    return redirect(`${request.baseUrl}${V2}/flow?${query}`, visited.setCookies)
+    return redirect(`${request.baseUrl}${V2}/flow?${query}`, pageSession.setCookies)
   },
 })
 
@@ -68,19 +68,19 @@ export const pick = defineRoute({
   identify: true,
   summary: 'The page that says which client wants to be logged in',
   handle: async (args) => {
-    const visited = await visit(args)
-    const flow = flowOf(args, visited)
-    if (!flow) return forbidden(INVALID, visited)
+    const pageSession = await openPageSession(args)
+    const flow = flowOf(args, pageSession)
+    if (!flow) return forbidden(INVALID, pageSession)
     const stateToken = args.world.random.token(64)
-    sessions.change(args.world, visited.session.id, { flow: { loginToken: flow.loginToken, stateToken } })
-    const { user = '', direct = '0' } = visited.parameters
+    sessions.change(args.world, pageSession.session.id, { flow: { loginToken: flow.loginToken, stateToken } })
+    const { user = '', direct = '0' } = pageSession.parameters
     const query = queryOf({ stateToken, user: String(user), direct: String(direct) })
-    const requestToken = sessions.maskedRequestToken(args.world, visited.session)
+    const requestToken = sessions.maskedRequestToken(args.world, pageSession.session)
     const grantUrl = `${args.request.baseUrl}${V2}/grant?${query}`
     const body = `<p>Connect ${escapeHtml(flow.client)} to your account.</p>
 <a href="${escapeHtml(grantUrl)}">Log in</a>
 ${form(`${V2}/apptoken`, { requesttoken: requestToken, stateToken }, { user: 'text', password: 'password' }, 'Use an app password')}`
-    return page(200, 'Connect to your account', body, { requestToken, headers: visited.setCookies })
+    return page(200, 'Connect to your account', body, { requestToken, headers: pageSession.setCookies })
   },
 })
 
@@ -92,14 +92,14 @@ export const grantPage = defineRoute({
   identify: true,
   summary: 'The page on which the user agrees',
   handle: async (args) => {
-    const visited = await visit(args, { login: true, anySite: true })
-    const flow = checkedFlow(args, visited)
-    if (typeof flow === 'string') return forbidden(flow, visited)
-    const stateToken = String(visited.parameters.stateToken)
-    const requestToken = sessions.maskedRequestToken(args.world, visited.session)
+    const pageSession = await openPageSession(args, { login: true, anySite: true })
+    const flow = checkedFlow(args, pageSession)
+    if (typeof flow === 'string') return forbidden(flow, pageSession)
+    const stateToken = String(pageSession.parameters.stateToken)
+    const requestToken = sessions.maskedRequestToken(args.world, pageSession.session)
     const body = `<p>Grant ${escapeHtml(flow.client)} access to the account of ${escapeHtml(args.actor.userId ?? '')}.</p>
 ${form(`${V2}/grant`, { requesttoken: requestToken, stateToken }, {}, 'Grant access')}`
-    return page(200, 'Account access', body, { requestToken, headers: visited.setCookies })
+    return page(200, 'Account access', body, { requestToken, headers: pageSession.setCookies })
   },
 })
 
@@ -112,14 +112,14 @@ export const grant = defineRoute({
   summary: 'Agree: the client gets an app password',
   handle: async (args) => {
     const { world, actor, request } = args
-    const visited = await visit(args, { login: true, requestToken: true, recentPassword: true })
-    const flow = checkedFlow(args, visited)
-    if (typeof flow === 'string') return forbidden(flow, visited)
-    sessions.change(world, visited.session.id, { flow: { loginToken: '' } })
+    const pageSession = await openPageSession(args, { login: true, requestToken: true, recentPassword: true })
+    const flow = checkedFlow(args, pageSession)
+    if (typeof flow === 'string') return forbidden(flow, pageSession)
+    sessions.change(world, pageSession.session.id, { flow: { loginToken: '' } })
     // Only a browser that was logged in by its form has a login name to pass on.
-    if (!actor.token || actor.userId === null) return forbidden(INCOMPLETE, visited)
+    if (!actor.token || actor.userId === null) return forbidden(INCOMPLETE, pageSession)
     const owner = { userId: actor.userId, loginName: actor.token.loginName, server: request.baseUrl }
-    return flows.grant(world, flow.loginToken, owner) ? connected(visited) : forbidden(INCOMPLETE, visited)
+    return flows.grant(world, flow.loginToken, owner) ? connected(pageSession) : forbidden(INCOMPLETE, pageSession)
   },
 })
 
@@ -132,35 +132,35 @@ export const appToken = defineRoute({
   summary: 'Agree with an app password that the client shall use',
   handle: async (args) => {
     const { world, request } = args
-    const visited = await visit(args, { requestToken: true })
-    const flow = checkedFlow(args, visited)
-    if (typeof flow === 'string') return forbidden(flow, visited)
-    sessions.change(world, visited.session.id, { flow: { loginToken: '' } })
-    const { user, password } = visited.parameters
+    const pageSession = await openPageSession(args, { requestToken: true })
+    const flow = checkedFlow(args, pageSession)
+    if (typeof flow === 'string') return forbidden(flow, pageSession)
+    sessions.change(world, pageSession.session.id, { flow: { loginToken: '' } })
+    const { user, password } = pageSession.parameters
     const token = tokens.find(world, String(password))
-    if (!token || token.loginName !== user) return forbidden('Invalid app password', visited)
+    if (!token || token.loginName !== user) return forbidden('Invalid app password', pageSession)
     const granted = { server: request.baseUrl, loginName: token.loginName, appPassword: token.token }
-    return flows.hand(world, flow.loginToken, granted) ? connected(visited) : forbidden(INCOMPLETE, visited)
+    return flows.hand(world, flow.loginToken, granted) ? connected(pageSession) : forbidden(INCOMPLETE, pageSession)
   },
 })
 
 const INVALID = 'Your login token is invalid or has expired'
 const INCOMPLETE = 'Could not complete login'
 
-function flowOf({ world }: RouteArguments, { session }: Visit): flows.LoginFlow | undefined {
+function flowOf({ world }: RouteArguments, { session }: PageSession): flows.LoginFlow | undefined {
   return session.flow && flows.find(world, session.flow.loginToken)
 }
 
 /** The flow of this browser, or why it may not go on. */
-function checkedFlow(args: RouteArguments, visited: Visit): flows.LoginFlow | string {
-  const { stateToken } = visited.parameters
+function checkedFlow(args: RouteArguments, pageSession: PageSession): flows.LoginFlow | string {
+  const { stateToken } = pageSession.parameters
   if (typeof stateToken !== 'string') return 'State token missing'
-  if (visited.session.flow?.stateToken !== stateToken) return 'State token does not match'
-  return flowOf(args, visited) ?? INVALID
+  if (pageSession.session.flow?.stateToken !== stateToken) return 'State token does not match'
+  return flowOf(args, pageSession) ?? INVALID
 }
 
-const forbidden = (message: string, { setCookies }: Visit): Answer =>
+const forbidden = (message: string, { setCookies }: PageSession): Answer =>
   page(403, message, `<p>${message}</p>`, { headers: setCookies })
 
-const connected = ({ setCookies }: Visit): Answer =>
+const connected = ({ setCookies }: PageSession): Answer =>
   page(200, 'Account connected', '<p>Your client should now be connected!</p>', { headers: setCookies })

@@ -3,25 +3,11 @@ import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
-import { defaultEntry, type NavigationEntry } from '../state/navigation.ts'
-import { hasRequestToken, json, queryOf, redirect, type Visit, visit } from './page-session.ts'
-import { form, page } from './pages.ts'
+import { defaultEntry, menuEntries } from '../state/navigation.ts'
+import { form, page } from './html-page.ts'
+import { hasRequestToken, json, openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
 
 const LOGIN = '/index.php/login'
-
-/** A request token for the session, which a browser without one gets with it. */
-export const csrfToken = defineRoute({
-  id: 'core-csrf_token-index',
-  app: 'core',
-  methods: ['GET'],
-  path: '/index.php/csrftoken',
-  identify: true,
-  summary: 'A request token for the browser’s session',
-  handle: async (args) => {
-    const visited = await visit(args)
-    return json(200, { token: sessions.maskedRequestToken(args.world, visited.session) }, visited)
-  },
-})
 
 export const showLogin = defineRoute({
   id: 'core-login-show-login-form',
@@ -31,13 +17,13 @@ export const showLogin = defineRoute({
   identify: true,
   summary: 'The page with the login form',
   handle: async (args) => {
-    const visited = await visit(args)
-    if (args.actor.userId !== null) return redirect(defaultPage(args, args.actor.userId), visited.setCookies)
-    return loginPage(args, visited)
+    const pageSession = await openPageSession(args)
+    if (args.actor.userId !== null) return redirect(await defaultPage(args, args.actor.userId), pageSession.setCookies)
+    return loginPage(args, pageSession)
   },
 })
 
-function loginPage({ world, profile }: RouteArguments, { session, setCookies, parameters }: Visit) {
+function loginPage({ world, profile }: RouteArguments, { session, setCookies, parameters }: PageSession) {
   const requestToken = sessions.maskedRequestToken(world, session)
   const target = typeof parameters.redirect_url === 'string' ? { redirect_url: parameters.redirect_url } : {}
   const body = form(LOGIN, { requesttoken: requestToken, ...target }, { user: 'text', password: 'password' }, 'Log in')
@@ -57,65 +43,50 @@ export const tryLogin = defineRoute({
   summary: 'Log a browser in',
   handle: async (args) => {
     const { world, call, actor, request } = args
-    const visited = await visit(args)
-    const { parameters } = visited
+    const pageSession = await openPageSession(args)
+    const { parameters } = pageSession
     const text = (name: string) => (typeof parameters[name] === 'string' ? (parameters[name] as string) : '')
-    const wanted = typeof parameters.redirect_url === 'string' ? parameters.redirect_url : null
-    const failed = () => redirect(failedLocation(text('user'), wanted), visited.setCookies)
+    const redirectUrl = typeof parameters.redirect_url === 'string' ? parameters.redirect_url : null
+    const failed = () => redirect(failedLocation(text('user'), redirectUrl), pageSession.setCookies)
     if (call.header('origin').replace(/\/$/, '') !== new URL(request.baseUrl).origin) return failed()
     if (!hasRequestToken(args, parameters)) {
-      return actor.userId === null ? failed() : redirect(targetFor(args, actor.userId, wanted), visited.setCookies)
+      return actor.userId === null
+        ? failed()
+        : redirect(await targetFor(args, actor.userId, redirectUrl), pageSession.setCookies)
     }
     const login = text('user').trim()
     const user = users.findByLogin(world, login)
     if (!user?.enabled || !users.checkPassword(user, text('password'))) return failed()
     users.recordLogin(world, user)
-    const session = sessions.signIn(world, visited.session, {
+    const session = sessions.signIn(world, pageSession.session, {
       userId: user.id,
       loginName: login,
       agent: call.header('user-agent'),
     })
-    return redirect(targetFor(args, user.id, wanted), [
-      ...visited.setCookies.filter(([, cookie]) => cookie.includes('nc_sameSiteCookie')),
+    return redirect(await targetFor(args, user.id, redirectUrl), [
+      ...pageSession.setCookies.filter(([, cookie]) => cookie.includes('nc_sameSiteCookie')),
       ...sessionCookies(world, session, request.baseUrl).map((cookie): [string, string] => ['Set-Cookie', cookie]),
       ['X-User-Id', user.id],
     ])
   },
 })
 
-function failedLocation(user: string, wanted: string | null): string {
-  return `${LOGIN}?${queryOf({ user, direct: '1', ...(wanted === null ? {} : { redirect_url: wanted }) })}`
+function failedLocation(user: string, redirectUrl: string | null): string {
+  return `${LOGIN}?${queryOf({ user, direct: '1', ...(redirectUrl === null ? {} : { redirect_url: redirectUrl }) })}`
 }
 
 /** Where to after a login; an address with an `@` might lead elsewhere. */
-function targetFor(args: RouteArguments, userId: string, wanted: string | null): string {
-  const target = wanted === null ? '' : absolute(args.request.baseUrl, wanted)
+function targetFor(args: RouteArguments, userId: string, redirectUrl: string | null): Promise<string> | string {
+  const target = redirectUrl === null ? '' : absolute(args.request.baseUrl, redirectUrl)
   return target === '' || target.includes('@') ? defaultPage(args, userId) : target
 }
 
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
-function defaultPage({ world, profile, request }: RouteArguments, userId: string): string {
-  const entries = profile.data.navigation as readonly NavigationEntry[]
-  const id = defaultEntry(world, entries, userId)
-  return `${request.baseUrl}${entries.find((entry) => entry.id === id)?.href ?? '/index.php/apps/files/'}`
+async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
+  const entries = await menuEntries({ world, profile, catalogue, me })
+  return `${request.baseUrl}${defaultEntry(world, entries, me)?.href ?? '/index.php/apps/files/'}`
 }
-
-export const logout = defineRoute({
-  id: 'core-login-logout',
-  app: 'core',
-  methods: ['GET'],
-  path: '/index.php/logout',
-  identify: true,
-  summary: 'Log a browser out',
-  handle: async (args) => {
-    const { world, actor, request } = args
-    const visited = await visit(args, { login: true, requestToken: true })
-    sessions.close(world, visited.session.id)
-    const headers: [string, string][] = actor.userId === null ? [] : [['X-User-Id', actor.userId]]
-    return redirect(`${request.baseUrl}${LOGIN}?clear=1`, headers)
-  },
-})
 
 export const confirmPassword = defineRoute({
   id: 'core-login-confirm-password',
@@ -126,11 +97,11 @@ export const confirmPassword = defineRoute({
   summary: 'Give the password again, for what wants it to be recent',
   handle: async (args) => {
     const { world, actor } = args
-    const visited = await visit(args, { login: true })
-    if (typeof visited.parameters.password !== 'string') return bare(400)
+    const pageSession = await openPageSession(args, { login: true })
+    if (typeof pageSession.parameters.password !== 'string') return bare(400)
     const user = users.find(world, actor.userId ?? '')
-    if (!user || !users.checkPassword(user, visited.parameters.password)) return json(403, [], visited)
-    sessions.confirmPassword(world, visited.session.id)
-    return json(200, { lastLogin: world.clock.seconds() }, visited)
+    if (!user || !users.checkPassword(user, pageSession.parameters.password)) return json(403, [], pageSession)
+    sessions.confirmPassword(world, pageSession.session.id)
+    return json(200, { lastLogin: world.clock.seconds() }, pageSession)
   },
 })

@@ -6,12 +6,12 @@ import { sessionOf } from '#line/identify.ts'
 import { passesLaxCheck, passesStrictCheck, sameSiteCookies } from '#line/same-site.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
-import { page } from './pages.ts'
+import { page } from './html-page.ts'
 
 type Headers = Answer['headers']
 
-/** What a page wants of those who open it. */
-export interface Wants {
+/** What a page requires of those who open it. */
+export interface PageRequirements {
   readonly login?: true
   /** Only administrators may. */
   readonly admin?: true
@@ -24,7 +24,7 @@ export interface Wants {
 }
 
 /** Somebody at a page: their session, and the cookies that they do not have yet. */
-export interface Visit {
+export interface PageSession {
   readonly session: sessions.Session
   readonly setCookies: Headers
   readonly parameters: Readonly<Record<string, unknown>>
@@ -38,16 +38,17 @@ const CONTROLLER_HEADERS: Headers = [
 ]
 
 /** Check what every page checks before its controller is called, in the real server's order, and open a session. */
-export async function visit(args: RouteArguments, wants: Wants = {}): Promise<Visit> {
+export async function openPageSession(args: RouteArguments, requires: PageRequirements = {}): Promise<PageSession> {
   const { call, world, actor } = args
   if (actor.loginFailed) throw new Exit(refuse(args, 401, ''))
-  if (!wants.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
-  if (wants.login && actor.userId === null) throw new Exit(notLoggedIn(args))
-  if (wants.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
+  if (!requires.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
+  if (requires.login && actor.userId === null) throw new Exit(notLoggedIn(args))
+  if (requires.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
   const parameters = await args.parameters()
-  if (wants.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
-  if (wants.requestToken && !hasRequestToken(args, parameters)) throw new Exit(refuse(args, 412, 'CSRF check failed'))
-  if (wants.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session)) {
+  if (requires.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
+  if (requires.requestToken && !hasRequestToken(args, parameters))
+    throw new Exit(refuse(args, 412, 'CSRF check failed'))
+  if (requires.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session)) {
     const notConfirmed = refuse(args, 403, 'Password confirmation is required')
     throw new Exit({ ...notConfirmed, headers: [...notConfirmed.headers, ['X-NC-Auth-NotConfirmed', 'true']] })
   }
@@ -74,8 +75,8 @@ export function hasRequestToken(args: RouteArguments, parameters: Readonly<Recor
   const { call, world } = args
   if (!passesStrictCheck(call, world)) return false
   if (call.header('ocs-apirequest') !== '') return true
-  const given = parameters.requesttoken ?? call.header('requesttoken')
-  return typeof given === 'string' && sessions.isValidRequestToken(world, sessionOf(call, world)?.id, given)
+  const value = parameters.requesttoken ?? call.header('requesttoken')
+  return typeof value === 'string' && sessions.isValidRequestToken(world, sessionOf(call, world)?.id, value)
 }
 
 const wantsHtml = ({ call }: RouteArguments) => /html/i.test(call.header('accept'))
@@ -109,6 +110,6 @@ export function refuse(args: RouteArguments, status: number, message: string): A
 export const redirect = (location: string, headers: Headers = []): Answer =>
   bare(303, [...CONTROLLER_HEADERS, ['Location', location], ...headers])
 
-/** Nextcloud's JSONResponse of a page, with the cookies of the visit. */
-export const json = (status: number, value: unknown, { setCookies }: Visit): Answer =>
+/** Nextcloud's JSONResponse of a page, with the cookies of its session. */
+export const json = (status: number, value: unknown, { setCookies }: PageSession): Answer =>
   jsonAnswer(status, value, [...CONTROLLER_HEADERS, ...setCookies])

@@ -1,5 +1,5 @@
 import type { DavContext, Resource } from '#dav/resource.ts'
-import { avatarPng, avatarSize, avatarTag } from '#handlers/core/images/avatars.ts'
+import { avatarPng, avatarSize, avatarTag } from '#handlers/core/api.ts'
 import { notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
@@ -11,9 +11,9 @@ export function findAvatar({ world }: DavContext, owner: string, [name, ...rest]
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   const path = `avatars/${owner}`
   if (name === undefined) return folder(path)
-  const asked = /^(\d+)\.png$/.exec(name)?.[1]
-  if (asked === undefined || rest.length > 0) throw notFound('File extension not allowed')
-  const size = avatarSize(asked)
+  const requestedSize = /^(\d+)\.png$/.exec(name)?.[1]
+  if (requestedSize === undefined || rest.length > 0) throw notFound('File extension not allowed')
+  const size = avatarSize(requestedSize)
   const bytes = avatarPng(user.displayName, size)
   const tag = avatarTag(user, size)
   const now = world.clock.seconds()

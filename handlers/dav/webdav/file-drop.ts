@@ -30,9 +30,9 @@ export function dropInto(dav: DavContext, share: Share, top: files.Entry, path: 
   }
   const nickname = guestOf(dav, share)
   if (call.method === 'MKCOL') return MADE
-  const wanted = isChunk ? pathOfAddress(dav, call.header('destination')) : path
+  const target = isChunk ? pathOfAddress(dav, call.header('destination')) : path
   // The older address has no token in it, so nothing below it is ever found (Nextcloud 34.0.1, asked).
-  const [, token, ...names] = wanted.split('/')
+  const [, token, ...names] = target.split('/')
   if (token !== share.token) return { path: `files/${share.token}/`, call }
   const inside = nickname === '' ? names : [nickname, ...names]
   const free = freePlace(world, top, inside.filter(Boolean))

@@ -14,7 +14,7 @@ import { tagsOf } from '#world/files/tags.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as limits from '#world/sharing/download-limits.ts'
 import * as properties from '../state/file-properties.ts'
-import { discovered } from './lock-properties.ts'
+import { lockDiscovery } from './lock-properties.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
 import { receivedAttributes, receivedHides, receivedNote } from './share-properties.ts'
 import { tagElements } from './system-tags.ts'
@@ -58,7 +58,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [d('quota-used-bytes'), onlyFolder((_, { node }) => node.size)],
   [d('quota-available-bytes'), onlyFolder((dav, entry) => available(dav, entry))],
   [d('supportedlock'), () => [LOCK_ENTRY('exclusive'), LOCK_ENTRY('shared')]],
-  [d('lockdiscovery'), (dav, entry, path) => discovered(dav, entry, path)],
+  [d('lockdiscovery'), (dav, entry, path) => lockDiscovery(dav, entry, path)],
   [
     d('supported-report-set'),
     (dav) => dav.server.reports.map((name) => element(d('supported-report'), [element(d('report'), [element(name)])])),

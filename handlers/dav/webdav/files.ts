@@ -9,15 +9,15 @@ import { setFavorite, setTags } from '#world/files/tags.ts'
 import * as tree from '#world/files/tree.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
+import { checkName } from './check-name.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
 import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
-import { checkName } from './names.ts'
+import { errorOfOutcome, hiddenName } from './outcome-errors.ts'
 import { canRename, davPermissions } from './permissions.ts'
 import { announcedSize, checkFolderQuota, checkQuota } from './quota.ts'
-import { hiddenName, refused } from './refusals.ts'
 import { reportFiles } from './report.ts'
 import { isSharingProperty, sharingProperty } from './share-properties.ts'
 import { readUpload, type Upload } from './upload-headers.ts'
@@ -136,7 +136,7 @@ export class FileResource implements Resource {
     const to = this.#targetPath(target)
     this.#checkMove(target, to)
     const moved = files.move(this.#dav.world, this.entry, to)
-    if (!('entry' in moved)) throw refused(moved.outcome, target.path)
+    if (!('entry' in moved)) throw errorOfOutcome(moved.outcome, target.path)
     const etag = etagOf(moved.entry)
     const tags: Headers = files.isFolder(moved.entry)
       ? []
@@ -155,7 +155,7 @@ export class FileResource implements Resource {
     checkName(this.#dav.world, target.name, 'target')
     checkTarget(target)
     const copied = files.copy(this.#dav.world, this.entry, to)
-    if (!('entry' in copied)) throw refused(copied.outcome, target.path)
+    if (!('entry' in copied)) throw errorOfOutcome(copied.outcome, target.path)
     return this.#idHeader(copied.entry)
   }
 
@@ -240,7 +240,7 @@ export class FileResource implements Resource {
     const upload = await readUpload(this.#dav.call, body)
     if (!allowed) throw forbidden('')
     const written = files.put(this.#dav.world, this.entry.userId, path, content, upload.options)
-    if (!('entry' in written)) throw refused(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))
+    if (!('entry' in written)) throw errorOfOutcome(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))
     if (upload.problem) throw upload.problem
     return { entry: seenIn(this.#view, written.entry), upload }
   }

@@ -4,9 +4,9 @@ import { d, element, nc, type XmlElement } from '#dav/xml.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as locks from '#world/files/locks.ts'
 
-type Tell = (dav: DavContext, lock: locks.FileLock) => PropertyValue | undefined
+type LockProperty = (dav: DavContext, lock: locks.FileLock) => PropertyValue | undefined
 
-const TELLS: ReadonlyMap<string, Tell> = new Map<string, Tell>([
+const LOCK_PROPERTIES: ReadonlyMap<string, LockProperty> = new Map<string, LockProperty>([
   [nc('lock'), () => true],
   [nc('lock-owner'), (_, { type, userId }) => (type === locks.LOCK.app ? undefined : userId)],
   [nc('lock-owner-displayname'), ({ world }, lock) => locks.holderName(world, lock)],
@@ -17,17 +17,17 @@ const TELLS: ReadonlyMap<string, Tell> = new Map<string, Tell>([
   [nc('lock-token'), (_, { token }) => token],
 ])
 
-export const isLockProperty = (name: string): boolean => TELLS.has(name)
+export const isLockProperty = (name: string): boolean => LOCK_PROPERTIES.has(name)
 
 /**
  * What a file's lock says.
- * @param asked the depth with which a folder itself was asked: with any but 0 it says nothing of its lock
+ * @param depth the request's `Depth`, where it is about the folder itself: with any but 0 it says nothing of its lock
  */
-export function lockProperty(dav: DavContext, entry: Entry, name: string, asked: string): PropertyValue | undefined {
-  if (!locks.isOn(dav.world) || (entry.node.type === 'folder' && asked !== '0')) return undefined
+export function lockProperty(dav: DavContext, entry: Entry, name: string, depth: string): PropertyValue | undefined {
+  if (!locks.isOn(dav.world) || (entry.node.type === 'folder' && depth !== '0')) return undefined
   const lock = locks.find(dav.world, entry.node.id)
   if (!lock) return name === nc('lock') ? false : undefined
-  return TELLS.get(name)!(dav, lock)
+  return LOCK_PROPERTIES.get(name)!(dav, lock)
 }
 
 /** The lock that holds somebody back; an account's own lock holds it back from nothing. */
@@ -37,12 +37,12 @@ export function foreignLock(dav: DavContext, entry: Entry): locks.FileLock | und
 }
 
 /** What `d:lockdiscovery` says of a file. Nobody who is not logged in learns of a lock that way. */
-export function discovered(dav: DavContext, entry: Entry, path: string): XmlElement[] {
+export function lockDiscovery(dav: DavContext, entry: Entry, path: string): XmlElement[] {
   const lock = dav.server.public ? undefined : foreignLock(dav, entry)
   return lock ? [activeLock(dav, { ...lock, scope: 'exclusive', depth: '1', path })] : []
 }
 
-export interface ShownLock {
+export interface ActiveLock {
   readonly token: string
   readonly timeout: number | null
   readonly displayName: string
@@ -51,7 +51,7 @@ export interface ShownLock {
   readonly path: string
 }
 
-export function activeLock({ server }: DavContext, shown: ShownLock): XmlElement {
+export function activeLock({ server }: DavContext, shown: ActiveLock): XmlElement {
   const { token, timeout, displayName, scope, depth, path } = shown
   return element(d('activelock'), [
     element(d('lockscope'), [element(d(scope))]),
@@ -68,7 +68,7 @@ export function activeLock({ server }: DavContext, shown: ShownLock): XmlElement
 export const ENDLESS = -1
 
 /** The owner of a lock is whatever its maker wrote: a text, or an element with one. */
-function ownerOf(written: string): string | XmlElement[] {
-  const match = /^<\w+:([\w-]+) xmlns:\w+="([^"<]+)">([^<]*)<\/\w+:[\w-]+>$/.exec(written)
-  return match ? [element(`{${match[2]}}${match[1]}`, match[3]!)] : written
+function ownerOf(text: string): string | XmlElement[] {
+  const match = /^<\w+:([\w-]+) xmlns:\w+="([^"<]+)">([^<]*)<\/\w+:[\w-]+>$/.exec(text)
+  return match ? [element(`{${match[2]}}${match[1]}`, match[3]!)] : text
 }

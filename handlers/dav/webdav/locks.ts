@@ -76,7 +76,7 @@ async function lock(dav: DavContext, path: string): Promise<Answer> {
   if (body !== '' && known) throw conflictingLock(path)
   const timeout = readTimeout(dav.call.header('timeout'))
   if (known) return answer(dav, path, refresh(dav, known, timeout), { timeout: timeout ?? known.timeout })
-  const wish = readWish(await readXml(body))
+  const lockInfo = readLockInfo(await readXml(body))
   if (dav.server.public) throw unexpected('OCP\\Session\\Exceptions\\SessionNotAvailableException', '')
   const { entry: target, headers } = entry ? { entry, headers: [] } : await createEmpty(dav, path)
   const token = locks.uuid(dav.world)
@@ -87,13 +87,13 @@ async function lock(dav: DavContext, path: string): Promise<Answer> {
       'File can only be locked with update permissions.',
     )
   if (held && 'lock' in held) {
-    const { owner: displayName } = wish
+    const { owner: displayName } = lockInfo
     locks.put(dav.world, { ...held.lock, userId: dav.userId, token, displayName, timeout: timeout ?? 0 })
   }
   const depth = dav.call.header('depth') === '0' ? '0' : dav.call.header('depth') === '1' ? '1' : 'infinity'
-  const made = { token, displayName: wish.owner }
-  const told = answer(dav, path, made, { timeout, scope: wish.scope, depth })
-  return entry || !target ? told : { ...told, status: 201, headers: [...headers, ...told.headers] }
+  const made = { token, displayName: lockInfo.owner }
+  const response = answer(dav, path, made, { timeout, scope: lockInfo.scope, depth })
+  return entry || !target ? response : { ...response, status: 201, headers: [...headers, ...response.headers] }
 }
 
 function refresh({ world }: DavContext, known: locks.FileLock, timeout: number | null): locks.FileLock {
@@ -135,7 +135,7 @@ function readTimeout(header: string): number | null {
   throw badRequest('Invalid HTTP timeout header')
 }
 
-function readWish(root: ReadElement): { scope: string; owner: string } {
+function readLockInfo(root: ReadElement): { scope: string; owner: string } {
   if (root.name !== d('lockinfo'))
     throw unexpected(
       'Sabre\\Xml\\ParseException',
@@ -143,11 +143,11 @@ function readWish(root: ReadElement): { scope: string; owner: string } {
     )
   const scope = childOf(root, d('lockscope'))
   const owner = childOf(root, d('owner'))
-  return { scope: scope && childOf(scope, d('shared')) ? 'shared' : 'exclusive', owner: owner ? written(owner) : '' }
+  return { scope: scope && childOf(scope, d('shared')) ? 'shared' : 'exclusive', owner: owner ? textOf(owner) : '' }
 }
 
 /** What is in an element, as a text: of elements in it the first. */
-function written({ children: [first], text }: ReadElement): string {
+function textOf({ children: [first], text }: ReadElement): string {
   if (!first) return text
   const [namespace, local] = splitName(first.name)
   const prefix = namespace === 'DAV:' ? 'd' : 'x1'

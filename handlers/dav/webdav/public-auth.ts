@@ -34,15 +34,17 @@ export function shareOfAddress(args: RouteArguments, token: string): shares.Shar
         ['Location', `${args.request.baseUrl}/index.php/s/${token}`],
       ])
   }
-  const given = readBasicHeader(call.header('authorization'))
+  const credentials = readBasicHeader(call.header('authorization'))
   if (!share)
-    throw given && token !== '' ? notAuthenticated(WRONG, CHALLENGE) : missing('Sabre\\DAV\\Exception\\NotFound: ')
+    throw credentials && token !== ''
+      ? notAuthenticated(WRONG, CHALLENGE)
+      : missing('Sabre\\DAV\\Exception\\NotFound: ')
   if (share.password === null) return share
   const session = useSession(call, world)
   const opened = session !== undefined && visitors.wasOpened(world, session.id, share)
-  if (given && !shares.isRemote(share) && !visitors.opens(world, share, given.password) && !opened)
+  if (credentials && !shares.isRemote(share) && !visitors.opens(world, share, credentials.password) && !opened)
     throw wrongPassword(args)
-  if (!given && !opened) throw notAuthenticated('')
+  if (!credentials && !opened) throw notAuthenticated('')
   return share
 }
 
@@ -53,11 +55,11 @@ const missing = (what: string): DavError => serviceUnavailable(what)
  * @throws DavError 401
  */
 export function shareOfLogin(args: RouteArguments): shares.Share {
-  const given = readBasicHeader(args.call.header('authorization'))
-  if (!given) throw notAuthenticated(NO_BASIC, CHALLENGE)
-  const share = shares.findByToken(args.world, given.login)
+  const credentials = readBasicHeader(args.call.header('authorization'))
+  if (!credentials) throw notAuthenticated(NO_BASIC, CHALLENGE)
+  const share = shares.findByToken(args.world, credentials.login)
   if (!share) throw notAuthenticated(WRONG, CHALLENGE)
-  if (share.password !== null && !shares.isRemote(share) && !visitors.opens(args.world, share, given.password))
+  if (share.password !== null && !shares.isRemote(share) && !visitors.opens(args.world, share, credentials.password))
     throw wrongPassword(args)
   return share
 }

@@ -30,13 +30,13 @@ const PUBLIC: Omit<ServerKind, 'find'> = {
   ...locking,
 }
 
-interface Shown {
+interface PublicShare {
   readonly share: shares.Share
   readonly top: files.Entry
 }
 
 /** A share that everybody who knows its address sees. `isOlder`: at the address that has no token in it. */
-function viewOf(dav: DavContext, { share, top }: Shown, prefix: string, isOlder: boolean, more = 0): FilesView {
+function viewOf(dav: DavContext, { share, top }: PublicShare, prefix: string, isOlder: boolean, more = 0): FilesView {
   const mask = share.permissions | files.PERMISSION.share | more
   const property = (name: string) => publicProperty(share, isOlder, name)
   // The older address does not know through which share it shows what it shows.
@@ -75,7 +75,7 @@ const HIDDEN: ReadonlySet<string> = new Set([
 ])
 
 /** The share at `files/{token}`, and uploads in parts at `uploads/{token}`. Any token there means the one of the request. */
-function davKind(shown: Shown): ServerKind {
+function davKind(shown: PublicShare): ServerKind {
   const { share, top } = shown
   return {
     ...PUBLIC,
@@ -94,9 +94,9 @@ function davKind(shown: Shown): ServerKind {
 }
 
 /** The share at the top, at the address that old clients know. */
-function webdavKind(shown: Shown): ServerKind {
-  const told = (missing: string) => missing.slice(1)
-  return { ...PUBLIC, find: (dav, path) => findIn(dav, viewOf(dav, shown, '', true), shown.top, path, told) }
+function webdavKind(shown: PublicShare): ServerKind {
+  const nameMissing = (missing: string) => missing.slice(1)
+  return { ...PUBLIC, find: (dav, path) => findIn(dav, viewOf(dav, shown, '', true), shown.top, path, nameMissing) }
 }
 
 function findIn(
@@ -104,18 +104,18 @@ function findIn(
   view: FilesView,
   top: files.Entry,
   path: string,
-  told: (missing: string) => string = (missing) => missing,
+  nameMissing: (missing: string) => string = (missing) => missing,
   whole = path,
 ): Resource {
   if (path !== '' && !files.isFolder(top)) throw notFound(`Could not find node at path: ${whole}`)
-  return findFile(dav, view, path, told)
+  return findFile(dav, view, path, nameMissing)
 }
 
 async function answer(
   args: RouteArguments,
   script: string,
   shareOf: () => shares.Share,
-  kindOf: (shown: Shown) => ServerKind,
+  kindOf: (shown: PublicShare) => ServerKind,
 ): Promise<Answer> {
   return guarded({ userId: '' }, async () => {
     const share = shareOf()

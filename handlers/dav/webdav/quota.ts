@@ -27,8 +27,8 @@ export function checkQuota(
 
 /** The largest size that an upload is said to have. */
 export function announcedSize({ call }: DavContext, body: Uint8Array): number {
-  const told = [call.header('x-expected-entity-length'), call.header('oc-total-length')]
-  return Math.max(body.length, ...told.filter(isNumeric).map(Number))
+  const announced = [call.header('x-expected-entity-length'), call.header('oc-total-length')]
+  return Math.max(body.length, ...announced.filter(isNumeric).map(Number))
 }
 
 /** A new folder needs room too (Nextcloud 34.0.1, asked). */

@@ -31,16 +31,16 @@ export async function search(dav: DavContext, path: string): Promise<Answer> {
   const where = query && childOf(query, d('where'))?.children[0]
   if (!query || !where) throw unexpected('TypeError', TYPE_ERROR)
   const top = scopeOf(dav, query)
-  const wanted = propertyNames(childOf(childOf(query, d('select')) ?? query, d('prop')))
+  const requested = propertyNames(childOf(childOf(query, d('select')) ?? query, d('prop')))
   try {
     const found = below(dav, top.entry, depthOf(query)).filter((entry) => matches(dav, entry, where))
-    const parts = page(query, sort(dav, query, found)).map((entry) => responseFor(dav, top.at(entry), wanted))
+    const parts = page(query, sort(dav, query, found)).map((entry) => responseFor(dav, top.at(entry), requested))
     const type = 'application/xml; charset="utf-8"'
     return { status: 207, headers: [['Content-Type', type]], body: multistatus(parts, dav.server.namespaces) }
   } catch (error) {
     if (!(error instanceof UnknownProperty)) throw error
-    const told = 'requested search property is not a valid property for this scope'
-    return refuse(400, told, 'application/xml; charset="utf-8"')
+    const message = 'requested search property is not a valid property for this scope'
+    return refuse(400, message, 'application/xml; charset="utf-8"')
   }
 }
 

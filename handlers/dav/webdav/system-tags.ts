@@ -147,7 +147,7 @@ function patchTag({ world, userId }: DavContext, id: number, name: string, value
   return 200
 }
 
-interface Wish {
+interface NewTagInput {
   readonly name?: unknown
   readonly userVisible?: unknown
   readonly userAssignable?: unknown
@@ -155,12 +155,12 @@ interface Wish {
 
 function createTag({ world, userId, call }: DavContext, body: Uint8Array): SystemTag {
   if (call.header('content-type').split(';')[0] !== 'application/json') throw unsupportedMediaType('')
-  const wish = readJson(body) as Wish
-  if (wish.name === undefined || wish.name === null) throw badRequest('Missing "name" attribute')
-  const userVisible = Boolean(wish.userVisible ?? true)
-  const userAssignable = Boolean(wish.userAssignable ?? true)
+  const input = readJson(body) as NewTagInput
+  if (input.name === undefined || input.name === null) throw badRequest('Missing "name" attribute')
+  const userVisible = Boolean(input.userVisible ?? true)
+  const userAssignable = Boolean(input.userAssignable ?? true)
   if (!(userVisible && userAssignable) && !isAdmin(world, userId)) throw badRequest('Not sufficient permissions')
-  const tag = systemTags.create(world, { name: String(wish.name), userVisible, userAssignable })
+  const tag = systemTags.create(world, { name: String(input.name), userVisible, userAssignable })
   if (tag === 'exists') throw conflict('Tag already exists')
   return tag
 }

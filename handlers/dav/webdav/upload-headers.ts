@@ -40,11 +40,11 @@ export function sanitizeTime(value: string): number {
 const wrongTime = (value: string) =>
   unexpected('InvalidArgumentException', `X-OC-MTime header must be a valid integer (unix timestamp), got "${value}".`)
 
-async function hashHeaders(wanted: string, body: Uint8Array): Promise<[string, string][]> {
-  const all = wanted === 'all'
+async function hashHeaders(algorithm: string, body: Uint8Array): Promise<[string, string][]> {
+  const all = algorithm === 'all'
   const headers: [string, string][] = []
-  if (all || wanted === 'sha256') headers.push(['X-Hash-SHA256', await digest('SHA-256', body)])
-  if (all || wanted === 'sha1') headers.push(['X-Hash-SHA1', await digest('SHA-1', body)])
-  if (all || wanted === 'md5') headers.push(['X-Hash-MD5', md5(body)])
+  if (all || algorithm === 'sha256') headers.push(['X-Hash-SHA256', await digest('SHA-256', body)])
+  if (all || algorithm === 'sha1') headers.push(['X-Hash-SHA1', await digest('SHA-1', body)])
+  if (all || algorithm === 'md5') headers.push(['X-Hash-MD5', md5(body)])
   return headers
 }

@@ -96,11 +96,11 @@ function uploadFolder(dav: DavContext, path: string, upload: FileNode): Resource
 
 /** A first chunk that says how large all of them will be and where they go. */
 function checkAnnounced(dav: DavContext): void {
-  const [told, destination] = [dav.call.header('oc-total-length'), dav.call.header('destination')]
-  if (destination === '' || !isNumeric(told)) return
+  const [announced, destination] = [dav.call.header('oc-total-length'), dav.call.header('destination')]
+  if (destination === '' || !isNumeric(announced)) return
   const path = pathOfAddress(dav, destination)
   const where = findOrNone(dav, path) ?? findOrNone(dav, parentPath(path))
-  if (where instanceof FileResource) where.checkRoomFor(Number(told))
+  if (where instanceof FileResource) where.checkRoomFor(Number(announced))
 }
 
 function unread(dav: DavContext, path: string): never {
@@ -151,9 +151,9 @@ function wholeFile(dav: DavContext, path: string, upload: FileNode): Resource {
 
 async function finish(dav: DavContext, upload: FileNode, target: Destination): Promise<Headers> {
   if (target.existing?.collection) throw badRequest(`The given destination ${target.path} is a directory.`)
-  const told = dav.call.header('oc-total-length')
-  if (told !== '' && told !== String(upload.size)) {
-    throw badRequest(`Chunks on server do not sum up to ${told} but to ${upload.size} bytes`)
+  const announced = dav.call.header('oc-total-length')
+  if (announced !== '' && announced !== String(upload.size)) {
+    throw badRequest(`Chunks on server do not sum up to ${announced} but to ${upload.size} bytes`)
   }
   if (!(target.parent instanceof FileResource)) return denyFile(target.name)
   const where = target.existing instanceof FileResource ? target.existing : target.parent

@@ -43,18 +43,18 @@ export function unlockForAccount(dav: DavContext, path: string): Answer {
 
 function answer(dav: DavContext, status: number, { node }: files.Entry, lock?: locks.FileLock): Answer {
   const { etag } = files.find(dav.world, node.id)!
-  const told = (name: string, value: string | number | undefined): XmlElement =>
+  const property = (name: string, value: string | number | undefined): XmlElement =>
     value === undefined ? element(nc(name)) : element(nc(name), String(value))
   const content = [
     element(d('getetag'), etag),
-    told('lock', lock ? '1' : ''),
-    told('lock-owner-type', lock?.type),
-    told('lock-owner', lock?.userId),
-    told('lock-owner-displayname', lock && locks.holderName(dav.world, lock)),
-    told('lock-owner-editor', lock?.userId),
-    told('lock-time', lock?.createdAt),
-    told('lock-timeout', lock?.timeout),
-    told('lock-token', lock?.token),
+    property('lock', lock ? '1' : ''),
+    property('lock-owner-type', lock?.type),
+    property('lock-owner', lock?.userId),
+    property('lock-owner-displayname', lock && locks.holderName(dav.world, lock)),
+    property('lock-owner-editor', lock?.userId),
+    property('lock-time', lock?.createdAt),
+    property('lock-timeout', lock?.timeout),
+    property('lock-token', lock?.token),
   ]
   return {
     status,

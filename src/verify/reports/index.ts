@@ -1,6 +1,7 @@
 import { UserError } from '#lib/errors.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
 import { htmlReport } from './html.ts'
+import { junitReport } from './junit.ts'
 import { markdownReport } from './markdown.ts'
 import { sarifReport } from './sarif.ts'
 
@@ -14,8 +15,7 @@ interface Kind {
 const KINDS: Readonly<Record<string, Kind>> = {
   html: { extension: 'html', render: htmlReport },
   json: { extension: 'json', render: (verification) => `${JSON.stringify(verification, null, 2)}\n` },
-  // Its XML writer is only loaded when it is wanted.
-  junit: { extension: 'xml', render: async (verification) => (await import('./junit.ts')).junitReport(verification) },
+  junit: { extension: 'xml', render: junitReport },
   sarif: { extension: 'sarif', render: sarifReport },
   markdown: { extension: 'md', render: markdownReport },
 }

@@ -1,42 +1,55 @@
-import { create } from 'xmlbuilder2'
+import { element, writeXml, type XmlElement } from '#lib/write-xml.ts'
 import type { Finding } from '../finding.ts'
-import type { OperationResult, Verification } from '../verify.ts'
+import type { OperationResult, Verification } from '../verification.ts'
 import { labelsOf } from './labels.ts'
 
 /** What a CI reads: a suite for each app, a test case for each operation, a failure for each finding. */
-export function junitReport(verification: Verification): string {
+export function junitReport(verification: Verification): Promise<string> {
   const { operations, findings, seconds } = verification
-  const labels = labelsOf(verification)
   const all = withProtocol(operations, findings)
-  const suites = [...new Set(all.map(({ app }) => app))].sort()
-  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', {
-    name: labels.title,
+  const apps = [...new Set(all.map(({ app }) => app))].sort()
+  const totals = {
+    name: labelsOf(verification).title,
     tests: String(all.length),
     failures: String(new Set(findings.map(({ operation }) => operation)).size),
     time: seconds.toFixed(3),
-  })
-  for (const app of suites) {
-    const own = all.filter((result) => result.app === app)
-    const failed = own.filter(({ operation }) => findings.some((finding) => finding.operation === operation))
-    const suite = root.ele('testsuite', {
-      name: app,
-      tests: String(own.length),
-      failures: String(failed.length),
-      skipped: String(own.filter(({ verdict }) => verdict === 'skipped').length),
-    })
-    for (const { operation, reason } of own) {
-      const test = suite.ele('testcase', { name: operation, classname: app })
-      if (reason !== undefined) test.ele('skipped', { message: printable(reason) })
-      for (const finding of findings) {
-        if (finding.operation !== operation) continue
-        const { severity, rule, where, expected, got, seen, reproduce } = finding
-        const message = `${where === '' ? 'body' : where}: ${labels.expected} ${expected}, ${labels.got} ${got}`
-        const text = `${message}\nseen ${seen.join(', ')}\n${reproduce}`
-        test.ele('failure', { type: `${severity} ${rule}`, message: printable(message) }).txt(printable(text))
-      }
-    }
   }
-  return `${root.end({ prettyPrint: true })}\n`
+  const suites = apps.map((app) =>
+    suiteOf(
+      app,
+      all.filter((result) => result.app === app),
+      verification,
+    ),
+  )
+  return writeXml(element('testsuites', totals, suites))
+}
+
+function suiteOf(app: string, results: readonly OperationResult[], verification: Verification): XmlElement {
+  const { findings } = verification
+  const failed = results.filter(({ operation }) => findings.some((finding) => finding.operation === operation))
+  const totals = {
+    name: app,
+    tests: String(results.length),
+    failures: String(failed.length),
+    skipped: String(results.filter(({ verdict }) => verdict === 'skipped').length),
+  }
+  const cases = results.map(({ operation, reason }) =>
+    element('testcase', { name: operation, classname: app }, [
+      ...(reason === undefined ? [] : [element('skipped', { message: reason })]),
+      ...findings
+        .filter((finding) => finding.operation === operation)
+        .map((finding) => failureOf(finding, verification)),
+    ]),
+  )
+  return element('testsuite', totals, cases)
+}
+
+function failureOf(finding: Finding, verification: Verification): XmlElement {
+  const { severity, rule, where, expected, got, seen, reproduce } = finding
+  const labels = labelsOf(verification)
+  const message = `${where === '' ? 'body' : where}: ${labels.expected} ${expected}, ${labels.got} ${got}`
+  const text = `${message}\nseen ${seen.join(', ')}\n${reproduce}`
+  return element('failure', { type: `${severity} ${rule}`, message }, text)
 }
 
 /** Findings about the protocol belong to no operation, and get a test case too. */
@@ -50,6 +63,3 @@ function withProtocol(operations: readonly OperationResult[], findings: readonly
     ),
   ]
 }
-
-/** XML knows no control characters, and a server may send some. */
-const printable = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')

@@ -1,11 +1,20 @@
+import { withApps } from '#app/with-apps.ts'
+import type { ProfileApp } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from '../decode-answer.ts'
 import { closestProfile, type Target } from '../target.ts'
 import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
 
-/** What an archive says about the server itself. Nobody is asked. */
-export function targetOfTraffic(base: string, observed: readonly ObservedExchange[]): Target {
+/**
+ * What an archive says about the server itself. Nobody is asked.
+ * @param added apps that no product has, and that may be there
+ */
+export function targetOfTraffic(
+  base: string,
+  observed: readonly ObservedExchange[],
+  added: readonly ProfileApp[] = [],
+): Target {
   const found = productOf(observed)
-  const profile = closestProfile(found?.product ?? 'Nextcloud', found?.version ?? '')
+  const profile = withApps(closestProfile(found?.product ?? 'Nextcloud', found?.version ?? ''), added)
   const product = found?.product ?? profile.productName
   const version = found?.version ?? profile.versionString
   const notes: string[] = []

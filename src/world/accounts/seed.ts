@@ -136,6 +136,17 @@ function needGroup(world: World, groupId: string): void {
   groups.add(world, groupId)
 }
 
+/**
+ * The account that a member of a seed is about.
+ * @param member what names it
+ * @throws SeedError that says where to name it
+ */
+export function seededAccount(world: World, userId: string, member = 'user'): users.User {
+  const user = users.find(world, userId)
+  if (!user) throw new SeedError([member], `there is no account "${userId}". Name it under "users" of the same seed.`)
+  return user
+}
+
 function needUser(world: World, userId: string): users.User {
   const user = users.find(world, userId)
   if (!user) throw new SeedError([], `there is no account "${userId}". Seed it under "users".`)

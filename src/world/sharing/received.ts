@@ -1,19 +1,17 @@
-import * as circles from '../accounts/circles.ts'
-import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { collective, isCollective } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
-import { isCollective } from './teams.ts'
 import { onlyValid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A group's share as one member sees it: its own target, permissions and acceptance win. */
 export function asSeenBy(world: World, share: Share, userId: string): Share {
-  if (!isCollective(share)) return share
+  if (!isCollective(world, share)) return share
   const own = shares.memberView(world, share.id, userId)
   if (!own) return share
   const { permissions, accepted, target } = own
@@ -29,17 +27,12 @@ export function directly(world: World, userId: string): Share[] {
   )
 }
 
-/** Shares with the groups of an account, then with its teams, as it sees them: files before folders, then by id (asked). */
+/**
+ * Shares with the groups of an account, then with its teams and the like, as it sees them: files before folders, then
+ * by id (asked).
+ */
 export function throughGroups(world: World, userId: string): Share[] {
-  return [
-    ...seenThrough(world, userId, TYPE.group, groups.groupsOf(world, userId)),
-    ...seenThrough(
-      world,
-      userId,
-      TYPE.team,
-      circles.ofUser(world, userId).map(({ id }) => id),
-    ),
-  ]
+  return collective(world).flatMap(({ type, ofAccount }) => seenThrough(world, userId, type, ofAccount(world, userId)))
 }
 
 function seenThrough(world: World, userId: string, type: ShareType, ids: readonly string[]): Share[] {
@@ -97,7 +90,7 @@ export function settle(world: World, userId: string, share: Share): void {
 /** Change where a share shows to one recipient. Members of a group get a view of their own for it. */
 export function moveTarget(world: World, share: Share, userId: string, target: string): void {
   if (share.type === TYPE.user) shares.patch(world, share.id, { target })
-  if (!isCollective(share)) return
+  if (!isCollective(world, share)) return
   const own = shares.memberView(world, share.id, userId)
   if (own) shares.patch(world, own.id, { target })
   else addMemberView(world, share, userId, { target, accepted: true })

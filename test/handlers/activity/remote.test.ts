@@ -1,5 +1,5 @@
 import * as external from '#world/sharing/external-shares.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const NOW = '2026-03-01T12:00:00+00:00'
 const SEED = { clock: { now: NOW, frozen: true }, users: [{ id: 'alice', password: 'alice' }] } as const
@@ -11,7 +11,7 @@ const TOLD = {
   object: { type: 'Document', name: '/x.txt' },
 }
 
-everyWay('what another server tells of its files', SEED, (way) => {
+directly('what another server tells of its files', SEED, (way) => {
   const tell = async (change: Record<string, unknown> = {}, token = 'token') => {
     const json = { ...TOLD, ...change }
     return (await way.ask('POST', `/apps/activity/api/v2/remote/${token}`, { json, ocs: false })).code
@@ -41,7 +41,7 @@ everyWay('what another server tells of its files', SEED, (way) => {
     expect(await tell(change)).toBe(code)
   })
 
-  it('is believed of accepted shares, from their own servers', async () => {
+  way.inEveryWay('is believed of accepted shares, from their own servers', async () => {
     const share = receive()
     expect(await tell({ actor: { type: 'Person', name: 'otto@other.example.com' } })).toBe(404)
     external.accept(way.ocs.world, share)

@@ -1,5 +1,5 @@
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const STREAM = '/apps/activity/api/v2/activity'
 const ALICE = { as: 'alice:alice' }
@@ -22,7 +22,7 @@ const SEED = {
   ],
 } as const
 
-everyWay('the stream of activities', SEED, (way) => {
+directly('the stream of activities', SEED, (way) => {
   /** Puts files into alice's home as she would, and gives the ids of the activities, the latest first. */
   const writes = async (...names: string[]) => {
     for (const name of names) {
@@ -38,7 +38,7 @@ everyWay('the stream of activities', SEED, (way) => {
   const outcome = (answer: OcsAnswer) => (way.version === 1 ? answer.code : answer.status)
   const idOf = (path: string) => files.resolve(way.ocs.world, 'alice', path)!.node.id
 
-  it('tells what an account did, the latest first, a page at a time', async () => {
+  way.inEveryWay('tells what an account did, the latest first, a page at a time', async () => {
     await writes('a.txt', 'b.txt')
 
     const first = await stream('?limit=1')
@@ -79,7 +79,7 @@ everyWay('the stream of activities', SEED, (way) => {
     expect((await way.ask('GET', STREAM)).code).toBe(997)
   })
 
-  it('is told by kind, and about one object', async () => {
+  way.inEveryWay('is told by kind, and about one object', async () => {
     await writes('a.txt', 'b.txt')
 
     const about = `?object_type=files&object_id=${idOf('/a.txt')}`
@@ -89,14 +89,14 @@ everyWay('the stream of activities', SEED, (way) => {
     expect(outcome(await stream('/by'))).toBe(304)
   })
 
-  it('lists the kinds by which it can be asked', async () => {
+  way.inEveryWay('lists the kinds by which it can be asked', async () => {
     const { code, text } = await stream('/filters')
 
     expect(code).toBe(200)
     for (const id of ['all', 'self', 'by', 'files', 'files_sharing']) expect(text).toMatch(new RegExp(`[">]${id}["<]`))
   })
 
-  it('counts downloads of a file over public links', async () => {
+  way.inEveryWay('counts downloads of a file over public links', async () => {
     const count = (query: string) => way.ask('GET', `${STREAM}/downloads/count${query}`, ALICE)
     const counted = await count(`?object_id=${DOWNLOADED}`)
     counted.expectData({ total: 1, last30d: 1 })
@@ -106,7 +106,7 @@ everyWay('the stream of activities', SEED, (way) => {
     expect(outcome(await count(''))).toBe(400)
   })
 
-  it('has an older form', async () => {
+  way.inEveryWay('has an older form', async () => {
     await writes('a.txt')
 
     const page = await way.ask('GET', '/cloud/activity?count=1', ALICE)

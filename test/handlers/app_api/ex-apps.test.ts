@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { ExApp } from '../../support/exapp.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const admin = 'admin:admin'
 const APPS = '/apps/app_api/api/v1/ex-app'
@@ -15,10 +15,10 @@ const seed = {
   ],
 }
 
-everyWay('ExApps', seed, (way) => {
+directly('ExApps', seed, (way) => {
   const ids = (data: unknown) => (data as { id: string }[]).map(({ id }) => id)
 
-  it('are listed, all of them or those that are enabled, by id', async () => {
+  way.inEveryWay('are listed, all of them or those that are enabled, by id', async () => {
     const all = await way.ask('GET', `${APPS}/all`, { as: admin })
     const enabled = await way.ask('GET', `${APPS}/enabled`, { as: admin })
     expect(all.text).toContain('asleep')
@@ -27,7 +27,7 @@ everyWay('ExApps', seed, (way) => {
     expect((await way.ask('GET', `${APPS}/others`, { as: admin })).code).toBe(400)
   })
 
-  it('tell how far their installation is', async () => {
+  way.inEveryWay('tell how far their installation is', async () => {
     const known = await way.ask('GET', `${APPS}/info/my_app_id`, { as: admin })
     expect(known.code).toBe(200)
     if (known.isJson) {
@@ -47,14 +47,14 @@ everyWay('ExApps', seed, (way) => {
     expect((await way.ask('GET', `${APPS}/all`)).code).toBe(997)
   })
 
-  it('learn addresses of the server', async () => {
+  way.inEveryWay('learn addresses of the server', async () => {
     ;(
       await way.ask('GET', '/apps/app_api/api/v1/info/nextcloud_url/absolute?url=/a/b', { headers: exApp.headers() })
     ).expectData({ absolute_url: 'http://localhost/a/b' })
     expect((await way.ask('GET', '/apps/app_api/api/v1/info/nextcloud_url', { as: admin })).text).toContain('base_url')
   })
 
-  it('learn whether they are enabled, and nothing else while they are not', async () => {
+  way.inEveryWay('learn whether they are enabled, and nothing else while they are not', async () => {
     const asleep = { ...exApp.headers(), 'EX-APP-ID': 'asleep', 'AUTHORIZATION-APP-API': btoa(':s') }
     ;(await way.ask('GET', '/apps/app_api/ex-app/state', { headers: exApp.headers() })).expectData(1)
     ;(await way.ask('GET', '/apps/app_api/ex-app/state', { headers: asleep })).expectData(0)
@@ -72,7 +72,7 @@ everyWay('ExApps', seed, (way) => {
     expect([refused.code, refused.message]).toEqual([997, 'AppAPI authentication failed'])
   })
 
-  it('list accounts and write into the log', async () => {
+  way.inEveryWay('list accounts and write into the log', async () => {
     const headers = exApp.headers('alice')
     ;(await way.ask('GET', '/apps/app_api/api/v1/users', { headers })).expectData(['admin', 'alice'])
     const log = (level: number) =>
@@ -82,7 +82,7 @@ everyWay('ExApps', seed, (way) => {
     expect([wrong.code, wrong.message]).toEqual([400, 'Invalid log level'])
   })
 
-  it('report progress between 0 and 100', async () => {
+  way.inEveryWay('report progress between 0 and 100', async () => {
     const report = (path: string, progress: number) =>
       way.ask('PUT', `/apps/app_api${path}`, { headers: exApp.headers(), json: { progress } })
     expect((await report('/ex-app/status', 50)).code).toBe(200)

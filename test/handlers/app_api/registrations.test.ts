@@ -1,5 +1,5 @@
 import { ExApp } from '../../support/exapp.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const admin = 'admin:admin'
 const BASE = '/apps/app_api/api/v1'
@@ -12,14 +12,14 @@ const seed = {
   exApps: [{ id: 'my_app_id', daemon: 'manual_install', port: 9031, secret: exApp.secret }],
 }
 
-everyWay(
+directly(
   'what an ExApp registers',
   seed,
   (way) => {
     const headers = exApp.headers('alice')
     const send = (method: string, path: string, json?: unknown) => way.ask(method, `${BASE}${path}`, { headers, json })
 
-    it.each([
+    for (const [path, query, input, shown, missing] of [
       [
         '/ui/top-menu',
         'name=m',
@@ -64,19 +64,21 @@ everyWay(
         { type: 'top_menu', name: 'm', path: 'css/x' },
         'No such Style',
       ],
-    ])('%s: is shown, replaced under its id, and removed', async (path, query, input, shown, missing) => {
-      ;(await send('POST', path, input)).expectData([])
-      ;(await send('GET', `${path}?${query}`)).expectData({ id: 1, appid: 'my_app_id', ...shown })
-      ;(await send('POST', path, input)).expectData([])
-      ;(await send('GET', `${path}?${query}`)).expectData({ id: 1, appid: 'my_app_id', ...shown })
-      ;(await send('DELETE', `${path}?${query}`)).expectData([])
-      for (const method of ['GET', 'DELETE']) {
-        const gone = await send(method, `${path}?${query}`)
-        expect([gone.code, gone.message]).toEqual([404, missing])
-      }
-    })
+    ] as const) {
+      way.inEveryWay(`${path}: is shown, replaced under its id, and removed`, async () => {
+        ;(await send('POST', path, input)).expectData([])
+        ;(await send('GET', `${path}?${query}`)).expectData({ id: 1, appid: 'my_app_id', ...shown })
+        ;(await send('POST', path, input)).expectData([])
+        ;(await send('GET', `${path}?${query}`)).expectData({ id: 1, appid: 'my_app_id', ...shown })
+        ;(await send('DELETE', `${path}?${query}`)).expectData([])
+        for (const method of ['GET', 'DELETE']) {
+          const gone = await send(method, `${path}?${query}`)
+          expect([gone.code, gone.message]).toEqual([404, missing])
+        }
+      })
+    }
 
-    it('keeps the two versions of file actions as one', async () => {
+    way.inEveryWay('keeps the two versions of file actions as one', async () => {
       await send('POST', '/ui/files-actions-menu', { name: 'a', displayName: 'A', actionHandler: 'a' })
       await way.ask('POST', '/apps/app_api/api/v2/ui/files-actions-menu', {
         headers,
@@ -110,7 +112,7 @@ everyWay(
       expect(await menu(admin)).not.toContain('my_app_id')
     })
 
-    it('settings and preferences are kept, read by key and deleted', async () => {
+    way.inEveryWay('settings and preferences are kept, read by key and deleted', async () => {
       for (const [path, owner, missing] of [
         ['/ex-app/config', {}, 'No appconfig_ex values deleted'],
         ['/ex-app/preference', { user_id: 'alice' }, 'No preferences_ex values deleted'],
@@ -147,7 +149,7 @@ everyWay(
       }
     })
 
-    it('commands are shown and removed', async () => {
+    way.inEveryWay('commands are shown and removed', async () => {
       const command = { name: 'a:b', description: 'd', execute_handler: '//h' }
       await send('POST', '/occ_command', command)
       ;(await send('GET', '/occ_command?name=a:b')).expectData({

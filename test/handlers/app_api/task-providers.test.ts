@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { createOcsMock } from '#index.ts'
 import { ExApp } from '../../support/exapp.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const PROVIDERS = '/apps/app_api/api/v1/ai_provider/task_processing'
 const exApp = new ExApp('my_app_id')
@@ -34,7 +34,7 @@ const customTaskType = {
   output_shape: [{ name: 'output', description: 'Out', shape_type: 1 }],
 }
 
-everyWay(
+directly(
   'task providers of an ExApp',
   seed,
   (way) => {
@@ -45,7 +45,7 @@ everyWay(
     const schedule = (type: string, input: object) =>
       way.ask('POST', '/taskprocessing/schedule', { as, json: { type, appId: 'test', input } })
 
-    it('are shown as texts of JSON, and removed', async () => {
+    way.inEveryWay('are shown as texts of JSON, and removed', async () => {
       ;(await send('POST', PROVIDERS, { provider, customTaskType: null })).expectData([])
       const shown = await send('GET', `${PROVIDERS}?name=p1`)
       expect(shown.code).toBe(200)
@@ -81,7 +81,7 @@ everyWay(
       expect((await send('POST', PROVIDERS, json)).code).toBe(400)
     })
 
-    it('let tasks of their type be scheduled while the ExApp is enabled', async () => {
+    way.inEveryWay('let tasks of their type be scheduled while the ExApp is enabled', async () => {
       expect((await schedule('core:text2text', { input: 'a' })).code).toBe(412)
       await send('POST', PROVIDERS, { provider })
       expect(await types()).toContain('core:text2text')

@@ -1,6 +1,6 @@
 import * as circles from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/circles/circles'
 const SEED = {
@@ -11,7 +11,7 @@ const as = (id: string) => ({ as: `${id}:${id}` })
 const REFUSED = { message: 'Insufficient permissions to perform this action' }
 const AT = Date.parse(SEED.clock.now) / 1000
 
-everyWay('teams', SEED, (way) => {
+directly('teams', SEED, (way) => {
   const make = (config = 0): circles.Circle => {
     const made = circles.create(way.ocs.world, 'alice', 'Team', false) as circles.Circle
     circles.configure(way.ocs.world, made, config)
@@ -84,7 +84,7 @@ everyWay('teams', SEED, (way) => {
     expect(circle.id).toMatch(/^[a-zA-Z0-9]{31}$/)
   })
 
-  it('have names of three letters at least, and a number where the name is taken', async () => {
+  way.inEveryWay('have names of three letters at least, and a number where the name is taken', async () => {
     expect(await told('alice', 'POST', '', { name: 'ab' })).toEqual([400, 'Circle name is too short'])
     expect(await told('alice', 'POST', '', { name: 'Team', local: true })).toEqual([
       400,
@@ -97,7 +97,7 @@ everyWay('teams', SEED, (way) => {
     expect((await ask('bob', 'PUT', `/${second.id}/name`, { value: 'Other' })).text).toMatch(/displayName\W+Other/)
   })
 
-  it('are listed to their members, and to all where they are visible', async () => {
+  way.inEveryWay('are listed to their members, and to all where they are visible', async () => {
     ;(await ask('bob', 'GET', '')).expectData([])
     const { id } = make(circles.CONFIG.visible)
     const shown = (await ask('bob', 'GET', '')).text
@@ -127,7 +127,7 @@ everyWay('teams', SEED, (way) => {
     ])
   })
 
-  it('take others in, whom they show by level and name', async () => {
+  way.inEveryWay('take others in, whom they show by level and name', async () => {
     const team = make()
     expect((await ask('alice', 'POST', `/${team.id}/members`, { userId: 'carol', type: 1 })).code).toBe(200)
     await ask('alice', 'POST', `/${team.id}/members/multi`, {
@@ -152,7 +152,7 @@ everyWay('teams', SEED, (way) => {
     expect((await ask('bob', 'POST', `/${team.id}/members`, { userId: 'alice', type: 1 })).code).toBe(403)
   })
 
-  it('are joined where they are open, asked for, or by invitation', async () => {
+  way.inEveryWay('are joined where they are open, asked for, or by invitation', async () => {
     const team = make()
     expect(await told('bob', 'PUT', `/${team.id}/join`)).toEqual([404, 'Circle not found'])
     circles.configure(way.ocs.world, team, circles.CONFIG.visible)
@@ -168,7 +168,7 @@ everyWay('teams', SEED, (way) => {
     expect(await told('carol', 'PUT', `/${team.id}/join`)).toEqual([122, 'You are already a member'])
   })
 
-  it('have levels, which nobody gives beyond their own', async () => {
+  way.inEveryWay('have levels, which nobody gives beyond their own', async () => {
     const team = make()
     for (const id of ['bob', 'carol']) circles.add(way.ocs.world, team, id, 'alice')
     const level = (id: string) => `/${team.id}/members/${idOf(team, id)}/level`
@@ -194,7 +194,7 @@ everyWay('teams', SEED, (way) => {
     ])
   })
 
-  it('are described and set up by who administers them', async () => {
+  way.inEveryWay('are described and set up by who administers them', async () => {
     const team = make()
     circles.add(way.ocs.world, team, 'bob', 'alice')
     await ask('alice', 'PUT', `/${team.id}/description`, { value: 'About us' })
@@ -219,7 +219,7 @@ everyWay('teams', SEED, (way) => {
     }
   })
 
-  it('pass on to the next in level when their owner leaves, and end with the last', async () => {
+  way.inEveryWay('pass on to the next in level when their owner leaves, and end with the last', async () => {
     const team = make()
     circles.add(way.ocs.world, team, 'bob', 'alice')
     const left = await ask('alice', 'PUT', `/${team.id}/leave`)
@@ -230,7 +230,7 @@ everyWay('teams', SEED, (way) => {
     expect(circles.find(way.ocs.world, team.id)).toBeUndefined()
   })
 
-  it('are dissolved by their owner alone, and when accounts go', async () => {
+  way.inEveryWay('are dissolved by their owner alone, and when accounts go', async () => {
     const team = make()
     circles.add(way.ocs.world, team, 'bob', 'alice')
     ;(await ask('bob', 'DELETE', `/${team.id}`)).expectData(REFUSED)
@@ -241,7 +241,7 @@ everyWay('teams', SEED, (way) => {
     expect(circles.visibleTo(way.ocs.world, 'alice')).toEqual([])
   })
 
-  it('are shown one by one to administrators of the server, if they are in', async () => {
+  way.inEveryWay('are shown one by one to administrators of the server, if they are in', async () => {
     const team = make()
     expect((await ask('alice', 'GET', `/${team.id}`)).message).toBe('Logged in account must be an admin')
     ;(await ask('admin', 'GET', `/${team.id}`)).expectData(REFUSED)

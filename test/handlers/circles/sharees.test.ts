@@ -2,12 +2,12 @@ import { teamFor } from '#handlers/circles/format.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as circles from '#world/accounts/circles.ts'
 import * as apps from '#world/settings/apps.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: ['alice', 'bob'].map((id) => ({ id, password: id, displayName: id.toUpperCase() })) }
 const NONE = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
 
-everyWay('teams to share with', SEED, (way) => {
+directly('teams to share with', SEED, (way) => {
   const search = (who: string, query: string) =>
     way.ask('GET', `/apps/files_sharing/api/v1/sharees?itemType=file&${query}`, { as: `${who}:${who}` })
   const make = (name: string, isPersonal = false) =>
@@ -30,7 +30,7 @@ everyWay('teams to share with', SEED, (way) => {
     },
   })
 
-  it('are found by a part of their names, exactly by the whole', async () => {
+  way.inEveryWay('are found by a part of their names, exactly by the whole', async () => {
     const [team, own] = [make('Team'), make('Team mine', true)]
     const answer = await search('alice', 'search=team&shareType[]=7')
     answer.expectData(laidOut([item(team, 'Team owned by ALICE')], [item(own, 'Personal team')]))

@@ -1,6 +1,6 @@
 import * as circles from '#world/accounts/circles.ts'
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
 const SEED = {
@@ -10,7 +10,7 @@ const SEED = {
 const ALICE = { as: 'alice:alice' }
 const BOB = { as: 'bob:bob' }
 
-everyWay('a share with a team', SEED, (way) => {
+directly('a share with a team', SEED, (way) => {
   const team = () => {
     const made = circles.create(way.ocs.world, 'alice', 'Team', false) as circles.Circle
     circles.add(way.ocs.world, made, 'bob', 'alice')
@@ -20,7 +20,7 @@ everyWay('a share with a team', SEED, (way) => {
     way.ask('POST', SHARES, { ...as, form: { path, shareType: '7', shareWith } })
   const sees = (userId: string) => files.resolve(way.ocs.world, userId, '/plan.txt') !== undefined
 
-  it('shows in the files of its members, and is named by the team', async () => {
+  way.inEveryWay('shows in the files of its members, and is named by the team', async () => {
     const { id } = team()
     const { text } = await share(id)
     const says = (name: string, value: string) =>

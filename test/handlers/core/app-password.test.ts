@@ -1,11 +1,11 @@
 import * as tokens from '#world/accounts/tokens.ts'
 import { Browser } from '../../support/browser.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:secret' }
 const passwordIn = (answer: OcsAnswer) => /[A-Za-z0-9]{72}/.exec(answer.text)?.[0] ?? ''
 
-everyWay('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
+directly('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
   const made = async () => passwordIn(await way.ask('GET', '/core/getapppassword', ALICE))
   const works = async (password: string, login = 'alice') =>
     (await way.ask('GET', '/cloud/user/fields', { as: `${login}:${password}` })).code === 200
@@ -26,7 +26,7 @@ everyWay('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way
     expect((await way.ask('GET', '/cloud/user/fields', { headers, ocs: false })).code).toBe(200)
   })
 
-  it('are not made from app passwords, nor where the administrator forbids them', async () => {
+  way.inEveryWay('are not made from app passwords, nor where the administrator forbids them', async () => {
     const as = `alice:${await made()}`
     const first = await way.ask('GET', '/core/getapppassword', { as })
     expect([first.code, first.message]).toEqual([403, 'Password confirmation is required'])
@@ -42,7 +42,7 @@ everyWay('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way
     expect((await way.ask('GET', '/core/getapppassword', ALICE)).code).toBe(403)
   })
 
-  it('are rotated and revoked by those who use them', async () => {
+  way.inEveryWay('are rotated and revoked by those who use them', async () => {
     const password = await made()
     const rotated = passwordIn(await way.ask('POST', '/core/apppassword/rotate', { as: `alice:${password}` }))
     expect([await works(password), await works(rotated)]).toEqual([false, true])
@@ -60,7 +60,7 @@ everyWay('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way
     }
   })
 
-  it('come from one-time passwords, which are good for nothing else', async () => {
+  way.inEveryWay('come from one-time passwords, which are good for nothing else', async () => {
     const oneTime = () =>
       tokens.create(way.ocs.world, { userId: 'alice', loginName: 'alice', name: 'QR', type: 'one-time' }).token
     const token = oneTime()
@@ -72,7 +72,7 @@ everyWay('app passwords', { users: [{ id: 'alice', password: 'secret' }] }, (way
     expect([wrong.code, wrong.message]).toEqual([403, 'could not get one-time app password'])
   })
 
-  it('confirm with the account’s password only', async () => {
+  way.inEveryWay('confirm with the account’s password only', async () => {
     const ask = (password: string) => way.ask('PUT', '/core/apppassword/confirm', { ...ALICE, form: { password } })
     expect((await ask('wrong')).code).toBe(403)
     expect((await ask('secret')).code).toBe(200)

@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const SEED = {
@@ -10,7 +10,7 @@ const SEED = {
 }
 const none = { icon: '', status: '', subline: '' }
 
-everyWay('autocomplete', SEED, (way) => {
+directly('autocomplete', SEED, (way) => {
   const ask = (query: string) => way.ask('GET', `/core/autocomplete/get?${query}`, ADMIN)
   const alan = { ...none, id: 'alan', label: 'Alan B', icon: 'icon-user', source: 'users' }
   const suggested = (one: typeof alan, unique: string) => ({
@@ -23,7 +23,7 @@ everyWay('autocomplete', SEED, (way) => {
     shareWithDisplayNameUnique: unique,
   })
 
-  it('suggests accounts, as many as wanted', async () => {
+  way.inEveryWay('suggests accounts, as many as wanted', async () => {
     const alice = { ...alan, id: 'alice', label: 'Alice A' }
     ;(await ask('search=al')).expectData([suggested(alan, 'alan'), suggested(alice, 'alice')])
     ;(await ask('search=al&limit=1')).expectData([suggested(alan, 'alan')])

@@ -1,11 +1,11 @@
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const ask = (way: Way, as?: string) => way.ask('GET', '/cloud/capabilities', as ? { as } : {})
 const set = (way: Way, app: string, key: string, value: string) => config.setApp(way.ocs.world, app, key, value)
 
-everyWay('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }, (way) => {
+directly('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }, (way) => {
   it('shows anonymous callers how the instance looks and little else', async () => {
     const answer = await ask(way)
     expect(answer.code).toBe(200)
@@ -14,7 +14,7 @@ everyWay('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }
     for (const hidden of ['pollinterval', 'files_sharing', 'loglevel']) expect(answer.text).not.toContain(hidden)
   })
 
-  it('tells accounts what all enabled apps can do, and their own settings', async () => {
+  way.inEveryWay('tells accounts what all enabled apps can do, and their own settings', async () => {
     const answer = await ask(way, 'alice:alice')
     for (const app of ['files_sharing', 'notifications', 'user_status', 'dav', 'circles'])
       expect(answer.text).toContain(app)
@@ -29,7 +29,7 @@ everyWay('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }
     expect((await ask(way, 'admin:admin')).text).toContain('supports_emoji')
   })
 
-  it('follows settings of sharing', async () => {
+  way.inEveryWay('follows settings of sharing', async () => {
     await ask(way, 'admin:admin')
     set(way, 'core', 'shareapi_default_expire_date', '1')
     set(way, 'core', 'shareapi_expire_after_n_days', '3')
@@ -50,7 +50,7 @@ everyWay('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }
     expect((await ask(way, 'alice:alice')).text).toContain('#123456')
   })
 
-  it('follows the password policy and the names that files may not have', async () => {
+  way.inEveryWay('follows the password policy and the names that files may not have', async () => {
     set(way, 'password_policy', 'minLength', '4')
     config.setSystem(way.ocs.world, 'forbidden_filenames', ['NUL'])
     const answer = await ask(way, 'admin:admin')
@@ -58,12 +58,12 @@ everyWay('GET /cloud/capabilities', { users: [{ id: 'alice', language: 'de' }] }
     expect(answer.text).toContain('nul')
   })
 
-  it('writes a remark about a deprecated member as a comment in XML', async () => {
+  way.inEveryWay('writes a remark about a deprecated member as a comment in XML', async () => {
     const answer = await ask(way, 'admin:admin')
     expect(answer.text).toContain(answer.isJson ? '"$comment":"\\"blacklisted' : '<!--"blacklisted')
   })
 
-  it('has an ETag, and 304 for those who know the state', async () => {
+  way.inEveryWay('has an ETag, and 304 for those who know the state', async () => {
     const first = await ask(way, 'admin:admin')
     const etag = first.headers.get('etag') ?? ''
     expect(etag).toMatch(/^"[0-9a-f]{32}"$/)

@@ -1,5 +1,5 @@
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 const BOB = { as: 'bob:bob' }
@@ -8,7 +8,7 @@ const PATH = '/collaboration/resources'
 
 const idOf = (way: Way, path: string) => String(files.resolve(way.ocs.world, 'alice', path)?.node.id)
 
-everyWay('collections', SEED, (way) => {
+directly('collections', SEED, (way) => {
   const make = (name = 'Things', as = ALICE) =>
     way.ask('POST', `${PATH}/file/${idOf(way, '/a.txt')}`, { ...as, json: { name } })
   const get = (as = ALICE) => way.ask('GET', `${PATH}/collections/1`, as)
@@ -19,7 +19,7 @@ everyWay('collections', SEED, (way) => {
   const names = (answer: OcsAnswer) =>
     ['a.txt', 'b.txt'].filter((name) => answer.text.includes(`files${answer.isJson ? '\\/' : '/'}${name}`))
 
-  it('are made with one file, which shows from the second look on', async () => {
+  way.inEveryWay('are made with one file, which shows from the second look on', async () => {
     const made = await make()
     expect(made.code).toBe(200)
     made.expectData({ id: 1, name: 'Things', resources: [[]] })
@@ -27,7 +27,7 @@ everyWay('collections', SEED, (way) => {
     expect(names(await way.ask('GET', `${PATH}/file/${idOf(way, '/a.txt')}`, ALICE))).toEqual(['a.txt'])
   })
 
-  it('take more files, and go with the last', async () => {
+  way.inEveryWay('take more files, and go with the last', async () => {
     await make()
     const [a, b] = [idOf(way, '/a.txt'), idOf(way, '/b.txt')]
     expect((await put(b)).code).toBe(200)
@@ -38,7 +38,7 @@ everyWay('collections', SEED, (way) => {
     expect((await get()).code).toBe(404)
   })
 
-  it('are renamed, and found by a part of their names', async () => {
+  way.inEveryWay('are renamed, and found by a part of their names', async () => {
     await make()
     const rename = await way.ask('PUT', `${PATH}/collections/1`, { ...ALICE, form: { collectionName: 'Others' } })
     expect(rename.code).toBe(200)
@@ -70,7 +70,7 @@ everyWay('collections', SEED, (way) => {
     expect((await take('4711')).code).toBe(996)
   })
 
-  it('know no teams', async () => {
+  way.inEveryWay('know no teams', async () => {
     ;(await way.ask('GET', '/teams/x/resources', ALICE)).expectData({ resources: [] })
     ;(await way.ask('GET', '/teams/resources/files/3', ALICE)).expectData({ teams: [] })
     expect((await way.ask('GET', '/teams/resources/nosuch/3', ALICE)).code).toBe(996)

@@ -1,7 +1,7 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('GET /config', {}, (way) => {
-  it('tells everyone the version of OCS and the host', async () => {
+directly('GET /config', {}, (way) => {
+  way.inEveryWay('tells everyone the version of OCS and the host', async () => {
     const answer = await way.ask('GET', '/config')
     expect(answer.code).toBe(200)
     const host = way.name === 'server' ? /127\.0\.0\.1:\d+/.exec(answer.text)![0] : 'cloud.example.com'

@@ -1,9 +1,9 @@
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 
-everyWay('navigation', { users: [{ id: 'alice' }] }, (way) => {
+directly('navigation', { users: [{ id: 'alice' }] }, (way) => {
   /** Ids of entries, in order. */
   const ids = async (path: string, as: string) => {
     const { text, isJson } = await way.ask('GET', path, { as })
@@ -28,7 +28,7 @@ everyWay('navigation', { users: [{ id: 'alice' }] }, (way) => {
     expect(await ids('/core/navigation/apps', 'alice:alice')).toEqual(['office', 'files', 'dashboard', 'activity'])
   })
 
-  it('lists settings by what one may do', async () => {
+  way.inEveryWay('lists settings by what one may do', async () => {
     const alice = await ids('/core/navigation/settings', 'alice:alice')
     const admin = await ids('/core/navigation/settings', 'admin:admin')
     expect(alice).toEqual([
@@ -43,7 +43,7 @@ everyWay('navigation', { users: [{ id: 'alice' }] }, (way) => {
     expect(admin.filter((id) => !alice.includes(id))).toEqual(['admin_settings', 'core_apps', 'core_users'])
   })
 
-  it('has full addresses when asked for', async () => {
+  way.inEveryWay('has full addresses when asked for', async () => {
     const answer = await way.ask('GET', '/core/navigation/apps?absolute=true', ALICE)
     expect(answer.text).toMatch(answer.isJson ? /"href":"https?:\\\/\\\// : /<href>https?:\/\//)
   })

@@ -1,11 +1,11 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: [{ id: 'alice', password: 'secret', email: 'alice@example.org' }] }
 
-everyWay('person/check and identity proof', SEED, (way) => {
+directly('person/check and identity proof', SEED, (way) => {
   const check = (form: Record<string, string>) => way.ask('POST', '/person/check', { form })
 
-  it('says whether a login and a password belong together', async () => {
+  way.inEveryWay('says whether a login and a password belong together', async () => {
     const answer = await check({ login: 'ALICE', password: 'secret' })
     expect(answer.code).toBe(200)
     answer.expectData({ person: { personid: 'ALICE' } })
@@ -17,7 +17,7 @@ everyWay('person/check and identity proof', SEED, (way) => {
     expect((await check({})).code).toBe(101)
   })
 
-  it('shows anyone the public key of an account', async () => {
+  way.inEveryWay('shows anyone the public key of an account', async () => {
     const answer = await way.ask('GET', '/identityproof/key/alice')
     expect(answer.code).toBe(200)
     expect(answer.text).toContain('BEGIN PUBLIC KEY')

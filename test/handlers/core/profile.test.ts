@@ -1,5 +1,5 @@
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 const BOB = { as: 'bob:bob' }
@@ -8,7 +8,7 @@ const SEED = {
   clock: { now: '2026-07-01T05:10:00Z', frozen: true },
 }
 
-everyWay('profiles and hover cards', SEED, (way) => {
+directly('profiles and hover cards', SEED, (way) => {
   const profile = (as = BOB) => way.ask('GET', '/profile/alice', as)
   const card = (as = BOB, id = 'alice') => way.ask('GET', `/hovercard/v1/${id}`, as)
   const edit = (key: string, value: string) => way.ask('PUT', '/cloud/users/alice', { ...ALICE, form: { key, value } })
@@ -28,7 +28,7 @@ everyWay('profiles and hover cards', SEED, (way) => {
     }
   })
 
-  it('shows what its owner wants to be shown', async () => {
+  way.inEveryWay('shows what its owner wants to be shown', async () => {
     expect((await show('email', 'hide')).code).toBe(200)
     expect(has(await profile(), 'mailto:')).toBe(false)
     await edit('headline', 'Head of heads')
@@ -64,7 +64,7 @@ everyWay('profiles and hover cards', SEED, (way) => {
     expect((await card()).code).toBe(404)
   })
 
-  it('shows a card with the local time and addresses', async () => {
+  way.inEveryWay('shows a card with the local time and addresses', async () => {
     await edit('timezone', 'Asia/Kolkata')
     await edit('additional_mail', 'a@example.org')
     const answer = await card()

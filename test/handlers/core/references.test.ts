@@ -1,12 +1,12 @@
 import * as files from '#world/files/files.ts'
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, type OcsAnswer } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 const SEED = { users: [{ id: 'alice', displayName: 'Alice A' }], files: { alice: { '/a.txt': 'a' } } }
 const PAGE = 'https://example.org'
 
-everyWay('references', SEED, (way) => {
+directly('references', SEED, (way) => {
   const extract = (json: object) => way.ask('POST', '/references/extract', { ...ALICE, json })
   /** An address is no name of an XML element: the real server then answers an empty page. */
   const expectReferences = (answer: OcsAnswer, expected: unknown) => {
@@ -18,7 +18,7 @@ everyWay('references', SEED, (way) => {
     return { richObjectType: 'open-graph', richObject: graph, openGraphObject: graph, accessible: true }
   }
 
-  it('are found in a text, one or more, and resolved', async () => {
+  way.inEveryWay('are found in a text, one or more, and resolved', async () => {
     const text = `see ${PAGE} and http://b.example/x?y=1\n`
     expectReferences(await extract({ text }), { [PAGE]: null })
     expectReferences(await extract({ text, limit: 2 }), { [PAGE]: null, 'http://b.example/x?y=1': null })
@@ -26,7 +26,7 @@ everyWay('references', SEED, (way) => {
     ;(await extract({ text: 'nothing' })).expectData({ references: [] })
   })
 
-  it('lead to pages without fetching them', async () => {
+  way.inEveryWay('lead to pages without fetching them', async () => {
     const query = `?reference=${encodeURIComponent(PAGE)}`
     const one = await way.ask('GET', `/references/resolve${query}`, ALICE)
     expect(one.headers.get('cache-control') ?? '').toMatch(way.format === 'xml' ? /^$/ : /max-age=3600/)
@@ -39,7 +39,7 @@ everyWay('references', SEED, (way) => {
     expectReferences(await way.ask('GET', `/references/resolve${query}`, ALICE), { [PAGE]: null })
   })
 
-  it('are there for anonymous callers with a link', async () => {
+  way.inEveryWay('are there for anonymous callers with a link', async () => {
     const json = { text: `see ${PAGE}`, sharingToken: 'x', resolve: true }
     expectReferences(await way.ask('POST', '/references/extractPublic', { json }), { [PAGE]: page(PAGE) })
     const many = { references: [PAGE], sharingToken: 'x' }
@@ -50,7 +50,7 @@ everyWay('references', SEED, (way) => {
     expectReferences(await way.ask('GET', `/references/resolvePublic${query}`), { [PAGE]: page(PAGE) })
   })
 
-  it('lead to files and profiles of this server', async () => {
+  way.inEveryWay('lead to files and profiles of this server', async () => {
     const origin = new URL((await (await way.fetch('/index.php/login/v2', { method: 'POST' })).json()).login).origin
     const resolve = async (path: string) => {
       const address = `${origin}${path}`
@@ -69,7 +69,7 @@ everyWay('references', SEED, (way) => {
     expect(nobody).toBeNull()
   })
 
-  it('are picked from providers', async () => {
+  way.inEveryWay('are picked from providers', async () => {
     expect((await way.ask('GET', '/references/providers', ALICE)).text).toContain('profile_picker')
     const touch = (id: string) => way.ask('PUT', `/references/provider/${id}`, { ...ALICE, json: { timestamp: 5 } })
     ;(await touch('files')).expectData({ success: true })

@@ -1,5 +1,5 @@
 import { provide } from '#world/processing/tasks.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, type OcsAnswer } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -19,7 +19,7 @@ const outgoing: typeof fetch = async (address) => {
   return new Response()
 }
 
-everyWay(
+directly(
   'ExApps that do tasks',
   SEED,
   (way) => {
@@ -44,7 +44,7 @@ everyWay(
       answer.expectData({ message })
     }
 
-    it('see the kinds of tasks and schedule some', async () => {
+    way.inEveryWay('see the kinds of tasks and schedule some', async () => {
       ;(await ask('GET', `${CONSUMER}/tasktypes`)).expectData({ types: [] })
       const early = await schedule()
       expect(early.code).toBe(412)
@@ -61,7 +61,7 @@ everyWay(
       wrong.expectData({ message: 'Missing key: "input"' })
     })
 
-    it('look at, stop and delete tasks of the account for which they speak', async () => {
+    way.inEveryWay('look at, stop and delete tasks of the account for which they speak', async () => {
       provideText()
       await schedule()
       expect((await ask('GET', `${CONSUMER}/task/1`)).text).toContain('STATUS_SCHEDULED')
@@ -72,7 +72,7 @@ everyWay(
       expectNotFound(await ask('GET', `${CONSUMER}/task/1`), 'Task not found')
     })
 
-    it('are handed tasks one after the other', async () => {
+    way.inEveryWay('are handed tasks one after the other', async () => {
       provideText()
       for (let i = 0; i < 3; i++) await schedule()
       const two = await next('&numberOfTasks=2')
@@ -85,7 +85,7 @@ everyWay(
       expect(none.status).toBe(way.version === 1 ? 200 : 204)
     })
 
-    it('say how far they are and how it ended', async () => {
+    way.inEveryWay('say how far they are and how it ended', async () => {
       provideText()
       await schedule()
       const running = await ask('POST', `${PROVIDER}/1/progress`, { progress: 0.5 })
@@ -104,7 +104,7 @@ everyWay(
       expectNotFound(await ask('POST', `${PROVIDER}/9/result`, {}))
     })
 
-    it('upload files that become part of an output', async () => {
+    way.inEveryWay('upload files that become part of an output', async () => {
       provide(way.ocs.world, { id: 'brain:speech', taskType: SPEECH, exApp: 'brain', expectedRuntime: 5 })
       await schedule({ ...TEXT, type: SPEECH })
       expectNotFound(await ask('POST', `${PROVIDER}/9/file`))

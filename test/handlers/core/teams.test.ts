@@ -2,14 +2,14 @@ import type { PhpArray } from '#lib/php.ts'
 import * as circles from '#world/accounts/circles.ts'
 import * as files from '#world/files/files.ts'
 import * as apps from '#world/settings/apps.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = {
   users: ['alice', 'bob', 'carol'].map((id) => ({ id, password: id })),
   files: { alice: { '/plan.txt': 'plan' } },
 }
 
-everyWay('what is shared with teams', SEED, (way) => {
+directly('what is shared with teams', SEED, (way) => {
   const ask = (who: string, path: string) => way.ask('GET', `/teams/${path}`, { as: `${who}:${who}` })
   const nodeId = () => files.resolve(way.ocs.world, 'alice', '/plan.txt')!.node.id
   const share = async () => {

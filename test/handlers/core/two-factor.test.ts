@@ -1,22 +1,22 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const SEED = { users: [{ id: 'alice' }], apps: { enabled: ['twofactor_nextcloud_notification'] } }
 const BY_NOTIFICATION = 'twofactor_nextcloud_notification'
 
-everyWay('second factors', SEED, (way) => {
+directly('second factors', SEED, (way) => {
   const state = (user: string) => way.ask('GET', `/twofactor/state?user=${user}`, ADMIN)
   const toggle = (how: 'enable' | 'disable', id: string, user = 'alice') =>
     way.ask('POST', `/twofactor/${how}`, { ...ADMIN, json: { user, providers: [id] } })
   const login = async () => (await way.ask('GET', '/cloud/user/fields', { as: 'alice:alice' })).code
 
-  it('come up with the first login', async () => {
+  way.inEveryWay('come up with the first login', async () => {
     ;(await state('alice')).expectData([])
     expect(await login()).toBe(200)
     ;(await state('alice')).expectData({ [BY_NOTIFICATION]: false, totp: false, backup_codes: false })
   })
 
-  it('make a password alone worthless', async () => {
+  way.inEveryWay('make a password alone worthless', async () => {
     const on = await toggle('enable', BY_NOTIFICATION)
     on.expectData({ [BY_NOTIFICATION]: true })
     expect(await login()).toBe(997)

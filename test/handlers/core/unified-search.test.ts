@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 const SEED = {
@@ -6,7 +6,7 @@ const SEED = {
   files: { alice: { '/Plans/plan.txt': { content: 'a', mtime: 5 }, '/other.txt': { content: 'b', mtime: 6 } } },
 }
 
-everyWay('unified search', SEED, (way) => {
+directly('unified search', SEED, (way) => {
   const search = (provider: string, query: string, as = ALICE) =>
     way.ask('GET', `/search/providers/${provider}/search?${query}`, as)
   const titles = async (provider: string, query: string, as = ALICE) => {
@@ -14,13 +14,13 @@ everyWay('unified search', SEED, (way) => {
     return [...text.matchAll(isJson ? /"title":"([^"]*)"/g : /<title>([^<]*)<\/title>/g)].map((match) => match[1])
   }
 
-  it('lists what the enabled apps search in', async () => {
+  way.inEveryWay('lists what the enabled apps search in', async () => {
     expect((await way.ask('GET', '/search/providers', ALICE)).text).toContain('systemtags')
     await way.ask('DELETE', '/cloud/apps/systemtags', { as: 'admin:admin' })
     expect((await way.ask('GET', '/search/providers', ALICE)).text).not.toContain('systemtags')
   })
 
-  it('finds files by their names, the newest first, page by page', async () => {
+  way.inEveryWay('finds files by their names, the newest first, page by page', async () => {
     expect(await titles('files', 'term=TXT&limit=2')).toHaveLength(2)
     expect(await titles('files', 'term=plan.t')).toEqual(['plan.txt'])
     expect((await search('files', 'term=plan.t')).text).toContain('in Plans')

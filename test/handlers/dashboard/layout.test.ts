@@ -1,11 +1,11 @@
 import { setApp, setUser } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api/v3'
 const ADMIN = { as: 'admin:admin' }
 
-everyWay('the layout of the dashboard', {}, (way) => {
-  it('is the administrator’s until somebody chooses another', async () => {
+directly('the layout of the dashboard', {}, (way) => {
+  way.inEveryWay('is the administrator’s until somebody chooses another', async () => {
     ;(await way.ask('GET', `${BASE}/layout`, ADMIN)).expectData({
       layout: ['recommendations', 'spreed', 'mail', 'calendar'],
     })
@@ -26,10 +26,10 @@ everyWay('the layout of the dashboard', {}, (way) => {
   })
 })
 
-everyWay('statuses on the dashboard', {}, (way) => {
+directly('statuses on the dashboard', {}, (way) => {
   const read = () => way.ask('GET', `${BASE}/statuses`, ADMIN)
 
-  it('are none until some are chosen', async () => {
+  way.inEveryWay('are none until some are chosen', async () => {
     ;(await read()).expectData({ statuses: [] })
     const set = await way.ask('POST', `${BASE}/statuses`, { ...ADMIN, json: { statuses: ['weather', '', 'status'] } })
     set.expectData({ statuses: ['weather', '', 'status'] })

@@ -1,4 +1,4 @@
-import { fileIcon } from '#handlers/theming/file-icons.ts'
+import { fileIcon } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as files from '#world/files/files.ts'
@@ -6,7 +6,8 @@ import { setFavorite } from '#world/files/tags.ts'
 import * as activities from '#world/notices/activities.ts'
 import * as apps from '#world/settings/apps.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { shipped } from '../../support/catalogue.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api'
 const ALICE = { as: 'alice:alice' }
@@ -22,7 +23,7 @@ const SEED = {
 const EMPTY = (emptyContentMessage: string) => ({ items: [], emptyContentMessage, halfEmptyContentMessage: '' })
 const FILLED = (items: PhpArray[]) => ({ items, emptyContentMessage: '', halfEmptyContentMessage: '' })
 
-everyWay('widgets of the dashboard', SEED, (way) => {
+directly('widgets of the dashboard', SEED, (way) => {
   const node = (path: string) => files.resolve(way.ocs.world, 'alice', path)!.node
   const items = (version: 1 | 2, query: string) => way.ask('GET', `${BASE}/v${version}/widget-items?${query}`, ALICE)
   const item = (title: string, link: string, iconUrl: string, more: Record<string, string>): PhpArray => ({
@@ -35,7 +36,7 @@ everyWay('widgets of the dashboard', SEED, (way) => {
     ...more,
   })
 
-  it('are those of the enabled apps, with what each can do', async () => {
+  way.inEveryWay('are those of the enabled apps, with what each can do', async () => {
     apps.disable(way.ocs.world, 'activity')
     apps.disable(way.ocs.world, 'recommendations')
     setApp(way.ocs.world, 'core', 'shareapi_restrict_user_enumeration_to_group', 'yes')
@@ -68,7 +69,7 @@ everyWay('widgets of the dashboard', SEED, (way) => {
     })
   })
 
-  it('show the items of the layout unless others are asked for', async () => {
+  way.inEveryWay('show the items of the layout unless others are asked for', async () => {
     setUser(way.ocs.world, 'alice', 'dashboard', 'layout', 'user_status,mail')
     ;(await items(1, '')).expectData({ user_status: [] })
     ;(await items(1, 'widgets[]=recommendations&limit=1')).expectData({
@@ -98,7 +99,12 @@ everyWay('widgets of the dashboard', SEED, (way) => {
     const [a, b] = [node('/a.txt'), node('/b')]
     for (const { id } of [b, a]) setFavorite(world, 'alice', id, true)
     const preview = `/index.php/core/preview?x=256&y=256&fileId=${a.id}&c=${a.etag}&mimeFallback=1`
-    const folder = fileIcon(b.mime, 'alice', { world, profile: way.ocs.profile })
+    const folder = await fileIcon(b.mime, {
+      world,
+      profile: way.ocs.profile,
+      catalogue: shipped.catalogue,
+      me: 'alice',
+    })
     expect(folder).toMatch(/^\/index.php\/apps\/theming\/img\/core\/filetypes\/folder.svg\?v=[0-9a-f]{8}$/)
     const first = item('a.txt', `/index.php/f/${a.id}`, preview, { sinceId: '0' })
     const second = item('b', `/index.php/f/${b.id}`, folder, { sinceId: '0' })

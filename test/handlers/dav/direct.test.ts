@@ -1,6 +1,6 @@
 import { ensureHome } from '#world/files/files.ts'
 import { ask } from '../../support/dav.ts'
-import { everyTransport, everyWay, expect, it } from '../../support/ways.ts'
+import { directly, everyTransport, expect, it } from '../../support/ways.ts'
 
 const seed = {
   users: [{ id: 'alice', password: 'secret' }, { id: 'bob' }],
@@ -9,7 +9,7 @@ const seed = {
 const PATH = '/apps/dav/api/v1/direct'
 const as = 'alice:secret'
 
-everyWay('POST /apps/dav/api/v1/direct', seed, (way) => {
+directly('POST /apps/dav/api/v1/direct', seed, (way) => {
   const make = (form: Record<string, string>, who = as) => way.ask('POST', PATH, { as: who, form })
   const idOf = async () => {
     const head = await way.fetch('/remote.php/dav/files/alice/page.html', {
@@ -19,7 +19,7 @@ everyWay('POST /apps/dav/api/v1/direct', seed, (way) => {
     return String(Number(head.headers.get('OC-FileId')!.slice(0, 8)))
   }
 
-  it('makes a link that serves the file', async () => {
+  way.inEveryWay('makes a link that serves the file', async () => {
     const answer = await make({ fileId: await idOf() })
     expect(answer.code).toBe(200)
     const token = /remote\.php\\?\/direct\\?\/([A-Za-z0-9]{60})/.exec(answer.text)![1]!

@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const NOW = Date.parse('2026-03-02T10:00:00Z')
@@ -12,10 +12,10 @@ const SEED = {
 const OF_ALICE = '/apps/dav/api/v1/outOfOffice/alice'
 const AWAY = { firstDay: '2026-03-02', lastDay: '2026-03-06', status: 'Away', message: 'Back on Saturday' }
 
-everyWay('out of office', SEED, (way) => {
+directly('out of office', SEED, (way) => {
   const set = (more: object = {}) => way.ask('POST', OF_ALICE, { as: alice, json: { ...AWAY, ...more } })
 
-  it('is kept, shown to others, and cleared', async () => {
+  way.inEveryWay('is kept, shown to others, and cleared', async () => {
     ;(await way.ask('GET', OF_ALICE, { as: alice })).expectData(null)
     const absence = { id: 1, userId: 'alice', ...AWAY, replacementUserId: null, replacementUserDisplayName: null }
     const made = await set()
@@ -55,7 +55,7 @@ everyWay('out of office', SEED, (way) => {
     expect((await set({ firstDay: 'someday' })).code).toBe(996)
   })
 
-  it('is the current one from its first minute to its last', async () => {
+  way.inEveryWay('is the current one from its first minute to its last', async () => {
     const now = () => way.ask('GET', `${OF_ALICE}/now`, { as: alice })
     await set()
     const current = await now()

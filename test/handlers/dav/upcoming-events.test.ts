@@ -1,9 +1,9 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('upcoming events', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
+directly('upcoming events', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
   const list = (query = '') => way.ask('GET', `/apps/dav/api/v1/events/upcoming${query}`, { as: 'alice:secret' })
 
-  it('begin with the example event that a new account has', async () => {
+  way.inEveryWay('begin with the example event that a new account has', async () => {
     const answer = await list()
     expect(answer.code).toBe(200)
     expect(answer.text).toContain('personal')

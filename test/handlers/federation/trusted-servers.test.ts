@@ -1,7 +1,7 @@
 import { setSystem } from '#world/settings/config.ts'
 import * as trusted from '#world/sharing/trusted-servers.ts'
 import { itemOf } from '../../support/share-answers.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const BASE = '/apps/federation/trusted-servers'
 const ADMIN = { as: 'admin:admin' }
@@ -12,8 +12,8 @@ const SECRETS = [
 const REQUESTS = ['/cloud/shared-secret', '/apps/federation/api/v1/request-shared-secret']
 const said = (answer: OcsAnswer) => [answer.code, answer.message]
 
-everyWay('trusted servers', { users: [{ id: 'alice', password: 'alice' }] }, (way) => {
-  it('are listed', async () => {
+directly('trusted servers', { users: [{ id: 'alice', password: 'alice' }] }, (way) => {
+  way.inEveryWay('are listed', async () => {
     trusted.add(way.ocs.world, 'cloud.example.org')
     const answer = await way.ask('GET', BASE, ADMIN)
     answer.expectData([{ url: 'https://cloud.example.org', id: 1, status: 2 }])
@@ -29,14 +29,14 @@ everyWay('trusted servers', { users: [{ id: 'alice', password: 'alice' }] }, (wa
     ])
   })
 
-  it('can be this one, where it may ask itself', async () => {
+  way.inEveryWay('can be this one, where it may ask itself', async () => {
     setSystem(way.ocs.world, 'allow_local_remote_servers', true)
     const own = (await way.fetch('/status.php')).url.replace('/status.php', '') || 'https://cloud.example.com'
     const added = itemOf(await way.ask('POST', BASE, { ...ADMIN, form: { url: own } }))
     expect(added).toEqual({ url: own, id: '1', message: 'Added to the list of trusted servers' })
   })
 
-  it('are trusted no longer when removed', async () => {
+  way.inEveryWay('are trusted no longer when removed', async () => {
     trusted.add(way.ocs.world, 'https://cloud.example.org')
     expect(itemOf(await way.ask('DELETE', `${BASE}/1`, ADMIN))).toEqual({ id: '1' })
     expect(said(await way.ask('DELETE', `${BASE}/1`, ADMIN))).toEqual([404, 'No server found with ID: 1'])
@@ -47,7 +47,7 @@ everyWay('trusted servers', { users: [{ id: 'alice', password: 'alice' }] }, (wa
     expect((await way.ask('GET', BASE, { as: 'alice:alice' })).code).toBe(403)
   })
 
-  it('get the secret for the token that they were sent', async () => {
+  way.inEveryWay('get the secret for the token that they were sent', async () => {
     const { url, token } = trusted.add(way.ocs.world, 'https://cloud.example.org')
     for (const [method, path] of SECRETS) {
       const query = (with_: string) => `${path}?url=${url}&token=${with_}`

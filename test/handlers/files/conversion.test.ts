@@ -1,9 +1,9 @@
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: [{ id: 'alice', password: 'secret' }], files: { alice: { '/docs/a.md': 'a' } } }
 
-everyWay('conversion', SEED, (way) => {
+directly('conversion', SEED, (way) => {
   const convert = (fileId: number, destination?: string) =>
     way.ask('POST', '/apps/files/api/v1/convert', {
       as: 'alice:secret',
@@ -11,7 +11,7 @@ everyWay('conversion', SEED, (way) => {
     })
   const idOf = (path: string) => files.resolve(way.ocs.world, 'alice', path)!.node.id
 
-  it('is done by nobody, for a release has no converter', async () => {
+  way.inEveryWay('is done by nobody, for a release has no converter', async () => {
     const answer = await convert(idOf('/docs/a.md'))
     expect([answer.code, answer.message]).toEqual([999, 'The file could not be converted.'])
   })
@@ -30,7 +30,7 @@ const SHARED = {
   shares: [{ type: 'user' as const, owner: 'alice', path: '/docs', with: 'bob', permissions: 1 }],
 }
 
-everyWay('conversion in a folder that may only be read', SHARED, (way) => {
+directly('conversion in a folder that may only be read', SHARED, (way) => {
   it('is refused', async () => {
     const fileId = files.resolve(way.ocs.world, 'bob', '/docs/a.md')!.node.id
     const json = { fileId, targetMimeType: 'application/pdf', destination: '/docs/a.pdf' }

@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -7,7 +7,7 @@ const SEED = {
 }
 const BASE = '/apps/files/api/v1/directEditing'
 
-everyWay('editing in a web view', SEED, (way) => {
+directly('editing in a web view', SEED, (way) => {
   const post = (path: string, json: object) => way.ask('POST', `${BASE}/${path}`, { as: alice, json })
   const urlOf = ({ text }: { text: string }) =>
     /"url":"([^"]+)"|<url>([^<]+)</.exec(text.replaceAll('\\', ''))?.slice(1).join('')
@@ -16,7 +16,7 @@ everyWay('editing in a web view', SEED, (way) => {
     answer.expectData({ message })
   }
 
-  it('is done by the editors that apps bring', async () => {
+  way.inEveryWay('is done by the editors that apps bring', async () => {
     const info = await way.ask('GET', BASE, { as: alice })
     expect(info.code).toBe(200)
     for (const part of ['textdocument', 'Nextcloud Text']) expect(info.text).toContain(part)
@@ -25,7 +25,7 @@ everyWay('editing in a web view', SEED, (way) => {
     expect(way.version === 1 ? again.code : again.status).toBe(304)
   })
 
-  it('can begin with a template', async () => {
+  way.inEveryWay('can begin with a template', async () => {
     const of = (path: string) => way.ask('GET', `${BASE}/templates/${path}`, { as: alice })
     expect((await of('text/textdocument')).text).toContain('Empty file')
     ;(await of('text/none')).expectData({ templates: [] })
@@ -34,7 +34,7 @@ everyWay('editing in a web view', SEED, (way) => {
     unknown.expectData({ message: 'Failed to obtain template list: No matching editor found' })
   })
 
-  it('opens a file at an address of its own', async () => {
+  way.inEveryWay('opens a file at an address of its own', async () => {
     const opened = await post('open', { path: '/notes.md' })
     expect(opened.code).toBe(200)
     expect(urlOf(opened)).toMatch(/\/index.php\/apps\/files\/directEditing\/\w+$/)
@@ -53,7 +53,7 @@ everyWay('editing in a web view', SEED, (way) => {
     )
   })
 
-  it('creates files where there is a place and an editor for them', async () => {
+  way.inEveryWay('creates files where there is a place and an editor for them', async () => {
     const text = { editorId: 'text', creatorId: 'textdocument' }
     const made = await post('create', { path: '/docs/new.md', ...text })
     expect(made.code).toBe(200)

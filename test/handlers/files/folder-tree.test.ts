@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -6,14 +6,14 @@ const SEED = {
   files: { alice: { '/a/b/c/deep.txt': 'deep', '/z/': '' } },
 }
 
-everyWay('the tree of folders', SEED, (way) => {
+directly('the tree of folders', SEED, (way) => {
   const tree = async (query = '') => {
     const answer = await way.ask('GET', `/apps/files/api/v1/folder-tree${query}`, { as: alice })
     return { status: answer.status, data: JSON.parse(answer.text) }
   }
   const named = (name: string, ...children: object[]) => ({ id: expect.any(Number), basename: name, children })
 
-  it('is JSON without an envelope, one level deep unless told otherwise', async () => {
+  way.inEveryWay('is JSON without an envelope, one level deep unless told otherwise', async () => {
     expect((await tree()).data).toEqual([named('a'), named('z')])
     expect((await tree('?path=/a&depth=2')).data).toEqual([named('b', named('c'))])
   })

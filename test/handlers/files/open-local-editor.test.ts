@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -10,7 +10,7 @@ const SEED = {
 const BASE = '/apps/files/api/v1/openlocaleditor'
 const json = { path: '/welcome.txt' }
 
-everyWay('opening a file in a local program', SEED, (way) => {
+directly('opening a file in a local program', SEED, (way) => {
   const create = async () => {
     const made = await way.ask('POST', BASE, { as: alice, json })
     expect(made.code).toBe(200)
@@ -19,7 +19,7 @@ everyWay('opening a file in a local program', SEED, (way) => {
   const redeem = (token: string, more = {}, as = alice) =>
     way.ask('POST', `${BASE}/${token}`, { as, json: { ...json, ...more } })
 
-  it('takes a token that is good for once', async () => {
+  way.inEveryWay('takes a token that is good for once', async () => {
     const token = await create()
     expect(token).toHaveLength(128)
     const used = await redeem(token)

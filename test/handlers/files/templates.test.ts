@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -9,12 +9,12 @@ const SEED = {
 }
 const BASE = '/apps/files/api/v1/templates'
 
-everyWay('templates', SEED, (way) => {
+directly('templates', SEED, (way) => {
   const list = () => way.ask('GET', BASE, { as: alice })
   const create = (json: object) => way.ask('POST', `${BASE}/create`, { as: alice, json })
   const choose = (templatePath: string) => way.ask('POST', `${BASE}/path`, { as: alice, json: { templatePath } })
 
-  it('are the files in the folder that an account chose', async () => {
+  way.inEveryWay('are the files in the folder that an account chose', async () => {
     const before = await list()
     expect(before.code).toBe(200)
     expect(before.text).toContain('Text document')
@@ -33,7 +33,7 @@ everyWay('templates', SEED, (way) => {
     expect((await choose('/Templates/Letter.md')).text).not.toContain('Letter.md')
   })
 
-  it('become files', async () => {
+  way.inEveryWay('become files', async () => {
     const made = await create({ filePath: '/new.md', templatePath: '/Templates/Letter.md' })
     expect(made.code).toBe(200)
     expect(made.text).toContain('new.md')
@@ -50,7 +50,7 @@ everyWay('templates', SEED, (way) => {
     expect([nothing.code, nothing.message]).toEqual([403, 'Failed to create file from template'])
   })
 
-  it('have no fields', async () => {
+  way.inEveryWay('have no fields', async () => {
     const answer = await way.ask('GET', `${BASE}/fields/1`, { as: alice })
     expect(answer.code).toBe(200)
     answer.expectData([])

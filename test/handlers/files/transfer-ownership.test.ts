@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = {
   users: [
@@ -11,14 +11,14 @@ const SEED = {
 }
 const PATH = '/apps/files/api/v1/transferownership'
 
-everyWay('handing files over', SEED, (way) => {
+directly('handing files over', SEED, (way) => {
   const offer = (recipient: string, path: string, as = 'alice:secret') =>
     way.ask('POST', PATH, { as, json: { recipient, path } })
   const answer = (method: string, id: number, as = 'bob:secret') => way.ask(method, `${PATH}/${id}`, { as })
   const told = async (user: string) =>
     (await way.ask('GET', '/apps/notifications/api/v2/notifications', { as: `${user}:secret` })).text
 
-  it('asks the recipient, who agrees', async () => {
+  way.inEveryWay('asks the recipient, who agrees', async () => {
     const made = await offer('bob', '/docs')
     expect(made.code).toBe(200)
     made.expectData([])
@@ -30,7 +30,7 @@ everyWay('handing files over', SEED, (way) => {
     unknown.expectData([])
   })
 
-  it('tells who offered them when the recipient refuses', async () => {
+  way.inEveryWay('tells who offered them when the recipient refuses', async () => {
     await offer('bob', '/docs')
     const refused = await answer('DELETE', 1)
     expect(refused.code).toBe(200)

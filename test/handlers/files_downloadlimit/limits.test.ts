@@ -1,6 +1,6 @@
 import { ask, textOf } from '../../support/dav.ts'
 import { makeShare } from '../../support/share-links.ts'
-import { everyTransport, everyWay, expect, it } from '../../support/ways.ts'
+import { directly, everyTransport, expect, it } from '../../support/ways.ts'
 
 const seed = {
   users: [
@@ -12,11 +12,11 @@ const seed = {
 const as = 'alice:secret'
 const PATH = '/apps/files_downloadlimit/api/v1'
 
-everyWay('the download limit of a link', seed, (way) => {
+directly('the download limit of a link', seed, (way) => {
   const limit = (token: string) => `${PATH}/${token}/limit`
   const link = async (path = '/one.txt') => (await makeShare(way, as, { path })).token
 
-  it('is set, read and taken away', async () => {
+  way.inEveryWay('is set, read and taken away', async () => {
     const token = await link()
     ;(await way.ask('GET', limit(token), { as })).expectData({ limit: null, count: null })
     expect((await way.ask('PUT', limit(token), { as, form: { limit: '3' } })).code).toBe(200)
@@ -44,7 +44,7 @@ everyWay('the download limit of a link', seed, (way) => {
     expect([put.code, remove.code]).toEqual([404, 404])
   })
 
-  it('has a default that administrators set', async () => {
+  way.inEveryWay('has a default that administrators set', async () => {
     const admin = 'admin:admin'
     const proposed = async () =>
       /default-limit"?>?:?(-?\d+)/.exec((await way.ask('GET', '/cloud/capabilities', { as })).text)?.[1]

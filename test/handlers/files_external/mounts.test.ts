@@ -1,7 +1,7 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('external storages', { apps: { enabled: ['files_external'] } }, (way) => {
-  it('are none', async () => {
+directly('external storages', { apps: { enabled: ['files_external'] } }, (way) => {
+  way.inEveryWay('are none', async () => {
     const answer = await way.ask('GET', '/apps/files_external/api/v1/mounts', { as: 'admin:admin' })
     expect(answer.code).toBe(200)
     answer.expectData([])
@@ -9,7 +9,7 @@ everyWay('external storages', { apps: { enabled: ['files_external'] } }, (way) =
   })
 })
 
-everyWay('external storages of a fresh installation', {}, (way) => {
+directly('external storages of a fresh installation', {}, (way) => {
   it('have no routes, for their app is off', async () => {
     expect((await way.ask('GET', '/apps/files_external/api/v1/mounts', { as: 'admin:admin' })).code).toBe(998)
   })

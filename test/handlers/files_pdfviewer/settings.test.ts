@@ -1,11 +1,11 @@
 import { ADMIN } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: [{ id: 'alice', password: 'secret' }] }
 const BASE = '/apps/files_pdfviewer/api/v1/settings'
 
-everyWay('scripts in PDF documents', SEED, (way) => {
-  it('do not run until the administrator lets them', async () => {
+directly('scripts in PDF documents', SEED, (way) => {
+  way.inEveryWay('do not run until the administrator lets them', async () => {
     ;(await way.ask('GET', BASE, { as: ADMIN })).expectData({ enableScripting: false })
     const set = await way.ask('PUT', `${BASE}/enable-scripting`, { as: ADMIN, json: { enableScripting: true } })
     expect(set.code).toBe(200)

@@ -1,5 +1,5 @@
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = {
   users: [
@@ -11,12 +11,12 @@ const SEED = {
 }
 const DUE = '2026-03-03T10:00:00+00:00'
 
-everyWay('reminders of files', SEED, (way) => {
+directly('reminders of files', SEED, (way) => {
   const path = () => `/apps/files_reminders/api/v1/${files.resolve(way.ocs.world, 'alice', '/a.txt')!.node.id}`
   const set = (dueDate: string, as = 'alice:secret') => way.ask('PUT', path(), { as, json: { dueDate } })
   const get = (as = 'alice:secret') => way.ask('GET', path(), { as })
 
-  it('are set, moved and taken back', async () => {
+  way.inEveryWay('are set, moved and taken back', async () => {
     ;(await get()).expectData({ dueDate: null })
     const made = await set(DUE)
     expect(made.code).toBe(201)
@@ -35,6 +35,19 @@ everyWay('reminders of files', SEED, (way) => {
       expect(refused.code).toBe(400)
       refused.expectData([])
     }
+  })
+
+  it('lie a second ahead at least, and are told a second after they are due', async () => {
+    expect((await set('2026-03-02T10:00:00+00:00')).code).toBe(400)
+    expect((await set('2026-03-02T10:00:01+00:00')).code).toBe(201)
+    const told = async () =>
+      (await way.ask('GET', '/apps/notifications/api/v2/notifications', { as: 'alice:secret' })).data
+    way.ocs.world.clock.advance('1s')
+    ;(await get()).expectData({ dueDate: '2026-03-02T10:00:01+00:00' })
+    expect(await told()).toEqual([])
+    way.ocs.world.clock.advance('1s')
+    expect(await told()).toMatchObject([{ app: 'files_reminders', subject: 'Reminder for a.txt' }])
+    ;(await get()).expectData({ dueDate: null })
   })
 
   it('are of files that the account has', async () => {

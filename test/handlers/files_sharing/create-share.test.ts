@@ -3,7 +3,7 @@ import * as files from '#world/files/files.ts'
 import { setApp, setSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
 const ADMIN = { as: 'admin:admin' }
@@ -26,10 +26,10 @@ const told = async (way: Way, form: Record<string, string>, who = ADMIN) => {
 }
 const core = (way: Way, key: string, value: string) => setApp(way.ocs.world, 'core', key, value)
 
-everyWay('a new link', SEED, (way) => {
+directly('a new link', SEED, (way) => {
   const link = { path: '/report.txt', shareType: '3' }
 
-  it('reads, can be mounted by other servers, and leads to its token', async () => {
+  way.inEveryWay('reads, can be mounted by other servers, and leads to its token', async () => {
     const made = itemOf(await share(way, link))
     expect(made).toMatchObject({
       id: '1',
@@ -121,7 +121,7 @@ everyWay('a new link', SEED, (way) => {
   })
 })
 
-everyWay('a new link under the administrator’s settings', SEED, (way) => {
+directly('a new link under the administrator’s settings', SEED, (way) => {
   const link = { path: '/dir', shareType: '3' }
 
   it('needs a password where that is enforced, but not of members of excluded groups', async () => {
@@ -177,7 +177,7 @@ everyWay('a new link under the administrator’s settings', SEED, (way) => {
   })
 })
 
-everyWay('a new share with an account', SEED, (way) => {
+directly('a new share with an account', SEED, (way) => {
   const withAlice = { path: '/report.txt', shareType: '0', shareWith: 'alice' }
 
   it('shows in the files of its recipient', async () => {
@@ -265,7 +265,7 @@ everyWay('a new share with an account', SEED, (way) => {
   })
 })
 
-everyWay('a new share of another kind', SEED, (way) => {
+directly('a new share of another kind', SEED, (way) => {
   it('reaches all members of a group', async () => {
     const made = itemOf(await share(way, { path: '/dir', shareType: '1', shareWith: 'staff' }))
     expect(made).toMatchObject({ share_type: '1', permissions: '31', share_with_displayname: 'staff' })
@@ -324,5 +324,27 @@ everyWay('a new share of another kind', SEED, (way) => {
       404,
       'You cannot share to a Team if the app is not enabled',
     ])
+  })
+})
+
+directly('the mail about a new share', SEED, (way) => {
+  const mailOf = async (form: Record<string, string>) =>
+    itemOf(await share(way, { path: '/report.txt', ...form })).mail_send
+  const withAlice = { shareType: '0', shareWith: 'alice' }
+
+  it('is sent unless its maker says otherwise', async () => {
+    expect(await mailOf(withAlice)).toBe('1')
+    expect(await mailOf({ shareType: '3' })).toBe('1')
+    expect(await mailOf({ shareType: '0', shareWith: 'bob', sendMail: 'false' })).toBe('0')
+    expect(await mailOf({ shareType: '0', shareWith: 'carol', sendMail: 'true' })).toBe('1')
+    expect(await mailOf({ shareType: '4', shareWith: 'x@example.org', sendMail: 'false' })).toBe('0')
+  })
+
+  it('is sent of addresses alone where the administrator says so', async () => {
+    setSystem(way.ocs.world, 'sharing.enable_share_mail', false)
+    expect(await mailOf(withAlice)).toBe('0')
+    expect(await mailOf({ shareType: '3' })).toBe('0')
+    expect(await mailOf({ shareType: '4', shareWith: 'x@example.org' })).toBe('1')
+    expect(await mailOf({ shareType: '1', shareWith: 'staff', sendMail: 'true' })).toBe('1')
   })
 })

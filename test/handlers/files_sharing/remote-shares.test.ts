@@ -3,7 +3,7 @@ import * as users from '#world/accounts/users.ts'
 import { setApp } from '#world/settings/config.ts'
 import * as external from '#world/sharing/external-shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const BASE = '/apps/files_sharing/api/v1/remote_shares'
 const ALICE = { as: 'alice:alice' }
@@ -19,13 +19,13 @@ const OFFER = {
 }
 const said = (answer: OcsAnswer) => [answer.code, answer.message]
 
-everyWay('a share of another server', SEED, (way) => {
+directly('a share of another server', SEED, (way) => {
   const offer = (change: Record<string, string> = {}) =>
     way.ask('POST', '/cloud/shares', { form: { ...OFFER, ...change } })
   const open = async () => itemsOf(await way.ask('GET', `${BASE}/pending`, ALICE))
   const idOf = async () => (await open())[0]!.id!
 
-  it('waits until it is accepted, under a name that is free', async () => {
+  way.inEveryWay('waits until it is accepted, under a name that is free', async () => {
     expect((await offer()).code).toBe(200)
     const waiting = (await open())[0]!
     expect(waiting).toMatchObject({
@@ -53,7 +53,7 @@ everyWay('a share of another server', SEED, (way) => {
     ])
   })
 
-  it('can be declined, and given up once it was accepted', async () => {
+  way.inEveryWay('can be declined, and given up once it was accepted', async () => {
     await offer()
     await way.ask('DELETE', `${BASE}/pending/${await idOf()}`, ALICE)
     expect(await open()).toEqual([])
@@ -97,7 +97,7 @@ everyWay('a share of another server', SEED, (way) => {
     expect((await open())[0]).toMatchObject({ remote: 'http://plain.example/', owner: 'Owen' })
   })
 
-  it('ends when its server says so, with the secret', async () => {
+  way.inEveryWay('ends when its server says so, with the secret', async () => {
     await offer()
     await way.ask('POST', '/cloud/shares/5/unshare', { form: { token: 'wrong' } })
     expect(await open()).toHaveLength(1)
@@ -105,7 +105,7 @@ everyWay('a share of another server', SEED, (way) => {
     expect(await open()).toEqual([])
   })
 
-  it('moves along with its server', async () => {
+  way.inEveryWay('moves along with its server', async () => {
     await offer()
     const form = { token: 'secret', remote: 'new@https://third.example', remote_id: '77' }
     const moved = itemOf(await way.ask('POST', '/cloud/shares/5/move', { form }))

@@ -1,7 +1,7 @@
 import type { Seed } from '#index.ts'
 import * as users from '#world/accounts/users.ts'
 import { setApp, setSystem } from '#world/settings/config.ts'
-import { everyWay, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer, type Way } from '../../support/ways.ts'
 
 const BASE = '/apps/files_sharing/api/v1'
 const ADMIN = { as: 'admin:admin' }
@@ -44,8 +44,8 @@ const labels = (answer: OcsAnswer) =>
   [...answer.text.matchAll(/"label":"([^"]*)"|<label>([^<]*)/g)].map((m) => m[1] ?? m[2])
 const core = (way: Way, key: string, value: string) => setApp(way.ocs.world, 'core', key, value)
 
-everyWay('a search for those to share with', SEED, (way) => {
-  it('finds accounts and groups by parts of their names', async () => {
+directly('a search for those to share with', SEED, (way) => {
+  way.inEveryWay('finds accounts and groups by parts of their names', async () => {
     const answer = await ask(way, 'search=al&itemType=file')
     answer.expectData(found({ users: [ALAN, ALICE], groups: [ALUMNI] }))
   })
@@ -119,7 +119,7 @@ everyWay('a search for those to share with', SEED, (way) => {
   })
 })
 
-everyWay('a search under the administrator’s settings', SEED, (way) => {
+directly('a search under the administrator’s settings', SEED, (way) => {
   it('finds nobody for who may not share, or with too short a text', async () => {
     core(way, 'shareapi_exclude_groups', 'yes')
     core(way, 'shareapi_exclude_groups_list', '["admin"]')
@@ -175,11 +175,11 @@ everyWay('a search under the administrator’s settings', SEED, (way) => {
   })
 })
 
-everyWay('those one shares with most', SEED, (way) => {
+directly('those one shares with most', SEED, (way) => {
   const share = (form: Record<string, string>) => way.ask('POST', `${BASE}/shares`, { ...ADMIN, form })
   const recommended = (query: string) => way.ask('GET', `${BASE}/sharees_recommended?${query}`, ADMIN)
 
-  it('are told with how often', async () => {
+  way.inEveryWay('are told with how often', async () => {
     await share({ path: '/a.txt', shareType: '4', shareWith: 'x@example.com' })
     await share({ path: '/a.txt', shareType: '0', shareWith: 'bob' })
     await share({ path: '/b.txt', shareType: '0', shareWith: 'alice' })

@@ -4,7 +4,7 @@ import * as files from '#world/files/files.ts'
 import { setApp, setSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { itemOf, itemsOf } from '../../support/share-answers.ts'
-import { everyWay, expect, it, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
 const ADMIN = { as: 'admin:admin' }
@@ -32,7 +32,7 @@ const LINK = '5'
 const ids = (answer: OcsAnswer) => itemsOf(answer).map((item) => item.id)
 const said = (answer: OcsAnswer) => [answer.code, answer.message]
 
-everyWay('what one shared', SEED, (way) => {
+directly('what one shared', SEED, (way) => {
   const list = (query = '', who: { as: string } = ADMIN) => way.ask('GET', `${SHARES}${query}`, who)
 
   it('is listed kind by kind', async () => {
@@ -46,7 +46,7 @@ everyWay('what one shared', SEED, (way) => {
     expect(ids(await list('?path=/dir&subfiles=true'))).toEqual([LINK])
   })
 
-  it('is listed with the tags of the files when asked', async () => {
+  way.inEveryWay('is listed with the tags of the files when asked', async () => {
     const answer = await list('?path=/dir&include_tags=true')
     expect(answer.text).toMatch(answer.isJson ? /"tags":\[\]/ : /<tags\/>/)
   })
@@ -86,7 +86,7 @@ everyWay('what one shared', SEED, (way) => {
   })
 })
 
-everyWay('what one received', SEED, (way) => {
+directly('what one received', SEED, (way) => {
   it('is listed with one’s own view of it', async () => {
     const received = itemOf(await way.ask('GET', `${SHARES}?shared_with_me=true`, ALICE))
     expect(received).toMatchObject({
@@ -101,13 +101,13 @@ everyWay('what one received', SEED, (way) => {
     expect(ids(await way.ask('GET', `${SHARES}?shared_with_me=true`, BOB))).toEqual(['2'])
   })
 
-  it('can be looked at one by one, but not by others', async () => {
+  way.inEveryWay('can be looked at one by one, but not by others', async () => {
     expect(ids(await way.ask('GET', `${SHARES}/2`, BOB))).toEqual(['2'])
     expect(said(await way.ask('GET', `${SHARES}/2`, ALICE))).toEqual(WRONG_ID)
     expect(said(await way.ask('GET', `${SHARES}/abc`, ADMIN))).toEqual(WRONG_ID)
   })
 
-  it('shows the shares of the folders above', async () => {
+  way.inEveryWay('shows the shares of the folders above', async () => {
     const above = itemOf(await way.ask('GET', `${SHARES}/inherited?path=/dir/sub/b.txt`, ADMIN))
     expect([above.id, above.via_path]).toEqual(['2', '/dir'])
     expect(itemsOf(await way.ask('GET', `${SHARES}/inherited?path=/dir`, ADMIN))).toEqual([])
@@ -127,7 +127,7 @@ everyWay('what one received', SEED, (way) => {
 
 const basic = (credentials: string) => ({ Authorization: `Basic ${btoa(credentials)}`, 'OCS-APIRequest': 'true' })
 
-everyWay('an end', SEED, (way) => {
+directly('an end', SEED, (way) => {
   const end = (id: string, who: { as: string }) => way.ask('DELETE', `${SHARES}/${id}`, who)
 
   it('comes for everyone when the maker ends a share', async () => {
@@ -162,10 +162,10 @@ everyWay('an end', SEED, (way) => {
   })
 })
 
-everyWay('what one left of a group’s shares', SEED, (way) => {
+directly('what one left of a group’s shares', SEED, (way) => {
   const DELETED = '/apps/files_sharing/api/v1/deletedshares'
 
-  it('is gone for oneself only, and can be taken back', async () => {
+  way.inEveryWay('is gone for oneself only, and can be taken back', async () => {
     const { world } = way.ocs
     await way.ask('DELETE', `${SHARES}/2`, BOB)
     expect(files.resolve(world, 'bob', '/dir')).toBeUndefined()
@@ -196,14 +196,14 @@ everyWay('what one left of a group’s shares', SEED, (way) => {
   })
 })
 
-everyWay('what waits to be accepted', SEED, (way) => {
+directly('what waits to be accepted', SEED, (way) => {
   const PENDING = `${SHARES}/pending`
   const offer = async () => {
     setSystem(way.ocs.world, 'sharing.enable_share_accept', true)
     await way.ask('POST', SHARES, { ...ADMIN, form: { path: '/dir/a.txt', shareType: '0', shareWith: 'alice' } })
   }
 
-  it('is listed, shows nowhere, and shows once it is accepted', async () => {
+  way.inEveryWay('is listed, shows nowhere, and shows once it is accepted', async () => {
     await offer()
     const waiting = itemOf(await way.ask('GET', PENDING, ALICE))
     expect(waiting).toMatchObject({ id: '6', path: '/a.txt', permissions: '0' })
@@ -233,11 +233,11 @@ everyWay('what waits to be accepted', SEED, (way) => {
   })
 })
 
-everyWay('a mail about a share', SEED, (way) => {
+directly('a mail about a share', SEED, (way) => {
   const mail = (id: string, who: { as: string }, form: Record<string, string> = {}) =>
     way.ask('POST', `${SHARES}/${id}/send-email`, { ...who, form })
 
-  it('goes to its recipient', async () => {
+  way.inEveryWay('goes to its recipient', async () => {
     const heard: unknown[] = []
     way.ocs.world.on((event) => {
       if (event.type === 'share.mailed' || event.type === 'share.noted') heard.push([event.type, event.share.id])
@@ -260,8 +260,8 @@ everyWay('a mail about a share', SEED, (way) => {
   })
 })
 
-everyWay('a token', SEED, (way) => {
-  it('is one that no share has', async () => {
+directly('a token', SEED, (way) => {
+  way.inEveryWay('is one that no share has', async () => {
     expect(itemOf(await way.ask('GET', '/apps/files_sharing/api/v1/token', ADMIN)).token).toMatch(/^[a-zA-Z2-9]{15}$/)
   })
 })

@@ -3,7 +3,7 @@ import * as files from '#world/files/files.ts'
 import { setApp, setSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { itemOf } from '../../support/share-answers.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
 const ADMIN = { as: 'admin:admin' }
@@ -23,7 +23,7 @@ const SEED: Seed = {
 }
 const MAIL = '5'
 
-everyWay('a changed share', SEED, (way) => {
+directly('a changed share', SEED, (way) => {
   const change = (id: string, form: Record<string, string>, who: { as: string } = ADMIN) =>
     way.ask('PUT', `${SHARES}/${id}`, { ...who, form })
   const told = async (id: string, form: Record<string, string>, who: { as: string } = ADMIN) => {
@@ -32,7 +32,7 @@ everyWay('a changed share', SEED, (way) => {
   }
   const core = (key: string, value: string) => setApp(way.ocs.world, 'core', key, value)
 
-  it('keeps what a link was given, and what was not named', async () => {
+  way.inEveryWay('keeps what a link was given, and what was not named', async () => {
     const form = { note: 'N', label: 'L', hideDownload: 'true', expireDate: '2026-06-01', password: 'Long-enough-1!' }
     const expected = {
       note: 'N',

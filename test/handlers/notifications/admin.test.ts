@@ -1,6 +1,6 @@
 import * as notifications from '#world/notices/notifications.ts'
 import { setSystem } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const BASE = '/apps/notifications/api'
@@ -8,8 +8,8 @@ const OLD = `${BASE}/v2/admin_notifications`
 const NEW = `${BASE}/v3/admin_notifications`
 const SEED = { users: [{ id: 'alice' }] }
 
-everyWay('a message of the administration', SEED, (way) => {
-  it('reaches the account', async () => {
+directly('a message of the administration', SEED, (way) => {
+  way.inEveryWay('reaches the account', async () => {
     const form = { shortMessage: 'Hello', longMessage: 'Long text' }
     const answer = await way.ask('POST', `${OLD}/ALICE`, { ...ADMIN, form })
     expect(answer.code).toBe(200)
@@ -26,7 +26,7 @@ everyWay('a message of the administration', SEED, (way) => {
     expect(answer.code).toBe(code)
   })
 
-  it('may have rich objects, and tells its number', async () => {
+  way.inEveryWay('may have rich objects, and tells its number', async () => {
     const subjectParameters = { who: { type: 'user', id: 'admin', name: 'Boss' } }
     const json = { subject: '{who} greets', subjectParameters }
     const answer = await way.ask('POST', `${NEW}/alice`, { ...ADMIN, json })
@@ -56,10 +56,10 @@ everyWay('a message of the administration', SEED, (way) => {
   })
 })
 
-everyWay('a test of push notifications', SEED, (way) => {
+directly('a test of push notifications', SEED, (way) => {
   const test = () => way.ask('POST', `${BASE}/v3/test/self`, { as: 'alice:alice' })
 
-  it('says that there is no internet', async () => {
+  way.inEveryWay('says that there is no internet', async () => {
     const answer = await test()
     const message = 'Internet connectivity is disabled in configuration file - no push notifications will be sent\n'
     answer.expectData({ message, nid: 1 })
@@ -82,10 +82,10 @@ everyWay('a test of push notifications', SEED, (way) => {
   })
 })
 
-everyWay('settings of notifications', SEED, (way) => {
+directly('settings of notifications', SEED, (way) => {
   const personal = { batchSetting: '3', soundNotification: 'yes', soundTalk: 'no' }
 
-  it('are kept for an account', async () => {
+  way.inEveryWay('are kept for an account', async () => {
     const answer = await way.ask('POST', `${BASE}/v2/settings`, { as: 'alice:alice', form: personal })
     expect(answer.code).toBe(200)
   })
@@ -101,7 +101,7 @@ everyWay('settings of notifications', SEED, (way) => {
     expect([answer.status, answer.text]).toEqual([200, ''])
   })
 
-  it('of all accounts are an administrator’s', async () => {
+  way.inEveryWay('of all accounts are an administrator’s', async () => {
     const form = { ...personal, webpushEnabled: 'yes', webpushBrowsersEnabled: 'yes' }
     const path = `${BASE}/v2/settings/admin`
     expect((await way.ask('POST', path, { as: 'alice:alice', form })).code).toBe(403)

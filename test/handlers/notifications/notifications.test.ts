@@ -1,4 +1,4 @@
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const BASE = '/apps/notifications/api'
 const ALICE = { as: 'alice:alice' }
@@ -72,7 +72,7 @@ const second = {
   ],
 }
 
-everyWay('notifications', SEED, (way) => {
+directly('notifications', SEED, (way) => {
   const list = () => way.ask('GET', `${BASE}/v2/notifications`, ALICE)
 
   it('are listed newest first, with their texts, objects and actions', async () => {
@@ -86,14 +86,14 @@ everyWay('notifications', SEED, (way) => {
     answer.expectData([])
   })
 
-  it('have no rich texts in version 1', async () => {
+  way.inEveryWay('have no rich texts in version 1', async () => {
     const answer = await way.ask('GET', `${BASE}/v1/notifications/2`, ALICE)
     const { subjectRich, subjectRichParameters, messageRich, messageRichParameters, icon, shouldNotify, ...plain } =
       second
     answer.expectData(plain)
   })
 
-  it('have a state that a client need not fetch twice', async () => {
+  way.inEveryWay('have a state that a client need not fetch twice', async () => {
     const etag = (await list()).headers.get('ETag')!
     const again = await way.ask('GET', `${BASE}/v2/notifications`, { ...ALICE, headers: { 'If-None-Match': etag } })
     if (way.version === 2) expect([again.status, again.text]).toEqual([304, ''])
@@ -107,14 +107,14 @@ everyWay('notifications', SEED, (way) => {
     expect((await way.ask('GET', `${BASE}/v2/notifications/2`, { as: 'bob:bob' })).code).toBe(404)
   })
 
-  it('say which of them are still there', async () => {
+  way.inEveryWay('say which of them are still there', async () => {
     const answer = await way.ask('POST', `${BASE}/v2/notifications/exists`, { ...ALICE, json: { ids: [2, 1, 9, 'x'] } })
     answer.expectData([1, 2])
     const ids = Array.from({ length: 201 }, (_, i) => i)
     expect((await way.ask('POST', `${BASE}/v2/notifications/exists`, { ...ALICE, json: { ids } })).code).toBe(400)
   })
 
-  it('are dismissed one by one, twice if need be', async () => {
+  way.inEveryWay('are dismissed one by one, twice if need be', async () => {
     expect((await way.ask('DELETE', `${BASE}/v2/notifications/2`, ALICE)).code).toBe(200)
     expect((await way.ask('DELETE', `${BASE}/v2/notifications/2`, ALICE)).code).toBe(200)
     expect((await way.ask('DELETE', `${BASE}/v2/notifications/0`, ALICE)).code).toBe(404)
@@ -122,7 +122,7 @@ everyWay('notifications', SEED, (way) => {
     answer.expectData([first(way, answer.text)])
   })
 
-  it('are dismissed all at once', async () => {
+  way.inEveryWay('are dismissed all at once', async () => {
     expect((await way.ask('DELETE', `${BASE}/v2/notifications`, ALICE)).code).toBe(200)
     const answer = await list()
     answer.expectData([])

@@ -4,7 +4,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as comments from '#world/files/comments.ts'
 import * as files from '#world/files/files.ts'
 import * as notifications from '#world/notices/notifications.ts'
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const LIST = '/apps/notifications/api/v2/notifications'
 const SHARES = '/apps/files_sharing/api/v1/shares'
@@ -49,7 +49,7 @@ const answers = (way: Way, yes: string, no = yes): PhpArray[] => [
   { label: 'Decline', link: `${way.base()}/ocs/v2.php${no}`, type: 'DELETE', primary: false },
 ]
 
-everyWay('a share that waits', WAITING, (way) => {
+directly('a share that waits', WAITING, (way) => {
   it('asks its recipient, until it is accepted', async () => {
     await share(way, 0, 'alice')
     const told = shownBy(way, {
@@ -91,7 +91,7 @@ everyWay('a share that waits', WAITING, (way) => {
   })
 })
 
-everyWay('what operations tell', AT_ONCE, (way) => {
+directly('what operations tell', AT_ONCE, (way) => {
   it('uses up an id for a share that is accepted at once, and shows nothing', async () => {
     await share(way, 0, 'alice')
     expect(notifications.list(way.ocs.world, 'alice').map(({ id }) => id)).toEqual([1])

@@ -3,7 +3,7 @@ import { ensureKey, identityKeysTable, toBase64 } from '#world/accounts/identity
 import * as tokens from '#world/accounts/tokens.ts'
 import { setApp } from '#world/settings/config.ts'
 import { World } from '#world/world.ts'
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const BASE = '/apps/notifications/api/v2'
 const SEED = { users: [{ id: 'alice' }] }
@@ -27,14 +27,14 @@ const withToken = (way: Way) => {
   return { as: `alice:${token}` }
 }
 
-everyWay('a device', SEED, (way) => {
+directly('a device', SEED, (way) => {
   const register = (ask: { as: string }, more: Record<string, string> = {}) =>
     way.ask('POST', `${BASE}/push`, {
       ...ask,
       form: { pushTokenHash: HASH, devicePublicKey: KEY, proxyServer: 'https://push.example.org/', ...more },
     })
 
-  it('is registered with a signature of its identifier, and later renewed', async () => {
+  way.inEveryWay('is registered with a signature of its identifier, and later renewed', async () => {
     const phone = withToken(way)
     const answer = await register(phone)
     expect(answer.code).toBe(201)
@@ -63,7 +63,7 @@ everyWay('a device', SEED, (way) => {
     }
   })
 
-  it('is removed once', async () => {
+  way.inEveryWay('is removed once', async () => {
     const phone = withToken(way)
     await register(phone)
     expect((await way.ask('DELETE', `${BASE}/push`, phone)).code).toBe(202)
@@ -87,7 +87,7 @@ async function expectSigned(data: Record<string, string>, way: Way, text: string
 const P256 = `B${'A'.repeat(86)}`
 const AUTH = 'A'.repeat(22)
 
-everyWay('web push', SEED, (way) => {
+directly('web push', SEED, (way) => {
   const subscribe = (more: Record<string, string> = {}, ask = PASSWORD) =>
     way.ask('POST', `${BASE}/webpush`, {
       ...ask,
@@ -100,7 +100,7 @@ everyWay('web push', SEED, (way) => {
   }
   const activationToken = () => way.ocs.world.table(webPushTable).get('alice/-1')!.activationToken
 
-  it('has a key that everybody may know', async () => {
+  way.inEveryWay('has a key that everybody may know', async () => {
     const answer = await way.ask('GET', `${BASE}/webpush/vapid`, PASSWORD)
     expect(answer.text).toMatch(/B[\w-]{86}/)
   })
@@ -128,7 +128,7 @@ everyWay('web push', SEED, (way) => {
     answer.expectData({ message })
   })
 
-  it('counts once it is activated, and is renewed from then on', async () => {
+  way.inEveryWay('counts once it is activated, and is renewed from then on', async () => {
     enable('webpush_enabled', 'webpush_browsers_enabled')
     expect((await activate('x')).code).toBe(404)
     expect((await subscribe()).code).toBe(201)
@@ -141,7 +141,7 @@ everyWay('web push', SEED, (way) => {
     expect((await subscribe({ endpoint: 'https://push.example.org/2' })).code).toBe(201)
   })
 
-  it('ends once', async () => {
+  way.inEveryWay('ends once', async () => {
     enable('webpush_enabled', 'webpush_browsers_enabled')
     await subscribe()
     expect((await way.ask('DELETE', `${BASE}/webpush`, PASSWORD)).code).toBe(202)

@@ -1,4 +1,4 @@
-import { everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const USERS = [{ id: 'alice', password: 'secret' }]
@@ -14,7 +14,7 @@ const generate = async (way: Way, query = '') => {
   return /"password":"([^"]*)"|<password>([^<]*)</.exec(answer.text)!.slice(1).join('')
 }
 
-everyWay('the policy for passwords', policy({}), (way) => {
+directly('the policy for passwords', policy({}), (way) => {
   it('takes a password, or says what is wrong with it', async () => {
     ;(await validate(way, 'Corr3ct-h0rse!')).expectData({ passed: true })
     const short = await validate(way, 'x9!k')
@@ -22,7 +22,7 @@ everyWay('the policy for passwords', policy({}), (way) => {
     short.expectData({ passed: false, reason: 'Password needs to be at least 10 characters long.' })
   })
 
-  it('makes passwords that it takes', async () => {
+  way.inEveryWay('makes passwords that it takes', async () => {
     const made = await generate(way)
     expect(made.length).toBeGreaterThanOrEqual(10)
     ;(await validate(way, made)).expectData({ passed: true })
@@ -43,7 +43,7 @@ const STRICT = {
   minLength_sharing: '6',
 }
 
-everyWay('a strict policy for passwords', policy(STRICT), (way) => {
+directly('a strict policy for passwords', policy(STRICT), (way) => {
   it('says all that is wrong at once', async () => {
     const answer = await validate(way, 'simple')
     for (const part of ['at least 12 characters', 'one numeric', 'one special', 'one lower and one upper case'])

@@ -1,6 +1,6 @@
 import { getApp } from '#world/settings/config.ts'
 import { ADMIN } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect } from '../../support/ways.ts'
 
 const BASE = '/apps/privacy/api/v1'
 const SEED = {
@@ -10,11 +10,11 @@ const SEED = {
   ],
 }
 
-everyWay('privacy', SEED, (way) => {
+directly('privacy', SEED, (way) => {
   const admins = () => way.ask('GET', `${BASE}/admins`, { as: 'alice:secret' })
   const ROOT = { id: 'admin', displayname: 'admin', internal: true }
 
-  it('tells everyone who can read what is stored', async () => {
+  way.inEveryWay('tells everyone who can read what is stored', async () => {
     ;(await admins()).expectData([ROOT])
     const named = await way.ask('POST', `${BASE}/admins`, { as: ADMIN, json: { displayName: 'The hoster' } })
     expect(named.code).toBe(201)
@@ -25,7 +25,7 @@ everyWay('privacy', SEED, (way) => {
     expect((await way.ask('DELETE', `${BASE}/admins/1`, { as: ADMIN })).code).toBe(200)
   })
 
-  it('keeps where the server stands and whether its disks are encrypted', async () => {
+  way.inEveryWay('keeps where the server stands and whether its disks are encrypted', async () => {
     const post = (path: string, json: object) => way.ask('POST', `${BASE}/${path}`, { as: ADMIN, json })
     expect((await post('location', { code: 'de' })).code).toBe(200)
     expect((await post('fullDiskEncryption', { enabled: '1' })).code).toBe(200)

@@ -1,12 +1,12 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const PATH = '/apps/provisioning_api/api/v1/config/apps'
 
-everyWay('app settings', { users: [{ id: 'alice' }] }, (way) => {
+directly('app settings', { users: [{ id: 'alice' }] }, (way) => {
   const write = (key: string, value: string) => way.ask('POST', `${PATH}/${key}`, { ...ADMIN, form: { value } })
 
-  it('writes, lists, reads and deletes a setting', async () => {
+  way.inEveryWay('writes, lists, reads and deletes a setting', async () => {
     expect((await write('testing/k', 'v1')).code).toBe(200)
     ;(await way.ask('GET', `${PATH}/testing`, ADMIN)).expectData({ data: ['k'] })
     ;(await way.ask('GET', `${PATH}/testing/k`, ADMIN)).expectData({ data: 'v1' })

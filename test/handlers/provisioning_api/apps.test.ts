@@ -1,9 +1,9 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ADMIN = { as: 'admin:admin' }
 const SEED = { users: [{ id: 'alice' }] }
 
-everyWay('apps of the provisioning API', SEED, (way) => {
+directly('apps of the provisioning API', SEED, (way) => {
   it('lists enabled apps sorted and disabled apps in the order of the apps folder', async () => {
     const enabled = await way.ask('GET', '/cloud/apps?filter=enabled', ADMIN)
     expect(enabled.code).toBe(200)
@@ -34,13 +34,13 @@ everyWay('apps of the provisioning API', SEED, (way) => {
     }
   })
 
-  it('tells what an app says about itself, with attributes in XML', async () => {
+  way.inEveryWay('tells what an app says about itself, with attributes in XML', async () => {
     const answer = await way.ask('GET', '/cloud/apps/comments', ADMIN)
     expect(answer.code).toBe(200)
     expect(answer.text).toContain(answer.isJson ? '"@attributes":{"min-version":"34"' : '<nextcloud min-version="34"')
   })
 
-  it('enables an app and disables it again', async () => {
+  way.inEveryWay('enables an app and disables it again', async () => {
     expect((await way.ask('POST', '/cloud/apps/admin_audit', ADMIN)).code).toBe(200)
     expect((await way.ask('GET', '/cloud/apps?filter=enabled', ADMIN)).text).toContain('admin_audit')
     expect((await way.ask('DELETE', '/cloud/apps/admin_audit', ADMIN)).code).toBe(200)

@@ -1,13 +1,13 @@
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const ALICE = { as: 'alice:alice' }
 const PATH = '/apps/provisioning_api/api/v1/config/users'
 
-everyWay('preferences', { users: [{ id: 'alice' }] }, (way) => {
+directly('preferences', { users: [{ id: 'alice' }] }, (way) => {
   const kept = (app: string, key: string) => config.getUser(way.ocs.world, 'alice', app, key, 'none')
 
-  it('keeps what an app accepts, and forgets it', async () => {
+  way.inEveryWay('keeps what an app accepts, and forgets it', async () => {
     const path = `${PATH}/theming/primary_color`
     expect((await way.ask('POST', path, { ...ALICE, form: { configValue: '#ABC' } })).code).toBe(200)
     expect(kept('theming', 'primary_color')).toBe('#ABC')
@@ -34,7 +34,7 @@ everyWay('preferences', { users: [{ id: 'alice' }] }, (way) => {
     expect(answer.code).toBe(996)
   })
 
-  it('keeps several or none', async () => {
+  way.inEveryWay('keeps several or none', async () => {
     const send = (configs: object) => way.ask('POST', `${PATH}/theming`, { ...ALICE, json: { configs } })
     expect((await send({ shortcuts_disabled: 'yes', primary_color: 'red' })).code).toBe(400)
     expect(kept('theming', 'shortcuts_disabled')).toBe('none')
@@ -43,7 +43,7 @@ everyWay('preferences', { users: [{ id: 'alice' }] }, (way) => {
     expect((await send({ shortcuts_disabled: true })).code).toBe(996)
   })
 
-  it('forgets several or none', async () => {
+  way.inEveryWay('forgets several or none', async () => {
     const path = (...keys: string[]) => `${PATH}/theming?${keys.map((key) => `configKeys[]=${key}`).join('&')}`
     await way.ask('POST', `${PATH}/theming/primary_color`, { ...ALICE, form: { configValue: '#000' } })
     expect((await way.ask('DELETE', path('primary_color', 'nosuch'), ALICE)).code).toBe(400)

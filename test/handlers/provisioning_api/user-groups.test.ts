@@ -1,6 +1,6 @@
 import * as groups from '#world/accounts/groups.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
-import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
+import { type Ask, directly, expect, it } from '../../support/ways.ts'
 
 const change = (method: string, id: string, groupid: string, as = ADMIN): [string, string, Ask] => [
   method,
@@ -9,7 +9,7 @@ const change = (method: string, id: string, groupid: string, as = ADMIN): [strin
 ]
 const STAFF = { id: 'staff', displayname: 'staff', usercount: 1, disabled: 0, canAdd: true, canRemove: true }
 
-everyWay('GET /cloud/users/{userId}/groups', TEAM, (way) => {
+directly('GET /cloud/users/{userId}/groups', TEAM, (way) => {
   const ids = (id: string, as: string) => way.ask('GET', `/cloud/users/${id}/groups`, { as })
 
   it('lists the groups of an account, the oldest membership first', async () => {
@@ -20,7 +20,7 @@ everyWay('GET /cloud/users/{userId}/groups', TEAM, (way) => {
     ;(await ids('bob', ADMIN)).expectData({ groups: ['other', 'admin', 'staff'] })
   })
 
-  it('shows sub-administrators the groups that are theirs', async () => {
+  way.inEveryWay('shows sub-administrators the groups that are theirs', async () => {
     groups.addMember(way.ocs.world, 'other', 'bob')
     ;(await ids('bob', 'alice:alice')).expectData({ groups: ['staff'] })
     const details = await way.ask('GET', '/cloud/users/bob/groups/details', { as: 'alice:alice' })
@@ -33,7 +33,7 @@ everyWay('GET /cloud/users/{userId}/groups', TEAM, (way) => {
   })
 })
 
-everyWay('POST /cloud/users/{userId}/groups', TEAM, (way) => {
+directly('POST /cloud/users/{userId}/groups', TEAM, (way) => {
   it('puts an account into a group, once', async () => {
     await expectOk(way, ...change('POST', 'CAROL', 'staff', 'alice:alice'))
     await expectOk(way, ...change('POST', 'carol', 'staff'))
@@ -48,8 +48,8 @@ everyWay('POST /cloud/users/{userId}/groups', TEAM, (way) => {
   })
 })
 
-everyWay('DELETE /cloud/users/{userId}/groups', TEAM, (way) => {
-  it('takes an account out of a group, whether it was in it or not', async () => {
+directly('DELETE /cloud/users/{userId}/groups', TEAM, (way) => {
+  way.inEveryWay('takes an account out of a group, whether it was in it or not', async () => {
     await expectOk(way, ...change('DELETE', 'bob', 'staff'))
     await expectOk(way, ...change('DELETE', 'bob', 'staff'))
     expect(groups.groupsOf(way.ocs.world, 'bob')).toEqual([])
@@ -74,11 +74,11 @@ everyWay('DELETE /cloud/users/{userId}/groups', TEAM, (way) => {
   })
 })
 
-everyWay('/cloud/users/{userId}/subadmins', TEAM, (way) => {
+directly('/cloud/users/{userId}/subadmins', TEAM, (way) => {
   const path = (id: string) => `/cloud/users/${id}/subadmins`
   const form = (groupid: string, as = ADMIN): Ask => ({ as, form: { groupid } })
 
-  it('lists, adds and removes groups that an account administers', async () => {
+  way.inEveryWay('lists, adds and removes groups that an account administers', async () => {
     await expectOk(way, 'POST', path('alice'), form('other'))
     await expectOk(way, 'POST', path('alice'), form('other'))
     ;(await way.ask('GET', path('alice'), { as: ADMIN })).expectData(['staff', 'other'])

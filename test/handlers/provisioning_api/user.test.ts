@@ -1,14 +1,14 @@
 import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, TEAM } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const FIELDS = [
   ...['address', 'biography', 'birthdate', 'displayname', 'email', 'fediverse', 'headline', 'organisation', 'phone'],
   ...['profile_enabled', 'pronouns', 'role', 'twitter', 'bluesky', 'website', 'additional_mail'],
 ]
 
-everyWay('GET /cloud/user', TEAM, (way) => {
-  it('tells everyone their own details, with who may see what', async () => {
+directly('GET /cloud/user', TEAM, (way) => {
+  way.inEveryWay('tells everyone their own details, with who may see what', async () => {
     const answer = await way.ask('GET', '/cloud/user', { as: 'bob:bob' })
     const told = answer.isJson
       ? ['"id":"bob"', '"emailScope":"v2-federated"', '"phoneScope":"v2-local"', '"additional_mailScope":[]']
@@ -54,8 +54,8 @@ everyWay('GET /cloud/user', TEAM, (way) => {
   })
 })
 
-everyWay('GET /cloud/user/fields', TEAM, (way) => {
-  it('names the fields that may be edited', async () => {
+directly('GET /cloud/user/fields', TEAM, (way) => {
+  way.inEveryWay('names the fields that may be edited', async () => {
     ;(await way.ask('GET', '/cloud/user/fields', { as: 'bob:bob' })).expectData(FIELDS)
     ;(await way.ask('GET', '/cloud/user/fields/bob', { as: 'alice:alice' })).expectData(FIELDS)
   })
@@ -72,8 +72,8 @@ everyWay('GET /cloud/user/fields', TEAM, (way) => {
   ])('does not know %s for %s', (id, as) => expectFailure(way, ['GET', `/cloud/user/fields/${id}`, { as }], 998, ''))
 })
 
-everyWay('GET /cloud/user/apps', TEAM, (way) => {
-  it('names the apps that are enabled for the caller', async () => {
+directly('GET /cloud/user/apps', TEAM, (way) => {
+  way.inEveryWay('names the apps that are enabled for the caller', async () => {
     config.setApp(way.ocs.world, 'comments', 'enabled', '["staff"]')
     const admin = await way.ask('GET', '/cloud/user/apps', { as: ADMIN })
     expect(admin.text).toContain('activity')

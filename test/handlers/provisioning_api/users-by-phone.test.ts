@@ -1,7 +1,7 @@
 import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = {
   users: [
@@ -11,12 +11,12 @@ const SEED = {
   ],
 }
 
-everyWay('POST /cloud/users/search/by-phone', SEED, (way) => {
+directly('POST /cloud/users/search/by-phone', SEED, (way) => {
   const search = (location: string, numbers: Record<string, string[]>) =>
     way.ask('POST', '/cloud/users/search/by-phone', { as: 'alice:alice', json: { location, search: numbers } })
   const host = (id: string, answer: { text: string }) => `${id}@${/@([\w.:]+)/.exec(answer.text)?.[1]}`
 
-  it('finds accounts by numbers with and without a country code', async () => {
+  way.inEveryWay('finds accounts by numbers with and without a country code', async () => {
     const answer = await search('US', { a: ['(202) 555-0100'], b: ['+49 711 252428', 'nonsense'] })
     answer.expectData({ a: host('alice', answer), b: host('carol', answer) })
   })

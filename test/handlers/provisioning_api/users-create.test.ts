@@ -2,7 +2,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, expectOk, GOOD, TEAM } from '../../support/team.ts'
-import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
+import { type Ask, directly, expect, it } from '../../support/ways.ts'
 
 const NEW = { userid: 'eve', password: GOOD }
 const create = (form: Record<string, string>, as = ADMIN): [string, string, Ask] => [
@@ -11,8 +11,8 @@ const create = (form: Record<string, string>, as = ADMIN): [string, string, Ask]
   { as, form },
 ]
 
-everyWay('POST /cloud/users', TEAM, (way) => {
-  it('creates an account', async () => {
+directly('POST /cloud/users', TEAM, (way) => {
+  way.inEveryWay('creates an account', async () => {
     ;(await expectOk(way, ...create(NEW))).expectData({ id: 'eve' })
     expect((await way.ask('GET', '/cloud/user', { as: `eve:${GOOD}` })).code).toBe(200)
   })

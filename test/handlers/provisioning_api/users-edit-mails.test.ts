@@ -1,7 +1,7 @@
 import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, expectOk, TEAM } from '../../support/team.ts'
-import { type Ask, everyWay, expect, it } from '../../support/ways.ts'
+import { type Ask, directly, expect, it } from '../../support/ways.ts'
 
 const edit = (key: string, value: string, as = ADMIN, collection = 'additional_mail'): [string, string, Ask] => [
   'PUT',
@@ -9,10 +9,10 @@ const edit = (key: string, value: string, as = ADMIN, collection = 'additional_m
   { as, form: { key, value } },
 ]
 
-everyWay('PUT /cloud/users/{userId}/{collectionName}', TEAM, (way) => {
+directly('PUT /cloud/users/{userId}/{collectionName}', TEAM, (way) => {
   const mails = () => accounts.mails(way.ocs.world, users.find(way.ocs.world, 'bob')!)
 
-  it('adds, replaces and removes an address', async () => {
+  way.inEveryWay('adds, replaces and removes an address', async () => {
     await expectOk(way, ...edit('new', 'One@Example.org '))
     expect(mails()).toEqual([{ value: 'one@example.org', scope: 'v2-local', verified: false }])
     await expectOk(way, ...edit('one@example.org', 'two@example.org'))

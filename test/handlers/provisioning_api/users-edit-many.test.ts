@@ -2,9 +2,9 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, GOOD, TEAM } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('PATCH /cloud/users/{userId}', TEAM, (way) => {
+directly('PATCH /cloud/users/{userId}', TEAM, (way) => {
   const patch = (json: unknown, as = ADMIN, id = 'bob') => way.ask('PATCH', `/cloud/users/${id}`, { as, json })
   const bob = () => users.find(way.ocs.world, 'bob')!
 
@@ -14,7 +14,7 @@ everyWay('PATCH /cloud/users/{userId}', TEAM, (way) => {
     answer.expectData({ errors })
   }
 
-  it('changes several fields and answers the account', async () => {
+  way.inEveryWay('changes several fields and answers the account', async () => {
     const answer = await patch({
       displayName: 'Bobby',
       password: GOOD,

@@ -2,7 +2,7 @@ import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
 import { ADMIN, expectFailure, expectOk, GOOD, TEAM } from '../../support/team.ts'
-import { type Ask, everyWay, expect, it, type Way } from '../../support/ways.ts'
+import { type Ask, directly, expect, it, type Way } from '../../support/ways.ts'
 
 const edit = (key: string, value: string, as = ADMIN, id = 'bob'): [string, string, Ask] => [
   'PUT',
@@ -13,8 +13,8 @@ const bob = (way: Way) => users.find(way.ocs.world, 'bob')!
 const field = (way: Way, name: string) => accounts.property(way.ocs.world, bob(way), name)
 const OWN = 'bob:bob'
 
-everyWay('PUT /cloud/users/{userId}', TEAM, (way) => {
-  it('changes what an account is', async () => {
+directly('PUT /cloud/users/{userId}', TEAM, (way) => {
+  way.inEveryWay('changes what an account is', async () => {
     const edits: [key: string, value: string][] = [
       ['display', 'Bobby'],
       ['email', ' New@Example.org '],

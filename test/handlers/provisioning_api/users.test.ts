@@ -1,8 +1,8 @@
 import * as users from '#world/accounts/users.ts'
 import { ADMIN, expectFailure, TEAM } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('GET /cloud/users', TEAM, (way) => {
+directly('GET /cloud/users', TEAM, (way) => {
   const list = (query = '', as = ADMIN) => way.ask('GET', `/cloud/users${query}`, { as })
 
   it('lists all accounts for an administrator, a page by name and then by id', async () => {
@@ -28,7 +28,7 @@ everyWay('GET /cloud/users', TEAM, (way) => {
     ;(await list('?search=bob', 'alice:alice')).expectData({ users: [] })
   })
 
-  it('answers numeric ids as numbers', async () => {
+  way.inEveryWay('answers numeric ids as numbers', async () => {
     users.add(way.ocs.world, { id: '123', password: 'x' })
     const answer = await list()
     if (answer.isJson) expect(answer.data).toEqual({ users: [123, 'admin', 'alice', 'bob', 'carol'] })
@@ -49,7 +49,7 @@ everyWay('GET /cloud/users', TEAM, (way) => {
   })
 })
 
-everyWay('GET /cloud/users/details', TEAM, (way) => {
+directly('GET /cloud/users/details', TEAM, (way) => {
   const ids = async (path: string, as: string) => {
     const { text } = await way.ask('GET', path, { as })
     return [...text.matchAll(/"id":"(\w+)"|<id>(\w+)<\/id>/g)].map((found) => found[1] ?? found[2])
@@ -60,7 +60,7 @@ everyWay('GET /cloud/users/details', TEAM, (way) => {
     expect(await ids('/cloud/users/details', 'alice:alice')).toEqual(['bob'])
   })
 
-  it('has ids only of administrators in a group', async () => {
+  way.inEveryWay('has ids only of administrators in a group', async () => {
     await way.ask('POST', '/cloud/users/admin/groups', { as: ADMIN, form: { groupid: 'staff' } })
     const answer = await way.ask('GET', '/cloud/users/details', { as: 'alice:alice' })
     if (answer.isJson) expect((answer.data as { users: unknown }).users).toMatchObject({ admin: { id: 'admin' } })
@@ -68,13 +68,13 @@ everyWay('GET /cloud/users/details', TEAM, (way) => {
   })
 })
 
-everyWay('GET /cloud/users/disabled', TEAM, (way) => {
+directly('GET /cloud/users/disabled', TEAM, (way) => {
   const ids = async (query: string, as: string) => {
     const { text } = await way.ask('GET', `/cloud/users/disabled${query}`, { as })
     return [...text.matchAll(/"id":"(\w+)"|<id>(\w+)<\/id>/g)].map((found) => found[1] ?? found[2])
   }
 
-  it('lists who may not log in, whoever was disabled first in front', async () => {
+  way.inEveryWay('lists who may not log in, whoever was disabled first in front', async () => {
     expect(await ids('', ADMIN)).toEqual([])
     for (const id of ['carol', 'bob']) await way.ask('PUT', `/cloud/users/${id}/disable`, { as: ADMIN })
     expect(await ids('', ADMIN)).toEqual(['carol', 'bob'])
@@ -84,8 +84,8 @@ everyWay('GET /cloud/users/disabled', TEAM, (way) => {
   })
 })
 
-everyWay('GET /cloud/users/recent', TEAM, (way) => {
-  it('lists who has logged in, the latest login first', async () => {
+directly('GET /cloud/users/recent', TEAM, (way) => {
+  way.inEveryWay('lists who has logged in, the latest login first', async () => {
     const answer = await way.ask('GET', '/cloud/users/recent', { as: ADMIN })
     expect(answer.text.indexOf('admin')).toBeLessThan(answer.text.indexOf('carol'))
     expect(answer.text).not.toContain('bob')
@@ -100,7 +100,7 @@ everyWay('GET /cloud/users/recent', TEAM, (way) => {
     ))
 })
 
-everyWay('GET /cloud/users/{userId}', TEAM, (way) => {
+directly('GET /cloud/users/{userId}', TEAM, (way) => {
   const details = {
     enabled: true,
     storageLocation: '/var/www/html/data/bob',
@@ -130,7 +130,7 @@ everyWay('GET /cloud/users/{userId}', TEAM, (way) => {
     backendCapabilities: { setDisplayName: true, setPassword: true },
   }
 
-  it('tells an administrator everything', async () => {
+  way.inEveryWay('tells an administrator everything', async () => {
     ;(await way.ask('GET', '/cloud/users/bob', { as: ADMIN })).expectData(details)
   })
 

@@ -1,7 +1,7 @@
 import * as comments from '#world/files/comments.ts'
 import * as files from '#world/files/files.ts'
 import { setSystem, setUser } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const PATH = '/apps/recommendations/api/v1/recommendations'
 const CLOCK = '2026-06-01T12:00:00Z'
@@ -29,7 +29,7 @@ const SEED = {
   shares: [{ type: 'user', owner: 'alice', path: '/notes', with: 'bob' }],
 } as const
 
-everyWay('recommended files', SEED, (way) => {
+directly('recommended files', SEED, (way) => {
   const idOf = (path: string) => files.resolve(way.ocs.world, 'alice', path)!.node.id
   const file = (path: string, at: number, more: Record<string, unknown>) => ({
     id: String(idOf(path)),
@@ -61,17 +61,20 @@ everyWay('recommended files', SEED, (way) => {
     }),
   ]
 
-  it('are those of the last two weeks, the latest first, none hidden, and empty folders', async () => {
+  way.inEveryWay('are those of the last two weeks, the latest first, none hidden, and empty folders', async () => {
     const answer = await way.ask('GET', PATH, ALICE)
     answer.expectData({ enabled: true, recommendations: expected() })
   })
 
-  it('have the shared ones by when they were shared, and what is in them by when it was changed', async () => {
-    const answer = await way.ask('GET', `${PATH}/always`, BOB)
-    const shared = { extension: '', mimeType: 'httpd/unix-directory', hasPreview: false, reason: 'recently-shared' }
-    const [, b, , empty] = expected()
-    answer.expectData({ enabled: true, recommendations: [file('/notes', NOW, shared), b, empty] })
-  })
+  way.inEveryWay(
+    'have the shared ones by when they were shared, and what is in them by when it was changed',
+    async () => {
+      const answer = await way.ask('GET', `${PATH}/always`, BOB)
+      const shared = { extension: '', mimeType: 'httpd/unix-directory', hasPreview: false, reason: 'recently-shared' }
+      const [, b, , empty] = expected()
+      answer.expectData({ enabled: true, recommendations: [file('/notes', NOW, shared), b, empty] })
+    },
+  )
 
   it('have those that somebody commented on, each once', async () => {
     const objectId = String(idOf('/notes/b.md'))

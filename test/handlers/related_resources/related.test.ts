@@ -1,9 +1,9 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-everyWay('related resources', {}, (way) => {
+directly('related resources', {}, (way) => {
   const PATH = '/apps/related_resources/related/files?itemId=1'
 
-  it('are none where nothing is shared', async () => {
+  way.inEveryWay('are none where nothing is shared', async () => {
     const answer = await way.ask('GET', PATH, { as: 'admin:admin' })
     expect(answer.code).toBe(200)
     answer.expectData([])

@@ -1,5 +1,5 @@
 import { setApp, setSystem } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/serverinfo/api/v1'
 const ADMIN = { as: 'admin:admin' }
@@ -8,7 +8,7 @@ const SEED = {
   clock: { now: '2026-12-01T08:05:09Z', frozen: true },
 } as const
 
-everyWay('server information', SEED, (way) => {
+directly('server information', SEED, (way) => {
   it('is for administrators and for who has the token', async () => {
     const anyone = await way.ask('GET', `${BASE}/info`)
     expect(anyone.code).toBe(401)
@@ -20,7 +20,7 @@ everyWay('server information', SEED, (way) => {
     expect((await way.ask('GET', `${BASE}/info`, { headers: { 'NC-Token': 'x' } })).code).toBe(200)
   })
 
-  it('counts in the world', async () => {
+  way.inEveryWay('counts in the world', async () => {
     setSystem(way.ocs.world, 'memcache.local', '\\OC\\Memcache\\APCu')
     setApp(way.ocs.world, 'core', 'lastupdateResult', '{"version":"35.0.0"}')
     await way.ask('POST', '/apps/files_sharing/api/v1/shares', {
@@ -42,7 +42,7 @@ everyWay('server information', SEED, (way) => {
     says('available_version', '35.0.0')
   })
 
-  it('has PHP’s extensions by name, each under its place', async () => {
+  way.inEveryWay('has PHP’s extensions by name, each under its place', async () => {
     const { text } = await way.ask('GET', `${BASE}/info`, ADMIN)
     expect(text).toMatch(
       way.format === 'json' ? /"extensions":{"19":"apcu","20":"bcmath",/ : /<extensions>\s*<element>apcu<\/element>/,
@@ -50,8 +50,8 @@ everyWay('server information', SEED, (way) => {
   })
 })
 
-everyWay('the machine', SEED, (way) => {
-  it('says its time and how long it has been up', async () => {
+directly('the machine', SEED, (way) => {
+  way.inEveryWay('says its time and how long it has been up', async () => {
     const answer = await way.ask('GET', `${BASE}/basicdata`, ADMIN)
     answer.expectData({
       servertime: 'Tue Dec  1 08:05:09 UTC 2026\n',
@@ -60,7 +60,7 @@ everyWay('the machine', SEED, (way) => {
     })
   })
 
-  it('says how full its disks are', async () => {
+  way.inEveryWay('says how full its disks are', async () => {
     ;(await way.ask('GET', `${BASE}/diskdata`, ADMIN)).expectData([[175.6, 71.7]])
   })
 

@@ -1,10 +1,10 @@
 import { ADMIN, TEAM } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/settings/api/declarative'
 const BOOK = { app: 'dav', formId: 'dav-admin-system-address-book', fieldId: 'system_addressbook_enabled' }
 
-everyWay('forms of settings', TEAM, (way) => {
+directly('forms of settings', TEAM, (way) => {
   const forms = async (as: string) => (await way.ask('GET', `${BASE}/forms`, { as })).text
   const save = (more: object, as = ADMIN, path = 'value') =>
     way.ask('POST', `${BASE}/${path}`, { as, json: { ...BOOK, value: true, ...more } })
@@ -16,7 +16,7 @@ everyWay('forms of settings', TEAM, (way) => {
     }
   })
 
-  it('keep what is written', async () => {
+  way.inEveryWay('keep what is written', async () => {
     const off = await save({ value: false })
     expect(off.code).toBe(200)
     off.expectData(null)

@@ -1,13 +1,13 @@
 import { getApp } from '#world/settings/config.ts'
 import { ADMIN } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/survey_client/api/v1'
 
-everyWay('the survey', { users: [{ id: 'alice' }], config: { system: { has_internet_connection: true } } }, (way) => {
+directly('the survey', { users: [{ id: 'alice' }], config: { system: { has_internet_connection: true } } }, (way) => {
   const never = () => getApp(way.ocs.world, 'survey_client', 'never_again')
 
-  it('is switched on and off, for ever if so wished', async () => {
+  way.inEveryWay('is switched on and off, for ever if so wished', async () => {
     ;(await way.ask('DELETE', `${BASE}/monthly`, { as: ADMIN, json: { never: true } })).expectData([])
     expect(never()).toBe('1')
     const on = await way.ask('POST', `${BASE}/monthly`, { as: ADMIN })
@@ -17,7 +17,7 @@ everyWay('the survey', { users: [{ id: 'alice' }], config: { system: { has_inter
     expect(never()).toBe('')
   })
 
-  it('reports versions and figures', async () => {
+  way.inEveryWay('reports versions and figures', async () => {
     const report = await way.ask('POST', `${BASE}/report`, { as: ADMIN })
     expect(report.code).toBe(200)
     for (const part of ['34.0.1', 'num_users', 'provisioning_api']) expect(report.text).toContain(part)
@@ -34,7 +34,7 @@ everyWay('the survey', { users: [{ id: 'alice' }], config: { system: { has_inter
   })
 })
 
-everyWay('the survey without internet', { config: { system: { has_internet_connection: false } } }, (way) => {
+directly('the survey without internet', { config: { system: { has_internet_connection: false } } }, (way) => {
   it('cannot be sent, and is shown all the same', async () => {
     const report = await way.ask('POST', `${BASE}/report`, { as: ADMIN })
     expect(report.code).toBe(500)

@@ -1,5 +1,5 @@
 import type { Seed } from '#index.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -11,7 +11,7 @@ const SEED = {
   ],
 } satisfies Seed
 
-everyWay('the text that describes a folder', SEED, (way) => {
+directly('the text that describes a folder', SEED, (way) => {
   const get = (path: string) => way.ask('GET', `/apps/text/workspace?path=${path}`, { as: alice })
   const edit = (path: string) => way.ask('POST', '/apps/text/workspace/direct', { as: alice, json: { path } })
   const open = (token: string, path = '/') =>
@@ -32,7 +32,7 @@ everyWay('the text that describes a folder', SEED, (way) => {
     unknown.expectData({ message: 'No workspace file found' })
   })
 
-  it('is made where somebody wants to write it', async () => {
+  way.inEveryWay('is made where somebody wants to write it', async () => {
     const made = await edit('/docs/in')
     expect(made.code).toBe(200)
     expect(made.text.replaceAll('\\', '')).toMatch(/\/index.php\/apps\/files\/directEditing\/\w{64}/)
@@ -45,7 +45,7 @@ everyWay('the text that describes a folder', SEED, (way) => {
     file.expectData({ message: 'No workspace file found' })
   })
 
-  it('is read through a public link that may be read', async () => {
+  way.inEveryWay('is read through a public link that may be read', async () => {
     const found = await open('OpenOpenOpenOpe')
     expect(found.code).toBe(200)
     expect(found.text).toContain('README.md')

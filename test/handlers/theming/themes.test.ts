@@ -1,14 +1,14 @@
 import { enabledThemes } from '#handlers/theming/state.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = { users: [{ id: 'alice', password: 'secret' }] }
 const theme = (id: string) => `/apps/theming/api/v1/theme/${id}`
 
-everyWay('themes', SEED, (way) => {
+directly('themes', SEED, (way) => {
   const chosen = () => enabledThemes(way.ocs.world, 'alice')
 
-  it('are switched on and off', async () => {
+  way.inEveryWay('are switched on and off', async () => {
     const on = await way.ask('PUT', `${theme('dark')}/enable`, { as: alice })
     expect(on.code).toBe(200)
     on.expectData([])
@@ -33,7 +33,7 @@ everyWay('themes', SEED, (way) => {
   })
 })
 
-everyWay('an enforced theme', { ...SEED, config: { system: { enforce_theme: 'dark' } } }, (way) => {
+directly('an enforced theme', { ...SEED, config: { system: { enforce_theme: 'dark' } } }, (way) => {
   it('cannot be left', async () => {
     for (const [method, path] of [
       ['PUT', `${theme('default')}/enable`],

@@ -1,6 +1,6 @@
 import * as loginAttempts from '#handlers/twofactor_nextcloud_notification/state.ts'
 import * as notifications from '#world/notices/notifications.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/twofactor_nextcloud_notification/api/v1'
 const ALICE = { as: 'alice:alice' }
@@ -11,7 +11,7 @@ const SEED = {
   users: ['alice', 'bob'].map((id) => ({ id, password: id })),
 }
 
-everyWay('a login that waits for approval', SEED, (way) => {
+directly('a login that waits for approval', SEED, (way) => {
   const start = () => loginAttempts.start(way.ocs.world, 'alice', '192.0.2.7')
   const poll = (token: string) => way.ask('GET', `${BASE}/poll/${token}`)
 
@@ -25,7 +25,7 @@ everyWay('a login that waits for approval', SEED, (way) => {
     expect(notifications.list(way.ocs.world, 'alice')).toEqual([])
   })
 
-  it('is rejected, even after it was approved', async () => {
+  way.inEveryWay('is rejected, even after it was approved', async () => {
     const { id, token } = start()
     await way.ask('POST', `${BASE}/attempt/${id}`, ALICE)
     expect((await way.ask('DELETE', `${BASE}/attempt/${id}`, ALICE)).code).toBe(200)

@@ -1,17 +1,17 @@
 import { ADMIN } from '../../support/team.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const SEED = { users: [{ id: 'alice', password: 'secret' }] }
 const BASE = '/apps/updatenotification/api/v1'
 
-everyWay('updates of the server and its apps', SEED, (way) => {
-  it('lose no app of the release', async () => {
+directly('updates of the server and its apps', SEED, (way) => {
+  way.inEveryWay('lose no app of the release', async () => {
     const answer = await way.ask('GET', `${BASE}/applist/35.0.0`, { as: ADMIN })
     expect(answer.code).toBe(200)
     answer.expectData({ missing: [], available: [] })
   })
 
-  it('are the administrator’s', async () => {
+  way.inEveryWay('are the administrator’s', async () => {
     for (const path of ['applist/35.0.0', 'changelog/files']) {
       expect((await way.ask('GET', `${BASE}/${path}`, { as: 'alice:secret' })).code).toBe(403)
     }
@@ -32,7 +32,7 @@ everyWay('updates of the server and its apps', SEED, (way) => {
   })
 })
 
-everyWay('updates without the app store', { config: { system: { appstoreenabled: false } } }, (way) => {
+directly('updates without the app store', { config: { system: { appstoreenabled: false } } }, (way) => {
   it('know nothing of the apps', async () => {
     const answer = await way.ask('GET', `${BASE}/applist/35.0.0`, { as: ADMIN })
     expect(answer.code).toBe(404)

@@ -1,5 +1,5 @@
 import { setApp } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/user_ldap/api/v1'
 const ADMIN = { as: 'admin:admin' }
@@ -16,14 +16,14 @@ const WHOLE = {
   ldapLoginFilter: '(uid=%uid)',
 }
 
-everyWay('configurations of LDAP', SEED, (way) => {
+directly('configurations of LDAP', SEED, (way) => {
   const ask = (method: string, path: string, json?: unknown) => way.ask(method, BASE + path, { ...ADMIN, json })
   const told = async (method: string, path: string, json?: unknown) => {
     const { code, message } = await ask(method, path, json)
     return [code, message]
   }
 
-  it('are numbered, copied and deleted, and a number comes back only from the end', async () => {
+  way.inEveryWay('are numbered, copied and deleted, and a number comes back only from the end', async () => {
     ;(await ask('POST', '/config')).expectData({ configID: 's01' })
     await ask('PUT', '/config/s01', { configData: { ldapHost: 'h' } })
     ;(await ask('POST', '/config/s01/copy')).expectData({ configID: 's02' })
@@ -35,7 +35,7 @@ everyWay('configurations of LDAP', SEED, (way) => {
     expect(await told('GET', '/config/s01')).toEqual(NOT_FOUND)
   })
 
-  it('are changed by the names of their settings, and hide the password', async () => {
+  way.inEveryWay('are changed by the names of their settings, and hide the password', async () => {
     await ask('POST', '/config')
     const configData = {
       ldapBase: 'dc=a\ndc=b',
@@ -60,7 +60,7 @@ everyWay('configurations of LDAP', SEED, (way) => {
     expect(await told('PUT', '/config/s09', {})).toEqual(NOT_FOUND)
   })
 
-  it('are tested: whether they are whole, and whether a server is there', async () => {
+  way.inEveryWay('are tested: whether they are whole, and whether a server is there', async () => {
     await ask('POST', '/config')
     const test = async () => await ask('POST', '/config/s01/test')
     ;(await test()).expectData({
@@ -94,7 +94,7 @@ everyWay('configurations of LDAP', SEED, (way) => {
   })
 })
 
-everyWay('the LDAP wizard', SEED, (way) => {
+directly('the LDAP wizard', SEED, (way) => {
   const ask = (path: string, json: unknown = {}) => way.ask('POST', `${BASE}/wizard/${path}`, { ...ADMIN, json })
   const told = async (path: string, json?: unknown) => {
     const { code, message } = await ask(path, json)
@@ -105,7 +105,7 @@ everyWay('the LDAP wizard', SEED, (way) => {
     await way.ask('PUT', `${BASE}/config/s01`, { ...ADMIN, json: { configData: WHOLE } })
   }
 
-  it('finds nothing without a server, and says what it lacks', async () => {
+  way.inEveryWay('finds nothing without a server, and says what it lacks', async () => {
     expect(await told('s09/countUsers')).toEqual([999, 'Requirements not met'])
     expect(await told('s09/determineAttributes')).toEqual([999, ''])
     await configure()
@@ -137,7 +137,7 @@ everyWay('the LDAP wizard', SEED, (way) => {
     })
   })
 
-  it('forgets which ids were given', async () => {
+  way.inEveryWay('forgets which ids were given', async () => {
     for (const subject of ['user', 'group']) (await ask('clearMappings', { subject })).expectData([])
     expect(await told('clearMappings', { subject: 'x' })).toEqual([999, 'An issue occurred.'])
     expect((await ask('clearMappings')).status).toBe(400)

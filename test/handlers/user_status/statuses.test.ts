@@ -1,6 +1,6 @@
 import * as users from '#world/accounts/users.ts'
 import { setApp } from '#world/settings/config.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/user_status/api/v1/statuses'
 const ADMIN = { as: 'admin:admin' }
@@ -15,8 +15,8 @@ const SEED = {
 const ALICE = { userId: 'alice', message: 'Coffee', icon: '☕', clearAt: null, status: 'busy' }
 const BOB = { userId: 'bob', message: null, icon: null, clearAt: null, status: 'offline' }
 
-everyWay('statuses of others', SEED, (way) => {
-  it('are listed, and who is invisible seems offline', async () => {
+directly('statuses of others', SEED, (way) => {
+  way.inEveryWay('are listed, and who is invisible seems offline', async () => {
     const answer = await way.ask('GET', BASE, ADMIN)
     answer.expectData([BOB, ALICE])
   })
@@ -32,7 +32,7 @@ everyWay('statuses of others', SEED, (way) => {
     answer.expectData([])
   })
 
-  it('are found one by one', async () => {
+  way.inEveryWay('are found one by one', async () => {
     const answer = await way.ask('GET', `${BASE}/alice`, ADMIN)
     answer.expectData(ALICE)
   })

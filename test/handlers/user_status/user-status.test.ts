@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const USERS = {
   users: [
@@ -22,7 +22,7 @@ const own = (more: Record<string, unknown>) => ({
   ...more,
 })
 
-everyWay('a status of my own', USERS, (way) => {
+directly('a status of my own', USERS, (way) => {
   it('is not there before one was set', async () => {
     const answer = await way.ask('GET', `${BASE}/user_status`, ALICE)
     expect([answer.code, answer.message]).toEqual([404, 'No status for the current user'])
@@ -41,7 +41,7 @@ everyWay('a status of my own', USERS, (way) => {
     expect([answer.code, answer.message]).toEqual([400, 'Status-type "bogus" is not supported'])
   })
 
-  it('shows the text of a predefined message when it is read', async () => {
+  way.inEveryWay('shows the text of a predefined message when it is read', async () => {
     const form = { messageId: 'vacationing', clearAt: '4102444800' }
     const set = await way.ask('PUT', `${BASE}/user_status/message/predefined`, { ...ALICE, form })
     const chosen = { messageId: 'vacationing', messageIsPredefined: true, clearAt: 4102444800 }
@@ -77,14 +77,14 @@ everyWay('a status of my own', USERS, (way) => {
     cleared.expectData(own(NOTHING))
   })
 
-  it('loses its message when that is deleted', async () => {
+  way.inEveryWay('loses its message when that is deleted', async () => {
     await way.ask('PUT', `${BASE}/user_status/message/custom`, { ...ALICE, form: { message: 'Lunch' } })
     expect((await way.ask('DELETE', `${BASE}/user_status/message`, ALICE)).code).toBe(200)
     const read = await way.ask('GET', `${BASE}/user_status`, ALICE)
     read.expectData(own(NOTHING))
   })
 
-  it('has nothing to bring back unless an app replaced it', async () => {
+  way.inEveryWay('has nothing to bring back unless an app replaced it', async () => {
     const answer = await way.ask('DELETE', `${BASE}/user_status/revert/meeting`, ALICE)
     expect(answer.code).toBe(200)
     answer.expectData([])
@@ -100,10 +100,10 @@ everyWay('a status of my own', USERS, (way) => {
   })
 })
 
-everyWay('a heartbeat', USERS, (way) => {
+directly('a heartbeat', USERS, (way) => {
   const beat = (status: string) => way.ask('PUT', `${BASE}/heartbeat`, { ...ALICE, form: { status } })
 
-  it('says that somebody is there', async () => {
+  way.inEveryWay('says that somebody is there', async () => {
     const answer = await beat('online')
     answer.expectData(own({ status: 'online' }))
   })
@@ -118,7 +118,7 @@ everyWay('a heartbeat', USERS, (way) => {
     stale.expectData(own({ status: 'away' }))
   })
 
-  it('leaves a status alone that was chosen on purpose', async () => {
+  way.inEveryWay('leaves a status alone that was chosen on purpose', async () => {
     await way.ask('PUT', `${BASE}/user_status/status`, { ...ALICE, form: { statusType: 'dnd' } })
     const answer = await beat('online')
     if (way.version === 2) expect([answer.status, answer.text]).toEqual([204, ''])
@@ -130,8 +130,8 @@ everyWay('a heartbeat', USERS, (way) => {
   })
 })
 
-everyWay('predefined statuses', {}, (way) => {
-  it('are offered, except those that the server sets', async () => {
+directly('predefined statuses', {}, (way) => {
+  way.inEveryWay('are offered, except those that the server sets', async () => {
     const answer = await way.ask('GET', `${BASE}/predefined_statuses/`, { as: 'admin:admin' })
     expect(answer.text).toContain('be-right-back')
     expect(answer.text).not.toContain('out-of-office')

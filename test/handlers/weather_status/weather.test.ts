@@ -1,4 +1,4 @@
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const BASE = '/apps/weather_status/api/v1'
@@ -12,7 +12,7 @@ const SEED = {
   clock: { now: '2026-03-02T10:20:00Z', frozen: true },
 }
 
-everyWay('weather', SEED, (way) => {
+directly('weather', SEED, (way) => {
   const put = (path: string, json: object = {}) => way.ask('PUT', `${BASE}/${path}`, { as: alice, json })
   const get = (path: string) => way.ask('GET', `${BASE}/${path}`, { as: alice })
 
@@ -23,7 +23,7 @@ everyWay('weather', SEED, (way) => {
     unknown.expectData({ success: false })
   })
 
-  it('is of an address that was found', async () => {
+  way.inEveryWay('is of an address that was found', async () => {
     const chosen = await put('location', { address: 'berlin' })
     chosen.expectData({ lat: '52.5170365', lon: '13.3888599', address: BERLIN.address, success: true })
     ;(await get('location')).expectData({ lat: '52.5170365', lon: '13.3888599', address: BERLIN.address, mode: 2 })
@@ -40,7 +40,7 @@ everyWay('weather', SEED, (way) => {
     ;(await put('location', {})).expectData({ success: false })
   })
 
-  it('takes the address of the profile', async () => {
+  way.inEveryWay('takes the address of the profile', async () => {
     ;(await put('use-personal')).expectData({ success: false })
     const form = { key: 'address', value: 'Berlin' }
     await way.ask('PUT', '/cloud/users/alice', { as: alice, form })
@@ -48,7 +48,7 @@ everyWay('weather', SEED, (way) => {
     taken.expectData({ lat: '52.5170365', lon: '13.3888599', address: BERLIN.address, success: true })
   })
 
-  it('keeps the mode and the favourites of an account', async () => {
+  way.inEveryWay('keeps the mode and the favourites of an account', async () => {
     ;(await put('mode', { mode: 1 })).expectData({ success: true })
     ;(await get('location')).expectData({ lat: '', lon: '', address: '', mode: 1 })
     ;(await get('favorites')).expectData([])
@@ -58,7 +58,7 @@ everyWay('weather', SEED, (way) => {
   })
 })
 
-everyWay('weather without internet', { ...SEED, config: { system: { has_internet_connection: false } } }, (way) => {
+directly('weather without internet', { ...SEED, config: { system: { has_internet_connection: false } } }, (way) => {
   it('finds no address', async () => {
     const chosen = await way.ask('PUT', `${BASE}/location`, { as: alice, json: { address: 'Berlin' } })
     chosen.expectData({ success: false })

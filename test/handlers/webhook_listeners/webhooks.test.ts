@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { fits } from '#handlers/webhook_listeners/state.ts'
 import { createOcsMock } from '#index.ts'
 import * as files from '#world/files/files.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const API = '/apps/webhook_listeners/api/v1/webhooks'
 const CREATED = 'OCP\\Files\\Events\\Node\\NodeCreatedEvent'
 const admin = 'admin:admin'
 const HOOK = { httpMethod: 'POST', uri: 'https://hook.example.org/', event: CREATED }
 
-everyWay('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
+directly('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
   const shown = {
     id: 1,
     appId: null,
@@ -26,7 +26,7 @@ everyWay('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
   }
   const create = (json: object = HOOK) => way.ask('POST', API, { as: admin, json })
 
-  it('are registered, shown, listed by where they go, and removed', async () => {
+  way.inEveryWay('are registered, shown, listed by where they go, and removed', async () => {
     ;(await create()).expectData(shown)
     ;(await way.ask('GET', `${API}/1`, { as: admin })).expectData(shown)
     ;(await way.ask('GET', `${API}?uri=https://hook.example.org/`, { as: admin })).expectData([shown])
@@ -38,7 +38,7 @@ everyWay('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
     expect(gone.message).toContain('Did expect one result but found none')
   })
 
-  it('are replaced, and shown as if so where there is none', async () => {
+  way.inEveryWay('are replaced, and shown as if so where there is none', async () => {
     await create()
     const changed = { ...shown, httpMethod: 'PUT', tokenNeeded: { user_ids: ['admin'] } }
     const json = { ...HOOK, httpMethod: 'PUT', tokenNeeded: { user_ids: ['admin'] } }
@@ -64,7 +64,7 @@ everyWay('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
     expect(answer.text).not.toContain('top-secret')
   })
 
-  it('are for administrators', async () => {
+  way.inEveryWay('are for administrators', async () => {
     const answer = await way.ask('GET', API, { as: 'alice:secret' })
     expect(answer.code).toBe(403)
     ;(await way.ask('DELETE', `${API}/byappid/some`, { as: admin })).expectData(0)

@@ -1,5 +1,5 @@
 import { add } from '#handlers/workflowengine/state.ts'
-import { everyWay, expect, it } from '../../support/ways.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
 const API = '/apps/workflowengine/api/v1/workflows'
 const OPERATION = 'OCA\\Files_Versions\\BlockVersioningOperation'
@@ -17,13 +17,13 @@ const flow = {
   events: [],
 }
 
-everyWay('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
+directly('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
   const create = (json: object, as = admin, scope = 'global') => way.ask('POST', `${API}/${scope}`, { as, json })
   const shown = { id: 1, ...flow }
   const listed = { ...shown, scope_type: 0, scope_actor_id: '' }
   const ofClass = `${API}/global/${encodeURIComponent(OPERATION)}`
 
-  it('are added, listed, changed and removed', async () => {
+  way.inEveryWay('are added, listed, changed and removed', async () => {
     ;(await create(flow)).expectData(shown)
     ;(await way.ask('GET', ofClass, { as: admin })).expectData([listed])
     const renamed = await way.ask('PUT', `${API}/global/1`, { as: admin, json: { ...flow, name: 'Other' } })
@@ -32,7 +32,7 @@ everyWay('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
     ;(await way.ask('GET', `${API}/global`, { as: admin })).expectData([])
   })
 
-  it('cannot be listed by class in XML, as a class is no element name', async () => {
+  way.inEveryWay('cannot be listed by class in XML, as a class is no element name', async () => {
     await create(flow)
     const answer = await way.ask('GET', `${API}/global`, { as: admin })
     if (way.format === 'json') answer.expectData({ [OPERATION]: [listed] })
@@ -88,13 +88,13 @@ everyWay('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
     }
   })
 
-  it('that block versions are not for accounts', async () => {
+  way.inEveryWay('that block versions are not for accounts', async () => {
     const answer = await create(flow, alice, 'user')
     expect([answer.code, answer.message]).toEqual([400, `Operation ${OPERATION} is invalid`])
     expect((await create(flow, alice)).code).toBe(403)
   })
 
-  it('of others are out of reach', async () => {
+  way.inEveryWay('of others are out of reach', async () => {
     await create(flow)
     for (const [method, json] of [
       ['PUT', flow],
@@ -106,7 +106,7 @@ everyWay('flows', { users: [{ id: 'alice', password: 'secret' }] }, (way) => {
     ;(await way.ask('GET', `${API}/user`, { as: alice })).expectData([])
   })
 
-  it('of an account are removed by it, and cannot be what only administrators may have', async () => {
+  way.inEveryWay('of an account are removed by it, and cannot be what only administrators may have', async () => {
     add(way.ocs.world, { ...flow, userId: 'alice' })
     const path = `${API}/user/${encodeURIComponent(OPERATION)}`
     ;(await way.ask('GET', path, { as: alice })).expectData([{ ...shown, scope_type: 1, scope_actor_id: 'alice' }])

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from '#adapters/node-server.ts'
 import { main } from '#cli/main.ts'
+import type { OcsMock } from '#mock.ts'
 import { Random } from '#world/random.ts'
+import { type BundledProgram, bundleProgram } from '../../support/bundled-program.ts'
 import { recordedIo } from '../../support/command-io.ts'
 import { drive, openCloud, remains } from '../../support/written.ts'
 
@@ -77,30 +78,44 @@ describe('a run whose connection breaks', () => {
   })
 })
 
-const CLI = fileURLToPath(new URL('../../../bin/ocs-mock.ts', import.meta.url))
 const ADMIN = ['--user', 'admin', '--password', 'admin']
 
-/** Starts the command, and waits until the server has so many accounts of ours. */
-async function startRun(url: string, isReady: () => boolean) {
-  const args = ['--import', 'tsx', CLI, 'verify', url, ...ADMIN, '--app', '^user_status$', '--write']
-  const child = spawn(process.execPath, args, { stdio: 'ignore' })
-  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
-  while (!isReady() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve))
-  return { child, ended }
-}
-
 describe('a process', () => {
+  let program: BundledProgram
+  beforeAll(async () => {
+    program = await bundleProgram()
+  })
+  afterAll(() => program.remove())
+
+  /** Starts the command against a cloud that is served, and waits until it has made an account. */
+  async function startRun(cloud: OcsMock) {
+    let made = () => {}
+    const ready = new Promise<void>((resolve) => {
+      made = resolve
+    })
+    server = await startServer({
+      answer: async (call) => {
+        const answer = await cloud.answer(call)
+        if (call.method === 'POST' && call.path === '/ocs/v1.php/cloud/users') made()
+        return answer
+      },
+    })
+    const args = [program.file, 'verify', server.url, ...ADMIN, '--app', '^user_status$', '--write']
+    const child = spawn(process.execPath, args, { stdio: 'ignore' })
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
+    await Promise.race([ready, ended])
+    return { child, ended, url: server.url }
+  }
+
   it('that is killed is cleaned up after by the next one', LONG, async () => {
     const cloud = await openCloud()
     const before = remains(cloud)
-    server = await startServer(cloud)
-    const isReady = () => cloud.journal.find({ method: 'POST', path: '/ocs/v1.php/cloud/users' }).length > 0
-    const { child, ended } = await startRun(server.url, isReady)
+    const { child, ended, url } = await startRun(cloud)
     child.kill('SIGKILL')
     expect(await ended).toEqual([null, 'SIGKILL'])
     expect(remains(cloud)).not.toEqual(before)
     const io = recordedIo()
-    expect(await main(['verify', server.url, ...ADMIN, '--clean'], io)).toBe(0)
+    expect(await main(['verify', url, ...ADMIN, '--clean'], io)).toBe(0)
     expect(io.text.out).toMatch(/^Removed \d that an earlier run left behind\.\n$/)
     expect(remains(cloud)).toEqual(before)
   })
@@ -108,9 +123,7 @@ describe('a process', () => {
   it('that is asked to end removes what it made first', LONG, async () => {
     const cloud = await openCloud()
     const before = remains(cloud)
-    server = await startServer(cloud)
-    const isReady = () => cloud.journal.find({ method: 'POST', path: '/ocs/v1.php/cloud/users' }).length > 0
-    const { child, ended } = await startRun(server.url, isReady)
+    const { child, ended } = await startRun(cloud)
     child.kill('SIGTERM')
     expect(await ended).toEqual([130, null])
     expect(remains(cloud)).toEqual(before)

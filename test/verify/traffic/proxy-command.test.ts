@@ -26,10 +26,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type Ask = (path: string, init?: RequestInit & { as?: string }) => Promise<Response>
+type SendRequest = (path: string, init?: RequestInit & { as?: string }) => Promise<Response>
 
 /** Run the command while a client asks, and end it. */
-async function throughProxy(client: (ask: Ask, shown: () => string) => Promise<void>, args: readonly string[] = []) {
+async function throughProxy(
+  client: (ask: SendRequest, shown: () => string) => Promise<void>,
+  args: readonly string[] = [],
+) {
   const io = recordedIo()
   const ended = main(['record', '--proxy', server.url, ...args], io)
   let proxy: string | undefined
@@ -37,7 +40,7 @@ async function throughProxy(client: (ask: Ask, shown: () => string) => Promise<v
     await new Promise((resolve) => setImmediate(resolve))
     proxy = /^(http\S+) stands in front/m.exec(io.text.out)?.[1]
   }
-  const ask: Ask = async (path, { as = 'alice:alice-password', ...init } = {}) => {
+  const ask: SendRequest = async (path, { as = 'alice:alice-password', ...init } = {}) => {
     const headers = new Headers({ 'OCS-APIRequest': 'true', Accept: 'application/json', ...(init.headers as object) })
     if (as !== '') headers.set('Authorization', `Basic ${btoa(as)}`)
     const answer = await fetch(proxy + path, { redirect: 'manual', ...init, headers })
@@ -48,7 +51,7 @@ async function throughProxy(client: (ask: Ask, shown: () => string) => Promise<v
   return { code: await ended, ...io.text }
 }
 
-const ordinaryClient = async (ask: Ask) => {
+const ordinaryClient = async (ask: SendRequest) => {
   await ask('/status.php')
   await ask('/ocs/v2.php/cloud/capabilities', { as: '' })
   await ask('/ocs/v2.php/cloud/user')

@@ -1,7 +1,7 @@
-import { everyWay, expect, it } from '../../../support/ways.ts'
+import { directly, expect, it } from '../../../support/ways.ts'
 
-everyWay('what clients ask to see whether the server is there', {}, (way) => {
-  it('answers without a body, or with little', async () => {
+directly('what clients ask to see whether the server is there', {}, (way) => {
+  way.inEveryWay('answers without a body, or with little', async () => {
     expect((await way.fetch('/index.php/204')).status).toBe(204)
     expect(await (await way.fetch('/index.php/heartbeat')).text()).toBe('')
     if (way.name !== 'MSW') expect(await (await way.fetch('/cron.php')).json()).toEqual({ status: 'success' })

@@ -1,5 +1,5 @@
 import { Browser } from '../../../support/browser.ts'
-import { everyWay, expect, it, type Way } from '../../../support/ways.ts'
+import { directly, expect, it, type Way } from '../../../support/ways.ts'
 
 const V2 = '/index.php/login/v2'
 const SEED = { users: [{ id: 'alice', password: 'secret' }] }
@@ -15,8 +15,8 @@ const poll = (way: Way, token: string) =>
 
 const stateIn = (page: string) => /name="stateToken" value="([^"]+)"/.exec(page)?.[1] ?? ''
 
-everyWay('login flow v2', SEED, (way) => {
-  it('gives a client an app password once its user agreed, and only once', async () => {
+directly('login flow v2', SEED, (way) => {
+  way.inEveryWay('gives a client an app password once its user agreed, and only once', async () => {
     const { token, landing } = await begin(way)
     expect((await poll(way, token)).status).toBe(404)
 

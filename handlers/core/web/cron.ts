@@ -1,0 +1,12 @@
+import { defineRoute } from '#app/index.ts'
+import { jsonAnswer } from '#line/call.ts'
+
+export const cron = defineRoute({
+  id: 'core-cron',
+  app: 'core',
+  methods: ['*'],
+  path: '/cron.php',
+  identify: false,
+  summary: 'Runs background jobs',
+  handle: () => jsonAnswer(200, { status: 'success' }),
+})
