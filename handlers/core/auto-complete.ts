@@ -18,7 +18,7 @@ export const autoComplete = defineEndpoint({
     itemId: p.string().orNull(),
     sorter: p.string().orNull().describe('How to sort, names separated by |'),
     shareTypes: p.array().default([TYPE.user]).describe('Kinds of recipients, as numbers'),
-    limit: p.int().default(10),
+    limit: p.limit().default(10),
   },
   output: s.list(
     s.object({

@@ -5,9 +5,12 @@ import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import { AppLoader } from './app-loader.ts'
 import type { Call } from './call.ts'
-import type { Catalogue, Operation } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { ContributionKind, ContributionSource, Gathered } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
+import { type Identity, identify } from './identify.ts'
+import type { Operation } from './operation.ts'
+import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 
@@ -37,6 +40,12 @@ export class RouteTable {
 
   route(method: string, path: string, world: World): RouteResult<Operation> {
     return this.#routes.match(method, path, ({ app }) => isEnabled(world, app))
+  }
+
+  /** All operations of a path, whatever their methods. */
+  at(path: string, world: World): Operation[] {
+    const isThere = ({ app }: Operation) => isEnabled(world, app)
+    return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
   }
 
   /** What the product publishes, whether we answer it or not. */
@@ -115,6 +124,14 @@ export class Instance implements ContributionSource {
   /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
     return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
+  }
+
+  /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
+  identify(call: Call): Identity {
+    return identify(call, this.world, () => {
+      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      return this.#source.table.at(path, this.world)
+    })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Operation> {
