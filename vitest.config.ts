@@ -6,6 +6,7 @@ export const SOURCE = {
   include: ['test/**/*.test.ts'],
   exclude: ['test/shipped/**', 'test/third-party/**'],
   testTimeout: 30_000,
+  hookTimeout: 60_000,
   setupFiles: ['test/support/tested.ts'],
   // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
   isolate: false,

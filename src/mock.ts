@@ -12,7 +12,7 @@ import { handle } from '#line/handle.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
 import { install } from '#profiles/install.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
 import { findShipped } from '#scenario/shipped.ts'
@@ -29,7 +29,7 @@ import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
-  readonly profile?: string | Profile
+  readonly profile?: string | ProfileDefinition
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
   /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
@@ -100,7 +100,8 @@ export class OcsMock {
     this.#options = options
     this.#composition = from?.composition ?? compose(options.apps)
     const { catalogue, actions, addedApps } = this.#composition
-    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps)
+    this.profile =
+      from?.profile ?? openProfile(withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps))
     this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
     this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()
@@ -122,7 +123,7 @@ export class OcsMock {
       faults: this.faults,
       timers: this.#timers,
       ground: { seedMembers: catalogue.rules.seedMembers, actions },
-      loadConsole: async () => void (await consoleOf(this.profile, catalogue)?.()),
+      loadConsole: async () => void (await consoleOf(this.profile, this.instance)?.()),
       occ: (args, occOptions, outgoing) => this.#runOcc(args, occOptions, outgoing),
       onChange: (state) => this.#tell({ type: 'scenario', state }),
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
@@ -236,7 +237,7 @@ export class OcsMock {
 
   async #runOcc(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult> {
     const { runOcc } = await import('#console/run.ts')
-    const console = consoleOf(this.profile, this.#composition.catalogue)
+    const console = consoleOf(this.profile, this.instance)
     return runOcc({ world: this.world, profile: this.profile, outgoing, console }, args, options)
   }
 

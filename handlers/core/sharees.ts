@@ -1,5 +1,5 @@
 import type { FoundSharee, ShareeQuery, ShareType, ShareTypeContext } from '#app/index.ts'
-import type { ContributionSource } from '#line/contributions.ts'
+import type { ContributionSource, Gathered } from '#line/contributions.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
@@ -7,7 +7,13 @@ import type { World } from '#world/world.ts'
 export async function shareTypes(world: World, catalogue: ContributionSource): Promise<ShareType[]> {
   const all = (await catalogue.gather('shareTypes')).filter(({ app }) => isEnabled(world, app))
   const own = all.filter(({ app }) => app === 'core')
-  return [...own, ...all.filter((one) => !own.includes(one))].map(({ contribution }) => contribution)
+  return [...own, ...all.filter((one) => !own.includes(one))].map(searchingItsOwn)
+}
+
+/** A type of shares whose search reads what it lists of the profile. */
+function searchingItsOwn({ contribution, profile }: Gathered<'shareTypes'>): ShareType {
+  const { search } = contribution
+  return search ? { ...contribution, search: (query, context) => search(query, { ...context, profile }) } : contribution
 }
 
 /** Those who were found, by the names of their types; each in the order in which its search lists them. */

@@ -76,13 +76,18 @@ const SCENARIO_ACTION: MemberChecks<ScenarioAction> = {
 
 const CAPABILITIES: MemberChecks<Capabilities> = {
   kind: a.only('capabilities'),
+  data: optional(a.list),
   order: optional(a.number),
   public: a.bool,
   build: a.fn,
 }
 
-const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), prepare: a.fn }
-const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = { kind: a.only('activity-provider'), describe: a.fn }
+const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), data: optional(a.list), prepare: a.fn }
+const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = {
+  kind: a.only('activity-provider'),
+  data: optional(a.list),
+  describe: a.fn,
+}
 
 const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   kind: a.only('activity-filter'),
@@ -95,10 +100,11 @@ const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   matches: optional(a.fn),
 }
 
-const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), entries: a.listOrFn }
+const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), data: optional(a.list), entries: a.listOrFn }
 
 const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   kind: a.only('search-provider'),
+  data: optional(a.list),
   id: a.name,
   name: optional(a.text),
   icon: optional(a.text),
@@ -117,7 +123,11 @@ const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
 }
 
 const SETTINGS_FORM: MemberChecks<SettingsForms> = { kind: a.only('settings-form'), forms: a.fn }
-const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = { kind: a.only('image-replacement'), replace: a.fn }
+const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = {
+  kind: a.only('image-replacement'),
+  data: optional(a.list),
+  replace: a.fn,
+}
 
 const RECIPIENTS: MemberChecks<Recipients> = {
   kind: a.only('recipients'),
@@ -130,6 +140,7 @@ const RECIPIENTS: MemberChecks<Recipients> = {
 
 const SHARE_TYPE: MemberChecks<ShareType> = {
   kind: a.only('share-type'),
+  data: optional(a.list),
   type: a.either(...Object.values(TYPE)),
   name: a.name,
   isOffered: optional(a.fn),
@@ -140,6 +151,7 @@ const SHARE_TYPE: MemberChecks<ShareType> = {
 
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
+  data: optional(a.list),
   id: a.name,
   title: a.text,
   order: a.number,
