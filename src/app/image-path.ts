@@ -6,7 +6,7 @@ import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
 /** An image that an app ships: `core`, `filetypes/text.svg`. */
-export interface Image {
+export interface AppImage {
   readonly app: string
   readonly path: string
 }
@@ -23,7 +23,7 @@ export interface ImageContext {
 export interface ImageReplacement extends ReadsProfileData {
   readonly kind: 'image-replacement'
   /** Path on this server; `null`: the image stays as it is. */
-  replace(image: Image, context: ImageContext): string | null
+  replace(image: AppImage, context: ImageContext): string | null
 }
 
 declare module '#line/contributions.ts' {
@@ -56,7 +56,7 @@ interface Looking extends Omit<ImageContext, 'profile'> {
 }
 
 /** Path of an image on this server, or of what stands in its place. */
-export async function imagePath(image: Image, { world, me, catalogue }: Looking): Promise<string> {
+export async function imagePath(image: AppImage, { world, me, catalogue }: Looking): Promise<string> {
   for (const { app, contribution, profile } of await catalogue.gather('imageReplacements')) {
     const path = isEnabled(world, app) ? contribution.replace(image, { world, profile, me }) : null
     if (path !== null) return path

@@ -48,9 +48,9 @@ export { type Capabilities, type CapabilityArguments, defineCapabilities } from 
 export { type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export {
+  type AppImage,
   defineImageReplacement,
   fileIcon,
-  type Image,
   type ImageContext,
   type ImageReplacement,
   imagePath,
