@@ -5,6 +5,7 @@ import * as activitySeed from './activity/seed.ts'
 import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
+import * as circlesRecipients from './circles/recipients.ts'
 import * as commentsNotices from './comments/notices.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
@@ -570,7 +571,7 @@ const operations = {
 const data: Readonly<Record<string, readonly string[]>> = {
   activity: ['rich-objects'],
   appstore: ['appstore'],
-  files_sharing: ['predefined-statuses', 'example-contact'],
+  files_sharing: ['predefined-statuses'],
   notifications: ['rich-objects', 'predefined-statuses'],
   serverinfo: ['serverinfo'],
   settings: ['declarative-forms'],
@@ -629,7 +630,7 @@ const loaders = {
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [worldAccountsCircles.circleReactions] },
+  { app: 'circles', reactions: [worldAccountsCircles.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
@@ -659,6 +660,7 @@ const gatherers: Gatherers = {
   referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,
   searchProviders: async () => (await import('./gathered/search-providers.ts')).searchProviders,
   settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
+  shareTypes: async () => (await import('./gathered/share-types.ts')).shareTypes,
   stories: async () => (await import('./gathered/stories.ts')).stories,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }

@@ -1,8 +1,8 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
+import { uncaughtError } from '#console/uncaught-error.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import { getSystem, setApp, setSystem } from '#world/settings/config.ts'
-import { uncaughtError } from './php-error.ts'
 
 /** Exit code of `upgrade`. */
 const IN_MAINTENANCE = 2

@@ -3,6 +3,7 @@ import type { Console } from '#console/console.ts'
 import type { OccCommand } from '#console/define-command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 import { notBuilt } from '#console/not-built.ts'
+import { UserError } from '#lib/errors.ts'
 import type { ContributionSource, Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
@@ -66,7 +67,10 @@ const isThere = (world: World, app: string | undefined) =>
 /** How the commands of the release are described and parsed. */
 const definitions = defineProfileData<readonly CommandDefinition[]>('occ')
 
-/** All commands of the release, and those of other apps behind them. What nobody does is known and not built. */
+/**
+ * All commands of the release, and those of other apps behind them. What nobody does is known and not built.
+ * @throws UserError where another app has a command of the release
+ */
 function commandsOf(release: readonly CommandDefinition[], contributed: readonly Gathered<'commands'>[]): Command[] {
   const all = [
     ...CORE_COMMANDS.map(({ name, run }) => ({ name, run, definition: undefined, app: 'core' })),
@@ -83,7 +87,22 @@ function commandsOf(release: readonly CommandDefinition[], contributed: readonly
   const ofOthers = all.flatMap(({ app, definition, run }) =>
     definition ? [{ definition: { app, ...definition }, run }] : [],
   )
+  checkNames(ofRelease, ofOthers)
   return [...ofRelease, ...ofOthers]
+}
+
+function checkNames(ofRelease: readonly Command[], ofOthers: readonly Command[]): void {
+  const taken = new Map(ofRelease.map(({ definition: { name } }) => [name, 'Nextcloud']))
+  for (const { definition } of ofOthers) {
+    const { name, app } = definition
+    const owner = taken.get(name)
+    if (owner !== undefined) {
+      throw new UserError(
+        `Failed to add the app "${app}": its command "${name}" is one of ${owner} already. Choose another.`,
+      )
+    }
+    taken.set(name, String(app))
+  }
 }
 
 /** The console of Nextcloud, with the commands of all apps. */

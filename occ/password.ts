@@ -1,5 +1,5 @@
+import { policyText } from '#app/problem-texts.ts'
 import type { CommandContext, CommandHandler } from '#console/command.ts'
-import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import * as passwordPolicy from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'

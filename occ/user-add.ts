@@ -1,5 +1,5 @@
+import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
 import type { CommandContext, CommandHandler } from '#console/command.ts'
-import { ID_TEXTS, policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import { isEmail } from '#world/accounts/email.ts'
 import * as groups from '#world/accounts/groups.ts'

@@ -6,11 +6,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkTogether, namesOf } from '#app/checks/together.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { profiles } from '#profiles/index.ts'
 import type { ProfileData } from '#profiles/profile-data.ts'
+import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,6 +24,7 @@ const STATE = Object.keys({
   reactions: true,
   backgroundJobs: true,
   listeners: true,
+  recipients: true,
   seed: true,
   scenarioActions: true,
 } satisfies Record<Exclude<keyof AppState, 'app'>, true>)
@@ -108,6 +111,7 @@ function checkListed(): void {
   }
 }
 checkListed()
+checkTogether(apps.map(namesOf), RESERVED_NAMES)
 
 /** Keys of profile data are names of files, one for each. */
 function checkProfileData(): void {

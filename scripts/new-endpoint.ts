@@ -1,63 +1,68 @@
 /**
- * Starts a new endpoint: a definition with what is published about it, and a test that fails until it is done.
+ * Starts a new endpoint: a definition with what is known about it, listed by its app, and a test that fails until it
+ * is done.
  *
- * usage: npm run new:endpoint -- OPERATION-ID [--openapi FILE] [--profile NAME] [--dry-run]
- *   OPERATION-ID  the app and the operationId that the product publishes: files_sharing-shareapi-get-share
+ * usage: npm run new:endpoint -- OPERATION-ID [OPTIONS]
+ *   OPERATION-ID  one that the product publishes: files_sharing-shareapi-get-share; or any other, with the next three
+ *   --app         the app that answers it
+ *   --method      GET, POST, PUT, PATCH or DELETE
+ *   --path        below /ocs/v2.php, with {parameters}; or the whole path below /index.php/apps/
+ *   --resource    the file below handlers/<app>/ that it goes to, without .ts
  *   --openapi     the product's OpenAPI document of the app: parameters, the shape of the answer, failures
+ *   --dry-run     only show what would be written
+ *
+ * Without an OPERATION-ID it is called after the three, as in "activity:GET /apps/activity/api/v2/activity".
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compose } from '#compose.ts'
-import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
-import { operations } from '#profiles/keys.ts'
-import { openProfile } from '#profiles/profile.ts'
+import { DEFAULT_PROFILE } from '#profiles/index.ts'
+import type { KnownOperation } from '#profiles/profile.ts'
 import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
+import { wantedOperation } from './scaffold/wanted-operation.ts'
+import { readFolders, writeAndGenerate } from './support/write-files.ts'
 
-const { endpoints } = await compose().catalogue.loadAll()
-
-const root = new URL('../', import.meta.url).pathname
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    app: { type: 'string' },
+    method: { type: 'string' },
+    path: { type: 'string' },
+    resource: { type: 'string' },
     openapi: { type: 'string' },
-    profile: { type: 'string', default: DEFAULT_PROFILE },
     'dry-run': { type: 'boolean', default: false },
   },
 })
 
-function fail(message: string): never {
-  console.error(message)
-  process.exit(2)
+const readJson = (path: string | URL) => JSON.parse(readFileSync(path, 'utf8')) as unknown
+
+function readDocument(file: string, { id, app }: KnownOperation) {
+  const published = readPublished(readJson(file) as Record<string, unknown>, id, app)
+  if (!published) throw new Error(`${file} does not describe ${id}.`)
+  return published
 }
 
-const [id = ''] = positionals
-const known = await operations.load(openProfile(findProfile(values.profile)))
-const operation = known.find((one) => one.id === id)
-if (!operation) {
-  const near = known.filter((one) => one.id.includes(id)).map((one) => `  ${one.id}`)
-  fail(
-    `There is no operation "${id}" in ${values.profile}.${near.length > 0 ? ` Did you mean\n${near.slice(0, 20).join('\n')}` : ''}`,
-  )
+try {
+  const fixture = new URL(`../fixtures/profiles/${DEFAULT_PROFILE}/operations.json`, import.meta.url)
+  const { operations } = compose().catalogue
+  const apps = [...new Set(operations.map(({ app }) => app))]
+  const operation = wantedOperation({ id: positionals[0], ...values }, readJson(fixture) as KnownOperation[], apps)
+  const { id, app, method, path } = operation
+  const same = operations.find((one) => one.id === id || (one.methods.includes(method) && one.path === path))
+  if (same) throw new Error(`${same.id} is there already: look for it in handlers/${same.app}/.`)
+  const files = scaffold(operation, {
+    published: values.openapi === undefined ? null : readDocument(values.openapi, operation),
+    resource: values.resource,
+    files: readFolders([`handlers/${app}`, `test/handlers/${app}`]),
+  })
+  if (values['dry-run']) {
+    for (const [name, text] of Object.entries(files)) console.log(`// ${name}\n${text}`)
+  } else {
+    writeAndGenerate(files)
+    console.log(`Wrote ${Object.keys(files).join(', ')}. Now make the test pass.`)
+  }
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 2
 }
-if (endpoints.some((endpoint) => endpoint.id === id))
-  fail(`${id} is there already: look for it in handlers/${operation.app}/.`)
-
-const document =
-  values.openapi === undefined ? null : (JSON.parse(readFileSync(values.openapi, 'utf8')) as Record<string, unknown>)
-const published = document && readPublished(document, id, operation.app)
-if (document && !published) fail(`${values.openapi} does not describe ${id}.`)
-
-const { definition, test } = scaffold(operation, published)
-if (values['dry-run']) {
-  console.log(`// ${definition.path}\n${definition.imports}\n${definition.code}\n// ${test.path}\n${test.code}`)
-  process.exit(0)
-}
-if (existsSync(join(root, test.path))) fail(`${test.path} is there already.`)
-for (const { path } of [definition, test]) mkdirSync(dirname(join(root, path)), { recursive: true })
-const target = join(root, definition.path)
-if (existsSync(target)) appendFileSync(target, `\n${definition.code}`)
-else writeFileSync(target, `${definition.imports}\n${definition.code}`)
-writeFileSync(join(root, test.path), test.code)
-console.log(`Wrote ${definition.path} and ${test.path}. Now "npm run generate", and make the test pass.`)

@@ -1,15 +1,18 @@
-import { APP_API_VERSION, type OcsApp } from '#app/define-app.ts'
+import { APP_API_VERSION } from '#app/api-version.ts'
+import { type AppNames, checkTogether, namesOf } from '#app/checks/together.ts'
+import type { OcsApp } from '#app/define-app.ts'
 import type { Listener } from '#app/listener.ts'
 import type { AppState } from '#app/manifest.ts'
+import { operationsOf } from '#app/operations.ts'
 import type { ScenarioAction } from '#app/scenario-action.ts'
+import type { AddedApp } from '#app/with-apps.ts'
 import type { Console } from '#console/console.ts'
 import { manifest } from '#handlers/index.ts'
 import { UserError } from '#lib/errors.ts'
-import { type AppSource, Catalogue, type Gather, type Operation } from '#line/catalogue.ts'
+import { type AppSource, Catalogue, type Gather } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
-import type { Endpoint, Route } from '#line/endpoint.ts'
-import { appInfo } from '#profiles/keys.ts'
-import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { RESERVED_NAMES } from '#scenario/format.ts'
 import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
@@ -19,6 +22,8 @@ import type { WorldRules } from '#world/world.ts'
 /** All that is made of a set of apps: those that ship, and one's own. */
 export interface Composition {
   readonly catalogue: Catalogue
+  /** Those that belong to no release, as the list of apps shows them. */
+  readonly addedApps: readonly AddedApp[]
   /** What steps of scenarios can do. */
   readonly actions: readonly ScenarioAction[]
   readonly listeners: readonly Listener[]
@@ -26,10 +31,11 @@ export interface Composition {
 
 /**
  * Put the apps that ship and one's own together.
- * @throws UserError for two apps of one id, or one that is made for another version
+ * @throws UserError for two apps that do not fit together, or one that is made for another version
  */
 export function compose(own: readonly OcsApp[] = []): Composition {
   for (const app of own) checkApp(app, own)
+  if (own.length > 0) checkTogether([...shippedNames(), ...own.map(namesOf)], RESERVED_NAMES)
   const state = [...manifest.state, ...own.map(stateOf)]
   const tables = [...manifest.tables, ...own.flatMap(({ contributions }) => contributions.tables ?? [])]
   const rules: WorldRules = {
@@ -41,9 +47,11 @@ export function compose(own: readonly OcsApp[] = []): Composition {
     backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
+    recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {
+    addedApps: [...manifest.added, ...own],
     catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),
@@ -64,26 +72,23 @@ function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
   }
 }
 
-const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState
-
-function sourceOf(app: OcsApp): AppSource {
-  return {
-    id: app.id,
-    operations: [...app.endpoints.map(endpointOperation), ...app.routes.map(routeOperation)],
-    data: (app.data ?? []).map(({ name }) => name),
-    load: async () => app,
-  }
+/** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
+function shippedNames(): AppNames[] {
+  const apps = manifest.apps.map(({ id, operations }): AppNames => {
+    const { seed = [], scenarioActions = [] } = manifest.state.find(({ app }) => app === id) ?? {}
+    return { id, operations, tables: [], seed, scenarioActions }
+  })
+  return [...apps, { id: 'ocs-mock', operations: [], tables: manifest.tables, seed: [], scenarioActions: [] }]
 }
 
-const endpointOperation = ({ id, app, method, path }: Endpoint): Operation => ({
-  kind: 'endpoint',
-  id,
-  app,
-  methods: [method],
-  path,
-})
+const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState
 
-const routeOperation = ({ id, app, methods, path }: Route): Operation => ({ kind: 'route', id, app, methods, path })
+const sourceOf = (app: OcsApp): AppSource => ({
+  id: app.id,
+  operations: operationsOf(app),
+  data: (app.data ?? []).map(({ name }) => name),
+  load: async () => app,
+})
 
 function gatherFrom(own: readonly OcsApp[]): Gather {
   return async <K extends ContributionKind>(kind: K) => {
@@ -95,20 +100,6 @@ function gatherFrom(own: readonly OcsApp[]): Gather {
       })),
     )
     return [...shipped, ...members] as never
-  }
-}
-
-/** A profile with the apps that belong to no release in its list: those of `handlers/`, and one's own. */
-export function withApps(profile: ProfileDefinition, own: readonly OcsApp[]): ProfileDefinition {
-  const added = [...manifest.added, ...own].filter(
-    ({ profileApp: { id } }) => !profile.apps.some((app) => app.id === id),
-  )
-  if (added.length === 0) return profile
-  const info = Object.fromEntries(added.map(({ profileApp, info }) => [profileApp.id, info]))
-  return {
-    ...profile,
-    apps: [...profile.apps, ...added.map(({ profileApp }) => profileApp)],
-    data: { ...profile.data, [appInfo.name]: async () => ({ ...(await appInfo.load(openProfile(profile))), ...info }) },
   }
 }
 

@@ -1,8 +1,10 @@
 import type { OcsApp } from '#app/define-app.ts'
+import { withApps } from '#app/with-apps.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
-import { Journal, type JournalEntry } from '#journal/journal.ts'
+import { Journal } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { ConnectionDropped } from '#line/failures.ts'
@@ -14,14 +16,15 @@ import { openProfile, type Profile, type ProfileDefinition } from '#profiles/pro
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
 import { findShipped } from '#scenario/shipped.ts'
-import { type ScenarioHandle, type ScenarioState, Stage } from '#scenario/stage.ts'
+import { type ScenarioHandle, Stage } from '#scenario/stage.ts'
+import type { ScenarioState } from '#scenario/stage-host.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import { World } from '#world/world.ts'
-import { type Composition, compose, consoleOf, withApps } from './compose.ts'
+import { type Composition, compose, consoleOf } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
@@ -96,10 +99,9 @@ export class OcsMock {
   ) {
     this.#options = options
     this.#composition = from?.composition ?? compose(options.apps)
-    const { catalogue, actions } = this.#composition
+    const { catalogue, actions, addedApps } = this.#composition
     this.profile =
-      from?.profile ??
-      openProfile(withApps(findProfile(options.profile ?? profileOf(options.scenario)), options.apps ?? []))
+      from?.profile ?? openProfile(withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps))
     this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
     this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
     this.world = this.#starting.fork()

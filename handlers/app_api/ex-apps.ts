@@ -1,25 +1,8 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import type { ExAppClient } from '#app-api/client.ts'
+import { clientFor } from '#app-api/client.ts'
 import { disableExApp, enableExApp, reportInitProgress } from '#app-api/lifecycle.ts'
 import type { PhpArray } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import type { World } from '#world/world.ts'
-
-/** The parts of a handler's arguments that calls to ExApps need. */
-export interface ClientContext {
-  readonly world: World
-  readonly profile: Profile
-  readonly outgoing: typeof fetch
-}
-
-/** A client for calls that the server makes by itself: those, too, say that they come from the command line. */
-export const clientFor = ({ world, profile, outgoing }: ClientContext): ExAppClient => ({
-  world,
-  profile,
-  outgoing,
-  requestId: 'CLI',
-})
 
 const schema = s.object({
   id: s.string(),

@@ -5,7 +5,9 @@ import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import * as members from './members.ts'
+import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch } from './search.ts'
+import { teamShares } from './share-type.ts'
 
 export const app = defineApp('circles', {
   endpoints: [
@@ -28,7 +30,9 @@ export const app = defineApp('circles', {
     members.setLevel,
   ],
   capabilities: [capabilities],
-  reactions: [circleReactions],
+  reactions: [circleReactions, teamShareReactions],
   searchProviders: [circleSearch],
   activityFilters: [circlesFilter],
+  recipients: [teamRecipients],
+  shareTypes: [teamShares],
 })

@@ -26,6 +26,7 @@ import { profileReferences } from './profile-references.ts'
 import * as references from './references.ts'
 import * as scenarioActions from './scenario-actions.ts'
 import * as seed from './seed.ts'
+import { accountShares, emailShares, groupShares, remoteGroupShares, remoteShares } from './share-types.ts'
 import { accountProfileReactions, visibilityTable } from './state/account-profiles.ts'
 import { accessTable, collectionReactions, collectionsTable } from './state/collections.ts'
 import { loginFlowsTable } from './state/login-flows.ts'
@@ -188,4 +189,5 @@ export const app = defineApp('core', {
   ],
   notifiers: [wipeNotifier],
   referenceProviders: [profileReferences],
+  shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
 })

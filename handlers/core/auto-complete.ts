@@ -1,11 +1,8 @@
-import { defineEndpoint, p, s } from '#app/index.ts'
-import { exampleContact } from '#handlers/dav/data.ts'
-import { KIND_OF, searchAll } from '#handlers/files_sharing/sharees.ts'
-import { statusSchema } from '#handlers/files_sharing/user-status.ts'
-import { predefinedStatuses } from '#handlers/user_status/format.ts'
-import { isEmailAddress } from '#lib/email-address.ts'
-import { type PhpArray, toInt } from '#lib/php.ts'
+import { defineEndpoint, p, type Sharee, s } from '#app/index.ts'
+import { statusSchema } from '#app/user-status.ts'
+import type { PhpArray } from '#lib/php.ts'
 import { TYPE } from '#world/sharing/shares.ts'
+import { searchSharees, shareTypes } from './sharees.ts'
 
 /** Those whose names begin to be typed, exact matches first, by kinds in the order in which they were asked for. */
 export const autoComplete = defineEndpoint({
@@ -35,41 +32,30 @@ export const autoComplete = defineEndpoint({
     }),
   ),
   probe: { search: 'a' },
-  notImplemented: ['Sorters', 'Teams'],
-  data: [exampleContact, predefinedStatuses],
-  handle: ({ input, me, world, profile, request, ok }) => {
-    const types = Object.values(input.shareTypes)
-      .filter((type) => Object.hasOwn(KIND_OF, String(type)))
-      .map(toInt)
-    const question = {
-      me,
-      text: input.search.trim(),
-      limit: input.limit,
-      offset: 0,
-      isAddress: isEmailAddress,
-      example: exampleContact.of(profile),
-    }
-    const found = searchAll(world, profile, question, types, request.baseUrl)
-    const kinds = [...new Set(types.map((type) => KIND_OF[type]!))]
-    const ordered = kinds.flatMap((kind) => {
-      const exactFirst = [...found[kind].filter(({ exact }) => exact), ...found[kind].filter(({ exact }) => !exact)]
-      return exactFirst.map(({ item }) => suggestion(kind, item))
+  notImplemented: ['Sorters'],
+  handle: async ({ input, me, world, catalogue, request, ok }) => {
+    const all = await shareTypes(world, catalogue)
+    const wanted = Object.values(input.shareTypes).map(String)
+    const types = wanted.flatMap((number) => all.find(({ type }) => String(type) === number) ?? [])
+    const query = { text: input.search.trim(), limit: input.limit, offset: 0, shareType: null }
+    const found = await searchSharees(types, query, { world, baseUrl: request.baseUrl, me })
+    const ordered = [...new Set(types)].flatMap(({ name }) => {
+      const ofType = found.get(name) ?? []
+      const exactFirst = [...ofType.filter(({ exact }) => exact), ...ofType.filter(({ exact }) => !exact)]
+      return exactFirst.map(({ item }) => suggestion(name, item))
     })
     return ok(ordered)
   },
 })
 
-function suggestion(
-  source: string,
-  { label, value, icon, subline, status, shareWithDisplayNameUnique }: PhpArray,
-): PhpArray {
+function suggestion(source: string, { label, value, icon, subline, status, ...item }: Sharee): PhpArray {
   return {
-    id: (value as { shareWith: string }).shareWith,
+    id: value.shareWith,
     label,
     icon: icon ?? '',
     source,
     status: Array.isArray(status) || status === undefined ? '' : status,
     subline: subline ?? '',
-    shareWithDisplayNameUnique: shareWithDisplayNameUnique ?? '',
+    shareWithDisplayNameUnique: item.shareWithDisplayNameUnique ?? '',
   }
 }

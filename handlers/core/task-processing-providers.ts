@@ -1,6 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { clientFor } from '#app-api/client.ts'
 import { triggerProvider } from '#app-api/trigger.ts'
-import { clientFor } from '#handlers/app_api/ex-apps.ts'
 import * as processing from '#world/processing/tasks.ts'
 import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'

@@ -1,9 +1,9 @@
 import { type ActivityContext, type ActivityText, defineActivityProvider, userObject } from '#app/activity-provider.ts'
 import type { RichObject, RichParameters } from '#app/rich-text.ts'
+import { exampleContact, exampleEvent } from '#profiles/keys.ts'
 import { exampleEventId } from '#world/accounts/calendars.ts'
 import { exampleContactId } from '#world/accounts/contacts.ts'
 import type { Activity } from '#world/notices/activities.ts'
-import { exampleContact, exampleEvent } from './data.ts'
 
 const CALENDAR = '/core/img/places/calendar.svg'
 const CONTACTS = '/core/img/places/contacts.svg'

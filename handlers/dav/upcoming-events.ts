@@ -1,6 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { exampleEvent } from '#profiles/keys.ts'
 import { upcoming } from '#world/accounts/calendars.ts'
-import { exampleEvent } from './data.ts'
 
 export const getUpcomingEvents = defineEndpoint({
   id: 'dav-upcoming_events-get-events',

@@ -1,7 +1,6 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
+import { policyText } from '#app/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
-import * as circles from '#world/accounts/circles.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
@@ -10,12 +9,11 @@ import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
-import { formatShare, isFormatted } from './format.ts'
+import { formatShare, isFormatted, shareTypeOf, type Viewer } from './format.ts'
 import { createFailure } from './share-failures.ts'
 import {
   BAD_DATE,
   byteLength,
-  isShareType,
   LABEL_TOO_LONG,
   LINK_PROBLEMS,
   MAX_LABEL_BYTES,
@@ -78,7 +76,8 @@ export const createShare = defineEndpoint({
     if (input.path === null) return fail(404)
     if (input.path.split('/').includes('..')) return crash()
     const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
-    const newShare = readNewShare(world, me, entry, input, weakness)
+    const viewer = await viewerOf(args)
+    const newShare = readNewShare(viewer, entry, input, weakness)
     if (newShare === 'crash') return crash()
     if (isFailure(newShare)) return fail(...newShare)
     const made = shares.create(world, newShare)
@@ -86,7 +85,7 @@ export const createShare = defineEndpoint({
       const [code, message] = createFailure(made)
       return fail(code as 403, message)
     }
-    const formatted = formatShare(viewerOf(args), made.share)
+    const formatted = formatShare(viewer, made.share)
     return isFormatted(formatted) ? ok(formatted) : crash()
   },
 })
@@ -99,12 +98,12 @@ const isFailure = (newShare: shares.Wish | Failure): newShare is Failure => Arra
 
 /** The share to create, or the first thing about it that is wrong: the order is the real server's. */
 function readNewShare(
-  world: World,
-  me: string,
+  viewer: Viewer,
   entry: files.Entry,
   input: CreateShareInput,
   weakness: string | null,
 ): shares.Wish | Failure | 'crash' {
+  const { world, me } = viewer
   const type = input.shareType
   const isFile = !files.isFolder(entry)
   const publicUpload = toggle(input.publicUpload)
@@ -120,7 +119,7 @@ function readNewShare(
   const at = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
   if (input.expireDate && at === null) return [404, BAD_DATE]
   const mailSend = wantsMail(world, input)
-  const wrong = checkRecipient(world, me, entry, input, mailSend)
+  const wrong = checkRecipient(viewer, entry, input, mailSend)
   if (wrong) return wrong
   // What a file cannot have is gone by now, so there may be nothing left.
   const possible = isFile ? permissions.forFile(wanted) : wanted
@@ -154,12 +153,12 @@ function wantsMail(world: World, { sendMail, shareType, shareWith }: CreateShare
 }
 
 function checkRecipient(
-  world: World,
-  me: string,
+  viewer: Viewer,
   entry: files.Entry,
   input: CreateShareInput,
   mailSend: boolean,
 ): Failure | 'crash' | null {
+  const { world, me } = viewer
   const { shareType: type, shareWith } = input
   const place = `/${me}/files${entry.path === '/' ? '' : entry.path}`
   switch (type) {
@@ -179,16 +178,27 @@ function checkRecipient(
     case TYPE.remoteGroup:
       if (!settings.allowsOutgoingRemoteGroups(world)) return refusedBackEnd(place, type)
       return shareWith === null ? [404, 'Please specify a valid federated group ID'] : null
-    case TYPE.team:
-      if (!isEnabled(world, 'circles')) return [404, 'You cannot share to a Team if the app is not enabled']
-      // A team that is not there, or not one's own, is an error that nothing catches (Nextcloud 34.0.1, asked).
-      return shareWith !== null && circles.memberOf(world, shareWith, me) ? null : 'crash'
-    case TYPE.room:
-    case TYPE.deck:
-      return [403, `Sharing ${place} failed because the back end does not support room shares`]
     default:
-      return isShareType(type) ? null : [400, 'Unknown share type']
+      return checkAppRecipient(viewer, type, shareWith, place)
   }
+}
+
+/** What the app of a type of shares has against a recipient, or what the server says without that app. */
+function checkAppRecipient(
+  viewer: Viewer,
+  type: number,
+  shareWith: string | null,
+  place: string,
+): Failure | 'crash' | null {
+  const shareType = shareTypeOf(viewer, type)
+  if (shareType && isEnabled(viewer.world, shareType.app)) {
+    const refusal = shareType.contribution.check?.(shareWith, { ...viewer, profile: shareType.profile }) ?? null
+    return refusal === null || refusal === 'crash' ? refusal : [refusal.code, refusal.message]
+  }
+  if (type === TYPE.team) return [404, 'You cannot share to a Team if the app is not enabled']
+  if (type === TYPE.room || type === TYPE.deck)
+    return [403, `Sharing ${place} failed because the back end does not support room shares`]
+  return [400, 'Unknown share type']
 }
 
 const refusedBackEnd = (place: string, type: number): Failure => [

@@ -1,6 +1,8 @@
+import { settledStatus } from '#app/user-status.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { formatWallTime } from '#lib/time-zone.ts'
 import { escapeJson } from '#line/call.ts'
+import type { Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -11,7 +13,6 @@ import * as shares from '#world/sharing/shares.ts'
 import { PERMISSION, rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { isTrusted } from '#world/sharing/trusted-servers.ts'
 import type { World } from '#world/world.ts'
-import { statusOf } from './user-status.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */
 export interface Viewer {
@@ -19,6 +20,8 @@ export interface Viewer {
   readonly profile: Profile
   readonly me: string
   readonly baseUrl: string
+  /** Types of shares that apps bring. */
+  readonly shareTypes: readonly Gathered<'shareTypes'>[]
 }
 
 /** How the real server fails where it looks for a shared node by a target that is nowhere. */
@@ -126,12 +129,6 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
         share_with: share.sharedWith,
         share_with_displayname: groups.find(world, share.sharedWith!)?.displayName ?? share.sharedWith,
       }
-    case TYPE.team:
-      return {
-        share_with_displayname: shares.recipientName(world, share),
-        share_with_avatar: `${baseUrl}/apps/circles/img/circles.svg`,
-        share_with: share.sharedWith,
-      }
     case TYPE.link:
       return {
         share_with: secret,
@@ -151,18 +148,28 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
         send_password_by_talk: share.passwordByTalk,
         share_with_displayname: share.sharedWith,
       }
-    default:
+    case TYPE.remote:
+    case TYPE.remoteGroup:
       return {
         is_trusted_server: isTrusted(world, share.sharedWith!.slice(share.sharedWith!.lastIndexOf('@') + 1)),
         share_with: share.sharedWith,
         share_with_displayname: share.type === TYPE.remote ? '' : share.sharedWith,
       }
+    default: {
+      const type = shareTypeOf(viewer, share.type)
+      const shown = type?.contribution.show?.(share, { ...viewer, profile: type.profile })
+      return shown ?? { share_with: share.sharedWith, share_with_displayname: shares.recipientName(world, share) }
+    }
   }
 }
 
+/** The type of shares that an app brings, whether it is enabled or not. */
+export const shareTypeOf = ({ shareTypes }: Viewer, type: number): Gathered<'shareTypes'> | undefined =>
+  shareTypes.find(({ contribution }) => contribution.type === type)
+
 function formatUser(world: World, profile: Profile, userId: string): PhpArray {
   const user = users.find(world, userId)
-  const status = statusOf(world, profile, userId)
+  const status = settledStatus(world, profile, userId)
   return {
     share_with: userId,
     share_with_displayname: user?.displayName ?? userId,

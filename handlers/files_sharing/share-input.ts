@@ -1,5 +1,5 @@
 import { isPhpArray } from '#lib/php.ts'
-import { type Attribute, type permissions, type ShareType, TYPE, withAttribute } from '#world/sharing/shares.ts'
+import { type Attribute, type permissions, withAttribute } from '#world/sharing/shares.ts'
 
 /** `true` and `false` as words; anything else says nothing. */
 export function toggle(value: string | null): boolean | null {
@@ -24,11 +24,6 @@ export function readAttributes(text: string): Attribute[] | 'no-list' | 'malform
   }
   return read
 }
-
-const KNOWN: ReadonlySet<number> = new Set(Object.values(TYPE).filter((type) => type !== TYPE.member))
-
-/** Whether a number says a kind of share. */
-export const isShareType = (type: number): type is ShareType => KNOWN.has(type)
 
 export const MAX_LABEL_BYTES = 255
 export const LABEL_TOO_LONG = 'Maximum label length is 255'

@@ -1,5 +1,5 @@
 import { s } from '#app/index.ts'
-import { statusSchema } from './user-status.ts'
+import { statusSchema } from '#app/user-status.ts'
 
 /** A share as its parties are told about it. Which members it has depends on its kind. */
 export const shareSchema = s.object({

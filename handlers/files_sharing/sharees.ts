@@ -1,19 +1,13 @@
-import { defineEndpoint, p, s } from '#app/index.ts'
-import { findTeams, teamSharee } from '#handlers/circles/sharees.ts'
-import { exampleContact } from '#handlers/dav/data.ts'
-import { withoutHttps } from '#lib/cloud-id.ts'
-import { isEmailAddress } from '#lib/email-address.ts'
+import { defineEndpoint, type FoundSharee, p, type ShareType, s } from '#app/index.ts'
+import { statusSchema } from '#app/user-status.ts'
+import { type FoundSharees, searchSharees as findSharees, shareTypes } from '#handlers/core/api.ts'
 import { isNumeric, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
-import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
-import type { Sharee } from '#world/sharing/sharees.ts'
 import * as shares from '#world/sharing/shares.ts'
-import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
+import { settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 import { nextPageLink } from './next-page-link.ts'
-import { statusOf, statusSchema } from './user-status.ts'
 
 const value = s.object({
   shareType: s.int(),
@@ -34,18 +28,21 @@ const sharee = s.object({
   shareWithDisplayNameUnique: s.optional(s.string()),
   status: s.optional(s.union(statusSchema, s.empty())),
 })
+/** What apps bring to share with. */
+const appSharee = s.object(
+  { label: s.string(), value: s.object({ shareType: s.int(), shareWith: s.string() }, 'allow') },
+  'allow',
+)
 const list = () => s.list(sharee)
 const five = { users: list(), groups: list(), remotes: list(), remote_groups: list(), emails: list() }
 
 /** What a page may hold at most unless the administrator says otherwise. */
 const MAX_RESULTS = 25
 
-interface SearchResult {
-  readonly exact: boolean
-  readonly item: PhpArray
-}
-type Kind = 'users' | 'groups' | 'remotes' | 'remote_groups' | 'emails'
-type Results = Record<Kind, SearchResult[]>
+/** The types of the server itself, as lists name them. */
+const OWN = ['users', 'groups', 'remotes', 'remote_groups', 'emails']
+/** Types of apps whose lists are there without the app. */
+const ALWAYS = ['circles', 'rooms']
 
 export const searchSharees = defineEndpoint({
   id: 'files_sharing-shareesapi-search',
@@ -63,41 +60,33 @@ export const searchSharees = defineEndpoint({
     lookup: p.bool().default(false),
   },
   output: s.object({
-    exact: s.object({ ...five, circles: s.list(teamSharee), rooms: s.empty() }),
+    exact: s.object({ ...five, circles: s.list(appSharee), rooms: s.list(appSharee) }),
     ...five,
     lookup: s.empty(),
-    circles: s.list(teamSharee),
-    rooms: s.empty(),
+    circles: s.list(appSharee),
+    rooms: s.list(appSharee),
     lookupEnabled: s.bool(),
   }),
   failures: { 400: ['Missing itemType', 'Invalid perPage argument', 'Invalid page'] },
   probe: { search: 'a', itemType: 'file' },
   notImplemented: ['the global lookup server'],
-  handle: ({ input, world, profile, me, ok, fail, request }) => {
+  handle: async ({ input, world, catalogue, me, ok, fail, request }) => {
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
-    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(formatResults(NOTHING, []))
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(formatResults(new Map()))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
     if (input.page <= 0) return fail(400, 'Invalid page')
     if (itemType === null) return fail(400)
-    const types = requestedTypes(typesFor(world, itemType), input.shareType).sort((a, b) => a - b)
-    const query = {
-      me,
-      text: search.trim(),
-      limit: perPage,
-      offset: perPage * (input.page - 1),
-      isAddress: isEmailAddress,
-      example: exampleContact.of(profile),
-    }
-    const found = searchAll(world, profile, query, types, request.baseUrl)
-    const teams = types.includes(TYPE.team)
-      ? findTeams({ world, host: request.host }, { ...query, short: isShort(input.shareType) })
-      : []
-    const next = { search, itemType, shareType: types, perPage, page: input.page + 1 }
-    return ok(formatResults(found, teams), {
+    const offered = (await shareTypes(world, catalogue)).filter((one) => isOffered(one, itemType, world))
+    const types = requestedTypes(offered, input.shareType).sort((a, b) => a.type - b.type)
+    const { page, shareType } = input
+    const query = { text: search.trim(), limit: perPage, offset: perPage * (page - 1), shareType }
+    const found = await findSharees(types, query, { world, baseUrl: request.baseUrl, me })
+    const next = { search, itemType, shareType: types.map(({ type }) => type), perPage, page: page + 1 }
+    return ok(formatResults(found), {
       headers: { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
     })
   },
@@ -116,164 +105,65 @@ export const recommendSharees = defineEndpoint({
   },
   output: s.object({ exact: s.object(five), ...five }),
   probe: { itemType: 'file' },
-  handle: ({ input, world, me, ok }) => {
-    const types = requestedTypes(recommendedTypes(world, input.itemType), input.shareType)
-    const found = frequent(world, me, types)
-    const exact = Object.fromEntries(
-      KINDS.map((kind) => [kind, found.filter((item) => KIND_OF[typeOf(item)] === kind)]),
-    )
-    return ok({ exact, users: [], groups: [], remotes: [], remote_groups: [], emails: [] })
+  handle: async ({ input, world, catalogue, me, ok }) => {
+    const all = await shareTypes(world, catalogue)
+    const found = frequent(world, me, requestedTypes(recommendedTypes(all, input.itemType, world), input.shareType))
+    const exact = OWN.map((name): [string, PhpArray[]] => {
+      const type = all.find((one) => one.name === name)?.type
+      return [name, found.filter(({ value }) => value.shareType === type)]
+    })
+    return ok({
+      exact: Object.fromEntries(exact),
+      ...{ users: [], groups: [], remotes: [], remote_groups: [], emails: [] },
+    })
   },
 })
 
-const KINDS: readonly Kind[] = ['users', 'groups', 'remotes', 'remote_groups', 'emails']
-/** The kind of recipients that a type of shares has. */
-export const KIND_OF: Readonly<Record<number, Kind>> = {
-  [TYPE.user]: 'users',
-  [TYPE.group]: 'groups',
-  [TYPE.remote]: 'remotes',
-  [TYPE.remoteGroup]: 'remote_groups',
-  [TYPE.email]: 'emails',
-}
-const NOTHING: Results = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
-const typeOf = (item: PhpArray) => (item.value as { shareType: number }).shareType
+const isFile = (itemType: string) => itemType === 'file' || itemType === 'folder'
 
-/** The kinds of recipients that a kind of thing can have. */
-function typesFor(world: World, itemType: string): number[] {
-  const types: number[] = [TYPE.user]
-  const isFile = itemType === 'file' || itemType === 'folder'
-  if (settings.allowsGroups(world)) types.push(TYPE.group)
-  if ((isFile || itemType === 'teams') && settings.allowsOutgoingRemote(world)) types.push(TYPE.remote)
-  if (isFile && settings.allowsOutgoingRemoteGroups(world)) types.push(TYPE.remoteGroup)
-  if (!isFile || isEnabled(world, 'sharebymail')) types.push(TYPE.email)
-  if (isEnabled(world, 'circles')) types.push(TYPE.team)
-  if (itemType === 'calendar') types.push(TYPE.remote)
-  return types
-}
+/** Whether a kind of thing can be shared so. */
+const isOffered = (type: ShareType, itemType: string, world: World) =>
+  type.isOffered?.(itemType, { world }) ?? isFile(itemType)
 
-function recommendedTypes(world: World, itemType: string): number[] {
-  if (itemType !== 'file' && itemType !== 'folder') return [TYPE.user, TYPE.group, TYPE.email]
-  return typesFor(world, itemType)
-}
+const RECOMMENDED: readonly number[] = [TYPE.user, TYPE.group, TYPE.email]
 
-/** The kinds that were asked for among those that are possible. */
-function requestedTypes(types: readonly number[], parameter: unknown): number[] {
+const recommendedTypes = <T extends ShareType>(all: readonly T[], itemType: string, world: World) =>
+  all.filter((one) => (isFile(itemType) ? isOffered(one, itemType, world) : RECOMMENDED.includes(one.type)))
+
+/** The types that were asked for among those that are possible. */
+function requestedTypes<T extends ShareType>(types: readonly T[], parameter: unknown): T[] {
   if (isPhpArray(parameter)) {
     const wanted = Object.values(parameter).map(String)
-    return types.filter((type) => wanted.includes(String(type)))
+    return types.filter(({ type }) => wanted.includes(String(type)))
   }
-  return isNumeric(parameter) ? types.filter((type) => type === toInt(parameter)) : [...types]
+  return isNumeric(parameter) ? types.filter(({ type }) => type === toInt(parameter)) : [...types]
 }
 
-/** Everybody of some types whom a text finds, each kind in the order in which its search lists them. */
-export function searchAll(
-  world: World,
-  profile: Profile,
-  query: sharees.Question,
-  types: readonly number[],
-  baseUrl: string,
-): Results {
-  const found: Results = { users: [], groups: [], remotes: [], remote_groups: [], emails: [] }
-  const has = (type: number) => types.includes(type)
-  if (has(TYPE.user)) found.users = searchAccounts(world, profile, query)
-  if (has(TYPE.group)) found.groups = sharees.findGroups(world, query).map(formatGroup)
-  if (has(TYPE.email)) found.emails = sharees.findMails(world, query).map(formatMail)
-  const remote = has(TYPE.remote) || has(TYPE.remoteGroup) ? sharees.findRemote(world, query, baseUrl) : null
-  if (remote && has(TYPE.remote)) found.remotes = [{ exact: true, item: formatRemote(remote) }]
-  if (remote && has(TYPE.remoteGroup)) found.remote_groups = [{ exact: true, item: formatRemoteGroup(remote) }]
-  const isOwnContact = found.emails.some(
-    ({ exact, item }) => exact && item.name && item.label !== item.uuid && isAddressOf(item, query.text),
-  )
-  if (isOwnContact) found.remotes = []
-  if (query.text.includes('@') && found.users.some(({ exact }) => exact))
-    Object.assign(found, { remotes: [], emails: [] })
-  return found
-}
-
-const isAddressOf = (item: PhpArray, text: string) =>
-  (item.value as { shareWith: string }).shareWith.toLowerCase() === text.toLowerCase()
-
-function searchAccounts(world: World, profile: Profile, query: sharees.Question): SearchResult[] {
-  const known = sharees.findAccounts(world, query)
-  const more = sharees.findAccountContacts(world, query, known)
-  return [...known, ...more].map(({ exact, found }) => ({ exact, item: formatAccount(world, profile, found) }))
-}
-
-function formatAccount(world: World, profile: Profile, { user, address, contact }: sharees.AccountFound): PhpArray {
-  const shareWith = { shareType: TYPE.user, shareWith: user.id }
-  if (contact) {
-    const label = `${contact.name} (${contact.emails[0]})`
-    return {
-      label,
-      uuid: contact.uid,
-      name: contact.name,
-      value: shareWith,
-      shareWithDisplayNameUnique: contact.emails[0],
-    }
-  }
-  const status = statusOf(world, profile, user.id)
+function formatResults(found: FoundSharees): PhpArray {
+  const more = [...found.keys()].filter((name) => !OWN.includes(name) && !ALWAYS.includes(name))
+  const lists = (names: readonly string[], exact: boolean) =>
+    Object.fromEntries(names.map((name) => [name, itemsOf(found.get(name) ?? [], exact)]))
   return {
-    label: address === null ? user.displayName : `${user.displayName} (${address})`,
-    subline: status?.message ?? '',
-    icon: 'icon-user',
-    value: shareWith,
-    shareWithDisplayNameUnique: address ?? (user.email || user.id),
-    status: status ?? [],
-  }
-}
-
-const formatGroup = ({ exact, found }: Sharee<groups.Group>): SearchResult => ({
-  exact,
-  item: { label: found.displayName, value: { shareType: TYPE.group, shareWith: found.id } },
-})
-
-const formatRemote = ({ user, server, cloudId, trusted }: sharees.RemoteFound): PhpArray => ({
-  label: `${user} (${server})`,
-  uuid: user,
-  name: user,
-  value: { shareType: TYPE.remote, shareWith: cloudId, server, isTrustedServer: trusted },
-})
-
-function formatRemoteGroup({ user, server, cloudId }: sharees.RemoteFound): PhpArray {
-  const remote = server.includes('://') ? server : `https://${withoutHttps(server)}`
-  return {
-    label: `${user} (${remote})`,
-    guid: user,
-    name: user,
-    value: { shareType: TYPE.remoteGroup, shareWith: cloudId, server: remote },
-  }
-}
-
-function formatMail({ exact, found: { address, contact } }: Sharee<sharees.MailFound>): SearchResult {
-  const shareWith = { shareType: TYPE.email, shareWith: address }
-  if (!contact) return { exact, item: { label: address, uuid: address, value: shareWith } }
-  const label = `${contact.name} (${address})`
-  return { exact, item: { label, uuid: contact.uid, name: contact.name, type: '', value: shareWith } }
-}
-
-/** Who asks for no list of kinds, or for rooms among them, is taken for a dialogue and told less of teams. */
-const isShort = (parameter: unknown) =>
-  !isPhpArray(parameter) || Object.values(parameter).map(String).includes(String(TYPE.room))
-
-function formatResults(found: Results, teams: readonly SearchResult[]): PhpArray {
-  const teamsOf = (exact: boolean) => teams.filter((one) => one.exact === exact).map((one) => one.item)
-  const part = (kind: Kind, exact: boolean) => found[kind].filter((one) => one.exact === exact).map((one) => one.item)
-  const all = (exact: boolean) => Object.fromEntries(KINDS.map((kind) => [kind, part(kind, exact)]))
-  return {
-    exact: { ...all(true), circles: teamsOf(true), rooms: [] },
-    ...all(false),
+    exact: lists([...OWN, ...ALWAYS, ...more], true),
+    ...lists(OWN, false),
     lookup: [],
-    circles: teamsOf(false),
-    rooms: [],
+    ...lists([...ALWAYS, ...more], false),
     lookupEnabled: false,
   }
 }
 
-/** The five recipients that one shares with most; of equals, the one of the earlier kind and share. */
-function frequent(world: World, me: string, types: readonly number[]): PhpArray[] {
-  const found: { count: number; label: string | null; value: { shareType: number; shareWith: string } }[] = []
-  for (const type of types) {
-    for (const share of shares.lists.ofType(world, me, type as shares.ShareType)) {
+const itemsOf = (found: readonly FoundSharee[], exact: boolean) =>
+  found.filter((one) => one.exact === exact).map(({ item }) => item)
+
+interface Frequent extends PhpArray {
+  readonly value: { readonly shareType: number; readonly shareWith: string }
+}
+
+/** The five recipients that one shares with most; of equals, the one of the earlier type and share. */
+function frequent(world: World, me: string, types: readonly ShareType[]): Frequent[] {
+  const found: { count: number; label: string | null; value: Frequent['value'] }[] = []
+  for (const { type } of types) {
+    for (const share of shares.lists.ofType(world, me, type)) {
       const shareWith = share.sharedWith ?? ''
       if (shareWith.trim() === '') continue
       const known = found.find(({ value }) => value.shareType === type && value.shareWith === shareWith)

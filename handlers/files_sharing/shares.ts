@@ -1,5 +1,6 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -15,15 +16,13 @@ interface Caller {
   readonly profile: Profile
   readonly me: string
   readonly request: RequestInfo
+  readonly catalogue: ContributionSource
 }
 
 /** What formatting needs of a caller. */
-export const viewerOf = ({ world, profile, me, request }: Caller): Viewer => ({
-  world,
-  profile,
-  me,
-  baseUrl: request.baseUrl,
-})
+export async function viewerOf({ world, profile, me, request, catalogue }: Caller): Promise<Viewer> {
+  return { world, profile, me, baseUrl: request.baseUrl, shareTypes: await catalogue.gather('shareTypes') }
+}
 
 /** Fails where the administrator turned sharing off. */
 export function requireApi({ world, fail }: { world: World; fail(code: 404, message?: string): never }): void {
@@ -66,10 +65,10 @@ export const getShares = defineEndpoint({
   output: s.list(shareSchema),
   failures: { 400: 'Not a directory', 404: ['Wrong path, file/folder does not exist', API_OFF] },
   probe: { path: '/' },
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, crash } = args
     requireApi(args)
-    const viewer = viewerOf(args)
+    const viewer = await viewerOf(args)
     const node = input.path === '' ? undefined : files.resolve(world, me, input.path)
     if (input.path !== '' && !node) fail(404)
     const tags = input.include_tags === 'true'
@@ -93,13 +92,13 @@ export const getInheritedShares = defineEndpoint({
   output: s.list(shareSchema),
   failures: { 404: ['Wrong path, file/folder does not exist', API_OFF] },
   probe: { path: '/' },
-  handle: (args) => {
+  handle: async (args) => {
     const { input, world, me, ok, fail, abort } = args
     requireApi(args)
     const node = files.resolve(world, me, input.path) ?? fail(404)
     if (node.path === '/') abort(pageNotFound())
     if (!files.may(node, 'share')) args.crash()
-    return ok(sharedAbove(viewerOf(args), node))
+    return ok(sharedAbove(await viewerOf(args), node))
   },
 })
 
@@ -114,11 +113,11 @@ export const getShare = defineEndpoint({
   output: s.list(shareSchema),
   failures: { 404: [WRONG_ID, API_OFF] },
   probe: { id: '1' },
-  handle: (args) => {
+  handle: async (args) => {
     const { input, ok, fail, crash } = args
     requireApi(args)
     const share = requireShare(args, input.id)
-    const formatted = formattedOr(formatShare(viewerOf(args), share), crash, () => fail(404))
+    const formatted = formattedOr(formatShare(await viewerOf(args), share), crash, () => fail(404))
     return ok(tagged([formatted], input.include_tags))
   },
 })
@@ -154,14 +153,15 @@ export const pendingShares = defineEndpoint({
   summary: 'What was shared with one and waits to be accepted',
   output: s.list(shareSchema),
   failures: { 404: API_OFF },
-  handle: (args) => {
+  handle: async (args) => {
     const { world, me, ok, abort } = args
     requireApi(args)
+    const viewer = await viewerOf(args)
     const waiting = lists.reaching(world, me).filter((share) => !share.accepted)
     return ok(
       waiting.map((share) => {
         const shown = files.entryOf(world, share.sharedBy, share.nodeId)
-        const formatted = shown && formatShare(viewerOf(args), share, shown)
+        const formatted = shown && formatShare(viewer, share, shown)
         if (!formatted || !isFormatted(formatted)) return abort(pageNotFound())
         return { ...formatted, path: `/${shown.node.name}`, permissions: 0 }
       }),

@@ -1,5 +1,5 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
+import { policyText } from '#app/problem-texts.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, rights, type Share, settings } from '#world/sharing/shares.ts'
@@ -88,7 +88,7 @@ export const updateShare = defineEndpoint({
       const [code, message] = updateFailure(updated)
       return fail(code as 400, message)
     }
-    return ok(formattedOr(formatShare(viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
+    return ok(formattedOr(formatShare(await viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
   },
 })
 

@@ -1,6 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { richObjects } from '#app/rich-text.ts'
-import { predefinedStatuses } from '#handlers/user_status/format.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { notificationReactions } from '#world/notices/notifications.ts'
 import { generateNotification, generateNotificationV3, selfTestPush } from './admin.ts'
 import { adminNotifier } from './admin-notifier.ts'

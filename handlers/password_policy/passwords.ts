@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { passwordText } from '#handlers/provisioning_api/problem-texts.ts'
+import { passwordText } from '#app/problem-texts.ts'
 import { commonPasswords } from '#profiles/keys.ts'
 import * as policy from '#world/accounts/password-policy.ts'
 

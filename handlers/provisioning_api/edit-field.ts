@@ -1,3 +1,4 @@
+import { policyText, quotaText } from '#app/problem-texts.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
 import { trim } from '#lib/php.ts'
 import { regions } from '#profiles/keys.ts'
@@ -7,7 +8,6 @@ import { remember } from '#world/accounts/password-policy.ts'
 import { setAccountField } from '#world/accounts/phone-reader.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
-import { policyText, quotaText } from './problem-texts.ts'
 import type { UserDataContext } from './user-data.ts'
 
 /** Why a field was not changed; `crash` is an exception that only some operations catch. */

@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -6,7 +7,6 @@ import * as appdata from '#world/files/appdata.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { type EditContext, editField } from './edit-field.ts'
-import { ID_TEXTS, policyText } from './problem-texts.ts'
 
 /** Letters and digits that nobody confuses. */
 const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'

@@ -1,4 +1,5 @@
 import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#app/index.ts'
+import { quotaText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import type { ParamShape } from '#line/params.ts'
 import { regions } from '#profiles/keys.ts'
@@ -8,7 +9,6 @@ import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
 import { editPassword } from './edit-field.ts'
-import { quotaText } from './problem-texts.ts'
 import { canEdit } from './user.ts'
 import { administers, userData, userSchema } from './user-data.ts'
 

@@ -1,9 +1,9 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
+import { reachability } from '#world/accounts/ldap-directory.ts'
 import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
-import { reachability } from './state/directory.ts'
 
 const APP = 'user_ldap'
 const BASE = '/apps/user_ldap/api/v1/config'

@@ -2,7 +2,7 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { phpJson, phpJsonPretty } from '#console/php-json.ts'
 import { renderTable } from '#console/table.ts'
-import { uncaughtError } from '#occ/php-error.ts'
+import { uncaughtError } from '#console/uncaught-error.ts'
 import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
 

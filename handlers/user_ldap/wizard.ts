@@ -1,8 +1,8 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import * as directory from '#world/accounts/ldap-directory.ts'
 import type { World } from '#world/world.ts'
 import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
-import * as directory from './state/directory.ts'
 
 const APP = 'user_ldap'
 const BASE = '/apps/user_ldap/api/v1/wizard'

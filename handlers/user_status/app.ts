@@ -1,7 +1,7 @@
 import { defineApp } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { statusReactions } from '#world/accounts/statuses.ts'
 import { capabilities } from './capabilities.ts'
-import { predefinedStatuses } from './format.ts'
 import { heartbeat } from './heartbeat.ts'
 import { listPredefinedStatuses } from './predefined.ts'
 import { seededStatuses } from './seed.ts'

@@ -1,9 +1,6 @@
-import { defineProfileData, s } from '#app/index.ts'
+import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import type { PredefinedStatus, Status } from '#world/accounts/statuses.ts'
-
-/** Statuses that one chooses from. */
-export const predefinedStatuses = defineProfileData<readonly PredefinedStatus[]>('predefined-statuses')
+import type { Status } from '#world/accounts/statuses.ts'
 
 const statusType = (...more: string[]) => s.literal('online', 'away', 'dnd', 'busy', 'offline', ...more)
 

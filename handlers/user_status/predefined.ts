@@ -1,5 +1,5 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { predefinedStatuses } from './format.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 
 const output = s.list(
   s.object({

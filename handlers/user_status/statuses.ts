@@ -1,8 +1,9 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { predefinedStatuses, publicStatus, publicStatusSchema } from './format.ts'
+import { publicStatus, publicStatusSchema } from './format.ts'
 
 /** Statuses of all accounts are told only where every account may see every other. */
 export function isEnumerable(world: World): boolean {

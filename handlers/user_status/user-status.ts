@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import * as statuses from '#world/accounts/statuses.ts'
-import { ownStatus, ownStatusSchema, predefinedStatuses } from './format.ts'
+import { ownStatus, ownStatusSchema } from './format.ts'
 
 const NO_STATUS = 'No status for the current user'
 const PAST = 'ClearAt is in the past'

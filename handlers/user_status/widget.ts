@@ -1,9 +1,9 @@
+import { predefinedStatuses } from '#app/user-status.ts'
 import { defineWidget } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
-import { predefinedStatuses } from './format.ts'
 import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({

@@ -2,7 +2,7 @@
 import { mutated } from './mutants.ts'
 import type { Placed } from './plugin.ts'
 import type { Verdict } from './run.ts'
-import { AREAS } from './sample.ts'
+import { AREAS, lineOf } from './sample.ts'
 
 /** A mutant as its reader sees it. */
 export interface Shown {
@@ -37,7 +37,7 @@ export interface Judged extends Verdict {
 
 /** @param code the file of the mutant */
 export function show(mutant: Placed, code: string): Shown {
-  const line = code.slice(0, mutant.start).split('\n').length
+  const line = lineOf(code, mutant.start)
   const lines = (text: string) => text.split('\n')
   const [before, after] = [lines(code), lines(mutated(code, mutant))]
   return {

@@ -1,5 +1,5 @@
 /** Runs tests over mutants, each run in a process of its own, so that a mutant that never ends can be ended. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -100,7 +100,7 @@ async function vitest(root: string, args: readonly string[], env: object, millis
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const config = join(root, 'scripts/mutation/vitest.config.ts')
   const options = ['run', '--config', config, '--reporter=json', `--outputFile=${report}`, ...args]
-  // A group of its own: where it has to be ended, so have its workers.
+  // A group of its own: where it has to be ended, so have its workers. They would also outlive us.
   const child = spawn(process.execPath, [vitest, ...options], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -110,13 +110,20 @@ async function vitest(root: string, args: readonly string[], env: object, millis
   let ended = true
   const timer = setTimeout(() => {
     ended = false
-    process.kill(-child.pid!, 'SIGKILL')
+    endGroup(child)
   }, milliseconds)
+  const endWithUs = () => endGroup(child)
+  process.on('exit', endWithUs)
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  process.off('exit', endWithUs)
   clearTimeout(timer)
   const failed = ended && code !== 0 ? firstFailure(root, report) : null
   rmSync(folder, { recursive: true })
   return { ended, failed }
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }
 
 function firstFailure(root: string, file: string): string {

@@ -1,5 +1,7 @@
 /** Reads what a published OpenAPI document says about one operation, as code of a definition. */
 
+import { quote } from '#lib/quote.ts'
+
 type Json = Record<string, unknown>
 
 export interface PublishedOperation {
@@ -82,7 +84,8 @@ function paramCode(schema: Json, required: boolean): string {
   const kind = kinds[String(schema.type)] ?? 'mixed'
   const range =
     schema.minimum !== undefined && schema.maximum !== undefined ? `.range(${schema.minimum}, ${schema.maximum})` : ''
-  const values = Array.isArray(schema.enum) && kind === 'string' ? `.oneOf(${schema.enum.map(quote).join(', ')})` : ''
+  const values =
+    Array.isArray(schema.enum) && kind === 'string' ? `.oneOf(${schema.enum.map(String).map(quote).join(', ')})` : ''
   const base = `p.${kind}()${range}${values}`
   if (kind === 'mixed') return base
   if (schema.nullable === true) return `${base}.orNull()`
@@ -162,5 +165,4 @@ function merge(parts: readonly Json[], document: Json): Json {
 
 /** A name as a key of an object literal. */
 export const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name))
-const quote = (text: unknown) => `'${String(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const code = (value: unknown) => (typeof value === 'string' ? quote(value) : JSON.stringify(value))

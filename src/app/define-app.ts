@@ -1,4 +1,3 @@
-import { UserError } from '#lib/errors.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
@@ -7,12 +6,12 @@ import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
+import { APP_API_VERSION } from './api-version.ts'
+import { checkApp } from './checks/app.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
-
-/** The version of the form of definitions. One that is made for another version is refused with a sentence. */
-export const APP_API_VERSION = 1
 
 /**
  * What an app can add, kind by kind. Each contribution is made by its own `define…`. Kinds that another app gathers
@@ -31,10 +30,50 @@ export interface AppContributions extends ReadsProfileData {
   readonly backgroundJobs?: readonly BackgroundJob[]
   /** What happens outside of the world when something happens in it. */
   readonly listeners?: readonly Listener[]
+  /** What files can be shared with, and who is behind it. */
+  readonly recipients?: readonly Recipients[]
   /** Members of seeds. */
   readonly seed?: readonly SeedMember<never>[]
   /** What steps of scenarios can do. */
   readonly scenarioActions?: readonly ScenarioAction<never>[]
+}
+
+/** The `kind` of what a member of an app lists. */
+type KindOf<M extends keyof AppContributions> =
+  NonNullable<AppContributions[M]> extends readonly (infer Contribution)[]
+    ? Contribution extends { readonly kind: infer Kind }
+      ? Kind
+      : never
+    : never
+
+/** The kind of what each member of an app lists, and the function that makes one. The compiler misses none. */
+export const CONTRIBUTION_KINDS: {
+  readonly [M in keyof Required<AppContributions>]: { readonly kind: KindOf<M>; readonly madeBy: string }
+} = {
+  data: { kind: 'profile-data', madeBy: 'defineProfileData' },
+  endpoints: { kind: 'endpoint', madeBy: 'defineEndpoint' },
+  routes: { kind: 'route', madeBy: 'defineRoute' },
+  tables: { kind: 'table', madeBy: 'defineTable' },
+  reactions: { kind: 'reactions', madeBy: 'defineReactions' },
+  backgroundJobs: { kind: 'background-job', madeBy: 'defineBackgroundJob' },
+  listeners: { kind: 'listener', madeBy: 'defineListener' },
+  recipients: { kind: 'recipients', madeBy: 'defineRecipients' },
+  seed: { kind: 'seed-member', madeBy: 'defineSeedMember' },
+  scenarioActions: { kind: 'scenario-action', madeBy: 'defineScenarioAction' },
+  capabilities: { kind: 'capabilities', madeBy: 'defineCapabilities' },
+  notifiers: { kind: 'notifier', madeBy: 'defineNotifier' },
+  activityProviders: { kind: 'activity-provider', madeBy: 'defineActivityProvider' },
+  activityFilters: { kind: 'activity-filter', madeBy: 'defineActivityFilter' },
+  widgets: { kind: 'widget', madeBy: 'defineWidget' },
+  navigation: { kind: 'navigation', madeBy: 'defineNavigation' },
+  searchProviders: { kind: 'search-provider', madeBy: 'defineSearchProvider' },
+  referenceProviders: { kind: 'reference-provider', madeBy: 'defineReferenceProvider' },
+  settingsForms: { kind: 'settings-form', madeBy: 'defineSettingsForm' },
+  imageReplacements: { kind: 'image-replacement', madeBy: 'defineImageReplacement' },
+  shareTypes: { kind: 'share-type', madeBy: 'defineShareType' },
+  commands: { kind: 'command', madeBy: 'defineCommand' },
+  commandSources: { kind: 'command-source', madeBy: 'defineCommandSource' },
+  stories: { kind: 'story', madeBy: 'defineStory' },
 }
 
 /** What Nextcloud knows of an app besides what it contributes. The apps of a release have it from their profile. */
@@ -46,6 +85,8 @@ export interface AppInfo {
   /** One sentence for the list of apps. */
   readonly summary?: string
 }
+
+const APP_INFO: Readonly<Record<keyof AppInfo, true>> = { name: true, version: true, summary: true }
 
 /** An app: one folder of `handlers/`, or one of your own for `createOcsMock({ apps: [app] })`. */
 export interface OcsApp extends AppDefinitions {
@@ -72,18 +113,9 @@ export interface OcsApp extends AppDefinitions {
  * @throws UserError that names the app, the member and what to write.
  */
 export function defineApp(id: string, definition: AppContributions & AppInfo): OcsApp {
-  if (!/^[a-z][a-z0-9_]*$/.test(id)) {
-    throw new UserError(`Failed to define the app "${id}": an app id has lower-case letters, digits and underscores.`)
-  }
+  checkApp(id, definition, CONTRIBUTION_KINDS, Object.keys(APP_INFO))
   const { name = id, version = '1.0.0', summary = '', ...contributions } = definition
   const { endpoints = [], routes = [], data = [] } = contributions
-  for (const { id: operation, app } of [...endpoints, ...routes]) {
-    if (app !== id) {
-      throw new UserError(
-        `Failed to define the app "${id}": ${operation} says that it belongs to "${app}". Write app: '${id}'.`,
-      )
-    }
-  }
   return {
     kind: 'app',
     apiVersion: APP_API_VERSION,

@@ -33,6 +33,8 @@ export { defineReactions, type ReactionMap, type ReactionOptions, type Reactions
 export { defineSeedMember } from '#world/seed.ts'
 export * as apps from '#world/settings/apps.ts'
 export * as config from '#world/settings/config.ts'
+export { forgetRecipient, joinRecipient, leaveRecipient } from '#world/sharing/react.ts'
+export { defineRecipients, type Recipients } from '#world/sharing/recipients.ts'
 export type { SeedMember, World } from '#world/world.ts'
 export { type ActivityFilter, defineActivityFilter } from './activity-filter.ts'
 export {
@@ -41,8 +43,9 @@ export {
   type ActivityText,
   defineActivityProvider,
 } from './activity-provider.ts'
+export { APP_API_VERSION } from './api-version.ts'
 export { type Capabilities, type CapabilityArguments, defineCapabilities } from './capabilities.ts'
-export { APP_API_VERSION, type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
+export { type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export {
   defineImageReplacement,
@@ -81,5 +84,14 @@ export {
   type SettingsFormSchema,
   type SettingsForms,
 } from './settings-form.ts'
+export {
+  defineShareType,
+  type FoundSharee,
+  type Sharee,
+  type ShareeQuery,
+  type ShareRefusal,
+  type ShareType,
+  type ShareTypeContext,
+} from './share-type.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'

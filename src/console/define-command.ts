@@ -1,5 +1,6 @@
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
+import { checkCommand } from './check-command.ts'
 import type { Command, CommandHandler } from './command.ts'
 import type { CommandDefinition } from './definition.ts'
 
@@ -47,11 +48,11 @@ declare module '#app/define-app.ts' {
  *     return 0
  *   },
  * })
+ * @throws UserError that names the command, the member and what to write
  */
-export function defineCommand({
-  run,
-  ...definition
-}: CommandDefinition & { readonly run: CommandHandler }): OccCommand {
+export function defineCommand(command: CommandDefinition & { readonly run: CommandHandler }): OccCommand {
+  checkCommand(command)
+  const { run, ...definition } = command
   return { kind: 'command', name: definition.name, definition, run }
 }
 

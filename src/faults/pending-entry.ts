@@ -1,4 +1,5 @@
-import { type JournalEntry, textOf } from '#journal/journal.ts'
+import { textOf } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { RequestMatcher } from '#journal/match.ts'
 import type { Call } from '#line/call.ts'
 import { identify } from '#line/identify.ts'

@@ -20,7 +20,7 @@ export const element = (
  */
 export async function writeXml(root: XmlElement): Promise<string> {
   // Large, so that whoever writes no XML does not pay for it.
-  const { create } = await import('xmlbuilder2')
+  const { create } = await import('./xml-builder.ts')
   const document = create({ version: '1.0', encoding: 'UTF-8' })
   append(document, root)
   return `${document.end({ prettyPrint: true })}\n`

@@ -102,12 +102,13 @@ function tailEnds<T>(next: Node<T>, at: number, length: number): number[] {
 
 const rank = (segment: Segment) => (segment.tail ? 2 : segment.test ? 0 : 1)
 
-/** Split at slashes that are not inside braces. */
-function splitTemplate(template: string): string[] {
+/** The segments of a template: it is split at slashes that are not inside braces. */
+export function splitTemplate(template: string): string[] {
   return template.replace(/^\//, '').split(/\/(?![^{]*\})/)
 }
 
-function parseSegment(part: string): Segment | null {
+/** The parameter that a segment of a template is; `null`: it is fixed. @throws SyntaxError where its regexp is none */
+export function parseSegment(part: string): Segment | null {
   const match = /^\{([^:}]+)(?::(.*))?\}$/.exec(part)
   if (!match) return null
   const pattern = match[2]

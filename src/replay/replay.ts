@@ -6,9 +6,9 @@ import { type Actor, ANONYMOUS, basicCredentials, identify } from '#line/identif
 import type { Instance } from '#line/instance.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
 import type { Handled } from '#line/run.ts'
+import { parseBody } from '#verify/body.ts'
 import type { RecordedAnswer, Recording } from '#verify/recording.ts'
 import * as users from '#world/accounts/users.ts'
-import { parseBody } from './body.ts'
 import { matches } from './match.ts'
 import {
   type Caller,

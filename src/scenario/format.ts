@@ -114,6 +114,9 @@ export interface ScenarioGround {
 /** The members of a step that do something. */
 export const actionsOf = (step: Step): string[] => Object.keys(step).filter((name) => !Object.hasOwn(STEP, name))
 
+/** Members of steps that belong to no app. */
+export const RESERVED_NAMES: readonly string[] = [...Object.keys(STEP), ...Object.keys(OWN_ACTIONS), 'seed']
+
 /** All that a step can do. */
 export const actionNames = ({ actions }: ScenarioGround): string[] => [
   ...Object.keys(OWN_ACTIONS),

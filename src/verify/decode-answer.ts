@@ -40,6 +40,22 @@ export function decodeEnvelope(answer: Answer): DecodedEnvelope | string {
   return { ...readMeta(ocs.meta), data: restoreKeys(ocs.data) as PhpValue }
 }
 
+/** What an endpoint without an envelope says: JSON, with the status of HTTP. A failure has a message and no data. */
+export function decodePlain(answer: Answer): DecodedEnvelope | string {
+  const json = parseJson(textOf(answer))
+  if (typeof json === 'string') return json
+  const data = restoreKeys(json.value) as PhpValue
+  const { message = '' } = answer.status < 400 ? {} : ((plain(data) ?? {}) as { readonly message?: unknown })
+  return {
+    meta: {},
+    status: answer.status,
+    message: String(message),
+    totalItems: undefined,
+    itemsPerPage: undefined,
+    data,
+  }
+}
+
 function decodeXmlEnvelope(text: string): DecodedEnvelope | string {
   const root = parseXml(text)
   if (typeof root === 'string') return root

@@ -29,7 +29,7 @@ export interface Variant {
 export interface ProbeRequest extends Variant {
   readonly as: Role
   readonly method: string
-  /** Percent-encoded, below `/ocs/vN.php`. */
+  /** Percent-encoded, below `/ocs/vN.php`; the whole one of a page below `/index.php`. */
   readonly path: string
   /** Without `format`. */
   readonly query: string
@@ -65,8 +65,11 @@ export function httpRequestOf(request: ProbeRequest): { path: string; query: str
   const headers: Record<string, string> = { ...request.headers }
   if (!byQuery) headers.accept = `application/${request.format}`
   if (request.ocs !== false) headers['ocs-apirequest'] = 'true'
-  return { path: `/ocs/v${request.version}.php${request.path}`, query, headers }
+  return { path: isPage(request.path) ? request.path : `/ocs/v${request.version}.php${request.path}`, query, headers }
 }
+
+/** Whether a path is the whole one of an app's page, whichever version is asked. */
+export const isPage = (path: string): boolean => path.startsWith('/index.php/apps/')
 
 /** The `Authorization` header of a role, or none. A wrong password is one that no account has. */
 export function authorizationOf(role: Role, accounts: readonly Account[]): string | null {

@@ -1,12 +1,13 @@
-import { checkValue, type Mismatch } from '#lib/schema.ts'
+import { checkValue, type Mismatch, s } from '#lib/schema.ts'
 import { answerResult } from '#line/answer.ts'
 import type { Answer, Call } from '#line/call.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
+import { envelopeV2 } from '#line/envelope.ts'
 import { type Decide, handle, runHandler } from '#line/handle.ts'
 import type { Instance } from '#line/instance.ts'
 import type { Handled, Run } from '#line/run.ts'
 import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare-answers.ts'
-import { type DecodedEnvelope, decodeEnvelope, headerOf, plain } from './decode-answer.ts'
+import { type DecodedEnvelope, decodeEnvelope, decodePlain, headerOf, plain } from './decode-answer.ts'
 import { curlOf, type Exchange, type ProbeKind, variantLabel } from './exchange.ts'
 import { type Finding, show } from './finding.ts'
 import type { ModelInstanceOptions } from './model-instance.ts'
@@ -50,7 +51,8 @@ export class Judge {
     let decided: DecodedEnvelope | null = null
     let unreadable = false
     const decide: Decide = async (endpoint, instance, run) => {
-      const decoded = readDecision(exchange.answer)
+      const decoded = readDecision(exchange.answer, endpoint)
+      const places = placesIn(endpoint)
       if (typeof decoded === 'string') {
         unreadable = true
         if (await answersAlike(exchange.answer, endpoint, run, instance)) return exchange.answer
@@ -62,9 +64,9 @@ export class Judge {
         if (statusOf(own) === CRASHED) return own
       }
       decided = decoded
-      if (context.predicted) differences.push(...judgeState(decoded, context.predicted))
-      differences.push(...judgeDecision(endpoint, decoded))
-      if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit))
+      if (context.predicted) differences.push(...judgeState(decoded, context.predicted, places))
+      differences.push(...judgeDecision(endpoint, decoded, places))
+      if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit, places))
       if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
       return answerResult(run.exit, resultOf(decoded, context.twin), run.actor)
     }
@@ -76,6 +78,18 @@ export class Judge {
     return { operation, differences: withoutEchoes(differences), decided }
   }
 }
+
+/** Where in an answer a decision stands. */
+interface Places {
+  readonly data: string
+  readonly status: string
+  readonly message: string
+}
+
+const IN_ENVELOPE: Places = { data: '/ocs/data', status: '/ocs/meta/statuscode', message: '/ocs/meta/message' }
+const WITHOUT_ENVELOPE: Places = { data: '', status: 'status', message: '/message' }
+
+const placesIn = ({ envelope }: Endpoint): Places => (envelope === false ? WITHOUT_ENVELOPE : IN_ENVELOPE)
 
 /** A crash of the real server, which some operations cannot avoid: ours then crash too. */
 const CRASHED = 996
@@ -103,11 +117,11 @@ async function judgeFailure(
   run: Run,
   instance: Instance,
 ): Promise<Difference[]> {
-  const predicted = decodeEnvelope(await ownAnswer(endpoint, run, instance))
+  const predicted = readDecision(await ownAnswer(endpoint, run, instance), endpoint)
   if (typeof predicted === 'string' || isSuccess(predicted.status) || predicted.status === decoded.status) return []
   return [
     {
-      where: '/ocs/meta/statuscode',
+      where: placesIn(endpoint).status,
       expected: `${predicted.status} ${predicted.message}`.trim(),
       got: `${decoded.status} ${decoded.message}`.trim(),
       severity: 'breaks',
@@ -117,22 +131,22 @@ async function judgeFailure(
 }
 
 /** What the model says about a state that it shares with the server. */
-function judgeState(decoded: DecodedEnvelope, predicted: DecodedEnvelope): Difference[] {
+function judgeState(decoded: DecodedEnvelope, predicted: DecodedEnvelope, at: Places): Difference[] {
   const rule = isSuccess(predicted.status) ? 'state' : 'failure'
   const [expected, got] = [predicted, decoded].map(({ status, message }) => `${status} ${message}`.trim()) as [
     string,
     string,
   ]
   if (predicted.status !== decoded.status) {
-    return [{ where: '/ocs/meta/statuscode', expected, got, severity: 'breaks', rule }]
+    return [{ where: at.status, expected, got, severity: 'breaks', rule }]
   }
   // The envelope gives successes their message, another one in each version.
   if (rule === 'failure' && predicted.message !== decoded.message) {
-    return [{ where: '/ocs/meta/message', expected, got, severity: 'differs', rule }]
+    return [{ where: at.message, expected, got, severity: 'differs', rule }]
   }
   const found: Difference[] = []
   if (decoded.data === undefined) return found
-  compareValues(plain(predicted.data), plain(decoded.data), '/ocs/data', (difference) =>
+  compareValues(plain(predicted.data), plain(decoded.data), at.data, (difference) =>
     found.push({ ...difference, rule: 'state' }),
   )
   return found
@@ -141,11 +155,11 @@ function judgeState(decoded: DecodedEnvelope, predicted: DecodedEnvelope): Diffe
 const isSuccess = (status: number) => status >= 200 && status < 300
 
 /** What the server decided. Statuses that forbid a body say everything by themselves. */
-function readDecision(answer: Answer): DecodedEnvelope | string {
+function readDecision(answer: Answer, { envelope }: Endpoint): DecodedEnvelope | string {
   if (answer.status === 204 || answer.status === 304) {
     return { meta: {}, status: answer.status, message: '', totalItems: undefined, itemsPerPage: undefined, data: [] }
   }
-  return decodeEnvelope(answer)
+  return envelope === false ? decodePlain(answer) : decodeEnvelope(answer)
 }
 
 /** The decision as a handler would have returned it, for the envelope and the encoding of our line. */
@@ -162,18 +176,14 @@ function resultOf(decoded: DecodedEnvelope, twin: unknown): Result {
 }
 
 /** Whether an operation may decide this, and whether the data is what it declares. */
-function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnvelope): Difference[] {
+function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnvelope, at: Places): Difference[] {
   const schema = endpoint.responses?.[status] ?? (status === 200 ? endpoint.output : undefined)
-  if (schema) return data === undefined ? [] : checkValue(schema, plain(data), '/ocs/data').map(fromMismatch)
+  if (schema) return data === undefined ? [] : checkValue(schema, plain(data), at.data).map(fromMismatch)
   const got = `${status} ${message}`.trim()
-  if (Object.hasOwn(endpoint.failures ?? {}, status)) {
-    const empty = data === undefined || (Array.isArray(data) && data.length === 0)
-    return empty
-      ? []
-      : [{ where: '/ocs/data', expected: '[]', got: show(plain(data)), severity: 'differs', rule: 'failure' }]
-  }
-  const where = '/ocs/meta/statuscode'
-  const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...Object.keys(endpoint.failures ?? {})]
+  const failures = failuresOf(endpoint)
+  if (failures.includes(status)) return judgeFailureData(endpoint, data, at)
+  const where = at.status
+  const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...failures]
   const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
   if (status === CRASHED || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
   if (DENIALS.has(status)) {
@@ -185,16 +195,31 @@ function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnv
   return [{ where, expected, got, severity: 'undocumented', rule: 'failure' }]
 }
 
+/** The statuses that declared failures have in answers. */
+function failuresOf({ envelope, failures = {} }: Endpoint): number[] {
+  const codes = Object.keys(failures).map(Number)
+  return envelope === false ? codes.map((status) => envelopeV2({ status, data: [] }).httpStatus) : codes
+}
+
+/** A failure has no data; without an envelope it has a message. */
+function judgeFailureData({ envelope }: Endpoint, data: unknown, at: Places): Difference[] {
+  if (data === undefined) return []
+  const schema = envelope === false ? s.object({ message: s.string() }, 'allow') : s.empty()
+  if (checkValue(schema, plain(data)).length === 0) return []
+  const expected = envelope === false ? 'a message' : '[]'
+  return [{ where: at.data, expected, got: show(plain(data)), severity: 'differs', rule: 'failure' }]
+}
+
 function fromMismatch({ pointer, expected, got }: Mismatch): Difference {
   return { where: pointer, expected, got, severity: expected === 'absent' ? 'undocumented' : 'breaks', rule: 'schema' }
 }
 
 /** A list that was asked for with a limit: the data itself, or its only member. */
-function judgeLimit({ data, status }: DecodedEnvelope, limit: unknown): Difference[] {
+function judgeLimit({ data, status }: DecodedEnvelope, limit: unknown, at: Places): Difference[] {
   if (!isSuccess(status) || typeof limit !== 'number') return []
   const value = plain(data)
   const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
-  const [where, list] = members.length === 1 ? [`/ocs/data/${members[0]![0]}`, members[0]![1]] : ['/ocs/data', value]
+  const [where, list] = members.length === 1 ? [`${at.data}/${members[0]![0]}`, members[0]![1]] : [at.data, value]
   if (!Array.isArray(list) || list.length <= limit) return []
   return [{ where, expected: `at most ${limit}`, got: `${list.length}`, severity: 'breaks', rule: 'limit' }]
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '#line/endpoint.ts'
 import type { Param } from '#line/params.ts'
-import type { Account, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
+import { type Account, isPage, type ProbeKind, type ProbeRequest, type Role, type Variant } from './exchange.ts'
 
 /** One probe of an instance, sent in several variants that must agree. */
 export interface ProbeCase {
@@ -119,7 +119,16 @@ function makeCase(
   place: PathAndQuery,
   variants: readonly Variant[],
 ): ProbeCase {
-  return { operation: endpoint.id, app: endpoint.app, kind, as, path: place.path, query: place.query, variants }
+  const { id: operation, app } = endpoint
+  return { operation, app, kind, as, path: place.path, query: place.query, variants: variantsFor(endpoint, variants) }
+}
+
+/** A page of an app is asked in one version: it answers the same in both. */
+function variantsFor({ path, envelope }: Endpoint, wanted: readonly Variant[]): readonly Variant[] {
+  if (!isPage(path)) return wanted
+  if (envelope === false) return ONE
+  const ofV1 = wanted.filter(({ version }) => version === 1)
+  return ofV1.length > 0 ? ofV1 : [{ version: 1, format: 'json' }]
 }
 
 const join = (...parts: readonly string[]) => parts.filter((part) => part !== '').join('&')

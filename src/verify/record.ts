@@ -20,7 +20,7 @@ import { Sender } from './sender.ts'
 import { discover, type Target } from './target.ts'
 import { TrafficJudge } from './traffic/judge-traffic.ts'
 import { observedOf } from './traffic/observed-from-recording.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verification.ts'
 
 /** A recording, and what it took. */
 export interface RecordingRun {
@@ -48,7 +48,7 @@ export async function recordNow(
   const started = performance.now()
   const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
-  const target = await discover(sender, options.logins ?? [])
+  const target = await discover(sender, options.logins ?? [], { ...options, endpoints })
   const cases = probesFor?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
   const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.

@@ -1,9 +1,11 @@
+import { type AddedApp, withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import { operations } from '#profiles/keys.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
-import type { Account, ProbeRequest, Role } from './exchange.ts'
+import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
 
 /** A login name and a password, or an app password. */
@@ -26,6 +28,13 @@ export interface Target {
   readonly notes: readonly string[]
 }
 
+/** Apps that no product has, and that may be there. */
+export interface AddedApps {
+  readonly apps?: readonly AddedApp[] | undefined
+  /** What all apps answer that there may be. */
+  readonly endpoints?: readonly Endpoint[]
+}
+
 /** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
 export class TargetError extends UserError {}
 
@@ -33,10 +42,14 @@ export class TargetError extends UserError {}
  * Find out what stands behind an address: product, version, enabled apps, and who the logins are.
  * @throws TargetError
  */
-export async function discover(sender: Sender, logins: readonly Login[]): Promise<Target> {
+export async function discover(
+  sender: Sender,
+  logins: readonly Login[],
+  { apps: added = [], endpoints = [] }: AddedApps = {},
+): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = openProfile(closestProfile(status.product, status.version))
+  const profile = openProfile(withApps(closestProfile(status.product, status.version), added))
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
@@ -51,7 +64,7 @@ export async function discover(sender: Sender, logins: readonly Login[]): Promis
   for (const login of logins) accounts.push(await readAccount(sender, login, accounts.length === 0, notes))
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
-  const apps = await readApps(sender, accounts, profile, notes)
+  const apps = await readApps(sender, accounts, { profile, endpoints }, notes)
   const { product, version, raw } = status
   return { base: sender.base, product, version, status: raw, profile, apps, accounts, notes }
 }
@@ -156,11 +169,16 @@ async function readAccount(
   }
 }
 
+interface KnownApps {
+  readonly profile: Profile
+  readonly endpoints: readonly Endpoint[]
+}
+
 /** Administrators are told all enabled apps. Others see capabilities, and each app's first operation is tried. */
 async function readApps(
   sender: Sender,
   accounts: readonly Account[],
-  profile: Profile,
+  { profile, endpoints }: KnownApps,
   notes: string[],
 ): Promise<readonly string[]> {
   if (accounts.some((account) => account.role === 'admin')) {
@@ -174,15 +192,21 @@ async function readApps(
     profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
   )
   for (const app of profile.apps) {
-    if (!apps.has(app.id) && (await answers(sender, app.id, profile, accounts))) apps.add(app.id)
+    if (!apps.has(app.id) && (await answers(sender, app.id, { profile, endpoints }, accounts))) apps.add(app.id)
   }
   notes.push('Nobody said which apps are enabled: that was guessed from capabilities and routes.')
   return [...apps]
 }
 
 /** Whether a route of an app exists: the first of its operations that is read. */
-async function answers(sender: Sender, app: string, profile: Profile, accounts: readonly Account[]): Promise<boolean> {
-  const operation = (await operations.load(profile)).find(
+async function answers(
+  sender: Sender,
+  app: string,
+  { profile, endpoints }: KnownApps,
+  accounts: readonly Account[],
+): Promise<boolean> {
+  const unpublished = endpoints.filter(({ path, writes }) => !isPage(path) && !writes)
+  const operation = [...(await operations.load(profile)), ...unpublished].find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false

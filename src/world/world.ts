@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { BackgroundJob } from './background-jobs.ts'
 import { Clock } from './clock.ts'
@@ -38,6 +39,9 @@ interface Remembered {
 }
 
 const MOST_REMEMBERED = 500
+
+const unknownTable = ({ name }: TableKey<unknown>) =>
+  new UserError(`Failed to find the table "${name}": no app has it. List it: defineApp('…', { tables: [ … ] }).`)
 
 /** What all views of a world share. */
 class State {
@@ -82,10 +86,14 @@ export class World {
     return this.#state.rules
   }
 
-  /** The records of one kind. */
+  /**
+   * The records of one kind.
+   * @throws UserError where no app has it: it could not be dumped and loaded
+   */
   table<V>(key: TableKey<V>): Table<V> {
     let table = this.#state.tables.get(key.name)
     if (!table) {
+      if (this.rules.tables && !this.rules.tables.has(key.name)) throw unknownTable(key)
       table = new Table<unknown>()
       this.#state.tables.set(key.name, table)
     }

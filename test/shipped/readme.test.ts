@@ -82,7 +82,7 @@ describe('the commands of the README', () => {
   }
 
   it('are those that are tried here', () => {
-    const known = /^(curl |npx ocs-mock (serve|verify|record|drift)|npm (ci|install|start|test|run))/
+    const known = /^(curl |npx ocs-mock (serve|verify|record|drift|new-app)|npm (ci|install|start|test|run))/
     expect(commands.map((words) => words.join(' ')).filter((line) => !known.test(line))).toEqual([])
   })
 
@@ -103,6 +103,11 @@ describe('the commands of the README', () => {
 
   it('verify the server and find nothing', async () => {
     for (const words of ofCommand('verify')) expect(await run([...words, ...TWO_APPS])).toEqual([0, expect.anything()])
+  })
+
+  it("begin an app of one's own", async () => {
+    for (const words of ofCommand('new-app'))
+      expect(await run(words)).toEqual([0, expect.stringContaining('Wrote an app')])
   })
 
   it('record a server and find it unchanged', async () => {

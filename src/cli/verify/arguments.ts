@@ -2,7 +2,7 @@ import { compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
-import type { VerifyOptions } from '#verify/verify.ts'
+import type { VerifyOptions } from '#verify/verification.ts'
 import type { Io } from '../command.ts'
 
 /** Arguments of every command that asks an instance. */

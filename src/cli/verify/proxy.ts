@@ -4,7 +4,7 @@ import { Sender } from '#verify/sender.ts'
 import { discover, missingRoles, type Target } from '#verify/target.ts'
 import type { ObservedExchange } from '#verify/traffic/observed-exchange.ts'
 import { TrafficRecorder } from '#verify/traffic/traffic-recorder.ts'
-import type { VerifyOptions } from '#verify/verify.ts'
+import type { VerifyOptions } from '#verify/verification.ts'
 import type { Io } from '../command.ts'
 import { listenError } from '../listen-error.ts'
 import { type ReportOptions, reportFindings } from './report-findings.ts'
@@ -86,7 +86,7 @@ export async function recordProxy(
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 
 async function findTarget(options: VerifyOptions): Promise<Target> {
-  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [])
+  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [], options)
   // The client asks here, as whoever it likes.
   const missing = missingRoles(target.accounts)
   return { ...target, notes: target.notes.filter((note) => !missing.includes(note)) }

@@ -1,7 +1,15 @@
 import type { Answer } from '#line/call.ts'
 import { compareAnswers, type Difference, VOLATILE } from '../compare-answers.ts'
-import { type DecodedEnvelope, decodeEnvelope, headerOf, parseXml, textOf, type XmlElement } from '../decode-answer.ts'
-import { type Account, callOf, type Exchange, type ProbeRequest } from '../exchange.ts'
+import {
+  type DecodedEnvelope,
+  decodeEnvelope,
+  decodePlain,
+  headerOf,
+  parseXml,
+  textOf,
+  type XmlElement,
+} from '../decode-answer.ts'
+import { type Account, callOf, type Exchange, isPage, type ProbeRequest } from '../exchange.ts'
 import { Judge } from '../judge.ts'
 import type { Correspondence } from './correspondence.ts'
 import type { Prediction } from './model.ts'
@@ -36,7 +44,8 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
     )
     return { operation, differences, status: answer.status }
   }
-  const decoded = decodeEnvelope(answer)
+  const decode = decoderFor(input.modelRequests[0]!, answer)
+  const decoded = decode(answer)
   const judge = new Judge(predicted.before)
   const differences: (readonly Difference[])[] = []
   let twin: unknown
@@ -46,12 +55,12 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
       differences.push((await judge.judge(exchange, { kind: 'step', call })).differences)
       continue
     }
-    const expected = withServerIds(decoded, exchange, input)
+    const expected = withServerIds(decoded, decode(exchange.answer), input)
     const judged = await judge.judge(exchange, {
       kind: 'step',
       call,
       predicted: expected,
-      ...twinOf(exchange, expected, twin),
+      ...twinOf(exchange, decode(exchange.answer), expected, twin),
     })
     const isAsForeseen = judged.decided?.data !== undefined && judged.decided.status === expected.status
     if (isAsForeseen) twin ??= sameInXml(expected.data, judged.decided?.data)
@@ -60,20 +69,30 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   return { operation, differences, status: typeof decoded === 'string' ? answer.status : decoded.status }
 }
 
+type Decode = (answer: Answer) => DecodedEnvelope | string
+
+/** How an answer is read: pages without an envelope are JSON alone. */
+function decoderFor({ path }: ProbeRequest, model: Answer): Decode {
+  return isPage(path) && typeof decodeEnvelope(model) === 'string' ? decodePlain : decodeEnvelope
+}
+
 function withServerIds(
   model: DecodedEnvelope,
-  { answer }: Exchange,
+  got: ReturnType<Decode>,
   { correspondence, app }: StepInput,
 ): DecodedEnvelope {
-  const got = decodeEnvelope(answer)
   const data = typeof got === 'string' ? undefined : got.data
   return { ...model, data: correspondence.translate(model.data, data, app) as NonNullable<DecodedEnvelope['data']> }
 }
 
 /** What XML must encode: the JSON of the same call, or what the model says. */
-function twinOf({ request, answer }: Exchange, { status, data }: DecodedEnvelope, twin: unknown): { twin?: unknown } {
+function twinOf(
+  { request }: Exchange,
+  got: ReturnType<Decode>,
+  { status, data }: DecodedEnvelope,
+  twin: unknown,
+): { twin?: unknown } {
   if (request.format === 'json') return {}
-  const got = decodeEnvelope(answer)
   return { twin: twin ?? (typeof got !== 'string' && got.status === status ? data : undefined) }
 }
 

@@ -1,5 +1,5 @@
 import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor } from '#app/story.ts'
-import type { ProbeRequest, Role, Variant } from '../exchange.ts'
+import { isPage, type ProbeRequest, type Role, type Variant } from '../exchange.ts'
 import { ownName } from './own-names.ts'
 
 /** What names in braces stand for. */
@@ -25,7 +25,8 @@ export const roleOf = (who: StepActor, run: string): Role => (isOwnAccount(who) 
 
 const isOwnAccount = (who: StepActor): who is OwnAccount => (OWN_ACCOUNTS as readonly string[]).includes(who)
 
-export const isRaw = ({ path }: Step): boolean => /^\/(remote|index|public)\.php/.test(path)
+/** None of OCS and no page of an app: WebDAV. */
+export const isRaw = ({ path }: Step): boolean => /^\/(remote|index|public)\.php/.test(path) && !isPage(path)
 
 /** A step as a request in one of its variants. */
 export function requestOf(step: Step, variant: Variant, run: string, values: Values): ProbeRequest {

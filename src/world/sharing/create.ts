@@ -4,6 +4,7 @@ import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { markAccepted } from './accept.ts'
 import {
   checkCommon,
   checkContents,
@@ -19,7 +20,7 @@ import { type ExpiryWish, settleExpiry } from './expiry.ts'
 import { inheritLimits } from './limits.ts'
 import { checkPassword, type PasswordWish } from './passwords.ts'
 import * as received from './received.ts'
-import { markAccepted, recipientsOf } from './remove.ts'
+import { isCollective, isWithApp, recipientsOf } from './recipients.ts'
 import { sendsShareMail } from './settings.ts'
 import * as shares from './share.ts'
 import { isLinkLike, type Share, type ShareType, TYPE } from './share.ts'
@@ -49,7 +50,8 @@ export function create(world: World, wish: Wish): Made {
   const refusal =
     checkSharer(world, wish.by) ?? checkCommon(world, draft, wish.by) ?? checkContents(world, wish.by, wish.entry)
   if (refusal) return refusal
-  const known = KNOWN_ONCE.has(draft.type) ? findSame(world, draft) : undefined
+  const isKnownOnce = draft.type === TYPE.user || isCollective(world, draft)
+  const known = isKnownOnce ? findSame(world, draft) : undefined
   const refused = checkKind(world, draft)
   if (refused) return refused
   if (known) return announce(world, known)
@@ -57,8 +59,6 @@ export function create(world: World, wish: Wish): Made {
   if ('reason' in expiry) return expiry
   return keep(world, { ...draft, ...expiry }, wish.password)
 }
-
-const KNOWN_ONCE: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.team])
 
 function drafted(world: World, wish: Wish): Draft {
   const { by, entry, type, sharedWith, permissions, password, note, label, attributes, mailSend } = wish
@@ -83,7 +83,7 @@ function drafted(world: World, wish: Wish): Draft {
     hideDownload: false,
     attributes,
     mailSend,
-    accepted: type === TYPE.team,
+    accepted: isWithApp(world, { type }),
   }
 }
 
@@ -108,7 +108,7 @@ function keep(world: World, draft: Draft, password: PasswordWish): Made {
   const recipient = draft.type === TYPE.user ? draft.sharedWith : null
   const target = files.joinPath(received.shareFolder(world, recipient), files.find(world, draft.nodeId)!.name)
   const token = draft.type === TYPE.link ? freeToken(world) : null
-  const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: draft.type === TYPE.team })
+  const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: isWithApp(world, draft) })
   announce(world, kept)
   // Whether a mail was asked for is told once; of this kind it is not kept, and neither is an empty list.
   return { share: { ...kept, mailSend: kept.mailSend || draft.mailSend, attributes: draft.attributes } }
@@ -149,7 +149,7 @@ function announce(world: World, share: Share): Made {
     received.refreshMount(world, userId, share.nodeId)
   }
   world.emit({ type: 'share.created', share })
-  if (share.type !== TYPE.team && share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
+  if (!isWithApp(world, share) && share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
   return { share }
 }
 

@@ -6,7 +6,7 @@ import { type Share, type ShareType, TYPE } from './share.ts'
 import { onlyValid } from './validity.ts'
 
 /** The kinds that a list of shares has, in its order. */
-const LISTED: readonly ShareType[] = [TYPE.user, TYPE.group, TYPE.link, TYPE.email, TYPE.team]
+const LISTED: readonly ShareType[] = [TYPE.user, TYPE.group, TYPE.link, TYPE.email, TYPE.team, TYPE.room, TYPE.deck]
 
 export interface Made {
   readonly nodeId?: number | undefined

@@ -10,7 +10,7 @@ import * as received from './received.ts'
 import { dropRows, leave, removeShare } from './remove.ts'
 import { ownGroupsOnly, PERMISSION } from './settings.ts'
 import * as shares from './share.ts'
-import { isLinkLike, isRemote, type Share, TYPE } from './share.ts'
+import { isLinkLike, isRemote, type Share, type ShareType, TYPE } from './share.ts'
 import { update } from './update.ts'
 
 /** What accounts, groups and files that change do to shares. */
@@ -23,11 +23,6 @@ export const shareReactions = defineReactions(
       leaveGroup(world, userId, groupId)
       loseCompany(world, userId)
     },
-    'team.member-added': (world, { userId }) => received.refreshAccount(world, userId),
-    'team.member-removed': (world, { userId, circleId }) => leaveTeam(world, userId, circleId),
-    'team.deleted': (world, { circleId }) => {
-      for (const share of shares.sharedWith(world, TYPE.team, circleId)) dropWithMounts(world, share)
-    },
     'mount.left': (world, { mount }) => leaveMount(world, mount),
     'file.deleted': (world, { userId, path }) => leaveInside(world, userId, path),
     'file.moved': followMove,
@@ -35,13 +30,21 @@ export const shareReactions = defineReactions(
   { evenIfDisabled: true },
 )
 
-/** Who leaves a team loses what it received, and what was changed about it. */
-function leaveTeam(world: World, userId: string, circleId: string): void {
-  for (const share of shares.sharedWith(world, TYPE.team, circleId)) {
+/** An account became a member of what files are shared with. */
+export const joinRecipient = (world: World, userId: string): void => received.refreshAccount(world, userId)
+
+/** Who is no member any more loses what was received so, and what was changed about it. */
+export function leaveRecipient(world: World, userId: string, type: ShareType, id: string): void {
+  for (const share of shares.sharedWith(world, type, id)) {
     const own = shares.memberView(world, share.id, userId)
     if (own) shares.drop(world, own.id)
     received.refreshMount(world, userId, share.nodeId)
   }
+}
+
+/** What files were shared with is gone, and so are the shares. */
+export function forgetRecipient(world: World, type: ShareType, id: string): void {
+  for (const share of shares.sharedWith(world, type, id)) dropWithMounts(world, share)
 }
 
 /** Shares of a removed account's files go, and those with it; what it passed on of others' files stays. */
@@ -58,7 +61,7 @@ function dropWithMounts(world: World, share: Share): void {
 }
 
 function forgetGroup(world: World, groupId: string): void {
-  for (const share of shares.sharedWith(world, TYPE.group, groupId)) dropWithMounts(world, share)
+  forgetRecipient(world, TYPE.group, groupId)
   const listed = config.getApp(world, 'core', 'shareapi_exclude_groups_list', '')
   if (!listed.startsWith('[')) return
   const left = (JSON.parse(listed) as unknown[]).filter((id) => id !== groupId)

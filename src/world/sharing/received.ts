@@ -1,19 +1,17 @@
-import * as circles from '../accounts/circles.ts'
-import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { collective, isCollective } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, type ShareType, TYPE } from './share.ts'
-import { isCollective } from './teams.ts'
 import { onlyValid } from './validity.ts'
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A group's share as one member sees it: its own target, permissions and acceptance win. */
 export function asSeenBy(world: World, share: Share, userId: string): Share {
-  if (!isCollective(share)) return share
+  if (!isCollective(world, share)) return share
   const own = shares.memberView(world, share.id, userId)
   if (!own) return share
   const { permissions, accepted, target } = own
@@ -29,17 +27,12 @@ export function directly(world: World, userId: string): Share[] {
   )
 }
 
-/** Shares with the groups of an account, then with its teams, as it sees them: files before folders, then by id (asked). */
+/**
+ * Shares with the groups of an account, then with its teams and the like, as it sees them: files before folders, then
+ * by id (asked).
+ */
 export function throughGroups(world: World, userId: string): Share[] {
-  return [
-    ...seenThrough(world, userId, TYPE.group, groups.groupsOf(world, userId)),
-    ...seenThrough(
-      world,
-      userId,
-      TYPE.team,
-      circles.ofUser(world, userId).map(({ id }) => id),
-    ),
-  ]
+  return collective(world).flatMap(({ type, ofAccount }) => seenThrough(world, userId, type, ofAccount(world, userId)))
 }
 
 function seenThrough(world: World, userId: string, type: ShareType, ids: readonly string[]): Share[] {
@@ -90,14 +83,14 @@ export function refreshAccount(world: World, userId: string): void {
 /** Give a share that reaches an account a place there, under a free name. */
 export function settle(world: World, userId: string, share: Share): void {
   const shown = mounts.ofRoot(world, userId, share.nodeId)
-  const target = shown?.path ?? freeTarget(world, userId, share)
+  const target = shown?.path ?? makeTarget(world, userId, share)
   if (target !== share.target) moveTarget(world, share, userId, target)
 }
 
 /** Change where a share shows to one recipient. Members of a group get a view of their own for it. */
 export function moveTarget(world: World, share: Share, userId: string, target: string): void {
   if (share.type === TYPE.user) shares.patch(world, share.id, { target })
-  if (!isCollective(share)) return
+  if (!isCollective(world, share)) return
   const own = shares.memberView(world, share.id, userId)
   if (own) shares.patch(world, own.id, { target })
   else addMemberView(world, share, userId, { target, accepted: true })
@@ -133,8 +126,11 @@ export function shareFolder(world: World, userId: string | null): string {
   return files.normalize(config.getUser(world, userId, 'files_sharing', 'share_folder', common))
 }
 
-/** `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the share folder. */
-function freeTarget(world: World, userId: string, share: Share): string {
+/**
+ * A place for a share: `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the
+ * share folder, which is made.
+ */
+function makeTarget(world: World, userId: string, share: Share): string {
   const wanted = share.target ?? targetOf(world, userId, share)
   const folder = ensureFolder(world, userId, files.dirName(wanted))
   const name = files.baseName(wanted)
@@ -148,7 +144,7 @@ function freeTarget(world: World, userId: string, share: Share): string {
 
 /** An account that never looked at its files has none yet, so nothing is in the way but what it received. */
 function isTaken(world: World, userId: string, path: string, nodeId: number): boolean {
-  const shown = files.hasHome(world, userId) ? files.resolve(world, userId, path) : undefined
+  const shown = files.home(world, userId) ? files.resolve(world, userId, path) : undefined
   if (shown) return !(files.isMountRoot(shown) && shown.node.id === nodeId)
   return showable(world, userId).some((share) => share.target === path && share.nodeId !== nodeId)
 }

@@ -1,19 +1,11 @@
-import * as groups from '../accounts/groups.ts'
-import * as users from '../accounts/users.ts'
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
 import { checkCommon } from './checks.ts'
 import * as received from './received.ts'
+import { isAmong, isCollective, recipientsOf } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, TYPE } from './share.ts'
-import { accountsOf, isAmong, isCollective } from './teams.ts'
 import { update } from './update.ts'
-
-/** The accounts that a share reaches: its recipient, or the members of its group or team. */
-export function recipientsOf(world: World, share: Share): string[] {
-  if (share.type === TYPE.user) return users.find(world, share.sharedWith!) ? [share.sharedWith!] : []
-  return accountsOf(world, share)
-}
 
 /** Take a share back. Links that were made from it go with it; what its recipients shared on is passed up. */
 export function removeShare(world: World, share: Share): void {
@@ -29,7 +21,7 @@ export function removeShare(world: World, share: Share): void {
 
 /** Forget a share and its members' views. */
 export function dropRows(world: World, share: Share): void {
-  if (isCollective(share)) for (const row of shares.childrenOf(world, share.id)) shares.drop(world, row.id)
+  if (isCollective(world, share)) for (const row of shares.childrenOf(world, share.id)) shares.drop(world, row.id)
   shares.drop(world, share.id)
 }
 
@@ -81,29 +73,4 @@ export function restore(world: World, share: Share, userId: string): void {
   shares.patch(world, own.id, { permissions: original.permissions })
   received.refreshMount(world, userId, share.nodeId)
   world.emit({ type: 'share.restored', share, userId })
-}
-
-/** Accept a share for one recipient, which lets it show in their files. `null`: done. */
-export function accept(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
-  const problem = markAccepted(world, share, userId)
-  if (!problem) received.refreshMount(world, userId, share.nodeId)
-  return problem
-}
-
-/** Accept a share that shows nowhere yet. */
-export function markAccepted(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
-  if (share.type === TYPE.user) {
-    if (share.sharedWith !== userId) return 'not-recipient'
-    shares.patch(world, share.id, { accepted: true })
-  } else if (share.type === TYPE.group) {
-    if (!groups.find(world, share.sharedWith!) || !groups.isMember(world, share.sharedWith!, userId))
-      return 'not-recipient'
-    const own = shares.memberView(world, share.id, userId) ?? received.addMemberView(world, share, userId, {})
-    shares.patch(world, own.id, { accepted: true })
-  } else if (share.type !== TYPE.team) return 'not-acceptable'
-  else if (!isAmong(world, share, userId)) return 'not-recipient'
-  // What a team receives is accepted as it is made, and no member has a say (Nextcloud 34.0.1, asked).
-  else return null
-  world.emit({ type: 'share.accepted', share, userId })
-  return null
 }

@@ -1,9 +1,9 @@
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
 import { rightsOf } from './checks.ts'
+import { isAmong } from './recipients.ts'
 import { PERMISSION } from './settings.ts'
 import { type Share, TYPE } from './share.ts'
-import { isAmong } from './teams.ts'
 
 const isParty = (share: Share, userId: string) => share.owner === userId || share.sharedBy === userId
 

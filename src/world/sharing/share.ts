@@ -1,6 +1,3 @@
-import * as circles from '../accounts/circles.ts'
-import * as groups from '../accounts/groups.ts'
-import * as users from '../accounts/users.ts'
 import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
@@ -161,15 +158,4 @@ export function withAttribute(attributes: readonly Attribute[], added: Attribute
     list.splice(last < 0 ? list.length : last + 1, 0, added)
   }
   return list
-}
-
-/** What to call whom a share is with. */
-export function recipientName(world: World, { type, sharedWith }: Share): string | null {
-  if (sharedWith === null) return null
-  if (type === TYPE.user) return users.find(world, sharedWith)?.displayName ?? sharedWith
-  if (type === TYPE.team) {
-    const team = circles.find(world, sharedWith)
-    return team ? `${team.displayName} (${circles.definition(world, team)})` : sharedWith
-  }
-  return (type === TYPE.group && groups.find(world, sharedWith)?.displayName) || sharedWith
 }

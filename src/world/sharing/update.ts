@@ -14,10 +14,9 @@ import { type Made, withoutEmpty } from './create.ts'
 import { settleExpiry } from './expiry.ts'
 import { checkPassword } from './passwords.ts'
 import * as received from './received.ts'
-import { recipientsOf } from './remove.ts'
+import { isCollective, recipientsOf } from './recipients.ts'
 import * as shares from './share.ts'
 import { isLinkLike, type Share, TYPE } from './share.ts'
-import { isCollective } from './teams.ts'
 
 /**
  * Change a share into what is given, where the rules allow it.
@@ -82,7 +81,7 @@ function settled(world: World, changed: Share, old: Share, actor: string): Pick<
 function write(world: World, share: Share, old: Share): void {
   const mailSend = share.type === TYPE.email ? share.mailSend : old.mailSend
   shares.put(world, { ...withoutEmpty(share), target: old.target, mailSend })
-  if (isCollective(share)) followGroup(world, share)
+  if (isCollective(world, share)) followGroup(world, share)
   for (const userId of recipientsOf(world, share)) received.refreshMount(world, userId, share.nodeId)
   if (share.note !== old.note && share.note !== '') world.emit({ type: 'share.noted', share })
   world.emit({ type: 'share.updated', share, old })

@@ -1,4 +1,5 @@
 import { entryOf, resolve } from '#world/files/files.ts'
+import { ask as dav } from '../../support/dav.ts'
 import { directly, expect, it, type Way } from '../../support/ways.ts'
 
 const seed = {
@@ -72,6 +73,29 @@ directly('DELETE /apps/files_lock/lock/{fileId}', seed, (way) => {
     await ask('DELETE', '/S/a.txt', alice)
     await ask('PUT', '/S/a.txt', bob)
     expect((await ask('DELETE', '/S/a.txt', alice)).code).toBe(200)
+  })
+
+  it('is refused to whoever locked it as an app, and to others where a token holds it', async () => {
+    await way.ask('PUT', `/apps/files_lock/lock/${idOf(way, '/S/a.txt')}`, { as: bob, form: { lockType: '1' } })
+    expect((await ask('DELETE', '/S/a.txt', bob)).code).toBe(423)
+    expect((await ask('DELETE', '/S/a.txt', alice)).code).toBe(200)
+    await way.ask('PUT', `/apps/files_lock/lock/${idOf(way, '/S/a.txt')}`, { as: bob, form: { lockType: '2' } })
+    expect((await ask('DELETE', '/S/a.txt', alice)).code).toBe(423)
+    expect((await ask('DELETE', '/S/a.txt', bob)).code).toBe(200)
+  })
+
+  it('takes, over WebDAV, the kind of lock that was made', async () => {
+    const unlock = async (as: string, type: string) => {
+      const headers = { 'X-User-Lock': '1', 'X-User-Lock-Type': type }
+      const [user] = as.split(':')
+      return (await dav(way, 'UNLOCK', `/remote.php/dav/files/${user}/S/a.txt`, { as, headers })).status
+    }
+    const lock = (lockType: string) =>
+      way.ask('PUT', `/apps/files_lock/lock/${idOf(way, '/S/a.txt')}`, { as: bob, form: { lockType } })
+    await lock('1')
+    expect([await unlock(bob, '0'), await unlock(bob, '1')]).toEqual([423, 200])
+    await lock('0')
+    expect([await unlock(alice, '1'), await unlock(bob, '1'), await unlock(bob, '0')]).toEqual([423, 423, 200])
   })
 
   it('fails for those who no longer see the file', async () => {

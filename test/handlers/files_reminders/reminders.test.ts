@@ -37,6 +37,19 @@ directly('reminders of files', SEED, (way) => {
     }
   })
 
+  it('lie a second ahead at least, and are told a second after they are due', async () => {
+    expect((await set('2026-03-02T10:00:00+00:00')).code).toBe(400)
+    expect((await set('2026-03-02T10:00:01+00:00')).code).toBe(201)
+    const told = async () =>
+      (await way.ask('GET', '/apps/notifications/api/v2/notifications', { as: 'alice:secret' })).data
+    way.ocs.world.clock.advance('1s')
+    ;(await get()).expectData({ dueDate: '2026-03-02T10:00:01+00:00' })
+    expect(await told()).toEqual([])
+    way.ocs.world.clock.advance('1s')
+    expect(await told()).toMatchObject([{ app: 'files_reminders', subject: 'Reminder for a.txt' }])
+    ;(await get()).expectData({ dueDate: null })
+  })
+
   it('are of files that the account has', async () => {
     const foreign = await set(DUE, 'bob:secret')
     expect(foreign.code).toBe(404)

@@ -198,7 +198,7 @@ directly('a new share with an account', SEED, (way) => {
   })
 
   it('takes a free name, counted from two', async () => {
-    files.home(way.ocs.world, 'alice')
+    files.ensureHome(way.ocs.world, 'alice')
     await share(way, { ...withAlice, path: '/welcome.txt' })
     const [received] = itemsOf(await way.ask('GET', `${SHARES}?shared_with_me=true`, { as: 'alice:alice' }))
     expect([received!.file_target, received!.path]).toEqual(['/welcome (2).txt', '/welcome (2).txt'])
@@ -324,5 +324,27 @@ directly('a new share of another kind', SEED, (way) => {
       404,
       'You cannot share to a Team if the app is not enabled',
     ])
+  })
+})
+
+directly('the mail about a new share', SEED, (way) => {
+  const mailOf = async (form: Record<string, string>) =>
+    itemOf(await share(way, { path: '/report.txt', ...form })).mail_send
+  const withAlice = { shareType: '0', shareWith: 'alice' }
+
+  it('is sent unless its maker says otherwise', async () => {
+    expect(await mailOf(withAlice)).toBe('1')
+    expect(await mailOf({ shareType: '3' })).toBe('1')
+    expect(await mailOf({ shareType: '0', shareWith: 'bob', sendMail: 'false' })).toBe('0')
+    expect(await mailOf({ shareType: '0', shareWith: 'carol', sendMail: 'true' })).toBe('1')
+    expect(await mailOf({ shareType: '4', shareWith: 'x@example.org', sendMail: 'false' })).toBe('0')
+  })
+
+  it('is sent of addresses alone where the administrator says so', async () => {
+    setSystem(way.ocs.world, 'sharing.enable_share_mail', false)
+    expect(await mailOf(withAlice)).toBe('0')
+    expect(await mailOf({ shareType: '3' })).toBe('0')
+    expect(await mailOf({ shareType: '4', shareWith: 'x@example.org' })).toBe('1')
+    expect(await mailOf({ shareType: '1', shareWith: 'staff', sendMail: 'true' })).toBe('1')
   })
 })

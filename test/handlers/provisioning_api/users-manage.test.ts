@@ -64,3 +64,32 @@ directly('POST /cloud/users/{userId}/welcome', TEAM, (way) => {
     await expectFailure(way, ['POST', '/cloud/users/ghost/welcome', { as: ADMIN }], 998, '')
   })
 })
+
+const WITH_DORA = {
+  ...TEAM,
+  users: [...TEAM.users, { id: 'dora', groups: ['staff', 'admin'], email: 'dora@example.org' }],
+}
+
+directly('an administrator in a group that somebody administers', WITH_DORA, (way) => {
+  const asAlice = { as: 'alice:alice' }
+  const of = (method: string, action = '', form?: Record<string, string>) =>
+    [method, `/cloud/users/dora${action}`, form ? { ...asAlice, form } : asAlice] as const
+
+  it('is out of reach of whoever administers the group', async () => {
+    await expectFailure(way, of('DELETE'), 998, '')
+    await expectFailure(way, of('PUT', '/disable'), 998, '')
+    await expectFailure(way, of('PUT', '/enable'), 998, '')
+    await expectFailure(way, of('POST', '/wipe'), 998, '')
+    await expectFailure(way, of('POST', '/welcome'), 998, '')
+    await expectFailure(way, of('PUT', '', { key: 'display', value: 'Mine' }), 998, '')
+    await expectFailure(way, of('GET'), 998, '')
+    await expectFailure(way, of('GET', '/groups'), 998, '')
+    expect(users.find(way.ocs.world, 'dora')).toMatchObject({ enabled: true, displayName: 'dora' })
+  })
+
+  it('is within reach once no administrator any more', async () => {
+    groups.removeMember(way.ocs.world, 'admin', 'dora')
+    await expectOk(way, ...of('GET'))
+    await expectOk(way, ...of('DELETE'))
+  })
+})

@@ -1,6 +1,5 @@
-import type { Failures, HandlerArguments } from '#line/endpoint.ts'
-import type { ParamShape } from '#line/params.ts'
 import { commonPasswords } from '#profiles/keys.ts'
+import type { Profile } from '#profiles/profile.ts'
 import { check, type PasswordProblem, wasUsedBefore } from '#world/accounts/password-policy.ts'
 import type { IdProblem } from '#world/accounts/users.ts'
 import type { QuotaProblem } from '#world/files/quota.ts'
@@ -47,7 +46,7 @@ export function passwordText(problem: PasswordProblem): string {
 
 /** What the password policy says to a password, in one line; `null`: nothing. */
 export async function policyText(
-  { world, profile }: Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'profile'>,
+  { world, profile }: { readonly world: World; readonly profile: Profile },
   password: string,
   userId?: string,
 ): Promise<string | null> {
