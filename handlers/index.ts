@@ -571,7 +571,7 @@ const operations = {
 const data: Readonly<Record<string, readonly string[]>> = {
   activity: ['rich-objects'],
   appstore: ['appstore'],
-  files_sharing: ['predefined-statuses', 'example-contact'],
+  files_sharing: ['predefined-statuses'],
   notifications: ['rich-objects', 'predefined-statuses'],
   serverinfo: ['serverinfo'],
   settings: ['declarative-forms'],

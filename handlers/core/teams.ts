@@ -1,7 +1,7 @@
 import { defineEndpoint, type HandlerArguments, s } from '#app/index.ts'
-import { teams } from '#handlers/circles/data.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
+import { teams } from '#profiles/keys.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import * as shares from '#world/sharing/shares.ts'
