@@ -7,6 +7,7 @@ export const SOURCE = {
   include: ['test/**/*.test.ts'],
   exclude: ['test/shipped/**', 'test/third-party/**'],
   testTimeout: 30_000,
+  hookTimeout: 60_000,
   setupFiles: ['test/support/tested.ts'],
   // What apps are made of comes from the sources, and is there before the mock that loads apps.
   alias: [{ find: /^ocs-mock$/, replacement: fileURLToPath(new URL('src/definitions.ts', import.meta.url)) }],

@@ -63,9 +63,9 @@ const operations = {
     ['endpoint', 'app_api-ocs_ex_app-get-ex-apps-list', ['GET'], '/apps/app_api/api/v1/ex-app/{list}'],
     ['endpoint', 'app_api-ocs_ex_app-get-ex-app', ['GET'], '/apps/app_api/api/v1/ex-app/info/{appId}'],
     ['endpoint', 'app_api-ocs_ex_app-set-ex-app-enabled', ['PUT'], '/apps/app_api/api/v1/ex-app/{appId}/enabled'],
-    ['endpoint', 'app_api-ocs_api-set-app-init-progress', ['PUT'], '/apps/app_api/ex-app/status'],
+    ['endpoint', 'app_api-ocs_api-set-app-init-progress', ['PUT'], '/apps/app_api/ex-app/status', { disabledExApps: 'while-installing' }],
     ['endpoint', 'app_api-ocs_api-set-app-init-progress-deprecated', ['PUT'], '/apps/app_api/apps/status/{appId}'],
-    ['endpoint', 'app_api-ocs_api-get-enabled-state', ['GET'], '/apps/app_api/ex-app/state'],
+    ['endpoint', 'app_api-ocs_api-get-enabled-state', ['GET'], '/apps/app_api/ex-app/state', { disabledExApps: 'always' }],
     ['endpoint', 'app_api-ocs_ui-register-ex-app-menu-entry', ['POST'], '/apps/app_api/api/v1/ui/top-menu'],
     ['endpoint', 'app_api-ocs_ui-unregister-ex-app-menu-entry', ['DELETE'], '/apps/app_api/api/v1/ui/top-menu'],
     ['endpoint', 'app_api-ocs_ui-get-ex-app-menu-entry', ['GET'], '/apps/app_api/api/v1/ui/top-menu'],
@@ -166,7 +166,7 @@ const operations = {
   ],
   core: [
     ['endpoint', 'core-app_password-get-app-password', ['GET'], '/core/getapppassword'],
-    ['endpoint', 'core-app_password-get-app-password-with-one-time-password', ['GET'], '/core/getapppassword-onetime'],
+    ['endpoint', 'core-app_password-get-app-password-with-one-time-password', ['GET'], '/core/getapppassword-onetime', { oneTimeToken: true }],
     ['endpoint', 'core-app_password-delete-app-password', ['DELETE'], '/core/apppassword'],
     ['endpoint', 'core-app_password-rotate-app-password', ['POST'], '/core/apppassword/rotate'],
     ['endpoint', 'core-app_password-confirm-user-password', ['PUT'], '/core/apppassword/confirm'],
@@ -567,6 +567,20 @@ const operations = {
   ],
 } as const satisfies Readonly<Record<string, readonly OperationRow[]>>
 
+/** Profile data that are loaded along with an app. */
+const data: Readonly<Record<string, readonly string[]>> = {
+  activity: ['rich-objects'],
+  appstore: ['appstore'],
+  files_sharing: ['predefined-statuses'],
+  notifications: ['rich-objects', 'predefined-statuses'],
+  serverinfo: ['serverinfo'],
+  settings: ['declarative-forms'],
+  user_ldap: ['ldap-settings'],
+  user_status: ['predefined-statuses'],
+  webhook_listeners: ['webhook-events'],
+  workflowengine: ['workflow'],
+}
+
 const loaders = {
   activity: async () => (await import('./activity/app.ts')).app,
   app_api: async () => (await import('./app_api/app.ts')).app,
@@ -655,7 +669,7 @@ const gatherers: Gatherers = {
 export type OperationId = (typeof operations)[keyof typeof operations][number][1]
 
 export const manifest: Manifest = {
-  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, data[app] ?? [], loaders[app as keyof typeof loaders])),
   added: [],
   state,
   tables: [

@@ -3,13 +3,9 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
-import { getApp, getSystem } from '#world/settings/config.ts'
+import { getApp } from '#world/settings/config.ts'
+import { serverRoot } from '#world/settings/server-root.ts'
 import type { World } from '#world/world.ts'
-
-/** Where the server's files are: the folder that the data folder is in. */
-export function serverRoot(world: World): string {
-  return getSystem(world, 'datadirectory', '/var/www/html/data').replace(/\/[^/]*$/, '')
-}
 
 export const appPath = (world: World, app: string) => `${serverRoot(world)}/apps/${app}`
 const versionOf = (world: World, app: string) => apps.find(world, app)?.version ?? '0'

@@ -1,5 +1,5 @@
+import { policyText } from '#app/problem-texts.ts'
 import type { CommandContext, CommandHandler } from '#console/command.ts'
-import { policyText } from '#handlers/provisioning_api/problem-texts.ts'
 import * as passwordPolicy from '#world/accounts/password-policy.ts'
 import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -40,7 +40,7 @@ export const resetPassword: CommandHandler = async (context) => {
   }
   const password = await newPassword(context, given)
   if (typeof password === 'number') return password
-  const problem = policyText(context, password, user.id)
+  const problem = await policyText(context, password, user.id)
   if (problem !== null) {
     output.writeln(`<error>${problem}</error>`)
     return 1

@@ -1,9 +1,10 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
+import { uncaughtError } from '#console/uncaught-error.ts'
 import * as apps from '#world/settings/apps.ts'
-import { appPath, serverRoot } from './apps.ts'
-import { uncaughtError } from './php-error.ts'
+import { serverRoot } from '#world/settings/server-root.ts'
+import { appPath } from './apps.ts'
 
 /** A fake has no other database to convert to; the real server without PHP's driver for it ends the same way. */
 const convertDatabase: CommandHandler = ({ input, output }) => {

@@ -3,7 +3,7 @@ import { withApps } from '#app/with-apps.ts'
 import { RouteTable } from '#line/instance.ts'
 import { findProfile } from '#profiles/index.ts'
 import { install } from '#profiles/install.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { findShipped } from '#scenario/shipped.ts'
 import { forgetCards } from '#world/accounts/contacts.ts'
 import { keepTables } from '#world/dump.ts'
@@ -25,7 +25,7 @@ export interface Foundation {
 }
 
 interface Options {
-  readonly profile?: string | Profile
+  readonly profile?: string | ProfileDefinition
   readonly seed?: Seed
   readonly scenario?: Scenario | string
   readonly apps?: readonly OcsApp[]
@@ -35,7 +35,7 @@ interface Options {
 export function layFoundation({ profile: wanted, seed, scenario, apps = [] }: Options): Foundation {
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
-  const profile = withApps(findProfile(wanted ?? profileOf(scenario)), addedApps)
+  const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))
   const starting = new World(catalogue.rules)
   install(starting, profile)
   forgetCards(starting)

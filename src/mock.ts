@@ -2,16 +2,18 @@ import type { OcsApp } from '#app/define-app.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
-import { Journal, type JournalEntry } from '#journal/journal.ts'
+import { Journal } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
-import { type ScenarioHandle, type ScenarioState, Stage } from '#scenario/stage.ts'
+import { type ScenarioHandle, Stage } from '#scenario/stage.ts'
+import type { ScenarioState } from '#scenario/stage-host.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { WorldEvent } from '#world/events.ts'
@@ -23,7 +25,7 @@ import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
-  readonly profile?: string | Profile
+  readonly profile?: string | ProfileDefinition
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
   /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
@@ -127,7 +129,7 @@ export class OcsMock {
   }
 
   get #console(): ReturnType<typeof consoleOf> {
-    return consoleOf(this.profile, this.#foundation.composition.catalogue)
+    return consoleOf(this.profile, this.instance)
   }
 
   /** The scenario that is played, and how to go on with it. */

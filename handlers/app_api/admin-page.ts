@@ -1,4 +1,4 @@
-import { json, openPageSession } from '#handlers/core/web/page-session.ts'
+import { json, openPageSession } from '#handlers/core/api.ts'
 import { type Answer, bare } from '#line/call.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { Crash, Exit } from '#line/failures.ts'

@@ -1,12 +1,11 @@
 import { defineRoute } from '#app/index.ts'
-import { exAppUrl } from '#app-api/client.ts'
+import { clientFor, exAppUrl } from '#app-api/client.ts'
 import { disableExApp, enableExApp } from '#app-api/lifecycle.ts'
 import { bare } from '#line/call.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import type { World } from '#world/world.ts'
 import { adminPage } from './admin-page.ts'
 import { printDaemon } from './daemons.ts'
-import { clientFor } from './ex-apps.ts'
 
 const message = (text: string) => ({ data: { message: text } })
 const missing = (what: string) => ({ error: `ExApp not found, failed to get ${what}` })

@@ -1,25 +1,8 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import type { ExAppClient } from '#app-api/client.ts'
+import { clientFor } from '#app-api/client.ts'
 import { disableExApp, enableExApp, reportInitProgress } from '#app-api/lifecycle.ts'
 import type { PhpArray } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import type { World } from '#world/world.ts'
-
-/** The parts of a handler's arguments that calls to ExApps need. */
-export interface ClientContext {
-  readonly world: World
-  readonly profile: Profile
-  readonly outgoing: typeof fetch
-}
-
-/** A client for calls that the server makes by itself: those, too, say that they come from the command line. */
-export const clientFor = ({ world, profile, outgoing }: ClientContext): ExAppClient => ({
-  world,
-  profile,
-  outgoing,
-  requestId: 'CLI',
-})
 
 const schema = s.object({
   id: s.string(),
@@ -110,6 +93,7 @@ export const setAppInitProgress = defineEndpoint({
   method: 'PUT',
   path: '/apps/app_api/ex-app/status',
   access: 'app-api',
+  disabledExApps: 'while-installing',
   csrf: false,
   summary: 'An ExApp reports how far its initialisation is; at 100 it gets enabled',
   input: progress,
@@ -147,6 +131,7 @@ export const getEnabledState = defineEndpoint({
   method: 'GET',
   path: '/apps/app_api/ex-app/state',
   access: 'app-api',
+  disabledExApps: 'always',
   csrf: false,
   summary: 'Whether the ExApp that asks is enabled: 1 or 0',
   output: s.int(),

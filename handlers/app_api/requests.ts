@@ -1,8 +1,7 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import { type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
+import { clientFor, type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import { clientFor } from './ex-apps.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
 

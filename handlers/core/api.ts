@@ -1,4 +1,6 @@
 /** What other apps use of the server itself. */
+export { avatarPng, avatarSize, avatarTag } from './images/avatars.ts'
 export { previewAnswer } from './images/preview-answer.ts'
 export { type FoundSharees, searchSharees, shareTypes } from './sharees.ts'
-export { json, openPageSession } from './web/page-session.ts'
+export { escapeHtml, form, page } from './web/html-page.ts'
+export { hasRequestToken, json, openPageSession, type PageSession, redirect } from './web/page-session.ts'

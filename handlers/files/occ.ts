@@ -2,7 +2,7 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
-import { home } from '#world/files/homes.ts'
+import { ensureHome, storageOf } from '#world/files/homes.ts'
 import * as tree from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
 
@@ -29,6 +29,7 @@ const scan: CommandHandler = (context) => {
     if (!user) output.writeln(`<error>Unknown user ${i + 1} ${userId}</error>`)
     else {
       output.writeln(`Starting scan for user ${i + 1} out of ${wanted.length} (${userId})`)
+      ensureHome(world, user.id)
       count(context, user.id, path, counted)
     }
   }
@@ -39,7 +40,7 @@ const scan: CommandHandler = (context) => {
 
 /** `/alice/files/Music` is below alice's home. */
 function count({ input, world }: CommandContext, userId: string, path: string | null, counted: Counted): void {
-  const root = tree.get(world, home(world, userId).parent)
+  const root = tree.storageRoot(world, storageOf(userId))!
   const start = tree.descend(world, root, path?.replace(/^\/*[^/]+/, '') ?? '')
   if (!start) return
   countBelow(world, start, counted, !input.flag('shallow'))

@@ -1,6 +1,13 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import { escapeHtml, form, page } from '#handlers/core/web/html-page.ts'
-import { hasRequestToken, openPageSession, type PageSession, redirect } from '#handlers/core/web/page-session.ts'
+import {
+  escapeHtml,
+  form,
+  hasRequestToken,
+  openPageSession,
+  type PageSession,
+  page,
+  redirect,
+} from '#handlers/core/api.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as files from '#world/files/files.ts'

@@ -1,7 +1,5 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
-import { page } from '#handlers/core/web/html-page.ts'
-import { json, openPageSession, type PageSession } from '#handlers/core/web/page-session.ts'
+import { json, openPageSession, type PageSession, page, previewAnswer } from '#handlers/core/api.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import * as files from '#world/files/files.ts'

@@ -1,6 +1,5 @@
 import { defineRoute } from '#app/index.ts'
-import { previewAnswer } from '#handlers/core/images/preview-answer.ts'
-import { json, openPageSession } from '#handlers/core/web/page-session.ts'
+import { json, openPageSession, previewAnswer } from '#handlers/core/api.ts'
 import { toInt } from '#lib/php.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'

@@ -1,6 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isValidRichText } from '#app/rich-text.ts'
-import { predefinedOf } from '#handlers/user_status/format.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
@@ -116,15 +116,15 @@ export const selfTestPush = defineEndpoint({
       subject: 'self',
       subjectParameters: ['Testing push notifications'],
     })
-    return ok({ message: `${pushReport(world, profile, me)}\n`, nid: id })
+    return ok({ message: `${reportPush(world, profile, me)}\n`, nid: id })
   },
 })
 
-function pushReport(world: World, profile: Profile, userId: string): string {
+function reportPush(world: World, profile: Profile, userId: string): string {
   if (!getSystem(world, 'has_internet_connection', true)) {
     return 'Internet connectivity is disabled in configuration file - no push notifications will be sent'
   }
-  if (statuses.settled(world, userId, predefinedOf(profile))?.status === 'dnd') {
+  if (statuses.settled(world, userId, predefinedStatuses.of(profile))?.status === 'dnd') {
     return 'User status is set to DND - no push notifications will be sent'
   }
   return pushDevices.hasDevices(world, userId) ? 'Language is set to en' : 'No devices found for user'

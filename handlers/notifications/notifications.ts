@@ -1,5 +1,5 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
-import { predefinedOf } from '#handlers/user_status/format.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -63,7 +63,7 @@ function show({ notification, texts }: WithTexts, apiVersion: string, request: R
 /** Clients that poll learn the caller's status on the way. */
 function statusHeader(world: World, profile: Profile, userId: string): string {
   if (!isEnabled(world, 'user_status')) return 'online'
-  const status = statuses.settled(world, userId, predefinedOf(profile))?.status ?? 'online'
+  const status = statuses.settled(world, userId, predefinedStatuses.of(profile))?.status ?? 'online'
   return status === 'invisible' ? 'offline' : status
 }
 
@@ -77,6 +77,7 @@ export const listNotifications = defineEndpoint({
   output: s.list(notificationSchema),
   probe: { apiVersion: 'v2' },
   handle: async ({ input: { apiVersion }, me, world, profile, request, catalogue, ok }) => {
+    if (isEnabled(world, 'user_status')) statuses.settle(world, [me])
     const headers = { 'X-Nextcloud-User-Status': statusHeader(world, profile, me) }
     const context = { world, profile, baseUrl: request.baseUrl }
     const latest = prepare(notifications.list(world, me, SHOWN), context, await notifiersOf(catalogue))

@@ -32,8 +32,8 @@ const isP256Point = (key: string) => /^B[A-P][A-Za-z0-9_-]{85}=*$/.test(key)
 /** 16 bytes in base64url. */
 const isAuthSecret = (auth: string) => /^[A-Za-z0-9_-]{22}=*$/.test(auth)
 
-/** The server's own public key; made when first asked for. */
-async function vapidKey(world: World): Promise<string> {
+/** The server's own public key, made where there is none. */
+async function ensureVapidKey(world: World): Promise<string> {
   const known = getApp(world, 'notifications', 'webpush_vapid_pubkey')
   if (known !== '') return known
   const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
@@ -54,7 +54,7 @@ export const getVapid = defineEndpoint({
   summary: 'Public key with which this server identifies itself to push servers',
   output: s.object({ vapid: s.string() }),
   probe: { apiVersion: 'v2' },
-  handle: async ({ world, ok }) => ok({ vapid: await vapidKey(world) }),
+  handle: async ({ world, ok }) => ok({ vapid: await ensureVapidKey(world) }),
 })
 
 export const registerWebPush = defineEndpoint({

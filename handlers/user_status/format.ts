@@ -1,9 +1,6 @@
 import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import type { Profile } from '#profiles/profile.ts'
-import type { PredefinedStatus, Status } from '#world/accounts/statuses.ts'
-
-export const predefinedOf = (profile: Profile) => profile.data.predefinedStatuses as readonly PredefinedStatus[]
+import type { Status } from '#world/accounts/statuses.ts'
 
 const statusType = (...more: string[]) => s.literal('online', 'away', 'dnd', 'busy', 'offline', ...more)
 

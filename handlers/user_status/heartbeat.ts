@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import * as statuses from '#world/accounts/statuses.ts'
-import { ownStatus, ownStatusSchema, predefinedOf } from './format.ts'
+import { ownStatus, ownStatusSchema } from './format.ts'
 
 export const heartbeat = defineEndpoint({
   id: 'user_status-heartbeat-heartbeat',
@@ -14,7 +15,7 @@ export const heartbeat = defineEndpoint({
   responses: { 204: s.empty(), 400: s.empty() },
   handle: ({ input: { status }, me, world, profile, ok, respond }) => {
     if (status !== 'online' && status !== 'away') return respond(400)
-    const found = statuses.heartbeat(world, me, status, predefinedOf(profile))
+    const found = statuses.heartbeat(world, me, status, predefinedStatuses.of(profile))
     return found ? ok(ownStatus(found)) : respond(204)
   },
 })

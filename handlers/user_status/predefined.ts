@@ -1,5 +1,5 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { predefinedOf } from './format.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 
 const output = s.list(
   s.object({
@@ -22,7 +22,8 @@ export const listPredefinedStatuses = defineEndpoint({
   output,
   handle: ({ profile, ok }) =>
     ok(
-      predefinedOf(profile)
+      predefinedStatuses
+        .of(profile)
         .filter(({ visible = true }) => visible)
         .map(({ id, icon, message, clearAt }) => ({ id, icon, message, clearAt })),
     ),

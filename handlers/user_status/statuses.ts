@@ -1,8 +1,9 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { predefinedOf, publicStatus, publicStatusSchema } from './format.ts'
+import { publicStatus, publicStatusSchema } from './format.ts'
 
 /** Statuses of all accounts are told only where every account may see every other. */
 export function isEnumerable(world: World): boolean {
@@ -20,12 +21,12 @@ export const listStatuses = defineEndpoint({
   path: '/apps/user_status/api/v1/statuses',
   access: 'user',
   summary: 'Statuses of all accounts that have one',
-  input: { limit: p.int().orNull(), offset: p.int().orNull() },
+  input: { limit: p.limit().orNull(), offset: p.int().orNull() },
   output: s.list(publicStatusSchema),
   handle: ({ input: { limit, offset }, world, profile, ok, crash }) => {
     if (!isEnumerable(world)) return ok([])
     if (offset !== null && offset < 0) return crash()
-    const page = statuses.list(world, predefinedOf(profile), { limit, offset })
+    const page = statuses.list(world, predefinedStatuses.of(profile), { limit, offset })
     const shown = page.map(({ userId }) => userId)
     statuses.settle(world, shown)
     return ok(page.map(publicStatus))
@@ -44,7 +45,7 @@ export const findStatus = defineEndpoint({
   failures: { 404: 'No status for the requested userId' },
   probe: { userId: '$me' },
   handle: ({ input: { userId }, world, profile, ok, fail }) => {
-    const found = statuses.settled(world, userId, predefinedOf(profile))
+    const found = statuses.settled(world, userId, predefinedStatuses.of(profile))
     return found ? ok(publicStatus(found)) : fail(404)
   },
 })

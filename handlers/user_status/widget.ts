@@ -1,9 +1,9 @@
+import { predefinedStatuses } from '#app/user-status.ts'
 import { defineWidget } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
-import { predefinedOf } from './format.ts'
 import { isEnumerable } from './statuses.ts'
 
 export const userStatusWidget = defineWidget({
@@ -14,11 +14,12 @@ export const userStatusWidget = defineWidget({
   icon: '/apps/user_status/img/app-dark.svg',
   roundIcons: true,
   isOffered: isEnumerable,
+  data: [predefinedStatuses],
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
     list: ({ world, profile, baseUrl, me }, { since, limit }) => {
-      const recent = statuses.recent(world, predefinedOf(profile), limit + 1)
+      const recent = statuses.recent(world, predefinedStatuses.of(profile), limit + 1)
       const asked = recent.map(({ userId }) => userId)
       statuses.settle(world, asked)
       return recent

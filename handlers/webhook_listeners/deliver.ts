@@ -59,7 +59,7 @@ export async function deliver(
     return webhooks.matching(world, name, user?.uid ?? null, payload).map((hook) => {
       const body = JSON.stringify({
         ...payload,
-        authentication: authentication(world, hook, user?.uid ?? null, baseUrl),
+        authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl),
       })
       const headers = { ...(hook.headers as Record<string, string> | null), ...hook.authHeaders }
       const init = { method: hook.httpMethod, headers, ...(hook.httpMethod === 'GET' ? {} : { body }) }
@@ -71,8 +71,8 @@ export async function deliver(
   await Promise.all(calls)
 }
 
-/** Tokens for the accounts and roles that a webhook asked for. */
-function authentication(world: World, hook: webhooks.Webhook, trigger: string | null, baseUrl: string): unknown {
+/** Make tokens for the accounts and roles that a webhook asked for. */
+function grantTokens(world: World, hook: webhooks.Webhook, trigger: string | null, baseUrl: string): unknown {
   const needed = hook.tokenNeeded as { user_ids?: string[]; user_roles?: string[] }
   const grant = (userId: string) => {
     const made = tokens.create(world, {

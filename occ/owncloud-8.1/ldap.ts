@@ -1,8 +1,8 @@
 import type { CommandHandler } from '#console/command.ts'
 import { renderTable } from '#console/table.ts'
-import * as directory from '#handlers/user_ldap/state/directory.ts'
-import * as ldap from '#handlers/user_ldap/state/legacy-configurations.ts'
+import * as directory from '#world/accounts/ldap-directory.ts'
 import { command } from './command.ts'
+import * as ldap from './ldap-configurations.ts'
 
 const CONFIG_ID = 'configID'
 const INVALID_ID = 'Invalid configID'

@@ -1,8 +1,8 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import type { OptionDefinition } from '#console/definition.ts'
 import { renderTable } from '#console/table.ts'
-import * as directory from '#handlers/user_ldap/state/directory.ts'
 import * as groups from '#world/accounts/groups.ts'
+import * as directory from '#world/accounts/ldap-directory.ts'
 import * as users from '#world/accounts/users.ts'
 import { command } from './command.ts'
 

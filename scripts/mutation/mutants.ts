@@ -86,6 +86,8 @@ function changesOf(visited: Visited, code: string): Change[] {
       return method(node)
     case 'ArrayExpression':
       return (node.elements as unknown[]).length > 0 ? [change('list', node, '[]')] : []
+    case 'ObjectExpression':
+      return order(node, code)
     case 'Literal':
       return inError || isForReaders(visited) ? [] : literal(node)
     case 'TemplateLiteral':
@@ -145,6 +147,17 @@ function method({ callee }: Node): Change[] {
   return isNode(property) && other !== undefined && Object.hasOwn(METHODS, String(property.name))
     ? [change('method', property, other)]
     : []
+}
+
+/** What overrides what: `{ ...a, ...b }`. */
+function order({ properties }: Node, code: string): Change[] {
+  const members = (properties as unknown[]).filter(isNode)
+  return members.flatMap((left, at) => {
+    const right = members[at + 1]
+    if (left.type !== 'SpreadElement' || right?.type !== 'SpreadElement') return []
+    const between = code.slice(left.end, right.start)
+    return [change('order', { start: left.start, end: right.end }, textOf(right, code) + between + textOf(left, code))]
+  })
 }
 
 function literal(node: Node): Change[] {

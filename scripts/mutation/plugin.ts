@@ -18,7 +18,7 @@ export const ENVIRONMENT = {
 } as const
 
 /** Transforms what is mutated or probed, and nothing else. No file is changed. */
-export function mutationPlugin(root: string, env: NodeJS.ProcessEnv = process.env): Plugin {
+export function mutationPlugin(root: string, env: Readonly<Record<string, string | undefined>> = process.env) {
   const mutant = env[ENVIRONMENT.mutant] ? (JSON.parse(env[ENVIRONMENT.mutant]!) as Placed) : null
   const probed = new Set<string>(JSON.parse(env[ENVIRONMENT.probed] ?? '[]'))
   const changes = (file: string) => file === mutant?.file || probed.has(file)
@@ -29,13 +29,13 @@ export function mutationPlugin(root: string, env: NodeJS.ProcessEnv = process.en
     // What is kept of earlier runs is right for all other files.
     configureVitest: ({ experimental_defineCacheKeyGenerator: keyBy }) =>
       keyBy(({ id }) => (changes(fileOf(id)) ? false : null)),
-    transform(code, id) {
+    transform(code: string, id: string): { code: string; map: null } | null {
       const file = fileOf(id)
       if (file === mutant?.file) return { code: mutated(code, mutant), map: null }
       if (probed.has(file)) return { code: withProbes(code, file), map: null }
       return null
     },
-  }
+  } satisfies Plugin
 }
 
 /** Which probed functions ran. */

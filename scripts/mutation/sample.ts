@@ -9,16 +9,18 @@ import type { Placed } from './plugin.ts'
 export const AREAS = ['src/world', 'src/line', 'handlers'] as const
 
 /**
- * Files of the areas with code that somebody wrote.
- * @param only how their paths begin
+ * Files with code that somebody wrote, by path: those of the areas, or those whose paths begin so.
  */
 export function mutableFiles(root: string, only = ''): string[] {
-  return AREAS.flatMap((area) =>
-    readdirSync(join(root, area), { recursive: true, encoding: 'utf8' })
-      .map((file) => `${area}/${file.replaceAll('\\', '/')}`)
-      .filter((file) => file.endsWith('.ts') && file.startsWith(only))
-      .filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('// Generated')),
-  ).sort()
+  const folders = only === '' ? AREAS : ['src', 'handlers', 'occ']
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+        .filter((file) => file.endsWith('.ts') && file.startsWith(only))
+        .filter((file) => !readFileSync(join(root, file), 'utf8').startsWith('// Generated')),
+    )
+    .sort()
 }
 
 export interface Sample {

@@ -11,6 +11,14 @@ export interface ExAppClient {
   readonly requestId: string
 }
 
+/** A client for calls that the server makes by itself: those, too, say that they come from the command line. */
+export const clientFor = ({ world, profile, outgoing }: Omit<ExAppClient, 'requestId'>): ExAppClient => ({
+  world,
+  profile,
+  outgoing,
+  requestId: 'CLI',
+})
+
 export interface ExAppRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Whom the server speaks for; `null`: nobody. */

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 
 const NOTES: Readonly<Record<JournalEntry['outcome'], string>> = {
   answered: '',

@@ -37,8 +37,8 @@ export function summaryOf({ world, profile, journal, apps: own }: OcsMock) {
 }
 
 /** An app of one's own: what it answers, and how many records it keeps. */
-function ownAppIn(world: World, { id, profileApp, endpoints, routes, contributions }: OcsApp) {
-  const { name = id, version } = profileApp.info
+function ownAppIn(world: World, { id, info, endpoints, routes, contributions }: OcsApp) {
+  const { name = id, version } = info
   return {
     id,
     name,

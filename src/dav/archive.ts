@@ -2,6 +2,8 @@
  * Folders as one file, as far as a download needs it: ZIP and tar without compression.
  */
 
+import { crc32 } from '#lib/crc32.ts'
+
 /** One entry of an archive. Folders have no bytes and a name that ends with a slash. */
 export interface ArchiveEntry {
   readonly name: string
@@ -12,19 +14,6 @@ export interface ArchiveEntry {
 
 const encoder = new TextEncoder()
 const NO_BYTES = new Uint8Array(0)
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, index) => {
-  let crc = index
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-  return crc
-})
-
-/** The checksum of ZIP and PNG. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8)
-  return (crc ^ 0xffffffff) >>> 0
-}
 
 /** Numbers of 2 and 4 bytes one after the other, the lowest byte first: `[[value, bytes], …]`. */
 function littleEndian(fields: readonly (readonly [value: number, bytes: 2 | 4])[]): Uint8Array {

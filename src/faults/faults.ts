@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { matching, type RequestMatcher } from '#journal/match.ts'
 import { UserError } from '#lib/errors.ts'
 import { checkValue } from '#lib/schema.ts'

@@ -1,5 +1,5 @@
 import { UserError } from '#lib/errors.ts'
-import type { JournalEntry } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
 import { differing, matching, REQUEST_MEMBERS, type RequestMatcher, readRequestMatcher } from './match.ts'
 
 /**

@@ -1,32 +1,8 @@
 import type { Call } from '#line/call.ts'
 import type { Handled } from '#line/run.ts'
 import { type Expectation, ExpectationError, unmet } from './expectation.ts'
+import type { JournalEntry } from './journal-entry.ts'
 import { matching, type RequestMatcher } from './match.ts'
-
-/** One request and what became of it. */
-export interface JournalEntry {
-  /** Counts from 1; entries that fell out of the journal keep theirs. */
-  readonly id: number
-  /** Milliseconds since 1970 by the world's clock. */
-  readonly at: number
-  readonly method: string
-  readonly path: string
-  readonly query: string
-  readonly contentType: string
-  /** The body as text, cut after 16,384 bytes; `null`: there was none, or nothing asked for it. */
-  readonly body: string | null
-  /** In bytes. */
-  readonly bodySize: number
-  /** Who called, or `null`. */
-  readonly actor: string | null
-  /** The operation that answered, or `null`. */
-  readonly operation: string | null
-  readonly outcome: Handled['outcome']
-  /** Of HTTP; 0: the connection was dropped. */
-  readonly status: number
-  /** The name of the fault that had a hand in it. */
-  readonly fault?: string
-}
 
 const MAX_BODY_BYTES = 16_384
 

@@ -1,6 +1,6 @@
 import { UserError } from '#lib/errors.ts'
 import { parseStr } from '#lib/php.ts'
-import type { JournalEntry } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
 
 /** Which requests are meant; what is left out may be anything. */
 export interface RequestMatcher {

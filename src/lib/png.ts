@@ -1,4 +1,4 @@
-import { crc32 } from '#dav/archive.ts'
+import { crc32 } from './crc32.ts'
 
 /** Bytes of a stored block of deflate at most. */
 const BLOCK = 0xffff

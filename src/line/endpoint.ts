@@ -1,11 +1,13 @@
 import type { PhpValue } from '#lib/php.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 import type { Answer, Call } from './call.ts'
 import type { ContributionSource } from './contributions.ts'
 import type { Actor } from './identify.ts'
 import type { Upload } from './multipart.ts'
+import type { CallerTraits } from './operation.ts'
 import type { InferParams, ParamShape } from './params.ts'
 
 /**
@@ -94,7 +96,9 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   abort(answer: Answer): never
 }
 
-export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures> {
+export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
+  extends ReadsProfileData,
+    CallerTraits {
   /** The app and upstream's operationId: `provisioning_api-groups-add-group`. */
   readonly id: string
   /** The app that must be enabled for the route to exist; `core` always is. */
@@ -164,7 +168,7 @@ export interface RouteArguments {
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */
-export interface Route {
+export interface Route extends ReadsProfileData, CallerTraits {
   readonly kind: 'route'
   readonly id: string
   readonly app: string

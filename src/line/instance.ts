@@ -1,17 +1,26 @@
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { operations } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
+import { AppLoader } from './app-loader.ts'
 import type { Call } from './call.ts'
-import type { Catalogue, Operation } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { ContributionKind, ContributionSource, Gathered } from './contributions.ts'
+import type { Endpoint, Route } from './endpoint.ts'
+import { type Identity, identify } from './identify.ts'
+import type { Operation } from './operation.ts'
+import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 
-/** The routers of a catalogue and a profile. Made once and shared by all worlds. */
+/** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
 export class RouteTable {
   readonly #endpoints = new Router<Operation>()
   readonly #routes = new Router<Operation>()
   /** Of no use until somebody asks for what we lack, so it is made then. */
   #known: Router<KnownOperation> | undefined
+  readonly apps: AppLoader
   readonly #catalogue: Catalogue
   readonly #profile: Profile
 
@@ -20,6 +29,7 @@ export class RouteTable {
       const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
       for (const method of operation.methods) router.add(method, operation.path, operation)
     }
+    this.apps = new AppLoader(catalogue, profile)
     this.#catalogue = catalogue
     this.#profile = profile
   }
@@ -32,8 +42,15 @@ export class RouteTable {
     return this.#routes.match(method, path, ({ app }) => isEnabled(world, app))
   }
 
-  known(method: string, path: string, world: World): RouteResult<KnownOperation> {
-    this.#known ??= lacking(this.#catalogue, this.#profile)
+  /** All operations of a path, whatever their methods. */
+  at(path: string, world: World): Operation[] {
+    const isThere = ({ app }: Operation) => isEnabled(world, app)
+    return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
+  }
+
+  /** What the product publishes, whether we answer it or not. */
+  async known(method: string, path: string, world: World): Promise<RouteResult<KnownOperation>> {
+    this.#known ??= lacking(this.#catalogue, await operations.load(this.#profile))
     return this.#known.match(method, path, ({ app }) => isEnabled(world, app))
   }
 }
@@ -51,13 +68,13 @@ export interface Replaying {
 }
 
 /** What the product has and the catalogue has not. */
-function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOperation> {
+function lacking(catalogue: Catalogue, published: readonly KnownOperation[]): Router<KnownOperation> {
   const router = new Router<KnownOperation>()
   // What we have under another template than the published one (a narrower parameter) is not missing.
   const built = new Set(
     catalogue.operations.flatMap(({ id, methods, path }) => [id, ...methods.map((method) => `${method} ${path}`)]),
   )
-  for (const operation of operations) {
+  for (const operation of published) {
     if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
       router.add(operation.method, operation.path, operation)
   }
@@ -65,7 +82,7 @@ function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOpe
 }
 
 /** One fake server: a world, what it answers from, and how its routes are found. */
-export class Instance {
+export class Instance implements ContributionSource {
   readonly world: World
   /** What links are built with; without it, the address that the caller used. */
   readonly baseUrl: string | undefined
@@ -109,6 +126,14 @@ export class Instance {
     return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
   }
 
+  /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
+  identify(call: Call): Identity {
+    return identify(call, this.world, () => {
+      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      return this.#source.table.at(path, this.world)
+    })
+  }
+
   findEndpoint(method: string, path: string): RouteResult<Operation> {
     return this.#source.table.endpoint(method, path, this.world)
   }
@@ -118,7 +143,26 @@ export class Instance {
   }
 
   /** What the product publishes, whether we answer it or not. */
-  findKnown(method: string, path: string): RouteResult<KnownOperation> {
+  findKnown(method: string, path: string): Promise<RouteResult<KnownOperation>> {
     return this.#source.table.known(method, path, this.world)
+  }
+
+  /** The definition of an endpoint, with what it reads; a promise only the first time. */
+  endpoint(operation: Operation): MaybePromise<Endpoint> {
+    return this.#source.table.apps.endpoint(operation)
+  }
+
+  /** The definition of a route, with what it reads; a promise only the first time. */
+  route(operation: Operation): MaybePromise<Route> {
+    return this.#source.table.apps.route(operation)
+  }
+
+  gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]> {
+    return this.#source.table.apps.gather(kind)
+  }
+
+  /** The profile with the data that a definition and its app list. */
+  profileFor(definition: Endpoint | Route): Profile {
+    return this.#source.table.apps.profileFor(definition)
   }
 }

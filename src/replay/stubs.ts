@@ -1,6 +1,6 @@
 import { parseStr } from '#lib/php.ts'
+import { canonical, parseBody } from '#verify/body.ts'
 import type { RecordedAnswer, RecordedCase, Recording } from '#verify/recording.ts'
-import { canonical, parseBody } from './body.ts'
 import { matches, matchesValue } from './match.ts'
 
 /** Who asks. `any`: somebody who is logged in, nobody knows who. */

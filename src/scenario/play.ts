@@ -1,6 +1,6 @@
 import { type EntryNeeds, needsOf } from '#faults/pending-entry.ts'
 import { describe, type Expectation, unmet } from '#journal/expectation.ts'
-import type { JournalEntry } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { matching } from '#journal/match.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import { parseDuration } from '#world/clock.ts'
@@ -8,23 +8,7 @@ import { applySeed } from '#world/seed.ts'
 import { type ActionTarget, act } from './actions.ts'
 import { actionsOf, type Scenario, type Step } from './format.ts'
 import { type Problem, ScenarioError, showProblem } from './problem.ts'
-import type { StageHost } from './stage.ts'
-
-/** How far a scenario is that was started. */
-export interface PlayState {
-  readonly status: 'running' | 'done' | 'failed' | 'stopped'
-  readonly name: string
-  readonly story: string
-  readonly steps: readonly {
-    readonly name?: string
-    /** What it waits or waited for, in words. */
-    readonly when: string
-    readonly does: readonly string[]
-    /** `repeating`: it happens again with each request. */
-    readonly status: 'done' | 'repeating' | 'next' | 'later'
-  }[]
-  readonly problems: readonly string[]
-}
+import type { PlayState, StageHost } from './stage-host.ts'
 
 interface Expected {
   readonly expectation: Expectation

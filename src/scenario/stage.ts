@@ -1,36 +1,14 @@
-import type { OccOptions, OccResult } from '#console/run.ts'
-import type { Faults } from '#faults/faults.ts'
 import { pendingEntry } from '#faults/pending-entry.ts'
 import { ExpectationError } from '#journal/expectation.ts'
-import type { JournalEntry } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 import { UserError } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
-import type { Instance } from '#line/instance.ts'
 import { checkScenario } from './check.ts'
-import type { Scenario, ScenarioGround } from './format.ts'
-import { Play, type PlayState } from './play.ts'
+import type { Scenario } from './format.ts'
+import { Play } from './play.ts'
 import { findShipped } from './shipped.ts'
-import type { Timers } from './timers.ts'
-
-/** What a stage has of the mock that it belongs to. */
-export interface StageHost {
-  readonly instance: Instance
-  readonly faults: Faults
-  readonly timers: Timers
-  /** What scenarios there can be. */
-  ground(): ScenarioGround
-  /** Load all that a command needs. */
-  loadConsole(): Promise<void>
-  occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
-  /** Told when a scenario began, went on or ended. */
-  onChange(state: ScenarioState): void
-  /** Told about a step that failed. */
-  onFailure(message: string): void
-}
-
-/** How far a scenario is. */
-export type ScenarioState = { readonly status: 'none' } | PlayState
+import type { ScenarioState, StageHost } from './stage-host.ts'
 
 /** The scenario of a mock: one at a time. */
 export interface ScenarioHandle {

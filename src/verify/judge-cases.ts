@@ -8,7 +8,7 @@ import { createModelInstance } from './model-instance.ts'
 import { type ProbeCase, requestsOf } from './plan-probes.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
 import type { Target } from './target.ts'
-import type { Progress } from './verify.ts'
+import type { Progress } from './verification.ts'
 
 export interface CaseResult {
   readonly probe: ProbeCase

@@ -1,4 +1,4 @@
-import { canonical, parseBody } from '#replay/body.ts'
+import { canonical, parseBody } from './body.ts'
 import { maskVolatile, VOLATILE } from './compare-answers.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'

@@ -20,7 +20,7 @@ import { Sender } from './sender.ts'
 import { discover, type Target } from './target.ts'
 import { TrafficJudge } from './traffic/judge-traffic.ts'
 import { observedOf } from './traffic/observed-from-recording.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verification.ts'
 
 /** A recording, and what it took. */
 export interface RecordingRun {

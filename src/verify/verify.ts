@@ -1,72 +1,13 @@
 import type { Catalogue } from '#line/catalogue.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
 import { planProbes, type SkippedOperation } from './plan-probes.ts'
-import { Sender, type SenderOptions } from './sender.ts'
+import { Sender } from './sender.ts'
 import type { StepResult } from './stateful/driver.ts'
-import { verifyWrites, type WriteOptions } from './stateful/verify-writes.ts'
-import { discover, type Login } from './target.ts'
-
-export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
-  /** The address of the instance, with its web root. */
-  readonly url: string
-  /** At most one administrator and one ordinary account are used: the first of each. */
-  readonly logins?: readonly Login[]
-  /** Only apps whose id matches. */
-  readonly only?: RegExp | undefined
-  /** Whose definitions judge. */
-  readonly catalogue: Catalogue
-  /** Apps in the catalogue that no product has. They are judged where they are enabled. */
-  readonly apps?: readonly ProfileApp[] | undefined
-  readonly onProgress?: ((progress: Progress) => void) | undefined
-  /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
-  readonly write?: boolean | undefined
-  /** For the stories, see {@link WriteOptions}. */
-  readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
-  /** Ends the run early. */
-  readonly signal?: AbortSignal | undefined
-}
-
-export interface Progress {
-  readonly done: number
-  readonly total: number
-  readonly operation: string
-}
-
-/** What became of one operation. */
-export interface OperationResult {
-  readonly operation: string
-  readonly app: string
-  readonly verdict: 'conforms' | 'deviates' | 'skipped'
-  /** Why it was skipped. */
-  readonly reason?: string
-  /** How many requests went to it. */
-  readonly requests: number
-  /** Whether an answer to valid parameters was a success, so that its data was judged. */
-  readonly sawData: boolean
-}
-
-export interface Verification {
-  readonly base: string
-  readonly product: string
-  readonly version: string
-  readonly profile: string
-  readonly notes: readonly string[]
-  readonly operations: readonly OperationResult[]
-  readonly findings: readonly Finding[]
-  /** Findings that a baseline accepts. */
-  readonly known: readonly Finding[]
-  readonly requests: number
-  readonly seconds: number
-  /** What a person must know where something that the verifier made is still there. */
-  readonly left?: string | null
-  /** The share of the time in which a request was under way. */
-  readonly waiting: number
-  /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */
-  readonly comparison?: { readonly before: string; readonly after: string }
-}
+import { verifyWrites } from './stateful/verify-writes.ts'
+import { discover } from './target.ts'
+import type { OperationResult, Verification, VerifyOptions } from './verification.ts'
 
 /**
  * Ask an instance everything that can be asked without changing it, and judge what it answers; where it may be

@@ -1,6 +1,5 @@
 import { UserError } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
-import type { BackgroundJob } from './background-jobs.ts'
 import { Clock } from './clock.ts'
 import type { TableKey } from './define-table.ts'
 import { readDump, versionsOf, type WorldDump } from './dump.ts'
@@ -16,6 +15,15 @@ export interface SeedMember<V = never> {
   /** Members that are read before it; `*`: all others. */
   readonly after: readonly string[]
   read(world: World, value: V): void
+}
+
+/** What is done about records when their moment has come. See `defineBackgroundJob`. */
+export interface BackgroundJob {
+  readonly kind: 'background-job'
+  /** When there is something to do for it, in seconds since 1970; infinity: never, as things are. Depends on tables alone. */
+  dueAt(world: World): number
+  /** Do all that is due by the clock of the world. */
+  run(world: World): void
 }
 
 /** What a world follows: made from all apps that there are. Forks have the same. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { jsonLine, requestLine } from '#cli/request-log.ts'
-import type { JournalEntry } from '#journal/journal.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
 
 const entry: JournalEntry = {
   id: 1,

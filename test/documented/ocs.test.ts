@@ -108,7 +108,7 @@ for (const manual of [provisioningApps, overview, externalApi]) {
 
 /** Let the next file have the wanted id. */
 function haveFile(ocs: ReturnType<typeof createOcsMock>, { user, path, id }: NonNullable<Example['file']>): void {
-  files.home(ocs.world, user)
+  files.ensureHome(ocs.world, user)
   ocs.world.lastId('file', id - 1)
   files.put(ocs.world, user, path, files.contentFrom(new TextEncoder().encode('not really a film')))
   expect(files.entryOf(ocs.world, user, id)?.path).toBe(path)

@@ -1,19 +1,11 @@
 import { type Composition, compose } from '#compose.ts'
-import { type AppSource, Catalogue, type Operation } from '#line/catalogue.ts'
+import { type AppSource, Catalogue, operationOf } from '#line/catalogue.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 
 /** All that ships. */
 export const shipped: Composition = compose()
 const definitions = await shipped.catalogue.loadAll()
 export const shippedEndpoints: readonly Endpoint[] = definitions.endpoints
-
-const operationOf = ({ id, app, method, path }: Endpoint): Operation => ({
-  kind: 'endpoint',
-  id,
-  app,
-  methods: [method],
-  path,
-})
 
 /** All routes that ship, and these endpoints alone. */
 export function compositionOf(endpoints: readonly Endpoint[]): Composition {
@@ -27,7 +19,12 @@ export function compositionOf(endpoints: readonly Endpoint[]): Composition {
     return {
       id,
       operations: operations.filter(isOwn),
-      load: async () => ({ endpoints: endpoints.filter(isOwn), routes: definitions.routes.filter(isOwn) }),
+      data: catalogue.dataOf(id),
+      load: async () => ({
+        ...(await catalogue.load(id)),
+        endpoints: endpoints.filter(isOwn),
+        routes: definitions.routes.filter(isOwn),
+      }),
     }
   })
   return { ...shipped, catalogue: new Catalogue(sources, async (kind) => catalogue.gather(kind), catalogue.rules) }

@@ -54,7 +54,7 @@ export const smallCloud: readonly Endpoint[] = [
     path: '/cloud/users',
     access: 'admin',
     summary: 'Who is here',
-    input: { search: p.string().default(''), limit: p.int().orNull() },
+    input: { search: p.string().default(''), limit: p.limit().orNull() },
     output: s.object({ users: s.list(s.string()) }),
     handle: ({ input, ok }) =>
       ok({ users: PEOPLE.filter((id) => id.includes(input.search)).slice(0, input.limit ?? PEOPLE.length) }),

@@ -6,7 +6,7 @@ import { junitReport } from '#verify/reports/junit.ts'
 import { markdownReport } from '#verify/reports/markdown.ts'
 import { sarifReport } from '#verify/reports/sarif.ts'
 import { textReport } from '#verify/reports/text.ts'
-import type { Verification } from '#verify/verify.ts'
+import type { Verification } from '#verify/verification.ts'
 
 const FINDING: Finding = {
   operation: 'zoo-look',

@@ -9,18 +9,22 @@ import type { World } from '#world/world.ts'
  * until the upload is put together.
  */
 
-/** The folder of all uploads of an account, made when it is first asked for. */
-export function top(world: World, userId: string): FileNode {
-  const root = tree.storageRoot(world, storageOf(userId))
-  return tree.child(world, root.id, 'uploads') ?? tree.add(world, { parent: root.id, name: 'uploads', type: 'folder' })
+const TOP = 'uploads'
+
+/** The folder of all uploads of an account, made where it is missing. */
+export function ensureTop(world: World, userId: string): FileNode {
+  const root = tree.ensureStorage(world, storageOf(userId))
+  return tree.child(world, root.id, TOP) ?? tree.add(world, { parent: root.id, name: TOP, type: 'folder' })
 }
 
 export function find(world: World, userId: string, name: string): FileNode | undefined {
-  return tree.child(world, top(world, userId).id, name)
+  const root = tree.storageRoot(world, storageOf(userId))
+  const top = root && tree.child(world, root.id, TOP)
+  return top && tree.child(world, top.id, name)
 }
 
 export function begin(world: World, userId: string, name: string): FileNode {
-  return tree.add(world, { parent: top(world, userId).id, name, type: 'folder' })
+  return tree.add(world, { parent: ensureTop(world, userId).id, name, type: 'folder' })
 }
 
 export const chunks = (world: World, upload: FileNode): FileNode[] => tree.children(world, upload.id)

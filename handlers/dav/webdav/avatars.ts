@@ -1,5 +1,5 @@
 import type { DavContext, Resource } from '#dav/resource.ts'
-import { avatarPng, avatarSize, avatarTag } from '#handlers/core/images/avatars.ts'
+import { avatarPng, avatarSize, avatarTag } from '#handlers/core/api.ts'
 import { notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'

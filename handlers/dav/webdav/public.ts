@@ -17,7 +17,7 @@ import { locking } from './locks.ts'
 import { contentOf, shareOfAddress, shareOfLogin } from './public-auth.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 import { attributesText } from './share-properties.ts'
-import { uploadBelow } from './uploads.ts'
+import { openUploadBelow } from './uploads.ts'
 
 /** What the two servers of public shares have in common. */
 const PUBLIC: Omit<ServerKind, 'find'> = {
@@ -84,7 +84,7 @@ function davKind(shown: PublicShare): ServerKind {
       if (path === '') return folder('')
       if (token === undefined && (kind === 'files' || kind === 'uploads')) return folder(kind)
       if (kind === 'uploads')
-        return uploadBelow({ ...dav, userId: share.owner }, `uploads/${token}`, rest[0], rest[1], rest.slice(2))
+        return openUploadBelow({ ...dav, userId: share.owner }, `uploads/${token}`, rest[0], rest[1], rest.slice(2))
       if (kind !== 'files') throw notFound(`File not found: ${kind} in 'root'`)
       // Chunks of an upload are put together where nothing could be read.
       const more = dav.call.path.includes('/dav/uploads/') ? files.PERMISSION.read | files.PERMISSION.delete : 0

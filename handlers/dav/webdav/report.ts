@@ -1,7 +1,7 @@
 import { multistatus } from '#dav/multistatus.ts'
 import { propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
-import type { DavContext } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest, preconditionFailed, unexpected } from '#line/dav-exit.ts'
@@ -9,10 +9,18 @@ import * as files from '#world/files/files.ts'
 import { favoritesOf } from '#world/files/tags.ts'
 import type { World } from '#world/world.ts'
 import * as systemTags from '../state/system-tags.ts'
-import type { FileResource } from './files.ts'
+
+/** The folder that is reported on. */
+interface ReportedFolder {
+  readonly collection: boolean
+  readonly path: string
+  readonly entry: files.Entry
+  /** What lies below it, as it is answered. */
+  at(entry: files.Entry): Resource
+}
 
 /** `oc:filter-files`: what lies below a folder and is a favourite, or has all of the tags. */
-export function reportFiles(dav: DavContext, folder: FileResource, root: ReadElement): Answer | undefined {
+export function reportFiles(dav: DavContext, folder: ReportedFolder, root: ReadElement): Answer | undefined {
   if (root.name !== oc('filter-files') || !folder.collection) return undefined
   const rules = childOf(root, oc('filter-rules'))
   if (!rules) throw badRequest('Missing filter-rule block in request')
@@ -26,7 +34,7 @@ export function reportFiles(dav: DavContext, folder: FileResource, root: ReadEle
   }
 }
 
-function matching({ world, userId }: DavContext, { entry: folder }: FileResource, rules: ReadElement): files.Entry[] {
+function matching({ world, userId }: DavContext, { entry: folder }: ReportedFolder, rules: ReadElement): files.Entry[] {
   const tagIds = childrenOf(rules, oc('systemtag')).map(({ text }) => Number(text))
   const favorite = childOf(rules, oc('favorite'))
   if (tagIds.length === 0 && !favorite) throw badRequest('Missing filter-rule block in request')

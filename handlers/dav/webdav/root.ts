@@ -13,7 +13,7 @@ import { search } from './search.ts'
 import type { ServerKind } from './server.ts'
 import { assignedFolder, findRelation, findTag, relationsFolder, tagsFolder } from './system-tags.ts'
 import { findTrashed } from './trashbin.ts'
-import { findUpload } from './uploads.ts'
+import { openUpload } from './uploads.ts'
 import { findVersion } from './versions.ts'
 
 const SHARING = ['oc-resource-sharing']
@@ -115,7 +115,7 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['systemtags-relations', { here: relationsFolder, find: findRelation }],
   ['systemtags-assigned', { here: assignedFolder, find: (_, [type]) => folder(`systemtags-assigned/${type}`) }],
   ['comments', { here: commentsFolder, find: findComment }],
-  ['uploads', { here: unlisted, find: findUpload }],
+  ['uploads', { here: unlisted, find: openUpload }],
   ['avatars', AVATARS],
   ['provisioning', OTHERS],
   ['trashbin', { here: unlisted, find: findTrashed }],

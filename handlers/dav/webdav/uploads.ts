@@ -21,21 +21,22 @@ import { FileResource } from './files.ts'
 const WHOLE = '.file'
 
 /** `uploads/alice/transfer/chunk`. Whatever account the path names, the caller's uploads are meant. */
-export function findUpload(dav: DavContext, [owner, transfer, chunk, ...rest]: string[]): Resource {
+export function openUpload(dav: DavContext, [owner, transfer, chunk, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
-  return uploadBelow(dav, `uploads/${owner}`, transfer, chunk, rest)
+  return openUploadBelow(dav, `uploads/${owner}`, transfer, chunk, rest)
 }
 
-/** What lies in the uploads of the caller, wherever those are shown. */
-export function uploadBelow(
+/** What lies in the uploads of the caller, wherever those are shown. Whoever comes there makes their folder. */
+export function openUploadBelow(
   dav: DavContext,
   path: string,
   transfer: string | undefined,
   chunk: string | undefined,
   rest: readonly string[],
 ): Resource {
-  if (transfer === undefined) return home(dav, path)
+  const top = uploads.ensureTop(dav.world, dav.userId)
+  if (transfer === undefined) return uploadsFolder(dav, path, top)
   const upload = uploads.find(dav.world, dav.userId, transfer)
   if (!upload) throw notFound(`File with name //${transfer} could not be located`)
   if (chunk === undefined) return uploadFolder(dav, `${path}/${transfer}`, upload)
@@ -55,12 +56,12 @@ const folderProperties = (node: FileNode) => (name: string) => {
   return name === d('resourcetype') ? [element(d('collection'))] : undefined
 }
 
-function home(dav: DavContext, path: string): Resource {
+function uploadsFolder(dav: DavContext, path: string, top: FileNode): Resource {
   const { world, userId } = dav
   return {
     path,
     collection: true,
-    property: folderProperties(uploads.top(world, userId)),
+    property: folderProperties(top),
     members() {
       throw methodNotAllowed('Listing members of this collection is disabled', allowedMethods(dav, path))
     },

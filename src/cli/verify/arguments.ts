@@ -2,7 +2,7 @@ import { type Composition, compose } from '#compose.ts'
 import { UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
-import type { VerifyOptions } from '#verify/verify.ts'
+import type { VerifyOptions } from '#verify/verification.ts'
 import { APP_MODULE_OPTION, AppModules } from '../app-module.ts'
 import type { Io } from '../command.ts'
 

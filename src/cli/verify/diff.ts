@@ -1,6 +1,6 @@
 import { UserError } from '#lib/errors.ts'
 import { diffSources, readDiffSource } from '#verify/changes/diff-sources.ts'
-import type { VerifyOptions } from '#verify/verify.ts'
+import type { VerifyOptions } from '#verify/verification.ts'
 import { type Command, type Io, readArguments } from '../command.ts'
 import { readComposition, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'

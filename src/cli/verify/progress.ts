@@ -1,4 +1,4 @@
-import type { Progress } from '#verify/verify.ts'
+import type { Progress } from '#verify/verification.ts'
 import type { Output } from '../command.ts'
 
 const PLAIN_STEP = 0.1

@@ -1,6 +1,6 @@
 import { UserError } from '#lib/errors.ts'
 import { record as recordInstance } from '#verify/record.ts'
-import type { VerifyOptions } from '#verify/verify.ts'
+import type { VerifyOptions } from '#verify/verification.ts'
 import { type Command, type Io, readArguments, readInteger } from '../command.ts'
 import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'

@@ -5,7 +5,7 @@ import { compareWithBaseline, readBaseline, writeBaseline } from '#verify/baseli
 import { isAtLeast, type Severity } from '#verify/finding.ts'
 import { type WantedReport, wantedReport } from '#verify/reports/index.ts'
 import { textReport } from '#verify/reports/text.ts'
-import type { Verification } from '#verify/verify.ts'
+import type { Verification } from '#verify/verification.ts'
 import type { Io } from '../command.ts'
 import { readSeverity } from './arguments.ts'
 

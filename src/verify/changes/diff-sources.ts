@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { UserError } from '#lib/errors.ts'
 import { recordNow } from '../record.ts'
 import { isRecording, type Recording, readRecording } from '../recording.ts'
-import type { Verification, VerifyOptions } from '../verify.ts'
+import type { Verification, VerifyOptions } from '../verification.ts'
 import { diff } from './diff.ts'
 import { repeatRecording } from './repeat-recording.ts'
 

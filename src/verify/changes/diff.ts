@@ -2,7 +2,7 @@ import { curlOf, variantLabel } from '../exchange.ts'
 import { type Finding, mergeFindings } from '../finding.ts'
 import { nameCases } from '../normalise-cases.ts'
 import { exchangesOf, type RecordedCase, type RecordedTarget, type Recording } from '../recording.ts'
-import type { OperationResult, Verification } from '../verify.ts'
+import type { OperationResult, Verification } from '../verification.ts'
 import { compareCases } from './compare-cases.ts'
 
 /** What it took to ask, for the report. */

@@ -3,7 +3,7 @@ import type { ProbeCase } from '../plan-probes.ts'
 import { type RecordingRun, recordNow } from '../record.ts'
 import type { RecordedCase, Recording } from '../recording.ts'
 import type { Target } from '../target.ts'
-import type { VerifyOptions } from '../verify.ts'
+import type { VerifyOptions } from '../verification.ts'
 
 /** The answers of today to the requests of a recording. */
 export interface RepeatedRecording extends RecordingRun {

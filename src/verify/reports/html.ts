@@ -1,6 +1,6 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
 import { EVERYWHERE } from '../fold-findings.ts'
-import type { OperationResult, Verification } from '../verify.ts'
+import type { OperationResult, Verification } from '../verification.ts'
 import { labelsOf, type ReportLabels } from './labels.ts'
 import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
 

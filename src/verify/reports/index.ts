@@ -1,5 +1,5 @@
 import { UserError } from '#lib/errors.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
 import { htmlReport } from './html.ts'
 import { junitReport } from './junit.ts'
 import { markdownReport } from './markdown.ts'

@@ -1,6 +1,6 @@
 import { element, writeXml, type XmlElement } from '#lib/write-xml.ts'
 import type { Finding } from '../finding.ts'
-import type { OperationResult, Verification } from '../verify.ts'
+import type { OperationResult, Verification } from '../verification.ts'
 import { labelsOf } from './labels.ts'
 
 /** What a CI reads: a suite for each app, a test case for each operation, a failure for each finding. */

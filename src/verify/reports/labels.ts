@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
 
 /** How a report calls things: judging one server, or comparing two. */
 export interface ReportLabels {

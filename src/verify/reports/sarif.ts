@@ -1,6 +1,6 @@
 import { VERSION } from '#version.ts'
 import { type Finding, keyOf, type Rule, type Severity } from '../finding.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
 import { labelsOf, type ReportLabels } from './labels.ts'
 
 const LEVELS: Readonly<Record<Severity, string>> = {

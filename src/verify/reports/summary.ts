@@ -1,6 +1,6 @@
 import { type Finding, SEVERITIES, type Severity } from '../finding.ts'
 import { EVERYWHERE } from '../fold-findings.ts'
-import type { OperationResult, Verification } from '../verify.ts'
+import type { OperationResult, Verification } from '../verification.ts'
 
 /** One line of the summary: an app. */
 export interface AppSummary {

@@ -1,5 +1,5 @@
 import { type Finding, SEVERITIES } from '../finding.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
 import { labelsOf, type ReportLabels, VERIFY_LABELS } from './labels.ts'
 import { countFindings, spentText, summariseByApp } from './summary.ts'
 

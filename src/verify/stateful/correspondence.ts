@@ -161,6 +161,8 @@ function momentOf(value: unknown): number | null {
   if (typeof value === 'number') return value > 1e12 ? value : value > 1e9 ? value * 1000 : null
   if (typeof value !== 'string') return null
   if (/^\d{10}(\d{3})?$/.test(value)) return momentOf(Number(value))
+  // What an administrator says is named by its second, in hexadecimal digits.
+  if (/^[0-9a-f]{8}$/.test(value)) return momentOf(Number.parseInt(value, 16))
   const text = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) ? `${value.replace(' ', 'T')}Z` : value
   return /^\d{4}-\d\d-\d\dT|^\w{3}, \d\d \w{3} \d{4} /.test(text) && !Number.isNaN(Date.parse(text))
     ? Date.parse(text)

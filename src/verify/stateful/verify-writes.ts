@@ -1,32 +1,13 @@
 import type { Story } from '#app/story.ts'
-import type { Catalogue } from '#line/catalogue.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
 import { NoAnswerError, Sender } from '../sender.ts'
-import { discover, type Target, TargetError } from '../target.ts'
-import type { Progress, VerifyOptions } from '../verify.ts'
+import { discover, TargetError } from '../target.ts'
+import type { VerifyOptions, WriteOptions } from '../verification.ts'
 import { cleanUp, countLeftovers, type Leftovers } from './cleanup.ts'
 import { Driver, InterruptedError, type StepResult, type StoryResult } from './driver.ts'
 import { newRun } from './own-names.ts'
 import { readSettings } from './settings.ts'
 import { SETUP } from './setup.ts'
-
-export interface WriteOptions {
-  readonly target: Target
-  readonly sender: Sender
-  readonly catalogue: Catalogue
-  readonly only?: RegExp | undefined
-  /** Ends the run early; what was made is removed all the same. */
-  readonly signal?: AbortSignal | undefined
-  readonly onProgress?: ((progress: Progress) => void) | undefined
-  readonly onWait?: ((message: string) => void) | undefined
-  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
-  /** For recordings: what is random in a run, and when it began. */
-  readonly run?: string | undefined
-  readonly passwords?: readonly [string, string] | undefined
-  readonly startedAt?: number | undefined
-  /** Other stories than those that are shipped, for tests. */
-  readonly stories?: readonly Story[] | undefined
-}
 
 export interface WriteVerification {
   readonly steps: readonly StepResult[]

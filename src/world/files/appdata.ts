@@ -10,8 +10,8 @@ import * as tree from './tree.ts'
 const STORAGE = 'local::data'
 
 /** A folder of the server's own data, made where it is missing. */
-function folder(world: World, path: string): FileNode {
-  let at = tree.storageRoot(world, STORAGE)
+function ensureFolder(world: World, path: string): FileNode {
+  let at = tree.ensureStorage(world, STORAGE)
   for (const name of [`appdata_${getSystem(world, 'instanceid', '')}`, ...path.split('/')]) {
     at = tree.child(world, at.id, name) ?? tree.add(world, { parent: at.id, name, type: 'folder' })
   }
@@ -20,7 +20,7 @@ function folder(world: World, path: string): FileNode {
 
 /** The contact that a new address book begins with is unpacked once. */
 export function unpackDefaultContact(world: World): void {
-  const parent = folder(world, 'dav/defaultContact')
+  const parent = ensureFolder(world, 'dav/defaultContact')
   if (!tree.child(world, parent.id, 'defaultContact.vcf')) {
     tree.add(world, { parent: parent.id, name: 'defaultContact.vcf', type: 'file' })
   }
@@ -28,7 +28,7 @@ export function unpackDefaultContact(world: World): void {
 
 /** A mail carries the logo of the theme, so writing one makes the folder of its pictures (Nextcloud 34.0.1, asked). */
 export function writeMail(world: World): void {
-  if (isEnabled(world, 'theming')) folder(world, 'theming/global')
+  if (isEnabled(world, 'theming')) ensureFolder(world, 'theming/global')
 }
 
 /** A picture, a mark that it was drawn, and a small one: files that only show in the ids of others. */
@@ -55,6 +55,6 @@ function skipIds(world: World, count: number): void {
 /** The name comes after the account, so a new one that has a name is drawn twice. */
 function drawAvatar(world: World, times: number, more: number): void {
   if (!world.table(tree.storagesTable).has(STORAGE)) return
-  folder(world, 'avatar')
+  ensureFolder(world, 'avatar')
   skipIds(world, times * AVATAR_FILES + more)
 }

@@ -11,6 +11,7 @@ import {
   ownerOf,
   resolve,
 } from './entries.ts'
+import { ensureHome } from './homes.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { freeBytes } from './quota.ts'
@@ -58,6 +59,7 @@ export type MoveOutcome =
 /** Make a folder. */
 export function makeFolder(world: World, userId: string, path: string, createdAt = 0): MakeOutcome {
   const wanted = normalize(path)
+  ensureHome(world, userId)
   if (resolve(world, userId, wanted)) return { outcome: 'exists' }
   const parent = resolve(world, userId, dirName(wanted))
   if (!parent || !isFolder(parent)) return { outcome: 'no-parent' }
@@ -77,6 +79,7 @@ export function put(
   options: PutOptions = {},
 ): PutOutcome {
   const wanted = normalize(path)
+  ensureHome(world, userId)
   const old = resolve(world, userId, wanted)
   if (old) return overwrite(world, old, content, options)
   const parent = resolve(world, userId, dirName(wanted))
@@ -148,6 +151,7 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
 /** Move or rename. The node keeps its id, also between homes. */
 export function move(world: World, from: Entry, to: string, overwriting = true): MoveOutcome {
   const wanted = normalize(to)
+  ensureHome(world, from.userId)
   const checked = checkTarget(world, from, wanted, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   if (!may(from, 'delete') && dirName(from.path) !== dirName(wanted)) return { outcome: 'forbidden' }
@@ -176,6 +180,7 @@ export function move(world: World, from: Entry, to: string, overwriting = true):
 /** Copy with everything below it; the copies have ids of their own. */
 export function copy(world: World, from: Entry, to: string, overwriting = true): MoveOutcome {
   const wanted = normalize(to)
+  ensureHome(world, from.userId)
   const checked = checkTarget(world, from, wanted, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   const { parent, replaced } = checked

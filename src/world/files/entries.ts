@@ -1,5 +1,5 @@
 import type { World } from '../world.ts'
-import { home, storageOf } from './homes.ts'
+import { ensureHome, home, storageOf } from './homes.ts'
 import type { Mount } from './mounts.ts'
 import * as mounts from './mounts.ts'
 import * as tree from './tree.ts'
@@ -50,7 +50,8 @@ export function resolve(world: World, userId: string, path: string): Entry | und
   const wanted = normalize(path)
   const mount = mounts.mountOf(world, userId, wanted)
   if (!mount) {
-    const node = tree.descend(world, home(world, userId), wanted)
+    const top = home(world, userId)
+    const node = top && tree.descend(world, top, wanted)
     return node && entry(world, userId, node, wanted, null)
   }
   const root = mounts.rootOf(world, mount)
@@ -156,6 +157,7 @@ export function mountFor(
   },
 ): Mount {
   const folder = made.folder ?? '/'
+  ensureHome(world, userId)
   const path = joinPath(folder, freeName(world, userId, folder, made.name ?? node.name))
   const mount: Mount = { userId, path, rootId: node.id, permissions: made.permissions, kind: made.kind ?? 'shared' }
   mounts.set(world, mount)

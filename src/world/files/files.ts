@@ -5,7 +5,7 @@
 export * from './changes.ts'
 export { bytesOf, contentFrom, EMPTY } from './content.ts'
 export * from './entries.ts'
-export { hasHome, home, storageOf } from './homes.ts'
+export { ensureHome, home, storageOf } from './homes.ts'
 export type { Mount } from './mounts.ts'
 export { freeBytes, quotaBytes, usedBytes } from './quota.ts'
 export { type Content, type FileNode, PERMISSION } from './tree.ts'

@@ -12,28 +12,25 @@ const SKELETON: Readonly<Record<string, string>> = { 'welcome.txt': 'Welcome to 
 
 export const storageOf = (userId: string): string => `home::${userId}`
 
-/** The top folder of an account's files, made with its skeleton when it is first asked for. */
-export function home(world: World, userId: string): FileNode {
-  const id = users.find(world, userId)?.id ?? userId
-  const known = world.table(tree.storagesTable).get(storageOf(id))
-  return (known && tree.child(world, known.rootId, 'files')) ?? make(world, id)
+/** The top folder of an account's files; `undefined`: nobody ever logged in, and nothing was put there. */
+export function home(world: World, userId: string): FileNode | undefined {
+  const root = tree.storageRoot(world, storageOf(users.find(world, userId)?.id ?? userId))
+  return root && tree.child(world, root.id, 'files')
 }
 
-/** Whether an account's files exist already. */
-export function hasHome(world: World, userId: string): boolean {
-  const known = world.table(tree.storagesTable).get(storageOf(userId))
-  return known !== undefined && tree.child(world, known.rootId, 'files') !== undefined
-}
+/** The top folder of an account's files, made with its skeleton where it is missing. */
+export const ensureHome = (world: World, userId: string): FileNode =>
+  home(world, userId) ?? make(world, users.find(world, userId)?.id ?? userId)
 
 /** Somebody logs in: the home is made, and a folder for what is cached. */
 export function open(world: World, userId: string): void {
-  const root = tree.storageRoot(world, storageOf(userId))
+  const root = tree.ensureStorage(world, storageOf(userId))
   if (!tree.child(world, root.id, 'cache')) tree.add(world, { parent: root.id, name: 'cache', type: 'folder' })
-  home(world, userId)
+  ensureHome(world, userId)
 }
 
 function make(world: World, userId: string): FileNode {
-  const root = tree.storageRoot(world, storageOf(userId))
+  const root = tree.ensureStorage(world, storageOf(userId))
   unpackDefaultContact(world)
   const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
   for (const [name, text] of Object.entries(SKELETON)) {
@@ -52,9 +49,9 @@ export const homeReactions = defineReactions(
   {
     'user.deleted': (world, { userId }) => {
       const storage = storageOf(userId)
-      const known = world.table(tree.storagesTable).get(storage)
-      if (!known) return
-      tree.drop(world, known.rootId)
+      const root = tree.storageRoot(world, storage)
+      if (!root) return
+      tree.drop(world, root.id)
       world.table(tree.storagesTable).delete(storage)
     },
   },

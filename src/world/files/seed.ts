@@ -27,7 +27,7 @@ export function seedFiles(world: World, homes: Infer<typeof filesSeedSchema>): v
     if (!user) {
       throw new SeedError([userId], `there is no account "${userId}". Name it under "users" of the same seed.`)
     }
-    files.home(world, user.id)
+    files.ensureHome(world, user.id)
     inPlace(userId, () => {
       for (const [path, seed] of Object.entries(paths)) inPlace(path, () => seedFile(world, user.id, path, seed))
     })

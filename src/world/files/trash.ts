@@ -3,6 +3,7 @@ import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
 import type { World } from '../world.ts'
 import { type Entry, isFolder, may, ownerOf, resolve } from './entries.ts'
+import { home } from './homes.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 import * as versions from './versions.ts'
@@ -32,7 +33,7 @@ export const trashTable = defineTable<Trashed>('trash')
 export function moveToTrash(world: World, deleted: Entry): Trashed {
   const { node, userId: deletedBy } = deleted
   const userId = ownerOf(node)
-  const bins = open(world, node.storage)
+  const bins = ensureBins(world, node.storage)
   const deletedAt = world.clock.seconds()
   const byOwner = deletedBy === userId
   // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
@@ -51,7 +52,7 @@ export function moveToTrash(world: World, deleted: Entry): Trashed {
 }
 
 function keepCopy(world: World, { path, userId }: Entry, original: Trashed): void {
-  const bin = open(world, `home::${userId}`).files
+  const bin = ensureBins(world, `home::${userId}`).files
   const copy = tree.duplicate(world, original.id, bin.id, nameInTrash(original))
   const location = locationOf(`files${path}`)
   world.table(trashTable).set(String(copy.id), { ...original, id: copy.id, userId, location })
@@ -76,8 +77,7 @@ export function find(world: World, userId: string, name: string): Trashed | unde
  * another one: `report (restored).txt`.
  */
 export function restore(world: World, trashed: Trashed): FileNode {
-  const storage = tree.storageRoot(world, `home::${trashed.userId}`)
-  const top = tree.child(world, storage.id, 'files')!
+  const top = home(world, trashed.userId)!
   const old = resolve(world, trashed.userId, trashed.location)
   const folder = old && isFolder(old) && may(old, 'create') ? old.node : top
   const name = restoredName(world, folder, trashed.name)
@@ -125,7 +125,9 @@ export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_tras
 /** Versions that lie in the trash with a file, or the folder of those of a folder. */
 function versionsOf(world: World, { id, userId, name, deletedAt }: Trashed): FileNode[] {
   const node = tree.find(world, id)
-  const bin = open(world, `home::${userId}`).versions
+  const root = tree.storageRoot(world, `home::${userId}`)
+  const bin = root && tree.descend(world, root, `${TRASH}/versions`)
+  if (!bin) return []
   const end = `.d${deletedAt}`
   return tree
     .children(world, bin.id)
@@ -133,9 +135,11 @@ function versionsOf(world: World, { id, userId, name, deletedAt }: Trashed): Fil
     .filter((kept) => (node?.type === 'folder' ? kept.name === name + end : kept.name.startsWith(`${name}.v`)))
 }
 
+const TRASH = 'files_trashbin'
+
 /** The folders of an account's trash, made when something is first deleted. */
-function open(world: World, storage: string) {
-  const top = ensureFolder(world, tree.storageRoot(world, storage), 'files_trashbin')
+function ensureBins(world: World, storage: string) {
+  const top = ensureFolder(world, tree.ensureStorage(world, storage), TRASH)
   const files = ensureFolder(world, top, 'files')
   const kept = ensureFolder(world, top, 'versions')
   ensureFolder(world, top, 'keys')

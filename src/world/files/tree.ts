@@ -110,10 +110,16 @@ export function storagePath(world: World, node: FileNode): string {
   return names.join('/')
 }
 
-/** The root of a storage, made at its first use. */
-export function storageRoot(world: World, storage: string): FileNode {
+/** The root of a storage, once something was put there. */
+export function storageRoot(world: World, storage: string): FileNode | undefined {
   const known = world.table(storagesTable).get(storage)
-  if (known) return get(world, known.rootId)
+  return known && get(world, known.rootId)
+}
+
+/** The root of a storage, made where it is missing. */
+export function ensureStorage(world: World, storage: string): FileNode {
+  const known = storageRoot(world, storage)
+  if (known) return known
   const root: FileNode = { ...blank(world, { parent: 0, name: '', type: 'folder' }), storage, permissions: 23 }
   world.table(storagesTable).set(storage, { rootId: root.id })
   world.table(nodesTable).set(String(root.id), root)

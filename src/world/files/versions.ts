@@ -18,7 +18,7 @@ export interface Version {
  */
 export function keep(world: World, file: FileNode): void {
   if (file.size === 0 || !apps.isEnabled(world, 'files_versions')) return
-  const folder = folderOf(world, file, 'make')
+  const folder = ensureFolder(world, file)
   if (!folder) return
   const name = `${file.name}.v${file.mtime}`
   if (tree.child(world, folder.id, name)) return
@@ -27,7 +27,7 @@ export function keep(world: World, file: FileNode): void {
 
 /** Earlier states of a file, newest first. */
 export function list(world: World, file: FileNode): Version[] {
-  const folder = folderOf(world, file, 'find')
+  const folder = folderOf(world, file)
   if (!folder) return []
   const prefix = `${file.name}.v`
   return tree
@@ -42,14 +42,14 @@ export function list(world: World, file: FileNode): Version[] {
 /** Everything kept of a node: the versions of a file, or the folder with those of all below a folder. */
 export function all(world: World, node: FileNode): FileNode[] {
   if (node.type === 'file') return list(world, node).map((version) => version.node)
-  const folder = folderOf(world, node, 'find')
+  const folder = folderOf(world, node)
   const own = folder && tree.child(world, folder.id, node.name)
   return own ? [own] : []
 }
 
 /** Give a restored file or folder back what was kept of it. */
 export function giveBack(world: World, node: FileNode, kept: FileNode, deletedAt: number): void {
-  const folder = folderOf(world, node, 'make')
+  const folder = ensureFolder(world, node)
   if (!folder) return
   const old = kept.name.slice(0, -`.d${deletedAt}`.length)
   const name = node.type === 'file' ? `${node.name}${/\.v\d+$/.exec(old)?.[0] ?? ''}` : node.name
@@ -76,14 +76,22 @@ export function restore(world: World, file: FileNode, version: Version): void {
   tree.drop(world, version.node.id)
 }
 
-function folderOf(world: World, file: FileNode, how: 'make' | 'find'): FileNode | undefined {
-  const names = tree.storagePath(world, file).split('/')
-  if (names.shift() !== 'files') return undefined
-  let folder: FileNode | undefined = tree.storageRoot(world, file.storage)
-  for (const name of ['files_versions', ...names.slice(0, -1)]) {
-    const known: FileNode | undefined = tree.child(world, folder.id, name)
-    if (!known && how === 'find') return undefined
-    folder = known ?? tree.add(world, { parent: folder.id, name, type: 'folder' })
-  }
-  return folder
+/** Names of the folders that lead to what is kept of a file; `null`: it is none of an account's files. */
+function namesOf(world: World, file: FileNode): string[] | null {
+  const [top, ...names] = tree.storagePath(world, file).split('/')
+  return top === 'files' ? ['files_versions', ...names.slice(0, -1)] : null
+}
+
+function folderOf(world: World, file: FileNode): FileNode | undefined {
+  const root = tree.storageRoot(world, file.storage)
+  const names = namesOf(world, file)
+  return root && names ? tree.descend(world, root, names.join('/')) : undefined
+}
+
+function ensureFolder(world: World, file: FileNode): FileNode | undefined {
+  let folder = tree.ensureStorage(world, file.storage)
+  const names = namesOf(world, file)
+  for (const name of names ?? [])
+    folder = tree.child(world, folder.id, name) ?? tree.add(world, { parent: folder.id, name, type: 'folder' })
+  return names ? folder : undefined
 }

@@ -90,7 +90,7 @@ function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
   const node = files.find(world, share.nodeId)
   if (!node) return { reason: 'node-gone' }
   const sharer = users.find(world, share.sharedBy) ? share.sharedBy : share.owner
-  if (files.home(world, sharer).id === node.id) return { reason: 'root' }
+  if (files.home(world, sharer)?.id === node.id) return { reason: 'root' }
   const rights = rightsOn(world, sharer, node.id)
   if ((rightsOn(world, seenBy, node.id) & PERMISSION.share) === 0) return { reason: 'not-shareable', about: node.name }
   const { permissions } = share

@@ -4,6 +4,7 @@ import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { markAccepted } from './accept.ts'
 import {
   checkCommon,
   checkContents,
@@ -20,7 +21,6 @@ import { inheritLimits } from './limits.ts'
 import { checkPassword, type PasswordWish } from './passwords.ts'
 import * as received from './received.ts'
 import { isCollective, isWithApp, recipientsOf } from './recipients.ts'
-import { markAccepted } from './remove.ts'
 import { sendsShareMail } from './settings.ts'
 import * as shares from './share.ts'
 import { isLinkLike, type Share, type ShareType, TYPE } from './share.ts'

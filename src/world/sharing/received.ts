@@ -83,7 +83,7 @@ export function refreshAccount(world: World, userId: string): void {
 /** Give a share that reaches an account a place there, under a free name. */
 export function settle(world: World, userId: string, share: Share): void {
   const shown = mounts.ofRoot(world, userId, share.nodeId)
-  const target = shown?.path ?? freeTarget(world, userId, share)
+  const target = shown?.path ?? makeTarget(world, userId, share)
   if (target !== share.target) moveTarget(world, share, userId, target)
 }
 
@@ -126,8 +126,11 @@ export function shareFolder(world: World, userId: string | null): string {
   return files.normalize(config.getUser(world, userId, 'files_sharing', 'share_folder', common))
 }
 
-/** `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the share folder. */
-function freeTarget(world: World, userId: string, share: Share): string {
+/**
+ * A place for a share: `name.txt`, else `name (2).txt`, `name (3).txt` …, in its folder or, where that is gone, in the
+ * share folder, which is made.
+ */
+function makeTarget(world: World, userId: string, share: Share): string {
   const wanted = share.target ?? targetOf(world, userId, share)
   const folder = ensureFolder(world, userId, files.dirName(wanted))
   const name = files.baseName(wanted)
@@ -141,7 +144,7 @@ function freeTarget(world: World, userId: string, share: Share): string {
 
 /** An account that never looked at its files has none yet, so nothing is in the way but what it received. */
 function isTaken(world: World, userId: string, path: string, nodeId: number): boolean {
-  const shown = files.hasHome(world, userId) ? files.resolve(world, userId, path) : undefined
+  const shown = files.home(world, userId) ? files.resolve(world, userId, path) : undefined
   if (shown) return !(files.isMountRoot(shown) && shown.node.id === nodeId)
   return showable(world, userId).some((share) => share.target === path && share.nodeId !== nodeId)
 }

@@ -1,9 +1,8 @@
-import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
 import { checkCommon } from './checks.ts'
 import * as received from './received.ts'
-import { isAmong, isCollective, isWithApp, recipientsOf } from './recipients.ts'
+import { isAmong, isCollective, recipientsOf } from './recipients.ts'
 import * as shares from './share.ts'
 import { type Share, TYPE } from './share.ts'
 import { update } from './update.ts'
@@ -74,29 +73,4 @@ export function restore(world: World, share: Share, userId: string): void {
   shares.patch(world, own.id, { permissions: original.permissions })
   received.refreshMount(world, userId, share.nodeId)
   world.emit({ type: 'share.restored', share, userId })
-}
-
-/** Accept a share for one recipient, which lets it show in their files. `null`: done. */
-export function accept(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
-  const problem = markAccepted(world, share, userId)
-  if (!problem) received.refreshMount(world, userId, share.nodeId)
-  return problem
-}
-
-/** Accept a share that shows nowhere yet. */
-export function markAccepted(world: World, share: Share, userId: string): 'not-acceptable' | 'not-recipient' | null {
-  if (share.type === TYPE.user) {
-    if (share.sharedWith !== userId) return 'not-recipient'
-    shares.patch(world, share.id, { accepted: true })
-  } else if (share.type === TYPE.group) {
-    if (!groups.find(world, share.sharedWith!) || !groups.isMember(world, share.sharedWith!, userId))
-      return 'not-recipient'
-    const own = shares.memberView(world, share.id, userId) ?? received.addMemberView(world, share, userId, {})
-    shares.patch(world, own.id, { accepted: true })
-  } else {
-    if (!isWithApp(world, share)) return 'not-acceptable'
-    return isAmong(world, share, userId) ? null : 'not-recipient'
-  }
-  world.emit({ type: 'share.accepted', share, userId })
-  return null
 }

@@ -2,6 +2,7 @@
  * Who gives whom access to which files: links, accounts, groups, addresses and other servers.
  * A received share shows in its recipient's files as a mount (`mounts.ts`) once it is accepted.
  */
+export { accept } from './accept.ts'
 export type { Reason, Refusal } from './checks.ts'
 export { create, type Made, type Wish } from './create.ts'
 export { expire, type ShareFilter } from './expire.ts'
@@ -11,7 +12,7 @@ export * as lists from './lists.ts'
 export * as permissions from './permissions.ts'
 export * as received from './received.ts'
 export { recipientName, recipientsOf } from './recipients.ts'
-export { accept, leave, removeShare, restore } from './remove.ts'
+export { leave, removeShare, restore } from './remove.ts'
 export * as rights from './rights.ts'
 export * as settings from './settings.ts'
 export { PERMISSION } from './settings.ts'

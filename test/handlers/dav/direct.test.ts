@@ -1,4 +1,4 @@
-import { home } from '#world/files/files.ts'
+import { ensureHome } from '#world/files/files.ts'
 import { ask } from '../../support/dav.ts'
 import { directly, everyTransport, expect, it } from '../../support/ways.ts'
 
@@ -39,7 +39,7 @@ directly('POST /apps/dav/api/v1/direct', seed, (way) => {
   })
 
   it('links no folders, and for a day at most', async () => {
-    const folder = await make({ fileId: String(home(way.ocs.world, 'alice').id) })
+    const folder = await make({ fileId: String(ensureHome(way.ocs.world, 'alice').id) })
     expect([folder.code, folder.message]).toEqual([400, 'Direct download only works for files'])
     const fileId = await idOf()
     for (const expirationTime of ['0', '-5', '86401', 'x']) {

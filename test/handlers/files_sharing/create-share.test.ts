@@ -198,7 +198,7 @@ directly('a new share with an account', SEED, (way) => {
   })
 
   it('takes a free name, counted from two', async () => {
-    files.home(way.ocs.world, 'alice')
+    files.ensureHome(way.ocs.world, 'alice')
     await share(way, { ...withAlice, path: '/welcome.txt' })
     const [received] = itemsOf(await way.ask('GET', `${SHARES}?shared_with_me=true`, { as: 'alice:alice' }))
     expect([received!.file_target, received!.path]).toEqual(['/welcome (2).txt', '/welcome (2).txt'])

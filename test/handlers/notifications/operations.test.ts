@@ -175,6 +175,7 @@ directly('what operations tell', AT_ONCE, (way) => {
   })
 
   it('reminds of a file when the clock of the world says so', async () => {
+    files.ensureHome(way.ocs.world, 'alice')
     const { id } = files.resolve(way.ocs.world, 'alice', '/welcome.txt')!.node
     const path = `/apps/files_reminders/api/v1/${id}`
     await way.ask('PUT', path, { ...ALICE, form: { dueDate: '2026-03-01T13:00:00Z' } })

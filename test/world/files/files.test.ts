@@ -18,6 +18,8 @@ const names = (world: World, user: string, path = '/') =>
 describe('files of an account', () => {
   it('begin with a welcome', () => {
     const world = worldOf()
+    expect(files.resolve(world, 'bob', '/welcome.txt')).toBeUndefined()
+    files.ensureHome(world, 'bob')
     const entry = at(world, 'bob', '/welcome.txt')
     expect(entry.node.size).toBe(31)
     expect(new TextDecoder().decode(files.bytesOf(files.contentOf(world, entry.node)))).toBe(

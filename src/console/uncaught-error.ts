@@ -1,6 +1,6 @@
-import { PhpError } from '#console/errors.ts'
+import { serverRoot } from '#world/settings/server-root.ts'
 import type { World } from '#world/world.ts'
-import { serverRoot } from './apps.ts'
+import { PhpError } from './errors.ts'
 
 /** An error of PHP that no command catches: what happened, where, and the calls down to the command. */
 export interface Uncaught {

@@ -1,7 +1,8 @@
 /** Configurations of LDAP as ownCloud 8.1 keeps them: the first has no name. Those of Nextcloud are in `ldap-configurations.ts`. */
+
+import { reachability } from '#world/accounts/ldap-directory.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { reachability } from './directory.ts'
 
 const APP = 'user_ldap'
 const ACTIVE = 'ldap_configuration_active'

@@ -1,0 +1,40 @@
+import type { OccOptions, OccResult } from '#console/run.ts'
+import type { Faults } from '#faults/faults.ts'
+import type { Instance } from '#line/instance.ts'
+import type { ScenarioGround } from './format.ts'
+import type { Timers } from './timers.ts'
+
+/** How far a scenario is that was started. */
+export interface PlayState {
+  readonly status: 'running' | 'done' | 'failed' | 'stopped'
+  readonly name: string
+  readonly story: string
+  readonly steps: readonly {
+    readonly name?: string
+    /** What it waits or waited for, in words. */
+    readonly when: string
+    readonly does: readonly string[]
+    /** `repeating`: it happens again with each request. */
+    readonly status: 'done' | 'repeating' | 'next' | 'later'
+  }[]
+  readonly problems: readonly string[]
+}
+
+/** What a stage has of the mock that it belongs to. */
+export interface StageHost {
+  readonly instance: Instance
+  readonly faults: Faults
+  readonly timers: Timers
+  /** What scenarios there can be. */
+  ground(): ScenarioGround
+  /** Load all that a command needs. */
+  loadConsole(): Promise<void>
+  occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
+  /** Told when a scenario began, went on or ended. */
+  onChange(state: ScenarioState): void
+  /** Told about a step that failed. */
+  onFailure(message: string): void
+}
+
+/** How far a scenario is. */
+export type ScenarioState = { readonly status: 'none' } | PlayState
