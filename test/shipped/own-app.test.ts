@@ -1,13 +1,11 @@
 /** The example of an app of one's own, in the program that strangers get, where nothing else is installed. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { transformSync } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
+import { compileOwnApp, OWN_APP } from '../../scripts/support/own-app.ts'
 import { type Program, runProgram, startProgram } from './support/program.ts'
 
-const example = fileURLToPath(new URL('../../examples/own-app/bookmarks_lite/', import.meta.url))
 const folders: string[] = []
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
@@ -17,11 +15,7 @@ afterAll(() => {
 function compileExample(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-own-app-'))
   folders.push(folder)
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }))
-  for (const file of readdirSync(example)) {
-    const { code } = transformSync(readFileSync(join(example, file), 'utf8'), { loader: 'ts' })
-    writeFileSync(join(folder, file.replace('.ts', '.js')), code.replace(/(from "\.\/[^"]*)\.ts"/g, '$1.js"'))
-  }
+  compileOwnApp(folder)
   return folder
 }
 
@@ -40,8 +34,6 @@ const version = async (program: Program) =>
 describe("an app module of the user's", () => {
   it('is served and judged, with neither the package nor MSW beside it', async () => {
     const folder = compileExample()
-    const seed = 'users: [{ id: alice, password: alice }]\nbookmarks: [{ user: alice, url: https://example.com }]\n'
-    writeFileSync(join(folder, 'seed.yaml'), seed)
     const program = await startProgram(
       ['serve', '--port', '0', '--app-module', 'app.js', '--seed', 'seed.yaml'],
       folder,
@@ -99,7 +91,13 @@ describe("an app module of the user's", () => {
   it('is told that it needs a compiler where Node reads no TypeScript', async () => {
     const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
     const readsTypeScript = major > 22 || (major === 22 && minor >= 18)
-    const { code, err } = await runProgram(['openapi', '--app-module', `${example}app.ts`, '--app', 'bookmarks_lite'])
+    const { code, err } = await runProgram([
+      'openapi',
+      '--app-module',
+      join(OWN_APP, 'bookmarks_lite/app.ts'),
+      '--app',
+      'bookmarks_lite',
+    ])
     expect(code).toBe(readsTypeScript ? 0 : 2)
     if (!readsTypeScript) expect(err).toContain('this version of Node does not read TypeScript. Compile it,')
   })
