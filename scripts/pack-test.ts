@@ -35,7 +35,7 @@ try {
     await check('it answers', async () => (await fetch(`${url}/status.php`)).status === 200)
     step('the verifier finds nothing', () => run('npx', ['--no-install', 'ocs-mock', 'verify', url, ...ADMIN]))
   })
-  const module = join('compiled', 'app.js')
+  const module = join('compiled', 'bookmarks_lite', 'app.js')
   compileOwnApp(join(folder, 'compiled'))
   step('MSW is not there', () => !existsSync(join(folder, 'node_modules', 'msw')))
   await withServer(['--app-module', module, '--seed', join('compiled', 'seed.yaml')], (url) => tryOwnApp(url, module))

@@ -1,24 +1,39 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
+import { type CodeBlock, codeBlocks } from './readme.ts'
 
 /** `examples/own-app`: the project that the chapter about apps of one's own writes. */
 export const OWN_APP = fileURLToPath(new URL('../../examples/own-app/', import.meta.url))
+
+/** Its files, but for tests and those that only compilers and package managers read. */
+export const ownAppFiles = (): string[] =>
+  readdirSync(OWN_APP, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.(?:ts|yaml)$/.test(file) && !/node_modules|^build\//.test(file))
+    .sort()
+
+/** The blocks of the chapter, in order. */
+export const ownAppBlocks = (): CodeBlock[] =>
+  codeBlocks(readFileSync(new URL('../../docs/own-app.md', import.meta.url), 'utf8'))
 
 /** Copy the whole project. */
 export function copyOwnApp(to: string): void {
   cpSync(OWN_APP, to, { recursive: true, filter: (path) => !/[/\\](?:node_modules|build)$/.test(path) })
 }
 
-/** Its app as JavaScript, which every version of Node reads, with the documents beside it and no package. */
+/** Its apps as JavaScript, which every version of Node reads, with the documents beside them and no package. */
 export function compileOwnApp(to: string): void {
   mkdirSync(to, { recursive: true })
-  for (const name of ['seed.yaml', 'gift.yaml']) cpSync(join(OWN_APP, name), join(to, name))
   writeFileSync(join(to, 'package.json'), JSON.stringify({ type: 'module', private: true }))
-  const folder = join(OWN_APP, 'bookmarks_lite')
-  for (const file of readdirSync(folder)) {
-    const { code } = transformSync(readFileSync(join(folder, file), 'utf8'), { loader: 'ts' })
-    writeFileSync(join(to, file.replace('.ts', '.js')), code.replace(/(from "\.\/[^"]*)\.ts"/g, '$1.js"'))
+  for (const file of ownAppFiles().filter((name) => !name.endsWith('.test.ts'))) {
+    const text = readFileSync(join(OWN_APP, file), 'utf8')
+    const target = join(to, file.replace(/\.ts$/, '.js'))
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, file.endsWith('.ts') ? compiled(text) : text)
   }
 }
+
+const compiled = (text: string) =>
+  transformSync(text, { loader: 'ts' }).code.replace(/(from "\.\/[^"]*)\.ts"/g, '$1.js"')

@@ -8,24 +8,29 @@ export interface CodeBlock {
   readonly text: string
 }
 
-/** The blocks of the README as they are printed, in order. */
-export function readmeBlocks(): CodeBlock[] {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  return [...readme.matchAll(/^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language, file, text]) => ({
+/** The blocks of a document in Markdown as they are printed, in order. */
+export const codeBlocks = (markdown: string): CodeBlock[] =>
+  [...markdown.matchAll(/^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language, file, text]) => ({
     language: language!,
     file: file!,
     text: text!,
   }))
-}
+
+/** The blocks of the README as they are printed, in order. */
+export const readmeBlocks = (): CodeBlock[] =>
+  codeBlocks(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))
 
 /** The README's files whose name ends so. */
 export function readmeFiles(suffix: string): CodeBlock[] {
   return readmeBlocks().filter(({ file }) => file.endsWith(suffix))
 }
 
-/** The lines of all shell blocks. */
-export function readmeCommands(): string[] {
-  return readmeBlocks()
+/** The lines of all shell blocks of the README. */
+export const readmeCommands = (): string[] => commandsIn(readmeBlocks())
+
+/** The lines of all shell blocks among these. */
+export function commandsIn(blocks: readonly CodeBlock[]): string[] {
+  return blocks
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.replaceAll('\\\n', ' ').trim().split('\n'))
 }

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { compileOwnApp, OWN_APP } from '../../scripts/support/own-app.ts'
+import { compileOwnApp, OWN_APP, ownAppBlocks } from '../../scripts/support/own-app.ts'
+import { commandsIn, shellWords } from '../../scripts/support/readme.ts'
+import { curl } from './support/curl.ts'
 import { type Program, runProgram, startProgram } from './support/program.ts'
 
 const folders: string[] = []
@@ -35,14 +37,14 @@ describe("an app module of the user's", () => {
   it('is served and judged, with neither the package nor MSW beside it', async () => {
     const folder = compileExample()
     const program = await startProgram(
-      ['serve', '--port', '0', '--app-module', 'app.js', '--seed', 'seed.yaml'],
+      ['serve', '--port', '0', '--app-module', 'bookmarks_lite/app.js', '--seed', 'seed.yaml'],
       folder,
     )
     const { id, url } = await ask(program, PATH, new URLSearchParams({ url: 'https://example.com/2' }))
     expect([id, url]).toEqual([2, 'https://example.com/2'])
     expect(await ask(program, '/index.php/apps/bookmarks_lite/export')).toMatchObject({ owner: 'admin' })
     const login = ['--user', 'admin', '--password', 'admin', '--user', 'alice', '--password', 'alice']
-    const asked = ['--app-module', 'app.js', '--app', 'bookmarks_lite', ...login]
+    const asked = ['--app-module', 'bookmarks_lite/app.js', '--app', 'bookmarks_lite', ...login]
     const verified = await runProgram(['verify', program.url, '--write', ...asked], folder)
     expect(verified.code, verified.out + verified.err).toBe(0)
     expect(verified.out).toMatch(/^bookmarks_lite +5 /m)
@@ -54,18 +56,25 @@ describe("an app module of the user's", () => {
   })
 
   it('is in the OpenAPI document', async () => {
-    const { out } = await runProgram(['openapi', '--app-module', 'app.js', '--app', 'bookmarks_lite'], compileExample())
+    const { out } = await runProgram(
+      ['openapi', '--app-module', 'bookmarks_lite/app.js', '--app', 'bookmarks_lite'],
+      compileExample(),
+    )
     expect(Object.keys(JSON.parse(out).paths)).toContain('/index.php/apps/bookmarks_lite/export')
   })
 
   it('is read again with what it imports, in the same state, and its mistakes end nothing', async () => {
     const folder = compileExample()
     const change = (file: string, from: string, to: string) => {
-      const text = readFileSync(join(folder, file), 'utf8')
+      const path = join(folder, 'bookmarks_lite', file)
+      const text = readFileSync(path, 'utf8')
       expect(text).toContain(from)
-      writeFileSync(join(folder, file), text.replace(from, to))
+      writeFileSync(path, text.replace(from, to))
     }
-    const program = await startProgram(['serve', '--port', '0', '--app-module', 'app.js', '--watch'], folder)
+    const program = await startProgram(
+      ['serve', '--port', '0', '--app-module', 'bookmarks_lite/app.js', '--watch'],
+      folder,
+    )
     await ask(program, PATH, new URLSearchParams({ url: 'https://example.com' }))
     change('capabilities.js', 'version: 1', 'version: 2')
     await program.wrote('Reloaded bookmarks_lite.')
@@ -100,5 +109,53 @@ describe("an app module of the user's", () => {
     ])
     expect(code).toBe(readsTypeScript ? 0 : 2)
     if (!readsTypeScript) expect(err).toContain('this version of Node does not read TypeScript. Compile it,')
+  })
+})
+
+describe('the commands of docs/own-app.md', () => {
+  const lines = commandsIn(ownAppBlocks()).map((line) => shellWords(line.replace(/\bapp\.ts\b/g, 'app.js')))
+  const starting = (...words: string[]) => lines.filter((line) => words.every((word, i) => line[i] === word))
+  /** What stands behind `npx ocs-mock serve`. */
+  const servers = starting('npx', 'ocs-mock', 'serve').map((line) => line.slice(3))
+
+  it('are those that are tried here', () => {
+    const tried = [
+      ...starting('curl'),
+      ...starting('npx', 'occ'),
+      ...['serve', 'openapi', 'verify'].flatMap((command) => starting('npx', 'ocs-mock', command)),
+    ]
+    expect(tried).toHaveLength(lines.length)
+    expect(servers).toHaveLength(3)
+  })
+
+  it('serve one file, and ask it', async () => {
+    const program = await startProgram(['serve', '--port', '0', ...servers[0]!], compileExample())
+    for (const words of starting('curl')) {
+      const { status, text } = await curl(words.map((word) => word.replace('http://127.0.0.1:8080', program.url)))
+      expect([status, text]).toEqual([200, expect.stringContaining('"text":"Hello, admin"')])
+    }
+    expect(await program.end()).toBe(0)
+  })
+
+  it('serve the whole, command it, describe it and judge it', async () => {
+    const folder = compileExample()
+    const program = await startProgram(['serve', '--port', '0', ...servers[1]!], folder)
+    for (const words of starting('npx', 'occ')) {
+      const { code, out, err } = await runProgram(words.slice(2), folder, program.url)
+      expect(code, out + err).toBe(0)
+    }
+    for (const words of [...starting('npx', 'ocs-mock', 'openapi'), ...starting('npx', 'ocs-mock', 'verify')]) {
+      const here = words.slice(2).map((word) => word.replace('http://127.0.0.1:8080', program.url))
+      const { code, out, err } = await runProgram(here, folder)
+      expect(code, out + err).toBe(0)
+    }
+    expect(await program.end()).toBe(0)
+  })
+
+  it('play the scenario', async () => {
+    const program = await startProgram(['serve', '--port', '0', ...servers[2]!], compileExample())
+    const scenarios = await (await fetch(`${program.url}/__admin/scenarios`)).json()
+    expect(scenarios.current).toMatchObject({ name: 'gift', status: 'running' })
+    expect(await program.end()).toBe(0)
   })
 })

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { LAUNCH_ARGUMENTS } from '../../scripts/ensure-browser.ts'
 import { readmeCommands, readmeFiles, shellWords } from '../../scripts/support/readme.ts'
+import { curl } from './support/curl.ts'
 import { servePage } from './support/page.ts'
 import { type Program, startProgram } from './support/program.ts'
 import { Sandbox } from './support/sandbox.ts'
@@ -116,24 +117,3 @@ describe('the commands of the README', () => {
       expect(await run(words)).toEqual([0, expect.stringMatching(/no findings|0 breaks/)])
   })
 })
-
-/** What curl would do with these words; not every machine has curl. */
-async function curl(words: readonly string[]): Promise<{ status: number; text: string }> {
-  const init: { method?: string; headers: Record<string, string>; body?: string } = { headers: {} }
-  let url = ''
-  const rest = words.slice(1)
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '-u') init.headers.Authorization = `Basic ${btoa(rest.shift()!)}`
-    else if (word === '-X') init.method = rest.shift()!
-    else if (word === '-H') {
-      const [name, value] = rest.shift()!.split(': ')
-      init.headers[name!] = value!
-    } else if (word === '-d') {
-      init.body = rest.shift()!
-      init.headers['Content-Type'] ??= 'application/x-www-form-urlencoded'
-    } else if (word.startsWith('-')) throw new Error(`This test does not know what curl does with ${word}.`)
-    else url = word
-  }
-  const response = await fetch(url, init)
-  return { status: response.status, text: await response.text() }
-}

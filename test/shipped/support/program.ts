@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const bin = fileURLToPath(new URL('../../../dist/bin/ocs-mock.js', import.meta.url))
+const bin = (name: 'ocs-mock' | 'occ') => fileURLToPath(new URL(`../../../dist/bin/${name}.js`, import.meta.url))
 
 export interface Program {
   readonly url: string
@@ -16,7 +16,7 @@ export interface Program {
 
 /** The built program in a process of its own, once it says where it listens. */
 export function startProgram(args: readonly string[], cwd?: string): Promise<Program> {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [bin('ocs-mock'), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   const written = { out: '', err: '' }
   child.stderr.on('data', (chunk) => {
@@ -57,12 +57,17 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
   })
 }
 
-/** The built program until it ends by itself. */
+/** The built program until it ends by itself. @param url where `occ` finds its server */
 export function runProgram(
   args: readonly string[],
   cwd?: string,
+  url?: string,
 ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [bin(url === undefined ? 'ocs-mock' : 'occ'), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(url === undefined ? {} : { OCS_MOCK_URL: url }) },
+  })
   const written = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
     written.out += chunk
