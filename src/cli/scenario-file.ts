@@ -23,7 +23,7 @@ export interface ScenarioFile {
  * @throws UserError that names file, line and column of all mistakes.
  */
 export async function readScenarioFile(path: string, apps: readonly OcsApp[] = []): Promise<ScenarioFile> {
-  const { catalogue, actions } = compose(apps)
+  const { catalogue, actions, addedApps } = compose(apps)
   const file = await readDocumentFile('the scenario', path)
   const explain = (error: unknown) => (error instanceof ScenarioError ? placed(error, file) : Promise.resolve(null))
   const name = basename(path, extname(path))
@@ -31,6 +31,7 @@ export async function readScenarioFile(path: string, apps: readonly OcsApp[] = [
     const checked = checkScenario(file.value, name, {
       catalogue,
       actions,
+      addedApps,
       seedMembers: catalogue.rules.seedMembers,
       readsFiles: true,
     })

@@ -1,3 +1,4 @@
+import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
 import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
@@ -68,7 +69,8 @@ exit codes: 0 ended as asked, 2 could not start
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
     const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
-    const played = values.scenario === undefined ? undefined : await findScenario(values.scenario)
+    const apps = await modules.read()
+    const played = values.scenario === undefined ? undefined : await findScenario(values.scenario, apps)
     const profile = values.profile ?? played?.scenario.profile ?? DEFAULT_PROFILE
     const server = await start(
       {
@@ -77,7 +79,7 @@ exit codes: 0 ended as asked, 2 could not start
         profile,
         ...(played ? { scenario: played.scenario } : {}),
         ...(file ? { seed: file.seed } : {}),
-        apps: await modules.read(),
+        apps,
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...logging(io, quiet, values['json-log']),
@@ -128,8 +130,11 @@ async function readReplay(folder: string | undefined, notRecorded: string): Prom
 type Explains = Pick<SeedFile, 'explain'>
 
 /** A file by its name, or a shipped scenario by its own. */
-async function findScenario(wanted: string): Promise<Explains & { readonly scenario: Scenario }> {
-  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted)
+async function findScenario(
+  wanted: string,
+  apps: readonly OcsApp[],
+): Promise<Explains & { readonly scenario: Scenario }> {
+  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted, apps)
   return { scenario: { name: wanted, ...findShipped(wanted) }, explain: async () => null }
 }
 

@@ -1,4 +1,5 @@
 import { unknownApp } from '#app/scenario-action.ts'
+import { type AddedApp, withApps } from '#app/with-apps.ts'
 import type { Fault } from '#faults/fault.ts'
 import { faultProblem } from '#faults/faults.ts'
 import { didYouMean } from '#lib/did-you-mean.ts'
@@ -27,7 +28,10 @@ export interface Ground extends ScenarioGround {
   readonly readsFiles?: boolean
 }
 
-type Given = Omit<Ground, 'profile'> & Partial<Pick<Ground, 'profile'>>
+interface Given extends Omit<Ground, 'profile'>, Partial<Pick<Ground, 'profile'>> {
+  /** Where it names a profile itself: apps that are there besides those of the release. */
+  readonly addedApps?: readonly AddedApp[]
+}
 
 /**
  * Check a document that should be a scenario. What only the world knows, such as accounts, is found out when it runs.
@@ -50,7 +54,8 @@ function problemsOf(document: unknown, given: Given): Problem[] {
   const scenario = document as Scenario
   const wanted = profileProblem(scenario.profile, given.profile)
   if (wanted) return [wanted]
-  const profile = given.profile ?? profiles[scenario.profile ?? DEFAULT_PROFILE]!
+  const named = profiles[scenario.profile ?? DEFAULT_PROFILE]!
+  const profile = given.profile ?? withApps(named, given.addedApps ?? [])
   const ground: Ground = { ...given, profile }
   if (scenario.steps.length === 0) return [{ place: ['steps'], problem: 'there are none. Write at least one.' }]
   return [

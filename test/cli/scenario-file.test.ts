@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { main } from '#cli/main.ts'
 import { readScenarioFile } from '#cli/scenario-file.ts'
 import { createOcsMock, UserError } from '#index.ts'
+import { app } from '../../examples/own-app/bookmarks_lite/app.ts'
 import { recordedIo } from '../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-'))
@@ -41,6 +42,19 @@ describe('a scenario file', () => {
     expect((await answer.json()).ocs.data).toEqual({ contact: 'us' })
     const page = await ocs.fetch('http://x/status.php')
     expect([page.status, await page.text()]).toEqual([502, '<h1>Proxy</h1>'])
+  })
+
+  it("has the actions, seed members and the name of apps of one's own", async () => {
+    const text = `seed: { bookmarks: [{ user: admin, url: 'https://example.com' }] }
+steps:
+  - addBookmark: { user: admin, url: 'https://example.com/2' }
+  - enableApp: bookmarks_lite
+`
+    const { scenario } = await readScenarioFile(file('own.yaml', text), [app])
+    const ocs = createOcsMock({ apps: [app], scenario })
+    await ocs.scenario.finish()
+    expect(Object.keys(ocs.world.dump().tables.bookmarks_lite!)).toEqual(['1', '2'])
+    expect(await refused(text, 'own.yaml')).toContain('"bookmarks" is unknown.')
   })
 
   it('may be JSON', async () => {
