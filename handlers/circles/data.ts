@@ -7,5 +7,5 @@ export const teams = defineProfileData<{
   readonly member: PhpArray
   readonly teamResourceProviders: readonly string[]
   /** What pages say about the app that a team shares files with. */
-  readonly resourceProvider: PhpArray
+  readonly resourceProvider: PhpArray & { readonly id: string; readonly icon: string }
 }>('circles')

@@ -1,7 +1,6 @@
 import type { Story } from '#app/story.ts'
 import type { AddedApp } from '#app/with-apps.ts'
 import type { Catalogue } from '#line/catalogue.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
 import type { Finding } from './finding.ts'
 import type { Sender, SenderOptions } from './sender.ts'
 import type { Login, Target } from './target.ts'
