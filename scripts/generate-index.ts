@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { checkTogether, namesOf } from '#app/checks/together.ts'
 import { CONTRIBUTION_KINDS, type OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
+import { operationOf } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { profiles } from '#profiles/index.ts'
 import type { ProfileData } from '#profiles/profile-data.ts'
@@ -170,9 +171,11 @@ function specifier(file: string, from: string): string {
 
 const quote = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
-function operationLine(one: Endpoint | Route): string {
-  const methods = one.kind === 'endpoint' ? [one.method] : one.methods
-  return `    [${quote(one.kind)}, ${quote(one.id)}, [${methods.map(quote).join(', ')}], ${quote(one.path)}],`
+function operationLine(definition: Endpoint | Route): string {
+  const { kind, id, methods, path, app: _, ...traits } = operationOf(definition)
+  const more = Object.entries(traits).map(([name, value]) => `${name}: ${value === true ? value : quote(value)}`)
+  const parts = [quote(kind), quote(id), `[${methods.map(quote).join(', ')}]`, quote(path)]
+  return `    [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
 }
 
 function manifestText(): string {

@@ -1,6 +1,5 @@
 /** `ocs-mock/core`: everything that needs neither MSW nor Node. */
 
-// First: apps that ship with the package may import it by its name, as one's own do, and are loaded with the mock.
 export * from './definitions.ts'
 
 import { OcsMock, type OcsMockOptions } from './mock.ts'

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import type { Operation } from '#line/catalogue.ts'
+import type { Operation } from '#line/operation.ts'
 import { Router } from '#line/route.ts'
 import { shipped } from './support/catalogue.ts'
 

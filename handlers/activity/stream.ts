@@ -11,7 +11,7 @@ const MOST_SHOWN = 200
 
 const input = {
   since: p.int().default(0).describe('The last activity that was seen.'),
-  limit: p.int().default(50),
+  limit: p.limit().default(50),
   previews: p.bool().default(false),
   object_type: p.string().default(''),
   object_id: p.int().default(0),

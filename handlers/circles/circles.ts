@@ -44,7 +44,7 @@ export function membershipOf(
   return circle && member && member.level >= level ? { circle, member } : null
 }
 
-const page = { limit: p.int().default(-1).range(-1, 1_000_000), offset: p.int().default(0) }
+const page = { limit: p.limit().default(-1).range(-1, 1_000_000), offset: p.int().default(0) }
 
 function cut<T>(list: readonly T[], { limit, offset }: { limit: number; offset: number }): readonly T[] {
   return list.slice(Math.max(0, offset), limit < 0 ? undefined : Math.max(0, offset) + limit)

@@ -37,7 +37,7 @@ export const list = defineEndpoint({
   input: {
     circleId: p.string(),
     fullDetails: p.bool().default(false),
-    limit: p.int().default(0),
+    limit: p.limit().default(0),
     search: p.string().default(''),
     role: p.int().orNull(),
   },

@@ -40,6 +40,7 @@ export const getAppPasswordWithOneTimePassword = defineEndpoint({
   method: 'GET',
   path: '/core/getapppassword-onetime',
   access: 'user',
+  oneTimeToken: true,
   writes: true,
   summary: 'Exchange a one-time password for an app password',
   output,

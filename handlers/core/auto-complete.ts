@@ -18,7 +18,7 @@ export const autoComplete = defineEndpoint({
     itemId: p.string().orNull(),
     sorter: p.string().orNull().describe('How to sort, names separated by |'),
     shareTypes: p.array().default([TYPE.user]).describe('Kinds of recipients, as numbers'),
-    limit: p.int().default(10),
+    limit: p.limit().default(10),
   },
   output: s.list(
     s.object({
@@ -33,12 +33,12 @@ export const autoComplete = defineEndpoint({
   ),
   probe: { search: 'a' },
   notImplemented: ['Sorters'],
-  handle: async ({ input, me, world, profile, catalogue, request, ok }) => {
+  handle: async ({ input, me, world, catalogue, request, ok }) => {
     const all = await shareTypes(world, catalogue)
     const wanted = Object.values(input.shareTypes).map(String)
     const types = wanted.flatMap((number) => all.find(({ type }) => String(type) === number) ?? [])
     const query = { text: input.search.trim(), limit: input.limit, offset: 0, shareType: null }
-    const found = await searchSharees(types, query, { world, profile, baseUrl: request.baseUrl, me })
+    const found = await searchSharees(types, query, { world, baseUrl: request.baseUrl, me })
     const ordered = [...new Set(types)].flatMap(({ name }) => {
       const ofType = found.get(name) ?? []
       const exactFirst = [...ofType.filter(({ exact }) => exact), ...ofType.filter(({ exact }) => !exact)]

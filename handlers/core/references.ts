@@ -34,7 +34,7 @@ const NO_PAGE = 'a page on the internet, which is not opened: its address stands
 
 const text = p.string().describe('Where to look for addresses')
 const resolve = p.bool().default(false).describe('Say what they lead to')
-const limit = p.int().default(1)
+const limit = p.limit().default(1)
 const references = p.array().describe('Addresses')
 const sharingToken = p.string().describe('The link through which one looks')
 const address = p.string().describe('An address')

@@ -89,7 +89,7 @@ export const search = defineEndpoint({
   input: {
     term: p.string().default('').describe('What to look for'),
     sortOrder: p.int().orNull(),
-    limit: p.int().orNull().describe('At most so many; five without it'),
+    limit: p.limit().orNull().describe('At most so many; five without it'),
     cursor: p.mixed().describe('Where the page before ended'),
     from: p.string().default('').describe('The page from which one searches'),
   },

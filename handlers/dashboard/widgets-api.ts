@@ -66,7 +66,7 @@ function show(one: Widget, baseUrl: string): PhpArray {
 
 const input = {
   sinceIds: p.array().default({}).describe('By widget: the item from which on others are wanted'),
-  limit: p.int().default(7).range(1, 30).describe('Items of each widget'),
+  limit: p.limit().default(7).range(1, 30).describe('Items of each widget'),
   widgets: p.array().default([]).describe('Ids of widgets; without any, those of the caller’s layout'),
 }
 

@@ -33,7 +33,7 @@ export const setLimit = defineEndpoint({
   path,
   access: 'user',
   summary: 'Limit how often the file of a link may be downloaded; counting begins anew',
-  input: { limit: p.int() },
+  input: { limit: p.limit() },
   output: s.empty(),
   failures,
   probe,
@@ -72,7 +72,7 @@ export const setDefault = defineEndpoint({
   path: common,
   access: 'admin',
   summary: 'The limit that clients propose for new links',
-  input: { limit: p.int() },
+  input: { limit: p.limit() },
   output: s.empty(),
   handle: ({ input, world, ok, crash }) => {
     if (input.limit < 1) return crash()

@@ -57,7 +57,7 @@ export const getGroupUsersDetails = defineEndpoint({
   summary: 'The accounts in a group, with their details',
   input: {
     search: p.string().default('').describe('Part of an id, a name or an address'),
-    limit: p.int().orNull().describe('How many to answer at most'),
+    limit: p.limit().orNull().describe('How many to answer at most'),
     offset: p.int().default(0).describe('How many to leave out first'),
   },
   output: userListSchema,

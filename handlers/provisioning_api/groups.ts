@@ -7,7 +7,7 @@ import type { World } from '#world/world.ts'
 
 const PAGE = {
   search: p.string().default('').describe('Part of an id or a name'),
-  limit: p.int().orNull().describe('How many to answer at most'),
+  limit: p.limit().orNull().describe('How many to answer at most'),
   offset: p.int().default(0).describe('How many to leave out first'),
 }
 

@@ -7,7 +7,7 @@ import { type UserDataContext, userData, userListSchema, userSchema, usersData }
 
 const PAGE = {
   search: p.string().default('').describe('Part of an id, a name or an address'),
-  limit: p.int().orNull().describe('How many to answer at most'),
+  limit: p.limit().orNull().describe('How many to answer at most'),
   offset: p.int().default(0).range(0, Number.MAX_SAFE_INTEGER).describe('How many to leave out first'),
 }
 

@@ -10,7 +10,7 @@ export const getRelatedResources = defineEndpoint({
   input: {
     providerId: p.string(),
     itemId: p.string(),
-    limit: p.int().default(0),
+    limit: p.limit().default(0),
     resourceType: p.string().default(''),
   },
   output: s.list(s.any()),

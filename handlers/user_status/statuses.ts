@@ -21,7 +21,7 @@ export const listStatuses = defineEndpoint({
   path: '/apps/user_status/api/v1/statuses',
   access: 'user',
   summary: 'Statuses of all accounts that have one',
-  input: { limit: p.int().orNull(), offset: p.int().orNull() },
+  input: { limit: p.limit().orNull(), offset: p.int().orNull() },
   output: s.list(publicStatusSchema),
   handle: ({ input: { limit, offset }, world, profile, ok, crash }) => {
     if (!isEnumerable(world)) return ok([])

@@ -53,12 +53,17 @@ export class Reach {
 
 const isSlow = (test: string) => /^test\/(verify|examples|replay|scripts|documented|scenario)\//.test(test)
 
-/** Run all tests once with probes in some files. */
+/**
+ * Run all tests once with probes in some files.
+ * @throws Error for a test that fails without any mutant
+ */
 export async function findReach(root: string, files: readonly string[]): Promise<Reach> {
   const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-reached-'))
   try {
     const env = { [ENVIRONMENT.probed]: JSON.stringify(files), [ENVIRONMENT.reached]: folder }
-    await vitest(root, ['--maxWorkers=2'], env, 'unlimited')
+    const { ended, failed } = await vitest(root, ['--maxWorkers=2'], env, 'unlimited')
+    if (!ended || failed !== null)
+      throw new Error(`The tests have to pass before they can judge: ${failed ?? 'they did not end'}.`)
     const noted = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Reached)
     return new Reach(noted)
   } finally {

@@ -1,8 +1,15 @@
-import type { AppSource, Operation } from '#line/catalogue.ts'
+import type { AppSource } from '#line/catalogue.ts'
+import type { CallerTraits, Operation } from '#line/operation.ts'
 import type { OcsApp } from './define-app.ts'
 
-/** One operation in the manifest: its kind, id, methods and path. */
-export type OperationRow = readonly [kind: Operation['kind'], id: string, methods: readonly string[], path: string]
+/** One operation in the manifest: its kind, id, methods and path, and what of it has to be known besides. */
+export type OperationRow = readonly [
+  kind: Operation['kind'],
+  id: string,
+  methods: readonly string[],
+  path: string,
+  traits?: CallerTraits,
+]
 
 /** An app of the manifest, which is loaded when somebody asks for it, along with the profile data of these names. */
 export const sourceFrom = (
@@ -12,7 +19,7 @@ export const sourceFrom = (
   load: () => Promise<OcsApp>,
 ): AppSource => ({
   id: app,
-  operations: rows.map(([kind, id, methods, path]) => ({ kind, id, app, methods, path })),
+  operations: rows.map(([kind, id, methods, path, traits]) => ({ kind, id, app, methods, path, ...traits })),
   data,
   load,
 })

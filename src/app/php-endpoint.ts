@@ -119,7 +119,7 @@ interface EndpointParts {
 function endpointOf({ app, id, path, route, method, script }: EndpointParts): Endpoint {
   const { passwordConfirmationRequired: confirmation, parameters, responses, failures, probe } = method
   const { defaults = {} } = route
-  const input = parameters && withDefaults(parameters, defaults)
+  const input = parameters && asDispatched(withDefaults(parameters, defaults))
   return defineEndpoint({
     id,
     app,
@@ -150,6 +150,12 @@ function withDefaults(parameters: ParamShape, defaults: NonNullable<AppRoute['de
       Object.hasOwn(defaults, name) ? param.default(defaults[name]) : param,
     ]),
   )
+}
+
+/** The dispatcher keeps every number that is called `limit` within a range. */
+function asDispatched(parameters: ParamShape): ParamShape {
+  const { limit } = parameters
+  return limit ? { ...parameters, limit: limit.limiting() } : parameters
 }
 
 function accessOf(method: ControllerMethod): Access {

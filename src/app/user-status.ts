@@ -16,7 +16,10 @@ export const statusSchema = s.object({
   clearAt: s.nullable(s.int()),
 })
 
-/** Someone's status as others may know it, once what ended of it is taken back; `null`: they never had one. */
+/**
+ * Someone's status as others may know it, once what ended of it is taken back; `null`: they never had one.
+ * Who asks lists {@link predefinedStatuses} in its `data`.
+ */
 export function settledStatus(world: World, profile: Profile, userId: string): PhpArray | null {
   const found = statuses.settled(world, userId, predefinedStatuses.of(profile))
   if (!found) return null

@@ -10,6 +10,7 @@ import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
 import { readBody } from '#line/read-input.ts'
 import type { Handled } from '#line/run.ts'
+import { scriptOf } from '#line/scripts.ts'
 import { setSystem } from '#world/settings/config.ts'
 import type { Fault } from './fault.ts'
 import type { AppliedFault, Faults } from './faults.ts'
@@ -48,7 +49,7 @@ function underMaintenance(instance: Instance): Instance {
   return instance.inWorld(world)
 }
 
-const DAV = /^\/(?:remote|public)\.php\//
+const isDav = ({ path }: Call) => scriptOf(path).speaks === 'dav'
 
 /**
  * A request above a limit gets no envelope, neither in v1 nor in v2 (Nextcloud 34.0.1, asked). It says nothing about
@@ -56,7 +57,7 @@ const DAV = /^\/(?:remote|public)\.php\//
  */
 function tooManyRequests(call: Call, retryAfter: number): Answer {
   const header = ['Retry-After', String(retryAfter)] as const
-  if (!DAV.test(call.path)) return bare(429, [...CONTROLLER_HEADERS, header])
+  if (!isDav(call)) return bare(429, [...CONTROLLER_HEADERS, header])
   const exception = 'OCA\\DAV\\Connector\\Sabre\\Exception\\TooManyRequests'
   return errorAnswer(new DavError(429, exception, 'Too many requests', { headers: [header] }))
 }
@@ -71,7 +72,7 @@ async function failed(
   if (exit === 'no-format') return bare(200)
   if (exit) return answerResult(exit, { status, data: [], message })
   const { httpStatus } = envelopeV2({ status, data: [], message })
-  if (DAV.test(call.path)) return errorAnswer(new DavError(httpStatus, 'Sabre\\DAV\\Exception', message))
+  if (isDav(call)) return errorAnswer(new DavError(httpStatus, 'Sabre\\DAV\\Exception', message))
   return { ...bare(httpStatus), body: message }
 }
 

@@ -2,7 +2,6 @@ import { textOf } from '#journal/journal.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { RequestMatcher } from '#journal/match.ts'
 import type { Call } from '#line/call.ts'
-import { identify } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
 
@@ -39,8 +38,8 @@ export async function pendingEntry(call: Call, instance: Instance, needs: EntryN
 }
 
 /** On a fork, because logging in leaves traces and spends one-time tokens. */
-function actorOf(call: Call, { world }: Instance): string | null {
-  const actor = identify(call, world.fork())
+function actorOf(call: Call, instance: Instance): string | null {
+  const actor = instance.inWorld(instance.world.fork()).identify(call)
   return actor === 'wrong-credentials' ? null : actor.userId
 }
 

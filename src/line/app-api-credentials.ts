@@ -2,6 +2,7 @@ import * as exApps from '#world/exapps/exapps.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
+import type { CallerTraits } from './operation.ts'
 
 /** An ExApp that proved itself. */
 export interface ExAppCaller {
@@ -13,16 +14,17 @@ export interface ExAppCaller {
 }
 
 /**
- * Which ExApp the AppAPI headers say calls; `null` where they are missing or wrong. Disabled ExApps may only ask for
- * their state, and report how their installation goes on. Source: Nextcloud 34.0.1, corpus and asked.
+ * Which ExApp the AppAPI headers say calls; `null` where they are missing or wrong. Disabled ExApps may call
+ * what its definition opens to them, and nothing else. Source: Nextcloud 34.0.1, corpus and asked.
+ * @param traits what the operations at the address say
  */
-export function authenticateExApp(call: Call, world: World): ExAppCaller | null {
+export function authenticateExApp(call: Call, world: World, traits: () => readonly CallerTraits[]): ExAppCaller | null {
   const authorization = call.header('authorization-app-api')
   if (authorization === '' || !isEnabled(world, exApps.APP)) return null
   const exApp = exApps.find(world, call.header('ex-app-id'))
   const [userId, secret] = readAuthorization(authorization)
   if (!exApp || secret !== exApp.secret) return null
-  if (!exApp.enabled && !isOpenToDisabled(call.path, exApp)) return null
+  if (!exApp.enabled && !isOpenToDisabled(traits(), exApp)) return null
   const version = call.header('ex-app-version')
   return version === '' ? null : { exApp, version, userId }
 }
@@ -39,8 +41,9 @@ function readAuthorization(header: string): [userId: string, secret: string | un
   return colon < 0 ? [text, undefined] : [text.slice(0, colon), text.slice(colon + 1)]
 }
 
-function isOpenToDisabled(path: string, { status }: exApps.ExApp): boolean {
-  const route = path.replace(/\/{2,}/g, '/').replace(/^\/ocs\/v[12]\.php/, '')
-  if (route === '/apps/app_api/ex-app/state') return true
-  return ['install', 'update'].includes(status.type) && route === '/apps/app_api/ex-app/status'
+function isOpenToDisabled(traits: readonly CallerTraits[], { status }: exApps.ExApp): boolean {
+  const isInstalling = ['install', 'update'].includes(status.type)
+  return traits.some(
+    ({ disabledExApps }) => disabledExApps === 'always' || (disabledExApps === 'while-installing' && isInstalling),
+  )
 }

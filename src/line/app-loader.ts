@@ -2,9 +2,10 @@ import { LoadOnce } from '#lib/load-once.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { loadData, type ProfileData, type ProfileReader, type ReadsProfileData } from '#profiles/profile-data.ts'
-import { type Catalogue, definitionOf, type Operation } from './catalogue.ts'
+import { type Catalogue, definitionOf } from './catalogue.ts'
 import type { Contributed, ContributionKind, ContributionSource, Gathered } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
+import type { Operation } from './operation.ts'
 
 /**
  * Loads apps of a catalogue together with what they read of a profile. Made once for both, and shared by all worlds.

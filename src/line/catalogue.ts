@@ -5,16 +5,20 @@ import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { WorldRules } from '#world/world.ts'
 import type { Contributed, ContributionKind } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
+import type { Operation } from './operation.ts'
 
-/** One operation as the router needs it. Its definition is loaded when somebody asks for it. */
-export interface Operation {
-  readonly kind: 'endpoint' | 'route'
-  readonly id: string
-  readonly app: string
-  /** `*` stands for all. */
-  readonly methods: readonly string[]
-  /** Below `/ocs/vN.php` for endpoints of OCS; else the whole path. */
-  readonly path: string
+/** An operation as its definition says. */
+export function operationOf(definition: Endpoint | Route): Operation {
+  const { kind, id, app, path, oneTimeToken, disabledExApps } = definition
+  return {
+    kind,
+    id,
+    app,
+    methods: definition.kind === 'endpoint' ? [definition.method] : definition.methods,
+    path,
+    ...(oneTimeToken === undefined ? {} : { oneTimeToken }),
+    ...(disabledExApps === undefined ? {} : { disabledExApps }),
+  }
 }
 
 /** The definitions of one app that answer requests, and what all of them read of the profile. */

@@ -7,6 +7,7 @@ import type { Answer, Call } from './call.ts'
 import type { ContributionSource } from './contributions.ts'
 import type { Actor } from './identify.ts'
 import type { Upload } from './multipart.ts'
+import type { CallerTraits } from './operation.ts'
 import type { InferParams, ParamShape } from './params.ts'
 
 /**
@@ -96,7 +97,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
 }
 
 export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
-  extends ReadsProfileData {
+  extends ReadsProfileData,
+    CallerTraits {
   /** The app and upstream's operationId: `provisioning_api-groups-add-group`. */
   readonly id: string
   /** The app that must be enabled for the route to exist; `core` always is. */
@@ -166,7 +168,7 @@ export interface RouteArguments {
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */
-export interface Route extends ReadsProfileData {
+export interface Route extends ReadsProfileData, CallerTraits {
   readonly kind: 'route'
   readonly id: string
   readonly app: string

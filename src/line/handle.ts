@@ -8,7 +8,7 @@ import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
 import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS, identify } from './identify.ts'
+import { type Actor, ANONYMOUS } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
@@ -19,14 +19,15 @@ import { revalidate } from './revalidate.ts'
 import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
+import { scriptOf } from './scripts.ts'
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
 
-/** A call of a controller below `index.php` that is an endpoint. Under maintenance there is none. */
+/** A call of a controller outside of OCS that is an endpoint. Under maintenance there is none. */
 function readControllerCall(call: Call, instance: Instance): OcsCall | null {
-  if (!CONTROLLER.test(call.path) || isClosed(instance.world)) return null
   const path = call.path.replace(/\/{2,}/g, '/')
+  if (!scriptOf(path).hasControllers || isClosed(instance.world)) return null
   const method = call.method === 'HEAD' ? 'GET' : call.method
   const found = instance.findEndpoint(method, path)
   if (found === 'unknown') return null
@@ -34,8 +35,6 @@ function readControllerCall(call: Call, instance: Instance): OcsCall | null {
   if (found === 'wrong-method' && typeof instance.findRoute(method, path) !== 'string') return null
   return { version: 2, path, query: call.query === '' ? {} : parseStr(call.query), isPage: true }
 }
-
-const CONTROLLER = /^\/+index\.php\/+apps\//
 
 /** One request from its arrival to its answer. HEAD is GET without a body. */
 export async function handle(instance: Instance, call: Call, decide: Decide = runHandler): Promise<Handled> {
@@ -61,7 +60,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (isClosed(world)) return done(maintenanceAnswer(asking))
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
-  const actor = identify(call, world)
+  const actor = instance.identify(call)
   if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning

@@ -9,6 +9,7 @@ import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { authenticateExApp } from './app-api-credentials.ts'
 import type { Call } from './call.ts'
+import type { CallerTraits } from './operation.ts'
 
 /** Who calls, and how that is known. */
 export interface Actor {
@@ -32,14 +33,17 @@ export const ANONYMOUS: Actor = { userId: null, via: 'anonymous' }
 export const isAdmin = (world: World, actor: Actor): boolean =>
   actor.userId !== null && groups.isAdmin(world, actor.userId)
 
+/** What the operations at the address of a call say of who may come with what. */
+type TraitsOfAddress = () => readonly CallerTraits[]
+
 /** The ways in the order in which the real server tries them. */
-export function identify(call: Call, world: World): Identity {
+export function identify(call: Call, world: World, traits: TraitsOfAddress): Identity {
   const session = useSession(call, world)
   const identity =
-    byAppApi(call, world) ??
+    byAppApi(call, world, traits) ??
     (session && bySession(session, world)) ??
-    byBearer(call, world) ??
-    byBasic(call, world) ??
+    byBearer(call, world, traits) ??
+    byBasic(call, world, traits) ??
     ANONYMOUS
   if (identity === 'wrong-credentials') return identity
   if (identity.userId !== null) homes.open(world, identity.userId)
@@ -63,8 +67,8 @@ export function useSession(call: Call, world: World): sessions.Session | undefin
 }
 
 /** An ExApp, for an account or for nobody. Wrong AppAPI headers say nothing: the other ways are tried. */
-function byAppApi(call: Call, world: World): Actor | null {
-  const caller = authenticateExApp(call, world)
+function byAppApi(call: Call, world: World, traits: TraitsOfAddress): Actor | null {
+  const caller = authenticateExApp(call, world, traits)
   if (!caller) return null
   const { id } = caller.exApp
   exApps.learnVersion(world, id, caller.version)
@@ -83,22 +87,22 @@ function bySession(session: sessions.Session, world: World): Identity | null {
 }
 
 /** An unknown bearer token, or one of a session, is nobody, not a wrong password (Nextcloud 34.0.1, corpus). */
-function byBearer(call: Call, world: World): Identity | null {
+function byBearer(call: Call, world: World, traits: TraitsOfAddress): Identity | null {
   const header = call.header('authorization')
   if (!/^Bearer /i.test(header)) return null
   const token = tokens.find(world, header.slice(7).trim())
   const user = token && token.type !== 'session' && !token.wipe ? users.find(world, token.userId) : undefined
   if (!user) return null
   if (!user.enabled) return 'wrong-credentials'
-  return token!.type === 'one-time' ? spend(call, world, user, token!) : actorOf(world, user, token!, 'bearer')
+  return token!.type === 'one-time' ? spend(world, user, token!, traits) : actorOf(world, user, token!, 'bearer')
 }
 
-function byBasic(call: Call, world: World): Identity | null {
+function byBasic(call: Call, world: World, traits: TraitsOfAddress): Identity | null {
   const credentials = basicCredentials(call)
   if (!credentials) return null
   const { login, password } = credentials
   const token = tokens.find(world, password)
-  if (token) return byToken(call, world, login, token) ?? 'wrong-credentials'
+  if (token) return byToken(world, login, token, traits) ?? 'wrong-credentials'
   const user = users.findByLogin(world, login)
   // A password that would need a second factor counts as none, right or wrong (Nextcloud 34.0.1, asked).
   if (user && twoFactor.isRequired(world, user)) {
@@ -111,12 +115,12 @@ function byBasic(call: Call, world: World): Identity | null {
 }
 
 /** A token goes with the login name that it was made with, in any case. */
-function byToken(call: Call, world: World, login: string, token: tokens.Token): Actor | null {
+function byToken(world: World, login: string, token: tokens.Token, traits: TraitsOfAddress): Actor | null {
   const user = users.find(world, token.userId)
   // A device that is to wipe what it holds finds out by not being let in any more.
   if (!user?.enabled || token.type === 'session' || token.wipe) return null
   if (token.loginName.toLowerCase() !== login.toLowerCase()) return null
-  return token.type === 'one-time' ? spend(call, world, user, token) : actorOf(world, user, token, 'app-password')
+  return token.type === 'one-time' ? spend(world, user, token, traits) : actorOf(world, user, token, 'app-password')
 }
 
 function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bearer' | 'app-password'): Actor {
@@ -126,9 +130,9 @@ function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bear
 }
 
 /** A one-time token is gone after its first use, and good for a single operation. */
-function spend(call: Call, world: World, user: users.User, token: tokens.Token): Actor | null {
+function spend(world: World, user: users.User, token: tokens.Token, traits: TraitsOfAddress): Actor | null {
   tokens.revoke(world, token.token)
-  return /\/core\/getapppassword-onetime$/.test(call.path) ? { userId: user.id, via: 'one-time', token } : null
+  return traits().some(({ oneTimeToken }) => oneTimeToken) ? { userId: user.id, via: 'one-time', token } : null
 }
 
 /** User and password of a Basic header; `null` where it is missing or broken, or one of them is empty. */

@@ -5,9 +5,12 @@ import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import { AppLoader } from './app-loader.ts'
 import type { Call } from './call.ts'
-import type { Catalogue, Operation } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { ContributionKind, ContributionSource, Gathered } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
+import { type Identity, identify } from './identify.ts'
+import type { Operation } from './operation.ts'
+import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 
@@ -39,11 +42,24 @@ export class RouteTable {
     return this.#routes.match(method, path, ({ app }) => isEnabled(world, app))
   }
 
+  /** All operations of a path, whatever their methods. */
+  at(path: string, world: World): Operation[] {
+    const isThere = ({ app }: Operation) => isEnabled(world, app)
+    return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
+  }
+
   /** What the product publishes, whether we answer it or not. */
   async known(method: string, path: string, world: World): Promise<RouteResult<KnownOperation>> {
     this.#known ??= lacking(this.#catalogue, await operations.load(this.#profile))
     return this.#known.match(method, path, ({ app }) => isEnabled(world, app))
   }
+}
+
+/** What an instance answers from. */
+export interface AnswerSource {
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  readonly table: RouteTable
 }
 
 /** Answers from elsewhere; `null`: the line has to find one. */
@@ -68,15 +84,13 @@ function lacking(catalogue: Catalogue, published: readonly KnownOperation[]): Ro
 /** One fake server: a world, what it answers from, and how its routes are found. */
 export class Instance implements ContributionSource {
   readonly world: World
-  readonly profile: Profile
-  readonly catalogue: Catalogue
   /** What links are built with; without it, the address that the caller used. */
   readonly baseUrl: string | undefined
   /** How requests go out, to ExApps. */
   readonly outgoing: typeof fetch
   /** Recorded answers in front of the line. */
   readonly replay: Replaying | undefined
-  readonly #table: RouteTable
+  #source: AnswerSource
 
   constructor(parts: {
     world: World
@@ -88,49 +102,67 @@ export class Instance implements ContributionSource {
     replay?: Replaying | undefined
   }) {
     this.world = parts.world
-    this.profile = parts.profile
-    this.catalogue = parts.catalogue
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
     this.outgoing = parts.outgoing ?? globalThis.fetch
     this.replay = parts.replay
-    this.#table = parts.table
+    this.#source = { profile: parts.profile, catalogue: parts.catalogue, table: parts.table }
+  }
+
+  get profile(): Profile {
+    return this.#source.profile
+  }
+
+  get catalogue(): Catalogue {
+    return this.#source.catalogue
+  }
+
+  /** From the next request on other definitions answer. */
+  answerFrom(source: AnswerSource): void {
+    this.#source = source
   }
 
   /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
-    const { profile, catalogue, baseUrl } = this
-    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
+    return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
+  }
+
+  /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
+  identify(call: Call): Identity {
+    return identify(call, this.world, () => {
+      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      return this.#source.table.at(path, this.world)
+    })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Operation> {
-    return this.#table.endpoint(method, path, this.world)
+    return this.#source.table.endpoint(method, path, this.world)
   }
 
   findRoute(method: string, path: string): RouteResult<Operation> {
-    return this.#table.route(method, path, this.world)
+    return this.#source.table.route(method, path, this.world)
   }
 
   /** What the product publishes, whether we answer it or not. */
   findKnown(method: string, path: string): Promise<RouteResult<KnownOperation>> {
-    return this.#table.known(method, path, this.world)
+    return this.#source.table.known(method, path, this.world)
   }
 
   /** The definition of an endpoint, with what it reads; a promise only the first time. */
   endpoint(operation: Operation): MaybePromise<Endpoint> {
-    return this.#table.apps.endpoint(operation)
+    return this.#source.table.apps.endpoint(operation)
   }
 
   /** The definition of a route, with what it reads; a promise only the first time. */
   route(operation: Operation): MaybePromise<Route> {
-    return this.#table.apps.route(operation)
+    return this.#source.table.apps.route(operation)
   }
 
   gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]> {
-    return this.#table.apps.gather(kind)
+    return this.#source.table.apps.gather(kind)
   }
 
   /** The profile with the data that a definition and its app list. */
   profileFor(definition: Endpoint | Route): Profile {
-    return this.#table.apps.profileFor(definition)
+    return this.#source.table.apps.profileFor(definition)
   }
 }

@@ -3,6 +3,7 @@ import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { answerLegacy, type OcsExit } from './answer.ts'
 import { type Answer, bare } from './call.ts'
+import { scriptOf } from './scripts.ts'
 
 /** Under maintenance, or newer than its database. */
 export function isClosed(world: World): boolean {
@@ -19,7 +20,6 @@ export function maintenanceAnswer(exit: OcsExit): Answer {
   return { ...answer, status: 503 }
 }
 
-const DAV = /^\/(?:remote\.php\/(?:dav|webdav|caldav|carddav|direct)|public\.php\/(?:dav|webdav))(?:\/|$)/
 /** Seconds after which browsers shall ask again. */
 const RETRY_AFTER = '120'
 
@@ -28,15 +28,17 @@ const RETRY_AFTER = '120'
  * `null`: as ever, such as `status.php` (Nextcloud 34.0.1, asked).
  */
 export function closedRoute(world: World, path: string, contentType: string): Answer | null {
-  if (DAV.test(path)) {
-    if (!isInMaintenance(world)) return beforeUpgrade(contentType)
-    return errorAnswer(
-      new DavError(503, 'OCA\\DAV\\Exception\\ServerMaintenanceMode', 'System is in maintenance mode.'),
-    )
+  switch (scriptOf(path).speaks) {
+    case 'dav':
+      return isInMaintenance(world) ? errorAnswer(IN_MAINTENANCE) : beforeUpgrade(contentType)
+    case 'page':
+      return { ...bare(503, [MARK, ['Retry-After', RETRY_AFTER]]), body: PAGE }
+    case null:
+      return null
   }
-  if (!/^\/index\.php(?:\/|$)/.test(path)) return null
-  return { ...bare(503, [MARK, ['Retry-After', RETRY_AFTER]]), body: PAGE }
 }
+
+const IN_MAINTENANCE = new DavError(503, 'OCA\\DAV\\Exception\\ServerMaintenanceMode', 'System is in maintenance mode.')
 
 /** WebDAV is not even loaded; only whoever sends XML gets XML (Nextcloud 34.0.1, read). */
 function beforeUpgrade(contentType: string): Answer {

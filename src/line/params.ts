@@ -15,6 +15,8 @@ interface ParamOptions {
   readonly fallback: unknown
   readonly min?: number
   readonly max?: number
+  /** Says how many to answer at most. */
+  readonly limits?: true
   readonly values?: readonly string[]
   readonly description?: string
 }
@@ -49,6 +51,11 @@ export class Param<T> {
     return new Param<T>({ ...this.options, min, max })
   }
 
+  /** Says how many to answer at most, and so has the range of {@link p.limit} unless it has one of its own. */
+  limiting(): Param<T> {
+    return new Param<T>({ ...this.options, limits: true })
+  }
+
   /** The values the operation knows; for documentation and probes, the handler still judges. */
   oneOf(...values: string[]): Param<T> {
     return new Param<T>({ ...this.options, values })
@@ -60,21 +67,23 @@ export class Param<T> {
   }
 
   /** The value that a controller would be called with, or why it would not be called. */
-  coerce(name: string, given: unknown): T | typeof TYPE_ERROR | typeof OUT_OF_RANGE {
+  coerce(given: unknown): T | typeof TYPE_ERROR | typeof OUT_OF_RANGE {
     const { type, nullable, hasDefault, fallback } = this.options
     const value = given ?? (hasDefault ? fallback : null)
     if (value === null || value === undefined) return nullable || type === 'mixed' ? (null as T) : TYPE_ERROR
     const cast = castTo(type, value)
-    return cast !== TYPE_ERROR && this.#isOutOfRange(name, cast) ? OUT_OF_RANGE : (cast as T | typeof TYPE_ERROR)
+    return cast !== TYPE_ERROR && this.#isOutOfRange(cast) ? OUT_OF_RANGE : (cast as T | typeof TYPE_ERROR)
   }
 
-  #isOutOfRange(name: string, value: unknown): boolean {
-    const { type, min, max, fallback } = this.options
+  #isOutOfRange(value: unknown): boolean {
+    const { type, min, max, limits, fallback } = this.options
     if (type !== 'int' && type !== 'float') return false
     if (min !== undefined && max !== undefined) return (value as number) < min || (value as number) > max
-    return name === 'limit' && value !== fallback && ((value as number) < 1 || (value as number) > 500)
+    return limits === true && value !== fallback && ((value as number) < 1 || (value as number) > MOST_ANSWERED)
   }
 }
+
+const MOST_ANSWERED = 500
 
 function castTo(type: ParamType, value: unknown): unknown {
   switch (type) {
@@ -102,6 +111,11 @@ const make =
 export const p = {
   string: make<string>('string'),
   int: make<number>('int'),
+  /**
+   * How many to answer at most: an `int` of 1 to 500, or its default. Nextcloud's dispatcher has this rule for every
+   * number of the name `limit` that has no range of its own.
+   */
+  limit: () => make<number>('int')().limiting(),
   float: make<number>('float'),
   bool: make<boolean>('bool'),
   /** A PHP array: a JavaScript array or plain object. */

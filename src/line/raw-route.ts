@@ -2,7 +2,7 @@ import { parseStr } from '#lib/php.ts'
 import { type Answer, bare, type Call } from './call.ts'
 import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
-import { ANONYMOUS, identify } from './identify.ts'
+import { ANONYMOUS } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
@@ -27,7 +27,7 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
   }
   const { value: operation, params } = found
   const route = await instance.route(operation)
-  const identity = route.identify ? identify(call, instance.world) : ANONYMOUS
+  const identity = route.identify ? instance.identify(call) : ANONYMOUS
   const actor = identity === 'wrong-credentials' ? { ...ANONYMOUS, loginFailed: true } : identity
   const world = worldOf(instance, actor)
   const learning = learnLanguage(call, actor, world, instance.profile)

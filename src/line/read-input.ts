@@ -82,7 +82,7 @@ export function coerceInput(
 ): Record<string, unknown> | 'type-error' | 'out-of-range' {
   const input: Record<string, unknown> = { ...path }
   for (const name in shape) {
-    const value = shape[name]!.coerce(name, given[name])
+    const value = shape[name]!.coerce(given[name])
     if (value === TYPE_ERROR) return 'type-error'
     if (value === OUT_OF_RANGE) return 'out-of-range'
     input[name] = value

@@ -63,9 +63,31 @@ export class Router<T> {
    * (Nextcloud 34.0.1, asked). `accept` decides whether a route exists at the moment (its app is enabled).
    */
   match(method: string, path: string, accept: (value: T) => boolean = () => true): RouteResult<T> {
-    const parts = rawurldecode(path).split('/').slice(1)
     let otherMethod = false
-    const walk = (node: Node<T>, at: number, values: string[]): Match<T> | null => {
+    const found = this.#walk(path, (node, values): Match<T> | null => {
+      const here = node.methods.get(method) ?? node.methods.get('*')
+      if (here && accept(here.value)) {
+        return { value: here.value, params: Object.fromEntries(here.names.map((name, i) => [name, values[i]!])) }
+      }
+      for (const { value } of node.methods.values()) otherMethod ||= accept(value)
+      return null
+    })
+    return found ?? (otherMethod ? 'wrong-method' : 'unknown')
+  }
+
+  /** What is at a path, for whatever methods. */
+  at(path: string, accept: (value: T) => boolean = () => true): T[] {
+    const found = this.#walk(path, ({ methods }) => {
+      const here = [...methods.values()].map(({ value }) => value).filter(accept)
+      return here.length > 0 ? here : null
+    })
+    return found ?? []
+  }
+
+  /** The first answer of those nodes where a path may end, the narrowest first. */
+  #walk<R>(path: string, atEnd: (node: Node<T>, values: readonly string[]) => R | null): R | null {
+    const parts = rawurldecode(path).split('/').slice(1)
+    const walk = (node: Node<T>, at: number, values: string[]): R | null => {
       if (at === parts.length) return atEnd(node, values)
       const fixed = node.fixed.get(parts[at]!)
       const found = fixed && walk(fixed, at + 1, values)
@@ -81,15 +103,7 @@ export class Router<T> {
       }
       return null
     }
-    const atEnd = (node: Node<T>, values: string[]): Match<T> | null => {
-      const found = node.methods.get(method) ?? node.methods.get('*')
-      if (found && accept(found.value)) {
-        return { value: found.value, params: Object.fromEntries(found.names.map((name, i) => [name, values[i]!])) }
-      }
-      for (const { value } of node.methods.values()) otherMethod ||= accept(value)
-      return null
-    }
-    return walk(this.#root, 0, []) ?? (otherMethod ? 'wrong-method' : 'unknown')
+    return walk(this.#root, 0, [])
   }
 }
 

@@ -1,9 +1,7 @@
 import type { World } from '#world/world.ts'
 import { type Answer, type Call, jsonAnswer } from './call.ts'
 import { readCookie, sessionCookieName } from './identify.ts'
-
-/** Pages check cookies themselves, these scripts do not at all. */
-const EXEMPT = /^\/(?:index|cron|public|status)\.php(?:\/|$)|^\/?$/
+import { scriptOf } from './scripts.ts'
 
 /** Clients of operating systems that do not keep cookies as they should. */
 const INCOMPATIBLE = /^(?:WebDAVFS|Microsoft-WebDAV-MiniRedir)/
@@ -15,7 +13,7 @@ const INCOMPATIBLE = /^(?:WebDAVFS|Microsoft-WebDAV-MiniRedir)/
  */
 export function checkSameSite(call: Call, world: World): Answer | null {
   const cookies = call.header('cookie')
-  if (cookies === '' || EXEMPT.test(call.path) || INCOMPATIBLE.test(call.header('user-agent'))) return null
+  if (cookies === '' || !scriptOf(call.path).needsSameSite || INCOMPATIBLE.test(call.header('user-agent'))) return null
   if (passesStrictCheck(call, world)) return null
   const setCookies = sameSiteCookies(call.origin).map((cookie): [string, string] => ['Set-Cookie', cookie])
   const answer = jsonAnswer(412, { error: 'Strict Cookie has not been found in request' })

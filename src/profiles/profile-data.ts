@@ -2,8 +2,8 @@ import { InternalError, UserError } from '#lib/errors.ts'
 import { LoadOnce } from '#lib/load-once.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
 
-/** Whatever has data of a profile: the profile. */
-interface WithData {
+/** A profile as far as its data are concerned. */
+interface OpenedProfile {
   readonly loaded: LoadedData
 }
 
@@ -18,9 +18,9 @@ export interface ProfileData<T> {
    * The data, which whoever reads them lists in `data`: they were loaded with the reader.
    * @throws InternalError where they are not listed
    */
-  of(profile: WithData): T
+  of(profile: OpenedProfile): T
   /** The data, loaded now unless they are there: for what few requests need. A promise only the first time. */
-  load(profile: WithData): MaybePromise<T>
+  load(profile: OpenedProfile): MaybePromise<T>
 }
 
 /** Something that reads data of a profile. */
@@ -126,7 +126,7 @@ export class LoadedData {
 }
 
 /** Load all of these; a promise only where one is not there yet. */
-export function loadData(profile: WithData, keys: readonly ProfileData<unknown>[]): MaybePromise<unknown> {
+export function loadData(profile: OpenedProfile, keys: readonly ProfileData<unknown>[]): MaybePromise<unknown> {
   const waiting = keys.map((key) => key.load(profile)).filter((loaded) => loaded instanceof Promise)
   return waiting.length === 0 ? undefined : Promise.all(waiting)
 }

@@ -2,7 +2,7 @@ import { rewriteAddresses } from '#lib/addresses.ts'
 import { parseStr } from '#lib/php.ts'
 import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
 import { type Answer, type Call, jsonAnswer } from '#line/call.ts'
-import { type Actor, ANONYMOUS, basicCredentials, identify } from '#line/identify.ts'
+import { type Actor, ANONYMOUS, basicCredentials } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
 import type { Handled } from '#line/run.ts'
@@ -77,8 +77,9 @@ export class Replay {
   }
 
   /** Passwords are not in a recording, so its accounts are known by their names; where the model answers too, its own stay. */
-  #identify(call: Call, { world }: Instance): { caller: Caller; actor: Actor } {
-    const identity = identify(call, world)
+  #identify(call: Call, instance: Instance): { caller: Caller; actor: Actor } {
+    const { world } = instance
+    const identity = instance.identify(call)
     const known = identity === 'wrong-credentials' ? null : identity.userId
     if (known !== null) return { caller: { account: known }, actor: identity as Actor }
     const login = basicCredentials(call)?.login

@@ -204,8 +204,8 @@ function invalidCases(endpoint: Endpoint, as: Role, request: PathAndQuery): Prob
       const invalid = makeCase(endpoint, 'invalid', as, { ...request, query: join(others, wrong) }, BRIEF)
       cases.push({ ...invalid, subject: `parameter ${name}` })
     }
-    if (name === 'limit' && param.options.type === 'int') {
-      cases.push(makeCase(endpoint, 'limit', as, { ...request, query: join(others, 'limit=1') }, ONE))
+    if (param.options.limits) {
+      cases.push(makeCase(endpoint, 'limit', as, { ...request, query: join(others, `${name}=1`) }, ONE))
     }
   }
   return cases
@@ -222,7 +222,7 @@ function wrongValue(name: string, { options }: Param<unknown>): string | null {
     case 'float':
       return options.max !== undefined && options.max < Number.MAX_SAFE_INTEGER
         ? `${key}=${options.max + 1}`
-        : name === 'limit'
+        : options.limits
           ? `${key}=-5`
           : null
     case 'bool':

@@ -62,7 +62,7 @@ class State {
   readonly remembered = new Map<string, Remembered>()
   /** Tables that were read since `remember` began to watch. */
   reads: Set<Table<unknown>> | undefined
-  readonly rules: WorldRules
+  rules: WorldRules
 
   constructor(rules: WorldRules) {
     this.rules = rules
@@ -92,6 +92,11 @@ export class World {
 
   get rules(): WorldRules {
     return this.#state.rules
+  }
+
+  /** Follow other rules from now on. What they have no tables for cannot be loaded again: see `keepTables`. */
+  follow(rules: WorldRules): void {
+    this.#state.rules = rules
   }
 
   /**

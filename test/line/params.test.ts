@@ -3,44 +3,47 @@ import { OUT_OF_RANGE, p, TYPE_ERROR } from '#line/params.ts'
 
 describe('a parameter', () => {
   it('of type string takes nothing but a string', () => {
-    expect(p.string().coerce('x', 'a')).toBe('a')
-    expect(p.string().coerce('x', 12)).toBe(TYPE_ERROR)
-    expect(p.string().coerce('x', ['a'])).toBe(TYPE_ERROR)
-    expect(p.string().coerce('x', undefined)).toBe(TYPE_ERROR)
+    expect(p.string().coerce('a')).toBe('a')
+    expect(p.string().coerce(12)).toBe(TYPE_ERROR)
+    expect(p.string().coerce(['a'])).toBe(TYPE_ERROR)
+    expect(p.string().coerce(undefined)).toBe(TYPE_ERROR)
   })
 
   it('of type int is cast from anything but null', () => {
-    expect(p.int().coerce('x', '12abc')).toBe(12)
-    expect(p.int().coerce('x', ['a'])).toBe(1)
-    expect(p.int().coerce('x', null)).toBe(TYPE_ERROR)
+    expect(p.int().coerce('12abc')).toBe(12)
+    expect(p.int().coerce(['a'])).toBe(1)
+    expect(p.int().coerce(null)).toBe(TYPE_ERROR)
   })
 
   it('of type bool knows the word false', () => {
-    expect(p.bool().coerce('x', 'false')).toBe(false)
-    expect(p.bool().coerce('x', 'no')).toBe(true)
-    expect(p.bool().coerce('x', '0')).toBe(false)
+    expect(p.bool().coerce('false')).toBe(false)
+    expect(p.bool().coerce('no')).toBe(true)
+    expect(p.bool().coerce('0')).toBe(false)
   })
 
   it('of type array takes lists and maps', () => {
-    expect(p.array().coerce('x', { a: 1 })).toEqual({ a: 1 })
-    expect(p.array().coerce('x', 'a')).toBe(TYPE_ERROR)
+    expect(p.array().coerce({ a: 1 })).toEqual({ a: 1 })
+    expect(p.array().coerce('a')).toBe(TYPE_ERROR)
   })
 
   it('falls back to its default where it is missing or null', () => {
-    expect(p.string().default('d').coerce('x', undefined)).toBe('d')
-    expect(p.string().default('d').coerce('x', null)).toBe('d')
-    expect(p.string().orNull().coerce('x', undefined)).toBeNull()
+    expect(p.string().default('d').coerce(undefined)).toBe('d')
+    expect(p.string().default('d').coerce(null)).toBe('d')
+    expect(p.string().orNull().coerce(undefined)).toBeNull()
   })
 
-  it('named limit must lie between 1 and 500 unless it is the default', () => {
-    expect(p.int().default(0).coerce('limit', '0')).toBe(0)
-    expect(p.int().orNull().coerce('limit', '0')).toBe(OUT_OF_RANGE)
-    expect(p.int().orNull().coerce('limit', '501')).toBe(OUT_OF_RANGE)
-    expect(p.int().orNull().coerce('limit', '500')).toBe(500)
+  it('that limits an answer must lie between 1 and 500 unless it is the default', () => {
+    expect(p.limit().default(0).coerce('0')).toBe(0)
+    expect(p.limit().default(0).coerce('-1')).toBe(OUT_OF_RANGE)
+    expect(p.limit().orNull().coerce('0')).toBe(OUT_OF_RANGE)
+    expect(p.limit().orNull().coerce('501')).toBe(OUT_OF_RANGE)
+    expect(p.limit().orNull().coerce('500')).toBe(500)
+    expect(p.int().orNull().coerce('501')).toBe(501)
   })
 
-  it('with a range of its own ignores the one of limit', () => {
-    expect(p.int().range(0, 9).coerce('limit', '0')).toBe(0)
-    expect(p.int().range(0, 9).coerce('limit', '10')).toBe(OUT_OF_RANGE)
+  it('that limits an answer may have a range of its own', () => {
+    expect(p.limit().range(0, 999).coerce('0')).toBe(0)
+    expect(p.limit().range(0, 999).coerce('999')).toBe(999)
+    expect(p.limit().range(0, 999).coerce('1000')).toBe(OUT_OF_RANGE)
   })
 })

@@ -37,6 +37,16 @@ describe('the router', () => {
     expect(router.match('GET', '/Cloud/users')).toBe('unknown')
   })
 
+  it('knows all that is at a path, whatever the method', () => {
+    expect(router.at('/cloud/users/alice')).toEqual(['GET /cloud/users/{userId}', 'DELETE /cloud/users/{userId}'])
+    expect(router.at('/dav/a/b')).toEqual(['* /dav/{path:.*}'])
+    expect(router.at('/cloud/nope')).toEqual([])
+    expect(router.at('/cloud/users/details', (value) => value.includes('{'))).toEqual([
+      'GET /cloud/users/{userId}',
+      'DELETE /cloud/users/{userId}',
+    ])
+  })
+
   it('falls back from a fixed segment to a parameter for another method', () => {
     expect(router.match('DELETE', '/cloud/users/details')).toMatchObject({ params: { userId: 'details' } })
   })

@@ -1,19 +1,11 @@
 import { type Composition, compose } from '#compose.ts'
-import { type AppSource, Catalogue, type Operation } from '#line/catalogue.ts'
+import { type AppSource, Catalogue, operationOf } from '#line/catalogue.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 
 /** All that ships. */
 export const shipped: Composition = compose()
 const definitions = await shipped.catalogue.loadAll()
 export const shippedEndpoints: readonly Endpoint[] = definitions.endpoints
-
-const operationOf = ({ id, app, method, path }: Endpoint): Operation => ({
-  kind: 'endpoint',
-  id,
-  app,
-  methods: [method],
-  path,
-})
 
 /** All routes that ship, and these endpoints alone. */
 export function compositionOf(endpoints: readonly Endpoint[]): Composition {

@@ -54,7 +54,7 @@ export const smallCloud: readonly Endpoint[] = [
     path: '/cloud/users',
     access: 'admin',
     summary: 'Who is here',
-    input: { search: p.string().default(''), limit: p.int().orNull() },
+    input: { search: p.string().default(''), limit: p.limit().orNull() },
     output: s.object({ users: s.list(s.string()) }),
     handle: ({ input, ok }) =>
       ok({ users: PEOPLE.filter((id) => id.includes(input.search)).slice(0, input.limit ?? PEOPLE.length) }),
@@ -114,5 +114,6 @@ export function openSmallCloud(...faulty: readonly Endpoint[]): OcsMock {
   const base = new OcsMock({ seed: { users: [{ id: 'alice' }], apps: { disabled: ['dashboard'] } } })
   const composition = compositionOf(endpoints)
   const table = new RouteTable(composition.catalogue, base.profile)
-  return new OcsMock({ onNotBuilt: () => {} }, { profile: base.profile, starting: base.world, composition, table })
+  const foundation = { profile: base.profile, starting: base.world, composition, table, apps: [] }
+  return new OcsMock({ onNotBuilt: () => {} }, { foundation })
 }

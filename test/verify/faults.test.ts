@@ -215,7 +215,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'a list for a text, taken without a word',
-    definition: ['small-people', { input: { limit: p.int().orNull() } }],
+    definition: ['small-people', { input: { limit: p.limit().orNull() } }],
     found: { operation: 'small-people', where: 'parameter search', rule: 'input' },
   },
   {

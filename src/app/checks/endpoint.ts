@@ -1,5 +1,6 @@
 import { levenshtein } from '#lib/nearest-name.ts'
 import type { Access, Endpoint, Method, Route } from '#line/endpoint.ts'
+import type { CallerTraits } from '#line/operation.ts'
 import { parseSegment, splitTemplate } from '#line/route.ts'
 import { a, isRecord, type MemberChecks, membersProblem, optional, show } from './members.ts'
 
@@ -16,7 +17,13 @@ const ACCESS: Readonly<Record<Access, true>> = {
   'app-api': true,
 }
 
+const CALLERS: MemberChecks<CallerTraits> = {
+  oneTimeToken: optional(a.only(true)),
+  disabledExApps: optional(a.either('always', 'while-installing')),
+}
+
 const ENDPOINT: MemberChecks<Endpoint> = {
+  ...CALLERS,
   kind: a.only('endpoint'),
   id: a.name,
   app: a.name,
@@ -42,6 +49,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
 }
 
 const ROUTE: MemberChecks<Route> = {
+  ...CALLERS,
   kind: a.only('route'),
   id: a.name,
   app: a.name,

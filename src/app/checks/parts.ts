@@ -174,7 +174,13 @@ const WIDGET: MemberChecks<Widget> = {
   items: optional(a.record),
 }
 
-const STORY: MemberChecks<Story> = { kind: a.only('story'), name: a.name, apps: a.list, steps: a.list }
+const STORY: MemberChecks<Story> = {
+  kind: a.only('story'),
+  name: a.name,
+  apps: a.list,
+  ids: optional(a.record),
+  steps: a.list,
+}
 
 function storyProblem(given: Given): string | null {
   const problem = hasMembers(STORY)(given)

@@ -1,6 +1,6 @@
 import { didYouMean } from '#lib/did-you-mean.ts'
 import { UserError } from '#lib/errors.ts'
-import type { Operation } from '#line/catalogue.ts'
+import type { Operation } from '#line/operation.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'

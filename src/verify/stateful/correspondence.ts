@@ -46,6 +46,8 @@ const LEAST_TOKEN = 6
 export class Correspondence {
   readonly #bound = new Map<string, string>()
   readonly #taken = new Map<string, string>()
+  /** What stories say of the ids of an app. */
+  readonly #ids = new Map<string, Readonly<Record<string, string>>>()
   readonly #now: () => number
 
   /** @param now the model's clock */
@@ -62,6 +64,11 @@ export class Correspondence {
     this.#bound.set(`${kind} ${model}`, server)
     this.#taken.set(`${kind} ${server}`, model)
     return true
+  }
+
+  /** Members of an app's answers whose values a server gives out, by what they name. */
+  learnIds(app: string, ids: Readonly<Record<string, string>>): void {
+    this.#ids.set(app, ids)
   }
 
   /** The kind of what a member names, if a server gives it out. */
@@ -95,7 +102,7 @@ export class Correspondence {
 
   #leaf(model: unknown, got: unknown, key: string, app: string): unknown {
     if (DEPENDS_ON_MACHINE.has(key)) return got === undefined || typeof got === typeof model ? VOLATILE : model
-    const kind = Correspondence.kindOf(key, app)
+    const kind = this.#ids.get(app)?.[key] ?? Correspondence.kindOf(key, app)
     if (kind !== undefined && model !== null && model !== '') return this.#name(kind, model, got)
     if (got === undefined ? isMoment(model, this.#now()) : isSameMoment(model, got)) return VOLATILE
     return typeof model === 'string' ? this.#withTokens(model) : model

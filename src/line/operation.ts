@@ -1,0 +1,18 @@
+/** What a definition says of who may come with what, which has to be known before its app is loaded. */
+export interface CallerTraits {
+  /** What a one-time token is good for: it is spent wherever it comes, and lets nobody in anywhere else. */
+  readonly oneTimeToken?: true
+  /** Disabled ExApps may call it, always or only while they are installed or updated. All else is closed to them. */
+  readonly disabledExApps?: 'always' | 'while-installing'
+}
+
+/** One operation as the router needs it. Its definition is loaded when somebody asks for it. */
+export interface Operation extends CallerTraits {
+  readonly kind: 'endpoint' | 'route'
+  readonly id: string
+  readonly app: string
+  /** `*` stands for all. */
+  readonly methods: readonly string[]
+  /** Below `/ocs/vN.php` for endpoints of OCS; else the whole path. */
+  readonly path: string
+}

@@ -1,0 +1,28 @@
+/** One of the product's scripts, through which requests come in, and what holds for everything behind it. */
+export interface Script {
+  /** What speaks for the whole server there, when it is closed: WebDAV's exceptions, a page, or nothing at all. */
+  readonly speaks: 'dav' | 'page' | null
+  /** Cookies of the same site are asked for before anything else. Pages do it themselves, others not at all. */
+  readonly needsSameSite: boolean
+  /** Controllers are behind it that answer as OCS does. */
+  readonly hasControllers: boolean
+}
+
+const OTHER: Script = { speaks: null, needsSameSite: true, hasControllers: false }
+const PAGES: Script = { speaks: 'page', needsSameSite: false, hasControllers: true }
+
+/** Source: Nextcloud 34.0.1, asked. */
+const SCRIPTS: ReadonlyMap<string, Script> = new Map([
+  ['', PAGES],
+  ['index.php', PAGES],
+  ['remote.php', { ...OTHER, speaks: 'dav' }],
+  ['public.php', { ...OTHER, speaks: 'dav', needsSameSite: false }],
+  ['status.php', { ...OTHER, needsSameSite: false }],
+  ['cron.php', { ...OTHER, needsSameSite: false }],
+])
+
+/** The script that a path leads to. */
+export function scriptOf(path: string): Script {
+  const end = path.indexOf('/', 1)
+  return SCRIPTS.get(path.slice(1, end < 0 ? undefined : end)) ?? OTHER
+}
