@@ -6,6 +6,7 @@ import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
+import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
@@ -25,7 +26,6 @@ import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_noti
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
-import * as worldAccountsCircles from '#world/accounts/circles.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
@@ -630,7 +630,7 @@ const loaders = {
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [worldAccountsCircles.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
+  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
@@ -662,6 +662,7 @@ const gatherers: Gatherers = {
   settingsForms: async () => (await import('./gathered/settings-forms.ts')).settingsForms,
   shareTypes: async () => (await import('./gathered/share-types.ts')).shareTypes,
   stories: async () => (await import('./gathered/stories.ts')).stories,
+  teamProviders: async () => (await import('./gathered/team-providers.ts')).teamProviders,
   widgets: async () => (await import('./gathered/widgets.ts')).widgets,
 }
 
@@ -674,9 +675,6 @@ export const manifest: Manifest = {
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
-    { kind: 'table', name: 'circleMembers', version: 1 },
-    { kind: 'table', name: 'circles', version: 1 },
-    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
@@ -724,6 +722,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
+    { kind: 'table', name: 'circleMembers', version: 1 },
+    { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },

@@ -1,5 +1,4 @@
 import { defineApp } from '#app/index.ts'
-import { circleReactions } from '#world/accounts/circles.ts'
 import { circlesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
@@ -8,6 +7,8 @@ import * as members from './members.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch } from './search.ts'
 import { teamShares } from './share-type.ts'
+import { circleMembersTable, circleReactions, circlesTable, singlesTable } from './state.ts'
+import { circleTeams } from './team-provider.ts'
 
 export const app = defineApp('circles', {
   endpoints: [
@@ -30,9 +31,11 @@ export const app = defineApp('circles', {
     members.setLevel,
   ],
   capabilities: [capabilities],
+  tables: [circlesTable, circleMembersTable, singlesTable],
   reactions: [circleReactions, teamShareReactions],
   searchProviders: [circleSearch],
   activityFilters: [circlesFilter],
   recipients: [teamRecipients],
   shareTypes: [teamShares],
+  teamProviders: [circleTeams],
 })

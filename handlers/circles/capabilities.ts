@@ -1,9 +1,9 @@
 import { defineCapabilities } from '#app/capabilities.ts'
 import { toInt } from '#lib/php.ts'
-import { teams } from '#profiles/keys.ts'
 import { find } from '#world/settings/apps.ts'
 import { getApp, getSystemBool, getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
+import { teams } from './data.ts'
 
 export const capabilities = defineCapabilities({
   public: false,

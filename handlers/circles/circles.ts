@@ -1,7 +1,5 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { Failures } from '#line/endpoint.ts'
-import * as circles from '#world/accounts/circles.ts'
-import { type Circle, CONFIG, LEVEL, type Member } from '#world/accounts/circles.ts'
 import {
   circleSchema,
   type FormatContext,
@@ -12,6 +10,8 @@ import {
   team,
   teamFor,
 } from './format.ts'
+import * as circles from './state.ts'
+import { type Circle, CONFIG, LEVEL, type Member } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles'

@@ -1,9 +1,9 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import type { Result } from '#line/endpoint.ts'
-import * as circles from '#world/accounts/circles.ts'
-import { type Circle, LEVEL } from '#world/accounts/circles.ts'
 import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
 import { circleSchema, teamFor } from './format.ts'
+import * as circles from './state.ts'
+import { type Circle, LEVEL } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles/{circleId}'

@@ -1,9 +1,9 @@
 import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import * as circles from '#world/accounts/circles.ts'
-import { type Circle, LEVEL, type Member } from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
+import * as circles from './state.ts'
+import { type Circle, LEVEL, type Member } from './state.ts'
 
 /** What the app calls the kinds of things that it keeps. */
 export const TYPE = { user: 1, team: 16 } as const

@@ -1,11 +1,11 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
-import * as circles from '#world/accounts/circles.ts'
-import { type Circle, CONFIG, LEVEL, type Level, type Member } from '#world/accounts/circles.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
 import { addedAccount, keptMember, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
+import * as circles from './state.ts'
+import { type Circle, CONFIG, LEVEL, type Level, type Member } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles/{circleId}/members'

@@ -1,8 +1,8 @@
-import * as circles from '#world/accounts/circles.ts'
 import { defineReactions } from '#world/reactions.ts'
 import { forgetRecipient, joinRecipient, leaveRecipient } from '#world/sharing/react.ts'
 import { defineRecipients } from '#world/sharing/recipients.ts'
 import { TYPE } from '#world/sharing/share.ts'
+import * as circles from './state.ts'
 
 /** Files that are shared with a team reach its members. */
 export const teamRecipients = defineRecipients({

@@ -1,9 +1,9 @@
 import { defineShareType, type FoundSharee, type ShareeQuery, type ShareTypeContext } from '#app/index.ts'
 import { isPhpArray, type PhpArray } from '#lib/php.ts'
-import type { Circle } from '#world/accounts/circles.ts'
-import * as circles from '#world/accounts/circles.ts'
 import { recipientName, TYPE } from '#world/sharing/shares.ts'
 import { type FormatContext, keptMember, team, teamFor } from './format.ts'
+import type { Circle } from './state.ts'
+import * as circles from './state.ts'
 
 export const teamShares = defineShareType({
   type: TYPE.team,

@@ -1,36 +1,32 @@
-import { defineEndpoint, type HandlerArguments, s } from '#app/index.ts'
-import type { PhpArray } from '#lib/php.ts'
+import { defineEndpoint, type HandlerArguments, s, type Team, type TeamResource } from '#app/index.ts'
 import type { Failures } from '#line/endpoint.ts'
-import { teams } from '#profiles/keys.ts'
-import * as circles from '#world/accounts/circles.ts'
+import type { ParamShape } from '#line/params.ts'
 import { isEnabled } from '#world/settings/apps.ts'
-import * as shares from '#world/sharing/shares.ts'
-import { type Share, TYPE } from '#world/sharing/shares.ts'
 
 const resource = s.record(s.any())
 
-type TeamArguments = Pick<HandlerArguments<'/', Record<never, never>, Failures>, 'world' | 'profile' | 'request' | 'me'>
+type TeamArguments = Pick<
+  HandlerArguments<string, ParamShape, Failures>,
+  'world' | 'catalogue' | 'profile' | 'request' | 'me'
+>
 
-/** What a team shares, folders first, to those who are in it; the app of teams must be there. */
-function sharesOf({ world, me }: TeamArguments, teamId: string): Share[] {
-  if (!isEnabled(world, 'circles') || !circles.memberOf(world, teamId, me)) return []
-  const shown = shares.sharedWith(world, TYPE.team, teamId).filter((share) => shares.nodeOf(world, share))
-  return shown.sort((a, b) => Number(b.itemType === 'folder') - Number(a.itemType === 'folder'))
+/** What knows teams, as one caller sees it. */
+interface Teams {
+  readonly resourceProviders: readonly string[]
+  teams(): readonly Team[]
+  resources(teamId: string): readonly TeamResource[]
 }
 
-function format({ world, profile, request }: TeamArguments, share: Share): PhpArray {
-  const { id, name, type } = shares.nodeOf(world, share)!
-  const isFolder = type === 'folder'
-  const { resourceProvider } = teams.of(profile)
-  return {
-    id: String(id),
-    label: name,
-    url: `${request.baseUrl}/index.php/f/${id}`,
-    iconSvg: isFolder ? resourceProvider.icon : null,
-    iconURL: isFolder ? null : `${request.baseUrl}/index.php/core/preview?fileId=${id}&mimeFallback=1`,
-    iconEmoji: null,
-    provider: resourceProvider,
-  }
+async function providers({ world, catalogue, request, me }: TeamArguments): Promise<Teams[]> {
+  const all = (await catalogue.gather('teamProviders')).filter(({ app }) => isEnabled(world, app))
+  return all.map(({ contribution, profile }) => {
+    const context = { world, profile, baseUrl: request.baseUrl, me }
+    return {
+      resourceProviders: contribution.resourceProviders,
+      teams: () => contribution.teams(context),
+      resources: (teamId) => contribution.resources(teamId, context),
+    }
+  })
 }
 
 /** Who is not in a team learns nothing of it, not even whether there is one. */
@@ -43,11 +39,13 @@ export const resolveTeam = defineEndpoint({
   summary: 'What is shared with a team',
   output: s.object({ resources: s.list(resource) }),
   probe: { teamId: 'none' },
-  data: [teams],
-  handle: (args) => args.ok({ resources: sharesOf(args, args.input.teamId).map((share) => format(args, share)) }),
+  handle: async (args) => {
+    const { teamId } = args.input
+    return args.ok({ resources: (await providers(args)).flatMap(({ resources }) => resources(teamId)) })
+  },
 })
 
-/** Only files can be shared with teams; asking for anything else ends in an internal error while there are teams. */
+/** Only what can be shared with teams has some; asking for anything else ends in an internal error while there are teams. */
 export const listTeams = defineEndpoint({
   id: 'core-teams_api-list-teams',
   app: 'core',
@@ -57,17 +55,19 @@ export const listTeams = defineEndpoint({
   summary: 'Teams with which something is shared, and what else is shared with them',
   output: s.object({ teams: s.list(s.record(s.any())) }),
   probe: { providerId: 'files', resourceId: '1' },
-  data: [teams],
-  handle: (args) => {
-    const { input, world, me, request, ok, crash } = args
-    if (!isEnabled(world, 'circles')) return ok({ teams: [] })
-    if (input.providerId !== 'files') return crash()
-    const teams = circles.ofUser(world, me).flatMap(({ id, displayName }) => {
-      const all = sharesOf(args, id)
-      if (!all.some(({ nodeId }) => String(nodeId) === input.resourceId)) return []
-      const resources = all.map((share) => format(args, share))
-      return [{ teamId: id, displayName, link: `${request.baseUrl}/`, resources }]
-    })
+  handle: async (args) => {
+    const { input, ok, crash } = args
+    const all = await providers(args)
+    if (all.length === 0) return ok({ teams: [] })
+    const knowing = all.filter(({ resourceProviders }) => resourceProviders.includes(input.providerId))
+    if (knowing.length === 0) return crash()
+    const isIt = ({ id, provider }: TeamResource) => id === input.resourceId && provider.id === input.providerId
+    const teams = knowing.flatMap(({ teams, resources }) =>
+      teams().flatMap(({ id, displayName, link }) => {
+        const shared = resources(id)
+        return shared.some(isIt) ? [{ teamId: id, displayName, link, resources: shared }] : []
+      }),
+    )
     return ok({ teams })
   },
 })

@@ -70,6 +70,7 @@ export const CONTRIBUTION_KINDS: {
   referenceProviders: { kind: 'reference-provider', madeBy: 'defineReferenceProvider' },
   settingsForms: { kind: 'settings-form', madeBy: 'defineSettingsForm' },
   imageReplacements: { kind: 'image-replacement', madeBy: 'defineImageReplacement' },
+  teamProviders: { kind: 'team-provider', madeBy: 'defineTeamProvider' },
   shareTypes: { kind: 'share-type', madeBy: 'defineShareType' },
   commands: { kind: 'command', madeBy: 'defineCommand' },
   commandSources: { kind: 'command-source', madeBy: 'defineCommandSource' },

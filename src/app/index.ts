@@ -94,4 +94,11 @@ export {
   type ShareTypeContext,
 } from './share-type.ts'
 export { by, defineStory, type Step as StoryStep, type Story } from './story.ts'
+export {
+  defineTeamProvider,
+  type Team,
+  type TeamContext,
+  type TeamProvider,
+  type TeamResource,
+} from './team-provider.ts'
 export { defineWidget, type ItemQuery, type Widget, type WidgetContext, type WidgetItem } from './widget.ts'

@@ -28,12 +28,3 @@ export const exampleEvent = defineProfileData<ExampleEvent>('example-event')
 
 /** The contact in the address book of every new account. */
 export const exampleContact = defineProfileData<ExampleContact>('example-contact')
-
-/** What the release knows of teams. */
-export const teams = defineProfileData<{
-  readonly circle: PhpArray
-  readonly member: PhpArray
-  readonly teamResourceProviders: readonly string[]
-  /** What pages say about the app that a team shares files with. */
-  readonly resourceProvider: PhpArray
-}>('circles')

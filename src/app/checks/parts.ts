@@ -17,6 +17,7 @@ import type { SearchProvider } from '../search-provider.ts'
 import type { SettingsForms } from '../settings-form.ts'
 import type { ShareType } from '../share-type.ts'
 import type { Story } from '../story.ts'
+import type { TeamProvider } from '../team-provider.ts'
 import type { Widget } from '../widget.ts'
 import { endpointProblem, routeProblem } from './endpoint.ts'
 import { a, isRecord, type MemberCheck, type MemberChecks, membersProblem, optional, show } from './members.ts'
@@ -149,6 +150,14 @@ const SHARE_TYPE: MemberChecks<ShareType> = {
   show: optional(a.fn),
 }
 
+const TEAM_PROVIDER: MemberChecks<TeamProvider> = {
+  kind: a.only('team-provider'),
+  data: optional(a.list),
+  resourceProviders: a.list,
+  teams: a.fn,
+  resources: a.fn,
+}
+
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
   data: optional(a.list),
@@ -203,5 +212,6 @@ export const PROBLEMS: Readonly<Record<string, Problem>> = {
   'image-replacement': hasMembers(IMAGE_REPLACEMENT),
   recipients: hasMembers(RECIPIENTS),
   'share-type': hasMembers(SHARE_TYPE),
+  'team-provider': hasMembers(TEAM_PROVIDER),
   story: storyProblem,
 }

@@ -1,4 +1,4 @@
-import * as circles from '#world/accounts/circles.ts'
+import * as circles from '#handlers/circles/state.ts'
 import * as users from '#world/accounts/users.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 

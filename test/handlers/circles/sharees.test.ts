@@ -1,6 +1,6 @@
 import { teamFor } from '#handlers/circles/format.ts'
+import * as circles from '#handlers/circles/state.ts'
 import type { PhpArray } from '#lib/php.ts'
-import * as circles from '#world/accounts/circles.ts'
 import * as apps from '#world/settings/apps.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 

@@ -1,4 +1,4 @@
-import * as circles from '#world/accounts/circles.ts'
+import * as circles from '#handlers/circles/state.ts'
 import * as files from '#world/files/files.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 

@@ -1,6 +1,6 @@
 import teams from '#fixtures/profiles/nextcloud-34/circles.json' with { type: 'json' }
+import * as circles from '#handlers/circles/state.ts'
 import type { PhpArray } from '#lib/php.ts'
-import * as circles from '#world/accounts/circles.ts'
 import * as files from '#world/files/files.ts'
 import * as apps from '#world/settings/apps.ts'
 import { directly, expect, it } from '../../support/ways.ts'

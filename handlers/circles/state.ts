@@ -1,7 +1,7 @@
-import { defineTable } from '../define-table.ts'
-import { defineReactions } from '../reactions.ts'
-import type { World } from '../world.ts'
-import * as users from './users.ts'
+import * as users from '#world/accounts/users.ts'
+import { defineTable } from '#world/define-table.ts'
+import { defineReactions } from '#world/reactions.ts'
+import type { World } from '#world/world.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
