@@ -1,7 +1,11 @@
 import { InternalError, UserError } from '#lib/errors.ts'
 import { LoadOnce } from '#lib/load-once.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
-import type { Profile } from './profile.ts'
+
+/** A profile as far as its data are concerned. */
+interface OpenedProfile {
+  readonly loaded: LoadedData
+}
 
 /** One kind of data that profiles have: a file of `fixtures/profiles/<profile>/`, loaded when it is needed. */
 export interface ProfileData<T> {
@@ -14,9 +18,9 @@ export interface ProfileData<T> {
    * The data, which whoever reads them lists in `data`: they were loaded with the reader.
    * @throws InternalError where they are not listed
    */
-  of(profile: Profile): T
+  of(profile: OpenedProfile): T
   /** The data, loaded now unless they are there: for what few requests need. A promise only the first time. */
-  load(profile: Profile): MaybePromise<T>
+  load(profile: OpenedProfile): MaybePromise<T>
 }
 
 /** Something that reads data of a profile. */
@@ -122,7 +126,7 @@ export class LoadedData {
 }
 
 /** Load all of these; a promise only where one is not there yet. */
-export function loadData(profile: Profile, keys: readonly ProfileData<unknown>[]): MaybePromise<unknown> {
+export function loadData(profile: OpenedProfile, keys: readonly ProfileData<unknown>[]): MaybePromise<unknown> {
   const waiting = keys.map((key) => key.load(profile)).filter((loaded) => loaded instanceof Promise)
   return waiting.length === 0 ? undefined : Promise.all(waiting)
 }
