@@ -27,8 +27,8 @@ const ENTRIES = {
 
 /** What is always loaded first: the core, and for programs what all of them have. */
 const BASES: readonly Base[] = [
-  { module: ENTRIES.core, under: /^(?:src|handlers|occ|bin)\//, takes: /^src\/(?:lib|world|line|app)\// },
-  { module: 'src/cli/main.ts', under: /^(?:src\/cli|bin)\//, takes: /^src\/(?:cli|verify)\// },
+  { module: ENTRIES.core, under: /^(?:src|handlers|occ)\//, takes: /^src\/(?:lib|world|line|app)\// },
+  { module: 'src/cli/main.ts', under: /^src\/cli\//, takes: /^src\/(?:cli|verify)\// },
 ]
 
 for (const entry of existsSync(dist) ? readdirSync(dist) : []) {

@@ -8,10 +8,9 @@ import { usersTable } from '#world/accounts/users.ts'
 import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { listenError } from './listen-error.ts'
-import { type ReloadTeller, reloadOnChange } from './reload.ts'
+import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
-import { readScenarioFile } from './scenario-file.ts'
-import { readSeedFile, type SeedFile } from './seed-file.ts'
+import type { SeedFile } from './seed-file.ts'
 
 const DEFAULT_PORT = 8080
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
@@ -67,7 +66,8 @@ exit codes: 0 ended as asked, 2 could not start
     const modules = new AppModules(values['app-module'])
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
-    const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
+    const file =
+      values.seed === undefined ? undefined : await (await import('./seed-file.ts')).readSeedFile(values.seed)
     const played = values.scenario === undefined ? undefined : await findScenario(values.scenario)
     const profile = values.profile ?? played?.scenario.profile ?? DEFAULT_PROFILE
     const server = await start(
@@ -88,7 +88,7 @@ exit codes: 0 ended as asked, 2 could not start
     if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
     else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     const unwatch = values.watch
-      ? await reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
+      ? await (await import('./reload.ts')).reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
       : null
     await io.ended
     unwatch?.()
@@ -129,7 +129,7 @@ type Explains = Pick<SeedFile, 'explain'>
 
 /** A file by its name, or a shipped scenario by its own. */
 async function findScenario(wanted: string): Promise<Explains & { readonly scenario: Scenario }> {
-  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted)
+  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return (await import('./scenario-file.ts')).readScenarioFile(wanted)
   return { scenario: { name: wanted, ...findShipped(wanted) }, explain: async () => null }
 }
 
