@@ -7,7 +7,9 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { build, type Metafile, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { fakerInParts } from './bundle/faker.ts'
+import { type Base, fewerChunks } from './bundle/fewer-chunks.ts'
 import { writeDeclarations } from './support/declarations.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -23,10 +25,16 @@ const ENTRIES = {
   ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
 }
 
+/** What is always loaded first: the core, and for programs what all of them have. */
+const BASES: readonly Base[] = [
+  { module: ENTRIES.core, under: /^(?:src|handlers|occ)\//, takes: /^src\/(?:lib|world|line|app)\// },
+  { module: 'src/cli/main.ts', under: /^src\/cli\//, takes: /^src\/(?:cli|verify)\// },
+]
+
 for (const entry of existsSync(dist) ? readdirSync(dist) : []) {
   if (entry !== 'types' || !options['no-types']) rmSync(join(dist, entry), { recursive: true })
 }
-const { metafile } = await build({
+const bundling: BuildOptions & { readonly plugins: Plugin[] } = {
   absWorkingDir: root,
   entryPoints: Object.entries(ENTRIES)
     .filter(([, input]) => existsSync(join(root, input)))
@@ -48,9 +56,16 @@ const { metafile } = await build({
     // An app that ships may import the package by its name, as one's own do. It is none of MSW's.
     'ocs-mock': join(root, 'src/definitions.ts'),
   },
-  plugins: [jsonAsText(), fakerWithoutLocales(), xmlWithoutOtherFormats()],
-  metafile: true,
+  plugins: [jsonAsText(), fakerInParts(root), xmlWithoutOtherFormats()],
   logLevel: 'warning',
+}
+const { metafile: plain } = await build({ ...bundling, metafile: true, write: false })
+const { metafile } = await build({
+  ...bundling,
+  plugins: [fewerChunks(root, BASES, plain), ...bundling.plugins],
+  // What a base imports need not run there, it is only to be in its chunk.
+  logOverride: { 'ignored-bare-import': 'silent' },
+  metafile: true,
 })
 writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile))
 for (const name of programs()) chmodSync(join(dist, 'bin', `${name}.js`), 0o755)
@@ -74,25 +89,6 @@ function jsonAsText(): Plugin {
         const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
         const kept = path === join(root, 'package.json') ? { version: (value as { version: string }).version } : value
         return { contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(kept))})`, loader: 'js' }
-      })
-    },
-  }
-}
-
-/**
- * Faker's classes in a module of their own. Its main module names every locale; esbuild would put the one that a lazy
- * module uses into what each start loads.
- */
-function fakerWithoutLocales(): Plugin {
-  const classes = "export { Faker, SimpleFaker } from '@faker-js/faker'"
-  return {
-    name: 'faker-without-locales',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^@faker-js\/faker$/ }, ({ path }) => ({ path, namespace: 'faker', sideEffects: false }))
-      onLoad({ filter: /.*/, namespace: 'faker' }, async () => {
-        const stdin = { contents: classes, resolveDir: root }
-        const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', platform: 'neutral', write: false })
-        return { contents: outputFiles[0]!.text, loader: 'js' }
       })
     },
   }

@@ -1,6 +1,7 @@
 /**
- * Writes `handlers/index.ts`, the manifest of all apps, and `handlers/gathered/`, a module for each kind of
- * contributions that one app gathers from all others. Both follow from what `handlers/<app>/app.ts` export.
+ * Writes `handlers/index.ts`, the manifest of all apps; `handlers/requests/`, a module for each app with what of it
+ * answers requests; and `handlers/gathered/`, a module for each kind of contributions that one app gathers from all
+ * others. All follow from what `handlers/<app>/app.ts` export.
  * `--check` only says whether they are fresh.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,6 +16,7 @@ import { profiles } from '#profiles/index.ts'
 import type { ProfileData } from '#profiles/profile-data.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
+import { Imports, type Place } from './support/generated-imports.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const handlers = join(root, 'handlers')
@@ -31,13 +33,6 @@ const STATE = Object.keys({
 } satisfies Record<Exclude<keyof AppState, 'app'>, true>)
 /** Parts that are loaded with the app. All others are gathered, kind by kind. */
 const OWN = ['endpoints', 'routes', 'data', 'tables', ...STATE]
-
-/** Where a value is exported: a file below the project, and how one of its exports leads to it. */
-interface Place {
-  readonly file: string
-  readonly name: string
-  readonly index: number | null
-}
 
 const places = new Map<unknown, Place>()
 const tables: { readonly table: TableKey<unknown>; readonly place: Place }[] = []
@@ -123,52 +118,6 @@ function checkProfileData(): void {
 }
 checkProfileData()
 
-/** Imports of a generated file, each module once. */
-class Imports {
-  readonly #modules = new Map<string, string>()
-  readonly #from: string
-  readonly #reserved: readonly string[]
-
-  /** @param reserved names that the file declares itself */
-  constructor(from: string, reserved: readonly string[]) {
-    this.#from = from
-    this.#reserved = reserved
-  }
-
-  expression(value: unknown, of: string): string {
-    const place = places.get(value)
-    if (!place || place.file.endsWith('/app.ts')) {
-      throw new Error(`${of} is not exported by a module of its own. Export it from a file beside app.ts.`)
-    }
-    const { file, name, index } = place
-    const module = this.#modules.get(file) ?? this.#freeName(file)
-    this.#modules.set(file, module)
-    return index === null ? `${module}.${name}` : `${module}.${name}[${index}]!`
-  }
-
-  #freeName(file: string): string {
-    const taken = [...this.#modules.values(), ...this.#reserved]
-    let name = file
-      .replace(/^src\/|\.ts$|^handlers\//g, '')
-      .replace(/[^a-zA-Z0-9]+(.)/g, (_, next: string) => next.toUpperCase())
-    while (taken.includes(name)) name += '_'
-    return name
-  }
-
-  get text(): string {
-    return [...this.#modules]
-      .map(([file, module]) => `import * as ${module} from '${specifier(file, this.#from)}'`)
-      .sort()
-      .join('\n')
-  }
-}
-
-function specifier(file: string, from: string): string {
-  if (file.startsWith('src/')) return `#${file.slice('src/'.length)}`
-  const path = relative(dirname(from), file).replaceAll('\\', '/')
-  return path.startsWith('.') ? path : `./${path}`
-}
-
 const quote = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
 function operationLine(definition: Endpoint | Route): string {
@@ -179,7 +128,7 @@ function operationLine(definition: Endpoint | Route): string {
 }
 
 function manifestText(): string {
-  const imports = new Imports('handlers/index.ts', ['operations', 'loaders', 'state', 'gatherers', 'manifest'])
+  const imports = new Imports(places, 'handlers/index.ts', ['operations', 'loaders', 'state', 'gatherers', 'manifest'])
   const state = apps.flatMap((app) => {
     const parts = STATE.flatMap((member) => {
       const list = (app.contributions as Record<string, readonly unknown[] | undefined>)[member] ?? []
@@ -204,7 +153,7 @@ function manifestText(): string {
   const data = apps.flatMap(({ id, data = [] }) =>
     data.length === 0 ? [] : [`  ${id}: [${data.map(({ name }) => quote(name)).join(', ')}],`],
   )
-  const loaders = apps.map(({ id }) => `  ${id}: async () => (await import('./${id}/app.ts')).app,`)
+  const loaders = apps.map((app) => `  ${app.id}: async () => ${loaderOf(app)},`)
   const gatherers = kinds().map(
     (kind) => `  ${kind}: async () => (await import('./gathered/${fileOf(kind)}')).${kind},`,
   )
@@ -277,7 +226,7 @@ function kinds(): string[] {
 
 function gatheredText(kind: string): string {
   const file = `handlers/gathered/${fileOf(kind)}`
-  const imports = new Imports(file, [kind])
+  const imports = new Imports(places, file, [kind])
   const lines = apps.flatMap(({ id, contributions }) =>
     ((contributions as Record<string, readonly unknown[] | undefined>)[kind] ?? []).map(
       (one) =>
@@ -294,16 +243,50 @@ ${lines.join('\n')}
 `
 }
 
+/** What of an app answers requests, without what it contributes besides: a page that asks one thing loads no more. */
+function requestsText({ id, endpoints, routes, data = [] }: OcsApp): string {
+  const imports = new Imports(places, requestsFile(id), ['definitions'])
+  const list = (member: string, parts: readonly unknown[]) => {
+    const lines = parts.map((one) => `    ${imports.expression(one, `A part of ${member} of the app ${id}`)},\n`)
+    return `  ${member}: [${lines.length === 0 ? '' : `\n${lines.join('')}  `}],`
+  }
+  const lines = [list('data', data), list('endpoints', endpoints), list('routes', routes)]
+  return `${HEADER}
+import type { AppDefinitions } from '#line/catalogue.ts'
+${imports.text}
+
+export const definitions: AppDefinitions = {
+${lines.join('\n')}
+}
+`
+}
+
+/** Whether what answers requests can be imported without the app: parts that only `app.ts` has come with all of it. */
+const isImportable = ({ endpoints, routes, data = [] }: OcsApp) =>
+  [...endpoints, ...routes, ...data].every((one) => !(places.get(one)?.file ?? '/app.ts').endsWith('/app.ts'))
+
+const answersRequests = (app: OcsApp) => app.endpoints.length + app.routes.length > 0
+
+function loaderOf(app: OcsApp): string {
+  if (!answersRequests(app)) return '({ endpoints: [], routes: [] })'
+  return isImportable(app)
+    ? `(await import('./requests/${app.id}.ts')).definitions`
+    : `(await import('./${app.id}/app.ts')).app`
+}
+
+const requestsFile = (app: string) => `handlers/requests/${app}.ts`
+
 const files = new Map<string, string>([
   ['handlers/index.ts', manifestText()],
+  ...apps
+    .filter((app) => answersRequests(app) && isImportable(app))
+    .map((app): [string, string] => [requestsFile(app.id), requestsText(app)]),
   ...kinds().map((kind): [string, string] => [`handlers/gathered/${fileOf(kind)}`, gatheredText(kind)]),
 ])
-const gathered = join(handlers, 'gathered')
-const stale = existsSync(gathered)
-  ? readdirSync(gathered)
-      .map((file) => `handlers/gathered/${file}`)
-      .filter((file) => !files.has(file))
-  : []
+const stale = ['handlers/gathered', 'handlers/requests']
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
+  .filter((file) => !files.has(file))
 const check = process.argv.includes('--check')
 for (const file of stale) {
   if (!check) rmSync(join(root, file))

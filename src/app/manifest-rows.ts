@@ -1,6 +1,5 @@
-import type { AppSource } from '#line/catalogue.ts'
+import type { AppDefinitions, AppSource } from '#line/catalogue.ts'
 import type { CallerTraits, Operation } from '#line/operation.ts'
-import type { OcsApp } from './define-app.ts'
 
 /** One operation in the manifest: its kind, id, methods and path, and what of it has to be known besides. */
 export type OperationRow = readonly [
@@ -16,7 +15,7 @@ export const sourceFrom = (
   app: string,
   rows: readonly OperationRow[],
   data: readonly string[],
-  load: () => Promise<OcsApp>,
+  load: () => Promise<AppDefinitions>,
 ): AppSource => ({
   id: app,
   operations: rows.map(([kind, id, methods, path, traits]) => ({ kind, id, app, methods, path, ...traits })),

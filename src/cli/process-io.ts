@@ -1,12 +1,14 @@
-import { createInterface } from 'node:readline'
 import type { Input, Io, Output } from './command.ts'
 
-/** This process as commands see it. Asked to end a second time, it ends at once. */
+/**
+ * This process as commands see it. Asked to end a second time, it ends at once. Its streams are opened when they are
+ * used, which most commands do with one of them.
+ */
 export function processIo(): Io {
   return {
-    in: input(process.stdin),
-    out: output(process.stdout),
-    err: output(process.stderr),
+    in: input(() => process.stdin),
+    out: output(() => process.stdout),
+    err: output(() => process.stderr),
     env: process.env,
     ended: new Promise((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve)
@@ -14,31 +16,40 @@ export function processIo(): Io {
   }
 }
 
-function output(stream: NodeJS.WriteStream): Output {
-  // A reader that went away (`ocs-mock … | head`) is no error of ours.
-  stream.on('error', () => {})
+function output(open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined
+  const stream = () => {
+    // A reader that went away (`ocs-mock … | head`) is no error of ours.
+    opened ??= open().on('error', () => {})
+    return opened
+  }
   return {
-    isTerminal: stream.isTTY === true,
-    get columns() {
-      return stream.columns
+    get isTerminal() {
+      return stream().isTTY === true
     },
-    write: (text) => stream.write(text),
+    get columns() {
+      return stream().columns
+    },
+    write: (text) => stream().write(text),
   }
 }
 
-function input(stream: NodeJS.ReadStream): Input {
+function input(open: () => NodeJS.ReadStream): Input {
   return {
-    isTerminal: stream.isTTY === true,
-    readLine: (hidden) => (hidden ? readHidden(stream) : readVisible(stream)),
+    get isTerminal() {
+      return open().isTTY === true
+    },
+    readLine: (hidden) => (hidden ? readHidden(open()) : readVisible(open())),
     async readAll() {
       const chunks: Buffer[] = []
-      for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk)
+      for await (const chunk of open() as AsyncIterable<Buffer>) chunks.push(chunk)
       return Buffer.concat(chunks).toString('utf8')
     },
   }
 }
 
-function readVisible(stream: NodeJS.ReadStream): Promise<string> {
+async function readVisible(stream: NodeJS.ReadStream): Promise<string> {
+  const { createInterface } = await import('node:readline')
   const lines = createInterface({ input: stream, terminal: false })
   return new Promise((resolve) => {
     lines.once('line', (line) => {

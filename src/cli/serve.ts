@@ -9,10 +9,9 @@ import { usersTable } from '#world/accounts/users.ts'
 import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { listenError } from './listen-error.ts'
-import { type ReloadTeller, reloadOnChange } from './reload.ts'
+import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
-import { readScenarioFile } from './scenario-file.ts'
-import { readSeedFile, type SeedFile } from './seed-file.ts'
+import type { SeedFile } from './seed-file.ts'
 
 const DEFAULT_PORT = 8080
 const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
@@ -68,7 +67,8 @@ exit codes: 0 ended as asked, 2 could not start
     const modules = new AppModules(values['app-module'])
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
-    const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
+    const file =
+      values.seed === undefined ? undefined : await (await import('./seed-file.ts')).readSeedFile(values.seed)
     const apps = await modules.read()
     const played = values.scenario === undefined ? undefined : await findScenario(values.scenario, apps)
     const profile = values.profile ?? played?.scenario.profile ?? DEFAULT_PROFILE
@@ -90,7 +90,7 @@ exit codes: 0 ended as asked, 2 could not start
     if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
     else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     const unwatch = values.watch
-      ? await reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
+      ? await (await import('./reload.ts')).reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
       : null
     await io.ended
     unwatch?.()
@@ -134,7 +134,8 @@ async function findScenario(
   wanted: string,
   apps: readonly OcsApp[],
 ): Promise<Explains & { readonly scenario: Scenario }> {
-  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted)) return readScenarioFile(wanted, apps)
+  if (/[/\\]|\.(?:ya?ml|json)$/i.test(wanted))
+    return (await import('./scenario-file.ts')).readScenarioFile(wanted, apps)
   return { scenario: { name: wanted, ...findShipped(wanted) }, explain: async () => null }
 }
 

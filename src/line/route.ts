@@ -11,6 +11,18 @@ interface Node<T> {
   readonly fixed: Map<string, Node<T>>
   readonly params: { readonly segment: Segment; readonly node: Node<T> }[]
   readonly methods: Map<string, { readonly value: T; readonly names: readonly string[] }>
+  /** What was added and lies here or below: it is sorted in when somebody comes by. */
+  readonly pending: Pending<T>[]
+}
+
+interface Pending<T> {
+  readonly method: string
+  readonly template: string
+  /** Where in the template its next segment begins. */
+  readonly at: number
+  /** Names of the parameters so far. */
+  readonly names: readonly string[]
+  readonly value: T
 }
 
 export interface Match<T> {
@@ -20,10 +32,11 @@ export interface Match<T> {
 
 export type RouteResult<T> = Match<T> | 'wrong-method' | 'unknown'
 
-const newNode = <T>(): Node<T> => ({ fixed: new Map(), params: [], methods: new Map() })
+const newNode = <T>(): Node<T> => ({ fixed: new Map(), params: [], methods: new Map(), pending: [] })
 
 /**
- * Finds a route by method and path in time that does not grow with the number of routes.
+ * Finds a route by method and path in time that does not grow with the number of routes. A thousand routes cost
+ * nothing until somebody asks for one near them.
  * Fixed segments win over parameters; `{name}` takes one segment, `{name:regexp}` one that fits,
  * `{name:.+}` and `{name:.*}` the rest of the path, up to what the template has behind it.
  */
@@ -33,29 +46,8 @@ export class Router<T> {
   /** A template that ends with a slash answers without it too; the other way round is another path. */
   add(method: string, template: string, value: T): void {
     if (template.endsWith('/')) this.add(method, template.slice(0, -1), value)
-    let node = this.#root
-    const names: string[] = []
-    for (const part of splitTemplate(template)) {
-      const segment = parseSegment(part)
-      if (!segment) {
-        const next = node.fixed.get(part) ?? newNode<T>()
-        node.fixed.set(part, next)
-        node = next
-        continue
-      }
-      names.push(segment.name)
-      let next = node.params.find(
-        (p) => String(p.segment.test) === String(segment.test) && p.segment.tail === segment.tail,
-      )
-      if (!next) {
-        next = { segment, node: newNode<T>() }
-        // Narrow parameters are tried before open ones, whole tails last.
-        node.params.push(next)
-        node.params.sort((a, b) => rank(a.segment) - rank(b.segment))
-      }
-      node = next.node
-    }
-    if (!node.methods.has(method)) node.methods.set(method, { value, names })
+    const at = template.startsWith('/') ? 1 : 0
+    this.#root.pending.push({ method, template, at, names: [], value })
   }
 
   /**
@@ -88,6 +80,7 @@ export class Router<T> {
   #walk<R>(path: string, atEnd: (node: Node<T>, values: readonly string[]) => R | null): R | null {
     const parts = rawurldecode(path).split('/').slice(1)
     const walk = (node: Node<T>, at: number, values: string[]): R | null => {
+      sortIn(node)
       if (at === parts.length) return atEnd(node, values)
       const fixed = node.fixed.get(parts[at]!)
       const found = fixed && walk(fixed, at + 1, values)
@@ -109,9 +102,60 @@ export class Router<T> {
 
 /** Where a tail may end: as late as possible before what the template has behind it, or else at the end. */
 function tailEnds<T>(next: Node<T>, at: number, length: number): number[] {
+  sortIn(next)
   if (next.fixed.size === 0 && next.params.length === 0) return [length]
   const ends = Array.from({ length: length - at - 1 }, (_, i) => length - 1 - i)
   return [...ends, length]
+}
+
+/** Hands what is pending at a node on to the nodes below it. */
+function sortIn<T>(node: Node<T>): void {
+  if (node.pending.length === 0) return
+  for (const one of node.pending.splice(0)) {
+    const { method, template, at, names, value } = one
+    if (at > template.length) {
+      if (!node.methods.has(method)) node.methods.set(method, { value, names })
+      continue
+    }
+    const end = segmentEnd(template, at)
+    const part = template.slice(at, end)
+    const segment = part.startsWith('{') ? parseSegment(part) : null
+    const next = segment ? parameterNode(node, segment) : fixedNode(node, part)
+    next.pending.push({ ...one, at: end + 1, names: segment ? [...names, segment.name] : names })
+  }
+}
+
+/** A segment ends at a slash that is not inside braces. */
+function segmentEnd(template: string, at: number): number {
+  let depth = 0
+  for (let i = at; i < template.length; i++) {
+    const char = template[i]
+    if (char === '{') depth++
+    else if (char === '}') depth--
+    else if (char === '/' && depth === 0) return i
+  }
+  return template.length
+}
+
+function fixedNode<T>(node: Node<T>, part: string): Node<T> {
+  let next = node.fixed.get(part)
+  if (!next) {
+    next = newNode<T>()
+    node.fixed.set(part, next)
+  }
+  return next
+}
+
+/** Narrow parameters are tried before open ones, whole tails last. */
+function parameterNode<T>({ params }: Node<T>, segment: Segment): Node<T> {
+  const known = params.find(
+    (one) => String(one.segment.test) === String(segment.test) && one.segment.tail === segment.tail,
+  )
+  if (known) return known.node
+  const node = newNode<T>()
+  params.push({ segment, node })
+  params.sort((a, b) => rank(a.segment) - rank(b.segment))
+  return node
 }
 
 const rank = (segment: Segment) => (segment.tail ? 2 : segment.test ? 0 : 1)

@@ -12,13 +12,15 @@ const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 export class Random {
   #seed = 1
   #draws = 0
-  readonly #faker = new SimpleFaker()
+  /** Made for the first draw: most forks draw nothing. */
+  #faker: SimpleFaker | undefined
 
   /**
    * A generator for one draw, seeded with the world's seed and the number of draws before it.
    * @internal its type belongs to a package that is bundled
    */
   draw(): SimpleFaker {
+    this.#faker ??= new SimpleFaker()
     this.#faker.seed([this.#seed, this.#draws++])
     return this.#faker
   }
