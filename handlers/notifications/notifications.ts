@@ -1,5 +1,4 @@
 import { defineEndpoint, p, type RequestInfo, s } from '#app/index.ts'
-import type { Notifier, NotifierContext } from '#app/notifier.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
 import { md5 } from '#lib/md5.ts'
 import { dateC, isNumeric, type PhpArray, toInt } from '#lib/php.ts'

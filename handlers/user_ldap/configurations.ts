@@ -1,4 +1,5 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import { membersOf } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -98,7 +99,7 @@ export const modify = defineEndpoint({
     const { input, world, profile, ok, fail } = args
     requireConfiguration(args, input.configID)
     if (!isPhpArray(input.configData)) return fail(400)
-    const data = input.configData as Readonly<Record<string, unknown>>
+    const data = membersOf(input.configData)
     for (const { name } of settingsOf(profile)) {
       const value = data[name]
       if (value !== undefined && value !== null)

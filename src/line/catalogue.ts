@@ -43,7 +43,8 @@ export class Catalogue implements ContributionSource {
   /** What worlds follow that have these apps. */
   readonly rules: WorldRules
   readonly #sources: ReadonlyMap<string, AppSource>
-  readonly #definitions = new Map<string, Endpoint | Route>()
+  readonly #endpoints = new Map<string, Endpoint>()
+  readonly #routes = new Map<string, Route>()
   readonly #loading = new Map<string, Promise<void>>()
   readonly #gathered = new Map<ContributionKind, MaybePromise<readonly Contributed[]>>()
   readonly #gather: Gather
@@ -57,23 +58,17 @@ export class Catalogue implements ContributionSource {
 
   /** The definition of an endpoint; a promise only while its app is not loaded. */
   endpoint(operation: Operation): MaybePromise<Endpoint> {
-    return this.#definition(operation) as MaybePromise<Endpoint>
+    return this.#definition(this.#endpoints, operation)
   }
 
   /** The definition of a route; a promise only while its app is not loaded. */
   route(operation: Operation): MaybePromise<Route> {
-    return this.#definition(operation) as MaybePromise<Route>
+    return this.#definition(this.#routes, operation)
   }
 
-  #definition(operation: Operation): MaybePromise<Endpoint | Route> {
-    const known = this.#definitions.get(operation.id)
-    return known ?? this.#load(operation.app).then(() => this.#loaded(operation))
-  }
-
-  #loaded({ id, app }: Operation): Endpoint | Route {
-    const definition = this.#definitions.get(id)
-    if (!definition) throw new InternalError(`The app ${app} does not define ${id}. Run "npm run generate".`)
-    return definition
+  #definition<D>(definitions: ReadonlyMap<string, D>, operation: Operation): MaybePromise<D> {
+    const known = definitions.get(operation.id)
+    return known ?? this.#load(operation.app).then(() => loaded(definitions, operation))
   }
 
   #load(app: string): Promise<void> {
@@ -83,7 +78,8 @@ export class Catalogue implements ContributionSource {
         .get(app)!
         .load()
         .then(({ endpoints, routes }) => {
-          for (const one of [...endpoints, ...routes]) this.#definitions.set(one.id, one)
+          for (const one of endpoints) this.#endpoints.set(one.id, one)
+          for (const one of routes) this.#routes.set(one.id, one)
         })
       this.#loading.set(app, loading)
     }
@@ -106,8 +102,16 @@ export class Catalogue implements ContributionSource {
   /** Everything, loaded: for readers that want to see all definitions. */
   async loadAll(): Promise<AppDefinitions> {
     await Promise.all([...this.#sources.keys()].map((app) => this.#load(app)))
-    const all = this.operations.map((operation) => [operation, this.#loaded(operation)] as const)
-    const of = <T>(kind: Operation['kind']) => all.filter(([one]) => one.kind === kind).map(([, found]) => found as T)
-    return { endpoints: of<Endpoint>('endpoint'), routes: of<Route>('route') }
+    const of = (kind: Operation['kind']) => this.operations.filter((operation) => operation.kind === kind)
+    return {
+      endpoints: of('endpoint').map((operation) => loaded(this.#endpoints, operation)),
+      routes: of('route').map((operation) => loaded(this.#routes, operation)),
+    }
   }
+}
+
+function loaded<D>(definitions: ReadonlyMap<string, D>, { id, app }: Operation): D {
+  const definition = definitions.get(id)
+  if (!definition) throw new InternalError(`The app ${app} does not define ${id}. Run "npm run generate".`)
+  return definition
 }

@@ -1,5 +1,4 @@
 import type { Catalogue } from '#line/catalogue.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
