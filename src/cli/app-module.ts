@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { OcsApp } from '#app/define-app.ts'
-import { UserError } from '#lib/errors.ts'
+import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 
 /**
  * Load the apps that a module of the user's exports: by default, by any name, or in lists.
@@ -30,7 +30,8 @@ const failed = (path: string, why: string) => new UserError(`Failed to load the 
 
 /** What went wrong in the module, and what to do where that is known. */
 function explain(error: unknown): string {
-  const { code, message = String(error) } = error as NodeJS.ErrnoException
+  const code = codeOf(error)
+  const message = messageOf(error)
   const [first = ''] = message.split('\n')
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
     return 'this version of Node does not read TypeScript. Compile it, or use Node 22.18 or newer.'
