@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestUserConfig } from 'vitest/config'
 
 /** Everything that is tested from its sources. */
@@ -6,7 +7,10 @@ export const SOURCE = {
   include: ['test/**/*.test.ts'],
   exclude: ['test/shipped/**', 'test/third-party/**'],
   testTimeout: 30_000,
+  hookTimeout: 60_000,
   setupFiles: ['test/support/tested.ts'],
+  // What apps are made of comes from the sources, and is there before the mock that loads apps.
+  alias: [{ find: /^ocs-mock$/, replacement: fileURLToPath(new URL('src/definitions.ts', import.meta.url)) }],
   // Nothing is kept in modules, so files can share them: loading them again for each file cost most of the time.
   isolate: false,
 } satisfies TestUserConfig

@@ -567,6 +567,20 @@ const operations = {
   ],
 } as const satisfies Readonly<Record<string, readonly OperationRow[]>>
 
+/** Profile data that are loaded along with an app. */
+const data: Readonly<Record<string, readonly string[]>> = {
+  activity: ['rich-objects'],
+  appstore: ['appstore'],
+  files_sharing: ['predefined-statuses'],
+  notifications: ['rich-objects', 'predefined-statuses'],
+  serverinfo: ['serverinfo'],
+  settings: ['declarative-forms'],
+  user_ldap: ['ldap-settings'],
+  user_status: ['predefined-statuses'],
+  webhook_listeners: ['webhook-events'],
+  workflowengine: ['workflow'],
+}
+
 const loaders = {
   activity: async () => (await import('./activity/app.ts')).app,
   app_api: async () => (await import('./app_api/app.ts')).app,
@@ -655,7 +669,7 @@ const gatherers: Gatherers = {
 export type OperationId = (typeof operations)[keyof typeof operations][number][1]
 
 export const manifest: Manifest = {
-  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, data[app] ?? [], loaders[app as keyof typeof loaders])),
   added: [],
   state,
   tables: [

@@ -3,6 +3,7 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
 import { writeArray, writeMixed } from '#console/write-in-format.ts'
 import { parseJson } from '#lib/json.ts'
+import { configLexicon } from '#profiles/keys.ts'
 import * as config from '#world/settings/config.ts'
 import * as lexicon from '#world/settings/config-lexicon.ts'
 
@@ -71,7 +72,7 @@ async function setValue(
   const given = input.value('value') ?? ''
   const value = lexicon.convert(type, given)
   if (value === null) throw wrongValue(type, given)
-  const outcome = lexicon.put(world, profile.configLexicon ?? {}, app, key, { value, type, lazy, sensitive })
+  const outcome = lexicon.put(world, await configLexicon.load(profile), app, key, { value, type, lazy, sensitive })
   if (outcome === 'contradicts') {
     throw new CommandException(
       `The app config key ${app}/${key} is typed incorrectly in relation to the config lexicon`,
@@ -90,7 +91,8 @@ async function chooseType(
 ): Promise<config.ConfigType> {
   const { world, profile } = context
   const known = config.findApp(world, app, key)
-  const type = lexicon.typeOf(world, profile.configLexicon ?? {}, app, key) ?? (known ? 'mixed' : (wanted ?? 'mixed'))
+  const type =
+    lexicon.typeOf(world, await configLexicon.load(profile), app, key) ?? (known ? 'mixed' : (wanted ?? 'mixed'))
   if (wanted === null || wanted === type || !(await confirm(context, wanted))) return type
   if (known) retype(context, app, key, wanted)
   return wanted
@@ -153,7 +155,7 @@ async function confirm({ input, output }: CommandContext, request: string): Prom
   return confirmed
 }
 
-const get: CommandHandler = (context) => {
+const get: CommandHandler = async (context) => {
   const { input, world } = context
   const [app, key] = [input.text('app'), input.text('name')]
   const found = config.findApp(world, app, key)
@@ -163,7 +165,7 @@ const get: CommandHandler = (context) => {
     return 0
   }
   if (input.flag('key-details')) {
-    writeArray(context, { ...(found ? details(found) : { app, key }), ...declared(context, app, key) })
+    writeArray(context, { ...(found ? details(found) : { app, key }), ...(await declared(context, app, key)) })
     return 0
   }
   if (!found && !input.isGiven('default-value')) return 1
@@ -181,18 +183,18 @@ const details = ({ app, key, value, type = 'mixed', lazy = false, sensitive = fa
 })
 
 /** What its app declares about a setting. */
-function declared({ profile }: CommandContext, app: string, key: string) {
-  const entry = profile.configLexicon?.[app]?.entries[key]
+async function declared({ profile }: CommandContext, app: string, key: string) {
+  const entry = (await configLexicon.load(profile))[app]?.entries[key]
   return entry ? { lazy: entry.lazy === true, default: entry.default } : {}
 }
 
-const remove: CommandHandler = ({ input, world, profile, output }) => {
+const remove: CommandHandler = async ({ input, world, profile, output }) => {
   const [app, key] = [input.text('app'), input.text('name')]
   if (input.flag('error-if-not-exists') && !config.findApp(world, app, key)) {
     output.writeln(`<error>Config ${key} of app ${app} could not be deleted because it did not exist</error>`)
     return 1
   }
-  lexicon.remove(world, profile.configLexicon ?? {}, app, key)
+  lexicon.remove(world, await configLexicon.load(profile), app, key)
   output.writeln(`<info>Config value ${key} of app ${app} deleted</info>`)
   return 0
 }

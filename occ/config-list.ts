@@ -1,9 +1,9 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { writeArray } from '#console/write-in-format.ts'
-import sensitiveConfig from '#fixtures/profiles/nextcloud-34/sensitive-config.json' with { type: 'json' }
 import { isJsonObject, type Json, membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray, type PhpValue, toFloat, toInt } from '#lib/php.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -12,34 +12,40 @@ const REMOVED = '***REMOVED SENSITIVE VALUE***'
 /** Which part of a value is nobody's business: all of it, or some of its members. */
 type Secret = true | { readonly [member: string]: Secret }
 
-const SYSTEM_SECRETS = sensitiveConfig.system as { readonly [key: string]: Secret }
-/** Patterns of keys by app. */
-const APP_SECRETS = sensitiveConfig.apps as { readonly [app: string]: readonly string[] }
+/** What is hidden unless one asks for it. */
+interface Secrets {
+  readonly system: { readonly [key: string]: Secret }
+  /** Patterns of keys by app. */
+  readonly apps: { readonly [app: string]: readonly string[] }
+}
 
-const list: CommandHandler = (context) => {
-  const { input, world } = context
+const sensitiveConfig = defineProfileData<Secrets>('sensitive-config')
+
+const list: CommandHandler = async (context) => {
+  const { input, world, profile } = context
   const app = input.text('app')
-  const isPrivate = input.flag('private')
-  const system = () => systemValues(world, isPrivate)
+  const secrets = input.flag('private') ? null : await sensitiveConfig.load(profile)
+  const system = () => systemValues(world, secrets)
   const apps = () =>
-    Object.fromEntries([...config.appsWithKeys(world).keys()].sort().map((id) => [id, appValues(world, id, isPrivate)]))
+    Object.fromEntries([...config.appsWithKeys(world).keys()].sort().map((id) => [id, appValues(world, id, secrets)]))
   writeArray(
     context,
     app === 'system'
       ? { system: system() }
       : app === 'all'
         ? { system: system(), apps: apps() }
-        : { apps: { [app]: appValues(world, app, isPrivate) } },
+        : { apps: { [app]: appValues(world, app, secrets) } },
   )
   return 0
 }
 
-function systemValues(world: World, isPrivate: boolean): Record<string, PhpValue> {
+function systemValues(world: World, secrets: Secrets | null): Record<string, PhpValue> {
   const values = Object.entries(config.system(world))
-  if (isPrivate) return Object.fromEntries(values)
+  if (!secrets) return Object.fromEntries(values)
+  const { system } = secrets
   return Object.fromEntries(
     values.map(([key, value]) => {
-      const secret = Object.hasOwn(SYSTEM_SECRETS, key) ? SYSTEM_SECRETS[key]! : {}
+      const secret = Object.hasOwn(system, key) ? system[key]! : {}
       return [key, hide(secret, value)]
     }),
   )
@@ -55,16 +61,16 @@ function hide(secret: Secret, value: Json): Json {
 }
 
 /** Lazy settings come last: they are loaded after the others. */
-function appValues(world: World, app: string, isPrivate: boolean): Record<string, PhpValue> {
+function appValues(world: World, app: string, secrets: Secrets | null): Record<string, PhpValue> {
   const all = config.appKeys(world, app).map((key) => config.findApp(world, app, key)!)
   const sorted = [...all.filter(({ lazy }) => !lazy), ...all.filter(({ lazy }) => lazy)]
   return Object.fromEntries(
-    sorted.map((setting) => [setting.key, !isPrivate && isSecret(setting) ? REMOVED : typed(setting)]),
+    sorted.map((setting) => [setting.key, secrets && isSecret(setting, secrets) ? REMOVED : typed(setting)]),
   )
 }
 
-const isSecret = ({ app, key, sensitive }: config.AppConfigValue) =>
-  sensitive === true || (APP_SECRETS[app] ?? []).some((pattern) => new RegExp(pattern).test(key))
+const isSecret = ({ app, key, sensitive }: config.AppConfigValue, { apps }: Secrets) =>
+  sensitive === true || (apps[app] ?? []).some((pattern) => new RegExp(pattern).test(key))
 
 function typed({ value, type }: config.AppConfigValue): PhpValue {
   switch (type) {

@@ -1,7 +1,7 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { uncaughtError } from '#console/uncaught-error.ts'
-import repairOutput from '#fixtures/profiles/nextcloud-34/occ-repair.json' with { type: 'json' }
+import { defineProfileData } from '#profiles/profile-data.ts'
 import { getSystem, setApp, setSystem } from '#world/settings/config.ts'
 
 /** Exit code of `upgrade`. */
@@ -54,10 +54,14 @@ const upgrade: CommandHandler = ({ world, profile, output }) => {
   return 0
 }
 
+/** What the repair steps of a fresh installation say. */
+const repairOutput = defineProfileData<{ readonly stdout: readonly string[]; readonly stderr: string }>('occ-repair')
+
 /** All repair steps of a fresh installation find nothing to repair. */
-const repair: CommandHandler = ({ output, errorOutput }) => {
-  output.write(repairOutput.stdout.join('\n'))
-  errorOutput.write(repairOutput.stderr)
+const repair: CommandHandler = async ({ profile, output, errorOutput }) => {
+  const { stdout, stderr } = await repairOutput.load(profile)
+  output.write(stdout.join('\n'))
+  errorOutput.write(stderr)
   return 0
 }
 

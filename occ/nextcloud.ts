@@ -1,11 +1,12 @@
-import type { Command } from '#console/command.ts'
+import type { Command, CommandHandler } from '#console/command.ts'
 import type { Console } from '#console/console.ts'
 import type { OccCommand } from '#console/define-command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 import { notBuilt } from '#console/not-built.ts'
-import definitions from '#fixtures/profiles/nextcloud-34/occ.json' with { type: 'json' }
 import { UserError } from '#lib/errors.ts'
-import type { Contributed, ContributionSource } from '#line/contributions.ts'
+import type { ContributionSource, Gathered } from '#line/contributions.ts'
+import type { Profile } from '#profiles/profile.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -63,18 +64,27 @@ const isInMaintenance = (world: World) => getSystem(world, 'maintenance', false)
 const isThere = (world: World, app: string | undefined) =>
   app === undefined || (!isInMaintenance(world) && isEnabled(world, app))
 
+/** How the commands of the release are described and parsed. */
+const definitions = defineProfileData<readonly CommandDefinition[]>('occ')
+
 /**
  * All commands of the release, and those of other apps behind them. What nobody does is known and not built.
  * @throws UserError where another app has a command of the release
  */
-function commandsOf(contributed: readonly Contributed<'commands'>[]): Command[] {
-  const all = [...CORE_COMMANDS, ...contributed.map(({ contribution }) => contribution)]
+function commandsOf(release: readonly CommandDefinition[], contributed: readonly Gathered<'commands'>[]): Command[] {
+  const all = [
+    ...CORE_COMMANDS.map(({ name, run }) => ({ name, run, definition: undefined, app: 'core' })),
+    ...contributed.map(({ app, contribution: { name, definition, run }, profile }) => {
+      const reading: CommandHandler = (context) => run({ ...context, profile })
+      return { app, name, definition, run: reading }
+    }),
+  ]
   const runs = new Map(all.map(({ name, run }) => [name, run]))
-  const ofRelease = (definitions as readonly CommandDefinition[]).map((definition) => ({
+  const ofRelease = release.map((definition) => ({
     definition,
     run: runs.get(definition.name) ?? notBuilt(definition.name),
   }))
-  const ofOthers = contributed.flatMap(({ app, contribution: { definition, run } }) =>
+  const ofOthers = all.flatMap(({ app, definition, run }) =>
     definition ? [{ definition: { app, ...definition }, run }] : [],
   )
   checkNames(ofRelease, ofOthers)
@@ -96,9 +106,13 @@ function checkNames(ofRelease: readonly Command[], ofOthers: readonly Command[])
 }
 
 /** The console of Nextcloud, with the commands of all apps. */
-export async function nextcloudConsole(catalogue: ContributionSource): Promise<Console> {
-  const commands = commandsOf(await catalogue.gather('commands'))
-  const sources = await catalogue.gather('commandSources')
+export async function nextcloudConsole(profile: Profile, apps: ContributionSource): Promise<Console> {
+  const [release, contributed, sources] = await Promise.all([
+    definitions.load(profile),
+    apps.gather('commands'),
+    apps.gather('commandSources'),
+  ])
+  const commands = commandsOf(release, contributed)
   return {
     options: OPTIONS,
     // A command that an app brings by itself stands in for any other one of its name.

@@ -40,7 +40,7 @@ export const resetPassword: CommandHandler = async (context) => {
   }
   const password = await newPassword(context, given)
   if (typeof password === 'number') return password
-  const problem = policyText(context, password, user.id)
+  const problem = await policyText(context, password, user.id)
   if (problem !== null) {
     output.writeln(`<error>${problem}</error>`)
     return 1

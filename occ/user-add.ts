@@ -16,7 +16,7 @@ export const add: CommandHandler = async (context) => {
   if (users.find(world, id)) return failWith(context, `The account "${id}" already exists.`)
   const password = await passwordFor(context)
   if (typeof password === 'number') return password
-  const problem = whyNot(context, id, password)
+  const problem = await whyNot(context, id, password)
   if (problem !== null) return failWith(context, problem)
   users.add(world, { id, password })
   output.writeln(`<info>The account "${id}" was created successfully</info>`)
@@ -43,7 +43,7 @@ async function passwordFor(context: CommandContext): Promise<string | number> {
 }
 
 /** What the server has against this account, in its words; `null`: nothing. */
-function whyNot(context: CommandContext, id: string, password: string): string | null {
+async function whyNot(context: CommandContext, id: string, password: string): Promise<string | null> {
   const problem = users.checkId(context.world, id)
   if (problem) return ID_TEXTS[problem]
   if (trim(password) === '') return 'A valid password must be provided'

@@ -2,6 +2,7 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { CommandException } from '#console/errors.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as accounts from '#world/accounts/accounts.ts'
+import { setAccountField } from '#world/accounts/phone-reader.ts'
 import * as users from '#world/accounts/users.ts'
 import { checkOptions } from './user-setting.ts'
 
@@ -41,11 +42,11 @@ function filled({ world }: CommandContext, user: users.User): Record<string, str
   return Object.fromEntries(values.filter(([, value]) => value !== ''))
 }
 
-function edit(context: CommandContext, user: users.User, key: string, value: string): number {
+async function edit(context: CommandContext, user: users.User, key: string, value: string): Promise<number> {
   if (!accounts.FIELDS.includes(key)) return failWith(context, `Property ${key} does not exist.`)
   // Name and address are the account's own: what is set here does not last.
   if (key === 'displayname' || key === 'email') return 0
-  if (accounts.setValue(context.world, user, key, value) === 'invalid') {
+  if ((await setAccountField(context.world, user, key, value)) === 'invalid') {
     const at = { file: 'AccountManager.php', line: REFUSED_AT[key] ?? 684 }
     throw new CommandException(key, { phpClass: 'InvalidArgumentException', at })
   }

@@ -41,8 +41,13 @@ const { metafile } = await build({
   target: 'es2023',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['node:*', 'msw', 'msw/*'],
-  // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
-  alias: { url: join(root, 'scripts/shims/url.ts'), events: join(root, 'scripts/shims/events.ts') },
+  alias: {
+    // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
+    url: join(root, 'scripts/shims/url.ts'),
+    events: join(root, 'scripts/shims/events.ts'),
+    // An app that ships may import the package by its name, as one's own do. It is none of MSW's.
+    'ocs-mock': join(root, 'src/definitions.ts'),
+  },
   plugins: [jsonAsText(), fakerWithoutLocales(), xmlWithoutOtherFormats()],
   metafile: true,
   logLevel: 'warning',

@@ -19,7 +19,8 @@ const PRODUCT = ['src', 'handlers', 'occ', 'bin', 'fixtures', 'dashboard', 'scen
 function problemWithout(apps: readonly string[]): string {
   const copy = mkdtempSync(join(tmpdir(), 'ocs-mock-'))
   try {
-    for (const name of [...PRODUCT, 'scripts', 'package.json']) cpSync(join(root, name), join(copy, name), { recursive: true })
+    for (const name of [...PRODUCT, 'scripts', 'package.json'])
+      cpSync(join(root, name), join(copy, name), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
     const config = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'))
     writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ ...config, include: PRODUCT }))

@@ -7,11 +7,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkTogether, namesOf } from '#app/checks/together.ts'
-import type { OcsApp } from '#app/define-app.ts'
+import { CONTRIBUTION_KINDS, type OcsApp } from '#app/define-app.ts'
 import type { AppState } from '#app/manifest.ts'
 import { operationOf } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import { profiles } from '#profiles/index.ts'
+import type { ProfileData } from '#profiles/profile-data.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
 
@@ -29,7 +30,7 @@ const STATE = Object.keys({
   scenarioActions: true,
 } satisfies Record<Exclude<keyof AppState, 'app'>, true>)
 /** Parts that are loaded with the app. All others are gathered, kind by kind. */
-const OWN = ['endpoints', 'routes', 'tables', ...STATE]
+const OWN = ['endpoints', 'routes', 'data', 'tables', ...STATE]
 
 /** Where a value is exported: a file below the project, and how one of its exports leads to it. */
 interface Place {
@@ -69,7 +70,9 @@ const folders = readdirSync(handlers, { withFileTypes: true })
   .map(({ name }) => name)
   .sort()
 
-for (const path of modulesBelow(join(root, 'src/world'))) await readModule(path)
+for (const folder of ['src/world', 'src/profiles', 'src/app']) {
+  for (const path of modulesBelow(join(root, folder))) await readModule(path)
+}
 const apps: OcsApp[] = []
 for (const folder of folders) {
   for (const path of modulesBelow(join(handlers, folder))) {
@@ -86,22 +89,15 @@ for (const folder of folders) {
   }
 }
 
-/** What an app lists, member by member. */
-const partsOf = ({ contributions }: OcsApp): [member: string, parts: readonly unknown[]][] =>
-  Object.entries(contributions)
-
 const kindOf = (value: unknown) => (value as { readonly kind?: unknown } | null)?.kind
 
 /** What is defined below `handlers/` and listed by no app is a mistake: it would silently be missing. */
 function checkListed(): void {
-  const listed = new Set<unknown>()
-  const memberOfKind = new Map<unknown, string>()
-  for (const [member, parts] of apps.flatMap(partsOf)) {
-    for (const part of parts) {
-      listed.add(part)
-      memberOfKind.set(kindOf(part), member)
-    }
-  }
+  const listed = new Set(apps.flatMap(({ contributions }) => Object.values(contributions).flat()))
+  const memberOfKind = new Map<unknown, string>(
+    // Profile data may also be listed by what reads them, one by one.
+    Object.entries(CONTRIBUTION_KINDS).flatMap(([member, { kind }]) => (member === 'data' ? [] : [[kind, member]])),
+  )
   for (const [value, { file, name }] of places) {
     const member = memberOfKind.get(kindOf(value))
     if (member === undefined || !file.startsWith('handlers/') || listed.has(value)) continue
@@ -110,6 +106,22 @@ function checkListed(): void {
 }
 checkListed()
 checkTogether(apps.map(namesOf), RESERVED_NAMES)
+
+/** Keys of profile data are names of files, one for each. */
+function checkProfileData(): void {
+  const folder = join(root, 'fixtures/profiles')
+  const keys = [...places].filter(([value]) => (value as { kind?: string } | null)?.kind === 'profile-data')
+  const known = new Map<string, unknown>()
+  for (const [value, { file, name }] of keys) {
+    const key = value as ProfileData<unknown>
+    if (!readdirSync(folder).some((profile) => existsSync(join(folder, profile, `${key.name}.json`)))) {
+      throw new Error(`${file} defines ${name}, and there is no fixtures/profiles/<profile>/${key.name}.json.`)
+    }
+    if (known.has(key.name)) throw new Error(`${file} defines ${name}, and there is another key of "${key.name}".`)
+    known.set(key.name, value)
+  }
+}
+checkProfileData()
 
 /** Imports of a generated file, each module once. */
 class Imports {
@@ -189,11 +201,18 @@ function manifestText(): string {
   const operations = apps.map(
     ({ id, endpoints, routes }) => `  ${id}: [\n${[...endpoints, ...routes].map(operationLine).join('\n')}\n  ],`,
   )
+  const data = apps.flatMap(({ id, data = [] }) =>
+    data.length === 0 ? [] : [`  ${id}: [${data.map(({ name }) => quote(name)).join(', ')}],`],
+  )
   const loaders = apps.map(({ id }) => `  ${id}: async () => (await import('./${id}/app.ts')).app,`)
   const gatherers = kinds().map(
     (kind) => `  ${kind}: async () => (await import('./gathered/${fileOf(kind)}')).${kind},`,
   )
-  const added = apps.filter(isOfNoRelease).map(({ profileApp }) => `    ${JSON.stringify(profileApp)},\n`)
+  const added = apps
+    .filter(isOfNoRelease)
+    .map(
+      ({ profileApp, info }) => `    { profileApp: ${JSON.stringify(profileApp)}, info: ${JSON.stringify(info)} },\n`,
+    )
   return `${HEADER}
 import type { AppState, Gatherers, Manifest } from '#app/manifest.ts'
 import { type OperationRow, sourceFrom } from '#app/manifest-rows.ts'
@@ -203,6 +222,11 @@ ${imports.text}
 const operations = {
 ${operations.join('\n')}
 } as const satisfies Readonly<Record<string, readonly OperationRow[]>>
+
+/** Profile data that are loaded along with an app. */
+const data: Readonly<Record<string, readonly string[]>> = {
+${data.join('\n')}
+}
 
 const loaders = {
 ${loaders.join('\n')}
@@ -221,7 +245,7 @@ ${gatherers.join('\n')}
 export type OperationId = (typeof operations)[keyof typeof operations][number][1]
 
 export const manifest: Manifest = {
-  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, loaders[app as keyof typeof loaders])),
+  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, data[app] ?? [], loaders[app as keyof typeof loaders])),
   added: [${added.length === 0 ? '' : `\n${added.join('')}  `}],
   state,
   tables: [

@@ -5,15 +5,26 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readScenarioFile } from '#cli/scenario-file.ts'
 import { compose } from '#compose.ts'
+import { UserError } from '#lib/errors.ts'
 import { scenarioJsonSchema } from '#scenario/format.ts'
 
 const { catalogue, actions } = compose()
 const root = new URL('../', import.meta.url).pathname
 
+/** Scenarios by name. One that cannot be, as when the app that it is about is gone, is named and left out. */
 async function shipped(): Promise<Record<string, unknown>> {
   const files = readdirSync(`${root}scenarios`).filter((file) => file.endsWith('.yaml'))
-  const all = files.sort().map(async (file) => (await readScenarioFile(`${root}scenarios/${file}`)).scenario)
-  return Object.fromEntries((await Promise.all(all)).map((scenario) => [scenario.name, scenario]))
+  const all = files.sort().map(async (file) => {
+    try {
+      return [(await readScenarioFile(`${root}scenarios/${file}`)).scenario]
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      console.error(error.message)
+      process.exitCode = 1
+      return []
+    }
+  })
+  return Object.fromEntries((await Promise.all(all)).flat().map((scenario) => [scenario.name, scenario]))
 }
 
 const texts: Readonly<Record<string, string>> = {

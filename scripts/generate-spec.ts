@@ -7,6 +7,8 @@ import { dirname } from 'node:path'
 import { openApiDocument } from '#adapters/openapi.ts'
 import { compose } from '#compose.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
+import { operations } from '#profiles/keys.ts'
+import { openProfile } from '#profiles/profile.ts'
 import { incomplete } from './coverage/complete.ts'
 import { coverageTable } from './coverage/table.ts'
 import { readTested } from './coverage/tested.ts'
@@ -14,7 +16,7 @@ import { readTested } from './coverage/tested.ts'
 const root = new URL('../', import.meta.url).pathname
 const { catalogue } = compose()
 const definitions = await catalogue.loadAll()
-const profile = findProfile(DEFAULT_PROFILE)
+const profile = openProfile(findProfile(DEFAULT_PROFILE))
 
 const files: Readonly<Record<string, () => string | Promise<string>>> = {
   'spec/openapi.json': () => oneLineEach(openApiDocument(definitions, profile)),
@@ -36,7 +38,7 @@ for (const [file, make] of Object.entries(files)) {
 }
 
 if (process.argv.includes('--check')) {
-  const problems = incomplete(profile.operations, definitions.endpoints, readTested(root))
+  const problems = incomplete(await operations.load(profile), definitions.endpoints, readTested(root))
   for (const problem of problems) console.error(problem)
   if (problems.length > 0) process.exitCode = 1
 }

@@ -72,6 +72,7 @@ async function judgeOne(mutant: Placed): Promise<Judged> {
   const equivalent = equivalentReason(mutant.file, shown)
   if (equivalent !== null) return { mutant, shown, equivalent, killed: false, by: null }
   const [first, then] = testsFor(mutant)
+  if (first.length + then.length === 0) return { mutant, shown, equivalent, killed: false, by: 'no test comes here' }
   const verdict = await judge(root, mutant, first)
   return { mutant, shown, equivalent, ...(verdict.killed ? verdict : await judge(root, mutant, then)) }
 }

@@ -16,8 +16,9 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compose } from '#compose.ts'
-import { DEFAULT_PROFILE } from '#profiles/index.ts'
-import type { KnownOperation } from '#profiles/profile.ts'
+import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
+import { operations as published } from '#profiles/keys.ts'
+import { type KnownOperation, openProfile } from '#profiles/profile.ts'
 import { readPublished } from './scaffold/published-operation.ts'
 import { scaffold } from './scaffold/scaffold.ts'
 import { wantedOperation } from './scaffold/wanted-operation.ts'
@@ -44,10 +45,10 @@ function readDocument(file: string, { id, app }: KnownOperation) {
 }
 
 try {
-  const fixture = new URL(`../fixtures/profiles/${DEFAULT_PROFILE}/operations.json`, import.meta.url)
+  const known = await published.load(openProfile(findProfile(DEFAULT_PROFILE)))
   const { operations } = compose().catalogue
   const apps = [...new Set(operations.map(({ app }) => app))]
-  const operation = wantedOperation({ id: positionals[0], ...values }, readJson(fixture) as KnownOperation[], apps)
+  const operation = wantedOperation({ id: positionals[0], ...values }, known, apps)
   const { id, app, method, path } = operation
   const same = operations.find((one) => one.id === id || (one.methods.includes(method) && one.path === path))
   if (same) throw new Error(`${same.id} is there already: look for it in handlers/${same.app}/.`)

@@ -5,12 +5,13 @@ import type { Listener } from '#app/listener.ts'
 import type { AppState } from '#app/manifest.ts'
 import { operationsOf } from '#app/operations.ts'
 import type { ScenarioAction } from '#app/scenario-action.ts'
+import type { AddedApp } from '#app/with-apps.ts'
 import type { Console } from '#console/console.ts'
 import { manifest } from '#handlers/index.ts'
 import { UserError } from '#lib/errors.ts'
 import { type AppSource, Catalogue, type Gather } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
-import type { Profile, ProfileApp } from '#profiles/profile.ts'
+import type { Profile } from '#profiles/profile.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import { whileActive } from '#world/background-jobs.ts'
 import { combineReactions } from '#world/reactions.ts'
@@ -22,7 +23,7 @@ import type { WorldRules } from '#world/world.ts'
 export interface Composition {
   readonly catalogue: Catalogue
   /** Those that belong to no release, as the list of apps shows them. */
-  readonly addedApps: readonly ProfileApp[]
+  readonly addedApps: readonly AddedApp[]
   /** What steps of scenarios can do. */
   readonly actions: readonly ScenarioAction[]
   readonly listeners: readonly Listener[]
@@ -50,7 +51,7 @@ export function compose(own: readonly OcsApp[] = []): Composition {
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
   }
   return {
-    addedApps: [...manifest.added, ...own.map(({ profileApp }) => profileApp)],
+    addedApps: [...manifest.added, ...own],
     catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),
@@ -71,18 +72,25 @@ function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
   }
 }
 
+const NO_NAMES = { operations: [], tables: [], seed: [], scenarioActions: [], recipients: [] }
+
 /** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
 function shippedNames(): AppNames[] {
   const apps = manifest.apps.map(({ id, operations }): AppNames => {
-    const { seed = [], scenarioActions = [] } = manifest.state.find(({ app }) => app === id) ?? {}
-    return { id, operations, tables: [], seed, scenarioActions }
+    const { seed = [], scenarioActions = [], recipients = [] } = manifest.state.find(({ app }) => app === id) ?? {}
+    return { id, operations, tables: [], seed, scenarioActions, recipients }
   })
-  return [...apps, { id: 'ocs-mock', operations: [], tables: manifest.tables, seed: [], scenarioActions: [] }]
+  return [...apps, { ...NO_NAMES, id: 'ocs-mock', tables: manifest.tables }]
 }
 
 const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState
 
-const sourceOf = (app: OcsApp): AppSource => ({ id: app.id, operations: operationsOf(app), load: async () => app })
+const sourceOf = (app: OcsApp): AppSource => ({
+  id: app.id,
+  operations: operationsOf(app),
+  data: (app.data ?? []).map(({ name }) => name),
+  load: async () => app,
+})
 
 function gatherFrom(own: readonly OcsApp[]): Gather {
   return async <K extends ContributionKind>(kind: K) => {
@@ -97,14 +105,15 @@ function gatherFrom(own: readonly OcsApp[]): Gather {
   }
 }
 
-const CONSOLES: Readonly<Record<NonNullable<Profile['console']>, (catalogue: ContributionSource) => Promise<Console>>> =
-  {
-    nextcloud: async (catalogue) => (await import('#occ/nextcloud.ts')).nextcloudConsole(catalogue),
-    'owncloud-8.1': async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
-  }
+const CONSOLES: Readonly<
+  Record<NonNullable<Profile['console']>, (profile: Profile, apps: ContributionSource) => Promise<Console>>
+> = {
+  nextcloud: async (profile, apps) => (await import('#occ/nextcloud.ts')).nextcloudConsole(profile, apps),
+  'owncloud-8.1': async () => (await import('#occ/owncloud-8.1/console.ts')).owncloud81Console,
+}
 
 /** How the console of a profile is loaded; `null`: it has none. */
-export function consoleOf(profile: Profile, catalogue: ContributionSource): (() => Promise<Console>) | null {
+export function consoleOf(profile: Profile, apps: ContributionSource): (() => Promise<Console>) | null {
   const { console } = profile
-  return console === undefined ? null : () => CONSOLES[console](catalogue)
+  return console === undefined ? null : () => CONSOLES[console](profile, apps)
 }

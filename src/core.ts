@@ -1,6 +1,5 @@
 /** `ocs-mock/core`: everything that needs neither MSW nor Node. */
 
-// First: apps that ship with the package may import it by its name, as one's own do, and are loaded with the mock.
 export * from './definitions.ts'
 
 import { OcsMock, type OcsMockOptions } from './mock.ts'
@@ -21,7 +20,7 @@ export type { JournalEntry } from '#journal/journal-entry.ts'
 export type { RequestMatcher } from '#journal/match.ts'
 export type { Answer, Call } from '#line/call.ts'
 export { profiles } from '#profiles/index.ts'
-export type { KnownOperation, Profile, ProfileApp } from '#profiles/profile.ts'
+export type { KnownOperation, Profile, ProfileApp, ProfileDefinition } from '#profiles/profile.ts'
 export { ScenarioError } from '#scenario/problem.ts'
 export type { ScenarioHandle } from '#scenario/stage.ts'
 export type { ScenarioState } from '#scenario/stage-host.ts'

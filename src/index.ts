@@ -1,5 +1,8 @@
 /** `ocs-mock`: a fake Nextcloud for tests with MSW, in Node and in the browser. */
+
 export * from './core.ts'
+// First: apps that ship with the package may import it by its name, as one's own do, and are loaded with the mock.
+export * from './definitions.ts'
 
 import type { HttpHandler } from 'msw'
 import { createHandlers } from '#adapters/msw.ts'

@@ -1,5 +1,4 @@
 import type { OcsApp } from '#app/define-app.ts'
-import { withApps } from '#app/with-apps.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
@@ -9,27 +8,24 @@ import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
-import { Instance, RouteTable } from '#line/instance.ts'
-import { findProfile } from '#profiles/index.ts'
-import { install } from '#profiles/install.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { Instance } from '#line/instance.ts'
+import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { type NotRecorded, Replay } from '#replay/replay.ts'
 import type { Ground } from '#scenario/check.ts'
-import { findShipped } from '#scenario/shipped.ts'
 import { type ScenarioHandle, Stage } from '#scenario/stage.ts'
 import type { ScenarioState } from '#scenario/stage-host.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
-import { forgetCards } from '#world/accounts/contacts.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
-import { World } from '#world/world.ts'
-import { type Composition, compose, consoleOf } from './compose.ts'
+import type { World } from '#world/world.ts'
+import { consoleOf } from './compose.ts'
+import { changeApps, type Foundation, layFoundation } from './foundation.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
-  readonly profile?: string | Profile
+  readonly profile?: string | ProfileDefinition
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
   /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
@@ -66,12 +62,11 @@ export type MockEvent =
   | { readonly type: 'request'; readonly entry: JournalEntry }
   | { readonly type: 'world'; readonly event: WorldEvent }
   | { readonly type: 'scenario'; readonly state: ScenarioState }
-  | { readonly type: 'clock' | 'faults' | 'reset' }
+  | { readonly type: 'clock' | 'faults' | 'reset' | 'apps' }
 
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
   readonly world: World
-  readonly profile: Profile
   readonly journal: Journal
   readonly instance: Instance
   /** What goes wrong on the way of requests. */
@@ -79,38 +74,27 @@ export class OcsMock {
   readonly #stage: Stage
   readonly #watchers = new Set<(event: MockEvent) => void>()
   readonly #timers: Timers
-  readonly #starting: World
   readonly #options: OcsMockOptions
-  readonly #composition: Composition
-  readonly #table: RouteTable
+  #foundation: Foundation
   readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
   readonly #underWay = new Set<Promise<void>>()
 
   constructor(
     options: OcsMockOptions = {},
-    from?: {
-      profile: Profile
-      starting: World
-      table: RouteTable
-      composition: Composition
-      replay?: Replay | undefined
-    },
+    from?: { readonly foundation: Foundation; readonly replay?: Replay | undefined },
   ) {
     this.#options = options
-    this.#composition = from?.composition ?? compose(options.apps)
-    const { catalogue, actions, addedApps } = this.#composition
-    this.profile = from?.profile ?? withApps(findProfile(options.profile ?? profileOf(options.scenario)), addedApps)
-    this.#starting = from?.starting ?? startingWorld(this.profile, this.#composition, options)
-    this.#table = from?.table ?? new RouteTable(catalogue, this.profile)
-    this.world = this.#starting.fork()
+    this.#foundation = from?.foundation ?? layFoundation(options)
+    const { profile, composition, table, starting } = this.#foundation
+    this.world = starting.fork()
     this.journal = new Journal(options.journalLimit)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
       world: this.world,
-      profile: this.profile,
-      catalogue,
-      table: this.#table,
+      profile,
+      catalogue: composition.catalogue,
+      table,
       baseUrl: options.baseUrl,
       outgoing: this.outgoing,
       replay: this.#replay,
@@ -121,8 +105,8 @@ export class OcsMock {
       instance: this.instance,
       faults: this.faults,
       timers: this.#timers,
-      ground: { seedMembers: catalogue.rules.seedMembers, actions },
-      loadConsole: async () => void (await consoleOf(this.profile, catalogue)?.()),
+      ground: () => this.scenarioGround,
+      loadConsole: async () => void (await this.#console?.()),
       occ: (args, occOptions, outgoing) => this.#runOcc(args, occOptions, outgoing),
       onChange: (state) => this.#tell({ type: 'scenario', state }),
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
@@ -135,6 +119,19 @@ export class OcsMock {
     this.#begin()
   }
 
+  get profile(): Profile {
+    return this.#foundation.profile
+  }
+
+  /** Apps of one's own, as they are at the moment. */
+  get apps(): readonly OcsApp[] {
+    return this.#foundation.apps
+  }
+
+  get #console(): ReturnType<typeof consoleOf> {
+    return consoleOf(this.profile, this.instance)
+  }
+
   /** The scenario that is played, and how to go on with it. */
   get scenario(): ScenarioHandle {
     return this.#stage
@@ -142,7 +139,7 @@ export class OcsMock {
 
   /** What decides which scenarios can be played here. */
   get scenarioGround(): Ground {
-    const { catalogue, actions } = this.#composition
+    const { catalogue, actions } = this.#foundation.composition
     return { profile: this.profile, catalogue, seedMembers: catalogue.rules.seedMembers, actions }
   }
 
@@ -236,8 +233,7 @@ export class OcsMock {
 
   async #runOcc(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult> {
     const { runOcc } = await import('#console/run.ts')
-    const console = consoleOf(this.profile, this.#composition.catalogue)
-    return runOcc({ world: this.world, profile: this.profile, outgoing, console }, args, options)
+    return runOcc({ world: this.world, profile: this.profile, outgoing, console: this.#console }, args, options)
   }
 
   /** How the fake sends requests out. The global `fetch` is looked up each time: others may replace it. */
@@ -249,7 +245,7 @@ export class OcsMock {
   }
 
   #tellListeners(event: WorldEvent): void {
-    for (const listener of this.#composition.listeners) {
+    for (const listener of this.#foundation.composition.listeners) {
       if (!listener.isNeeded(this.world)) continue
       const done = listener.hear(event, {
         world: this.world,
@@ -267,7 +263,7 @@ export class OcsMock {
    * first, and the scenario and recorded answers from their beginning.
    */
   reset(seed?: Seed): void {
-    const next = this.#starting.fork()
+    const next = this.#foundation.starting.fork()
     if (seed !== undefined) applySeed(next, seed)
     this.#stage.stop()
     this.faults.clear()
@@ -281,13 +277,35 @@ export class OcsMock {
 
   /** An independent mock in the same starting world. Shares everything that does not change. */
   fork(): OcsMock {
-    return new OcsMock(this.#options, {
-      profile: this.profile,
-      starting: this.#starting,
-      table: this.#table,
-      composition: this.#composition,
-      replay: this.#replay?.fork(),
-    })
+    return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
+  }
+
+  /**
+   * Go on with other apps of one's own, or with other versions of them. State stays where its tables stay; the starting
+   * world is made anew.
+   * @param also forks that go on with them too, and worlds that were kept
+   * @returns what was lost, in sentences
+   * @throws UserError for apps that do not fit together, or a seed that they cannot have; then nothing has changed
+   */
+  replaceApps(
+    apps: readonly OcsApp[],
+    also: { readonly forks?: readonly OcsMock[]; readonly worlds?: readonly World[] } = {},
+  ): string[] {
+    const before = this.#foundation
+    const after = layFoundation({ ...this.#options, apps })
+    const lost = [this, ...(also.forks ?? [])].flatMap((mock) => mock.#standOn(after))
+    lost.push(...(also.worlds ?? []).flatMap((world) => changeApps(world, before, after)))
+    return [...new Set(lost)]
+  }
+
+  #standOn(foundation: Foundation): string[] {
+    const before = this.#foundation
+    this.#foundation = foundation
+    const { profile, table, composition } = foundation
+    this.instance.answerFrom({ profile, table, catalogue: composition.catalogue })
+    const lost = changeApps(this.world, before, foundation)
+    this.#tell({ type: 'apps' })
+    return lost
   }
 
   #warn(call: Call, operation: string | null): void {
@@ -299,17 +317,4 @@ export class OcsMock {
   #complain(message: string): void {
     console.warn(`ocs-mock: ${message}`)
   }
-}
-
-function profileOf(scenario: OcsMockOptions['scenario']): string | undefined {
-  return typeof scenario === 'string' ? findShipped(scenario).profile : scenario?.profile
-}
-
-function startingWorld(profile: Profile, { catalogue }: Composition, { seed, apps = [] }: OcsMockOptions): World {
-  const world = new World(catalogue.rules)
-  install(world, profile)
-  forgetCards(world)
-  if (apps.length > 0) applySeed(world, { apps: { enabled: apps.map((app) => app.id) } })
-  if (seed) applySeed(world, seed)
-  return world
 }

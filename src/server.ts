@@ -1,5 +1,6 @@
 /** `ocs-mock/server`: the standalone fake server for Node, with its control API. */
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
+import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
@@ -8,6 +9,12 @@ export interface ServeOptions extends OcsMockOptions, ServerOptions {}
 export interface OcsMockServer extends RunningServer {
   /** The mock of the default world; others are made on first use. */
   readonly mock: OcsMock
+  /**
+   * Go on with other apps of your own, in all worlds. State stays where its tables stay.
+   * @returns what was lost, in sentences
+   * @throws UserError for apps that do not fit; then nothing has changed
+   */
+  replaceApps(apps: readonly OcsApp[]): string[]
 }
 
 /**
@@ -23,8 +30,9 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
   const mock = new OcsMock(options)
   await mock.scenario.settled()
   mock.scenario.throwFailure()
-  const running = await startServer(new ControlledMock(mock), options)
-  return { ...running, mock }
+  const controlled = new ControlledMock(mock)
+  const running = await startServer(controlled, options)
+  return { ...running, mock, replaceApps: (apps) => controlled.replaceApps(apps) }
 }
 
 export type { RunningServer, ServerOptions } from '#adapters/node-server.ts'

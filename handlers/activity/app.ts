@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { richObjects } from '#app/rich-text.ts'
 import { capabilities } from './capabilities.ts'
 import { listFilters, ownFilters } from './filters.ts'
 import { receiveActivity } from './remote.ts'
@@ -9,6 +10,7 @@ import { getDownloadCount, getFilteredStream, getOldStream, getStream } from './
 import { activityWidget } from './widget.ts'
 
 export const app = defineApp('activity', {
+  data: [richObjects],
   endpoints: [listFilters, receiveActivity, getStream, getFilteredStream, getDownloadCount, getOldStream],
   capabilities: [capabilities],
   reactions: [activityReactions],

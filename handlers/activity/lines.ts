@@ -1,12 +1,10 @@
-import type { ActivityContext, ActivityProvider, ActivityText } from '#app/activity-provider.ts'
+import type { ActivityContext, ActivityText } from '#app/activity-provider.ts'
 import { isValidRichText, type RichObject, type RichParameters, toPlainText } from '#app/rich-text.ts'
-import type { ContributionSource } from '#line/contributions.ts'
+import type { ContributionSource, Gathered } from '#line/contributions.ts'
 import type { Activity } from '#world/notices/activities.ts'
 
 /** The providers of all apps. One answers for its own activities alone. */
-export async function providersOf(catalogue: ContributionSource): Promise<ActivityProvider[]> {
-  return (await catalogue.gather('activityProviders')).map(({ contribution }) => contribution)
-}
+export const providersOf = async (catalogue: ContributionSource) => catalogue.gather('activityProviders')
 
 /** One line of a stream: an activity, or several that are told as one. */
 export interface Line {
@@ -22,11 +20,12 @@ export interface Line {
 export function linesOf(
   list: readonly Activity[],
   context: ActivityContext,
-  providers: readonly ActivityProvider[],
+  providers: readonly Gathered<'activityProviders'>[],
 ): Line[] {
+  const asked = providers.map(({ contribution, profile }) => ({ contribution, context: { ...context, profile } }))
   const lines: Line[] = []
   for (const activity of list) {
-    const text = providers.map((provider) => provider.describe(activity, context)).find((one) => one !== null)
+    const text = asked.map((one) => one.contribution.describe(activity, one.context)).find((one) => one !== null)
     if (!text) continue
     const line = lineOf(activity, text, context)
     const merged = (text.mergeBy ?? []).reduce<Line | null>((found, by) => found ?? merge(by, line, lines.at(-1)), null)

@@ -1,3 +1,4 @@
+import { richObjects } from '#app/rich-text.ts'
 import { defineWidget, type ItemQuery, type WidgetContext, type WidgetItem } from '#app/widget.ts'
 import { toInt } from '#lib/php.ts'
 import { timeSpan } from '#lib/time-span.ts'
@@ -19,6 +20,7 @@ export const activityWidget = defineWidget({
   page: PAGE,
   roundIcons: true,
   reloadInterval: 30,
+  data: [richObjects],
   button: { text: 'More activities', page: PAGE },
   items: { versions: [1, 2], emptyMessage: 'No activities', list },
 })

@@ -1,7 +1,9 @@
 import { defineApp } from '#app/index.ts'
 import * as apps from './apps.ts'
+import { store } from './apps.ts'
 
 export const app = defineApp('appstore', {
+  data: [store],
   endpoints: [
     apps.listCategories,
     apps.listApps,

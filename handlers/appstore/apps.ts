@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isKeyed, type PhpArray, type PhpValue } from '#lib/php.ts'
-import type { Profile, ProfileApp } from '#profiles/profile.ts'
+import { appInfo } from '#profiles/keys.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
@@ -13,7 +14,8 @@ interface Store {
   readonly bundles: Readonly<Record<string, readonly string[]>>
 }
 
-const storeOf = (profile: Profile) => profile.data.appstore as Store
+/** What the store knows of the release's apps. */
+export const store = defineProfileData<Store>('appstore')
 
 const category = s.object({ id: s.string(), displayName: s.string() })
 
@@ -49,21 +51,30 @@ export const listApps = defineEndpoint({
   access: 'admin',
   summary: 'The apps that are there and could be disabled, with all that is known about them',
   input: { details: p.bool().default(false) },
+  data: [appInfo],
   output: s.list(appSchema),
   handle: ({ world, profile, ok }) => {
-    const listed = profile.apps.filter(({ id, alwaysEnabled }) => !alwaysEnabled && apps.find(world, id))
+    const info = appInfo.of(profile)
+    const listed = profile.apps
+      .filter(({ id, alwaysEnabled }) => !alwaysEnabled && apps.find(world, id))
+      .map(({ id, version }) => ({ id, info: info[id] ?? { id, version } }))
     const sorted = listed.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
-    return ok(sorted.map((app) => print(world, storeOf(profile), app)))
+    return ok(sorted.map((app) => print(world, store.of(profile), app)))
   },
 })
 
-const nameOf = (app: ProfileApp) => String(app.info.name ?? app.id)
+interface ListedApp {
+  readonly id: string
+  readonly info: PhpArray
+}
+
+const nameOf = ({ id, info }: ListedApp) => String(info.name ?? id)
 
 const PREVIEWS = 'https://usercontent.apps.nextcloud.com/'
 const MANUAL = 'https://docs.nextcloud.com/server/34/go.php?to='
 
 /** An app's own words without white space around them, its first screenshot and its manual as addresses. */
-function print(world: World, { icons, bundles }: Store, { id, info }: ProfileApp): PhpArray {
+function print(world: World, { icons, bundles }: Store, { id, info }: ListedApp): PhpArray {
   const printed: Record<string, PhpValue> = { ...info }
   for (const key of ['name', 'summary', 'description']) {
     if (typeof printed[key] === 'string') printed[key] = printed[key].trim()
@@ -186,7 +197,8 @@ export const enableBundle = defineEndpoint({
   failures: { 404: 'Bundle not found', 500: 'could not enable bundle' },
   notImplemented: ['Downloads from the app store: a bundle with apps that are not there fails'],
   handle: ({ input, world, profile, ok, fail }) => {
-    const members = Object.hasOwn(storeOf(profile).bundles, input.bundleId) && storeOf(profile).bundles[input.bundleId]
+    const members =
+      Object.hasOwn(store.of(profile).bundles, input.bundleId) && store.of(profile).bundles[input.bundleId]
     if (!members) return fail(404)
     if (members.some((app) => !apps.find(world, app))) return fail(500)
     for (const app of members) apps.enable(world, app)

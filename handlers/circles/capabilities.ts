@@ -1,14 +1,15 @@
 import { defineCapabilities } from '#app/capabilities.ts'
-import type { PhpArray } from '#lib/php.ts'
 import { toInt } from '#lib/php.ts'
+import { teams } from '#profiles/keys.ts'
 import { find } from '#world/settings/apps.ts'
 import { getApp, getSystemBool, getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
   public: false,
+  data: [teams],
   build: ({ world, profile }) => {
-    const { circle, member, teamResourceProviders } = profile.data.circles as Record<string, PhpArray>
+    const { circle, member, teamResourceProviders } = teams.of(profile)
     return {
       circles: {
         version: find(world, 'circles')?.version ?? '',

@@ -1,5 +1,7 @@
-import { defineReactions, defineRecipients, forgetRecipient, joinRecipient, leaveRecipient } from '#app/index.ts'
 import * as circles from '#world/accounts/circles.ts'
+import { defineReactions } from '#world/reactions.ts'
+import { forgetRecipient, joinRecipient, leaveRecipient } from '#world/sharing/react.ts'
+import { defineRecipients } from '#world/sharing/recipients.ts'
 import { TYPE } from '#world/sharing/share.ts'
 
 /** Files that are shared with a team reach its members. */

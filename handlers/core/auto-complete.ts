@@ -33,12 +33,12 @@ export const autoComplete = defineEndpoint({
   ),
   probe: { search: 'a' },
   notImplemented: ['Sorters'],
-  handle: async ({ input, me, world, profile, catalogue, request, ok }) => {
+  handle: async ({ input, me, world, catalogue, request, ok }) => {
     const all = await shareTypes(world, catalogue)
     const wanted = Object.values(input.shareTypes).map(String)
     const types = wanted.flatMap((number) => all.find(({ type }) => String(type) === number) ?? [])
     const query = { text: input.search.trim(), limit: input.limit, offset: 0, shareType: null }
-    const found = await searchSharees(types, query, { world, profile, baseUrl: request.baseUrl, me })
+    const found = await searchSharees(types, query, { world, baseUrl: request.baseUrl, me })
     const ordered = [...new Set(types)].flatMap(({ name }) => {
       const ofType = found.get(name) ?? []
       const exactFirst = [...ofType.filter(({ exact }) => exact), ...ofType.filter(({ exact }) => !exact)]

@@ -4,7 +4,7 @@ import { isTimezone } from '#lib/clock-time.ts'
 import { md5 } from '#lib/md5.ts'
 import { mergePatch } from '#lib/merge-patch.ts'
 import { jsonEncode, type PhpValue } from '#lib/php.ts'
-import type { Contributed } from '#line/contributions.ts'
+import type { Gathered } from '#line/contributions.ts'
 import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { overrides } from '#world/settings/capability-overrides.ts'
@@ -76,7 +76,7 @@ export const getCapabilities = defineEndpoint({
   handle: async ({ world, profile, actor, request, catalogue, ok }) => {
     const contributed = await catalogue.gather('capabilities')
     const { data, etag, encoded } = world.remember(`capabilities ${actor.userId} ${request.baseUrl}`, () => {
-      const gathered = gather(contributed, { world, profile, actor, request })
+      const gathered = gather(contributed, { world, actor, request })
       const [major = 0, minor = 0, micro = 0] = profile.version
       const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
       const whole = { version, capabilities: gathered }
@@ -90,7 +90,7 @@ export const getCapabilities = defineEndpoint({
 type Tree = { [key: string]: PhpValue }
 
 /** Contributions of the core, then of apps by their ids; later ones are laid over earlier ones. */
-function gather(contributed: readonly Contributed<'capabilities'>[], args: CapabilityArguments): Tree {
+function gather(contributed: readonly Gathered<'capabilities'>[], args: Omit<CapabilityArguments, 'profile'>): Tree {
   const rank = (app: string) => (app === 'core' ? '' : app)
   const sorted = contributed
     .filter(
@@ -100,7 +100,7 @@ function gather(contributed: readonly Contributed<'capabilities'>[], args: Capab
       a.app === b.app ? (a.contribution.order ?? 0) - (b.contribution.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1,
     )
   const whole: Tree = {}
-  for (const { contribution } of sorted) layOver(whole, contribution.build(args))
+  for (const { contribution, profile } of sorted) layOver(whole, contribution.build({ ...args, profile }))
   return overrides(args.world).reduce((below: Tree, patch) => {
     const patched = mergePatch(below, patch)
     return isTree(patched) ? patched : below

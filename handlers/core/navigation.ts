@@ -6,7 +6,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { chosenDefault, menuEntries } from './state/navigation.ts'
+import { chosenDefault, menuEntries, navigationEntries } from './state/navigation.ts'
 
 type Entry = PhpArray & {
   readonly id: string
@@ -42,6 +42,7 @@ export const getAppsNavigation = defineEndpoint({
   summary: 'Entries of the menu of apps',
   input: { absolute },
   output: s.list(s.object(shape)),
+  data: [navigationEntries],
   handle: async (args) => {
     const { input, me, world, request, ok } = args
     const entries = await menuEntries(args)
@@ -64,6 +65,7 @@ export const getSettingsNavigation = defineEndpoint({
   summary: 'Entries of the menu of settings',
   input: { absolute },
   output: s.list(s.object(shape)),
+  data: [navigationEntries],
   handle: async (args) => {
     const { input, me, world, actor, request, ok } = args
     const apps = (await menuEntries(args)).filter(({ type }) => type === 'settings')

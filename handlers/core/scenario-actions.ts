@@ -2,7 +2,7 @@ import { type ActionProblem, defineScenarioAction, unknownApp } from '#app/scena
 import { account, each, oneOrMore } from '#app/scenario-action-support.ts'
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'
 import * as apps from '#world/settings/apps.ts'
@@ -12,7 +12,7 @@ import { configSeedSchema, seedConfig } from '#world/settings/seed.ts'
 type OneOrMore = string | readonly string[]
 
 /** Apps that the product does not have, each with its place in what was written. */
-function unknownApps(given: OneOrMore, { profile }: { readonly profile: Profile }): ActionProblem[] {
+function unknownApps(given: OneOrMore, { profile }: { readonly profile: ProfileDefinition }): ActionProblem[] {
   if (typeof given === 'string') return unknownApp(given, profile)
   return given.flatMap((app, i) => unknownApp(app, profile).map((one) => ({ ...one, place: [i, ...one.place] })))
 }

@@ -1,8 +1,8 @@
 import { defineShareType, type FoundSharee, type ShareeQuery, type ShareTypeContext } from '#app/index.ts'
-import { settledStatus } from '#app/user-status.ts'
+import { predefinedStatuses, settledStatus } from '#app/user-status.ts'
 import { withoutHttps } from '#lib/cloud-id.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
-import type { ExampleContact } from '#world/accounts/contacts.ts'
+import { exampleContact } from '#profiles/keys.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 
@@ -14,12 +14,13 @@ const questionOf = ({ text, limit, offset }: ShareeQuery, { profile, me }: Share
   limit,
   offset,
   isAddress: isEmailAddress,
-  example: profile.data.exampleContact as ExampleContact,
+  example: exampleContact.of(profile),
 })
 
 export const accountShares = defineShareType({
   type: TYPE.user,
   name: 'users',
+  data: [exampleContact, predefinedStatuses],
   isOffered: () => true,
   search(query, context) {
     const { world } = context
@@ -54,6 +55,7 @@ function showAccount(
 export const groupShares = defineShareType({
   type: TYPE.group,
   name: 'groups',
+  data: [exampleContact],
   isOffered: (_, { world }) => settings.allowsGroups(world),
   search: (query, context) =>
     sharees.findGroups(context.world, questionOf(query, context)).map(({ exact, found }) => ({
@@ -65,6 +67,7 @@ export const groupShares = defineShareType({
 export const remoteShares = defineShareType({
   type: TYPE.remote,
   name: 'remotes',
+  data: [exampleContact],
   isOffered: (itemType, { world }) =>
     itemType === 'calendar' || ((isFile(itemType) || itemType === 'teams') && settings.allowsOutgoingRemote(world)),
   search(query, context) {
@@ -79,6 +82,7 @@ export const remoteShares = defineShareType({
 export const remoteGroupShares = defineShareType({
   type: TYPE.remoteGroup,
   name: 'remote_groups',
+  data: [exampleContact],
   isOffered: (itemType, { world }) => isFile(itemType) && settings.allowsOutgoingRemoteGroups(world),
   search(query, context) {
     const found = sharees.findRemote(context.world, questionOf(query, context), context.baseUrl)
@@ -93,6 +97,7 @@ export const remoteGroupShares = defineShareType({
 export const emailShares = defineShareType({
   type: TYPE.email,
   name: 'emails',
+  data: [exampleContact],
   isOffered: (itemType, { world }) => !isFile(itemType) || isEnabled(world, 'sharebymail'),
   search: (query, context) => sharees.findMails(context.world, questionOf(query, context)).map(showMail),
 })

@@ -7,7 +7,7 @@ import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
 import { messageSchema, printTask, taskSchema } from './task-format.ts'
 import { SCHEDULE_INPUT } from './task-processing.ts'
-import { availableTypes, typeOf, typesSchema } from './task-types.ts'
+import { availableTypes, taskKinds, typeOf, typesSchema } from './task-types.ts'
 
 const NOT_FOUND = 'Not found'
 const task = s.object({ task: taskSchema })
@@ -20,6 +20,7 @@ export const taskTypesExApp = defineEndpoint({
   access: 'exapp',
   summary: 'Kinds of tasks that someone provides, for ExApps',
   output: typesSchema,
+  data: [taskKinds],
   handle: ({ world, profile, ok }) => ok({ types: availableTypes(world, profile) }),
 })
 
@@ -34,6 +35,7 @@ export const scheduleExApp = defineEndpoint({
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
   notImplemented: ['webhookUri', 'webhookMethod'],
+  data: [taskKinds],
   handle: async (args) => {
     const { input, actor, world, profile, ok, respond } = args
     const made = processing.schedule(world, typeOf(world, profile, input.type), {
@@ -61,6 +63,7 @@ export const getTaskExApp = defineEndpoint({
   output: task,
   responses: { 404: messageSchema },
   probe: { id: '1' },
+  data: [taskKinds],
   handle: async ({ input, actor, world, profile, ok, respond }) => {
     settle(world, profile)
     const found = processing.findOwn(world, input.id, actor.userId)
@@ -112,6 +115,7 @@ export const getFileContentsExApp = defineEndpoint({
   output: s.any(),
   responses: { 404: messageSchema },
   probe: { taskId: '1', fileId: '1' },
+  data: [taskKinds],
   handle: ({ input, world, profile, respond, abort }) => {
     const found = processing.find(world, input.taskId)
     const file = found && readTaskFile(world, profile, found, input.fileId)
@@ -169,6 +173,7 @@ export const setResult = defineEndpoint({
   },
   output: task,
   responses: { 404: messageSchema },
+  data: [taskKinds],
   handle: ({ input, world, profile, ok, respond }) => {
     const found = processing.find(world, input.taskId)
     if (!found) return respond(404, { message: NOT_FOUND })

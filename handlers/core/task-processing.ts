@@ -6,7 +6,7 @@ import * as processing from '#world/processing/tasks.ts'
 import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
 import { messageSchema, printTask, taskSchema } from './task-format.ts'
-import { availableTypes, typeOf, typesSchema } from './task-types.ts'
+import { availableTypes, taskKinds, typeOf, typesSchema } from './task-types.ts'
 
 const NOT_AVAILABLE = 'The given provider is not available'
 const TASK_NOT_FOUND = 'Task not found'
@@ -23,6 +23,7 @@ export const taskTypes = defineEndpoint({
   access: 'user',
   summary: 'Kinds of tasks that someone provides, with the shapes of their input and output',
   output: typesSchema,
+  data: [taskKinds],
   handle: ({ world, profile, ok }) => ok({ types: availableTypes(world, profile) }),
 })
 
@@ -48,6 +49,7 @@ export const schedule = defineEndpoint({
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
   notImplemented: ['webhookUri', 'webhookMethod'],
+  data: [taskKinds],
   handle: async (args) => {
     const { input, me, world, profile, ok, respond } = args
     const made = processing.schedule(world, typeOf(world, profile, input.type), {
@@ -75,6 +77,7 @@ export const getTask = defineEndpoint({
   output: task,
   responses: { 404: messageSchema },
   probe: { id: '1' },
+  data: [taskKinds],
   handle: async ({ input, me, world, profile, ok, respond }) => {
     settle(world, profile)
     const found = processing.findOwn(world, input.id, me)
@@ -110,6 +113,7 @@ export const listTasksByApp = defineEndpoint({
   input: { appId: p.string(), customId: p.string().orNull() },
   output: tasks,
   probe: { appId: 'files' },
+  data: [taskKinds],
   handle: async ({ input, me, world, profile, ok }) => {
     settle(world, profile)
     const custom = input.customId === null ? {} : { customId: input.customId }
@@ -126,6 +130,7 @@ export const listTasks = defineEndpoint({
   summary: "The caller's tasks, of one kind or of all",
   input: { taskType: p.string().orNull(), customId: p.string().orNull() },
   output: tasks,
+  data: [taskKinds],
   handle: async ({ input, me, world, profile, ok }) => {
     settle(world, profile)
     const type = input.taskType === null ? {} : { type: input.taskType }
@@ -165,6 +170,7 @@ export const getFileContents = defineEndpoint({
   output: s.any(),
   responses: { 404: messageSchema },
   probe: { taskId: '1', fileId: '1' },
+  data: [taskKinds],
   handle: ({ input, me, world, profile, respond, abort }) => {
     const found = processing.findOwn(world, input.taskId, me)
     const file = found && readTaskFile(world, profile, found, input.fileId)

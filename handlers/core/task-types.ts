@@ -1,9 +1,12 @@
-import { s } from '#app/index.ts'
+import { defineProfileData, s } from '#app/index.ts'
 import { EMPTY_OBJECT, type PhpArray, type PhpValue } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { customTypes } from '#world/exapps/task-providers.ts'
 import * as processing from '#world/processing/tasks.ts'
 import type { World } from '#world/world.ts'
+
+/** Kinds of tasks that the release knows, whoever provides them. */
+export const taskKinds = defineProfileData<readonly processing.TaskType[]>('task-types')
 
 /**
  * All task types that there are, whether anyone provides them or not: the product's, then those that ExApps brought,
@@ -11,7 +14,7 @@ import type { World } from '#world/world.ts'
  */
 export function knownTypes(world: World, profile: Profile): readonly processing.TaskType[] {
   const types = new Map<string, processing.TaskType>()
-  for (const type of profile.data.taskTypes as readonly processing.TaskType[]) types.set(type.id, type)
+  for (const type of taskKinds.of(profile)) types.set(type.id, type)
   for (const type of customTypes(world)) types.set(type.id, type)
   return [...types.values()]
 }

@@ -1,6 +1,7 @@
 import { defineEndpoint, type HandlerArguments, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
+import { teams } from '#profiles/keys.ts'
 import * as circles from '#world/accounts/circles.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -20,7 +21,7 @@ function sharesOf({ world, me }: TeamArguments, teamId: string): Share[] {
 function format({ world, profile, request }: TeamArguments, share: Share): PhpArray {
   const { id, name, type } = shares.nodeOf(world, share)!
   const isFolder = type === 'folder'
-  const { resourceProvider } = profile.data.circles as { readonly resourceProvider: PhpArray }
+  const { resourceProvider } = teams.of(profile)
   return {
     id: String(id),
     label: name,
@@ -42,6 +43,7 @@ export const resolveTeam = defineEndpoint({
   summary: 'What is shared with a team',
   output: s.object({ resources: s.list(resource) }),
   probe: { teamId: 'none' },
+  data: [teams],
   handle: (args) => args.ok({ resources: sharesOf(args, args.input.teamId).map((share) => format(args, share)) }),
 })
 
@@ -55,6 +57,7 @@ export const listTeams = defineEndpoint({
   summary: 'Teams with which something is shared, and what else is shared with them',
   output: s.object({ teams: s.list(s.record(s.any())) }),
   probe: { providerId: 'files', resourceId: '1' },
+  data: [teams],
   handle: (args) => {
     const { input, world, me, request, ok, crash } = args
     if (!isEnabled(world, 'circles')) return ok({ teams: [] })

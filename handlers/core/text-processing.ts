@@ -1,4 +1,4 @@
-import { defineEndpoint, p, s } from '#app/index.ts'
+import { defineEndpoint, defineProfileData, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as text from '#world/processing/text-tasks.ts'
@@ -24,10 +24,13 @@ const task = s.object({ task: taskSchema })
 const printTask = (each: text.TextTask): PhpArray => ({ ...each })
 
 /** Names and descriptions of the kinds of text tasks, by their PHP class. */
-const kinds = (profile: Profile) =>
-  profile.data.textTaskTypes as readonly { readonly id: string; readonly name: string; readonly description: string }[]
+export const textTaskKinds =
+  defineProfileData<readonly { readonly id: string; readonly name: string; readonly description: string }[]>(
+    'text-task-types',
+  )
 
-const provided = (world: World, profile: Profile) => kinds(profile).filter(({ id }) => text.provides(world, id))
+const provided = (world: World, profile: Profile) =>
+  textTaskKinds.of(profile).filter(({ id }) => text.provides(world, id))
 
 export const textTaskTypes = defineEndpoint({
   id: 'core-text_processing_api-task-types',
@@ -37,6 +40,7 @@ export const textTaskTypes = defineEndpoint({
   access: 'public',
   summary: 'Kinds of text tasks that someone provides',
   output: s.object({ types: s.list(s.object({ id: s.string(), name: s.string(), description: s.string() })) }),
+  data: [textTaskKinds],
   handle: ({ world, profile, ok }) => ok({ types: provided(world, profile) }),
 })
 

@@ -1,4 +1,11 @@
-import { defineEndpoint, p, type SearchEntry, type SearchProviderDescription, s } from '#app/index.ts'
+import {
+  defineEndpoint,
+  defineProfileData,
+  p,
+  type SearchEntry,
+  type SearchProviderDescription,
+  s,
+} from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray } from '#lib/php.ts'
 import type { Contributed } from '#line/contributions.ts'
@@ -12,6 +19,8 @@ type Description = PhpArray &
     /** The app that must be enabled for it. */
     readonly appId: string
   }
+
+const searchProviders = defineProfileData<readonly Description[]>('search-providers')
 
 const provider = s.object({
   id: s.string(),
@@ -35,6 +44,7 @@ export const getProviders = defineEndpoint({
   // The order stays the same wherever one searches from (Nextcloud 34.0.1, asked).
   input: { from: p.string().default('').describe('The address from which one searches') },
   output: s.list(provider),
+  data: [searchProviders],
   handle: async ({ world, profile, catalogue, ok }) => {
     const providers = listed(world, profile, await catalogue.gather('searchProviders'))
     return ok(providers, { etag: md5(jsonEncode(providers)) })
@@ -47,7 +57,7 @@ function listed(
   profile: Profile,
   contributed: readonly Contributed<'searchProviders'>[],
 ): readonly Description[] {
-  const known = profile.data.searchProviders as readonly Description[]
+  const known = searchProviders.of(profile)
   const more = contributed.filter(({ contribution }) => !known.some(({ id }) => id === contribution.id)).map(describe)
   return [...known, ...more].sort((a, b) => a.order - b.order).filter(({ appId }) => apps.isEnabled(world, appId))
 }
@@ -102,6 +112,7 @@ export const search = defineEndpoint({
   responses: { 400: s.string() },
   probe: { providerId: 'files', term: 'a' },
   notImplemented: ['Filters other than the text', 'Comments, tags and apps: nothing is found among them'],
+  data: [searchProviders],
   handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
     const contributed = await catalogue.gather('searchProviders')
     const found = listed(world, profile, contributed).find(({ id }) => id === input.providerId)
@@ -111,9 +122,10 @@ export const search = defineEndpoint({
       Object.keys(found.filters).flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])),
     )
     const query = { term: input.term, limit: Math.min(input.limit ?? 5, MOST), cursor: input.cursor, filters }
-    const context = { world, profile, baseUrl: request.baseUrl, catalogue, me }
-    const searching = contributed.find(({ contribution }) => contribution.id === found.id)?.contribution
-    const { entries, cursor = null } = (await searching?.search(query, context)) ?? { entries: [] }
+    const context = { world, baseUrl: request.baseUrl, catalogue, me }
+    const searching = contributed.find(({ contribution }) => contribution.id === found.id)
+    const searched = await searching?.contribution.search(query, { ...context, profile: searching.profile })
+    const { entries, cursor = null } = searched ?? { entries: [] }
     return ok({ name: found.name, isPaginated: cursor !== null, entries: entries.map(printEntry), cursor })
   },
 })

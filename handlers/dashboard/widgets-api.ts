@@ -43,7 +43,9 @@ export const getWidgets = defineEndpoint({
   output: s.record(widget),
   handle: async ({ world, me, request, catalogue, ok }) => {
     const widgets = await widgetsFor({ world, me, catalogue })
-    return ok(Object.fromEntries(widgets.map((one) => [one.id, show(one, request.baseUrl)])))
+    return ok(
+      Object.fromEntries(widgets.map(({ contribution }) => [contribution.id, show(contribution, request.baseUrl)])),
+    )
   },
 })
 
@@ -73,19 +75,19 @@ type Asked = HandlerArguments<'/', typeof input, Failures>
 
 /** The items of every widget that was asked for and speaks a version. */
 async function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[]) {
-  const { input: given, world, profile, request, catalogue, me, crash, ok } = asked
+  const { input: given, world, request, catalogue, me, crash, ok } = asked
   const chosen = Object.values(given.widgets)
   const wanted = chosen.length > 0 ? chosen : systemLayout(world, me).split(',')
-  const context = { world, profile, catalogue, baseUrl: request.baseUrl, me }
+  const context = { world, catalogue, baseUrl: request.baseUrl, me }
   const speaking = (await widgetsFor(context)).filter(
-    ({ id, items }) => wanted.includes(id) && items?.versions.includes(version),
+    ({ contribution: { id, items } }) => wanted.includes(id) && items?.versions.includes(version),
   )
   const sinceIds = membersOf(given.sinceIds)
   const shown: [string, PhpArray | PhpArray[]][] = []
-  for (const one of speaking) {
+  for (const { contribution: one, profile } of speaking) {
     const since = sinceIds[one.id] ?? null
     if (since !== null && typeof since !== 'string') return crash()
-    const items = await one.items!.list(context, { since, limit: given.limit, version, crash })
+    const items = await one.items!.list({ ...context, profile }, { since, limit: given.limit, version, crash })
     shown.push([one.id, answer(items.map(showItem), one)])
   }
   return ok(Object.fromEntries(shown))

@@ -1,17 +1,20 @@
-import { defineActivityProvider, userObject } from '#app/activity-provider.ts'
+import { type ActivityContext, type ActivityText, defineActivityProvider, userObject } from '#app/activity-provider.ts'
 import type { RichObject, RichParameters } from '#app/rich-text.ts'
-import type { ExampleEvent } from '#world/accounts/calendars.ts'
+import { exampleContact, exampleEvent } from '#profiles/keys.ts'
 import { exampleEventId } from '#world/accounts/calendars.ts'
-import { type ExampleContact, exampleContactId } from '#world/accounts/contacts.ts'
+import { exampleContactId } from '#world/accounts/contacts.ts'
+import type { Activity } from '#world/notices/activities.ts'
 
 const CALENDAR = '/core/img/places/calendar.svg'
 const CONTACTS = '/core/img/places/contacts.svg'
 
 /** What the server makes for an account that comes for the first time. */
-export const davProvider = defineActivityProvider(({ app, subject, userId, objectId }, context) => {
+export const davProvider = defineActivityProvider(describe, { data: [exampleEvent, exampleContact] })
+
+function describe({ app, subject, userId, objectId }: Activity, context: ActivityContext): ActivityText | null {
   if (app !== 'dav') return null
-  const event = context.profile.data.exampleEvent as ExampleEvent
-  const contact = context.profile.data.exampleContact as ExampleContact
+  const event = exampleEvent.of(context.profile)
+  const contact = exampleContact.of(context.profile)
   const actor = userObject(userId, context)
   const id = String(objectId)
   const calendar = (name: string) => ({ type: 'calendar', id, name })
@@ -46,4 +49,4 @@ export const davProvider = defineActivityProvider(({ app, subject, userId, objec
     default:
       return null
   }
-})
+}

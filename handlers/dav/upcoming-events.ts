@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { type ExampleEvent, upcoming } from '#world/accounts/calendars.ts'
+import { exampleEvent } from '#profiles/keys.ts'
+import { upcoming } from '#world/accounts/calendars.ts'
 
 export const getUpcomingEvents = defineEndpoint({
   id: 'dav-upcoming_events-get-events',
@@ -23,9 +24,10 @@ export const getUpcomingEvents = defineEndpoint({
     ),
   }),
   notImplemented: ['calendars over CalDAV: everyone has the example event of a new account'],
+  data: [exampleEvent],
   handle: ({ input: { location }, me, world, profile, ok }) =>
     ok({
-      events: upcoming(world, me, profile.data.exampleEvent as ExampleEvent, location).map((event) => ({
+      events: upcoming(world, me, exampleEvent.of(profile), location).map((event) => ({
         uri: event.uri,
         recurrenceId: null,
         calendarUri: event.calendar,

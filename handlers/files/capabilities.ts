@@ -4,6 +4,7 @@ import { jsonEncode } from '#lib/php.ts'
 import { fileNameRules, fitsWindows } from '#world/files/names.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystemInt } from '#world/settings/config.ts'
+import { directEditing as directEditors } from './data.ts'
 
 const DEPRECATION = '"blacklisted_files" is deprecated as of Nextcloud 30, use "forbidden_filenames" instead'
 const CHUNK = 100 * 1024 * 1024
@@ -36,8 +37,9 @@ export const capabilities = defineCapabilities({
 export const directEditing = defineCapabilities({
   order: 1,
   public: false,
+  data: [directEditors],
   build: ({ world, profile, request }) => {
-    const editors = isEnabled(world, 'text') ? profile.data.directEditing : { editors: [], creators: [] }
+    const editors = isEnabled(world, 'text') ? directEditors.of(profile) : { editors: [], creators: [] }
     return {
       files: {
         directEditing: {

@@ -5,28 +5,17 @@ import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
+import { directEditing, type Editor, type EditorCreator } from './data.ts'
 import * as editingTokens from './state/editing-tokens.ts'
-
-interface Editor {
-  readonly id: string
-  readonly mimetypes: readonly string[]
-}
-
-interface Creator {
-  readonly id: string
-  readonly editor: string
-  readonly extension: string
-  readonly mimetype: string
-}
 
 interface Editors {
   readonly editors: Readonly<Record<string, Editor>>
-  readonly creators: Readonly<Record<string, Creator>>
+  readonly creators: Readonly<Record<string, EditorCreator>>
 }
 
 /** The editors that apps bring; the one of a release belongs to `text`. */
 function editorsOf(world: World, profile: Profile): Editors {
-  return isEnabled(world, 'text') ? (profile.data.directEditing as Editors) : { editors: {}, creators: {} }
+  return isEnabled(world, 'text') ? directEditing.of(profile) : { editors: {}, creators: {} }
 }
 
 const messageSchema = s.object({ message: s.string() })
@@ -56,9 +45,10 @@ export const info = defineEndpoint({
   access: 'user',
   summary: 'Editors that can open files in a web view of a mobile client, and the kinds of files that they create',
   output: s.object({ editors: s.record(editorSchema), creators: s.record(creatorSchema) }),
+  data: [directEditing],
   handle: ({ world, profile, ok }) => {
-    const known = isEnabled(world, 'text') ? profile.data.directEditing : { editors: [], creators: [] }
-    return ok(known as never, { etag: md5(jsonEncode(known)) })
+    const known = isEnabled(world, 'text') ? directEditing.of(profile) : { editors: [], creators: [] }
+    return ok(known, { etag: md5(jsonEncode(known)) })
   },
 })
 
@@ -82,6 +72,7 @@ export const templates = defineEndpoint({
   }),
   responses: { 500: messageSchema },
   probe: { editorId: 'text', creatorId: 'textdocument' },
+  data: [directEditing],
   handle: ({ input, world, profile, ok, respond }) => {
     const { editors, creators } = editorsOf(world, profile)
     if (!Object.hasOwn(editors, input.editorId)) {
@@ -109,6 +100,7 @@ export const open = defineEndpoint({
   output: urlSchema,
   responses: { 403: messageSchema },
   probe: { path: '/nothing' },
+  data: [directEditing],
   handle: ({ input, me, world, profile, request, ok, respond }) => {
     const refuse = (why: string) => respond(403, { message: `Failed to open file: ${why}` })
     const at = files.resolve(world, me, input.path)
@@ -135,6 +127,7 @@ export const create = defineEndpoint({
   output: urlSchema,
   responses: { 403: messageSchema },
   probe: { path: '/no/such/folder/file.md', editorId: 'text', creatorId: 'textdocument' },
+  data: [directEditing],
   handle: ({ input, me, world, profile, request, ok, respond }) => {
     const refuse = (why: string) => respond(403, { message: `Failed to create file: ${why}` })
     if (files.resolve(world, me, input.path)) return refuse('File already exists')

@@ -7,12 +7,7 @@ import { hasPreview } from '#world/files/previews.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-
-/** A kind of file that an app can create, as clients show it in a menu. */
-interface Creator extends PhpArray {
-  readonly app: string
-  readonly mimetypes: readonly string[]
-}
+import { type TemplateCreator, templateCreators } from './data.ts'
 
 const creatorShape = {
   app: s.string(),
@@ -52,8 +47,8 @@ const fileSchema = s.object({
   permissions: s.int(),
 })
 
-const creatorsOf = (world: World, profile: Profile): readonly Creator[] =>
-  (profile.data.templateCreators as readonly Creator[]).filter(({ app }) => isEnabled(world, app))
+const creatorsOf = (world: World, profile: Profile): readonly TemplateCreator[] =>
+  templateCreators.of(profile).filter(({ app }) => isEnabled(world, app))
 
 export const list = defineEndpoint({
   id: 'files-template-list',
@@ -63,6 +58,7 @@ export const list = defineEndpoint({
   access: 'user',
   summary: 'Kinds of files that apps can create, each with the templates that the caller has for it',
   output: s.list(s.object({ ...creatorShape, templates: s.list(templateSchema) })),
+  data: [templateCreators],
   handle: ({ world, profile, me, ok }) =>
     ok(creatorsOf(world, profile).map((creator) => ({ ...creator, templates: templatesOf(world, me, creator) }))),
 })
@@ -117,6 +113,7 @@ export const path = defineEndpoint({
   summary: "Choose, and make where it is missing, the folder that holds the caller's templates",
   input: { templatePath: p.string().default(''), copySystemTemplates: p.bool().default(false) },
   output: s.object({ template_path: s.string(), templates: s.list(s.object(creatorShape)) }),
+  data: [templateCreators],
   handle: ({ input, me, world, profile, ok }) => {
     const chosen = initialize(world, me, input.templatePath)
     config.setUser(world, me, 'core', 'templateDirectory', chosen)
@@ -132,7 +129,7 @@ function initialize(world: World, userId: string, folder: string): string {
 }
 
 /** Files of the right types in the caller's folder of templates. */
-function templatesOf(world: World, userId: string, { mimetypes }: Creator): PhpArray[] {
+function templatesOf(world: World, userId: string, { mimetypes }: TemplateCreator): PhpArray[] {
   const chosen = config.getUser(world, userId, 'core', 'templateDirectory')
   const folder = chosen === '' ? undefined : files.resolve(world, userId, chosen)
   if (!folder || !files.isFolder(folder)) return []

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
 import { sharingProvider } from './activity.ts'
@@ -28,6 +29,7 @@ import { generateToken } from './token.ts'
 import { updateShare } from './update-share.ts'
 
 export const app = defineApp('files_sharing', {
+  data: [predefinedStatuses],
   endpoints: [
     createShare,
     listDeletedShares,

@@ -72,11 +72,12 @@ export const createShare = defineEndpoint({
   handle: async (args) => {
     const { input, world, me, ok, fail, crash } = args
     requireApi(args)
+    const weakness = input.password === '' ? null : await policyText(args, input.password)
     if (input.path === null) return fail(404)
     if (input.path.split('/').includes('..')) return crash()
     const entry = files.resolve(world, me, input.path) ?? fail(404, 'Wrong path, file/folder does not exist')
     const viewer = await viewerOf(args)
-    const newShare = readNewShare(viewer, entry, input, policyText(args, input.password))
+    const newShare = readNewShare(viewer, entry, input, weakness)
     if (newShare === 'crash') return crash()
     if (isFailure(newShare)) return fail(...newShare)
     const made = shares.create(world, newShare)
@@ -191,7 +192,7 @@ function checkAppRecipient(
 ): Failure | 'crash' | null {
   const shareType = shareTypeOf(viewer, type)
   if (shareType && isEnabled(viewer.world, shareType.app)) {
-    const refusal = shareType.contribution.check?.(shareWith, viewer) ?? null
+    const refusal = shareType.contribution.check?.(shareWith, { ...viewer, profile: shareType.profile }) ?? null
     return refusal === null || refusal === 'crash' ? refusal : [refusal.code, refusal.message]
   }
   if (type === TYPE.team) return [404, 'You cannot share to a Team if the app is not enabled']

@@ -2,7 +2,7 @@ import { settledStatus } from '#app/user-status.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { formatWallTime } from '#lib/time-zone.ts'
 import { escapeJson } from '#line/call.ts'
-import type { Contributed } from '#line/contributions.ts'
+import type { Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -21,7 +21,7 @@ export interface Viewer {
   readonly me: string
   readonly baseUrl: string
   /** Types of shares that apps bring. */
-  readonly shareTypes: readonly Contributed<'shareTypes'>[]
+  readonly shareTypes: readonly Gathered<'shareTypes'>[]
 }
 
 /** How the real server fails where it looks for a shared node by a target that is nowhere. */
@@ -157,7 +157,7 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
       }
     default:
       return (
-        shareTypeOf(viewer, share.type)?.contribution.show?.(share, viewer) ?? {
+        shownByItsType(viewer, share) ?? {
           share_with: share.sharedWith,
           share_with_displayname: shares.recipientName(world, share),
         }
@@ -165,8 +165,13 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
   }
 }
 
+function shownByItsType(viewer: Viewer, share: Share): PhpArray | undefined {
+  const type = shareTypeOf(viewer, share.type)
+  return type?.contribution.show?.(share, { ...viewer, profile: type.profile })
+}
+
 /** The type of shares that an app brings, whether it is enabled or not. */
-export const shareTypeOf = ({ shareTypes }: Viewer, type: number): Contributed<'shareTypes'> | undefined =>
+export const shareTypeOf = ({ shareTypes }: Viewer, type: number): Gathered<'shareTypes'> | undefined =>
   shareTypes.find(({ contribution }) => contribution.type === type)
 
 function formatUser(world: World, profile: Profile, userId: string): PhpArray {

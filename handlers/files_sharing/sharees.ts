@@ -70,7 +70,7 @@ export const searchSharees = defineEndpoint({
   failures: { 400: ['Missing itemType', 'Invalid perPage argument', 'Invalid page'] },
   probe: { search: 'a', itemType: 'file' },
   notImplemented: ['the global lookup server'],
-  handle: async ({ input, world, profile, catalogue, me, ok, fail, request }) => {
+  handle: async ({ input, world, catalogue, me, ok, fail, request }) => {
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
@@ -84,7 +84,7 @@ export const searchSharees = defineEndpoint({
     const types = requestedTypes(offered, input.shareType).sort((a, b) => a.type - b.type)
     const { page, shareType } = input
     const query = { text: search.trim(), limit: perPage, offset: perPage * (page - 1), shareType }
-    const found = await findSharees(types, query, { world, profile, baseUrl: request.baseUrl, me })
+    const found = await findSharees(types, query, { world, baseUrl: request.baseUrl, me })
     const next = { search, itemType, shareType: types.map(({ type }) => type), perPage, page: page + 1 }
     return ok(formatResults(found), {
       headers: { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
@@ -127,11 +127,11 @@ const isOffered = (type: ShareType, itemType: string, world: World) =>
 
 const RECOMMENDED: readonly number[] = [TYPE.user, TYPE.group, TYPE.email]
 
-const recommendedTypes = (all: readonly ShareType[], itemType: string, world: World) =>
+const recommendedTypes = <T extends ShareType>(all: readonly T[], itemType: string, world: World) =>
   all.filter((one) => (isFile(itemType) ? isOffered(one, itemType, world) : RECOMMENDED.includes(one.type)))
 
 /** The types that were asked for among those that are possible. */
-function requestedTypes(types: readonly ShareType[], parameter: unknown): ShareType[] {
+function requestedTypes<T extends ShareType>(types: readonly T[], parameter: unknown): T[] {
   if (isPhpArray(parameter)) {
     const wanted = Object.values(parameter).map(String)
     return types.filter(({ type }) => wanted.includes(String(type)))

@@ -72,6 +72,7 @@ export const updateShare = defineEndpoint({
   handle: async (args) => {
     const { input, world, me, ok, fail, crash, abort } = args
     requireApi(args)
+    const weakness = input.password ? await policyText(args, input.password) : null
     const share = shares.lists.byId(world, input.id, me) ?? fail(404)
     if (!shares.nodeOf(world, share)) abort(pageNotFound())
     if (!rights.canAccess(world, share, me, false)) fail(404)
@@ -82,13 +83,7 @@ export const updateShare = defineEndpoint({
     if (change === 'crash') return crash()
     if (isFailure(change)) return fail(...change)
     const changed = shares.inheritLimits(world, { ...share, ...change })
-    const updated = shares.update(
-      world,
-      changed,
-      shares.find(world, share.id) ?? share,
-      me,
-      weaknessOf(args, input.password),
-    )
+    const updated = shares.update(world, changed, shares.find(world, share.id) ?? share, me, weakness)
     if ('reason' in updated) {
       const [code, message] = updateFailure(updated)
       return fail(code as 400, message)
@@ -96,10 +91,6 @@ export const updateShare = defineEndpoint({
     return ok(formattedOr(formatShare(await viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
   },
 })
-
-/** What the password policy has against a new password. */
-const weaknessOf = (args: Parameters<typeof policyText>[0], password: string | null) =>
-  password ? policyText(args, password) : null
 
 const isFailure = (change: Partial<Share> | Failure): change is Failure => Array.isArray(change)
 

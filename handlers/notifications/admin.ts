@@ -125,7 +125,7 @@ function reportPush(world: World, profile: Profile, userId: string): string {
   if (!getSystem(world, 'has_internet_connection', true)) {
     return 'Internet connectivity is disabled in configuration file - no push notifications will be sent'
   }
-  if (statuses.settled(world, userId, predefinedStatuses(profile))?.status === 'dnd') {
+  if (statuses.settled(world, userId, predefinedStatuses.of(profile))?.status === 'dnd') {
     return 'User status is set to DND - no push notifications will be sent'
   }
   return pushDevices.hasDevices(world, userId) ? 'Language is set to en' : 'No devices found for user'

@@ -1,4 +1,6 @@
 import { defineApp } from '#app/index.ts'
+import { richObjects } from '#app/rich-text.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { notificationReactions } from '#world/notices/notifications.ts'
 import { generateNotification, generateNotificationV3, selfTestPush } from './admin.ts'
 import { adminNotifier } from './admin-notifier.ts'
@@ -20,6 +22,7 @@ import { notificationStories } from './stories.ts'
 import { activateWebPush, getVapid, registerWebPush, removeWebPush } from './webpush.ts'
 
 export const app = defineApp('notifications', {
+  data: [richObjects, predefinedStatuses],
   endpoints: [
     generateNotification,
     generateNotificationV3,

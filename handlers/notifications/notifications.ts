@@ -63,7 +63,7 @@ function show({ notification, texts }: WithTexts, apiVersion: string, request: R
 /** Clients that poll learn the caller's status on the way. */
 function statusHeader(world: World, profile: Profile, userId: string): string {
   if (!isEnabled(world, 'user_status')) return 'online'
-  const status = statuses.find(world, userId, predefinedStatuses(profile))?.status ?? 'online'
+  const status = statuses.settled(world, userId, predefinedStatuses.of(profile))?.status ?? 'online'
   return status === 'invisible' ? 'offline' : status
 }
 

@@ -1,15 +1,13 @@
-import type { Notifier, NotifierContext, Prepared } from '#app/notifier.ts'
+import type { NotifierContext, Prepared } from '#app/notifier.ts'
 import { isValidRichText } from '#app/rich-text.ts'
-import type { ContributionSource } from '#line/contributions.ts'
+import type { ContributionSource, Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { Notification } from '#world/notices/notifications.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import type { World } from '#world/world.ts'
 
 /** The notifiers of all apps. One answers for its own notifications alone, whether its app is enabled or not. */
-export async function notifiersOf(catalogue: ContributionSource): Promise<Notifier[]> {
-  return (await catalogue.gather('notifiers')).map(({ contribution }) => contribution)
-}
+export const notifiersOf = async (catalogue: ContributionSource) => catalogue.gather('notifiers')
 
 /** A notification with its texts; `processed`: what it was about is over; `null`: nobody has any. */
 export interface WithTexts {
@@ -21,16 +19,16 @@ export interface WithTexts {
 export const prepare = (
   list: readonly Notification[],
   context: NotifierContext,
-  notifiers: readonly Notifier[],
+  notifiers: readonly Gathered<'notifiers'>[],
 ): WithTexts[] => list.map((notification) => ({ notification, texts: textsOf(notification, context, notifiers) }))
 
 function textsOf(
   notification: Notification,
   context: NotifierContext,
-  notifiers: readonly Notifier[],
+  notifiers: readonly Gathered<'notifiers'>[],
 ): WithTexts['texts'] {
-  for (const notifier of notifiers) {
-    const prepared = notifier.prepare(notification, context)
+  for (const { contribution, profile } of notifiers) {
+    const prepared = contribution.prepare(notification, { ...context, profile })
     if (prepared === 'unknown') continue
     if (prepared === 'processed') return prepared
     const whole = { ...NOTHING, link: notification.link, icon: notification.icon, ...prepared }

@@ -1,9 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { passwordText } from '#app/problem-texts.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { commonPasswords } from '#profiles/keys.ts'
 import * as policy from '#world/accounts/password-policy.ts'
-
-const commonOf = (profile: Profile) => profile.data.commonPasswords as policy.CommonPasswords
 
 /** An unknown use is an account. */
 const contextOf = (context: string): policy.PasswordContext => (context === 'sharing' ? 'sharing' : 'account')
@@ -18,8 +16,9 @@ export const validatePassword = defineEndpoint({
   summary: 'What the policy says to a password',
   input: { password: p.string(), context },
   output: s.object({ passed: s.bool(), reason: s.optional(s.string()) }),
+  data: [commonPasswords],
   handle: ({ input, world, profile, ok }) => {
-    const problems = policy.check(world, input.password, commonOf(profile), contextOf(input.context))
+    const problems = policy.check(world, input.password, commonPasswords.of(profile), contextOf(input.context))
     if (problems.length === 0) return ok({ passed: true })
     return ok({ passed: false, reason: problems.map(passwordText).join(' ') })
   },
@@ -34,6 +33,7 @@ export const generatePassword = defineEndpoint({
   summary: 'A random password that the policy likes',
   input: { context },
   output: s.object({ password: s.string() }),
+  data: [commonPasswords],
   handle: ({ input, world, profile, ok }) =>
-    ok({ password: policy.generate(world, commonOf(profile), contextOf(input.context)) }),
+    ok({ password: policy.generate(world, commonPasswords.of(profile), contextOf(input.context)) }),
 })

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpKey, sortKeys } from '#lib/php.ts'
+import { configLexicon } from '#profiles/keys.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import * as config from '#world/settings/config.ts'
@@ -54,10 +55,11 @@ export const getValue = defineEndpoint({
   output: s.object({ data: s.string() }),
   responses: { 403: messageSchema },
   probe: { app: 'core', key: 'vendor' },
+  data: [configLexicon],
   handle: ({ input, world, profile, ok, respond, crash }) => {
     if (!apps.isValidId(input.app)) return respond(403, message(INVALID_ID))
     if (lexicon.isTooLong(input.app, input.key)) return crash()
-    return ok({ data: lexicon.read(world, profile.configLexicon, input.app, input.key) ?? input.defaultValue })
+    return ok({ data: lexicon.read(world, configLexicon.of(profile), input.app, input.key) ?? input.defaultValue })
   },
 })
 
@@ -74,11 +76,12 @@ export const setValue = defineEndpoint({
   responses: { 403: s.union(messageSchema, s.empty()) },
   failures: { 403: 'Logged in account must be an administrator or have authorization to edit this setting.' },
   notImplemented: ['Settings that are delegated to groups: only administrators may write'],
+  data: [configLexicon],
   handle: ({ input, me, world, profile, ok, respond, fail, crash }) => {
     if (!groups.isAdmin(world, me)) return fail(403)
     const refusal = refuse(world, input.app, input.key, input.value)
     if (refusal) return respond(403, message(refusal))
-    const outcome = lexicon.write(world, profile.configLexicon, input.app, input.key, input.value)
+    const outcome = lexicon.write(world, configLexicon.of(profile), input.app, input.key, input.value)
     return outcome === 'wrong-type' || outcome === 'too-long' ? crash() : ok()
   },
 })
@@ -93,10 +96,11 @@ export const deleteKey = defineEndpoint({
   summary: 'Delete an app’s setting, whether it is there or not',
   output: s.empty(),
   responses: { 403: messageSchema },
+  data: [configLexicon],
   handle: ({ input, world, profile, ok, respond, crash }) => {
     const refusal = refuse(world, input.app, input.key, '')
     if (refusal) return respond(403, message(refusal))
-    return lexicon.remove(world, profile.configLexicon, input.app, input.key) === 'too-long' ? crash() : ok()
+    return lexicon.remove(world, configLexicon.of(profile), input.app, input.key) === 'too-long' ? crash() : ok()
   },
 })
 

@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { appInfo } from '#profiles/keys.ts'
 import * as apps from '#world/settings/apps.ts'
 
 const INVALID_ID = 'Invalid app id given'
@@ -37,13 +38,14 @@ export const getAppInfo = defineEndpoint({
   path: '/cloud/apps/{app}',
   access: 'admin',
   summary: 'What an app says about itself',
+  data: [appInfo],
   output: s.record(s.any()),
   failures: { 997: INVALID_ID, 998: NOT_FOUND },
   probe: { app: 'provisioning_api' },
   handle: ({ input, world, profile, ok, fail }) => {
     if (!apps.isValidId(input.app)) return fail(997)
     const known = apps.find(world, input.app) && profile.apps.find(({ id }) => id === input.app)
-    if (known) return ok(known.info)
+    if (known) return ok(appInfo.of(profile)[known.id] ?? { id: known.id, version: known.version })
     return fail(998)
   },
 })

@@ -1,9 +1,11 @@
 import { policyText, quotaText } from '#app/problem-texts.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
 import { trim } from '#lib/php.ts'
+import { regions } from '#profiles/keys.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import { isEmail } from '#world/accounts/email.ts'
-import type { Regions } from '#world/accounts/languages.ts'
 import { remember } from '#world/accounts/password-policy.ts'
+import { setAccountField } from '#world/accounts/phone-reader.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
 import type { UserDataContext } from './user-data.ts'
@@ -14,12 +16,17 @@ export type EditFailure = { readonly code: number; readonly message: string } | 
 /** What editors need to know about the request. */
 export type EditContext = Pick<UserDataContext, 'world' | 'profile'>
 
-type Editor = (context: EditContext, user: users.User, value: string) => EditFailure | null
+type Editor = (context: EditContext, user: users.User, value: string) => MaybePromise<EditFailure | null>
 
 const invalid = (message: string): EditFailure => ({ code: 101, message })
 
 /** Change one field of an account, whoever may do that. */
-export function editField(context: EditContext, user: users.User, key: string, value: string): EditFailure | null {
+export async function editField(
+  context: EditContext,
+  user: users.User,
+  key: string,
+  value: string,
+): Promise<EditFailure | null> {
   if (key.endsWith('Scope')) return editScope(context, user, key.slice(0, -'Scope'.length), value)
   return (EDITORS[key] ?? editAccount(key))(context, user, value)
 }
@@ -39,18 +46,21 @@ const EDITORS: Readonly<Record<string, Editor>> = {
     return null
   },
   password: editPassword,
-  language({ world, profile }, user, value) {
-    if (!regionsOf(profile).languages.includes(value)) return invalid('Invalid language')
+  async language({ world, profile }, user, value) {
+    const { languages } = await regions.load(profile)
+    if (!languages.includes(value)) return invalid('Invalid language')
     users.patch(world, user.id, { language: value })
     return null
   },
-  locale({ world, profile }, user, value) {
-    if (!regionsOf(profile).locales.includes(value)) return invalid('Invalid locale')
+  async locale({ world, profile }, user, value) {
+    const { locales } = await regions.load(profile)
+    if (!locales.includes(value)) return invalid('Invalid locale')
     users.patch(world, user.id, { locale: value })
     return null
   },
-  timezone({ world, profile }, user, value) {
-    if (!regionsOf(profile).timezones.includes(value)) return invalid('Invalid timezone')
+  async timezone({ world, profile }, user, value) {
+    const { timezones } = await regions.load(profile)
+    if (!timezones.includes(value)) return invalid('Invalid timezone')
     users.patch(world, user.id, { timezone: value })
     return null
   },
@@ -84,9 +94,9 @@ function editName({ world }: EditContext, user: users.User, value: string): Edit
 }
 
 /** Set a password that the policy accepts. */
-export function editPassword(context: EditContext, user: users.User, value: string): EditFailure | null {
+export async function editPassword(context: EditContext, user: users.User, value: string): Promise<EditFailure | null> {
   if (users.isPasswordTooLong(value)) return invalid('Invalid password value')
-  const refused = policyText(context, value, user.id)
+  const refused = await policyText(context, value, user.id)
   if (refused !== null) return { code: 107, message: refused }
   users.setPassword(context.world, user, value)
   remember(context.world, user.id, value)
@@ -95,8 +105,8 @@ export function editPassword(context: EditContext, user: users.User, value: stri
 
 const editAccount =
   (field: string): Editor =>
-  ({ world }, user, value) => {
-    if (accounts.setValue(world, user, field, value) === 'set') return null
+  async ({ world }, user, value) => {
+    if ((await setAccountField(world, user, field, value)) === 'set') return null
     return field === 'profile_enabled' ? { crash: field } : invalid(`Invalid ${field}`)
   }
 
@@ -112,5 +122,3 @@ function editScope({ world }: EditContext, user: users.User, field: string, valu
       return invalid('Invalid scope')
   }
 }
-
-const regionsOf = (profile: EditContext['profile']) => profile.data.regions as Regions

@@ -1,7 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpArray, phpKey } from '#lib/php.ts'
 import * as accounts from '#world/accounts/accounts.ts'
-import * as phone from '#world/accounts/phone.ts'
 import { getSystem } from '#world/settings/config.ts'
 
 export const searchByPhoneNumbers = defineEndpoint({
@@ -18,7 +17,8 @@ export const searchByPhoneNumbers = defineEndpoint({
   output: s.record(s.string()),
   responses: { 400: s.empty() },
   probe: { location: 'US' },
-  handle: ({ world, request, input, ok, respond, crash }) => {
+  handle: async ({ world, request, input, ok, respond, crash }) => {
+    const phone = await import('#world/accounts/phone.ts')
     if (phone.codeOfRegion(input.location) === null) return respond(400)
     const homeRegion = getSystem(world, 'default_phone_region', '')
     const keyOfNumber = new Map<string, string>()

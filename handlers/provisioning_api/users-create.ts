@@ -45,7 +45,7 @@ export const addUser = defineEndpoint({
     403: 'No permissions to promote sub-admins',
   },
   notImplemented: ['No mail is sent'],
-  handle: (args) => {
+  handle: async (args) => {
     const { world, me, input, ok, fail } = args
     const isAdmin = groups.isAdmin(world, me)
     const userId = wantsId(world, input.userid) ? newId(world) : input.userid
@@ -71,7 +71,8 @@ export const addUser = defineEndpoint({
     if (email === '' && getApp(world, 'core', 'newUser.requireEmail', 'no') === 'yes') return fail(110)
 
     const failure =
-      createAccount(args, userId, input.password) ?? fillAccount(args, userId, { ...input, memberOf, administers })
+      (await createAccount(args, userId, input.password)) ??
+      (await fillAccount(args, userId, { ...input, memberOf, administers }))
     if (failure) return fail(failure.code, failure.message)
     if (email !== '') {
       users.setEmail(world, users.find(world, userId)!, email)
@@ -86,13 +87,13 @@ interface Failure {
   readonly message: string
 }
 
-function createAccount(context: EditContext, id: string, chosenPassword: string): Failure | null {
+async function createAccount(context: EditContext, id: string, chosenPassword: string): Promise<Failure | null> {
   const { world } = context
   const password = chosenPassword === '' ? world.random.token(16, READABLE) : chosenPassword
   const problem = users.checkId(world, id)
   if (problem) return { code: 101, message: ID_TEXTS[problem] }
   if (trim(password) === '') return { code: 101, message: 'A valid password must be provided' }
-  const refused = chosenPassword === '' ? null : policyText(context, password)
+  const refused = chosenPassword === '' ? null : await policyText(context, password)
   if (refused !== null) return { code: 107, message: refused }
   users.add(world, { id, password })
   return null
@@ -108,7 +109,7 @@ interface Filling {
 }
 
 /** What a new account gets one after the other. A name that is refused takes the account back, nothing else does. */
-function fillAccount(context: EditContext, id: string, filling: Filling): Failure | null {
+async function fillAccount(context: EditContext, id: string, filling: Filling): Promise<Failure | null> {
   const { world } = context
   for (const groupId of filling.memberOf) groups.addMember(world, groupId, id)
   for (const groupId of filling.administers) groups.addSubAdmin(world, groupId, id)
@@ -119,7 +120,7 @@ function fillAccount(context: EditContext, id: string, filling: Filling): Failur
     ['manager', filling.manager],
   ]
   for (const [key, value] of edits) {
-    const failure = value === null ? null : editField(context, users.find(world, id)!, key, value)
+    const failure = value === null ? null : await editField(context, users.find(world, id)!, key, value)
     if (!failure) continue
     if (key === 'display') users.remove(world, id)
     return { code: 101, message: 'crash' in failure ? failure.crash : failure.message }

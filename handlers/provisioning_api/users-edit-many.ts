@@ -3,9 +3,9 @@ import { quotaText } from '#app/problem-texts.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
 import { trim } from '#lib/php.ts'
 import type { ParamShape } from '#line/params.ts'
+import { regions } from '#profiles/keys.ts'
 import { isEmail } from '#world/accounts/email.ts'
 import * as groups from '#world/accounts/groups.ts'
-import type { Regions } from '#world/accounts/languages.ts'
 import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
@@ -52,17 +52,17 @@ export const editUserMultiField = defineEndpoint({
   responses: { 422: errorsSchema },
   failures: { 403: 'Insufficient permissions to edit this user', 998: '' },
   probe: { userId: '$me' },
-  handle: (args) => {
+  handle: async (args) => {
     const { world, input, ok, respond, fail, crash } = args
     const user = users.find(world, input.userId)
     if (!user) return fail(998)
     if (!administers(args, user.id)) return fail(403)
     const changes: UserChanges = { ...input, groups: ids(input.groups), subadminGroups: ids(input.subadminGroups) }
-    const errors = findErrors(args, user, changes)
+    const errors = await findErrors(args, user, changes)
     if (Object.keys(errors).length > 0) return respond(422, { errors })
 
     // The password is the one thing that can still be refused, so it comes before everything else.
-    const refused = changes.password === null ? null : editPassword(args, user, changes.password)
+    const refused = changes.password === null ? null : await editPassword(args, user, changes.password)
     if (refused) return respond(422, { errors: { password: 'message' in refused ? refused.message : '' } })
     if (applyFields(args, users.find(world, user.id)!, changes, input.userId) === 'crash') return crash()
     applyGroups(args, user.id, changes)
@@ -73,7 +73,7 @@ export const editUserMultiField = defineEndpoint({
 const ids = (value: readonly Json[] | JsonObject | null) => value && Object.values(value).map(String)
 
 /** Everything that is wrong with what is wanted, by field. */
-function findErrors(context: Context, user: users.User, changes: UserChanges): Record<string, string> {
+async function findErrors(context: Context, user: users.User, changes: UserChanges): Promise<Record<string, string>> {
   const { world, me } = context
   const isAdmin = groups.isAdmin(world, me)
   const isSelf = user.id === me
@@ -84,7 +84,7 @@ function findErrors(context: Context, user: users.User, changes: UserChanges): R
   }
   if (changes.password !== null && users.isPasswordTooLong(changes.password)) errors.password = 'Invalid password value'
   if (changes.email && !isEmail(changes.email)) errors.email = 'Invalid email address'
-  if (changes.language !== null) errors.language = languageError(context, isAdmin, changes.language)
+  if (changes.language !== null) errors.language = await languageError(context, isAdmin, changes.language)
   if (changes.quota !== null) errors.quota = quotaError(context, editsAsOther, changes.quota)
   if (changes.groups) errors.groups = groupsError(context, isAdmin, changes.groups, 'groups')
   if (changes.subadminGroups) {
@@ -94,11 +94,12 @@ function findErrors(context: Context, user: users.User, changes: UserChanges): R
   return Object.fromEntries(Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== null))
 }
 
-function languageError({ world, profile }: Context, isAdmin: boolean, language: string): string | null {
+async function languageError({ world, profile }: Context, isAdmin: boolean, language: string): Promise<string | null> {
   if (!isAdmin && getSystem<string | false>(world, 'force_language', false) !== false) {
     return 'Language change is not allowed on this instance'
   }
-  return (profile.data.regions as Regions).languages.includes(language) ? null : 'Invalid language'
+  const { languages } = await regions.load(profile)
+  return languages.includes(language) ? null : 'Invalid language'
 }
 
 function quotaError({ world }: Context, allowed: boolean, value: string): string | null {

@@ -58,12 +58,12 @@ export const editUser = defineEndpoint({
   },
   probe: { userId: '$me', key: 'headline', value: 'Written by ocs-mock' },
   notImplemented: ['Accounts in the Fediverse are not looked up'],
-  handle: (args) => {
+  handle: async (args) => {
     const { world, me, input, ok, fail, crash } = args
     const user = users.find(world, input.userId)
     if (!user || !administers(args, user.id)) return fail(998)
     if (!(user.id === me ? mayEditOwn(world, me, input.key) : OF_OTHERS.has(input.key))) return fail(113)
-    const failure = editField(args, user, input.key, input.value)
+    const failure = await editField(args, user, input.key, input.value)
     if (failure === null) return ok()
     return 'crash' in failure ? crash() : fail(failure.code as 101, failure.message)
   },

@@ -1,5 +1,6 @@
 import type { PhpValue } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import { getApp } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -29,10 +30,13 @@ const HIDDEN: Pick<Host, 'cpunum' | 'memory' | 'disks'> = {
   disks: [],
 }
 
+/** The machine of the recorded installation. */
+export const hostInfo = defineProfileData<Host>('serverinfo')
+
 /** Whether the administrator forbade to look at the machine. */
 export const isRestricted = (world: World): boolean => getApp(world, 'serverinfo', 'restricted_mode', 'no') === 'yes'
 
 export function hostOf(world: World, profile: Profile): Host {
-  const host = profile.data.serverInfo as Host
+  const host = hostInfo.of(profile)
   return isRestricted(world) ? { ...host, ...HIDDEN } : host
 }

@@ -3,8 +3,10 @@ import { settingsProvider } from './activity.ts'
 import { securityFilter } from './activity-filter.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
 import { settingsSearch } from './search.ts'
+import { declarativeForms } from './state.ts'
 
 export const app = defineApp('settings', {
+  data: [declarativeForms],
   endpoints: [getForms, setValue, setSensitiveValue],
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch],

@@ -1,4 +1,4 @@
-import { defineSearchProvider } from '#app/index.ts'
+import { defineProfileData, defineSearchProvider } from '#app/index.ts'
 import * as groups from '#world/accounts/groups.ts'
 
 /** Pages of settings, in the order in which they are listed. */
@@ -8,15 +8,18 @@ interface Section {
   readonly path: string
 }
 
+export const settingsSections = defineProfileData<readonly Section[]>('settings-sections')
+
 /** Pages of settings whose titles contain a text; those of the administration are for administrators. */
 export const settingsSearch = defineSearchProvider({
   id: 'settings',
+  data: [settingsSections],
   search({ term }, { world, me, profile, baseUrl }) {
     const wanted = term.toLowerCase()
     const admin = groups.isAdmin(world, me)
-    const found = (profile.data.settingsSections as readonly Section[]).filter(
-      ({ title, kind }) => title.toLowerCase().includes(wanted) && (admin || kind === 'Personal'),
-    )
+    const found = settingsSections
+      .of(profile)
+      .filter(({ title, kind }) => title.toLowerCase().includes(wanted) && (admin || kind === 'Personal'))
     return {
       entries: found.map(({ title, kind, path }) => ({
         title,

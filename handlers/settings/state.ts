@@ -1,4 +1,10 @@
-import type { SettingsField, SettingsForm, SettingsFormContext, SettingsFormSchema } from '#app/index.ts'
+import {
+  defineProfileData,
+  type SettingsField,
+  type SettingsForm,
+  type SettingsFormContext,
+  type SettingsFormSchema,
+} from '#app/index.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { toBool } from '#lib/php.ts'
 import type { ContributionSource } from '#line/contributions.ts'
@@ -15,6 +21,9 @@ interface ReleasedForm extends SettingsFormSchema {
   readonly app: string
 }
 
+/** Forms that the release's apps describe. */
+export const declarativeForms = defineProfileData<readonly ReleasedForm[]>('declarative-forms')
+
 /** Who looks at forms or fills them in, and where the forms come from. */
 export interface Reader extends SettingsFormContext {
   readonly profile: Profile
@@ -28,7 +37,7 @@ interface AppForm {
 
 /** The forms of all enabled apps: the profile's, then those that apps bring. */
 async function allForms({ world, me, profile, catalogue }: Reader): Promise<AppForm[] | 'broken-form'> {
-  const written = profile.data.declarativeForms as unknown as readonly ReleasedForm[]
+  const written = declarativeForms.of(profile)
   const all = written.filter(({ app }) => apps.isEnabled(world, app)).map(released)
   for (const { app, contribution } of await catalogue.gather('settingsForms')) {
     if (!apps.isEnabled(world, app)) continue

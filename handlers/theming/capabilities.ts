@@ -1,7 +1,11 @@
 import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import { elementColor, needsDarkText, textColorOn } from '#lib/color.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import { find } from '#world/settings/apps.ts'
 import * as theming from './state.ts'
+
+/** Shipped pictures by their files. */
+export const themingBackgrounds = defineProfileData<Readonly<Record<string, unknown>>>('theming-backgrounds')
 
 const SLOGAN = 'a safe home for all your data'
 const HOMEPAGE = 'https://nextcloud.com'
@@ -9,6 +13,7 @@ const HOMEPAGE = 'https://nextcloud.com'
 /** How the instance looks, and to someone who is logged in, how it looks to them. */
 export const capabilities = defineCapabilities({
   public: true,
+  data: [themingBackgrounds],
   build: (args) => {
     const { world, profile, actor } = args
     const color = theming.colorFor(world, 'primary_color', actor.userId)
@@ -81,7 +86,7 @@ function ownBackground({ world, profile, actor, request }: CapabilityArguments, 
   const chosen = actor.userId === null ? 'default' : theming.backgroundOf(world, actor.userId)
   if (chosen === 'default') return null
   if (chosen === 'custom') return { address: `${request.baseUrl}/index.php/apps/theming/background`, plain: false }
-  if (Object.hasOwn(profile.data.themingBackgrounds as object, chosen))
+  if (Object.hasOwn(themingBackgrounds.of(profile), chosen))
     return { address: `/apps/theming/img/background/${chosen}`, plain: false }
   return { address: color, plain: true }
 }

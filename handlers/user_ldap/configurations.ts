@@ -2,15 +2,13 @@ import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { membersOf } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
-import type { Profile } from '#profiles/profile.ts'
 import { reachability } from '#world/accounts/ldap-directory.ts'
+import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
 
 const APP = 'user_ldap'
 const BASE = '/apps/user_ldap/api/v1/config'
 const NOT_FOUND = { 404: 'Config ID not found' } as const
-
-export const settingsOf = (profile: Profile) => profile.data.ldapSettings as readonly ldap.LdapSetting[]
 
 /** Every setting by its name, as text; several values have semicolons between. */
 const configuration = s.record(s.string())
@@ -80,7 +78,7 @@ export const show = defineEndpoint({
   handle: (args) => {
     const { input, world, profile, ok } = args
     requireConfiguration(args, input.configID)
-    return ok(ldap.settings(world, input.configID, settingsOf(profile), input.showPassword))
+    return ok(ldap.settings(world, input.configID, ldapSettings.of(profile), input.showPassword))
   },
 })
 
@@ -100,12 +98,12 @@ export const modify = defineEndpoint({
     requireConfiguration(args, input.configID)
     if (!isPhpArray(input.configData)) return fail(400)
     const data = membersOf(input.configData)
-    for (const { name } of settingsOf(profile)) {
+    for (const { name } of ldapSettings.of(profile)) {
       const value = data[name]
       if (value !== undefined && value !== null)
-        ldap.set(world, input.configID, settingsOf(profile), name, textOf(value))
+        ldap.set(world, input.configID, ldapSettings.of(profile), name, textOf(value))
     }
-    return ok(ldap.settings(world, input.configID, settingsOf(profile)))
+    return ok(ldap.settings(world, input.configID, ldapSettings.of(profile)))
   },
 })
 
@@ -130,7 +128,7 @@ export const testConfiguration = defineEndpoint({
   handle: (args) => {
     const { input, world, profile, ok } = args
     requireConfiguration(args, input.configID)
-    const problem = ldap.problemOf(ldap.settings(world, input.configID, settingsOf(profile), true))
+    const problem = ldap.problemOf(ldap.settings(world, input.configID, ldapSettings.of(profile), true))
     if (problem !== null) return ok({ success: false, message: `Invalid configuration: ${problem}` })
     const success = reachability(world, input.configID, 'no') === 'yes'
     return ok({

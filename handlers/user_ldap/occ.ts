@@ -3,12 +3,13 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { phpJson, phpJsonPretty } from '#console/php-json.ts'
 import { renderTable } from '#console/table.ts'
 import { uncaughtError } from '#console/uncaught-error.ts'
-import ldapSettings from '#fixtures/profiles/nextcloud-34/ldap-settings.json' with { type: 'json' }
+import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
 
 const byName = (a: ldap.LdapSetting, b: ldap.LdapSetting) => (a.name < b.name ? -1 : 1)
 /** The command line lists them by name, the API in an order of its own. */
-const SETTINGS: readonly ldap.LdapSetting[] = (ldapSettings as ldap.LdapSetting[]).toSorted(byName)
+const settingsOf = async ({ profile }: CommandContext): Promise<readonly ldap.LdapSetting[]> =>
+  (await ldapSettings.load(profile)).toSorted(byName)
 
 const unknownConfig = ({ output }: CommandContext): 1 => {
   output.writeln('Invalid configID')
@@ -21,13 +22,14 @@ const create: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
-const show: CommandHandler = (context) => {
+const show: CommandHandler = async (context) => {
   const { input, world, output } = context
   const wanted = input.text('configID')
   const all = ldap.ids(world)
   if (wanted !== '' && !all.includes(wanted)) return unknownConfig(context)
   const shown = wanted === '' ? all : [wanted]
-  const values = (id: string) => ldap.settings(world, id, SETTINGS, input.flag('show-password'))
+  const known = await settingsOf(context)
+  const values = (id: string) => ldap.settings(world, id, known, input.flag('show-password'))
   const format = input.value('output')
   if (format === 'json' || format === 'json_pretty') {
     const document = Object.fromEntries(shown.map((id) => [id, values(id)]))
@@ -38,11 +40,11 @@ const show: CommandHandler = (context) => {
   return 0
 }
 
-const set: CommandHandler = (context) => {
+const set: CommandHandler = async (context) => {
   const { input, world } = context
   const id = input.text('configID')
   if (!ldap.ids(world).includes(id)) return unknownConfig(context)
-  ldap.set(world, id, SETTINGS, input.text('configKey'), input.text('configValue'))
+  ldap.set(world, id, await settingsOf(context), input.text('configKey'), input.text('configValue'))
   return 0
 }
 
@@ -54,11 +56,11 @@ const remove: CommandHandler = ({ input, world, output }) => {
 }
 
 /** No LDAP server stands behind a fake, and a configuration that is not active is invalid. */
-const test: CommandHandler = (context) => {
+const test: CommandHandler = async (context) => {
   const { input, world, output } = context
   const id = input.text('configID')
   if (!ldap.ids(world).includes(id)) return unknownConfig(context)
-  const isActive = ldap.settings(world, id, SETTINGS).ldapConfigurationActive === '1'
+  const isActive = ldap.settings(world, id, await settingsOf(context)).ldapConfigurationActive === '1'
   output.writeln(
     isActive
       ? 'The configuration is valid, but the bind failed. Please check the server settings and credentials.'

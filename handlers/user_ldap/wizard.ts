@@ -1,7 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import * as directory from '#world/accounts/ldap-directory.ts'
 import type { World } from '#world/world.ts'
-import { settingsOf } from './configurations.ts'
+import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
 
 const APP = 'user_ldap'
@@ -124,13 +124,13 @@ export const action = defineEndpoint({
     // The words stand together like that on the wire (Nextcloud 34.0.1, asked).
     if (!wizard) return fail(999, `Action ${wizardAction}does not exist`)
     if (wizardAction === 'testLoginName' && !loginName) return fail(999, 'No login name passed')
-    const settings = ldap.settings(world, configID, settingsOf(profile), true)
+    const settings = ldap.settings(world, configID, ldapSettings.of(profile), true)
     const isReachable = directory.reachability(world, configID, 'no') === 'yes'
     const found = runAction(wizard, { settings, world, isReachable, loginName: loginName ?? '' })
     if ('problem' in found) return fail(999, found.problem)
     if (wizard.compose && ldap.ids(world).includes(configID)) {
       for (const [key, value] of Object.entries(found.changes))
-        ldap.set(world, configID, settingsOf(profile), key, String(value))
+        ldap.set(world, configID, ldapSettings.of(profile), key, String(value))
     }
     return ok({ changes: found.changes })
   },

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { predefinedStatuses } from '#app/user-status.ts'
 import { statusReactions } from '#world/accounts/statuses.ts'
 import { capabilities } from './capabilities.ts'
 import { heartbeat } from './heartbeat.ts'
@@ -17,6 +18,7 @@ import {
 import { userStatusWidget } from './widget.ts'
 
 export const app = defineApp('user_status', {
+  data: [predefinedStatuses],
   endpoints: [
     heartbeat,
     listPredefinedStatuses,

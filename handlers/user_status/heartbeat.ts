@@ -15,7 +15,7 @@ export const heartbeat = defineEndpoint({
   responses: { 204: s.empty(), 400: s.empty() },
   handle: ({ input: { status }, me, world, profile, ok, respond }) => {
     if (status !== 'online' && status !== 'away') return respond(400)
-    const found = statuses.heartbeat(world, me, status, predefinedStatuses(profile))
+    const found = statuses.heartbeat(world, me, status, predefinedStatuses.of(profile))
     return found ? ok(ownStatus(found)) : respond(204)
   },
 })

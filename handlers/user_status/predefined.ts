@@ -22,7 +22,8 @@ export const listPredefinedStatuses = defineEndpoint({
   output,
   handle: ({ profile, ok }) =>
     ok(
-      predefinedStatuses(profile)
+      predefinedStatuses
+        .of(profile)
         .filter(({ visible = true }) => visible)
         .map(({ id, icon, message, clearAt }) => ({ id, icon, message, clearAt })),
     ),

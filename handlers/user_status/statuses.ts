@@ -26,7 +26,7 @@ export const listStatuses = defineEndpoint({
   handle: ({ input: { limit, offset }, world, profile, ok, crash }) => {
     if (!isEnumerable(world)) return ok([])
     if (offset !== null && offset < 0) return crash()
-    const page = statuses.list(world, predefinedStatuses(profile), { limit, offset })
+    const page = statuses.list(world, predefinedStatuses.of(profile), { limit, offset })
     const shown = page.map(({ userId }) => userId)
     statuses.settle(world, shown)
     return ok(page.map(publicStatus))
@@ -45,7 +45,7 @@ export const findStatus = defineEndpoint({
   failures: { 404: 'No status for the requested userId' },
   probe: { userId: '$me' },
   handle: ({ input: { userId }, world, profile, ok, fail }) => {
-    const found = statuses.settled(world, userId, predefinedStatuses(profile))
+    const found = statuses.settled(world, userId, predefinedStatuses.of(profile))
     return found ? ok(publicStatus(found)) : fail(404)
   },
 })

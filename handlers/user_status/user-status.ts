@@ -17,7 +17,7 @@ export const getStatus = defineEndpoint({
   failures: { 404: NO_STATUS },
   notImplemented: ['a busy status while an event of the calendar runs'],
   handle: ({ me, world, profile, ok, fail }) => {
-    const found = statuses.settled(world, me, predefinedStatuses(profile))
+    const found = statuses.settled(world, me, predefinedStatuses.of(profile))
     return found ? ok(ownStatus(found)) : fail(404)
   },
 })
@@ -53,7 +53,7 @@ export const setPredefinedMessage = defineEndpoint({
   failures: { 400: ['Message-Id "…" is not supported', PAST] },
   handle: ({ input: { messageId, clearAt }, me, world, profile, ok, fail }) => {
     const message = { messageId, message: null, icon: null, clearAt }
-    const problem = statuses.checkMessage(world, message, predefinedStatuses(profile))
+    const problem = statuses.checkMessage(world, message, predefinedStatuses.of(profile))
     if (problem === 'unknown-id') return fail(400, `Message-Id "${messageId}" is not supported`)
     if (problem) return fail(400, PAST)
     return ok(ownStatus(statuses.setMessage(world, me, message)))
@@ -84,13 +84,13 @@ export const setCustomMessage = defineEndpoint({
   handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
     if (!icon && !text && !clearAt) {
       statuses.clearMessage(world, me)
-      const cleared = statuses.settled(world, me, predefinedStatuses(profile))
+      const cleared = statuses.settled(world, me, predefinedStatuses.of(profile))
       if (!cleared) return fail(404)
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))
     }
     const message = { messageId: null, message: text, icon, clearAt }
-    const problem = statuses.checkMessage(world, message, predefinedStatuses(profile))
+    const problem = statuses.checkMessage(world, message, predefinedStatuses.of(profile))
     if (problem) return fail(400, CUSTOM_PROBLEMS[problem])
     return ok(ownStatus(statuses.setMessage(world, me, message)))
   },

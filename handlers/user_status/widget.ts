@@ -14,11 +14,12 @@ export const userStatusWidget = defineWidget({
   icon: '/apps/user_status/img/app-dark.svg',
   roundIcons: true,
   isOffered: isEnumerable,
+  data: [predefinedStatuses],
   items: {
     versions: [1, 2],
     emptyMessage: 'No recent status changes',
     list: ({ world, profile, baseUrl, me }, { since, limit }) => {
-      const recent = statuses.recent(world, predefinedStatuses(profile), limit + 1)
+      const recent = statuses.recent(world, predefinedStatuses.of(profile), limit + 1)
       const asked = recent.map(({ userId }) => userId)
       statuses.settle(world, asked)
       return recent

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { webhookEvents } from './data.ts'
 import { webhookListener } from './listener.ts'
 import { webhooksTable } from './state.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from './webhooks.ts'
 
 export const app = defineApp('webhook_listeners', {
+  data: [webhookEvents],
   endpoints: [listWebhooks, showWebhook, createWebhook, updateWebhook, deleteWebhook, deleteWebhooksOfApp],
   tables: [webhooksTable],
   listeners: [webhookListener],

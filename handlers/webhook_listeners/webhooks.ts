@@ -1,6 +1,7 @@
 import { defineEndpoint, type InferParams, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import { isAdmin } from '#line/identify.ts'
+import { webhookEvents } from './data.ts'
 import * as webhooks from './state.ts'
 
 const listener = s.object({
@@ -127,7 +128,7 @@ export const createWebhook = defineEndpoint({
   handle: ({ input, actor, world, profile, ok, fail }) => {
     const by = { appId: actor.exApp ?? null, userId: actor.userId }
     const tokens = isAdmin(world, actor) ? input.tokenNeeded : null
-    const made = readWebhook({ ...input, tokenNeeded: tokens }, profile.data.webhookEvents as string[], by)
+    const made = readWebhook({ ...input, tokenNeeded: tokens }, webhookEvents.of(profile), by)
     return typeof made === 'string' ? fail(400, made) : ok(print(webhooks.register(world, made)))
   },
 })
@@ -145,7 +146,7 @@ export const updateWebhook = defineEndpoint({
   failures: FAILURES,
   handle: ({ input, actor, world, profile, ok, fail }) => {
     const by = { appId: actor.exApp ?? null, userId: actor.userId }
-    const made = readWebhook(input, profile.data.webhookEvents as string[], by)
+    const made = readWebhook(input, webhookEvents.of(profile), by)
     return typeof made === 'string' ? fail(400, made) : ok(print(webhooks.replace(world, input.id, made)))
   },
 })

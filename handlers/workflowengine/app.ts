@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { building } from './flows.ts'
 import {
   createGlobalFlow,
   deleteGlobalFlow,
@@ -10,6 +11,7 @@ import { flowsTable } from './state.ts'
 import { createUserFlow, deleteUserFlow, listUserFlows, showUserFlows, updateUserFlow } from './user-workflows.ts'
 
 export const app = defineApp('workflowengine', {
+  data: [building],
   endpoints: [
     listGlobalFlows,
     showGlobalFlows,

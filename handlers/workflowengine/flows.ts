@@ -2,6 +2,7 @@ import { type InferParams, p, s } from '#app/index.ts'
 import { membersOf } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 import * as workflows from './state.ts'
 
@@ -86,9 +87,12 @@ export function readFlow(input: Input, operationClass: string, userId: string | 
   }
 }
 
+/** Kinds of entities, events, operations and checks that flows can be built of. */
+export const building = defineProfileData<workflows.Building>('workflow')
+
 /** The message of what is wrong with a flow, `crash` for what the real server stumbles over, or `null`. */
 export function judge(world: World, profile: Profile, flow: Omit<workflows.Flow, 'id'>): string | 'crash' | null {
-  const problem = workflows.problemOf(world, profile.data.workflow as workflows.Building, flow)
+  const problem = workflows.problemOf(world, building.of(profile), flow)
   if (!problem) return null
   return problem.kind === 'invalid' ? problem.message : 'crash'
 }

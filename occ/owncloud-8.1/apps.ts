@@ -2,6 +2,7 @@ import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as apps from '#world/settings/apps.ts'
 import { command, OUTPUT } from './command.ts'
+import { codeChecks } from './data.ts'
 
 const APP_ID = 'app-id'
 
@@ -41,19 +42,13 @@ const disable: CommandHandler = ({ world, input, output }) => {
   return 0
 }
 
-/** One analysed file of an app, as the profile has it. */
-interface AnalysedFile {
-  readonly path: string
-  readonly errors: readonly { readonly line: number; readonly message: string }[]
-}
-
-const checkCode: CommandHandler = ({ world, profile, input, output }) => {
+const checkCode: CommandHandler = async ({ world, profile, input, output }) => {
   const app = input.text(APP_ID)
   if (!apps.find(world, app)) {
     output.writeln(`<error>App with given app id ${app} does not exist.</error>`)
     return 1
   }
-  const analysed = (profile.data.codeChecks as Record<string, readonly AnalysedFile[]>)[app] ?? []
+  const analysed = (await codeChecks.load(profile))[app] ?? []
   for (const { path, errors } of analysed) {
     output.writeln(`<info>Analysing ${path}</info>`)
     output.writeln(` ${errors.length} errors`)

@@ -4,6 +4,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
 import { command } from './command.ts'
+import { databases, repairSteps } from './data.ts'
 
 /** Switch a mode on or off, or say how it stands. */
 const switchMode =
@@ -20,22 +21,17 @@ const switchMode =
     return 0
   }
 
-const repair: CommandHandler = ({ profile, output }) => {
-  for (const { step, said = [] } of profile.data.repairSteps as readonly RepairStep[]) {
+const repair: CommandHandler = async ({ profile, output }) => {
+  for (const { step, said = [] } of await repairSteps.load(profile)) {
     output.writeln(` - ${step}`)
     for (const line of said) output.writeln(`     - ${line}`)
   }
   return 0
 }
 
-interface RepairStep {
-  readonly step: string
-  readonly said?: readonly string[]
-}
-
 const install: CommandHandler = async ({ world, profile, input, output, errorOutput }) => {
   const database = input.value('database') ?? 'sqlite'
-  const supported = profile.data.databases as readonly string[]
+  const supported = await databases.load(profile)
   const complain = (message: string) => {
     errorOutput.writeln(`<error>${message}</error>`)
     return 1

@@ -2,6 +2,7 @@ import type { CommandHandler } from '#console/command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import { getSystem, setSystem } from '#world/settings/config.ts'
 import { command, OUTPUT } from './command.ts'
+import { releaseName } from './data.ts'
 
 /** What a release brings for one app, in the order of the upgrade. */
 interface AppUpdate {
@@ -12,13 +13,13 @@ interface AppUpdate {
 }
 
 /** The manual prints no edition in plain text and "Enterprise" in JSON. */
-const status: CommandHandler = (context) => {
+const status: CommandHandler = async (context) => {
   const { input, profile } = context
   const isPlain = input.value('output') === 'plain'
   writeArray(context, {
     installed: isInstalled(context.world),
     version: profile.version.join('.'),
-    versionstring: profile.data.releaseName as string,
+    versionstring: await releaseName.load(profile),
     edition: isPlain ? '' : profile.edition,
   })
   return 0

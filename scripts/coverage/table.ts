@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '#line/catalogue.ts'
 import type { Endpoint } from '#line/endpoint.ts'
-import type { Profile } from '#profiles/profile.ts'
+import { operations } from '#profiles/keys.ts'
+import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { decodeEnvelope } from '#verify/decode-answer.ts'
 import { judgeRecording } from '#verify/record.ts'
 import { exchangesOf, isRecording, readRecording } from '#verify/recording.ts'
@@ -109,7 +110,7 @@ async function readRows({ root, catalogue, endpoints, profile }: Sources): Promi
   const tested = readTested(root)
   const verified = await readVerified(join(root, 'fixtures/recorded'), catalogue)
   const defined = new Map<string, Endpoint>(endpoints.map((endpoint) => [endpoint.id, endpoint]))
-  const named = namedOperations(profile, defined)
+  const named = namedOperations(await operations.load(profile), defined)
   return [...new Set([...named.keys(), ...defined.keys()])]
     .map((id) => {
       const endpoint = defined.get(id)
@@ -133,11 +134,11 @@ async function readRows({ root, catalogue, endpoints, profile }: Sources): Promi
 type Requested = { readonly id: string; readonly method: string; readonly path: string }
 
 /** What the product has, under the id of the definition where one answers the same request. */
-function namedOperations(profile: Profile, defined: ReadonlyMap<string, Endpoint>) {
+function namedOperations(published: readonly KnownOperation[], defined: ReadonlyMap<string, Endpoint>) {
   const ids = new Map([...defined.values()].map((endpoint) => [requestOf(endpoint), endpoint.id]))
   const idOf = (operation: Requested) =>
     defined.has(operation.id) ? operation.id : (ids.get(requestOf(operation)) ?? operation.id)
-  return new Map(profile.operations.map((operation) => [idOf(operation), operation]))
+  return new Map(published.map((operation) => [idOf(operation), operation]))
 }
 
 /** A request whatever its parameters are called or restricted to. */

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeEach } from 'vitest'
 import { ENVIRONMENT, type Reached } from './plugin.ts'
 
 declare global {
@@ -26,8 +26,8 @@ if (folder !== undefined) {
     reached.clear()
   }
   let test = ''
-  beforeAll((_, { file }) => {
-    test = relative(process.cwd(), file.filepath)
+  beforeEach(({ task }) => {
+    test = relative(process.cwd(), task.file.filepath)
   })
   afterAll(() => write({ test, milliseconds: Date.now() - started, functions: [...reached] }))
 }

@@ -13,6 +13,9 @@ export default defineConfig({
     ...SOURCE,
     setupFiles: ['scripts/mutation/note-reached.ts'],
     maxWorkers: 1,
+    // A test that is slow on a busy machine has not noticed anything.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     experimental: { fsModuleCache: true },
   },
 })

@@ -25,7 +25,11 @@ export interface Part {
 }
 
 export const PARTS: readonly Part[] = [
-  { file: 'apps.json', read: readApps },
+  { file: 'apps.json', read: async (source) => (await readApps(source)).map(({ app }) => app) },
+  {
+    file: 'app-info.json',
+    read: async (source) => Object.fromEntries((await readApps(source)).map(({ app, info }) => [String(app.id), info])),
+  },
   { file: 'circles.json', read: readTeams },
   { file: 'declarative-forms.json', read: readForms },
   { file: 'direct-editing.json', read: ({ ocs }) => ocs('/apps/files/api/v1/directEditing') },
@@ -36,16 +40,17 @@ export const PARTS: readonly Part[] = [
   { file: 'occ.json', occ: true, read: readCommands },
 ]
 
-/** The list without a filter leaves out what cannot be disabled; the filtered one has it. */
-async function readApps({ ocs }: Source): Promise<Json> {
+/** The apps, and what each tells about itself. The list without a filter leaves out what cannot be disabled; the filtered one has it. */
+async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members }[]> {
   const list = async (query = '') => Object.values(members(members(await ocs(`/cloud/apps${query}`)).apps!)) as string[]
   const [changeable, enabled] = [await list(), await list('?filter=enabled')]
   const ids = [...changeable, ...enabled.filter((id) => !changeable.includes(id))]
-  const apps: Json[] = []
+  const apps: { app: Members; info: Members }[] = []
   for (const id of ids) {
     const info = members(await ocs(`/cloud/apps/${encodeURIComponent(id)}`))
     const alwaysEnabled = !changeable.includes(id)
-    apps.push({ id, version: info.version!, types: info.types!, enabled: enabled.includes(id), alwaysEnabled, info })
+    const { version, types } = info
+    apps.push({ app: { id, version: version!, types: types!, enabled: enabled.includes(id), alwaysEnabled }, info })
   }
   return apps
 }

@@ -2,7 +2,7 @@ import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Access, Endpoint } from '#line/endpoint.ts'
 import { envelopeV1, envelopeV2 } from '#line/envelope.ts'
 import type { Param } from '#line/params.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import { VERSION } from '#version.ts'
 
 type Json = Record<string, unknown>
@@ -25,11 +25,15 @@ const WHO: Readonly<Record<Access, string>> = {
   'app-api': 'ExApps',
 }
 
+/** How an operation is answered: in the envelope of a version, or without one. */
+type Form = 1 | 2 | 'plain'
+
 /**
  * The OpenAPI 3.1 document of a catalogue: both versions and both formats of every operation, with the
- * failures that it declares. Everything follows from the definitions and the steps of the line.
+ * failures that it declares, and pages below `index.php`. Everything follows from the definitions and the steps of
+ * the line.
  */
-export function openApiDocument({ endpoints }: Pick<AppDefinitions, 'endpoints'>, profile: Profile): Json {
+export function openApiDocument({ endpoints }: Pick<AppDefinitions, 'endpoints'>, profile: ProfileDefinition): Json {
   const paths: Record<string, Json> = {}
   const schemas: Record<string, Json> = { MetaV1: META_V1, MetaV2: META_V2 }
   for (const endpoint of [...endpoints].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -37,9 +41,8 @@ export function openApiDocument({ endpoints }: Pick<AppDefinitions, 'endpoints'>
     for (const [status, schema] of Object.entries(endpoint.responses ?? {})) {
       schemas[schemaName(endpoint.id, Number(status))] = asXml(schema.toJsonSchema())
     }
-    for (const version of VERSIONS) {
-      const path = `/ocs/v${version}.php${endpoint.path.replace(PARAMETER, '{$1}')}`
-      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, version) }
+    for (const { path, id, form } of placesOf(endpoint)) {
+      paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint, id, form) }
     }
   }
   return {
@@ -54,6 +57,17 @@ export function openApiDocument({ endpoints }: Pick<AppDefinitions, 'endpoints'>
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: { schemas: sorted(schemas), responses: sorted(commonResponses()), securitySchemes: SECURITY },
   }
+}
+
+/** Where an operation is found, by which id, and how it is answered there. */
+function placesOf({ path, id, envelope }: Endpoint): { path: string; id: string; form: Form }[] {
+  const template = path.replace(PARAMETER, '{$1}')
+  if (path.startsWith('/index.php/')) return [{ path: template, id, form: envelope === 'v1' ? 1 : 'plain' }]
+  return VERSIONS.map((version) => ({
+    path: `/ocs/v${version}.php${template}`,
+    id: `${id}.v${version}`,
+    form: envelope === false ? 'plain' : version,
+  }))
 }
 
 const SECURITY: Json = {
@@ -83,11 +97,11 @@ function schemaName(id: string, status: number): string {
   return status === SUCCESS ? name : `${name}.${status}`
 }
 
-function operation(endpoint: Endpoint, version: 1 | 2): Json {
-  const { id, app, access, summary, method, failures, notImplemented } = endpoint
+function operation(endpoint: Endpoint, operationId: string, form: Form): Json {
+  const { app, access, summary, method, failures, notImplemented } = endpoint
   const inBody = method !== 'GET' && method !== 'DELETE' && hasBodyParameters(endpoint)
   return {
-    operationId: `${id}.v${version}`,
+    operationId,
     summary,
     description: description(endpoint),
     tags: [app],
@@ -98,7 +112,7 @@ function operation(endpoint: Endpoint, version: 1 | 2): Json {
       ...headerParameters(endpoint),
     ],
     ...(inBody ? { requestBody: requestBody(endpoint) } : {}),
-    responses: responses(endpoint, version),
+    responses: responses(endpoint, form),
     ...(failures && Object.keys(failures).length > 0 ? { 'x-ocs-failures': failures } : {}),
     ...(notImplemented ? { 'x-not-implemented': notImplemented } : {}),
   }
@@ -184,12 +198,12 @@ function paramSchema({ options }: Param<unknown>): Json {
 }
 
 /** Answers by HTTP status, which the envelope decides: v1 says 200 to almost everything. */
-function responses(endpoint: Endpoint, version: 1 | 2): Json {
+function responses(endpoint: Endpoint, form: Form): Json {
   const byStatus = new Map<number, { texts: string[]; schemas: Json[] }>()
   const add = (code: number, text: string, schema: Json) => {
-    const envelope = (version === 1 ? envelopeV1 : envelopeV2)({ status: code, message: text, data: [] })
+    const envelope = (form === 1 ? envelopeV1 : envelopeV2)({ status: code, message: text, data: [] })
     const known = byStatus.get(envelope.httpStatus) ?? { texts: [], schemas: [] }
-    known.texts.push(`${envelope.meta.statuscode}: ${text}`)
+    known.texts.push(form === 'plain' ? text : `${envelope.meta.statuscode}: ${text}`)
     if (!known.schemas.some((other) => JSON.stringify(other) === JSON.stringify(schema))) known.schemas.push(schema)
     byStatus.set(envelope.httpStatus, known)
   }
@@ -204,36 +218,41 @@ function responses(endpoint: Endpoint, version: 1 | 2): Json {
         .flat()
         .filter((text) => text !== '')
         .join(' / ') || 'Failure',
-      NO_DATA,
+      form === 'plain' ? MESSAGE : NO_DATA,
     )
   }
   const answers = [...byStatus].sort(([a], [b]) => a - b)
   const own = Object.fromEntries(
-    answers.map(([status, { texts, schemas }]) => [status, response(texts, schemas, version)]),
+    answers.map(([status, { texts, schemas }]) => [status, response(texts, schemas, form)]),
   )
-  return { ...denials(endpoint, version), ...own }
+  return { ...denials(endpoint, form), ...own }
 }
 
 /** What the line answers before the operation is asked. An operation's own answers of the same status win. */
-function denials({ access, csrf }: Endpoint, version: 1 | 2): Json {
+function denials({ access, csrf }: Endpoint, form: Form): Json {
   const shared = (name: string) => ({ $ref: `#/components/responses/${name}` })
   const isLimited = !['public', 'user', 'exapp', 'app-api'].includes(access)
   return {
-    ...(access === 'public' ? {} : { 401: shared(`NotLoggedInV${version}`) }),
-    ...(isLimited && version === 2 ? { 403: shared('ForbiddenV2') } : {}),
+    ...(access === 'public' ? {} : { 401: shared(`NotLoggedIn${suffixOf(form)}`) }),
+    ...(isLimited && form !== 1 ? { 403: shared(`Forbidden${suffixOf(form)}`) } : {}),
     ...(csrf === false ? {} : { 412: shared('Forged') }),
   }
 }
 
+const suffixOf = (form: Form) => (form === 'plain' ? '' : `V${form}`)
+
+const MESSAGE: Json = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] }
+
 function commonResponses(): Record<string, Json> {
-  const message = { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] }
   return {
+    NotLoggedIn: response(['Not logged in'], [MESSAGE], 'plain'),
+    Forbidden: response(['Not allowed'], [MESSAGE], 'plain'),
     NotLoggedInV1: response([`${UNAUTHORISED}: not logged in`], [NO_DATA], 1),
     NotLoggedInV2: response([`${UNAUTHORISED}: not logged in`], [NO_DATA], 2),
     ForbiddenV2: response([`${FORBIDDEN}: not allowed`], [NO_DATA], 2),
     Forged: {
       description: 'Neither OCS-APIRequest nor a request token was sent',
-      content: { 'application/json': { schema: message } },
+      content: { 'application/json': { schema: MESSAGE } },
     },
   }
 }
@@ -242,16 +261,18 @@ const NO_DATA: Json = { type: 'array', maxItems: 0 }
 
 const reference = (id: string, status: number): Json => ({ $ref: `#/components/schemas/${schemaName(id, status)}` })
 
-function response(texts: readonly string[], schemas: readonly Json[], version: 1 | 2): Json {
+function response(texts: readonly string[], schemas: readonly Json[], form: Form): Json {
   const data = schemas.length === 1 ? schemas[0]! : { anyOf: schemas }
+  const description = texts.join('\n')
+  if (form === 'plain') return { description, content: { 'application/json': { schema: data } } }
   const ocs = {
     type: 'object',
-    properties: { meta: { $ref: `#/components/schemas/MetaV${version}` }, data },
+    properties: { meta: { $ref: `#/components/schemas/MetaV${form}` }, data },
     required: ['meta', 'data'],
   }
   const schema = { type: 'object', properties: { ocs }, required: ['ocs'] }
   return {
-    description: texts.join('\n'),
+    description,
     content: Object.fromEntries(
       FORMATS.map((type) => [
         type,

@@ -1,6 +1,7 @@
 import type { Json } from '#lib/json.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Activity } from '#world/notices/activities.ts'
 import type { World } from '#world/world.ts'
@@ -36,7 +37,7 @@ export interface ActivityText {
 }
 
 /** Knows the activities of an app. */
-export interface ActivityProvider {
+export interface ActivityProvider extends ReadsProfileData {
   readonly kind: 'activity-provider'
   /** How an activity reads; `null`: another provider's business. */
   describe(activity: Activity, context: ActivityContext): ActivityText | null
@@ -61,10 +62,10 @@ declare module '#app/define-app.ts' {
  * @example
  * defineActivityProvider(({ app }) => (app === 'bookmarks' ? { text: 'You added a bookmark', parameters: {}, icon } : null))
  */
-export const defineActivityProvider = (describe: ActivityProvider['describe']): ActivityProvider => ({
-  kind: 'activity-provider',
-  describe,
-})
+export const defineActivityProvider = (
+  describe: ActivityProvider['describe'],
+  { data = [] }: ReadsProfileData = {},
+): ActivityProvider => ({ kind: 'activity-provider', data, describe })
 
 export const partsOf = (parameters: Json): readonly Json[] => (Array.isArray(parameters) ? parameters : [])
 

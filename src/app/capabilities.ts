@@ -2,6 +2,7 @@ import type { PhpValue } from '#lib/php.ts'
 import type { RequestInfo } from '#line/endpoint.ts'
 import type { Actor } from '#line/identify.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 
 export interface CapabilityArguments {
@@ -12,7 +13,7 @@ export interface CapabilityArguments {
 }
 
 /** What an app adds to the capabilities while it is enabled. */
-export interface Capabilities {
+export interface Capabilities extends ReadsProfileData {
   readonly kind: 'capabilities'
   /** Sorts what one app contributes; apps come by their ids. Default: 0. */
   readonly order?: number

@@ -1,6 +1,8 @@
+import type { PhpArray } from '#lib/php.ts'
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { ProfileApp } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
@@ -15,7 +17,7 @@ import type { ScenarioAction } from './scenario-action.ts'
  * What an app can add, kind by kind. Each contribution is made by its own `define…`. Kinds that another app gathers
  * (capabilities, widgets, commands …) add themselves to this interface where they are defined.
  */
-export interface AppContributions {
+export interface AppContributions extends ReadsProfileData {
   /** Operations of OCS, and those below `index.php` that are controllers. */
   readonly endpoints?: readonly Endpoint[]
   /** Anything else below the root of the server. */
@@ -51,6 +53,7 @@ export const CONTRIBUTION_KINDS: {
   endpoints: { kind: 'endpoint', madeBy: 'defineEndpoint' },
   routes: { kind: 'route', madeBy: 'defineRoute' },
   tables: { kind: 'table', madeBy: 'defineTable' },
+  data: { kind: 'profile-data', madeBy: 'defineProfileData' },
   reactions: { kind: 'reactions', madeBy: 'defineReactions' },
   backgroundJobs: { kind: 'background-job', madeBy: 'defineBackgroundJob' },
   listeners: { kind: 'listener', madeBy: 'defineListener' },
@@ -92,6 +95,8 @@ export interface OcsApp extends AppDefinitions {
   readonly id: string
   /** As the list of apps shows it, unless the profile knows better. */
   readonly profileApp: ProfileApp
+  /** What it tells about itself, unless the profile knows better. */
+  readonly info: PhpArray
   readonly contributions: AppContributions
 }
 
@@ -110,20 +115,21 @@ export interface OcsApp extends AppDefinitions {
 export function defineApp(id: string, definition: AppContributions & AppInfo): OcsApp {
   checkApp(id, definition, CONTRIBUTION_KINDS, Object.keys(APP_INFO))
   const { name = id, version = '1.0.0', summary = '', ...contributions } = definition
-  const { endpoints = [], routes = [] } = contributions
+  const { endpoints = [], routes = [], data = [] } = contributions
   return {
     kind: 'app',
     apiVersion: APP_API_VERSION,
     id,
     endpoints,
     routes,
+    data,
     profileApp: {
       id,
       version,
       enabled: true,
       alwaysEnabled: false,
-      info: { id, name, version, ...(summary === '' ? {} : { summary }) },
     },
+    info: { id, name, version, ...(summary === '' ? {} : { summary }) },
     contributions,
   }
 }

@@ -1,11 +1,12 @@
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import { iconOf } from '#world/files/mime.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 
 /** An image that an app ships: `core`, `filetypes/text.svg`. */
-export interface Image {
+export interface AppImage {
   readonly app: string
   readonly path: string
 }
@@ -19,10 +20,10 @@ export interface ImageContext {
 }
 
 /** Puts other images in the place of those that apps ship, as themes do. */
-export interface ImageReplacement {
+export interface ImageReplacement extends ReadsProfileData {
   readonly kind: 'image-replacement'
   /** Path on this server; `null`: the image stays as it is. */
-  replace(image: Image, context: ImageContext): string | null
+  replace(image: AppImage, context: ImageContext): string | null
 }
 
 declare module '#line/contributions.ts' {
@@ -44,19 +45,19 @@ declare module '#app/define-app.ts' {
  * @example
  * defineImageReplacement(({ app, path }) => (app === 'core' ? `/index.php/apps/dark/img/${path}` : null))
  */
-export const defineImageReplacement = (replace: ImageReplacement['replace']): ImageReplacement => ({
-  kind: 'image-replacement',
-  replace,
-})
+export const defineImageReplacement = (
+  replace: ImageReplacement['replace'],
+  { data = [] }: ReadsProfileData = {},
+): ImageReplacement => ({ kind: 'image-replacement', data, replace })
 
-interface Looking extends ImageContext {
+interface Looking extends Omit<ImageContext, 'profile'> {
   /** What apps contribute. */
   readonly catalogue: ContributionSource
 }
 
 /** Path of an image on this server, or of what stands in its place. */
-export async function imagePath(image: Image, { world, profile, me, catalogue }: Looking): Promise<string> {
-  for (const { app, contribution } of await catalogue.gather('imageReplacements')) {
+export async function imagePath(image: AppImage, { world, me, catalogue }: Looking): Promise<string> {
+  for (const { app, contribution, profile } of await catalogue.gather('imageReplacements')) {
     const path = isEnabled(world, app) ? contribution.replace(image, { world, profile, me }) : null
     if (path !== null) return path
   }

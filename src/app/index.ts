@@ -3,7 +3,7 @@ export { inPlace, type Place, SeedError, UserError } from '#lib/errors.ts'
 export type { PhpArray, PhpValue } from '#lib/php.ts'
 export type { Infer, Schema } from '#lib/schema.ts'
 export { s } from '#lib/schema.ts'
-export type { Contributed, ContributionKind, ContributionSource, Contributions } from '#line/contributions.ts'
+export type { Contributed, ContributionKind, ContributionSource, Contributions, Gathered } from '#line/contributions.ts'
 export type {
   Access,
   Encoded,
@@ -21,6 +21,7 @@ export type { Actor } from '#line/identify.ts'
 export type { Upload } from '#line/multipart.ts'
 export type { InferParams, Param, ParamShape } from '#line/params.ts'
 export { p } from '#line/params.ts'
+export { defineProfileData, type ProfileData } from '#profiles/profile-data.ts'
 export * as groups from '#world/accounts/groups.ts'
 export * as users from '#world/accounts/users.ts'
 export { type BackgroundJob, defineBackgroundJob } from '#world/background-jobs.ts'
@@ -47,9 +48,9 @@ export { type Capabilities, type CapabilityArguments, defineCapabilities } from 
 export { type AppContributions, type AppInfo, defineApp, type OcsApp } from './define-app.ts'
 export { defineEndpoint, defineRoute } from './define-endpoint.ts'
 export {
+  type AppImage,
   defineImageReplacement,
   fileIcon,
-  type Image,
   type ImageContext,
   type ImageReplacement,
   imagePath,

@@ -11,9 +11,15 @@ export type OperationRow = readonly [
   traits?: CallerTraits,
 ]
 
-/** An app of the manifest, which is loaded when somebody asks for it. */
-export const sourceFrom = (app: string, rows: readonly OperationRow[], load: () => Promise<OcsApp>): AppSource => ({
+/** An app of the manifest, which is loaded when somebody asks for it, along with the profile data of these names. */
+export const sourceFrom = (
+  app: string,
+  rows: readonly OperationRow[],
+  data: readonly string[],
+  load: () => Promise<OcsApp>,
+): AppSource => ({
   id: app,
   operations: rows.map(([kind, id, methods, path, traits]) => ({ kind, id, app, methods, path, ...traits })),
+  data,
   load,
 })

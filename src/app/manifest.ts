@@ -1,6 +1,5 @@
 import type { AppSource } from '#line/catalogue.ts'
 import type { Contributed, ContributionKind } from '#line/contributions.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
@@ -8,6 +7,7 @@ import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { Listener } from './listener.ts'
 import type { ScenarioAction } from './scenario-action.ts'
+import type { AddedApp } from './with-apps.ts'
 
 /** What of an app has to be there before anything is asked: its part of the world. */
 export interface AppState {
@@ -27,7 +27,7 @@ export type Gatherers = { readonly [K in ContributionKind]?: () => Promise<reado
 export interface Manifest {
   readonly apps: readonly AppSource[]
   /** Those of them that no profile knows: they are installed beside the apps of any release. */
-  readonly added: readonly ProfileApp[]
+  readonly added: readonly AddedApp[]
   readonly state: readonly AppState[]
   readonly tables: readonly TableKey<unknown>[]
   readonly gatherers: Gatherers

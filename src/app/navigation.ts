@@ -1,4 +1,5 @@
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 
 /** What entries that depend on something may look at. */
@@ -27,7 +28,7 @@ export interface NavigationEntry {
 }
 
 /** What an app puts into the menus while it is enabled for whoever looks. */
-export interface Navigation {
+export interface Navigation extends ReadsProfileData {
   readonly kind: 'navigation'
   /** A function, where they depend on something. */
   readonly entries: readonly NavigationEntry[] | ((context: NavigationContext) => readonly NavigationEntry[])
@@ -52,4 +53,8 @@ declare module '#app/define-app.ts' {
  * @example
  * defineNavigation([{ id: 'bookmarks', name: 'Bookmarks', href: '/index.php/apps/bookmarks/' }])
  */
-export const defineNavigation = (entries: Navigation['entries']): Navigation => ({ kind: 'navigation', entries })
+export const defineNavigation = (entries: Navigation['entries'], { data = [] }: ReadsProfileData = {}): Navigation => ({
+  kind: 'navigation',
+  data,
+  entries,
+})

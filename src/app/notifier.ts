@@ -1,5 +1,6 @@
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { Notification, NotificationAction } from '#world/notices/notifications.ts'
 import type { World } from '#world/world.ts'
 
@@ -25,7 +26,7 @@ export interface Prepared {
 }
 
 /** Knows the notifications of an app. */
-export interface Notifier {
+export interface Notifier extends ReadsProfileData {
   readonly kind: 'notifier'
   /**
    * Turns keys into texts when somebody looks, and changes nothing. `unknown`: another notifier's business;
@@ -53,4 +54,8 @@ declare module '#app/define-app.ts' {
  * @example
  * defineNotifier(({ app, subject }) => (app === 'bookmarks' ? { subject: `Saved: ${subject}` } : 'unknown'))
  */
-export const defineNotifier = (prepare: Notifier['prepare']): Notifier => ({ kind: 'notifier', prepare })
+export const defineNotifier = (prepare: Notifier['prepare'], { data = [] }: ReadsProfileData = {}): Notifier => ({
+  kind: 'notifier',
+  data,
+  prepare,
+})

@@ -1,5 +1,6 @@
+import { commonPasswords } from '#profiles/keys.ts'
 import type { Profile } from '#profiles/profile.ts'
-import { type CommonPasswords, check, type PasswordProblem, wasUsedBefore } from '#world/accounts/password-policy.ts'
+import { check, type PasswordProblem, wasUsedBefore } from '#world/accounts/password-policy.ts'
 import type { IdProblem } from '#world/accounts/users.ts'
 import type { QuotaProblem } from '#world/files/quota.ts'
 import type { World } from '#world/world.ts'
@@ -44,13 +45,13 @@ export function passwordText(problem: PasswordProblem): string {
 }
 
 /** What the password policy says to a password, in one line; `null`: nothing. */
-export function policyText(
+export async function policyText(
   { world, profile }: { readonly world: World; readonly profile: Profile },
   password: string,
   userId?: string,
-): string | null {
+): Promise<string | null> {
   if (userId !== undefined && usedBefore(world, userId, password)) return passwordText({ reason: 'used-before' })
-  const problems = check(world, password, profile.data.commonPasswords as CommonPasswords)
+  const problems = check(world, password, await commonPasswords.load(profile))
   return problems.length === 0 ? null : problems.map(passwordText).join(' ')
 }
 

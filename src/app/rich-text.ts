@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '#lib/json.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { defineProfileData } from '#profiles/profile-data.ts'
 
 /** What a placeholder of a rich text stands for: always a type, an id and a name. */
 export type RichObject = { readonly [key: string]: string }
@@ -8,9 +9,12 @@ export type RichParameters = { readonly [placeholder: string]: RichObject }
 const PLACEHOLDER = '[A-Za-z][A-Za-z0-9\\-_.]+'
 
 /** Members that an object of a type must have, by type. */
-const requiredMembers = (profile: Profile) => profile.data.richObjects as Readonly<Record<string, readonly string[]>>
+export const richObjects = defineProfileData<Readonly<Record<string, readonly string[]>>>('rich-objects')
 
-/** Whether every placeholder of a text is there, and every parameter is a whole object of a known type. */
+/**
+ * Whether every placeholder of a text is there, and every parameter is a whole object of a known type.
+ * Who asks lists {@link richObjects} in its `data`.
+ */
 export function isValidRichText(profile: Profile, text: string, parameters: unknown): boolean {
   const given = parametersOf(parameters)
   for (const [, name] of text.matchAll(new RegExp(`\\{(${PLACEHOLDER})\\}`, 'g'))) {
@@ -26,7 +30,7 @@ export function isValidRichText(profile: Profile, text: string, parameters: unkn
 
 function isValidObject(profile: Profile, value: unknown): boolean {
   if (!isRecord(value) || Array.isArray(value)) return false
-  const types = requiredMembers(profile)
+  const types = richObjects.of(profile)
   if (typeof value.type !== 'string' || !Object.hasOwn(types, value.type)) return false
   if (!types[value.type]!.every((member) => Object.hasOwn(value, member))) return false
   return Object.entries(value).every(([key, member]) => typeof member === 'string' && !/^\d+$/.test(key))

@@ -1,7 +1,7 @@
 import { didYouMean } from '#lib/did-you-mean.ts'
 import type { Place } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { World } from '#world/world.ts'
 
 /** What an action works on. */
@@ -26,7 +26,7 @@ export interface ScenarioAction<V = never> {
   readonly description: string
   readonly schema: Schema<[V] extends [never] ? unknown : V>
   /** Mistakes that show before the scenario runs, besides those that the schema sees. */
-  check?(value: V, ground: { readonly profile: Profile }): ActionProblem[]
+  check?(value: V, ground: { readonly profile: ProfileDefinition }): ActionProblem[]
   /** A mistake in what was written throws a SeedError with its place below the action. */
   run(context: ActionContext, value: V): void | Promise<void>
 }
@@ -48,7 +48,7 @@ export const defineScenarioAction = <V, const N extends string>(
   ({ kind: 'scenario-action', ...definition }) as ScenarioAction<V> & { readonly name: N }
 
 /** What is wrong with the name of an app that a product does not have. */
-export function unknownApp(app: string, { productName, versionString, apps }: Profile): ActionProblem[] {
+export function unknownApp(app: string, { productName, versionString, apps }: ProfileDefinition): ActionProblem[] {
   const known = apps.map(({ id }) => id)
   if (known.includes(app)) return []
   const problem = `${productName} ${versionString} has no app "${app}". ${didYouMean(app, known)}`

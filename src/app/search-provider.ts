@@ -1,6 +1,7 @@
 import { toInt } from '#lib/php.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 
 /** What a search may look at. */
@@ -67,7 +68,7 @@ export interface SearchProviderDescription {
 }
 
 /** Finds what an app has. A profile that describes a provider of this id has the last word on its description. */
-export interface SearchProvider extends SearchProviderDescription {
+export interface SearchProvider extends SearchProviderDescription, ReadsProfileData {
   readonly kind: 'search-provider'
   search(query: SearchQuery, context: SearchContext): SearchResult | Promise<SearchResult>
 }

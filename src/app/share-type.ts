@@ -1,5 +1,6 @@
 import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { Share } from '#world/sharing/share.ts'
 import type { World } from '#world/world.ts'
 
@@ -41,7 +42,7 @@ export interface ShareRefusal {
 }
 
 /** A type of shares, by whom they are with. What is shared reaches whoever the app's `recipients` of that type say. */
-export interface ShareType {
+export interface ShareType extends ReadsProfileData {
   readonly kind: 'share-type'
   /** The number on the wire: 10 for rooms. */
   readonly type: Share['type']

@@ -31,8 +31,13 @@ export type Form = Readonly<Record<string, string | readonly string[]>>
 export interface Story {
   readonly kind: 'story'
   readonly name: string
-  /** Apps without which it cannot be run. */
+  /** Apps without which it cannot be run. The first one is what it is about. */
   readonly apps: readonly string[]
+  /**
+   * Members whose values the server gives out in answers of that app, by what they name: `{ id: 'bookmark' }`. The
+   * model gives others; one must come wherever the other would.
+   */
+  readonly ids?: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
 

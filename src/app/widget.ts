@@ -1,5 +1,6 @@
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 
 /** What a widget may look at. */
@@ -35,7 +36,7 @@ export interface WidgetItem {
 }
 
 /** What an app shows on the dashboard. Paths are on this server. */
-export interface Widget {
+export interface Widget extends ReadsProfileData {
   readonly kind: 'widget'
   readonly id: string
   readonly title: string

@@ -1,26 +1,55 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { dirname, relative, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { OcsApp } from '#app/define-app.ts'
 import { codeOf, messageOf, UserError } from '#lib/errors.ts'
+import { registerAppHooks } from './app-hooks.ts'
 
-/**
- * Load the apps that a module of the user's exports: by default, by any name, or in lists.
- * @throws UserError that names the file and what is wrong with it
- */
-export async function readAppModule(path: string): Promise<OcsApp[]> {
-  const exported = Object.values(await load(path)).flat()
+/** The option by which commands get apps of the user's. */
+export const APP_MODULE_OPTION = { 'app-module': { type: 'string', multiple: true } } as const
+
+/** Modules of the user's that export apps: by default, by any name, or in lists. */
+export class AppModules {
+  readonly #paths: readonly string[]
+  #turn = 0
+
+  constructor(paths: readonly string[] = []) {
+    this.#paths = paths
+    const core = new URL('../core.js', import.meta.url)
+    // Run from source there is none, and what finds the sources finds those that the modules import.
+    if (paths.length > 0 && existsSync(fileURLToPath(core))) registerAppHooks(core.href)
+  }
+
+  /** The folders in which the modules are. */
+  get folders(): string[] {
+    return [...new Set(this.#paths.map((path) => dirname(resolve(path))))]
+  }
+
+  /**
+   * Their apps. Read again, they are read anew, with what they import of their project.
+   * @throws UserError that names the file and what is wrong with it
+   */
+  async read(): Promise<OcsApp[]> {
+    const turn = this.#turn++
+    const query = turn === 0 ? '' : `?turn=${turn}`
+    return (await Promise.all(this.#paths.map((path) => appsIn(path, query)))).flat()
+  }
+}
+
+async function appsIn(path: string, query: string): Promise<OcsApp[]> {
+  const exported = Object.values(await load(path, query)).flat()
   const apps = [...new Set(exported.filter(isApp))]
   if (apps.length > 0) return apps
   throw failed(path, 'it exports no app. Write "export default defineApp(\'yourapp\', { … })".')
 }
 
-async function load(path: string): Promise<object> {
+async function load(path: string, query: string): Promise<object> {
   const found = await stat(path).catch(() => null)
   if (!found) throw failed(path, 'there is no such file.')
   if (!found.isFile()) throw failed(path, 'it is no file. Name the module itself.')
   try {
-    return (await import(/* @vite-ignore */ pathToFileURL(resolve(path)).href)) as object
+    return (await import(/* @vite-ignore */ pathToFileURL(resolve(path)).href + query)) as object
   } catch (error) {
     throw failed(path, explain(error))
   }
@@ -34,12 +63,28 @@ function explain(error: unknown): string {
   const message = messageOf(error)
   const [first = ''] = message.split('\n')
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-    return 'this version of Node does not read TypeScript. Compile it, or use Node 22.18 or newer.'
+    return 'this version of Node does not read TypeScript. Compile it, run with NODE_OPTIONS="--import tsx", or use Node 22.18 or newer.'
   }
-  if (code === 'ERR_MODULE_NOT_FOUND' && /'ocs-mock'/.test(message)) {
-    return 'it imports ocs-mock, which is not installed there. Run "npm install --save-dev ocs-mock".'
+  const place = error instanceof UserError ? '' : placeOf(error)
+  const sentence = place === '' && /[.!?]$/.test(first) ? first : `${first.replace(/\.$/, '')}${place}.`
+  // Node does not tell programs where a mistake in the grammar is.
+  if (error instanceof SyntaxError && place === '' && !/does not provide an export/.test(first))
+    return `${sentence} "node --check" of it, or of what it imports, says where.`
+  return /'ocs-mock(?:\/core)?' does not provide an export/.test(first)
+    ? `${sentence} There is what "ocs-mock/core" exports.`
+    : sentence
+}
+
+/** Where in the user's files it went wrong, as far as the error knows. */
+function placeOf(error: unknown): string {
+  const own = dirname(dirname(fileURLToPath(import.meta.url)))
+  const lines = (error instanceof Error ? error.stack : undefined)?.split('\n') ?? []
+  for (const line of lines) {
+    const [, url, number] = /(file:\/\/[^\s?()]+)(?:\?turn=\d+)?:(\d+)/.exec(line) ?? []
+    const path = url === undefined ? own : fileURLToPath(url)
+    if (!path.startsWith(own) && !path.includes('node_modules')) return ` (${relative('.', path)}:${number})`
   }
-  return /[.!?]$/.test(first) ? first : `${first}.`
+  return ''
 }
 
 const isApp = (value: unknown): value is OcsApp =>

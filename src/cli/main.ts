@@ -14,6 +14,7 @@ const COMMANDS: Commands = {
   verify: async () => (await import('./verify/verify.ts')).verify,
   occ: async () => (await import('./occ.ts')).occ,
   record: async () => (await import('./verify/record.ts')).record,
+  openapi: async () => (await import('./openapi.ts')).openapi,
   diff: async () => (await import('./verify/diff.ts')).diffCommand,
   drift: async () => (await import('./verify/diff.ts')).driftCommand,
   'new-app': async () => (await import('./new-app/new-app.ts')).newApp,

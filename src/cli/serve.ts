@@ -5,9 +5,10 @@ import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
 import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
-import { readAppModule } from './app-module.ts'
+import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { listenError } from './listen-error.ts'
+import { type ReloadTeller, reloadOnChange } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import { readScenarioFile } from './scenario-file.ts'
 import { readSeedFile, type SeedFile } from './seed-file.ts'
@@ -22,7 +23,8 @@ const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   profile: { type: 'string' },
   seed: { type: 'string' },
-  'app-module': { type: 'string', multiple: true },
+  ...APP_MODULE_OPTION,
+  watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
   replay: { type: 'string' },
@@ -44,6 +46,7 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
+      --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
       --base-url URL  what links in answers start with (default: the address of each request)
@@ -61,6 +64,9 @@ exit codes: 0 ended as asked, 2 could not start
   async run(args, io) {
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
+    const modules = new AppModules(values['app-module'])
+    if (values.watch && modules.folders.length === 0)
+      throw new UserError('Failed to watch: say with --app-module what.')
     const file = values.seed === undefined ? undefined : await readSeedFile(values.seed)
     const played = values.scenario === undefined ? undefined : await findScenario(values.scenario)
     const profile = values.profile ?? played?.scenario.profile ?? DEFAULT_PROFILE
@@ -71,7 +77,7 @@ exit codes: 0 ended as asked, 2 could not start
         profile,
         ...(played ? { scenario: played.scenario } : {}),
         ...(file ? { seed: file.seed } : {}),
-        apps: (await Promise.all(values['app-module']?.map(readAppModule) ?? [])).flat(),
+        apps: await modules.read(),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...logging(io, quiet, values['json-log']),
@@ -81,10 +87,29 @@ exit codes: 0 ended as asked, 2 could not start
     if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
     if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
     else io.out.write(quiet ? `${server.url}\n` : welcome(server))
+    const unwatch = values.watch
+      ? await reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
+      : null
     await io.ended
+    unwatch?.()
     await server.close()
     return 0
   },
+}
+
+/** Reloads tell of themselves where somebody reads along; what is wrong or lost is always told. */
+function tellReloads(io: Io, quiet: boolean, json: boolean): ReloadTeller {
+  return {
+    reloaded: (apps, lost) => {
+      if (json) io.out.write(jsonLine('reloaded', { apps, lost }))
+      else if (!quiet) io.out.write(`Reloaded ${apps.join(', ')}.\n`)
+      if (!json) for (const message of lost) io.err.write(`WARNING: ${message}\n`)
+    },
+    failed: (message) => {
+      if (json) io.out.write(jsonLine('reload-failed', { message }))
+      else io.err.write(`WARNING: ${message} The server goes on with what it had.\n`)
+    },
+  }
 }
 
 async function readReplay(folder: string | undefined, notRecorded: string): Promise<Partial<ServeOptions>> {

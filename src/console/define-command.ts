@@ -1,10 +1,11 @@
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 import { checkCommand } from './check-command.ts'
 import type { Command, CommandHandler } from './command.ts'
 import type { CommandDefinition } from './definition.ts'
 
 /** A command of `occ`. */
-export interface OccCommand {
+export interface OccCommand extends ReadsProfileData {
   readonly kind: 'command'
   readonly name: string
   /** How it is listed, described and parsed; commands of a release have it from their profile. */
@@ -13,7 +14,7 @@ export interface OccCommand {
 }
 
 /** Commands that come and go with the state of the world, such as those that ExApps register. */
-export interface OccCommandSource {
+export interface OccCommandSource extends ReadsProfileData {
   readonly kind: 'command-source'
   commands(world: World): readonly Command[]
 }

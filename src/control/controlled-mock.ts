@@ -1,4 +1,5 @@
 import type { CallHandler } from '#adapters/node-server.ts'
+import type { OcsApp } from '#app/define-app.ts'
 import { messageOf, UserError } from '#lib/errors.ts'
 import { rawurldecode } from '#lib/php.ts'
 import type { Answer, Call } from '#line/call.ts'
@@ -46,6 +47,15 @@ export class ControlledMock implements CallHandler {
   constructor(mock: OcsMock) {
     this.#worlds = new Worlds(mock)
     for (const call of [...CALLS, overview(CALLS)]) this.#calls.add(call.method, call.path, call)
+  }
+
+  /**
+   * Go on with other apps of one's own, in all worlds.
+   * @returns what was lost, in sentences
+   * @throws UserError where they do not fit; then nothing has changed
+   */
+  replaceApps(apps: readonly OcsApp[]): string[] {
+    return this.#worlds.replaceApps(apps)
   }
 
   answer(call: Call): Promise<Answer> {

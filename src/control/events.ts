@@ -7,7 +7,7 @@ export const eventCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/events',
-    summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset',
+    summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset, apps',
     run: ({ selected: { mock } }) => new RawAnswer(eventStream(mock)),
   },
 ]
@@ -42,6 +42,8 @@ function detailsOf(mock: OcsMock, event: MockEvent): unknown {
       return { now: new Date(mock.world.clock.now()).toISOString(), frozen: mock.world.clock.state.frozenAt !== null }
     case 'reset':
       return {}
+    case 'apps':
+      return { apps: mock.apps.map(({ id }) => id) }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
 import type { OcsMock } from '#mock.ts'
 import type { Scenario } from '#scenario/format.ts'
@@ -66,6 +67,20 @@ export class Worlds {
     if (!this.#scenarios.has(name) && this.#scenarios.size >= MAX_SCENARIOS)
       throw new UserError(`Failed to keep the scenario "${name}": there are ${MAX_SCENARIOS} already.`)
     this.#scenarios.set(name, scenario)
+  }
+
+  /**
+   * Go on with other apps of one's own in all worlds, and in their snapshots.
+   * @returns what was lost, in sentences
+   * @throws UserError where they do not fit; then nothing has changed
+   */
+  replaceApps(apps: readonly OcsApp[]): string[] {
+    const named = [...this.#named.values()]
+    const snapshots = [this.#default, ...named].flatMap((one) => [...one.snapshots.values()])
+    return this.#default.mock.replaceApps(apps, {
+      forks: named.map(({ mock }) => mock),
+      worlds: snapshots.map(({ world }) => world),
+    })
   }
 
   get names(): string[] {

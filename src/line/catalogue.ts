@@ -1,6 +1,9 @@
 import { InternalError } from '#lib/errors.ts'
+import { LoadOnce } from '#lib/load-once.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { WorldRules } from '#world/world.ts'
-import type { Contributed, ContributionKind, ContributionSource, MaybePromise } from './contributions.ts'
+import type { Contributed, ContributionKind } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
 import type { Operation } from './operation.ts'
 
@@ -18,8 +21,8 @@ export function operationOf(definition: Endpoint | Route): Operation {
   }
 }
 
-/** The definitions of one app that answer requests. */
-export interface AppDefinitions {
+/** The definitions of one app that answer requests, and what all of them read of the profile. */
+export interface AppDefinitions extends ReadsProfileData {
   readonly endpoints: readonly Endpoint[]
   readonly routes: readonly Route[]
 }
@@ -28,6 +31,8 @@ export interface AppDefinitions {
 export interface AppSource {
   readonly id: string
   readonly operations: readonly Operation[]
+  /** Names of the profile data that are loaded along with it. */
+  readonly data: readonly string[]
   load(): Promise<AppDefinitions>
 }
 
@@ -36,17 +41,15 @@ export type Gather = <K extends ContributionKind>(kind: K) => Promise<readonly C
 
 /**
  * All that the fake can answer. It knows every operation from the beginning and loads an app when the first request
- * for it comes. Forks and worlds share it.
+ * for it comes.
  */
-export class Catalogue implements ContributionSource {
+export class Catalogue {
   readonly operations: readonly Operation[]
   /** What worlds follow that have these apps. */
   readonly rules: WorldRules
   readonly #sources: ReadonlyMap<string, AppSource>
-  readonly #endpoints = new Map<string, Endpoint>()
-  readonly #routes = new Map<string, Route>()
-  readonly #loading = new Map<string, Promise<void>>()
-  readonly #gathered = new Map<ContributionKind, MaybePromise<readonly Contributed[]>>()
+  readonly #apps = new LoadOnce<string, AppDefinitions>()
+  readonly #gathered = new LoadOnce<ContributionKind, readonly Contributed[]>()
   readonly #gather: Gather
 
   constructor(sources: readonly AppSource[], gather: Gather, rules: WorldRules) {
@@ -56,62 +59,38 @@ export class Catalogue implements ContributionSource {
     this.#gather = gather
   }
 
-  /** The definition of an endpoint; a promise only while its app is not loaded. */
-  endpoint(operation: Operation): MaybePromise<Endpoint> {
-    return this.#definition(this.#endpoints, operation)
+  /** Names of the profile data that an app reads. */
+  dataOf(app: string): readonly string[] {
+    return this.#sources.get(app)?.data ?? []
   }
 
-  /** The definition of a route; a promise only while its app is not loaded. */
-  route(operation: Operation): MaybePromise<Route> {
-    return this.#definition(this.#routes, operation)
+  /** The definitions of an app; a promise only while it is not loaded. */
+  load(app: string): MaybePromise<AppDefinitions> {
+    return this.#apps.get(app, () => this.#sources.get(app)!.load())
   }
 
-  #definition<D>(definitions: ReadonlyMap<string, D>, operation: Operation): MaybePromise<D> {
-    const known = definitions.get(operation.id)
-    return known ?? this.#load(operation.app).then(() => loaded(definitions, operation))
-  }
-
-  #load(app: string): Promise<void> {
-    let loading = this.#loading.get(app)
-    if (!loading) {
-      loading = this.#sources
-        .get(app)!
-        .load()
-        .then(({ endpoints, routes }) => {
-          for (const one of endpoints) this.#endpoints.set(one.id, one)
-          for (const one of routes) this.#routes.set(one.id, one)
-        })
-      this.#loading.set(app, loading)
-    }
-    return loading
-  }
-
-  /** What all apps contribute of a kind; a promise only the first time. Which of the apps are enabled is the caller's question. */
+  /** What all apps contribute of a kind; a promise only the first time. */
   gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Contributed<K>[]> {
-    let all = this.#gathered.get(kind)
-    if (!all) {
-      all = this.#gather(kind).then((list) => {
-        this.#gathered.set(kind, list)
-        return list
-      })
-      this.#gathered.set(kind, all)
-    }
-    return all as MaybePromise<readonly Contributed<K>[]>
+    return this.#gathered.get(kind, () => this.#gather(kind)) as MaybePromise<readonly Contributed<K>[]>
   }
 
   /** Everything, loaded: for readers that want to see all definitions. */
-  async loadAll(): Promise<AppDefinitions> {
-    await Promise.all([...this.#sources.keys()].map((app) => this.#load(app)))
-    const of = (kind: Operation['kind']) => this.operations.filter((operation) => operation.kind === kind)
-    return {
-      endpoints: of('endpoint').map((operation) => loaded(this.#endpoints, operation)),
-      routes: of('route').map((operation) => loaded(this.#routes, operation)),
-    }
+  async loadAll(): Promise<Pick<AppDefinitions, 'endpoints' | 'routes'>> {
+    const apps = new Map(
+      await Promise.all([...this.#sources.keys()].map(async (app) => [app, await this.load(app)] as const)),
+    )
+    const all = this.operations.map(
+      (operation) => [operation, definitionOf(apps.get(operation.app)!, operation)] as const,
+    )
+    const of = <T>(kind: Operation['kind']) => all.filter(([one]) => one.kind === kind).map(([, found]) => found as T)
+    return { endpoints: of<Endpoint>('endpoint'), routes: of<Route>('route') }
   }
 }
 
-function loaded<D>(definitions: ReadonlyMap<string, D>, { id, app }: Operation): D {
-  const definition = definitions.get(id)
+/** What an app defines for one of its operations. */
+export function definitionOf({ endpoints, routes }: AppDefinitions, { kind, id, app }: Operation): Endpoint | Route {
+  const list: readonly (Endpoint | Route)[] = kind === 'endpoint' ? endpoints : routes
+  const definition = list.find((one) => one.id === id)
   if (!definition) throw new InternalError(`The app ${app} does not define ${id}. Run "npm run generate".`)
   return definition
 }

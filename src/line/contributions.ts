@@ -1,3 +1,6 @@
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import type { Profile } from '#profiles/profile.ts'
+
 /** What apps contribute for another one to gather, by kind. Each kind adds itself here, beside its `define…`. */
 export interface Contributions {}
 
@@ -9,10 +12,14 @@ export interface Contributed<K extends ContributionKind = ContributionKind> {
   readonly contribution: Contributions[K]
 }
 
-export type MaybePromise<T> = T | Promise<T>
+/** A contribution with all that it needs. */
+export interface Gathered<K extends ContributionKind = ContributionKind> extends Contributed<K> {
+  /** The profile with the data that the contribution lists. */
+  readonly profile: Profile
+}
 
 /** Where an app finds what others contribute. */
 export interface ContributionSource {
   /** What all apps contribute of a kind; a promise only the first time. Which of the apps are enabled is the caller's question. */
-  gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Contributed<K>[]>
+  gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]>
 }

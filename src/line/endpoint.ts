@@ -2,6 +2,7 @@ import type { JsonObject } from '#lib/json.ts'
 import type { PhpValue } from '#lib/php.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
+import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
 import type { Answer, Call } from './call.ts'
 import type { ContributionSource } from './contributions.ts'
@@ -97,7 +98,8 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
 }
 
 export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
-  extends CallerTraits {
+  extends ReadsProfileData,
+    CallerTraits {
   /** The app and upstream's operationId: `provisioning_api-groups-add-group`. */
   readonly id: string
   /** The app that must be enabled for the route to exist; `core` always is. */
@@ -167,7 +169,7 @@ export interface RouteArguments {
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */
-export interface Route extends CallerTraits {
+export interface Route extends ReadsProfileData, CallerTraits {
   readonly kind: 'route'
   readonly id: string
   readonly app: string

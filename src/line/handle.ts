@@ -62,14 +62,15 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
   if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
-  learnLanguage(call, actor, world, profile)
+  const learning = learnLanguage(call, actor, world, profile)
+  if (learning) await learning
 
   const found = instance.findEndpoint(method, ocs.path)
   if (typeof found === 'string') {
-    return withoutEndpoint(profile, asking, actor, instance.findKnown(method, ocs.path), found)
+    return withoutEndpoint(profile, asking, actor, await instance.findKnown(method, ocs.path), found)
   }
   const { value: operation, params } = found
-  const loading = instance.catalogue.endpoint(operation)
+  const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
 
@@ -140,7 +141,13 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
 function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run, { data }: Result): OcsExit {
   const form = profile.printed
   if (!form) return run.exit
-  const printing: Printing = { operation: endpoint.id, input: run.input, data, baseUrl: baseUrl ?? run.call.origin }
+  const printing: Printing = {
+    operation: endpoint.id,
+    app: endpoint.app,
+    input: run.input,
+    data,
+    baseUrl: baseUrl ?? run.call.origin,
+  }
   return { ...run.exit, print: { data: form.data(printing), meta: (meta) => form.meta(printing, meta) } }
 }
 

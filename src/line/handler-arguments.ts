@@ -60,11 +60,11 @@ class Given implements Arguments {
   }
 
   get profile(): Arguments['profile'] {
-    return this.#instance.profile
+    return this.#instance.profileFor(this.#endpoint)
   }
 
   get catalogue(): Arguments['catalogue'] {
-    return this.#instance.catalogue
+    return this.#instance
   }
 
   get outgoing(): Arguments['outgoing'] {

@@ -1,20 +1,26 @@
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { operations } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
+import { AppLoader } from './app-loader.ts'
 import type { Call } from './call.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { ContributionKind, ContributionSource, Gathered } from './contributions.ts'
+import type { Endpoint, Route } from './endpoint.ts'
 import { type Identity, identify } from './identify.ts'
 import type { Operation } from './operation.ts'
 import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 
-/** The routers of a catalogue and a profile. Made once and shared by all worlds. */
+/** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
 export class RouteTable {
   readonly #endpoints = new Router<Operation>()
   readonly #routes = new Router<Operation>()
   /** Of no use until somebody asks for what we lack, so it is made then. */
   #known: Router<KnownOperation> | undefined
+  readonly apps: AppLoader
   readonly #catalogue: Catalogue
   readonly #profile: Profile
 
@@ -23,6 +29,7 @@ export class RouteTable {
       const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
       for (const method of operation.methods) router.add(method, operation.path, operation)
     }
+    this.apps = new AppLoader(catalogue, profile)
     this.#catalogue = catalogue
     this.#profile = profile
   }
@@ -41,10 +48,18 @@ export class RouteTable {
     return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
   }
 
-  known(method: string, path: string, world: World): RouteResult<KnownOperation> {
-    this.#known ??= lacking(this.#catalogue, this.#profile)
+  /** What the product publishes, whether we answer it or not. */
+  async known(method: string, path: string, world: World): Promise<RouteResult<KnownOperation>> {
+    this.#known ??= lacking(this.#catalogue, await operations.load(this.#profile))
     return this.#known.match(method, path, ({ app }) => isEnabled(world, app))
   }
+}
+
+/** What an instance answers from. */
+export interface AnswerSource {
+  readonly profile: Profile
+  readonly catalogue: Catalogue
+  readonly table: RouteTable
 }
 
 /** Answers from elsewhere; `null`: the line has to find one. */
@@ -53,13 +68,13 @@ export interface Replaying {
 }
 
 /** What the product has and the catalogue has not. */
-function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOperation> {
+function lacking(catalogue: Catalogue, published: readonly KnownOperation[]): Router<KnownOperation> {
   const router = new Router<KnownOperation>()
   // What we have under another template than the published one (a narrower parameter) is not missing.
   const built = new Set(
     catalogue.operations.flatMap(({ id, methods, path }) => [id, ...methods.map((method) => `${method} ${path}`)]),
   )
-  for (const operation of operations) {
+  for (const operation of published) {
     if (!built.has(operation.id) && !built.has(`${operation.method} ${operation.path}`))
       router.add(operation.method, operation.path, operation)
   }
@@ -67,17 +82,15 @@ function lacking(catalogue: Catalogue, { operations }: Profile): Router<KnownOpe
 }
 
 /** One fake server: a world, what it answers from, and how its routes are found. */
-export class Instance {
+export class Instance implements ContributionSource {
   readonly world: World
-  readonly profile: Profile
-  readonly catalogue: Catalogue
   /** What links are built with; without it, the address that the caller used. */
   readonly baseUrl: string | undefined
   /** How requests go out, to ExApps. */
   readonly outgoing: typeof fetch
   /** Recorded answers in front of the line. */
   readonly replay: Replaying | undefined
-  readonly #table: RouteTable
+  #source: AnswerSource
 
   constructor(parts: {
     world: World
@@ -89,38 +102,67 @@ export class Instance {
     replay?: Replaying | undefined
   }) {
     this.world = parts.world
-    this.profile = parts.profile
-    this.catalogue = parts.catalogue
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
     this.outgoing = parts.outgoing ?? globalThis.fetch
     this.replay = parts.replay
-    this.#table = parts.table
+    this.#source = { profile: parts.profile, catalogue: parts.catalogue, table: parts.table }
+  }
+
+  get profile(): Profile {
+    return this.#source.profile
+  }
+
+  get catalogue(): Catalogue {
+    return this.#source.catalogue
+  }
+
+  /** From the next request on other definitions answer. */
+  answerFrom(source: AnswerSource): void {
+    this.#source = source
   }
 
   /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
-    const { profile, catalogue, baseUrl } = this
-    return new Instance({ world, profile, catalogue, baseUrl, table: this.#table, outgoing: this.outgoing })
+    return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
   }
 
   /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
   identify(call: Call): Identity {
     return identify(call, this.world, () => {
       const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
-      return this.#table.at(path, this.world)
+      return this.#source.table.at(path, this.world)
     })
   }
 
   findEndpoint(method: string, path: string): RouteResult<Operation> {
-    return this.#table.endpoint(method, path, this.world)
+    return this.#source.table.endpoint(method, path, this.world)
   }
 
   findRoute(method: string, path: string): RouteResult<Operation> {
-    return this.#table.route(method, path, this.world)
+    return this.#source.table.route(method, path, this.world)
   }
 
   /** What the product publishes, whether we answer it or not. */
-  findKnown(method: string, path: string): RouteResult<KnownOperation> {
-    return this.#table.known(method, path, this.world)
+  findKnown(method: string, path: string): Promise<RouteResult<KnownOperation>> {
+    return this.#source.table.known(method, path, this.world)
+  }
+
+  /** The definition of an endpoint, with what it reads; a promise only the first time. */
+  endpoint(operation: Operation): MaybePromise<Endpoint> {
+    return this.#source.table.apps.endpoint(operation)
+  }
+
+  /** The definition of a route, with what it reads; a promise only the first time. */
+  route(operation: Operation): MaybePromise<Route> {
+    return this.#source.table.apps.route(operation)
+  }
+
+  gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]> {
+    return this.#source.table.apps.gather(kind)
+  }
+
+  /** The profile with the data that a definition and its app list. */
+  profileFor(definition: Endpoint | Route): Profile {
+    return this.#source.table.apps.profileFor(definition)
   }
 }

@@ -26,12 +26,12 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
     }
   }
   const { value: operation, params } = found
-  const route = await instance.catalogue.route(operation)
-  const { profile, catalogue } = instance
+  const route = await instance.route(operation)
   const identity = route.identify ? instance.identify(call) : ANONYMOUS
   const actor = identity === 'wrong-credentials' ? { ...ANONYMOUS, loginFailed: true } : identity
   const world = worldOf(instance, actor)
-  learnLanguage(call, actor, world, profile)
+  const learning = learnLanguage(call, actor, world, instance.profile)
+  if (learning) await learning
   const parameters = async () =>
     mergeParameters(call.query === '' ? {} : parseStr(call.query), await readBody(call), params)
   try {
@@ -40,8 +40,8 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
       params,
       actor,
       world,
-      profile,
-      catalogue,
+      profile: instance.profileFor(route),
+      catalogue: instance,
       request: requestInfo(instance, call),
       outgoing: instance.outgoing,
       parameters,

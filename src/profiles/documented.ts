@@ -1,7 +1,8 @@
-import apps from '#fixtures/documented/apps.json' with { type: 'json' }
+import apps from '#fixtures/profiles/documented/apps.json' with { type: 'json' }
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
-import type { PrintedForm, Printing, Profile, ProfileApp } from './profile.ts'
+import type { PrintedForm, Printing, ProfileDefinition } from './profile.ts'
+import { shippedData } from './shipped-data.ts'
 
 const PROVISIONING_APPS = 'provisioning_api-apps-'
 
@@ -58,9 +59,9 @@ function printData({ operation, data, baseUrl }: Printing): PhpValue {
 }
 
 /** Each manual prints the meta element in its own way; apps of one's own have the External API's. */
-function printMeta({ operation }: Printing, meta: PhpArray): PhpArray {
+function printMeta({ operation, app }: Printing, meta: PhpArray): PhpArray {
   if (operation.startsWith(PROVISIONING_APPS)) return { statuscode: 100, status: 'ok' }
-  const isOwn = !nextcloud34.operations.some(({ id }) => id === operation)
+  const isOwn = app !== 'core' && !nextcloud34.apps.some(({ id }) => id === app)
   return isOwn && meta.status === 'ok' ? { status: 'ok', statuscode: 100, message: null } : meta
 }
 
@@ -70,13 +71,13 @@ const printed: PrintedForm = { data: printData, meta: printMeta }
  * Answers as the manuals print them: Nextcloud's provisioning API for apps, the overview of the OCS API,
  * and the External API. What they print comes from different versions, so no real server ever answered all of it.
  */
-export const documented: Profile = {
+export const documented: ProfileDefinition = {
   ...nextcloud34,
   id: 'documented',
   versionString: '12.0 beta 4',
   version: [12, 0, 0],
   quirks: { ...nextcloud34.quirks, needsOcsApiRequest: false, directLinkSeconds: 24 * 60 * 60 },
-  apps: apps as unknown as readonly ProfileApp[],
+  apps,
   installation: {
     ...nextcloud34.installation,
     apps: {
@@ -89,5 +90,6 @@ export const documented: Profile = {
       { id: 'user', password: 'password' },
     ],
   },
+  data: { ...nextcloud34.data, ...shippedData.documented },
   printed,
 }

@@ -2,10 +2,10 @@ import { UserError } from '#lib/errors.ts'
 import { documented } from './documented.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import { owncloud81 } from './owncloud-8.1.ts'
-import type { Profile } from './profile.ts'
+import type { ProfileDefinition } from './profile.ts'
 
 /** The shipped profiles by name. */
-export const profiles: Readonly<Record<string, Profile>> = {
+export const profiles: Readonly<Record<string, ProfileDefinition>> = {
   'nextcloud-34': nextcloud34,
   documented,
   'owncloud-8.1': owncloud81,
@@ -14,7 +14,7 @@ export const profiles: Readonly<Record<string, Profile>> = {
 export const DEFAULT_PROFILE = 'nextcloud-34'
 
 /** @throws UserError that lists the shipped profiles. */
-export function findProfile(wanted: string | Profile = DEFAULT_PROFILE): Profile {
+export function findProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE): ProfileDefinition {
   if (typeof wanted !== 'string') return wanted
   const found = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined
   if (!found)

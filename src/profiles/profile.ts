@@ -1,8 +1,8 @@
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import type { Seed } from '#world/seed.ts'
-import type { Lexicon } from '#world/settings/config-lexicon.ts'
+import { type DataLoaders, LoadedData } from './profile-data.ts'
 
-/** One app of a release. */
+/** One app of a release. What there is to tell about it is in the data `app-info`. */
 export interface ProfileApp {
   readonly id: string
   readonly version: string
@@ -12,8 +12,6 @@ export interface ProfileApp {
   readonly enabled: boolean
   /** Cannot be disabled. */
   readonly alwaysEnabled: boolean
-  /** What `GET /cloud/apps/{app}` answers. */
-  readonly info: PhpArray
 }
 
 /** One operation that the product publishes, whether we answer it or not. */
@@ -39,6 +37,8 @@ export interface Quirks {
 /** What an answer is printed from: the operation, its input, and its data. */
 export interface Printing {
   readonly operation: string
+  /** The app that the operation belongs to. */
+  readonly app: string
   readonly input: Readonly<Record<string, unknown>>
   /** What its handler decided on. */
   readonly data: PhpValue
@@ -53,8 +53,8 @@ export interface PrintedForm {
   meta(printing: Printing, meta: PhpArray): PhpArray
 }
 
-/** A product and version as data. */
-export interface Profile {
+/** A product and version as data. What every start needs is here; everything else is loaded when it is asked for. */
+export interface ProfileDefinition {
   readonly id: string
   /** `nextcloud` */
   readonly product: string
@@ -67,15 +67,22 @@ export interface Profile {
   readonly quirks: Quirks
   /** In the order in which the real server lists them. */
   readonly apps: readonly ProfileApp[]
-  readonly operations: readonly KnownOperation[]
-  /** Types and defaults of settings, as the apps declare them. */
-  readonly configLexicon: Lexicon
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
   /** Which console it has, if any. */
   readonly console?: 'nextcloud' | 'owncloud-8.1'
   /** Only profiles made from manuals have it. */
   readonly printed?: PrintedForm
-  /** Anything else that handlers answer from, by name: capabilities, navigation, texts. */
-  readonly data: Readonly<Record<string, unknown>>
+  /** Everything that handlers answer from, by the names of their keys (see `defineProfileData`). */
+  readonly data: DataLoaders
+}
+
+/** The profile of a mock, with what was loaded of it. Forks share it. */
+export interface Profile extends ProfileDefinition {
+  readonly loaded: LoadedData
+}
+
+/** A profile of which nothing is loaded yet. */
+export function openProfile(definition: ProfileDefinition): Profile {
+  return { ...definition, loaded: new LoadedData(definition.id, definition.data) }
 }

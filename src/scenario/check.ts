@@ -7,7 +7,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import { checkValue, type Mismatch } from '#lib/schema.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import {
   actionNames,
   actionsOf,
@@ -21,7 +21,7 @@ import { type Problem, ScenarioError } from './problem.ts'
 
 /** What a scenario is to run on. */
 export interface Ground extends ScenarioGround {
-  readonly profile: Profile
+  readonly profile: ProfileDefinition
   readonly catalogue: Catalogue
   /** What it names of other files will be read. */
   readonly readsFiles?: boolean
@@ -88,7 +88,7 @@ function placeOf(document: unknown, pointer: string): Place {
     })
 }
 
-function profileProblem(wanted: string | undefined, given: Profile | undefined): Problem | null {
+function profileProblem(wanted: string | undefined, given: ProfileDefinition | undefined): Problem | null {
   if (wanted === undefined) return null
   const place = ['profile']
   if (given) {

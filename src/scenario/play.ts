@@ -248,7 +248,7 @@ export class Play {
     return {
       world: instance.world,
       faults,
-      actions: this.#host.ground.actions,
+      actions: this.#host.ground().actions,
       occ: async (args, options) => {
         // All that has to be loaded, before it is certain that the story still goes on.
         await Promise.all([import('#console/run.ts'), this.#host.loadConsole()])

@@ -26,7 +26,7 @@ export interface StageHost {
   readonly faults: Faults
   readonly timers: Timers
   /** What scenarios there can be. */
-  readonly ground: ScenarioGround
+  ground(): ScenarioGround
   /** Load all that a command needs. */
   loadConsole(): Promise<void>
   occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>

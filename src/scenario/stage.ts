@@ -75,7 +75,7 @@ export class Stage implements ScenarioHandle {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
     const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
-    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground })
+    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground() })
     this.stop()
     const play = new Play(name, checked, this.#host)
     this.#play = play

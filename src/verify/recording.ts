@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { messageOf, UserError } from '#lib/errors.ts'
 import type { Method } from '#line/endpoint.ts'
 import { findProfile } from '#profiles/index.ts'
+import { openProfile } from '#profiles/profile.ts'
 import type { Account, Exchange, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
 import type { Target } from './target.ts'
 
@@ -67,7 +68,7 @@ const PASSWORD = 'redacted'
 /** The target that judges need, from what a recording says. */
 export function targetOfRecording({ target }: Recording): Target {
   const accounts: Account[] = target.accounts.map((account) => ({ ...account, login: account.id, password: PASSWORD }))
-  return { ...target, accounts, profile: findProfile(target.profile), notes: [] }
+  return { ...target, accounts, profile: openProfile(findProfile(target.profile)), notes: [] }
 }
 
 /** What a recording keeps of a target. @param text takes secrets out of texts */

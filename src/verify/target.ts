@@ -1,8 +1,9 @@
-import { withApps } from '#app/with-apps.ts'
+import { type AddedApp, withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
-import type { Profile, ProfileApp } from '#profiles/profile.ts'
+import { operations } from '#profiles/keys.ts'
+import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
 import { NoAnswerError, type Sender } from './sender.ts'
@@ -29,7 +30,7 @@ export interface Target {
 
 /** Apps that no product has, and that may be there. */
 export interface AddedApps {
-  readonly apps?: readonly ProfileApp[] | undefined
+  readonly apps?: readonly AddedApp[] | undefined
   /** What all apps answer that there may be. */
   readonly endpoints?: readonly Endpoint[]
 }
@@ -48,7 +49,7 @@ export async function discover(
 ): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = withApps(closestProfile(status.product, status.version), added)
+  const profile = openProfile(withApps(closestProfile(status.product, status.version), added))
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
@@ -114,10 +115,11 @@ async function readStatus(sender: Sender): Promise<Status> {
 }
 
 /** The profile of this product whose major version is the nearest. */
-export function closestProfile(product: string, version: string): Profile {
+export function closestProfile(product: string, version: string): ProfileDefinition {
   const major = Number.parseInt(version, 10)
   if (Number.isNaN(major) && product.toLowerCase().includes('nextcloud')) return profiles[DEFAULT_PROFILE]!
-  const distance = (profile: Profile) => Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
+  const distance = (profile: ProfileDefinition) =>
+    Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
   const known = Object.values(profiles)
   const same = known.filter((profile) => product.toLowerCase().includes(profile.product))
   return (
@@ -204,7 +206,7 @@ async function answers(
   accounts: readonly Account[],
 ): Promise<boolean> {
   const unpublished = endpoints.filter(({ path, writes }) => !isPage(path) && !writes)
-  const operation = [...profile.operations, ...unpublished].find(
+  const operation = [...(await operations.load(profile)), ...unpublished].find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false

@@ -1,6 +1,6 @@
 import type { Story } from '#app/story.ts'
+import type { AddedApp } from '#app/with-apps.ts'
 import type { Catalogue } from '#line/catalogue.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
 import type { Finding } from './finding.ts'
 import type { Sender, SenderOptions } from './sender.ts'
 import type { Login, Target } from './target.ts'
@@ -12,10 +12,10 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly logins?: readonly Login[]
   /** Only apps whose id matches. */
   readonly only?: RegExp | undefined
-  /** Whose definitions judge. Default: all that are shipped. */
+  /** Whose definitions judge. */
   readonly catalogue: Catalogue
   /** Apps in the catalogue that no product has. They are judged where they are enabled. */
-  readonly apps?: readonly ProfileApp[] | undefined
+  readonly apps?: readonly AddedApp[] | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined

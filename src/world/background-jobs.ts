@@ -1,14 +1,7 @@
 import type { TableKey } from './define-table.ts'
-import type { World } from './world.ts'
+import type { BackgroundJob, World } from './world.ts'
 
-/** What is done about records when their moment has come. See {@link defineBackgroundJob}. */
-export interface BackgroundJob {
-  readonly kind: 'background-job'
-  /** When there is something to do for it, in seconds since 1970; infinity: never, as things are. Depends on tables alone. */
-  dueAt(world: World): number
-  /** Do all that is due by the clock of the world. */
-  run(world: World): void
-}
+export type { BackgroundJob }
 
 interface BackgroundJobDefinition<V> {
   /** Unique among the jobs on a table. */

@@ -36,6 +36,29 @@ export function readDump(document: unknown, known: Tables): WorldDump {
   return { ...dump, tables: Object.fromEntries(tables) }
 }
 
+/**
+ * A dump with what a world of these tables can have of it: tables that it does not know, and those of versions that
+ * it cannot read, are left out.
+ * @returns the rest, and what was lost, in sentences
+ */
+export function keepTables(dump: WorldDump, known: Tables): { dump: WorldDump; lost: string[] } {
+  const lost: string[] = []
+  const tables = Object.entries(dump.tables).filter(([name]) => {
+    const reason = reasonToLose(name, dump.versions?.[name] ?? 1, known)
+    if (reason !== null) lost.push(`What was in the table "${name}" is lost: ${reason}.`)
+    return reason === null
+  })
+  return { dump: { ...dump, tables: Object.fromEntries(tables) }, lost }
+}
+
+function reasonToLose(name: string, version: number, known: Tables): string | null {
+  if (known === null) return null
+  const table = known.get(name)
+  if (!table) return 'no app has it any more'
+  if (table.version === version || (version < table.version && table.migrate)) return null
+  return `it is of version ${version}, which its app, at version ${table.version}, cannot migrate`
+}
+
 type Records = Readonly<Record<string, unknown>>
 
 function readTable(name: string, records: Records, version: number, known: NonNullable<Tables>): Records {

@@ -1,6 +1,5 @@
 import { UserError } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
-import type { BackgroundJob } from './background-jobs.ts'
 import { Clock } from './clock.ts'
 import type { TableKey } from './define-table.ts'
 import { readDump, versionsOf, type WorldDump } from './dump.ts'
@@ -16,6 +15,15 @@ export interface SeedMember<V = never> {
   /** Members that are read before it; `*`: all others. */
   readonly after: readonly string[]
   read(world: World, value: V): void
+}
+
+/** What is done about records when their moment has come. See `defineBackgroundJob`. */
+export interface BackgroundJob {
+  readonly kind: 'background-job'
+  /** When there is something to do for it, in seconds since 1970; infinity: never, as things are. Depends on tables alone. */
+  dueAt(world: World): number
+  /** Do all that is due by the clock of the world. */
+  run(world: World): void
 }
 
 /** What a world follows: made from all apps that there are. Forks have the same. */
@@ -54,7 +62,7 @@ class State {
   readonly remembered = new Map<string, Remembered>()
   /** Tables that were read since `remember` began to watch. */
   reads: Set<Table<unknown>> | undefined
-  readonly rules: WorldRules
+  rules: WorldRules
 
   constructor(rules: WorldRules) {
     this.rules = rules
@@ -84,6 +92,11 @@ export class World {
 
   get rules(): WorldRules {
     return this.#state.rules
+  }
+
+  /** Follow other rules from now on. What they have no tables for cannot be loaded again: see `keepTables`. */
+  follow(rules: WorldRules): void {
+    this.#state.rules = rules
   }
 
   /**

@@ -8,9 +8,11 @@ import {
   defineCommand,
   defineEndpoint,
   defineReactions,
+  defineRecipients,
   defineRoute,
   defineScenarioAction,
   defineSeedMember,
+  defineShareType,
   defineStory,
   defineTable,
   type OcsApp,
@@ -37,7 +39,7 @@ const forms = (definition: object) => () => define('forms', definition)
 
 describe('an app', () => {
   it.each([
-    [{ ocs: [] }, 'there is no contribution "ocs". There are activityFilters, '],
+    [{ ocs: [] }, 'there is no contribution "ocs". There are activityFilters, activityProviders, '],
     [{ endpoint: [] }, 'there is no contribution "endpoint". Did you mean "endpoints"?'],
     [{ endpoints: {} }, '"endpoints" is an object. Write a list of what defineEndpoint() returns.'],
     [{ endpoints: [ENDPOINT] }, 'endpoints[0] is no definition. Make it by defineEndpoint({ … }).'],
@@ -124,6 +126,14 @@ describe('an endpoint', () => {
   })
 })
 
+const rooms = {
+  type: 10,
+  members: () => [],
+  isMember: () => false,
+  ofAccount: () => [],
+  nameOf: () => undefined,
+} as const
+
 describe('other contributions', () => {
   const route = {
     id: 'forms-page',
@@ -153,6 +163,12 @@ describe('other contributions', () => {
       'reactions',
       defineReactions({ 'user.deleted': 5 as never }),
       'reactions[0] have 5 for "user.deleted", which is a function.',
+    ],
+    ['recipients', defineRecipients({ ...rooms, type: 1 }), 'recipients[0] has 1 as "type", which is 7 or 10 or 12.'],
+    [
+      'shareTypes',
+      defineShareType({ type: 10, name: '' }),
+      'shareTypes[0] has "" as "name", which is a text that is not empty.',
     ],
     [
       'capabilities',
@@ -214,6 +230,7 @@ describe('apps that do not fit together', () => {
       { endpoints: [endpoint({ path: '/cloud/users/{formId}' })] },
       'its operation "forms-get" (GET /cloud/users/{}) is one of provisioning_api already. Choose another.',
     ],
+    [{ recipients: [defineRecipients({ ...rooms, type: 7 })] }, 'its type of recipients 7 is one of circles already.'],
     [{ tables: [defineTable('users')] }, 'its table "users" is one of ocs-mock already.'],
     [
       { seed: [defineSeedMember({ name: 'groups', schema: s.any(), read: () => {} })] },

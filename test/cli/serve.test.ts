@@ -157,7 +157,13 @@ export default definePhpApp('yourapp', {
   it.each([
     ['missing.mjs', null, 'there is no such file.'],
     ['empty.mjs', 'export const number = 1', 'it exports no app. Write "export default defineApp('],
-    ['broken.mjs', "throw new Error('No luck')", 'No luck.'],
+    ['broken.mjs', "throw new Error('No luck')", 'No luck'],
+    ['misspelt.mjs', "import { defineApps } from 'ocs-mock'\ndefineApps('x', {})", 'defineApps'],
+    [
+      'wrong.mjs',
+      "import { defineApp } from 'ocs-mock'\ndefineApp('x', { ocs: [] })",
+      'there is no contribution "ocs".',
+    ],
     ['alone.mjs', "import 'no-such-package'", 'no-such-package'],
   ])('says what is wrong with the app module %s', async (name, text, expected) => {
     const path = text === null ? join(folder, name) : file(name, text)

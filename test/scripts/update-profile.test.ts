@@ -52,6 +52,7 @@ describe('updating a profile from a server', () => {
 
   it.each<[string, (rows: Rows) => Json]>([
     ['apps.json', (apps) => apps.filter(({ id }) => id !== 'photos')],
+    ['app-info.json', (info) => ({ ...info, photos: {} })],
     ['circles.json', (teams) => ({ ...teams, teamResourceProviders: [] })],
     ['declarative-forms.json', ([form, ...rest]) => [{ ...form!, priority: 11 }, ...rest]],
     ['direct-editing.json', (editing) => ({ ...editing, creators: {} })],
@@ -86,8 +87,8 @@ describe('updating a profile from a server', () => {
   })
 
   it('names the file that a server refused to fill', async () => {
-    ocs.occ('app:disable text')
-    ocs.occ('app:disable user_status')
+    await ocs.occ('app:disable text')
+    await ocs.occ('app:disable user_status')
 
     const update = updateProfile(folder, sourceOf(ocs), { write: true })
 

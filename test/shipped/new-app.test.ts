@@ -11,4 +11,4 @@ it("writes an app of one's own that passes its test", async () => {
   const { code, text } = await sandbox.run('vitest/vitest.mjs', ['run'])
   expect(text).toMatch(/Tests .*4 passed/)
   expect(code).toBe(0)
-})
+}, 120_000)

@@ -19,7 +19,12 @@ export function compositionOf(endpoints: readonly Endpoint[]): Composition {
     return {
       id,
       operations: operations.filter(isOwn),
-      load: async () => ({ endpoints: endpoints.filter(isOwn), routes: definitions.routes.filter(isOwn) }),
+      data: catalogue.dataOf(id),
+      load: async () => ({
+        ...(await catalogue.load(id)),
+        endpoints: endpoints.filter(isOwn),
+        routes: definitions.routes.filter(isOwn),
+      }),
     }
   })
   return { ...shipped, catalogue: new Catalogue(sources, async (kind) => catalogue.gather(kind), catalogue.rules) }

@@ -7,20 +7,22 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
+import { operations } from '#profiles/keys.ts'
+import { openProfile } from '#profiles/profile.ts'
 import { readTested, staleTested, testedFrom, writeTested } from '../../scripts/coverage/tested.ts'
 import { missedWays } from '../../scripts/coverage/ways.ts'
 import { shippedEndpoints } from './catalogue.ts'
 
-export default function setup({ vitest }: TestProject): () => void {
+export default function setup({ vitest }: TestProject): () => Promise<void> {
   const { root } = vitest.config
-  return () => {
+  return async () => {
     const files = vitest.state.getFiles().filter(({ result }) => result?.state === 'pass')
     const passed = new Set(files.map(({ filepath }) => filepath))
     const all = testsBelow(join(root, 'test/handlers'))
     if (vitest.config.testNamePattern || !all.every((file) => passed.has(file))) return
     const ofHandlers = files.filter(({ filepath }) => all.includes(filepath))
     const outcomes = ofHandlers.flatMap(({ meta }) => meta.outcomes ?? [])
-    const missed = missedWays(outcomes, findProfile(DEFAULT_PROFILE).operations)
+    const missed = missedWays(outcomes, await operations.load(openProfile(findProfile(DEFAULT_PROFILE))))
     const now = testedFrom(outcomes, shippedEndpoints)
     if (process.env.OCS_MOCK_TESTED === 'write') writeTested(root, now)
     const stale = staleTested(readTested(root), now)

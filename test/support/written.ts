@@ -24,9 +24,8 @@ export async function openCloud(...replaced: readonly Endpoint[]): Promise<OcsMo
   if (replaced.length === 0) return logIn(base)
   const composition = compositionWith(replaced)
   const table = new RouteTable(composition.catalogue, base.profile)
-  return logIn(
-    new OcsMock({ onNotBuilt: () => {} }, { profile: base.profile, starting: base.world, composition, table }),
-  )
+  const foundation = { profile: base.profile, starting: base.world, composition, table, apps: [] }
+  return logIn(new OcsMock({ onNotBuilt: () => {} }, { foundation }))
 }
 
 /** Whoever logs in for the first time leaves traces. */

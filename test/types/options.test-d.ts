@@ -10,7 +10,7 @@ import {
   OcsMock,
   type OcsMockOptions,
   type OcsMockWithHandlers,
-  type Profile,
+  type ProfileDefinition,
 } from 'ocs-mock'
 import { createOcsMock as createWithoutMsw } from 'ocs-mock/core'
 import { type OcsMockServer, serve } from 'ocs-mock/server'
@@ -37,7 +37,7 @@ createOcsMock({
   outgoing: async () => new Response(),
   timers: { after: () => () => {}, sleep: async () => {} },
 })
-expectTypeOf<OcsMockOptions['profile']>().toEqualTypeOf<string | Profile | undefined>()
+expectTypeOf<OcsMockOptions['profile']>().toEqualTypeOf<string | ProfileDefinition | undefined>()
 
 // A misspelt option is an error, and so is one that nobody can obey.
 // @ts-expect-error

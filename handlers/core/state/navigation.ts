@@ -1,4 +1,4 @@
-import type { NavigationContext, NavigationEntry } from '#app/index.ts'
+import { defineProfileData, type NavigationContext, type NavigationEntry } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
@@ -14,6 +14,10 @@ export type MenuEntry = PhpArray & {
   readonly type: 'link' | 'settings'
 }
 
+/** The entries of all apps of the release. */
+export const navigationEntries =
+  defineProfileData<readonly (NavigationEntry & { readonly app: string })[]>('navigation')
+
 /** Whose menus are looked at, and what apps bring to them. */
 export interface Menus extends NavigationContext {
   readonly catalogue: ContributionSource
@@ -26,15 +30,15 @@ interface AppEntry {
 
 /** Entries of the apps that are enabled for an account: the profile's, those that apps bring, and those that are computed. */
 export async function menuEntries({ world, profile, me, catalogue }: Menus): Promise<MenuEntry[]> {
-  const written = profile.data.navigation as readonly (NavigationEntry & { readonly app: string })[]
+  const written = navigationEntries.of(profile)
   const released = written.map(({ app, ...entry }): AppEntry => ({ app, entry: { ...entry, ...appOf(app, entry) } }))
   const brought: AppEntry[] = []
   const computed: AppEntry[] = []
-  for (const { app, contribution } of await catalogue.gather('navigation')) {
+  for (const { app, contribution, profile: own } of await catalogue.gather('navigation')) {
     if (!isEnabledFor(world, app, me)) continue
     const { entries } = contribution
     if (typeof entries === 'function')
-      computed.push(...entries({ world, profile, me }).map((entry) => ({ app, entry })))
+      computed.push(...entries({ world, profile: own, me }).map((entry) => ({ app, entry })))
     else brought.push(...entries.map((entry) => ({ app, entry })))
   }
   return [...released, ...brought, ...computed]

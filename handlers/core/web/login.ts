@@ -3,7 +3,7 @@ import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
-import { defaultEntry, menuEntries } from '../state/navigation.ts'
+import { defaultEntry, menuEntries, navigationEntries } from '../state/navigation.ts'
 import { form, page } from './html-page.ts'
 import { hasRequestToken, json, openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
 
@@ -16,6 +16,7 @@ export const showLogin = defineRoute({
   path: LOGIN,
   identify: true,
   summary: 'The page with the login form',
+  data: [navigationEntries],
   handle: async (args) => {
     const pageSession = await openPageSession(args)
     if (args.actor.userId !== null) return redirect(await defaultPage(args, args.actor.userId), pageSession.setCookies)
@@ -41,6 +42,7 @@ export const tryLogin = defineRoute({
   path: LOGIN,
   identify: true,
   summary: 'Log a browser in',
+  data: [navigationEntries],
   handle: async (args) => {
     const { world, call, actor, request } = args
     const pageSession = await openPageSession(args)

@@ -44,6 +44,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
   probe: optional(a.record),
   writes: optional(a.only(true)),
   notImplemented: optional(a.list),
+  data: optional(a.list),
   handle: a.fn,
 }
 
@@ -56,6 +57,7 @@ const ROUTE: MemberChecks<Route> = {
   path: a.name,
   identify: a.bool,
   summary: a.text,
+  data: optional(a.list),
   handle: a.fn,
 }
 

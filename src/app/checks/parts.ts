@@ -1,6 +1,8 @@
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
+import { TYPE } from '#world/sharing/share.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { ActivityFilter } from '../activity-filter.ts'
 import type { ActivityProvider } from '../activity-provider.ts'
@@ -13,6 +15,7 @@ import type { ReferenceProvider } from '../reference-provider.ts'
 import type { ScenarioAction } from '../scenario-action.ts'
 import type { SearchProvider } from '../search-provider.ts'
 import type { SettingsForms } from '../settings-form.ts'
+import type { ShareType } from '../share-type.ts'
 import type { Story } from '../story.ts'
 import type { Widget } from '../widget.ts'
 import { endpointProblem, routeProblem } from './endpoint.ts'
@@ -73,13 +76,18 @@ const SCENARIO_ACTION: MemberChecks<ScenarioAction> = {
 
 const CAPABILITIES: MemberChecks<Capabilities> = {
   kind: a.only('capabilities'),
+  data: optional(a.list),
   order: optional(a.number),
   public: a.bool,
   build: a.fn,
 }
 
-const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), prepare: a.fn }
-const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = { kind: a.only('activity-provider'), describe: a.fn }
+const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), data: optional(a.list), prepare: a.fn }
+const ACTIVITY_PROVIDER: MemberChecks<ActivityProvider> = {
+  kind: a.only('activity-provider'),
+  data: optional(a.list),
+  describe: a.fn,
+}
 
 const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   kind: a.only('activity-filter'),
@@ -92,10 +100,11 @@ const ACTIVITY_FILTER: MemberChecks<ActivityFilter> = {
   matches: optional(a.fn),
 }
 
-const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), entries: a.listOrFn }
+const NAVIGATION: MemberChecks<Navigation> = { kind: a.only('navigation'), data: optional(a.list), entries: a.listOrFn }
 
 const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   kind: a.only('search-provider'),
+  data: optional(a.list),
   id: a.name,
   name: optional(a.text),
   icon: optional(a.text),
@@ -114,10 +123,35 @@ const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
 }
 
 const SETTINGS_FORM: MemberChecks<SettingsForms> = { kind: a.only('settings-form'), forms: a.fn }
-const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = { kind: a.only('image-replacement'), replace: a.fn }
+const IMAGE_REPLACEMENT: MemberChecks<ImageReplacement> = {
+  kind: a.only('image-replacement'),
+  data: optional(a.list),
+  replace: a.fn,
+}
+
+const RECIPIENTS: MemberChecks<Recipients> = {
+  kind: a.only('recipients'),
+  type: a.either(TYPE.team, TYPE.room, TYPE.deck),
+  members: a.fn,
+  isMember: a.fn,
+  ofAccount: a.fn,
+  nameOf: a.fn,
+}
+
+const SHARE_TYPE: MemberChecks<ShareType> = {
+  kind: a.only('share-type'),
+  data: optional(a.list),
+  type: a.either(...Object.values(TYPE)),
+  name: a.name,
+  isOffered: optional(a.fn),
+  search: optional(a.fn),
+  check: optional(a.fn),
+  show: optional(a.fn),
+}
 
 const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
+  data: optional(a.list),
   id: a.name,
   title: a.text,
   order: a.number,
@@ -131,7 +165,13 @@ const WIDGET: MemberChecks<Widget> = {
   items: optional(a.record),
 }
 
-const STORY: MemberChecks<Story> = { kind: a.only('story'), name: a.name, apps: a.list, steps: a.list }
+const STORY: MemberChecks<Story> = {
+  kind: a.only('story'),
+  name: a.name,
+  apps: a.list,
+  ids: optional(a.record),
+  steps: a.list,
+}
 
 function storyProblem(given: Given): string | null {
   const problem = hasMembers(STORY)(given)
@@ -161,5 +201,7 @@ export const PROBLEMS: Readonly<Record<string, Problem>> = {
   'reference-provider': hasMembers(REFERENCE_PROVIDER),
   'settings-form': hasMembers(SETTINGS_FORM),
   'image-replacement': hasMembers(IMAGE_REPLACEMENT),
+  recipients: hasMembers(RECIPIENTS),
+  'share-type': hasMembers(SHARE_TYPE),
   story: storyProblem,
 }

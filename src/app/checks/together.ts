@@ -2,6 +2,7 @@ import { didYouMean } from '#lib/did-you-mean.ts'
 import { UserError } from '#lib/errors.ts'
 import type { Operation } from '#line/operation.ts'
 import type { TableKey } from '#world/define-table.ts'
+import type { Recipients } from '#world/sharing/recipients.ts'
 import type { SeedMember } from '#world/world.ts'
 import type { OcsApp } from '../define-app.ts'
 import { operationsOf } from '../operations.ts'
@@ -13,18 +14,20 @@ export interface AppNames {
   readonly tables: readonly Pick<TableKey<unknown>, 'name'>[]
   readonly seed: readonly Pick<SeedMember, 'name' | 'after'>[]
   readonly scenarioActions: readonly { readonly name: string }[]
+  readonly recipients: readonly Pick<Recipients, 'type'>[]
 }
 
 export function namesOf(app: OcsApp): AppNames {
-  const { tables = [], seed = [], scenarioActions = [] } = app.contributions
-  return { id: app.id, operations: operationsOf(app), tables, seed, scenarioActions }
+  const { tables = [], seed = [], scenarioActions = [], recipients = [] } = app.contributions
+  return { id: app.id, operations: operationsOf(app), tables, seed, scenarioActions, recipients }
 }
 
 /** Who has a name already. */
 type Owners = Map<string, string>
 
 /**
- * Check that apps fit together: no two have the same operation, table, seed member or action of scenarios.
+ * Check that apps fit together: no two have the same operation, table, seed member, action of scenarios or
+ * type of recipients.
  * @param apps in the order in which they come: the later one is wrong
  * @param reserved names that no action of scenarios can have
  * @throws UserError that names the app, what is its mistake, and what to write
@@ -33,6 +36,7 @@ export function checkTogether(apps: readonly AppNames[], reserved: readonly stri
   const operations: Owners = new Map()
   const tables: Owners = new Map()
   const members: Owners = new Map()
+  const recipients: Owners = new Map()
   const actions: Owners = new Map(reserved.map((name) => [name, 'a step itself']))
   const all = apps.flatMap(({ seed }) => seed.map(({ name }) => name))
   for (const app of apps) {
@@ -46,6 +50,7 @@ export function checkTogether(apps: readonly AppNames[], reserved: readonly stri
       for (const call of callsOf(operation)) take(operations, call, `operation "${operation.id}" (${call})`)
     }
     for (const { name } of app.tables) take(tables, name, `table "${name}"`)
+    for (const { type } of app.recipients) take(recipients, String(type), `type of recipients ${type}`)
     for (const { name } of app.scenarioActions) take(actions, name, `scenario action "${name}"`)
     for (const { name, after } of app.seed) {
       take(members, name, `seed member "${name}"`)

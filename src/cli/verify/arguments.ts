@@ -1,8 +1,9 @@
-import { compose } from '#compose.ts'
+import { type Composition, compose } from '#compose.ts'
 import { messageOf, UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
+import { APP_MODULE_OPTION, AppModules } from '../app-module.ts'
 import type { Io } from '../command.ts'
 
 /** Arguments of every command that asks an instance. */
@@ -10,6 +11,7 @@ export const TARGET_OPTIONS = {
   user: { type: 'string', multiple: true },
   password: { type: 'string', multiple: true },
   app: { type: 'string' },
+  ...APP_MODULE_OPTION,
   concurrency: { type: 'string' },
   delay: { type: 'string' },
   timeout: { type: 'string' },
@@ -18,6 +20,7 @@ export const TARGET_OPTIONS = {
 export const TARGET_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
       --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
       --app REGEXP        only these apps
+      --app-module FILE   a module with apps of your own that may be there; may be given several times
       --concurrency N     requests at once (default: 4)
       --delay MS          pause between requests (default: 0)
       --timeout MS        how long an answer may take (default: 30000)
@@ -27,17 +30,24 @@ interface TargetValues {
   readonly user?: readonly string[] | undefined
   readonly password?: readonly string[] | undefined
   readonly app?: string | undefined
+  readonly 'app-module'?: readonly string[] | undefined
   readonly concurrency?: string | undefined
   readonly delay?: string | undefined
   readonly timeout?: string | undefined
 }
 
-/** Whom to ask, as whom and how. */
-export function readTargetOptions(values: TargetValues, address: string, io: Io): VerifyOptions {
+/** Whom to ask, as whom and how, and whose definitions judge. */
+export function readTargetOptions(
+  values: TargetValues,
+  address: string,
+  { catalogue, addedApps }: Composition,
+  io: Io,
+): VerifyOptions {
   const { url, login } = readUrl(address)
   return {
     url,
-    catalogue: compose().catalogue,
+    catalogue,
+    apps: addedApps,
     logins: [...(login ? [login] : []), ...readLogins(values, io.env)],
     only: readRegExp(values.app),
     concurrency: readNumber('concurrency', values.concurrency),
@@ -46,6 +56,10 @@ export function readTargetOptions(values: TargetValues, address: string, io: Io)
     fetch: io.fetch,
   }
 }
+
+/** The apps that ship, and those of the user's. */
+export const readComposition = async (values: Pick<TargetValues, 'app-module'>): Promise<Composition> =>
+  compose(await new AppModules(values['app-module']).read())
 
 /** The only value of a kind. @throws UserError */
 export function readOnlyOne(command: string, what: string, given: readonly string[]): string {

@@ -2,7 +2,7 @@ import { UserError } from '#lib/errors.ts'
 import { diffSources, readDiffSource } from '#verify/changes/diff-sources.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { type Command, type Io, readArguments } from '../command.ts'
-import { readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
+import { readComposition, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
 import { REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
 
@@ -33,8 +33,9 @@ exit codes: 0 nothing that bad changed, 1 something did, 2 could not compare
       throw new UserError('Failed to find what to compare: give two, BEFORE and AFTER. See "ocs-mock diff --help".')
     const reportOptions = readReportOptions(values)
     return withProgress(io, async (callbacks) => {
+      const composition = await readComposition(values)
       const read = (text: string) =>
-        readDiffSource(text, (url) => ({ ...readTargetOptions(values, url, io), ...callbacks }))
+        readDiffSource(text, (url) => ({ ...readTargetOptions(values, url, composition, io), ...callbacks }))
       return diffSources(read(before), read(after))
     }).then((verification) => reportFindings(verification, reportOptions, io))
   },
@@ -65,7 +66,8 @@ exit codes: 0 still true, 1 something changed, 2 could not ask
           `Failed to find a recording in "${folder}". Make one with "ocs-mock record URL --to ${folder} --update".`,
         )
       })
-      return diffSources(before, { server: { ...readTargetOptions(values, url, io), ...callbacks } })
+      const target = readTargetOptions(values, url, await readComposition(values), io)
+      return diffSources(before, { server: { ...target, ...callbacks } })
     }).then((verification) => reportFindings(verification, reportOptions, io))
   },
 }

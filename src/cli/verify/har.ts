@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { compose } from '#compose.ts'
+import type { Composition } from '#compose.ts'
 import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { readHar } from '#verify/traffic/har.ts'
 import { targetOfTraffic } from '#verify/traffic/har-target.ts'
@@ -12,18 +12,21 @@ export interface HarRecordingOptions {
   readonly file: string
   /** Only requests to this server. */
   readonly url: string | undefined
+  /** Whose definitions judge. */
+  readonly composition: Composition
   readonly reportOptions: ReportOptions
   readonly saveOptions: SaveOptions
 }
 
 /** `ocs-mock record --har FILE`: judge what a browser saw, and keep it. */
 export async function recordHar(
-  { file, url, reportOptions, saveOptions }: HarRecordingOptions,
+  { file, url, composition, reportOptions, saveOptions }: HarRecordingOptions,
   io: Io,
 ): Promise<number> {
   const { base, observed, skipped } = readHar(await read(file), url)
   const started = performance.now()
-  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed), catalogue: compose().catalogue })
+  const { catalogue, addedApps } = composition
+  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed, addedApps), catalogue })
   let others = 0
   for (const one of observed) if (!(await recorder.add(one))) others++
   const verification = recorder.verification({ milliseconds: performance.now() - started, busy: 0 })

@@ -2,7 +2,7 @@ import { UserError } from '#lib/errors.ts'
 import { record as recordInstance } from '#verify/record.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { type Command, type Io, readArguments, readInteger } from '../command.ts'
-import { readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
+import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
 import { REPORT_HELP, REPORT_OPTIONS, readReportOptions } from './report-findings.ts'
 import { type SaveOptions, saveRecording } from './save-recording.ts'
@@ -57,7 +57,7 @@ with --proxy and --har: 0 what passed conforms, 1 it deviates, 2 could not begin
         throw new UserError(`Failed to read "${positionals[0]}": the URL is given with --proxy.`)
       const { recordProxy } = await import('./proxy.ts')
       const port = readInteger('--port', values.port, 0, 65_535)
-      const verifyOptions = readTargetOptions(values, values.proxy, io)
+      const verifyOptions = readTargetOptions(values, values.proxy, await readComposition(values), io)
       return recordProxy(
         { verifyOptions, host: values.host, port, reportOptions: readReportOptions(values), saveOptions: saveOptions },
         io,
@@ -65,17 +65,25 @@ with --proxy and --har: 0 what passed conforms, 1 it deviates, 2 could not begin
     }
     if (values.har !== undefined) {
       const { recordHar } = await import('./har.ts')
+      const composition = await readComposition(values)
       const url =
         positionals.length === 0
           ? undefined
-          : readTargetOptions(values, readOnlyOne('ocs-mock record', 'a URL', positionals), io).url
-      return recordHar({ file: values.har, url, reportOptions: readReportOptions(values), saveOptions }, io)
+          : readTargetOptions(values, readOnlyOne('ocs-mock record', 'a URL', positionals), composition, io).url
+      return recordHar(
+        { file: values.har, url, composition, reportOptions: readReportOptions(values), saveOptions },
+        io,
+      )
     }
     if (values.report.length > 0 || values.baseline !== undefined)
       throw new UserError('Failed to report: a recording of our own questions is not judged. Use "ocs-mock verify".')
     const url = readOnlyOne('ocs-mock record', 'a URL', positionals)
     const folder = readOnlyOne('ocs-mock record', '--to FOLDER', values.to === undefined ? [] : [values.to])
-    return recordProbes(readTargetOptions(values, url, io), { ...saveOptions, folder }, io)
+    return recordProbes(
+      readTargetOptions(values, url, await readComposition(values), io),
+      { ...saveOptions, folder },
+      io,
+    )
   },
 }
 

@@ -4,7 +4,7 @@ import { cleanInstance } from '#verify/stateful/verify-writes.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { verify as verifyInstance } from '#verify/verify.ts'
 import { type Command, type Io, readArguments } from '../command.ts'
-import { readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
+import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
 import { CONFORMS, REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
 
@@ -38,7 +38,8 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
   async run(args, io) {
     const { values, positionals } = readArguments('ocs-mock verify', args, OPTIONS, true)
     const reportOptions = readReportOptions(values)
-    const options = readTargetOptions(values, readOnlyOne('ocs-mock verify', 'a URL', positionals), io)
+    const url = readOnlyOne('ocs-mock verify', 'a URL', positionals)
+    const options = readTargetOptions(values, url, await readComposition(values), io)
     if (values.clean) return clean(options, io)
     const progress = new ProgressLine(io.err)
     const ended = new AbortController()

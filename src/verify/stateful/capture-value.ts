@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { decodeEnvelope, headerOf, parseXml, plain, textOf, type XmlElement } from '../decode-answer.ts'
+import { decodeEnvelope, decodePlain, headerOf, parseXml, plain, textOf, type XmlElement } from '../decode-answer.ts'
 
 /**
  * A value of an answer: `/0/id` of its data in JSON or XML, `header NAME` (of a link its last segment), or
@@ -10,7 +10,9 @@ export function capture(answer: Answer, place: string): string | undefined {
   if (kind === 'header') return headerOf(answer, name).split('/').at(-1) || undefined
   if (kind === 'element') return textAt(answer, (root) => findElement(root, name))
   const keys = place.split('/').slice(1)
-  const decoded = decodeEnvelope(answer)
+  const isJson = headerOf(answer, 'content-type').startsWith('application/json')
+  const envelope = decodeEnvelope(answer)
+  const decoded = typeof envelope === 'string' && isJson ? decodePlain(answer) : envelope
   if (typeof decoded === 'string') return undefined
   if (decoded.data === undefined) return textAt(answer, (root) => descend(root, ['data', ...keys]))
   let value: unknown = plain(decoded.data)

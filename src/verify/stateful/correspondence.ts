@@ -46,6 +46,8 @@ const LEAST_TOKEN = 6
 export class Correspondence {
   readonly #bound = new Map<string, string>()
   readonly #taken = new Map<string, string>()
+  /** What stories say of the ids of an app. */
+  readonly #ids = new Map<string, Readonly<Record<string, string>>>()
   readonly #now: () => number
 
   /** @param now the model's clock */
@@ -62,6 +64,11 @@ export class Correspondence {
     this.#bound.set(`${kind} ${model}`, server)
     this.#taken.set(`${kind} ${server}`, model)
     return true
+  }
+
+  /** Members of an app's answers whose values a server gives out, by what they name. */
+  learnIds(app: string, ids: Readonly<Record<string, string>>): void {
+    this.#ids.set(app, ids)
   }
 
   /** The kind of what a member names, if a server gives it out. */
@@ -95,7 +102,7 @@ export class Correspondence {
 
   #leaf(model: unknown, got: unknown, key: string, app: string): unknown {
     if (DEPENDS_ON_MACHINE.has(key)) return got === undefined || typeof got === typeof model ? VOLATILE : model
-    const kind = Correspondence.kindOf(key, app)
+    const kind = this.#ids.get(app)?.[key] ?? Correspondence.kindOf(key, app)
     if (kind !== undefined && model !== null && model !== '') return this.#name(kind, model, got)
     if (got === undefined ? isMoment(model, this.#now()) : isSameMoment(model, got)) return VOLATILE
     return typeof model === 'string' ? this.#withTokens(model) : model
@@ -154,6 +161,8 @@ function momentOf(value: unknown): number | null {
   if (typeof value === 'number') return value > 1e12 ? value : value > 1e9 ? value * 1000 : null
   if (typeof value !== 'string') return null
   if (/^\d{10}(\d{3})?$/.test(value)) return momentOf(Number(value))
+  // What an administrator says is named by its second, in hexadecimal digits.
+  if (/^[0-9a-f]{8}$/.test(value)) return momentOf(Number.parseInt(value, 16))
   const text = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(value) ? `${value.replace(' ', 'T')}Z` : value
   return /^\d{4}-\d\d-\d\dT|^\w{3}, \d\d \w{3} \d{4} /.test(text) && !Number.isNaN(Date.parse(text))
     ? Date.parse(text)

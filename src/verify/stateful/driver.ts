@@ -150,6 +150,7 @@ export class Driver {
    */
   async runStory(story: Story, turn: number, slowly = false): Promise<StoryResult> {
     this.#turn = turn
+    if (story.ids) this.#correspondence.learnIds(story.apps[0] ?? 'core', story.ids)
     const before = new Set(this.#proven)
     const called = new Set<string>()
     const results: StepResult[] = []

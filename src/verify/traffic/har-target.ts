@@ -1,5 +1,5 @@
-import { withApps } from '#app/with-apps.ts'
-import type { ProfileApp } from '#profiles/profile.ts'
+import { type AddedApp, withApps } from '#app/with-apps.ts'
+import { openProfile } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from '../decode-answer.ts'
 import { closestProfile, type Target } from '../target.ts'
 import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
@@ -11,10 +11,10 @@ import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
 export function targetOfTraffic(
   base: string,
   observed: readonly ObservedExchange[],
-  added: readonly ProfileApp[] = [],
+  added: readonly AddedApp[] = [],
 ): Target {
   const found = productOf(observed)
-  const profile = withApps(closestProfile(found?.product ?? 'Nextcloud', found?.version ?? ''), added)
+  const profile = openProfile(withApps(closestProfile(found?.product ?? 'Nextcloud', found?.version ?? ''), added))
   const product = found?.product ?? profile.productName
   const version = found?.version ?? profile.versionString
   const notes: string[] = []

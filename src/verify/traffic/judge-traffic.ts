@@ -63,7 +63,7 @@ export class TrafficJudge {
     if (!ocs) return null
     const account = accountOf(exchange)
     const observed = account === null ? exchange : { ...exchange, account }
-    const { operation, app, params } = this.#find(ocs)
+    const { operation, app, params } = await this.#find(ocs)
     const base = { ocs, operation, app, account, params }
     const unjudged = this.#reasonNotToJudge(observed, ocs, operation)
     if (unjudged !== null) return { ...base, as: this.#roleOf(account), findings: [], unjudged, sawData: false }
@@ -96,9 +96,9 @@ export class TrafficJudge {
     return best!
   }
 
-  #find({ method, path }: ObservedOcsRequest) {
+  async #find({ method, path }: ObservedOcsRequest) {
     const found = this.#model.findEndpoint(method, path)
-    const match = typeof found === 'string' ? this.#model.findKnown(method, path) : found
+    const match = typeof found === 'string' ? await this.#model.findKnown(method, path) : found
     if (typeof match === 'string') return { operation: 'protocol', app: 'core', params: {} }
     return { operation: match.value.id, app: match.value.app, params: match.params }
   }

@@ -1,8 +1,8 @@
+import { InternalError } from '#lib/errors.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
-import * as phone from './phone.ts'
 import type { User } from './users.ts'
 import * as users from './users.ts'
 
@@ -70,6 +70,12 @@ const OLD_SCOPES: Readonly<Record<string, Scope>> = {
 const NEVER_PRIVATE: readonly string[] = ['displayname', 'email']
 const MAX_BYTES = 2048
 
+/**
+ * Reads a telephone number: its international form, `+49711252428`, or `null` where it is none.
+ * @param region where a number without a country code is; empty: nowhere
+ */
+export type ReadPhone = (given: string, region: string) => string | null
+
 const keyOf = (user: User) => user.id.toLowerCase()
 
 export function mails(world: World, user: User): readonly Mail[] {
@@ -100,14 +106,32 @@ function defaultScope(world: World, field: string): Scope {
 }
 
 /**
- * Set a field that is kept here. The answer is `invalid` where the value cannot be one; some are brought into
- * a form first (`@name` loses its at sign, telephone numbers their blanks).
+ * Set a field that is kept here, other than the telephone number. The answer is `invalid` where the value cannot be
+ * one; some are brought into a form first (`@name` loses its at sign).
  */
 export function setValue(world: World, user: User, field: string, given: string): 'invalid' | 'set' {
+  if (field === 'phone') throw new InternalError('Telephone numbers are set by setPhone(), with what reads them.')
+  return setText(world, user, field, given, FORMS[field] ?? ((text) => text))
+}
+
+/** Set the telephone number. */
+export function setPhone(world: World, user: User, given: string, read: ReadPhone): 'invalid' | 'set' {
+  const region = config.getSystem(world, 'default_phone_region', '')
+  const isLocal = region === '' && !given.startsWith('+')
+  return setText(world, user, 'phone', given, (text) => (isLocal ? null : read(text, region)))
+}
+
+function setText(
+  world: World,
+  user: User,
+  field: string,
+  given: string,
+  inForm: (given: string) => string | null,
+): 'invalid' | 'set' {
   const old = property(world, user, field)
   if (old.value === given) return 'set'
   if (byteLength(given) > MAX_BYTES) return 'invalid'
-  const value = given === '' ? '' : (FORMS[field]?.(given, world) ?? (field in FORMS ? null : given))
+  const value = given === '' ? '' : inForm(given)
   if (value === null) return 'invalid'
   store(world, user, field, { ...old, value })
   return 'set'
@@ -198,12 +222,7 @@ function write(world: World, user: User, account: Account): void {
 }
 
 /** How a field's text is judged and brought into its form; `null`: it is none. */
-const FORMS: Readonly<Record<string, (given: string, world: World) => string | null>> = {
-  phone(given, world) {
-    const region = config.getSystem(world, 'default_phone_region', '')
-    if (region === '' && !given.startsWith('+')) return null
-    return phone.toInternational(given, region)
-  },
+const FORMS: Readonly<Record<string, (given: string) => string | null>> = {
   website: (given) => (/^https?:\/\/[^/?#]/.test(given) ? given : null),
   twitter: (given) => /^@?([a-zA-Z0-9_]{2,15})$/.exec(given)?.[1] ?? null,
   bluesky: (given) => (isBlueskyHandle(given) ? given : null),

@@ -21,14 +21,17 @@ export function languageOf(world: World, user: User, asked?: string): string {
   return user.language || asked || getSystem(world, 'default_language', 'en')
 }
 
+/** Whether an account has no language yet, and may choose one. */
+export const needsLanguage = (world: World, userId: string): boolean =>
+  getSystem<string | false>(world, 'force_language', false) === false && users.find(world, userId)?.language === ''
+
 /**
  * An account without a language gets the one that its owner's request accepts, and keeps it
  * (Nextcloud 34.0.1, asked).
  * @param accepted the header `Accept-Language`
  */
 export function learn(world: World, userId: string, accepted: string, { languages }: Regions): void {
-  if (accepted === '' || getSystem<string | false>(world, 'force_language', false) !== false) return
-  if (users.find(world, userId)?.language !== '') return
+  if (!needsLanguage(world, userId)) return
   const language = best(accepted, languages)
   if (language === null) return
   // `de` is informal; an instance whose default is `de_DE` wants the formal one.

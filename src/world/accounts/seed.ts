@@ -5,6 +5,7 @@ import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import { isEmail } from './email.ts'
 import * as groups from './groups.ts'
+import { readWrittenPhone } from './phone-reader.ts'
 import * as users from './users.ts'
 
 const text = () => s.optional(s.string())
@@ -230,7 +231,9 @@ function seedPlace(world: World, id: string, seed: UserSeed): void {
 function seedFields(world: World, current: () => users.User, seed: UserSeed): void {
   for (const field of FIELDS) {
     const value = seed[field]
-    if (value !== undefined && accounts.setValue(world, current(), field, value) === 'invalid') {
+    if (value === undefined) continue
+    if (field === 'phone') seedPhone(world, current(), value)
+    else if (accounts.setValue(world, current(), field, value) === 'invalid') {
       throw new SeedError([field], `"${value}" is not what the server takes for this field.`)
     }
   }
@@ -251,6 +254,12 @@ function seedFields(world: World, current: () => users.User, seed: UserSeed): vo
       throw new SeedError(['scopes', field], `this field cannot be ${scope}.`)
     }
   }
+}
+
+/** A seed says what the server has, so no numbering plan judges it, and none has to be there before the first world. */
+function seedPhone(world: World, user: users.User, value: string): void {
+  if (accounts.setPhone(world, user, value, readWrittenPhone) === 'set') return
+  throw new SeedError(['phone'], `"${value}" is no number in international form. Write it as "+49 711 252428".`)
 }
 
 function seedMail(world: World, user: users.User, mail: NonNullable<UserSeed['additionalMails']>[number]): void {

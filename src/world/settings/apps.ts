@@ -37,6 +37,11 @@ export function provide(
   world.table(appsTable).set(id, { id, version, types, alwaysEnabled })
 }
 
+/** Take an app out of the apps folder. Its settings stay, as those of a real one do. */
+export function withdraw(world: World, app: string): void {
+  world.table(appsTable).delete(app)
+}
+
 export function find(world: World, app: string): AvailableApp | undefined {
   return world.table(appsTable).get(app)
 }

@@ -1,3 +1,4 @@
+import teams from '#fixtures/profiles/nextcloud-34/circles.json' with { type: 'json' }
 import type { PhpArray } from '#lib/php.ts'
 import * as circles from '#world/accounts/circles.ts'
 import * as files from '#world/files/files.ts'
@@ -26,7 +27,7 @@ directly('what is shared with teams', SEED, (way) => {
     iconSvg: null,
     iconURL: `${way.base()}/index.php/core/preview?fileId=${nodeId()}&mimeFallback=1`,
     iconEmoji: null,
-    provider: (way.ocs.profile.data.circles as { resourceProvider: PhpArray }).resourceProvider,
+    provider: teams.resourceProvider,
   })
 
   it('is told to their members alone', async () => {

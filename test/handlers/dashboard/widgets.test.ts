@@ -6,7 +6,6 @@ import { setFavorite } from '#world/files/tags.ts'
 import * as activities from '#world/notices/activities.ts'
 import * as apps from '#world/settings/apps.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
-import { shipped } from '../../support/catalogue.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 
 const BASE = '/apps/dashboard/api'
@@ -101,8 +100,7 @@ directly('widgets of the dashboard', SEED, (way) => {
     const preview = `/index.php/core/preview?x=256&y=256&fileId=${a.id}&c=${a.etag}&mimeFallback=1`
     const folder = await fileIcon(b.mime, {
       world,
-      profile: way.ocs.profile,
-      catalogue: shipped.catalogue,
+      catalogue: way.ocs.instance,
       me: 'alice',
     })
     expect(folder).toMatch(/^\/index.php\/apps\/theming\/img\/core\/filetypes\/folder.svg\?v=[0-9a-f]{8}$/)

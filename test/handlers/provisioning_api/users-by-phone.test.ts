@@ -40,7 +40,7 @@ directly('POST /cloud/users/search/by-phone', SEED, (way) => {
 
   it('breaks at an account with a numeric id', async () => {
     users.add(way.ocs.world, { id: '42', password: 'x' })
-    accounts.setValue(way.ocs.world, users.find(way.ocs.world, '42')!, 'phone', '+49711252429')
+    accounts.setPhone(way.ocs.world, users.find(way.ocs.world, '42')!, '+49711252429', (number) => number)
     expect((await search('DE', { x: ['0711 252429'] })).code).toBe(996)
   })
 })

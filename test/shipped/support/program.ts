@@ -10,6 +10,8 @@ export interface Program {
   /** What it wrote so far. */
   readonly out: string
   readonly err: string
+  /** Ends when it has written something, on either stream. */
+  wrote(text: string | RegExp): Promise<void>
 }
 
 /** The built program in a process of its own, once it says where it listens. */
@@ -20,6 +22,17 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
   child.stderr.on('data', (chunk) => {
     written.err += chunk
   })
+  const wrote = (text: string | RegExp) =>
+    new Promise<void>((done) => {
+      const look = () => {
+        const all = written.out + written.err
+        if (typeof text === 'string' ? !all.includes(text) : !text.test(all)) return
+        for (const stream of [child.stdout, child.stderr]) stream.off('data', look)
+        done()
+      }
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', look)
+      look()
+    })
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       written.out += chunk
@@ -27,6 +40,7 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
       if (url === undefined) return
       resolve({
         url,
+        wrote,
         end(signal = 'SIGTERM') {
           child.kill(signal)
           return ended
@@ -41,4 +55,20 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
     })
     ended.then((code) => reject(new Error(`ocs-mock ended with ${code}: ${written.err}`)))
   })
+}
+
+/** The built program until it ends by itself. */
+export function runProgram(
+  args: readonly string[],
+  cwd?: string,
+): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const written = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    written.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    written.err += chunk
+  })
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...written })))
 }

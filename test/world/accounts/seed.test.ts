@@ -91,7 +91,12 @@ describe('a mistake in a seed of users', () => {
       { users: [{ id: 'a', quota: 'lots' }] },
       'users[0].quota: "lots" is no quota that can be set. Write "none", "default" or "5 GB".',
     ],
-    [{ users: [{ id: 'a', phone: '123' }] }, 'users[0].phone: "123" is not what the server takes for this field.'],
+    ...['123', 'telephone', '0711 252428', '+49 (0)711 252428', '+49 711', '+0711252428'].map(
+      (phone): [object, string] => [
+        { users: [{ id: 'a', phone }] },
+        `users[0].phone: "${phone}" is no number in international form. Write it as "+49 711 252428".`,
+      ],
+    ),
     [
       { users: [{ id: 'a', scopes: { email: 'v2-private' } }] },
       'users[0].scopes.email: this field cannot be v2-private.',

@@ -1,0 +1,39 @@
+/** Kinds of profile data that belong to no app alone. */
+import type { PhpArray } from '#lib/php.ts'
+import type { ExampleEvent } from '#world/accounts/calendars.ts'
+import type { ExampleContact } from '#world/accounts/contacts.ts'
+import type { Regions } from '#world/accounts/languages.ts'
+import type { CommonPasswords } from '#world/accounts/password-policy.ts'
+import type { Lexicon } from '#world/settings/config-lexicon.ts'
+import type { KnownOperation } from './profile.ts'
+import { defineProfileData } from './profile-data.ts'
+
+/** All operations that the product publishes. */
+export const operations = defineProfileData<readonly KnownOperation[]>('operations', [])
+
+/** What `GET /cloud/apps/{app}` answers, by the ids of apps. */
+export const appInfo = defineProfileData<Readonly<Record<string, PhpArray>>>('app-info', {})
+
+/** Types and defaults of settings, as the apps declare them. */
+export const configLexicon = defineProfileData<Lexicon>('config-lexicon', {})
+
+/** Languages, locales and time zones of the release. */
+export const regions = defineProfileData<Regions>('regions', { languages: [], locales: [], timezones: [] })
+
+/** Passwords that everybody knows. */
+export const commonPasswords = defineProfileData<CommonPasswords>('common-passwords', { hashes: '' })
+
+/** The event in the calendar of every new account. */
+export const exampleEvent = defineProfileData<ExampleEvent>('example-event')
+
+/** The contact in the address book of every new account. */
+export const exampleContact = defineProfileData<ExampleContact>('example-contact')
+
+/** What the release knows of teams. */
+export const teams = defineProfileData<{
+  readonly circle: PhpArray
+  readonly member: PhpArray
+  readonly teamResourceProviders: readonly string[]
+  /** What pages say about the app that a team shares files with. */
+  readonly resourceProvider: PhpArray
+}>('circles')
