@@ -2,11 +2,12 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
 import { writeArray, writeMixed } from '#console/write-in-format.ts'
+import { parseJson } from '#lib/json.ts'
 import { configLexicon } from '#profiles/keys.ts'
 import * as config from '#world/settings/config.ts'
 import * as lexicon from '#world/settings/config-lexicon.ts'
 
-const TYPES: readonly string[] = ['mixed', 'string', 'integer', 'float', 'boolean', 'array']
+const TYPES: readonly config.ConfigType[] = ['mixed', 'string', 'integer', 'float', 'boolean', 'array']
 
 /** What values of a type must be, and where Nextcloud 34.0.1 says so. */
 const CONVERSION: Readonly<Partial<Record<config.ConfigType, readonly [message: string, line: number]>>> = {
@@ -21,24 +22,18 @@ function wrongValue(type: config.ConfigType, value: string): CommandException {
   return new CommandException(String(message), { at: { file: 'ConfigManager.php', line: Number(line) } })
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
+const isJson = (text: string) => parseJson(text) !== undefined
 
 const unknownKey = () => new CommandException('unknown config key', { at: { file: 'AppConfig.php', line: 240 } })
 
 const readType = ({ input }: CommandContext): config.ConfigType | null => {
   if (!input.isGiven('type')) return null
   const given = input.value('type') ?? ''
-  if (!TYPES.includes(given.toLowerCase())) {
+  const type = TYPES.find((known) => known === given.toLowerCase())
+  if (type === undefined) {
     throw new CommandException(`Unknown type ${given}`, { at: { file: 'AppConfig.php', line: 1218 } })
   }
-  return given.toLowerCase() as config.ConfigType
+  return type
 }
 
 const set: CommandHandler = async (context) => {
@@ -113,7 +108,8 @@ async function chooseFlag(
   option: 'lazy' | 'sensitive',
   known: boolean | undefined,
 ): Promise<boolean> {
-  const wanted = context.input.option(option) as boolean | null
+  const given = context.input.option(option)
+  const wanted = typeof given === 'boolean' ? given : null
   if (known === undefined) return wanted ?? false
   if (wanted === null || wanted === known) return known
   return (await confirm(context, `${wanted ? '' : 'NOT '}${option}`)) ? wanted : known

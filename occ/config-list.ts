@@ -1,7 +1,8 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { writeArray } from '#console/write-in-format.ts'
-import { type PhpValue, toFloat, toInt } from '#lib/php.ts'
+import { isJsonObject, type Json, membersOf, parseJson } from '#lib/json.ts'
+import { isPhpArray, type PhpValue, toFloat, toInt } from '#lib/php.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -39,7 +40,7 @@ const list: CommandHandler = async (context) => {
 }
 
 function systemValues(world: World, secrets: Secrets | null): Record<string, PhpValue> {
-  const values = Object.entries(config.system(world) as Record<string, PhpValue>)
+  const values = Object.entries(config.system(world))
   if (!secrets) return Object.fromEntries(values)
   const { system } = secrets
   return Object.fromEntries(
@@ -50,10 +51,10 @@ function systemValues(world: World, secrets: Secrets | null): Record<string, Php
   )
 }
 
-function hide(secret: Secret, value: PhpValue): PhpValue {
+function hide(secret: Secret, value: Json): Json {
   if (secret === true) return REMOVED
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const members = Object.entries(value as Record<string, PhpValue>)
+  if (!isJsonObject(value)) return value
+  const members = Object.entries(value)
   return Object.fromEntries(
     members.map(([name, member]) => [name, Object.hasOwn(secret, name) ? hide(secret[name]!, member) : member]),
   )
@@ -80,7 +81,7 @@ function typed({ value, type }: config.AppConfigValue): PhpValue {
     case 'boolean':
       return config.TRUE_WORDS.includes(value.toLowerCase())
     case 'array':
-      return JSON.parse(value) as PhpValue
+      return parseJson(value)
     default:
       return value
   }
@@ -96,19 +97,17 @@ const importConfig: CommandHandler = ({ input, world, output }) => {
   return problem === null ? 0 : 1
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
 /** What is wrong with a document, or `null` once it is applied. */
 function applyConfig(world: World, text: string): string | null {
-  const document = parse(text)
-  if (!isRecord(document) || Object.keys(document).length === 0) return 'The file must contain a valid json array'
+  const document = membersOf(parseJson(text))
+  if (Object.keys(document).length === 0) return 'The file must contain a valid json array'
   const extra = Object.keys(document).filter((key) => key !== 'system' && key !== 'apps')
   if (extra.length > 0) return `Found invalid entries in root: ${extra.join(', ')}`
   const { system = {}, apps = {} } = document
-  if (!isRecord(system)) return 'The system config array is not an array'
-  if (!isRecord(apps)) return 'The apps config array is not an array'
+  if (!isPhpArray(system)) return 'The system config array is not an array'
+  if (!isPhpArray(apps)) return 'The apps config array is not an array'
   const settings = Object.entries(apps).flatMap(([app, values]) =>
-    Object.entries(values as Record<string, unknown>).map(([key, value]) => ({ app, key, value })),
+    Object.entries(membersOf(values)).map(([key, value]) => ({ app, key, value })),
   )
   const wrong = settings.find(({ value }) => !Number.isInteger(value) && typeof value !== 'string' && value !== null)
   if (wrong) {
@@ -123,14 +122,6 @@ function applyConfig(world: World, text: string): string | null {
     else config.setApp(world, app, key, String(value))
   }
   return null
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 export const configListCommands = defineReleaseCommands({

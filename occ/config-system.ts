@@ -3,17 +3,14 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
 import { phpJson } from '#console/php-json.ts'
 import { writeMixed } from '#console/write-in-format.ts'
-import { isNumeric, type PhpValue, toFloat, toInt } from '#lib/php.ts'
+import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
+import { isNumeric, toFloat, toInt } from '#lib/php.ts'
 import * as config from '#world/settings/config.ts'
-
-type Container = Readonly<Record<string, unknown>>
-
-const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null
 
 const set: CommandHandler = ({ input, world, output }) => {
   const [name = '', ...path] = input.list('name')
   const { value, shown } = cast(input.value('value'), input.value('type') ?? 'string')
-  const old = config.getSystem<unknown>(world, name, undefined)
+  const old = config.getSystem<Json | undefined>(world, name, undefined)
   if (input.flag('update-only') && lookUp(old, path) === undefined) {
     throw new CommandException('Config parameter does not exist', {
       phpClass: 'UnexpectedValueException',
@@ -28,55 +25,57 @@ const set: CommandHandler = ({ input, world, output }) => {
 const get: CommandHandler = (context) => {
   const { input, world } = context
   const [name = '', ...path] = input.list('name')
-  const stored = config.getSystem<unknown>(world, name, undefined)
+  const stored = config.getSystem<Json | undefined>(world, name, undefined)
   const found = lookUp(stored, path)
   if (found === undefined && !input.isGiven('default-value')) return 1
   // A value that is null reads as an empty text.
-  writeMixed(context, found === undefined ? input.value('default-value') : ((found ?? '') as PhpValue))
+  writeMixed(context, found === undefined ? input.value('default-value') : (found ?? ''))
   return 0
 }
 
 const remove: CommandHandler = ({ input, world, output }) => {
   const [name = '', ...path] = input.list('name')
   const shown = [name, ...path].join(' => ')
-  const old = config.getSystem<unknown>(world, name, undefined)
+  const old = config.getSystem<Json | undefined>(world, name, undefined)
   if (input.flag('error-if-not-exists') && lookUp(old, path) === undefined) {
     output.writeln(`<error>System config ${shown} could not be deleted because it did not exist</error>`)
     return 1
   }
   if (path.length === 0) config.deleteSystem(world, name)
-  else config.setSystem(world, name, withoutValue(old, path))
+  else if (old !== undefined) config.setSystem(world, name, withoutValue(old, path))
   output.writeln(`<info>System config value ${shown} deleted</info>`)
   return 0
 }
 
 /** The value at a path; `undefined`: nothing is there. */
-function lookUp(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((at, key) => (isContainer(at) ? (at[key] ?? undefined) : undefined), value)
+function lookUp(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((at, key) => membersOf(at)[key] ?? undefined, value)
 }
 
 /** A copy with a value at a path; what is no container on the way becomes one. Lists stay lists where they can. */
-function withValue(old: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+function withValue(old: Json | undefined, [key, ...rest]: readonly string[], value: Json): Json {
   if (key === undefined) return value
-  const container = isContainer(old) ? old : {}
+  const container = membersOf(old)
   return asArray({ ...container, [key]: withValue(container[key], rest, value) })
 }
 
-function withoutValue(old: unknown, [key = '', ...rest]: readonly string[]): unknown {
-  if (!isContainer(old) || !Object.hasOwn(old, key)) return old
-  if (rest.length > 0) return asArray({ ...old, [key]: withoutValue(old[key], rest) })
-  const { [key]: _, ...left } = old
+function withoutValue(old: Json, [key = '', ...rest]: readonly string[]): Json {
+  const members = membersOf(old)
+  const inner = Object.hasOwn(members, key) ? members[key] : undefined
+  if (inner === undefined) return old
+  if (rest.length > 0) return asArray({ ...members, [key]: withoutValue(inner, rest) })
+  const { [key]: _, ...left } = members
   return asArray(left)
 }
 
 /** Keys 0, 1, 2 … make a list, as PHP's arrays are in JSON. */
-function asArray(container: Container): unknown {
+function asArray(container: JsonObject): Json {
   const keys = Object.keys(container)
   return keys.every((key, i) => key === String(i)) ? Object.values(container) : container
 }
 
 interface Cast {
-  readonly value: unknown
+  readonly value: Json
   /** How the command tells what it has set. */
   readonly shown: string
 }
@@ -104,20 +103,14 @@ function cast(given: string | null, type: string): Cast {
       return { value: text, shown: text === '' ? 'empty string' : `string ${text}` }
     case 'json': {
       const value = decode(text)
-      return { value, shown: `json ${phpJson(value as PhpValue)}` }
+      return { value, shown: `json ${phpJson(value)}` }
     }
     default:
       throw wrong('Invalid type', 73)
   }
 }
 
-function decode(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
+const decode = (text: string): Json => parseJson(text) ?? null
 
 /** Where Nextcloud 34.0.1 refuses values of a wrong type. */
 const wrong = (message: string, line: number) =>

@@ -1,21 +1,19 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { parseCloudId } from '#lib/cloud-id.ts'
+import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 import * as users from '#world/accounts/users.ts'
 import { externalSharesTable } from '#world/sharing/external-shares.ts'
 import type { World } from '#world/world.ts'
 
-const TYPES: readonly unknown[] = ['Create', 'Move', 'Update', 'Delete']
+const TYPES: readonly Json[] = ['Create', 'Move', 'Update', 'Delete']
 /** Seconds by which the clocks of two servers may differ. */
 const LATE_SECONDS = 600
 const W3C = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:?\d\d)$/
 
-interface Thing {
-  readonly type?: unknown
-  readonly name?: unknown
-}
+type Thing = JsonObject | readonly Json[]
 
-const nameOf = (thing: unknown, type: string): string | null => {
-  const { type: given, name } = thing as Thing
+const nameOf = (thing: Thing, type: string): string | null => {
+  const { type: given, name } = membersOf(thing)
   return given === type && name !== undefined && name !== null ? String(name) : null
 }
 
@@ -27,13 +25,13 @@ const server = (address: string) =>
 
 interface Told {
   readonly token: string
-  readonly to: unknown
-  readonly actor: unknown
-  readonly type: unknown
-  readonly updated: unknown
-  readonly object: unknown
-  readonly target: unknown
-  readonly origin: unknown
+  readonly to: Thing
+  readonly actor: Thing
+  readonly type: Json
+  readonly updated: Json
+  readonly object: Thing
+  readonly target: Thing
+  readonly origin: Thing
 }
 
 /** Why what another server tells is not believed, in the order in which the real server looks. */
@@ -46,7 +44,7 @@ function problemOf(world: World, ownAddress: string, told: Told): 400 | 403 | 40
   if (!user) return 404
   const actor = nameOf(told.actor, 'Person')
   if (actor === null || actor === `${user.id}@${ownAddress}`) return 400
-  const { name = '' } = told.object as Thing
+  const { name = '' } = membersOf(told.object)
   const from = parseCloudId(actor)
   if (/(?:^|\/)\.\.(?:\/|$)/.test(String(name)) || !from || !TYPES.includes(told.type)) return 400
   const share = [...world.table(externalSharesTable).values()].find(

@@ -1,8 +1,7 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
-import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import { seededAccount } from '#world/accounts/seed.ts'
 import * as activities from '#world/notices/activities.ts'
-import type { Json } from '#world/notices/notifications.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 
@@ -19,7 +18,7 @@ const activitySeedSchema = s.object({
       s.string(),
     ),
   ),
-  parameters: s.optional(s.any() as Schema<Json>),
+  parameters: s.optional(s.json()),
   objectType: s.optional(s.string()),
   objectId: s.optional(s.int()),
   objectName: s.optional(s.string()),

@@ -1,13 +1,15 @@
 import { json, openPageSession } from '#handlers/core/api.ts'
+import { type JsonObject, membersOf } from '#lib/json.ts'
+import { isPhpArray } from '#lib/php.ts'
 import { type Answer, bare } from '#line/call.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { Crash, Exit } from '#line/failures.ts'
 
 export interface AdminPageArguments extends RouteArguments {
-  readonly input: Readonly<Record<string, unknown>>
+  readonly input: JsonObject
   reply(value: unknown, status?: number): Answer
   /** An array that must be there. */
-  array(name: string): Readonly<Record<string, unknown>>
+  array(name: string): JsonObject
   /** An exception that nothing catches on the real server. */
   crash(): never
 }
@@ -47,8 +49,8 @@ export const adminPage = ({ id, method, path, summary, csrf, recentPassword, han
       reply: (value, status = 200) => json(status, value, pageSession),
       array: (name) => {
         const value = input[name]
-        if (typeof value !== 'object' || value === null) throw new Exit(bare(400))
-        return value as Readonly<Record<string, unknown>>
+        if (!isPhpArray(value)) throw new Exit(bare(400))
+        return membersOf(value)
       },
       crash: () => {
         throw new Crash()

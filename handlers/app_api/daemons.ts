@@ -1,5 +1,7 @@
 import { defineRoute } from '#app/index.ts'
+import type { JsonObject } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { fits, type Schema, s } from '#lib/schema.ts'
 import { unreadable } from '#world/exapps/config.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { setApp } from '#world/settings/config.ts'
@@ -23,7 +25,7 @@ export function printDaemon({ id, deployConfig, ...daemon }: exApps.Daemon, hidd
     display_name: daemon.displayName,
     protocol: daemon.protocol,
     host: daemon.host,
-    deploy_config: Object.fromEntries(whole) as PhpArray,
+    deploy_config: Object.fromEntries(whole),
   }
 }
 
@@ -34,15 +36,37 @@ const nameOf = ({ params }: AdminPageArguments) => params.name!
 
 const textOf = (value: unknown) => (value === undefined || value === null ? '' : String(value))
 
+const deployConfig: Schema<exApps.DeployConfig> = s.object(
+  {
+    net: s.optional(s.string()),
+    nextcloud_url: s.optional(s.string()),
+    haproxy_password: s.optional(s.string()),
+    harp: s.optional(
+      s.nullable(
+        s.object(
+          {
+            frp_address: s.optional(s.string()),
+            docker_socket_port: s.optional(s.union(s.string(), s.int())),
+            exapp_direct: s.optional(s.bool()),
+          },
+          'allow',
+        ),
+      ),
+    ),
+    registries: s.optional(s.list(s.object({ from: s.string(), to: s.string() }))),
+  },
+  'allow',
+)
+
 /** A daemon as a form sends it. */
-function readDaemon(params: Readonly<Record<string, unknown>>): exApps.NewDaemon {
+function readDaemon(params: JsonObject): exApps.NewDaemon {
   return {
     name: textOf(params.name),
     displayName: textOf(params.display_name),
     acceptsDeployId: textOf(params.accepts_deploy_id),
     protocol: textOf(params.protocol),
     host: textOf(params.host),
-    deployConfig: (params.deploy_config ?? {}) as exApps.DeployConfig,
+    deployConfig: fits(deployConfig, params.deploy_config) ? params.deploy_config : {},
   }
 }
 

@@ -1,4 +1,5 @@
 import { defineSettingsForm, type SettingsField, type SettingsForm, type SettingsFormContext } from '#app/index.ts'
+import type { JsonObject } from '#lib/json.ts'
 import { isNumeric, jsonEncode, type PhpArray, type PhpValue } from '#lib/php.ts'
 import { unreadable } from '#world/exapps/config.ts'
 import * as registrations from '#world/exapps/registrations.ts'
@@ -20,8 +21,7 @@ type Schema = SettingsForm['schema']
 
 const isThere = (value: unknown) => value !== undefined && value !== null
 
-function isSchema(data: unknown): data is Schema {
-  const schema = data as PhpArray
+function isSchema(schema: JsonObject): schema is JsonObject & Schema {
   return (
     ['admin', 'personal'].includes(String(schema.section_type)) &&
     isThere(schema.section_id) &&
@@ -54,11 +54,8 @@ function formOf(app: string, schema: Schema): SettingsForm {
 }
 
 /** What was kept, or else the default: lists and numbers as JSON. */
-function currentValue(
-  data: Readonly<Record<string, unknown>> | undefined,
-  { default: fallback }: SettingsField,
-): PhpValue {
-  if (data) return (data.secret ?? data.value) as PhpValue
+function currentValue(data: JsonObject | undefined, { default: fallback }: SettingsField): PhpValue {
+  if (data) return data.secret ?? data.value
   if (isNumeric(fallback) || (typeof fallback === 'object' && fallback !== null)) return jsonEncode(fallback)
   return fallback ?? null
 }

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { dateC } from '#lib/php.ts'
-import { type Json, type NewNotification, notify } from '#world/notices/notifications.ts'
+import { type JsonObject, membersOf } from '#lib/json.ts'
+import { dateC, isPhpArray } from '#lib/php.ts'
+import { type NewNotification, notify } from '#world/notices/notifications.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 
 /** Bytes that type and id of an object and a subject may have. */
@@ -34,7 +35,7 @@ export const sendNotification = defineEndpoint({
     icon: s.string(),
   }),
   handle: ({ input, world, actor, ok, crash }) => {
-    const about = actor.userId === null ? null : readAbout(input.params as Record<string, unknown>)
+    const about = actor.userId === null ? null : readAbout(membersOf(input.params))
     if (actor.userId === null || about === null) return crash()
     const made: NewNotification = { ...about, app: actor.exApp!, userId: actor.userId }
     if (isEnabled(world, 'notifications')) notify(world, made)
@@ -53,11 +54,11 @@ export const sendNotification = defineEndpoint({
 })
 
 /** What it is about, or `null` where a member is missing, of another type, empty or too long. */
-function readAbout(params: Record<string, unknown>) {
+function readAbout(params: JsonObject) {
   const { object, object_id, subject_type, subject_params } = params
   if (!isShortText(object) || !isShortText(object_id) || !isShortText(subject_type)) return null
-  if (typeof subject_params !== 'object' || subject_params === null) return null
-  return { objectType: object, objectId: object_id, subject: subject_type, subjectParameters: subject_params as Json }
+  if (!isPhpArray(subject_params)) return null
+  return { objectType: object, objectId: object_id, subject: subject_type, subjectParameters: subject_params }
 }
 
 const isShortText = (value: unknown): value is string =>

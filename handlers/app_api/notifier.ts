@@ -1,8 +1,7 @@
 import { defineNotifier } from '#app/notifier.ts'
 import { memberOf, toPlainText } from '#app/rich-text.ts'
-import type { PhpArray } from '#lib/php.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
 import * as exApps from '#world/exapps/exapps.ts'
-import type { Json } from '#world/notices/notifications.ts'
 
 const LONGEST_LINK = 4000
 
@@ -29,11 +28,17 @@ export const exAppNotifier = defineNotifier(({ app, subjectParameters }, { world
 const isLink = (link: Json): boolean =>
   typeof link === 'string' && link.length <= LONGEST_LINK && /^https?:\/\/./.test(link)
 
+interface Text {
+  readonly plain: string
+  readonly rich: string
+  readonly parameters: JsonObject | readonly Json[]
+}
+
 /** A rich text with its parameters, where both are there and it says something. */
-function textOf(parameters: Json, name: string): { plain: string; rich: string; parameters: PhpArray } | null {
+function textOf(parameters: Json, name: string): Text | null {
   const rich = memberOf(parameters, name)
   const own = memberOf(parameters, `${name}_params`)
   if (typeof rich !== 'string' || rich === '' || typeof own !== 'object' || own === null) return null
   const plain = toPlainText(rich, own)
-  return plain === null ? null : { plain, rich, parameters: own as PhpArray }
+  return plain === null ? null : { plain, rich, parameters: own }
 }

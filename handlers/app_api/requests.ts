@@ -1,6 +1,6 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { clientFor, type ExAppRequest, readBody, requestToExApp } from '#app-api/client.ts'
-import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { type JsonObject, membersOf } from '#lib/json.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
@@ -45,8 +45,8 @@ async function forward(args: RequestArguments) {
   const answer = await requestToExApp(client, exApp, parameters.route, {
     method: parameters.method,
     userId: parameters.userId,
-    params: parameters.params as PhpArray,
-    ...readOptions(parameters.options as Record<string, unknown>),
+    params: parameters.params,
+    ...readOptions(membersOf(parameters.options)),
   })
   const body = answer instanceof Response ? await readBody(answer) : answer
   if (!(answer instanceof Response) || 'error' in body)
@@ -55,12 +55,12 @@ async function forward(args: RequestArguments) {
     status_code: answer.status,
     headers: headersOf(answer),
     body: new TextDecoder().decode(body),
-  } as PhpValue)
+  })
 }
 
-const isMethod = (method: string): method is (typeof METHODS)[number] => (METHODS as readonly string[]).includes(method)
+const isMethod = (method: string): method is (typeof METHODS)[number] => METHODS.some((known) => known === method)
 
-function readOptions({ headers, timeout }: Record<string, unknown>): Pick<ExAppRequest, 'headers' | 'timeout'> {
+function readOptions({ headers, timeout }: JsonObject): Pick<ExAppRequest, 'headers' | 'timeout'> {
   const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
   return {
     headers: Object.fromEntries(entries.map(([name, value]) => [name, String(value)])),

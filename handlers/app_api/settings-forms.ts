@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import type { PhpArray } from '#lib/php.ts'
+import { membersOf } from '#lib/json.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 
 const route = { app: 'app_api', path: '/apps/app_api/api/v1/ui/settings', access: 'app-api', csrf: false } as const
@@ -13,7 +13,7 @@ export const registerForm = defineEndpoint({
   input: { formScheme: p.array().describe('As declarative settings have it: id, section_type, section_id, fields …') },
   output: s.empty(),
   handle: ({ input, world, actor, ok, crash }) => {
-    const scheme = input.formScheme as Record<string, unknown>
+    const scheme = membersOf(input.formScheme)
     if (typeof scheme.id !== 'string') return crash()
     registrations.put(world, 'settings-form', actor.exApp!, [scheme.id], { ...scheme, storage_type: 'external' })
     return ok()
@@ -42,6 +42,6 @@ export const getForm = defineEndpoint({
   responses: { 404: s.empty() },
   handle: ({ input, world, actor, ok, respond }) => {
     const found = registrations.get(world, 'settings-form', actor.exApp!, [input.formId])
-    return found ? ok(found.data as PhpArray) : respond(404)
+    return found ? ok(found.data) : respond(404)
   },
 })

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { jsonEncode, type PhpValue } from '#lib/php.ts'
+import { membersOf } from '#lib/json.ts'
+import { jsonEncode } from '#lib/php.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 import * as providers from '#world/exapps/task-providers.ts'
 
@@ -23,8 +24,8 @@ export const registerProvider = defineEndpoint({
   output: s.empty(),
   responses: { 400: s.empty() },
   handle: ({ input, world, actor, ok, respond }) => {
-    const provider = input.provider as Record<string, PhpValue>
-    const custom = input.customTaskType as Record<string, PhpValue> | null
+    const provider = membersOf(input.provider)
+    const custom = input.customTaskType && membersOf(input.customTaskType)
     if (custom && custom.id !== provider.task_type) return respond(400)
     if (!providers.isProvider(provider)) return respond(400)
     providers.register(world, actor.exApp!, {
@@ -69,6 +70,6 @@ export const getProvider = defineEndpoint({
   responses: { 404: s.empty() },
   handle: ({ input, world, actor, ok, respond }) => {
     const found = registrations.get(world, 'task-provider', actor.exApp!, [input.name])
-    return found ? ok({ id: found.id, ...(found.data as Record<string, PhpValue>) }) : respond(404)
+    return found ? ok({ id: found.id, ...found.data }) : respond(404)
   },
 })

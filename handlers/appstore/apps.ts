@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { isKeyed, type PhpArray, type PhpValue } from '#lib/php.ts'
 import { appInfo } from '#profiles/keys.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import * as groups from '#world/accounts/groups.ts'
@@ -80,7 +80,7 @@ function print(world: World, { icons, bundles }: Store, { id, info }: ListedApp)
     if (typeof printed[key] === 'string') printed[key] = printed[key].trim()
   }
   if (info.screenshot) printed.screenshot = previewOf(info.screenshot)
-  if (info.documentation) printed.documentation = manualOf(info.documentation as PhpArray)
+  if (isKeyed(info.documentation)) printed.documentation = manualOf(info.documentation)
   const icon = Object.hasOwn(icons, id) ? icons[id] : 'app.svg'
   const inBundles = Object.keys(bundles).filter((bundle) => bundles[bundle]!.includes(id))
   return {
@@ -100,9 +100,9 @@ function print(world: World, { icons, bundles }: Store, { id, info }: ListedApp)
 }
 
 function previewOf(screenshots: PhpValue): string {
-  const first = Array.isArray(screenshots) ? (screenshots[0] as PhpValue) : screenshots
-  const url = typeof first === 'string' ? first : String((first as PhpArray)['@value'])
-  return PREVIEWS + btoa(url)
+  const first: PhpValue = Array.isArray(screenshots) ? screenshots[0] : screenshots
+  const url = isKeyed(first) ? first['@value'] : first
+  return PREVIEWS + btoa(String(url))
 }
 
 function manualOf(documentation: PhpArray): PhpArray {

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
+import { membersOf } from '#lib/json.ts'
+import { isKeyed, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
@@ -103,9 +104,7 @@ export const addMany = defineEndpoint({
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
-    const entries = Object.values(input.members)
-      .filter(isPhpArray)
-      .map((one) => one as Record<string, unknown>)
+    const entries = Object.values(input.members).filter(isPhpArray).map(membersOf)
     const known = entries.flatMap(({ id, type }) =>
       toInt(type) === TYPE.user ? (users.find(world, String(id)) ?? []) : [],
     )
@@ -198,7 +197,7 @@ export const setLevel = defineEndpoint({
 
 /** This one answer says less of a team's owner than all others (Nextcloud 34.0.1, asked). */
 function withoutAccountOfOwner({ owner, ...circle }: PhpArray): PhpArray {
-  const { basedOn: _, ...rest } = owner as PhpArray
+  const { basedOn: _, ...rest } = isKeyed(owner) ? owner : {}
   const { settings, ...named } = circle
   return settings === undefined ? { ...named, owner: rest } : { ...named, owner: rest, settings }
 }

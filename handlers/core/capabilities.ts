@@ -101,7 +101,10 @@ function gather(contributed: readonly Gathered<'capabilities'>[], args: Omit<Cap
     )
   const whole: Tree = {}
   for (const { contribution, profile } of sorted) layOver(whole, contribution.build({ ...args, profile }))
-  return overrides(args.world).reduce((below: Tree, patch) => mergePatch(below, patch) as Tree, whole)
+  return overrides(args.world).reduce((below: Tree, patch) => {
+    const patched = mergePatch(below, patch)
+    return isTree(patched) ? patched : below
+  }, whole)
 }
 
 const isTree = (value: PhpValue): value is Tree =>

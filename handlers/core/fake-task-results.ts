@@ -1,3 +1,4 @@
+import type { Json } from '#lib/json.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as processing from '#world/processing/tasks.ts'
 import type { World } from '#world/world.ts'
@@ -10,7 +11,7 @@ import { typeOf } from './task-types.ts'
 export function settle(world: World, profile: Profile): void {
   for (const { task, provider } of processing.waitingForUs(world)) {
     const type = typeOf(world, profile, task.type)
-    const output: Record<string, unknown> = {}
+    const output: Record<string, Json> = {}
     for (const [key, slot] of Object.entries(type?.outputShape ?? {})) {
       output[key] = provider.output?.[key] ?? makeUp(world, slot.type)
     }
@@ -18,7 +19,7 @@ export function settle(world: World, profile: Profile): void {
   }
 }
 
-function makeUp(world: World, type: string): unknown {
+function makeUp(world: World, type: string): Json {
   if (type === 'Number') return world.random.int(1, 100)
   const text = fakeText(world)
   return type.startsWith('ListOf') ? [text] : text

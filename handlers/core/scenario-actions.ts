@@ -1,7 +1,7 @@
 import { type ActionProblem, defineScenarioAction, unknownApp } from '#app/scenario-action.ts'
 import { account, each, oneOrMore } from '#app/scenario-action-support.ts'
 import { inPlace, SeedError } from '#lib/errors.ts'
-import { type Schema, s } from '#lib/schema.ts'
+import { s } from '#lib/schema.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'
@@ -91,7 +91,7 @@ export const createAppPassword = defineScenarioAction({
 export const setCapabilities = defineScenarioAction({
   name: 'capabilities',
   description: 'lay this over the capabilities (JSON Merge Patch: null removes)',
-  schema: s.record(s.any()) as Schema<Record<string, unknown>>,
+  schema: s.record(s.json()),
   run: ({ world }, patch) => override(world, patch),
 })
 

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { clientFor } from '#app-api/client.ts'
 import { triggerProvider } from '#app-api/trigger.ts'
+import { membersOf } from '#lib/json.ts'
 import * as processing from '#world/processing/tasks.ts'
 import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
@@ -41,7 +42,7 @@ export const scheduleExApp = defineEndpoint({
       userId: actor.userId,
       appId: input.appId,
       customId: input.customId,
-      input: input.input as Record<string, unknown>,
+      input: membersOf(input.input),
       includeWatermark: input.includeWatermark,
     })
     if (made === 'no-provider') return respond(412, { message: 'The given provider is not available' })
@@ -177,7 +178,7 @@ export const setResult = defineEndpoint({
     const found = processing.find(world, input.taskId)
     if (!found) return respond(404, { message: NOT_FOUND })
     const result = {
-      output: input.output as Record<string, unknown> | null,
+      output: input.output && membersOf(input.output),
       error: input.errorMessage,
       shown: input.userFacingErrorMessage,
     }

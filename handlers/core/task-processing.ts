@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { clientFor } from '#app-api/client.ts'
 import { triggerProvider } from '#app-api/trigger.ts'
+import { membersOf } from '#lib/json.ts'
 import * as processing from '#world/processing/tasks.ts'
 import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
@@ -55,7 +56,7 @@ export const schedule = defineEndpoint({
       userId: me,
       appId: input.appId,
       customId: input.customId,
-      input: input.input as Record<string, unknown>,
+      input: membersOf(input.input),
       includeWatermark: input.includeWatermark,
     })
     if (made === 'no-provider') return respond(412, { message: NOT_AVAILABLE })

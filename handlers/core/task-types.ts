@@ -22,7 +22,7 @@ export function knownTypes(world: World, profile: Profile): readonly processing.
 export const typeOf = (world: World, profile: Profile, id: string) =>
   knownTypes(world, profile).find((type) => type.id === id)
 
-const orEmptyObject = (value: object): PhpValue => (Object.keys(value).length > 0 ? (value as PhpArray) : EMPTY_OBJECT)
+const orEmptyObject = (value: PhpArray): PhpValue => (Object.keys(value).length > 0 ? value : EMPTY_OBJECT)
 
 /** The types that someone provides, by id, as the API shows them. */
 export function availableTypes(world: World, profile: Profile): PhpArray {

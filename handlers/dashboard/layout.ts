@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { isPhpArray, type PhpValue, phpKey, toBool } from '#lib/php.ts'
+import type { Json } from '#lib/json.ts'
+import { isPhpArray, phpKey, toBool } from '#lib/php.ts'
 import { getApp, getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -11,17 +12,16 @@ export const systemLayout = (world: World, userId: string): string =>
   getUser(world, userId, APP, 'layout', getApp(world, APP, 'layout', 'recommendations,spreed,mail,calendar'))
 
 /** What PHP makes of a JSON value in a text. */
-function textOf(value: unknown): string {
+function textOf(value: Json): string {
   if (isPhpArray(value)) return 'Array'
   return value === null || value === false ? '' : value === true ? '1' : String(value)
 }
 
 /** What PHP makes of a JSON value as a key: numbers lose their fraction, `false` is 0. */
-const keyOf = (value: unknown) =>
-  value === false ? '0' : textOf(typeof value === 'number' ? Math.trunc(value) : value)
+const keyOf = (value: Json) => (value === false ? '0' : textOf(typeof value === 'number' ? Math.trunc(value) : value))
 
 /** Each widget once, in their order. */
-function tidy(layout: readonly unknown[]): unknown[] {
+function tidy<V extends Json>(layout: readonly V[]): V[] {
   const seen = new Set<string>()
   return layout.filter((id) => id !== '' && !seen.has(keyOf(id)) && seen.add(keyOf(id)))
 }
@@ -34,7 +34,7 @@ export const getLayout = defineEndpoint({
   access: 'user',
   summary: 'The widgets on the caller’s dashboard, in their order',
   output: s.object({ layout: s.list(s.string()) }),
-  handle: ({ world, me, ok }) => ok({ layout: tidy(systemLayout(world, me).split(',')) as string[] }),
+  handle: ({ world, me, ok }) => ok({ layout: tidy(systemLayout(world, me).split(',')) }),
 })
 
 export const updateLayout = defineEndpoint({
@@ -51,7 +51,7 @@ export const updateLayout = defineEndpoint({
     if (given.some(isPhpArray)) return crash()
     const layout = tidy(given)
     setUser(world, me, APP, 'layout', layout.map(textOf).join(','))
-    return ok({ layout: layout as PhpValue[] })
+    return ok({ layout })
   },
 })
 
@@ -95,6 +95,6 @@ export const updateStatuses = defineEndpoint({
   output: s.object({ statuses: s.union(s.list(s.any()), s.record(s.any())) }),
   handle: ({ input: { statuses }, world, me, ok }) => {
     setUser(world, me, APP, 'statuses', Object.values(statuses).map(textOf).join(','))
-    return ok({ statuses: statuses as PhpValue })
+    return ok({ statuses })
   },
 })

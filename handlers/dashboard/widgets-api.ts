@@ -1,5 +1,6 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import type { Widget, WidgetItem } from '#app/widget.ts'
+import { membersOf } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
 import { systemLayout } from './layout.ts'
@@ -81,7 +82,7 @@ async function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[],
   const speaking = (await widgetsFor(context)).filter(
     ({ contribution: { id, items } }) => wanted.includes(id) && items?.versions.includes(version),
   )
-  const sinceIds = given.sinceIds as Readonly<Record<string, unknown>>
+  const sinceIds = membersOf(given.sinceIds)
   const shown: [string, PhpArray | PhpArray[]][] = []
   for (const { contribution: one, profile } of speaking) {
     const since = sinceIds[one.id] ?? null

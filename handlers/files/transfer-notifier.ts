@@ -1,8 +1,8 @@
 import { defineNotifier, type NotifierContext } from '#app/notifier.ts'
 import { memberOf } from '#app/rich-text.ts'
+import type { Json } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
-import type { Json } from '#world/notices/notifications.ts'
 
 /** What people are told about files that change their owner. */
 export const transferNotifier = defineNotifier(({ app, subject, objectId, subjectParameters }, context) => {

@@ -1,3 +1,4 @@
+import { membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import { type Attribute, type permissions, withAttribute } from '#world/sharing/shares.ts'
 
@@ -8,17 +9,12 @@ export function toggle(value: string | null): boolean | null {
 
 /** Attributes from the JSON text that clients send; `malformed` ones end in an error that nothing catches. */
 export function readAttributes(text: string): Attribute[] | 'no-list' | 'malformed' {
-  let list: unknown
-  try {
-    list = JSON.parse(text)
-  } catch {
-    return 'no-list'
-  }
+  const list = parseJson(text)
   if (!isPhpArray(list)) return 'no-list'
   let read: Attribute[] = []
   for (const entry of Object.values(list)) {
     if (!isPhpArray(entry)) return 'malformed'
-    const { scope, key, value = null } = entry as Record<string, unknown>
+    const { scope, key, value = null } = membersOf(entry)
     if (typeof scope !== 'string' || typeof key !== 'string') return 'malformed'
     read = withAttribute(read, { scope, key, value })
   }

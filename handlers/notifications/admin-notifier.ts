@@ -1,7 +1,7 @@
 import { defineNotifier } from '#app/notifier.ts'
 import { memberOf, toPlainText } from '#app/rich-text.ts'
-import type { PhpArray } from '#lib/php.ts'
-import type { Json } from '#world/notices/notifications.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
+import { isPhpArray } from '#lib/php.ts'
 
 const APPS = new Set(['admin_notifications', 'admin_notification_talk'])
 /** Where a notification came from: the API, the command line, a test, a seed. */
@@ -26,13 +26,19 @@ export const adminNotifier = defineNotifier(({ app, icon, actions, ...notificati
   }
 })
 
+interface Text {
+  readonly plain: string
+  readonly rich: string
+  readonly parameters: JsonObject | readonly Json[]
+}
+
 /** A rich text with its parameters, or a list of one plain text; `null` where the parameters do not fit. */
-function textOf(stored: Json, name: string): { plain: string; rich: string; parameters: PhpArray } | null {
+function textOf(stored: Json, name: string): Text | null {
   const rich = memberOf(stored, name)
   if (typeof rich === 'string' && rich !== '') {
     const parameters = memberOf(stored, 'parameters') ?? []
     const plain = toPlainText(rich, parameters)
-    return plain === null ? null : { plain, rich, parameters: parameters as PhpArray }
+    return plain === null ? null : { plain, rich, parameters: isPhpArray(parameters) ? parameters : [] }
   }
   const plain = Array.isArray(stored) && typeof stored[0] === 'string' ? stored[0] : ''
   return { plain, rich: '', parameters: {} }

@@ -1,10 +1,11 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isValidRichText } from '#app/rich-text.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import * as users from '#world/accounts/users.ts'
-import { type Json, notify } from '#world/notices/notifications.ts'
+import { notify } from '#world/notices/notifications.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import * as pushDevices from './state.ts'
@@ -16,8 +17,8 @@ interface Written {
   readonly userId: string
   readonly subject: string
   readonly message: string
-  readonly subjectParameters: unknown[] | Record<string, unknown>
-  readonly messageParameters: unknown[] | Record<string, unknown>
+  readonly subjectParameters: readonly Json[] | JsonObject
+  readonly messageParameters: readonly Json[] | JsonObject
 }
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
@@ -37,13 +38,13 @@ function write(
   for (const [text, parameters] of texts) {
     if (!isEmpty(parameters) && !isValidRichText(profile, text, parameters)) return 'parameters'
   }
-  const said = message ? { message: 'ocs', messageParameters: { message, parameters: messageParameters as Json } } : {}
+  const said = message ? { message: 'ocs', messageParameters: { message, parameters: messageParameters } } : {}
   return notify(world, {
     app: 'admin_notifications',
     userId: user.id,
     ...objectOf(world),
     subject: 'ocs',
-    subjectParameters: { subject, parameters: subjectParameters as Json },
+    subjectParameters: { subject, parameters: subjectParameters },
     ...said,
   }).id
 }

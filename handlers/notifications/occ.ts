@@ -1,6 +1,7 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
-import { toInt } from '#lib/php.ts'
+import { type Json, parseJson } from '#lib/json.ts'
+import { isPhpArray, toInt } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import * as notifications from '#world/notices/notifications.ts'
 
@@ -54,14 +55,10 @@ const about = (objectType: string | null, objectId: string | null) =>
   objectType !== null && objectId !== null ? { objectType, objectId } : null
 
 /** A plain text, or a rich one with its parameters; `null` where they are no JSON container. */
-function parameters(text: string, json: string, name: string): notifications.Json | null {
+function parameters(text: string, json: string, name: string): Json | null {
   if (json === '') return [text]
-  try {
-    const value = JSON.parse(json) as notifications.Json
-    return typeof value === 'object' && value !== null ? { [name]: text, parameters: value } : null
-  } catch {
-    return null
-  }
+  const value = parseJson(json)
+  return isPhpArray(value) ? { [name]: text, parameters: value } : null
 }
 
 const remove: CommandHandler = ({ input, world, output }) => {

@@ -1,11 +1,11 @@
 import { inPlace } from '#lib/errors.ts'
-import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { type Infer, s } from '#lib/schema.ts'
 import { seededAccount } from '#world/accounts/seed.ts'
-import { type Json, notify } from '#world/notices/notifications.ts'
+import { notify } from '#world/notices/notifications.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 
-const parameters = () => s.optional(s.record(s.record(s.string())) as Schema<Json>)
+const parameters = () => s.optional(s.record(s.record(s.string())))
 
 /** One notification of a seed. */
 export const notificationSeedSchema = s.object({

@@ -1,3 +1,4 @@
+import { type Json, membersOf, parseJson } from '#lib/json.ts'
 import { isNumeric, isPhpArray } from '#lib/php.ts'
 import { isEnabled, isEnabledFor } from '#world/settings/apps.ts'
 import { deleteUser, setUser } from '#world/settings/config.ts'
@@ -32,12 +33,8 @@ const PREFERENCES: Readonly<Record<string, Preference>> = {
 
 /** An object from ids of navigation entries to where they go, and perhaps the enabled app that they belong to. */
 function acceptsAppOrder(world: World, userId: string, value: string): Verdict {
-  let order: unknown
-  try {
-    order = JSON.parse(value)
-  } catch {
-    return 'broken'
-  }
+  const order = parseJson(value)
+  if (order === undefined) return 'broken'
   if (!isPhpArray(order)) return 'refused'
   return (
     Object.entries(order)
@@ -46,9 +43,9 @@ function acceptsAppOrder(world: World, userId: string, value: string): Verdict {
   )
 }
 
-function acceptsEntry(world: World, userId: string, id: string, entry: unknown): Verdict {
+function acceptsEntry(world: World, userId: string, id: string, entry: Json): Verdict {
   if (/^\d+$/.test(id) || !isPhpArray(entry)) return 'refused'
-  const { order, app } = entry as { order?: unknown; app?: unknown }
+  const { order, app } = membersOf(entry)
   if (!isNumeric(order)) return 'refused'
   if (app === undefined || app === null) return 'valid'
   return check(isEnabledFor(world, String(app), userId))

@@ -1,5 +1,6 @@
 import { defineEndpoint, type Failures, type HandlerArguments, p, s } from '#app/index.ts'
 import { quotaText } from '#app/problem-texts.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
 import { trim } from '#lib/php.ts'
 import type { ParamShape } from '#line/params.ts'
 import { regions } from '#profiles/keys.ts'
@@ -69,7 +70,7 @@ export const editUserMultiField = defineEndpoint({
   },
 })
 
-const ids = (value: unknown[] | Record<string, unknown> | null) => value && Object.values(value).map(String)
+const ids = (value: readonly Json[] | JsonObject | null) => value && Object.values(value).map(String)
 
 /** Everything that is wrong with what is wanted, by field. */
 async function findErrors(context: Context, user: users.User, changes: UserChanges): Promise<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import { type PhpArray, type PhpValue, phpArray } from '#lib/php.ts'
+import { membersOf, parseJson } from '#lib/json.ts'
+import { isPhpArray, type PhpArray, type PhpValue, phpArray } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getApp, getSystem, getSystemBool, getSystemString } from '#world/settings/config.ts'
@@ -92,14 +93,9 @@ function systemOf({ input, world }: InfoArguments, host: Host): PhpArray {
 /** What the last look for updates of the server found. */
 function updateOf(world: World): PhpArray {
   const at = Math.trunc(Number(getApp(world, 'core', 'lastupdatedat', '0')) || 0)
-  let found: unknown
-  try {
-    found = JSON.parse(getApp(world, 'core', 'lastupdateResult'))
-  } catch {
-    // Nobody looked yet.
-  }
-  if (typeof found !== 'object' || found === null) return { lastupdatedat: at, available: false }
-  const { version } = found as { version?: PhpValue }
+  const found = parseJson(getApp(world, 'core', 'lastupdateResult'))
+  if (!isPhpArray(found)) return { lastupdatedat: at, available: false }
+  const { version } = membersOf(found)
   return {
     lastupdatedat: at,
     available: Object.keys(found).length > 0,

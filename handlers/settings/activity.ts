@@ -7,8 +7,8 @@ import {
 } from '#app/activity-provider.ts'
 import type { RichParameters } from '#app/rich-text.ts'
 import { memberOf } from '#app/rich-text.ts'
+import type { Json } from '#lib/json.ts'
 import * as groups from '#world/accounts/groups.ts'
-import type { Json } from '#world/notices/notifications.ts'
 
 const ICON = '/apps/settings/img/personal.svg'
 
@@ -41,7 +41,11 @@ export const settingsProvider = defineActivityProvider((activity, context) => {
 })
 
 function groupChange(subject: string, told: Json, context: ActivityContext): ActivityText {
-  const [user, group, actor] = ['user', 'group', 'actor'].map((name) => memberOf(told, name)) as (string | undefined)[]
+  const text = (name: string) => {
+    const value = memberOf(told, name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const [user, group, actor] = [text('user'), text('group'), text('actor')]
   const name = groups.find(context.world, group!)?.displayName ?? group!
   const parameters: RichParameters = {
     user: userObject(user!, context),

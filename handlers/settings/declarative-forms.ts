@@ -1,5 +1,4 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import type { PhpValue } from '#lib/php.ts'
 import * as forms from './state.ts'
 
 const field = s.object(
@@ -41,7 +40,7 @@ const probe = { app: 'none', formId: 'none', fieldId: 'none', value: 'none' }
 type Save = HandlerArguments<'/', typeof input, typeof failures>
 
 async function save({ input, me, world, profile, catalogue, ok, fail }: Save) {
-  const outcome = await forms.setValue({ me, world, profile, catalogue }, { ...input, value: input.value as PhpValue })
+  const outcome = await forms.setValue({ me, world, profile, catalogue }, input)
   return outcome === 'set' ? ok(null) : fail(outcome === 'not-allowed' ? 403 : 400)
 }
 

@@ -1,4 +1,5 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import { membersOf } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Failures } from '#line/endpoint.ts'
 import { reachability } from '#world/accounts/ldap-directory.ts'
@@ -96,7 +97,7 @@ export const modify = defineEndpoint({
     const { input, world, profile, ok, fail } = args
     requireConfiguration(args, input.configID)
     if (!isPhpArray(input.configData)) return fail(400)
-    const data = input.configData as Readonly<Record<string, unknown>>
+    const data = membersOf(input.configData)
     for (const { name } of ldapSettings.of(profile)) {
       const value = data[name]
       if (value !== undefined && value !== null)

@@ -1,4 +1,5 @@
 import type { ListenerContext } from '#app/index.ts'
+import { membersOf } from '#lib/json.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'
 import type { WorldEvent } from '#world/events.ts'
@@ -61,7 +62,7 @@ export async function deliver(
         ...payload,
         authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl),
       })
-      const headers = { ...(hook.headers as Record<string, string> | null), ...hook.authHeaders }
+      const headers = headersOf(hook)
       const init = { method: hook.httpMethod, headers, ...(hook.httpMethod === 'GET' ? {} : { body }) }
       return send(hook.uri, init).catch((error: unknown) =>
         complain(`Webhook ${hook.id} could not reach ${hook.uri}: ${String(error)}`),
@@ -91,4 +92,10 @@ function grantTokens(world: World, hook: webhooks.Webhook, trigger: string | nul
     ...Object.fromEntries(granted.map(([role, id]) => [role, grant(id!)])),
   }
   return Object.keys(all).length > 0 ? all : []
+}
+
+/** The headers of a call, those that authenticate it included. */
+function headersOf({ headers, authHeaders }: webhooks.Webhook): Record<string, string> {
+  const all = { ...membersOf(headers), ...authHeaders }
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]))
 }

@@ -1,3 +1,4 @@
+import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -13,19 +14,21 @@ export interface Webhook {
   /** A PHP class: `OCP\Files\Events\Node\NodeCreatedEvent`. */
   readonly event: string
   /** Conditions in the manner of MongoDB, on what would be sent. */
-  readonly eventFilter: unknown
+  readonly eventFilter: Json
   /** Only what this account does; empty: what anyone does. */
   readonly userIdFilter: string
-  readonly headers: unknown
+  readonly headers: Json
   readonly authMethod: 'none' | 'header'
   /** What the API shows of the authentication: unreadable, as it is encrypted. */
   readonly authData: string | null
   /** The headers that it stands for. */
-  readonly authHeaders: Readonly<Record<string, string>> | null
-  readonly tokenNeeded: unknown
+  readonly authHeaders: JsonObject | null
+  readonly tokenNeeded: Json
 }
 
-export type NewWebhook = Omit<Webhook, 'id' | 'authData' | 'authHeaders'> & { readonly auth: unknown }
+export type NewWebhook = Omit<Webhook, 'id' | 'authData' | 'authHeaders'> & {
+  readonly auth: readonly Json[] | JsonObject | null
+}
 
 export const webhooksTable = defineTable<Webhook>('webhooks')
 
@@ -52,7 +55,7 @@ export function replace(world: World, id: number, made: NewWebhook): Webhook {
 }
 
 function hookOf(world: World, id: number, { auth, ...made }: NewWebhook): Webhook {
-  const authHeaders = auth === null ? null : (auth as Record<string, string>)
+  const authHeaders = auth && membersOf(auth)
   return { ...made, id, authHeaders, authData: authHeaders && unreadable(world) }
 }
 

@@ -1,5 +1,5 @@
-import { defineEndpoint, p, s } from '#app/index.ts'
-import { isPhpArray, type PhpArray, type PhpValue } from '#lib/php.ts'
+import { defineEndpoint, type InferParams, p, s } from '#app/index.ts'
+import type { PhpArray } from '#lib/php.ts'
 import { isAdmin } from '#line/identify.ts'
 import { webhookEvents } from './data.ts'
 import * as webhooks from './state.ts'
@@ -26,12 +26,12 @@ const print = (hook: webhooks.Webhook): PhpArray => ({
   httpMethod: hook.httpMethod,
   uri: hook.uri,
   event: hook.event,
-  eventFilter: hook.eventFilter as PhpValue,
+  eventFilter: hook.eventFilter,
   userIdFilter: hook.userIdFilter,
-  headers: hook.headers as PhpValue,
+  headers: hook.headers,
   authMethod: hook.authMethod,
   authData: hook.authData,
-  tokenNeeded: hook.tokenNeeded as PhpValue,
+  tokenNeeded: hook.tokenNeeded,
 })
 
 /** The real server shows its database query. */
@@ -89,26 +89,26 @@ const FAILURES = {
   ],
 } as const
 
-type Input = { readonly [K in keyof typeof INPUT]: unknown }
+type Input = InferParams<typeof INPUT>
 
 /** What would be registered, or why it cannot be. */
 function readWebhook(input: Input, events: readonly string[], by: Pick<webhooks.Webhook, 'appId' | 'userId'>) {
   const method = input.authMethod ?? 'none'
   if (method !== 'none' && method !== 'header') return FAILURES[400][0]
   // A leading backslash is not part of a class's name.
-  const event = String(input.event).replace(/^\\+/, '')
+  const event = input.event.replace(/^\\+/, '')
   if (!events.includes(event)) return `${event} is not an event class compatible with webhooks`
   if (method === 'header' && input.authData === null) return FAILURES[400][1]
   const made: webhooks.NewWebhook = {
     ...by,
-    httpMethod: String(input.httpMethod),
-    uri: String(input.uri),
+    httpMethod: input.httpMethod,
+    uri: input.uri,
     event,
     eventFilter: input.eventFilter ?? [],
-    userIdFilter: (input.userIdFilter as string | null) ?? '',
+    userIdFilter: input.userIdFilter ?? '',
     headers: input.headers,
     authMethod: method,
-    auth: isPhpArray(input.authData) ? input.authData : null,
+    auth: input.authData,
     tokenNeeded: input.tokenNeeded ?? [],
   }
   return made

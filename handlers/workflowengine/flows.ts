@@ -1,4 +1,5 @@
-import { type Access, p, s } from '#app/index.ts'
+import { type InferParams, p, s } from '#app/index.ts'
+import { membersOf } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
@@ -40,8 +41,8 @@ export const FAILURES = {
 
 /** The administrators' flows are for everyone, an account's for itself. */
 export const SCOPES = {
-  global: { access: 'admin' as Access, path: '/apps/workflowengine/api/v1/workflows/global' },
-  user: { access: 'user' as Access, path: '/apps/workflowengine/api/v1/workflows/user' },
+  global: { access: 'admin', path: '/apps/workflowengine/api/v1/workflows/global' },
+  user: { access: 'user', path: '/apps/workflowengine/api/v1/workflows/user' },
 } as const
 
 export const printFlow = ({ userId: _, ...flow }: workflows.Flow): PhpArray => ({
@@ -66,11 +67,11 @@ export function byClass(flows: readonly workflows.Flow[]): Record<string, PhpArr
   return classes
 }
 
-type Input = { readonly [K in keyof typeof INPUT]: unknown }
+type Input = InferParams<typeof INPUT>
 
 /** A flow as it was asked for, with the checks as far as they are ones. */
 export function readFlow(input: Input, operationClass: string, userId: string | null): Omit<workflows.Flow, 'id'> {
-  const checks = Object.values(input.checks as Record<string, Partial<workflows.Check>>)
+  const checks = Object.values(membersOf(input.checks)).map(membersOf)
   return {
     class: operationClass,
     name: String(input.name),
@@ -81,7 +82,7 @@ export function readFlow(input: Input, operationClass: string, userId: string | 
     })),
     operation: String(input.operation),
     entity: String(input.entity),
-    events: Object.values(input.events as Record<string, unknown>).map(String),
+    events: Object.values(membersOf(input.events)).map(String),
     userId,
   }
 }

@@ -19,10 +19,8 @@ const backgroundCommands = ['ajax', 'cron', 'webcron'].map((mode) =>
 const DATABASES = ['mysql', 'pgsql', 'oci']
 
 const convertType: CommandHandler = async ({ world, input, output, errorOutput }) => {
-  const [type, username, hostname, database] = ['type', 'username', 'hostname', 'database'].map((name) =>
-    input.text(name),
-  )
-  if (!DATABASES.includes(type!)) {
+  const type = input.text('type')
+  if (!DATABASES.includes(type)) {
     errorOutput.writeln(
       `<error>Converting to ${type} is currently not supported. Supported: ${DATABASES.join(', ')}.</error>`,
     )
@@ -34,7 +32,13 @@ const convertType: CommandHandler = async ({ world, input, output, errorOutput }
   }
   const password = input.value('password') ?? (await input.ask('What is the database password?', true)) ?? ''
   output.writeln('<info>Creating schema in new database</info>')
-  const values = { dbtype: type, dbname: database, dbhost: hostname, dbuser: username, dbpassword: password }
+  const values = {
+    dbtype: type,
+    dbname: input.text('database'),
+    dbhost: input.text('hostname'),
+    dbuser: input.text('username'),
+    dbpassword: password,
+  }
   for (const [key, value] of Object.entries(values)) config.setSystem(world, key, value)
   return 0
 }

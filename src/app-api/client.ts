@@ -1,3 +1,4 @@
+import { codeOf } from '#lib/errors.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import type { World } from '#world/world.ts'
@@ -24,7 +25,7 @@ export interface ExAppRequest {
   /** Whom the server speaks for; `null`: nobody. */
   readonly userId?: string | null
   /** The query of a GET, the JSON body of anything else. */
-  readonly params?: Readonly<Record<string, unknown>>
+  readonly params?: object
   readonly headers?: Readonly<Record<string, string>>
   /** Seconds; 0: as long as it takes. Default: 3, as the real server has it. */
   readonly timeout?: number
@@ -90,7 +91,7 @@ const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string) =>
   Object.keys(headers).some((name) => name.toLowerCase() === wanted)
 
 /** A query as PHP's `http_build_query` writes it: `null` is left out, booleans are 1 and 0, lists have `a[0]`. */
-function buildQuery(params: Readonly<Record<string, unknown>>): string {
+function buildQuery(params: object): string {
   const pairs: [string, string][] = []
   const add = (name: string, value: unknown) => {
     if (typeof value === 'object' && value !== null) {
@@ -150,12 +151,11 @@ function describeFailure(url: string, timeout: number, error: unknown): string {
     const waited = timeout * 1000 + 1
     return `cURL error 28: Operation timed out after ${waited} milliseconds with 0 bytes received ${SEE} for ${url}`
   }
-  if ((cause as NodeJS.ErrnoException | undefined)?.code === 'ENOTFOUND') {
+  if (codeOf(cause) === 'ENOTFOUND') {
     return `cURL error 6: Could not resolve host: ${hostname} ${SEE} for ${url}`
   }
   if (isReset(cause)) return `cURL error 52: Empty reply from server ${SEE} for ${url}`
   return `cURL error 7: Failed to connect to ${hostname} port ${port} after 0 ms: Couldn't connect to server ${SEE} for ${url}`
 }
 
-const isReset = (cause: unknown) =>
-  ['ECONNRESET', 'UND_ERR_SOCKET'].includes((cause as NodeJS.ErrnoException | undefined)?.code ?? '')
+const isReset = (cause: unknown) => ['ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(cause) ?? '')

@@ -1,3 +1,4 @@
+import { type Json, membersOf, parseJson } from '#lib/json.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { authHeaders, type ExAppClient, exAppUrl, requestToExApp, send } from './client.ts'
 
@@ -23,10 +24,9 @@ export async function heartbeat(client: ExAppClient, exApp: exApps.ExApp): Promi
 }
 
 /** One member of a JSON answer; `undefined` where it is no JSON object or has no such member. */
-async function readMember(answer: Response, member: string): Promise<unknown> {
+async function readMember(answer: Response, member: string): Promise<Json | undefined> {
   try {
-    const body: unknown = JSON.parse(await answer.text())
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[member] : undefined
+    return membersOf(parseJson(await answer.text()))[member]
   } catch {
     return undefined
   }

@@ -1,9 +1,9 @@
+import type { Json } from '#lib/json.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import * as users from '#world/accounts/users.ts'
 import type { Activity } from '#world/notices/activities.ts'
-import type { Json } from '#world/notices/notifications.ts'
 import type { World } from '#world/world.ts'
 import type { RichObject, RichParameters } from './rich-text.ts'
 

@@ -1,4 +1,4 @@
-import type { PhpArray } from '#lib/php.ts'
+import type { PhpArray, PhpValue } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { Notification, NotificationAction } from '#world/notices/notifications.ts'
@@ -16,10 +16,10 @@ export interface NotifierContext {
 export interface Prepared {
   readonly subject: string
   readonly subjectRich?: string
-  readonly subjectRichParameters?: PhpArray
+  readonly subjectRichParameters?: PhpArray | readonly PhpValue[]
   readonly message?: string
   readonly messageRich?: string
-  readonly messageRichParameters?: PhpArray
+  readonly messageRichParameters?: PhpArray | readonly PhpValue[]
   readonly link?: string
   readonly icon?: string
   readonly actions?: readonly NotificationAction[]

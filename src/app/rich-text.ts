@@ -1,6 +1,6 @@
+import { isJsonObject, type Json } from '#lib/json.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
-import type { Json } from '#world/notices/notifications.ts'
 
 /** What a placeholder of a rich text stands for: always a type, an id and a name. */
 export type RichObject = { readonly [key: string]: string }
@@ -29,28 +29,38 @@ export function isValidRichText(profile: Profile, text: string, parameters: unkn
 }
 
 function isValidObject(profile: Profile, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const object = value as Record<string, unknown>
+  if (!isRecord(value) || Array.isArray(value)) return false
   const types = richObjects.of(profile)
-  if (typeof object.type !== 'string' || !Object.hasOwn(types, object.type)) return false
-  if (!types[object.type]!.every((member) => Object.hasOwn(object, member))) return false
-  return Object.entries(object).every(([key, member]) => typeof member === 'string' && !/^\d+$/.test(key))
+  if (typeof value.type !== 'string' || !Object.hasOwn(types, value.type)) return false
+  if (!types[value.type]!.every((member) => Object.hasOwn(value, member))) return false
+  return Object.entries(value).every(([key, member]) => typeof member === 'string' && !/^\d+$/.test(key))
 }
 
 /** The text with its placeholders filled in; `null` where a parameter has no name or no type. */
 export function toPlainText(text: string, parameters: unknown): string | null {
   let plain = text
   for (const [placeholder, value] of parametersOf(parameters)) {
-    const object = value as Record<string, unknown> | null
-    if (typeof object?.name !== 'string' || typeof object.type !== 'string') return null
-    plain = plain.replaceAll(`{${placeholder}}`, nameOf(object as RichObject))
+    if (!isNamed(value)) return null
+    plain = plain.replaceAll(`{${placeholder}}`, nameOf(value))
   }
   return plain
 }
 
-function nameOf({ type, name, path }: RichObject): string {
+interface Named {
+  readonly type: string
+  readonly name: string
+  readonly path?: unknown
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+const isNamed = (value: unknown): value is Named =>
+  isRecord(value) && typeof value.name === 'string' && typeof value.type === 'string'
+
+function nameOf({ type, name, path }: Named): string {
   if (type === 'user') return `@${name}`
-  return (type === 'file' ? path : undefined) ?? name!
+  return type === 'file' && path !== undefined && path !== null ? String(path) : name
 }
 
 const parametersOf = (parameters: unknown): [string, unknown][] =>
@@ -58,6 +68,5 @@ const parametersOf = (parameters: unknown): [string, unknown][] =>
 
 /** A JSON value's member, or nothing. */
 export function memberOf(value: Json, name: string): Json | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  return (value as { readonly [key: string]: Json })[name]
+  return isJsonObject(value) ? value[name] : undefined
 }

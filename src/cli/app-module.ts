@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { OcsApp } from '#app/define-app.ts'
-import { UserError } from '#lib/errors.ts'
+import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { registerAppHooks } from './app-hooks.ts'
 
 /** The option by which commands get apps of the user's. */
@@ -59,7 +59,8 @@ const failed = (path: string, why: string) => new UserError(`Failed to load the 
 
 /** What went wrong in the module, and what to do where that is known. */
 function explain(error: unknown): string {
-  const { code, message = String(error) } = error as NodeJS.ErrnoException
+  const code = codeOf(error)
+  const message = messageOf(error)
   const [first = ''] = message.split('\n')
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
     return 'this version of Node does not read TypeScript. Compile it, run with NODE_OPTIONS="--import tsx", or use Node 22.18 or newer.'

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 
 /** Where a command writes. */
 export interface Output {
@@ -61,7 +61,7 @@ export function readArguments<const O extends Options>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals, strict: true })
   } catch (error) {
-    const [problem] = (error as Error).message.split(/\. |\n/)
+    const [problem] = messageOf(error).split(/\. |\n/)
     throw new UserError(`${problem!.replace(/\.$/, '')}. See "${command} --help".`)
   }
 }

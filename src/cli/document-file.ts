@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { ParsedNode } from 'yaml'
-import { type Place, UserError } from '#lib/errors.ts'
+import { codeOf, messageOf, type Place, UserError } from '#lib/errors.ts'
 
 /** A document that a person wrote, and where its parts are. */
 export interface DocumentFile {
@@ -32,9 +32,9 @@ export async function readTextFile(what: string, path: string): Promise<string> 
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const message = messageOf(error)
     throw new UserError(
-      `Failed to read ${what} ${path}: ${code === 'ENOENT' ? 'there is no such file' : (message.split(',')[0] ?? message)}.`,
+      `Failed to read ${what} ${path}: ${codeOf(error) === 'ENOENT' ? 'there is no such file' : (message.split(',')[0] ?? message)}.`,
     )
   }
 }

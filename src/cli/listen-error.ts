@@ -1,9 +1,9 @@
-import { UserError } from '#lib/errors.ts'
+import { codeOf, UserError } from '#lib/errors.ts'
 
 /** What kept the server from listening, in words; `null`: it was something else. */
 export function listenError(error: unknown, host: string, port: number): UserError | null {
   const failed = `Failed to listen on ${host}:${port}: `
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new UserError(`${failed}the port is in use. Choose another with --port; 0 picks a free one.`)
     case 'EACCES':

@@ -39,7 +39,9 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       io.err.write(`ocs-mock: ${error.message}\n`)
       return USER_ERROR
     }
-    io.err.write(`ocs-mock ${VERSION} has a bug; please report it with these lines:\n${(error as Error).stack}\n`)
+    io.err.write(
+      `ocs-mock ${VERSION} has a bug; please report it with these lines:\n${error instanceof Error ? error.stack : error}\n`,
+    )
     return INTERNAL_ERROR
   }
 }

@@ -1,7 +1,15 @@
+import type { Json } from '#lib/json.ts'
 import { ConsoleError } from './errors.ts'
 
 /** What an argument or option can stand for. */
-export type InputValue = string | number | boolean | null | readonly (string | number | boolean | null)[]
+type Scalar = string | number | boolean | null
+export type InputValue = Scalar | readonly Scalar[]
+
+const isScalar = (value: Json): value is Scalar => typeof value !== 'object' || value === null
+
+/** Whether a value can be that of an argument or option: no list of lists, and nothing with members. */
+export const isInputValue = (value: Json): value is InputValue =>
+  isScalar(value) || (Array.isArray(value) && value.every(isScalar))
 
 export interface ArgumentDefinition {
   readonly name: string

@@ -1,6 +1,6 @@
 import type { CallHandler } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import { rawurldecode } from '#lib/php.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { Router } from '#line/route.ts'
@@ -122,7 +122,7 @@ async function readJson(call: Call): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UserError(`Failed to read the body as JSON: ${(error as Error).message}`)
+    throw new UserError(`Failed to read the body as JSON: ${messageOf(error)}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import { parseStr } from '#lib/php.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
@@ -128,7 +128,7 @@ function compile(pattern: string): RegExp {
   try {
     return new RegExp(pattern)
   } catch (error) {
-    throw new UserError(`Failed to look for requests: ${(error as Error).message}.`)
+    throw new UserError(`Failed to look for requests: ${messageOf(error)}.`)
   }
 }
 

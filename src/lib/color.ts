@@ -24,23 +24,27 @@ export function elementColor(color: string, page: 'any' | 'dark'): string {
   return color
 }
 
+const tripleOf = ([a = 0, b = 0, c = 0]: readonly number[]): Triple => [a, b, c]
+
 function toRgb(color: string): Triple {
   const digits = color.slice(1)
   const full = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits
-  return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16)) as unknown as Triple
+  return tripleOf([0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16)))
 }
 
 function relativeLuminance(color: string): number {
-  const [red, green, blue] = toRgb(color).map((value) => {
-    const part = value / 255
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  }) as unknown as Triple
+  const [red, green, blue] = tripleOf(
+    toRgb(color).map((value) => {
+      const part = value / 255
+      return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    }),
+  )
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 /** Hue from 0 to 1, saturation and lightness. */
 function toHsl(rgb: Triple): Triple {
-  const [red, green, blue] = rgb.map((value) => value / 255) as unknown as Triple
+  const [red, green, blue] = tripleOf(rgb.map((value) => value / 255))
   const low = Math.min(red, green, blue)
   const high = Math.max(red, green, blue)
   const spread = high - low

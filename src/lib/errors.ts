@@ -44,3 +44,12 @@ export function showPlace(place: Place): string {
 export class InternalError extends Error {
   override readonly name = 'InternalError'
 }
+
+/** What an error says. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** The code of an error of the platform, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}

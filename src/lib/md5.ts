@@ -22,7 +22,7 @@ function padded(message: Uint8Array): Uint32Array {
 }
 
 function mixBlock(state: Uint32Array, block: Uint32Array): void {
-  let [a, b, c, d] = state as unknown as [number, number, number, number]
+  let [a = 0, b = 0, c = 0, d = 0] = state
   for (let i = 0; i < 64; i++) {
     const round = i >>> 4
     const mixed = a + mix(round, b, c, d) + SINES[i]! + block[wordOf(round, i)]!

@@ -2,6 +2,7 @@
  * PHP's view of values, as far as it shows on the wire: how parameters are parsed and cast,
  * and the one thing that a plain JavaScript value cannot say (an object without members that is no array).
  */
+import type { Json, JsonObject } from './json.ts'
 
 /** Anything that a PHP array can hold, in JavaScript. A `Map` is an array whose key order matters. */
 export type PhpValue =
@@ -71,9 +72,15 @@ export function phpKey(key: string): string | number {
 }
 
 /** `is_array($value)`: a JavaScript array or plain object. */
-export function isPhpArray(value: unknown): value is unknown[] | Record<string, unknown> {
+export function isPhpArray(value: Json | undefined): value is readonly Json[] | JsonObject
+export function isPhpArray(value: unknown): value is unknown[] | Record<string, unknown>
+export function isPhpArray(value: unknown): boolean {
   return typeof value === 'object' && value !== null
 }
+
+/** Whether a value is a PHP array with keys, as a plain object. */
+export const isKeyed = (value: PhpValue): value is PhpArray =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
 
 function countOf(value: object): number {
   return Array.isArray(value) ? value.length : Object.keys(value).length
@@ -102,9 +109,12 @@ export function rawurldecode(text: string): string {
   }
 }
 
+/** Fields by names with brackets: nested arrays of texts. */
+export type Fields = { [key: string]: string | Fields }
+
 /** `parse_str`: `a=1&b[]=2&c[k]=3` into nested arrays. */
-export function parseStr(text: string): Record<string, unknown> {
-  const root: Record<string, unknown> = {}
+export function parseStr(text: string): Record<string, Json> {
+  const root: Fields = {}
   if (text === '') return root
   let isNested = false
   for (const pair of text.split('&')) {
@@ -114,14 +124,14 @@ export function parseStr(text: string): Record<string, unknown> {
     isNested ||= name.includes('[')
     setByName(root, name, at < 0 ? '' : urldecode(pair.slice(at + 1)))
   }
-  return isNested ? (normaliseLists(root) as Record<string, unknown>) : root
+  return isNested ? mapMembers(root) : root
 }
 
 /** A name that PHP takes as it is. */
 const PLAIN_NAME = /^[a-z]+$/i
 
-/** Put a value where a PHP form field name (`a[b][]`) says. */
-export function setByName(root: Record<string, unknown>, name: string, value: unknown): void {
+/** Put a text where a PHP form field name (`a[b][]`) says. */
+export function setByName(root: Fields, name: string, value: string): void {
   if (PLAIN_NAME.test(name)) {
     root[name] = value
     return
@@ -134,47 +144,35 @@ export function setByName(root: Record<string, unknown>, name: string, value: un
     for (const match of name.slice(open).matchAll(/\[([^\]]*)\]/g)) keys.push(match[1] ?? '')
   }
   let node = root
-  keys.forEach((key, depth) => {
+  for (const [depth, key] of keys.entries()) {
     const slot = key === '' ? nextIndex(node) : key
-    if (slot === '__proto__') return
+    if (slot === '__proto__') continue
     if (depth === keys.length - 1) {
       node[slot] = value
       return
     }
-    const child = node[slot]
-    if (typeof child !== 'object' || child === null) node[slot] = {}
-    node = node[slot] as Record<string, unknown>
-  })
+    const known = node[slot]
+    const child = typeof known === 'object' ? known : {}
+    node[slot] = child
+    node = child
+  }
 }
 
-function nextIndex(node: Record<string, unknown>): string {
+function nextIndex(node: Fields): string {
   let next = 0
   for (const key of Object.keys(node)) if (/^\d+$/.test(key)) next = Math.max(next, Number(key) + 1)
   return String(next)
 }
 
-function normaliseLists(node: unknown): unknown {
-  if (typeof node !== 'object' || node === null) return node
-  const entries = Object.entries(node)
-  for (const [, value] of entries) normaliseListsInPlace(value)
-  const out: Record<string, unknown> = {}
-  for (const [key, value] of entries) out[key] = asList(value)
-  return out
-}
+/** All members with lists where keys count from 0. */
+const mapMembers = (fields: Fields): Record<string, Json> =>
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, withLists(value)]))
 
-function normaliseListsInPlace(node: unknown): void {
-  if (typeof node !== 'object' || node === null) return
-  const record = node as Record<string, unknown>
-  for (const key of Object.keys(record)) {
-    normaliseListsInPlace(record[key])
-    record[key] = asList(record[key])
-  }
-}
-
-function asList(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+function withLists(value: string | Fields): Json {
+  if (typeof value === 'string') return value
   const keys = Object.keys(value)
-  return keys.length > 0 && keys.every((key, i) => key === String(i)) ? Object.values(value) : value
+  const isList = keys.length > 0 && keys.every((key, i) => key === String(i))
+  return isList ? Object.values(value).map(withLists) : mapMembers(value)
 }
 
 /** `date('c')` of seconds since 1970, in UTC: `2026-11-21T02:00:49+00:00`. */
@@ -224,7 +222,7 @@ export function sortWithoutEquality<T>(values: readonly T[], isLess: (a: T, b: T
 }
 
 function sortFirstThree<T>(list: T[], isLess: (a: T, b: T) => boolean, swapUnlessLess: (at: number) => boolean): void {
-  const [a, b, c] = list as [T, T, T]
+  const [a, b, c] = [list[0]!, list[1]!, list[2]!]
   if (isLess(a, b)) {
     if (swapUnlessLess(1)) swapUnlessLess(0)
   } else if (isLess(c, b)) {

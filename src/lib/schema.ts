@@ -3,6 +3,8 @@
  * what a handler returns and what a real server answered are checked by the same `check`.
  */
 
+import type { Json } from './json.ts'
+
 /** One difference between a value and its schema; `pointer` is a JSON pointer below the data. */
 export interface Mismatch {
   readonly pointer: string
@@ -151,6 +153,8 @@ export const s = {
   bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
   null: () => leaf<null>('null', (v) => v === null, { type: 'null' }),
   any: () => leaf<unknown>('anything', () => true, {}),
+  /** Anything that JSON can say. */
+  json: () => leaf<Json>('anything', () => true, {}),
   literal: <const V extends string | number | boolean>(...values: V[]) =>
     leaf<V>(`one of ${values.map((v) => JSON.stringify(v)).join(', ')}`, (v) => values.includes(v as V), {
       enum: values,
@@ -181,3 +185,7 @@ export function checkValue(schema: Schema, value: unknown, pointer = ''): Mismat
   schema.check(value, pointer, (mismatch) => found.push(mismatch))
   return found
 }
+
+/** Whether a value is what a schema says. */
+export const fits = <S extends Schema>(schema: S, value: unknown): value is Infer<S> =>
+  checkValue(schema, value).length === 0

@@ -29,7 +29,7 @@ function mixBlock(state: number[], block: Uint32Array): void {
   for (let i = 16; i < 80; i++) {
     words.push(rotate(words[i - 3]! ^ words[i - 8]! ^ words[i - 14]! ^ words[i - 16]!, 1))
   }
-  let [a, b, c, d, e] = state as [number, number, number, number, number]
+  let [a = 0, b = 0, c = 0, d = 0, e = 0] = state
   words.forEach((word, i) => {
     const next = (rotate(a, 5) + mix(i, b, c, d) + e + word) | 0
     e = d

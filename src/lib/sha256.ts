@@ -41,7 +41,7 @@ export function sha256(text: string): string {
 }
 
 function mix(state: Uint32Array, words: Uint32Array, rounds: Uint32Array): void {
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
   for (let i = 0; i < 64; i++) {
     const high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
     const one = (h + high + ((e & f) ^ (~e & g)) + rounds[i]! + words[i]!) | 0

@@ -1,4 +1,4 @@
-import { EMPTY_OBJECT, type PhpValue } from '#lib/php.ts'
+import { EMPTY_OBJECT, isKeyed, type PhpArray, type PhpValue } from '#lib/php.ts'
 import { escapeJson } from './call.ts'
 import type { Encoded } from './endpoint.ts'
 import { Fatal } from './failures.ts'
@@ -42,7 +42,8 @@ export function toJson(value: PhpValue): string {
   if (value instanceof Map) {
     for (const [key, member] of value) out += jsonMember(out, String(key), member)
   } else {
-    for (const key in value) out += jsonMember(out, key, (value as Record<string, PhpValue>)[key])
+    // Told from lists and maps above; this is where most of an answer is written, so it is not asked again.
+    for (const key in value) out += jsonMember(out, key, (value as PhpArray)[key])
   }
   return out === '' ? '[]' : `${out}}`
 }
@@ -72,9 +73,11 @@ function floatText(value: number, exponent: 'e' | 'E'): string {
     )
 }
 
-function* membersOf(value: object): IterableIterator<[string | number, PhpValue]> {
-  if (value instanceof Map) yield* value as Map<string | number, PhpValue>
-  else for (const key in value) yield [key, (value as Record<string, PhpValue>)[key]]
+type Members = Extract<PhpValue, object>
+
+function* membersOf(value: Members): IterableIterator<[string | number, PhpValue]> {
+  if (value instanceof Map) yield* value
+  else if (isKeyed(value)) for (const key in value) yield [key, value[key]]
 }
 
 /**
@@ -95,7 +98,7 @@ function element(name: string, value: PhpValue, indent: string): string {
 /** What XMLWriter accepts as an element's name; anything else is an error that nothing catches (PHP 8.2). */
 const XML_NAME = /^[A-Za-z_:\u0080-\uffff][\w.:\u0080-\uffff-]*$/
 
-function contentOf(value: object, indent: string): { attributes: string; children: string } {
+function contentOf(value: Members, indent: string): { attributes: string; children: string } {
   let attributes = ''
   let children = ''
   if (Array.isArray(value)) {
@@ -105,7 +108,7 @@ function contentOf(value: object, indent: string): { attributes: string; childre
   for (const [key, member] of membersOf(value)) {
     const name = String(key)
     if (name === '@attributes' && typeof member === 'object' && member !== null) {
-      for (const [inner, text] of membersOf(member as object)) attributes += attribute(String(inner), text)
+      for (const [inner, text] of membersOf(member)) attributes += attribute(String(inner), text)
     } else if (name.startsWith('@')) attributes += attribute(name.slice(1), member)
     else if (name === '$comment') children += `${indent}<!--${scalarText(member)}-->\n`
     else children += element(/^-?\d+(\.\d+)?$/.test(name) ? 'element' : name, member, indent)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import type { PhpValue } from '#lib/php.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -82,7 +83,7 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   /** All that the fake answers, for operations that gather what apps contribute. */
   readonly catalogue: ContributionSource
   /** The parameters as they came, before coercion, for operations that read arbitrary ones. */
-  readonly raw: Readonly<Record<string, unknown>>
+  readonly raw: JsonObject
   /** Files of a multipart form by the name of their field. */
   readonly uploads: Readonly<Record<string, Upload>>
   ok(data?: PhpValue, extra?: Omit<Result, 'status' | 'data'>): Result
@@ -164,7 +165,7 @@ export interface RouteArguments {
   /** Sends requests to the outside: ExApps. */
   readonly outgoing: typeof fetch
   /** All parameters of query and body, merged as PHP does. */
-  parameters(): Promise<Record<string, unknown>>
+  parameters(): Promise<JsonObject>
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */

@@ -1,4 +1,4 @@
-import { setByName } from '#lib/php.ts'
+import { type Fields, setByName } from '#lib/php.ts'
 
 /** A file that came in a multipart form. */
 export interface Upload {
@@ -10,14 +10,14 @@ export interface Upload {
 }
 
 export interface MultipartForm {
-  readonly fields: Readonly<Record<string, unknown>>
+  readonly fields: Readonly<Fields>
   /** Files by the name of their field. */
   readonly uploads: Readonly<Record<string, Upload>>
 }
 
 /** Fields and files of a multipart form. Without a boundary there is nothing to read. */
 export function parseMultipart(body: Uint8Array, type: string): MultipartForm {
-  const fields: Record<string, unknown> = {}
+  const fields: Fields = {}
   const uploads: Record<string, Upload> = {}
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
   if (!boundary) return { fields, uploads }
@@ -35,12 +35,7 @@ export function parseMultipart(body: Uint8Array, type: string): MultipartForm {
   return { fields, uploads }
 }
 
-function addPart(
-  head: string,
-  content: Uint8Array,
-  fields: Record<string, unknown>,
-  uploads: Record<string, Upload>,
-): void {
+function addPart(head: string, content: Uint8Array, fields: Fields, uploads: Record<string, Upload>): void {
   const name = /\bname="([^"]*)"/i.exec(head)?.[1]
   if (name === undefined) return
   const filename = /\bfilename="([^"]*)"/i.exec(head)?.[1]

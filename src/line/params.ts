@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from '#lib/json.ts'
 import { isPhpArray, toBool, toFloat, toInt } from '#lib/php.ts'
 
 /** The PHP types that a controller's parameter can have. `mixed` is passed on as it came. */
@@ -119,9 +120,9 @@ export const p = {
   float: make<number>('float'),
   bool: make<boolean>('bool'),
   /** A PHP array: a JavaScript array or plain object. */
-  array: make<unknown[] | Record<string, unknown>>('array'),
+  array: make<readonly Json[] | JsonObject>('array'),
   /** Not cast and not checked; `null` where it is missing. */
-  mixed: make<unknown>('mixed'),
+  mixed: make<Json>('mixed'),
 }
 
 export type ParamShape = { readonly [name: string]: Param<unknown> }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import { parseStr } from '#lib/php.ts'
 import type { Call } from './call.ts'
 
@@ -6,7 +7,7 @@ export interface OcsCall {
   readonly version: 1 | 2
   /** Below `ocs/v1.php`, still percent-encoded, repeated slashes folded. */
   readonly path: string
-  readonly query: Readonly<Record<string, unknown>>
+  readonly query: JsonObject
   /** The path is the whole one of a controller below `index.php`, and the version says nothing. */
   readonly isPage?: true
 }

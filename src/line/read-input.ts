@@ -1,4 +1,5 @@
-import { parseStr } from '#lib/php.ts'
+import { type JsonObject, membersOf, parseJson } from '#lib/json.ts'
+import { isPhpArray, parseStr } from '#lib/php.ts'
 import type { Call } from './call.ts'
 import { parseMultipart, type Upload } from './multipart.ts'
 import { OUT_OF_RANGE, type ParamShape, TYPE_ERROR } from './params.ts'
@@ -8,14 +9,14 @@ const JSON_TYPE = /^application\/(?:[a-z0-9.-]+\+)?json\b/i
 
 export interface BodyParameters {
   /** `$_POST`: below path parameters. */
-  readonly post: Readonly<Record<string, unknown>>
+  readonly post: JsonObject
   /** JSON bodies, and forms of other methods than POST: above path parameters. */
-  readonly params: Readonly<Record<string, unknown>>
+  readonly params: JsonObject
   /** Files of a multipart form by the name of their field. */
   readonly uploads: Readonly<Record<string, Upload>>
 }
 
-const NOTHING: Readonly<Record<string, unknown>> = Object.freeze({})
+const NOTHING: JsonObject = Object.freeze({})
 const NO_UPLOADS: Readonly<Record<string, Upload>> = Object.freeze({})
 const NO_BODY: BodyParameters = { post: NOTHING, params: NOTHING, uploads: NO_UPLOADS }
 
@@ -49,22 +50,17 @@ async function bodyText(call: Call): Promise<string> {
   return new TextDecoder().decode(await call.body())
 }
 
-function decodeJson(text: string): Record<string, unknown> | null {
-  if (text === '') return null
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? ({ ...value } as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
+function decodeJson(text: string): JsonObject | null {
+  const value = text === '' ? undefined : parseJson(text)
+  return isPhpArray(value) ? membersOf(value) : null
 }
 
 /** All parameters by name, later sources over earlier ones: query, POST form, path, JSON and other forms. */
 export function mergeParameters(
-  query: Readonly<Record<string, unknown>>,
+  query: JsonObject,
   body: BodyParameters,
   path: Readonly<Record<string, string>>,
-): Readonly<Record<string, unknown>> {
+): JsonObject {
   if (body === NO_BODY && isEmpty(path)) return query
   return { ...query, ...body.post, ...path, ...body.params }
 }
@@ -77,7 +73,7 @@ function isEmpty(record: object): boolean {
 /** What a handler gets as input, or how the dispatcher fails to call it. */
 export function coerceInput(
   shape: ParamShape | undefined,
-  given: Readonly<Record<string, unknown>>,
+  given: JsonObject,
   path: Readonly<Record<string, string>>,
 ): Record<string, unknown> | 'type-error' | 'out-of-range' {
   const input: Record<string, unknown> = { ...path }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import type { OcsExit } from './answer.ts'
 import type { Answer, Call } from './call.ts'
 import type { Actor } from './identify.ts'
@@ -23,7 +24,7 @@ export interface Run {
   readonly call: Call
   readonly actor: Actor
   readonly input: Record<string, unknown>
-  readonly raw: Record<string, unknown>
+  readonly raw: JsonObject
   readonly uploads: Readonly<Record<string, Upload>>
   readonly exit: OcsExit
 }

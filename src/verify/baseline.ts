@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { UserError } from '#lib/errors.ts'
+import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { type Finding, keyOf } from './finding.ts'
 
 /** What identifies a finding from one run to the next. */
@@ -36,8 +36,8 @@ export async function readBaseline(file: string): Promise<Baseline> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { findings: [] }
-    throw new UserError(`Failed to read the baseline ${file}: ${(error as Error).message}.`)
+    if (codeOf(error) === 'ENOENT') return { findings: [] }
+    throw new UserError(`Failed to read the baseline ${file}: ${messageOf(error)}.`)
   }
   const baseline = parse(text)
   if (!baseline) throw new UserError(`Failed to read the baseline ${file}: write it with --update-baseline.`)

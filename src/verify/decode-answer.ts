@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { messageOf } from '#lib/errors.ts'
 import type { PhpValue } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 
@@ -87,7 +88,7 @@ export function parseJson(text: string): { readonly value: unknown } | string {
     )
     return { value: JSON.parse(marked) as unknown }
   } catch (error) {
-    return `not well-formed JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`
+    return `not well-formed JSON: ${messageOf(error).replace(/\s+/g, ' ')}`
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import type { Method } from '#line/endpoint.ts'
 import { findProfile } from '#profiles/index.ts'
 import { openProfile } from '#profiles/profile.ts'
@@ -121,8 +121,6 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new UserError(
-      `Failed to read the recording "${file}": ${(error as Error).message}. Make one with "ocs-mock record".`,
-    )
+    throw new UserError(`Failed to read the recording "${file}": ${messageOf(error)}. Make one with "ocs-mock record".`)
   }
 }

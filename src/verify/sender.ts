@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/errors.ts'
 import type { Answer } from '#line/call.ts'
 import { type Account, authorizationOf, type Exchange, httpRequestOf, type ProbeRequest } from './exchange.ts'
 
@@ -163,5 +164,5 @@ function decodeBody(bytes: Uint8Array): string | Uint8Array {
 function reasonOf(error: unknown, timeout: number): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') return `no answer within ${timeout / 1000} s`
   const cause = (error as { cause?: { code?: string; message?: string } }).cause
-  return cause?.code ?? cause?.message ?? (error as Error).message
+  return cause?.code ?? cause?.message ?? messageOf(error)
 }

@@ -85,6 +85,9 @@ function readTable(name: string, records: Records, version: number, known: NonNu
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isNumbers = (value: unknown): value is Record<string, number> =>
+  isRecord(value) && Object.values(value).every((member) => typeof member === 'number')
+
 function checkDump(dump: unknown): WorldDump {
   const wrong = (where: string, what: string): never => {
     throw new UserError(`Failed to load the state: ${where} is not ${what}. Send what GET state answered.`)
@@ -97,17 +100,21 @@ function checkDump(dump: unknown): WorldDump {
   if (!isRecord(random) || typeof random.seed !== 'number' || typeof random.draws !== 'number') {
     return wrong('"random"', 'an object with the numbers "seed" and "draws"')
   }
-  if (!isRecord(counters) || !Object.values(counters).every((n) => typeof n === 'number')) {
-    return wrong('"counters"', 'an object of numbers')
-  }
-  if (!isRecord(versions) || !Object.values(versions).every((n) => typeof n === 'number')) {
-    return wrong('"versions"', 'an object of numbers')
-  }
+  if (!isNumbers(counters)) return wrong('"counters"', 'an object of numbers')
+  if (!isNumbers(versions)) return wrong('"versions"', 'an object of numbers')
   if (!isRecord(tables)) return wrong('"tables"', 'an object')
+  const checked = new Map<string, Records>()
   for (const [name, records] of Object.entries(tables)) {
     if (!isRecord(records)) return wrong(`"tables.${name}"`, 'an object of records')
     for (const [key, record] of Object.entries(records))
       if (!isRecord(record)) wrong(`"tables.${name}.${key}"`, 'a record')
+    checked.set(name, records)
   }
-  return dump as unknown as WorldDump
+  return {
+    clock: { offset: clock.offset, frozenAt: clock.frozenAt },
+    random: { seed: random.seed, draws: random.draws },
+    counters,
+    versions,
+    tables: Object.fromEntries(checked),
+  }
 }

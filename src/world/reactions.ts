@@ -40,6 +40,13 @@ const PHASES: readonly Phase[] = ['state', 'tell', 'clean-up']
 
 type React = (world: World, event: WorldEvent) => void
 
+/** Each reaction takes the events of its name alone, which its place in the map says and no type of a list can. */
+const entriesOf = (on: ReactionMap) => Object.entries(on) as [EventName, React][]
+
+/** Reactions, each as something else makes it. */
+export const mapReactions = (on: ReactionMap, map: (react: React) => React): ReactionMap =>
+  Object.fromEntries(entriesOf(on).map(([name, react]) => [name, map(react)]))
+
 /**
  * One function that does what all of them do: phase by phase, within a phase in the order in which they are given.
  * @param isActive whether the app of a reaction takes part at the moment
@@ -52,7 +59,7 @@ export function combineReactions(
   for (const phase of PHASES) {
     for (const { app, reactions } of all) {
       if (reactions.phase !== phase) continue
-      for (const [name, react] of Object.entries(reactions.on) as [string, React][]) {
+      for (const [name, react] of entriesOf(reactions.on)) {
         const guarded: React = (world, event) => isActive(world, app) && react(world, event)
         const list = byEvent.get(name) ?? []
         list.push(reactions.evenIfDisabled ? react : guarded)

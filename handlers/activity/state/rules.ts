@@ -1,7 +1,7 @@
-import type { EventName, WorldEvent } from '#world/events.ts'
+import type { WorldEvent } from '#world/events.ts'
 import * as activities from '#world/notices/activities.ts'
 import type { ReactionMap } from '#world/reactions.ts'
-import { defineReactions } from '#world/reactions.ts'
+import { defineReactions, mapReactions } from '#world/reactions.ts'
 import type { World } from '#world/world.ts'
 import { tellEmail, tellFirstLogin, tellGroup, tellPassword, tellToken } from './account-rules.ts'
 import { tellFavorite, tellFile, tellMove } from './file-rules.ts'
@@ -36,17 +36,10 @@ const RULES: ReactionMap = {
   'user.deleted': (world, { userId }) => activities.removeOf(world, userId),
 }
 
-type Rule = (world: World, event: WorldEvent) => void
-
 /** What was only seeded did not happen. */
 const unlessSeeded = (rules: ReactionMap): ReactionMap =>
-  Object.fromEntries(
-    (Object.entries(rules) as [EventName, Rule][]).map(([name, rule]) => [
-      name,
-      ((world, event) => {
-        if (!event.seeded) rule(world, event)
-      }) satisfies Rule,
-    ]),
-  )
+  mapReactions(rules, (rule) => (world, event) => {
+    if (!event.seeded) rule(world, event)
+  })
 
 export const activityReactions = defineReactions(unlessSeeded(RULES), { phase: 'tell', evenIfDisabled: true })

@@ -1,6 +1,12 @@
-import type { ArgumentDefinition, CommandDefinition, InputValue, OptionDefinition } from '#console/definition.ts'
+import {
+  type ArgumentDefinition,
+  type CommandDefinition,
+  isInputValue,
+  type OptionDefinition,
+} from '#console/definition.ts'
+import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 
-type Row = Readonly<Record<string, unknown>>
+type Row = JsonObject
 
 /**
  * A command as an ExApp registered it, or `null` where Symfony Console would not take it. Modes that it does not know
@@ -18,28 +24,26 @@ export function buildDefinition(data: Row): CommandDefinition | null {
     hidden: data.hidden === 1,
     arguments: args,
     options,
-    usages: Object.values(data.usages as object).map((usage) => withName(name, String(usage))),
+    usages: Object.values(membersOf(data.usages)).map((usage) => withName(name, String(usage))),
   }
 }
 
-const rowsOf = (list: unknown) => Object.values((list ?? {}) as Readonly<Record<string, Row>>)
+const rowsOf = (list: Json | undefined): Row[] => Object.values(membersOf(list)).map(membersOf)
 
 const withName = (name: string, usage: string) => (usage.startsWith(name) ? usage : `${name} ${usage}`)
-
-const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 /** Only arguments of the modes `optional` and `array`, each alone, have their default. */
 function buildArgument({ name, mode, description, default: fallback }: Row): ArgumentDefinition | null {
   const modes = String(mode).split(',')
   const hasDefault = (mode === 'optional' || mode === 'array') && fallback !== null && fallback !== undefined
   const array = modes.includes('array')
-  if (hasDefault && array && !isArray(fallback)) return null
+  if (hasDefault && array && !Array.isArray(fallback)) return null
   return {
     name: String(name),
     description: String(description ?? ''),
     required: modes.includes('required'),
     array,
-    ...(hasDefault ? { default: fallback as InputValue } : {}),
+    ...(hasDefault && isInputValue(fallback) ? { default: fallback } : {}),
   }
 }
 
@@ -72,7 +76,9 @@ function buildOption({ name, shortcut, mode, description, default: fallback }: R
     description: String(description ?? ''),
     value,
     ...(short === '' ? {} : { shortcut: short }),
-    ...(value === 'none' || fallback === undefined || fallback === null ? {} : { default: fallback as InputValue }),
+    ...(value === 'none' || fallback === undefined || fallback === null || !isInputValue(fallback)
+      ? {}
+      : { default: fallback }),
   }
 }
 

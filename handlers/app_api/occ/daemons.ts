@@ -63,7 +63,7 @@ const printDaemon = ({ deployConfig, ...daemon }: exApps.Daemon): PhpValue => ({
   deploy_config: {
     ...deployConfig,
     ...(deployConfig.haproxy_password === undefined ? {} : { haproxy_password: '***' }),
-  } as PhpValue,
+  },
 })
 
 const register: CommandHandler = ({ world, input, output }) => {

@@ -2,6 +2,7 @@ import { disableExApp, enableExApp, heartbeat, initExApp } from '#app-api/lifecy
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { Verbosity } from '#console/output.ts'
+import { type JsonObject, membersOf, parseJson } from '#lib/json.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 
 /** What no command of a product answers itself. */
@@ -108,15 +109,9 @@ function readInfo(context: CommandContext, id: string): AppInfo | number {
   return 1
 }
 
-function parseObject(json: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null && Object.keys(value).length > 0
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
+function parseObject(json: string): JsonObject | null {
+  const members = membersOf(parseJson(json))
+  return Object.keys(members).length > 0 ? members : null
 }
 
 const register: CommandHandler = async (context) => {

@@ -3,6 +3,7 @@ import type { Command, CommandContext, CommandHandler } from '#console/command.t
 import { defineCommandSource } from '#console/define-command.ts'
 import type { CommandDefinition } from '#console/definition.ts'
 import { ConsoleError } from '#console/errors.ts'
+import { type Json, membersOf } from '#lib/json.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import * as registrations from '#world/exapps/registrations.ts'
 import { buildDefinition } from './app-info.ts'
@@ -52,8 +53,9 @@ const handlerOf =
   }
 
 /** An option that was registered with its dashes can be given, but is not found again (Nextcloud 34.0.1, asked). */
-function refuseDashes(options: unknown): void {
-  for (const { name } of Object.values(options as Record<string, { name: unknown }>)) {
+function refuseDashes(options: Json | undefined): void {
+  for (const option of Object.values(membersOf(options))) {
+    const { name } = membersOf(option)
     if (String(name).startsWith('--')) {
       throw new ConsoleError(`The "${name}" option does not exist.`, 'InvalidArgumentException')
     }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import { toBase64 } from '#world/accounts/identity-keys.ts'
 
@@ -16,7 +17,7 @@ export interface PageOptions {
   /** Shown to scripts as the real server shows it: an attribute of the head. */
   readonly requestToken?: string
   /** What scripts find out about the page, by `app-key`: `@nextcloud/initial-state` reads it. */
-  readonly initialState?: Readonly<Record<string, unknown>>
+  readonly initialState?: JsonObject
   readonly headers?: Answer['headers']
 }
 

@@ -47,7 +47,10 @@ export const tryLogin = defineRoute({
     const { world, call, actor, request } = args
     const pageSession = await openPageSession(args)
     const { parameters } = pageSession
-    const text = (name: string) => (typeof parameters[name] === 'string' ? (parameters[name] as string) : '')
+    const text = (name: string) => {
+      const value = parameters[name]
+      return typeof value === 'string' ? value : ''
+    }
     const redirectUrl = typeof parameters.redirect_url === 'string' ? parameters.redirect_url : null
     const failed = () => redirect(failedLocation(text('user'), redirectUrl), pageSession.setCookies)
     if (call.header('origin').replace(/\/$/, '') !== new URL(request.baseUrl).origin) return failed()

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
@@ -27,7 +28,7 @@ export interface PageRequirements {
 export interface PageSession {
   readonly session: sessions.Session
   readonly setCookies: Headers
-  readonly parameters: Readonly<Record<string, unknown>>
+  readonly parameters: JsonObject
 }
 
 const NOT_ADMIN = 'Logged in account must be an admin'
@@ -71,7 +72,7 @@ function sendBackForCookies({ call, request }: RouteArguments): Answer {
 }
 
 /** Whether a request has the session's token, in the query, a form or a header, or says OCS-APIRequest. */
-export function hasRequestToken(args: RouteArguments, parameters: Readonly<Record<string, unknown>>): boolean {
+export function hasRequestToken(args: RouteArguments, parameters: JsonObject): boolean {
   const { call, world } = args
   if (!passesStrictCheck(call, world)) return false
   if (call.header('ocs-apirequest') !== '') return true

@@ -67,9 +67,8 @@ export function clear(world: World, userId: string): void {
 /** The first and the last minute of an absence by the clock where the account lives, in seconds since 1970. */
 export function spanOf(world: World, absence: Absence): { readonly start: number; readonly end: number } {
   const zone = users.find(world, absence.userId)?.timezone || getSystemString(world, 'default_timezone', 'UTC')
-  const [start, lastDay] = [absence.firstDay, absence.lastDay].map(
-    (day) => parsePhpDate(day, world.clock.seconds(), zone)?.seconds ?? 0,
-  ) as [number, number]
+  const at = (day: string) => parsePhpDate(day, world.clock.seconds(), zone)?.seconds ?? 0
+  const [start, lastDay] = [at(absence.firstDay), at(absence.lastDay)]
   return { start, end: momentOf({ ...wallTimeAt(lastDay, zone), hour: 23, minute: 59, second: 0 }, zone) }
 }
 

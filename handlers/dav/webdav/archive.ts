@@ -3,6 +3,7 @@ import type { Archive, DavContext } from '#dav/resource.ts'
 import { denied, notFound } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { mayDownload } from '#world/sharing/shown.ts'
+import type { World } from '#world/world.ts'
 
 /**
  * A folder of an account, or some things in it, as one file.
@@ -15,7 +16,7 @@ export function archiveOf(dav: DavContext, folder: files.Entry, names: readonly 
     if (!found) throw notFound(`File with name //${name} could not be located`)
     return found
   })
-  const all = (names.length === 0 ? [folder] : chosen).flatMap((entry) => [...below(dav, entry)])
+  const all = (names.length === 0 ? [folder] : chosen).flatMap((entry) => [...below(world, entry)])
   // Everything at once is not looked through (Nextcloud 34.0.1, asked).
   const isLookedAt = !dav.server.public && (folder.path !== '/' || names.length > 0)
   if (isLookedAt && all.some((entry) => !mayDownload(world, entry))) {
@@ -29,9 +30,9 @@ export function archiveOf(dav: DavContext, folder: files.Entry, names: readonly 
   return { name, entries: [{ name: `${name}/`, mtime: world.clock.seconds(), bytes: null }, ...inside] }
 }
 
-function* below({ world }: DavContext, entry: files.Entry): IterableIterator<files.Entry> {
+function* below(world: World, entry: files.Entry): IterableIterator<files.Entry> {
   yield entry
-  if (files.isFolder(entry)) for (const inner of files.list(world, entry)) yield* below({ world } as DavContext, inner)
+  if (files.isFolder(entry)) for (const inner of files.list(world, entry)) yield* below(world, inner)
 }
 
 function toEntry({ world }: DavContext, entry: files.Entry, root: string, prefix = ''): ArchiveEntry {

@@ -3,8 +3,9 @@ import { propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
+import { messageOf } from '#lib/errors.ts'
 import type { Answer } from '#line/call.ts'
-import { type DavError, notImplemented, unexpected } from '#line/dav-exit.ts'
+import { notImplemented, unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { FileResource, findFile } from './files.ts'
 import { compareEntries, matches, UnknownProperty } from './search-conditions.ts'
@@ -53,7 +54,7 @@ async function parse(text: string): Promise<ReadElement | string> {
   try {
     root = await readXml(text)
   } catch (error) {
-    return `Parse error: ${(error as DavError).message}`
+    return `Parse error: ${messageOf(error)}`
   }
   if (root.name === d('searchrequest')) return root
   return `Unexpected document type: ${root.name} for this Content-Type, expected {DAV:}searchrequest or {DAV:}query-schema-discovery`

@@ -44,4 +44,4 @@ export const receivedAttributes = ({ world }: DavContext, entry: Entry): string 
   attributesText(shares.shownBy(world, entry)?.attributes ?? [])
 
 export const attributesText = (attributes: readonly shares.Attribute[]): string =>
-  jsonEncode(attributes.map(({ scope, key, value }) => ({ scope, key, value })) as never)
+  jsonEncode(attributes.map(({ scope, key, value }) => ({ scope, key, value })))

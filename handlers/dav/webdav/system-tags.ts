@@ -2,6 +2,7 @@ import type { PropertyValue } from '#dav/multistatus.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
+import { type JsonObject, membersOf, parseJson } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#line/dav-exit.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
@@ -147,15 +148,9 @@ function patchTag({ world, userId }: DavContext, id: number, name: string, value
   return 200
 }
 
-interface NewTagInput {
-  readonly name?: unknown
-  readonly userVisible?: unknown
-  readonly userAssignable?: unknown
-}
-
 function createTag({ world, userId, call }: DavContext, body: Uint8Array): SystemTag {
   if (call.header('content-type').split(';')[0] !== 'application/json') throw unsupportedMediaType('')
-  const input = readJson(body) as NewTagInput
+  const input = readJson(body)
   if (input.name === undefined || input.name === null) throw badRequest('Missing "name" attribute')
   const userVisible = Boolean(input.userVisible ?? true)
   const userAssignable = Boolean(input.userAssignable ?? true)
@@ -166,13 +161,10 @@ function createTag({ world, userId, call }: DavContext, body: Uint8Array): Syste
 }
 
 /** A JSON object, or an empty one. */
-export function readJson(body: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body))
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    throw badRequest('Syntax error')
-  }
+export function readJson(body: Uint8Array): JsonObject {
+  const value = parseJson(new TextDecoder().decode(body))
+  if (value === undefined) throw badRequest('Syntax error')
+  return membersOf(value)
 }
 
 const created = ({ server }: DavContext, { id }: SystemTag): Answer => ({

@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { defineApp } from '#app/define-app.ts'
 import { compose } from '#compose.ts'
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import { findProfile } from '#profiles/index.ts'
 import { type Command, readArguments } from '../command.ts'
 import { appFiles, type Files, type NewApp } from './app-files.ts'
@@ -74,6 +74,6 @@ async function writeFolder(folder: string, files: Files): Promise<void> {
       await writeFile(path, text)
     }
   } catch (error) {
-    throw failed(`${(error as Error).message}.`)
+    throw failed(`${messageOf(error)}.`)
   }
 }

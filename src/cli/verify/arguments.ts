@@ -1,5 +1,5 @@
 import { type Composition, compose } from '#compose.ts'
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
@@ -99,7 +99,7 @@ function readRegExp(text: string | undefined): RegExp | undefined {
   try {
     return text === undefined ? undefined : new RegExp(text)
   } catch (error) {
-    throw new UserError(`Failed to read --app: ${(error as Error).message}.`)
+    throw new UserError(`Failed to read --app: ${messageOf(error)}.`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Composition } from '#compose.ts'
-import { UserError } from '#lib/errors.ts'
+import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { readHar } from '#verify/traffic/har.ts'
 import { targetOfTraffic } from '#verify/traffic/har-target.ts'
 import { TrafficRecorder } from '#verify/traffic/traffic-recorder.ts'
@@ -42,7 +42,8 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new UserError(`Failed to read ${file}: ${code === 'ENOENT' ? 'there is no such file' : message}.`)
+    throw new UserError(
+      `Failed to read ${file}: ${codeOf(error) === 'ENOENT' ? 'there is no such file' : messageOf(error)}.`,
+    )
   }
 }

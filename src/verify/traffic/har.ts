@@ -1,4 +1,4 @@
-import { UserError } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import type { ObservedExchange } from './observed-exchange.ts'
 
 /** What was taken from an archive, and what was left. */
@@ -58,7 +58,7 @@ function parse(text: string): readonly HarEntry[] {
   try {
     entries = (JSON.parse(text.replace(/^\ufeff/, '')) as { log?: { entries?: unknown } } | null)?.log?.entries
   } catch (error) {
-    throw new UserError(`Failed to read the HAR file: ${(error as Error).message}.`)
+    throw new UserError(`Failed to read the HAR file: ${messageOf(error)}.`)
   }
   if (!Array.isArray(entries)) throw new UserError('Failed to read the HAR file: it has no "log.entries".')
   return entries.filter((entry): entry is HarEntry => typeof entry === 'object' && entry !== null)

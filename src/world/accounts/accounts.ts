@@ -58,7 +58,7 @@ const DEFAULT_SCOPES: Readonly<Record<string, Scope>> = {
 
 /** All fields but the additional addresses. */
 export const FIELDS: readonly string[] = Object.keys(DEFAULT_SCOPES)
-const SCOPES: readonly string[] = ['v2-private', 'v2-local', 'v2-federated', 'v2-published']
+const SCOPES: readonly Scope[] = ['v2-private', 'v2-local', 'v2-federated', 'v2-published']
 /** Names that scopes had before Nextcloud 21. */
 const OLD_SCOPES: Readonly<Record<string, Scope>> = {
   '': 'v2-local',
@@ -147,8 +147,7 @@ export function setScope(world: World, user: User, field: string, given: string)
 }
 
 function toScope(given: string): Scope | null {
-  const scope = OLD_SCOPES[given] ?? given
-  return SCOPES.includes(scope) ? (scope as Scope) : null
+  return OLD_SCOPES[given] ?? SCOPES.find((scope) => scope === given) ?? null
 }
 
 function store(world: World, user: User, field: string, value: Property): void {

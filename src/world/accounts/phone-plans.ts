@@ -40,9 +40,17 @@ export function plansOfCode(code: string): NumberingPlan[] {
 }
 
 function read(line: string): NumberingPlan {
-  const [code, international, national, replacement, leading, general, lengths, localLengths, ...rest] = line.split(
-    '\t',
-  ) as [string, string, string, string, string, string, string, string, ...string[]]
+  const [
+    code = '',
+    international = '',
+    national = '',
+    replacement = '',
+    leading = '',
+    general = '',
+    lengths = '',
+    localLengths = '',
+    ...rest
+  ] = line.split('\t')
   const types: [Lengths, string][] = []
   for (let i = 0; i < rest.length; i += 2) types.push([rest[i]!, rest[i + 1]!])
   return { code, international, national, replacement, leading, general, lengths, localLengths, types }

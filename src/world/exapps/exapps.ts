@@ -1,3 +1,4 @@
+import type { Json } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
@@ -34,7 +35,7 @@ export interface DeployConfig {
     readonly exapp_direct?: boolean
   } | null
   readonly registries?: readonly RegistryMap[]
-  readonly [member: string]: unknown
+  readonly [member: string]: Json | undefined
 }
 
 /** How far the installation of an ExApp is, in percent; times in seconds since 1970. */
@@ -123,7 +124,7 @@ export function removeDaemon(world: World, name: string): 'not-found' | 'removed
   return world.table(daemonsTable).delete(name) ? 'removed' : 'not-found'
 }
 
-export interface RegistryMap {
+export type RegistryMap = {
   readonly from: string
   readonly to: string
 }

@@ -1,4 +1,5 @@
-import type { PhpArray, PhpValue } from '#lib/php.ts'
+import type { JsonObject } from '#lib/json.ts'
+import type { PhpValue } from '#lib/php.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -24,7 +25,7 @@ export interface Registration {
   readonly exApp: string
   /** What tells it from others of its kind: a name, or several parts. */
   readonly key: readonly string[]
-  readonly data: Readonly<Record<string, unknown>>
+  readonly data: JsonObject
 }
 
 /** By `kind/exApp/key…`. */
@@ -63,7 +64,7 @@ export function remove(world: World, kind: RegistrationKind, exApp: string, key:
 
 /** As its table has it: id, app, and what was registered. */
 export function row({ id, exApp, data }: Registration): Readonly<Record<string, PhpValue>> {
-  return { id, appid: exApp, ...(data as PhpArray) }
+  return { id, appid: exApp, ...data }
 }
 
 /** Remove an entry of the menu of apps, and with it what its page loads. */

@@ -1,3 +1,5 @@
+import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
+import { isPhpArray } from '#lib/php.ts'
 import { type EnumValues, provide, type Slot, type TaskType, withdraw } from '../processing/tasks.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -21,7 +23,7 @@ const SLOT_TYPES: Readonly<Record<number, string>> = {
   15: 'ListOfFiles',
 }
 
-type Row = Readonly<Record<string, unknown>>
+type Row = JsonObject
 
 /** A provider of an ExApp as it was registered, JSON in texts as the server keeps it. */
 export interface ProviderRegistration extends Row {
@@ -48,17 +50,16 @@ export function isProvider(provider: Row): boolean {
     Number.isInteger(provider.expected_runtime) &&
     LISTS_OF_SLOTS.every((key) => isListOf(provider[key], ['name', 'description', 'shape_type'])) &&
     ENUMS.every((key) => isListPerSlot(provider[key])) &&
-    DEFAULTS.every((key) => isArray(provider[key]))
+    DEFAULTS.every((key) => isPhpArray(provider[key]))
   )
 }
 
-const isArray = (value: unknown): value is Row => typeof value === 'object' && value !== null
+const isListOf = (list: Json | undefined, keys: readonly string[]): boolean =>
+  isPhpArray(list) &&
+  Object.values(list).every((row) => isPhpArray(row) && keys.every((key) => Object.hasOwn(row, key)))
 
-const isListOf = (list: unknown, keys: readonly string[]): boolean =>
-  isArray(list) && Object.values(list).every((row) => isArray(row) && keys.every((key) => Object.hasOwn(row, key)))
-
-const isListPerSlot = (enums: unknown): boolean =>
-  isArray(enums) &&
+const isListPerSlot = (enums: Json | undefined): enums is EnumValues =>
+  isPhpArray(enums) &&
   (!Array.isArray(enums) || enums.length === 0) &&
   Object.values(enums).every((values) => isListOf(values, ['name', 'value']))
 
@@ -75,7 +76,7 @@ export function unregister(world: World, exApp: string, name: string): boolean {
   return registrations.remove(world, 'task-provider', exApp, [name])
 }
 
-const read = (text: unknown) => JSON.parse(String(text)) as Row
+const read = (text: Json | undefined): Json | undefined => parseJson(String(text))
 const providerIdOf = ({ data }: registrations.Registration) => String(data.name)
 
 /** Offer what an enabled ExApp provides, and nothing of a disabled one. */
@@ -88,7 +89,7 @@ function sync(world: World, id: string): void {
 }
 
 function providerFrom({ exApp, data }: registrations.Registration): Parameters<typeof provide>[1] {
-  const row = read(data.provider)
+  const row = membersOf(read(data.provider))
   return {
     id: String(data.name),
     taskType: String(data.task_type),
@@ -97,33 +98,34 @@ function providerFrom({ exApp, data }: registrations.Registration): Parameters<t
     extras: {
       optionalInputShape: shapeFrom(row.optional_input_shape),
       optionalOutputShape: shapeFrom(row.optional_output_shape),
-      inputShapeEnumValues: row.input_shape_enum_values as EnumValues,
-      optionalInputShapeEnumValues: row.optional_input_shape_enum_values as EnumValues,
-      outputShapeEnumValues: row.output_shape_enum_values as EnumValues,
-      optionalOutputShapeEnumValues: row.optional_output_shape_enum_values as EnumValues,
-      inputShapeDefaults: row.input_shape_defaults as Row,
-      optionalInputShapeDefaults: row.optional_input_shape_defaults as Row,
+      inputShapeEnumValues: enumsFrom(row.input_shape_enum_values),
+      optionalInputShapeEnumValues: enumsFrom(row.optional_input_shape_enum_values),
+      outputShapeEnumValues: enumsFrom(row.output_shape_enum_values),
+      optionalOutputShapeEnumValues: enumsFrom(row.optional_output_shape_enum_values),
+      inputShapeDefaults: membersOf(row.input_shape_defaults),
+      optionalInputShapeDefaults: membersOf(row.optional_input_shape_defaults),
     },
   }
 }
 
+const enumsFrom = (enums: Json | undefined): EnumValues => (isListPerSlot(enums) ? enums : {})
+
 /** A list of slots by their names. */
-function shapeFrom(list: unknown): Readonly<Record<string, Slot>> {
-  const slots = Object.values((list ?? []) as Readonly<Record<string, Row>>).map(
-    ({ name, description, shape_type }) => ({
-      name: String(name),
-      description: String(description),
-      type: SLOT_TYPES[Number(shape_type)] ?? 'Text',
-    }),
-  )
+function shapeFrom(list: Json | undefined): Readonly<Record<string, Slot>> {
+  const rows = Object.values(membersOf(list)).map(membersOf)
+  const slots = rows.map(({ name, description, shape_type }) => ({
+    name: String(name),
+    description: String(description),
+    type: SLOT_TYPES[Number(shape_type)] ?? 'Text',
+  }))
   return Object.fromEntries(slots.map((slot) => [slot.name, slot]))
 }
 
 /** Kinds of tasks that enabled ExApps brought along. */
 export function customTypes(world: World): TaskType[] {
   return registrations.ofEnabled(world, 'task-provider').flatMap(({ data }) => {
-    const type = read(data.custom_task_type) as Row | null
-    return type ? [typeFrom(type)] : []
+    const type = read(data.custom_task_type)
+    return isPhpArray(type) ? [typeFrom(membersOf(type))] : []
   })
 }
 

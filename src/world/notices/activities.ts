@@ -1,6 +1,6 @@
+import type { Json } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
-import type { Json } from './notifications.ts'
 
 /** Something that an account did or that others did to what it sees. */
 export interface Activity {

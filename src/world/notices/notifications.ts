@@ -1,3 +1,4 @@
+import type { Json } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -20,9 +21,6 @@ declare module '#world/events.ts' {
     }
   }
 }
-
-/** A JSON value, as notifications keep their parameters. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 export interface NotificationAction {
   readonly label: string

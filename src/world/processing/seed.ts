@@ -11,7 +11,7 @@ export const processingSeedSchema = s.object({
     s.described(
       'kinds of tasks (`core:text2text`) that the fake does, with the output it gives; without it, something made up',
       s.list(
-        s.object({ type: s.string(), expectedRuntime: s.optional(s.int()), output: s.optional(s.record(s.any())) }),
+        s.object({ type: s.string(), expectedRuntime: s.optional(s.int()), output: s.optional(s.record(s.json())) }),
       ),
     ),
   ),

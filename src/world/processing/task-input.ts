@@ -1,5 +1,7 @@
+import type { JsonObject } from '#lib/json.ts'
+
 /** One slot of a task's input or output: `Text`, `Number`, `ListOfTexts`, `Image` … */
-export interface Slot {
+export type Slot = {
   readonly name: string
   readonly description: string
   readonly type: string
@@ -26,8 +28,8 @@ export interface ProviderExtras {
   readonly optionalInputShapeEnumValues: EnumValues
   readonly outputShapeEnumValues: EnumValues
   readonly optionalOutputShapeEnumValues: EnumValues
-  readonly inputShapeDefaults: Readonly<Record<string, unknown>>
-  readonly optionalInputShapeDefaults: Readonly<Record<string, unknown>>
+  readonly inputShapeDefaults: JsonObject
+  readonly optionalInputShapeDefaults: JsonObject
 }
 
 /** Those of a provider that takes and gives what its type says, and nothing else. */
@@ -61,7 +63,7 @@ type Shape = Readonly<Record<string, Slot>>
 /** What is wrong with the values for a shape, if anything. */
 function inputProblem(
   shape: Shape,
-  input: Readonly<Record<string, unknown>>,
+  input: JsonObject,
   enums: EnumValues,
   mayMiss: (key: string) => boolean,
 ): string | null {
@@ -88,11 +90,7 @@ function valueProblem(value: unknown, allowed: EnumValues[string]): string | nul
 }
 
 /** The input of a task, defaults included and without what nobody asked for, or what is wrong with it. */
-export function readInput(
-  type: TaskType,
-  extras: ProviderExtras,
-  given: Readonly<Record<string, unknown>>,
-): Record<string, unknown> | string {
+export function readInput(type: TaskType, extras: ProviderExtras, given: JsonObject): JsonObject | string {
   const { inputShapeDefaults, optionalInputShape, optionalInputShapeDefaults } = extras
   const problem =
     inputProblem(type.inputShape, given, extras.inputShapeEnumValues, (key) => inputShapeDefaults[key] != null) ??

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import { bytesOf, type Content, contentFrom } from '../files/files.ts'
 import type { World } from '../world.ts'
@@ -14,7 +15,7 @@ export interface TaskProvider {
   /** Seconds until a task is expected to be done. */
   readonly expectedRuntime: number
   /** What the fake answers, slot by slot; without it, it makes something up. */
-  readonly output?: Readonly<Record<string, unknown>>
+  readonly output?: JsonObject
   /** What it takes and gives beyond its type, and what its slots may hold. */
   readonly extras?: ProviderExtras
 }
@@ -28,8 +29,8 @@ export interface ProcessingTask {
   readonly userId: string | null
   readonly appId: string
   readonly customId: string
-  readonly input: Readonly<Record<string, unknown>>
-  readonly output: Readonly<Record<string, unknown>> | null
+  readonly input: JsonObject
+  readonly output: JsonObject | null
   /** Seconds since 1970, as all times here. */
   readonly lastUpdated: number
   readonly completionExpectedAt: number
@@ -81,10 +82,7 @@ export function preferredProvider(world: World, taskType: string): TaskProvider 
 const FILES = ['File', 'Image', 'Audio', 'Video']
 
 /** Ids of the files that a task's input or output refers to. */
-export function fileIds(
-  shape: Readonly<Record<string, Slot>>,
-  values: Readonly<Record<string, unknown>> | null,
-): number[] {
+export function fileIds(shape: Readonly<Record<string, Slot>>, values: JsonObject | null): number[] {
   return Object.entries(shape)
     .filter(([, slot]) => FILES.includes(slot.type.replace(/^ListOf/, '').replace(/s$/, '')))
     .flatMap(([key]) => values?.[key] ?? [])
@@ -95,7 +93,7 @@ export interface NewTask {
   readonly userId: string | null
   readonly appId: string
   readonly customId: string
-  readonly input: Readonly<Record<string, unknown>>
+  readonly input: JsonObject
   readonly includeWatermark: boolean
 }
 
@@ -180,7 +178,7 @@ export function finish(
   task: ProcessingTask,
   type: TaskType | undefined,
   result: {
-    readonly output: Readonly<Record<string, unknown>> | null
+    readonly output: JsonObject | null
     readonly error: string | null
     readonly shown: string | null
   },
@@ -195,8 +193,10 @@ export function finish(
   if (!isComplete) return change(world, task, { status: 'FAILED', endedAt, progress: 1 })
   const provider = preferredProvider(world, type.id)
   const optional = Object.keys(provider ? extrasOf(provider).optionalOutputShape : {})
-  const known = [...Object.keys(type.outputShape), ...optional.filter((key) => output[key] !== undefined)]
-  const kept = Object.fromEntries(known.map((key) => [key, output[key]]))
+  const known = [...Object.keys(type.outputShape), ...optional]
+  const kept = Object.fromEntries(
+    known.flatMap((key) => (output[key] === undefined ? [] : [[key, output[key]] as const])),
+  )
   return change(world, task, { status: 'SUCCESSFUL', endedAt, progress: 1, output: kept })
 }
 

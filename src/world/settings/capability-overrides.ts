@@ -1,8 +1,9 @@
+import type { JsonObject } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
 /** What an instance says it can do, beside or instead of what its apps say: a JSON Merge Patch, `null` removes. */
-export type CapabilityPatch = { readonly [name: string]: unknown }
+export type CapabilityPatch = JsonObject
 
 export const overridesTable = defineTable<{ readonly patches: readonly CapabilityPatch[] }>('capabilityOverrides')
 const KEY = 'all'

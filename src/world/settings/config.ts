@@ -1,9 +1,10 @@
+import type { Json } from '#lib/json.ts'
 import { isPhpArray, toBool, toInt } from '#lib/php.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
 /** `config.php`: any JSON value by key. */
-export const systemConfig = defineTable<{ readonly value: unknown }>('systemConfig')
+export const systemConfig = defineTable<{ readonly value: Json }>('systemConfig')
 /** App settings by `app/key`. */
 export const appConfig = defineTable<AppConfigValue>('appConfig')
 /** Preferences by `user/app/key`; none of the three is empty. */
@@ -62,7 +63,7 @@ export function getSystemList(world: World, key: string, fallback: readonly stri
   return isPhpArray(value) ? Object.values(value).map(String) : fallback
 }
 
-export function setSystem(world: World, key: string, value: unknown): void {
+export function setSystem(world: World, key: string, value: Json): void {
   world.table(systemConfig).set(key, { value })
 }
 
@@ -71,7 +72,7 @@ export function deleteSystem(world: World, key: string): boolean {
 }
 
 /** All of `config.php`, in the order it was written. */
-export function system(world: World): Record<string, unknown> {
+export function system(world: World): Record<string, Json> {
   return Object.fromEntries([...world.table(systemConfig).entries()].map(([key, { value }]) => [key, value]))
 }
 

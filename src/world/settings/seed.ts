@@ -20,7 +20,7 @@ const appConfigSchema = s.union(
 )
 
 export const configSeedSchema = s.object({
-  system: s.optional(s.described('`config.php`', s.record(s.any()))),
+  system: s.optional(s.described('`config.php`', s.record(s.json()))),
   apps: s.optional(
     s.described(
       'settings of apps: app, key, value; a plain value is stored as `occ config:app:set` stores it',

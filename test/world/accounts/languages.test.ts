@@ -6,7 +6,7 @@ import { World } from '#world/world.ts'
 
 const REGIONS = { languages: ['de', 'de_DE', 'en', 'en_GB', 'es', 'pt_PT', 'zh_TW'], locales: [], timezones: [] }
 
-function learned(accepted: string, system: Record<string, unknown> = {}): string {
+function learned(accepted: string, system: Record<string, string> = {}): string {
   const world = new World()
   for (const [key, value] of Object.entries(system)) config.setSystem(world, key, value)
   users.add(world, { id: 'alice', password: 'x' })
