@@ -1,6 +1,6 @@
 /**
  * Checks the tests by mutation: takes some of all small changes that could be made to `src/world`, `src/line` and
- * `handlers`, and says which of them the tests of the sources notice. No file is changed: a mutant is in memory only.
+ * `handlers`, and says which of them the tests notice, apart from those of the verifier. No file is changed: a mutant is in memory only.
  *
  * usage: npm run mutate -- [--seed 1] [--count 40] [--only src/world/sharing | --only FILE:LINE] [--jobs 2] [--write]
  *        [--tests test/handlers/files_lock]

@@ -29,8 +29,8 @@ export class Reach {
   }
 
   /**
-   * The files of tests that may notice a mutant, in two groups of which the second is asked where nobody in the first
-   * notices: those that go slowly through everything, and, for code that runs when a module is loaded, all others.
+   * The files of tests that may notice a mutant, quick ones first: those that reach its function. Code that runs when
+   * a module is loaded may show anywhere; then all others come second, where nobody of the first group notices.
    */
   testsFor({ file, scope }: Placed): [first: string[], then: string[]] {
     const name = probeName(file, scope ?? 0)
@@ -41,17 +41,13 @@ export class Reach {
       if (isNear) for (const test of tests) near.add(test)
     }
     const others = whenLoaded ? [...this.#milliseconds.keys()].filter((test) => !near.has(test)) : []
-    const first = [...near].filter((test) => !isSlow(test))
-    const then = [...[...near].filter(isSlow), ...others]
-    return first.length > 0 ? [this.#quickFirst(first), this.#quickFirst(then)] : [this.#quickFirst(then), []]
+    return [this.#quickFirst([...near]), this.#quickFirst(others)]
   }
 
   #quickFirst(tests: readonly string[]): string[] {
     return tests.toSorted((a, b) => (this.#milliseconds.get(a) ?? 0) - (this.#milliseconds.get(b) ?? 0))
   }
 }
-
-const isSlow = (test: string) => /^test\/(verify|examples|replay|scripts|documented|scenario)\//.test(test)
 
 /**
  * Run all tests once with probes in some files.
