@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compileOwnApp } from '../../scripts/support/own-app.ts'
 import { launchBrowser } from './support/browser.ts'
 import { type Program, startProgram } from './support/program.ts'
 
@@ -7,9 +11,12 @@ let browser: Browser
 let page: Page
 let program: Program
 const problems: string[] = []
+const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-dashboard-'))
 
 beforeAll(async () => {
-  program = await startProgram(['serve', '--port', '0', '--quiet'])
+  compileOwnApp(folder)
+  const module = join(folder, 'bookmarks_lite/app.js')
+  program = await startProgram(['serve', '--port', '0', '--quiet', '--app-module', module])
   browser = await launchBrowser()
   page = await browser.newPage()
   page.on('pageerror', (error) => problems.push(error.message))
@@ -25,6 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await program?.end()
+  rmSync(folder, { recursive: true })
 })
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -47,6 +55,17 @@ describe('the dashboard in a browser', () => {
     await fetch(`${program.url}/status.php?x=<img src=x onerror=alert(1)>`)
     await page.getByRole('cell', { name: 'onerror' }).waitFor()
     expect(await page.locator('td img').count()).toBe(0)
+  })
+
+  it("shows apps of one's own, with what they answer and keep", async () => {
+    const own = page.getByRole('list', { name: 'Apps of your own' }).getByRole('listitem')
+    expect(await own.textContent()).toBe('bookmarks_lite 1.0.0, enabled: 5 operations; 0 in bookmarks_lite')
+    await fetch(`${program.url}/__admin/occ`, {
+      method: 'POST',
+      body: JSON.stringify({ args: 'bookmarks_lite:add admin https://example.com' }),
+    })
+    await own.filter({ hasText: '; 1 in bookmarks_lite' }).waitFor()
+    expect(await own.getAttribute('title')).toContain('GET /index.php/apps/bookmarks_lite/export')
   })
 
   it('shows the world in numbers, and what changes', async () => {
