@@ -53,7 +53,10 @@ describe('a fresh world', () => {
   })
 
   it('begins at the time of a scenario', () => {
-    const scenario = { seed: { clock: { now: '2028-01-02T03:04:05Z', frozen: true } }, steps: [{ after: '1h', occ: 'status' }] }
+    const scenario = {
+      seed: { clock: { now: '2028-01-02T03:04:05Z', frozen: true } },
+      steps: [{ after: '1h', occ: 'status' }],
+    }
     expect(ageOf(createOcsMock({ scenario }))).toBe(142)
   })
 })
