@@ -1,5 +1,5 @@
 import { messageOf, UserError } from '#lib/errors.ts'
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Which requests are meant; what is left out may be anything. */

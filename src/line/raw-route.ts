@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { type Answer, bare, type Call } from './call.ts'
 import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
