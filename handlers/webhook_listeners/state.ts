@@ -1,4 +1,5 @@
 import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
+import { compilePattern } from '#lib/pattern.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -140,7 +141,7 @@ function compare(operator: string, value: unknown, operand: unknown): boolean {
 function matches(value: string, pattern: string): boolean {
   const delimited = /^([/#~])(.*)\1([imsu]*)$/s.exec(pattern)
   try {
-    return delimited ? new RegExp(delimited[2]!, delimited[3]).test(value) : new RegExp(pattern).test(value)
+    return delimited ? compilePattern(delimited[2]!, delimited[3]).test(value) : compilePattern(pattern).test(value)
   } catch {
     return false
   }

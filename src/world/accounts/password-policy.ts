@@ -1,3 +1,4 @@
+import { parseJson } from '#lib/json.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
@@ -49,7 +50,7 @@ export function readPolicy(world: World, context: PasswordContext = 'account'): 
 }
 
 function hasOwnRules(world: World, context: PasswordContext): boolean {
-  const contexts: unknown = JSON.parse(config.getApp(world, APP, 'passwordContexts', '["account"]'))
+  const contexts = parseJson(config.getApp(world, APP, 'passwordContexts', '["account"]'))
   return Array.isArray(contexts) && contexts.includes(context)
 }
 
