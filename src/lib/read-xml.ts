@@ -67,7 +67,8 @@ class Reader {
       else this.#characters()
     }
     const unfinished = this.#open.at(-1)
-    if (unfinished) throw this.#wrong(`Premature end of data in tag ${localName(unfinished.name)} line ${unfinished.line}`)
+    if (unfinished)
+      throw this.#wrong(`Premature end of data in tag ${localName(unfinished.name)} line ${unfinished.line}`)
     if (!this.#root) throw this.#wrong('Document is empty', 0)
     this.#misc()
     if (this.#at < this.#text.length) throw this.#wrong('Extra content at the end of the document')
@@ -197,7 +198,9 @@ class Reader {
     const name = this.#name()
     this.#space()
     if (name !== node.name || !this.#take('>'))
-      throw this.#wrong(`Opening and ending tag mismatch: ${localName(node.name)} line ${node.line} and ${name ?? 'unparsable'}`)
+      throw this.#wrong(
+        `Opening and ending tag mismatch: ${localName(node.name)} line ${node.line} and ${name ?? 'unparsable'}`,
+      )
   }
 
   /** A text with what its references stand for. @param known what an entity of the document's type gives */
