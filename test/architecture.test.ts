@@ -20,7 +20,7 @@ const COMPOSERS = ['src/compose.ts', 'src/types.ts', 'src/mock.ts', 'src/index.t
 const MOST_LINES = 350
 
 /** The manifest, which is generated: which app answers what, and how its parts are loaded. */
-const isManifest = (path: string) => /^handlers\/(?:index\.ts$|gathered\/|requests\/)/.test(path)
+const isManifest = (path: string) => /^handlers\/(?:index\.ts$|gathered\/)/.test(path)
 
 const files = sourceFiles('src', 'handlers', 'occ')
 const written = files.filter(({ path }) => !isManifest(path))

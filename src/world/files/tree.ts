@@ -1,5 +1,5 @@
 import { type Schema, s } from '#lib/schema.ts'
-import { defineTable, type TableKey } from '../define-table.ts'
+import { defineTable, type Tabled } from '../define-table.ts'
 import type { World } from '../world.ts'
 import { treeProblem } from './check-tree.ts'
 
@@ -45,14 +45,15 @@ export const ID_SEQUENCE = 'file'
 export const contentSchema: Schema<Content> = s.union(s.object({ base64: s.string() }), s.object({ zeros: s.int() }))
 
 /** Nodes by id. */
-export const nodesTable: TableKey<FileNode> = defineTable<FileNode>('fileNodes', {
-  check: (world) =>
-    treeProblem({
+export const nodesTable = defineTable<FileNode>('fileNodes', {
+  check(world: Tabled): string | null {
+    return treeProblem({
       nodes: world.table(nodesTable),
       names: world.table(namesTable),
       storages: world.table(storagesTable),
       contents: world.table(contentsTable),
-    }),
+    })
+  },
   sequence: ID_SEQUENCE,
   record: s.object({
     id: s.int(),
