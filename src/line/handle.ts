@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'

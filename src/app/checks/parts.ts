@@ -36,7 +36,10 @@ const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),
   name: a.name,
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
+  record: optional(a.anything),
+  sequence: optional(a.name),
   migrate: optional(a.fn),
+  check: optional(a.fn),
   _type: optional(a.anything),
 }
 
