@@ -36,7 +36,7 @@ export function layFoundation({ profile: wanted, seed, scenario, apps = [] }: Op
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))
-  const starting = new World(catalogue.rules)
+  const starting = new World({ ...catalogue.rules, release: profile.release })
   install(starting, profile)
   forgetCards(starting)
   if (seed) applySeed(starting, seed)
@@ -53,7 +53,7 @@ function profileOf(scenario: Options['scenario']): string | undefined {
  * @returns what was lost, in sentences
  */
 export function changeApps(world: World, before: Foundation, after: Foundation): string[] {
-  const { rules } = after.composition.catalogue
+  const rules = after.starting.rules
   const { dump, lost } = keepTables(world.dump(), rules.tables)
   world.follow(rules)
   world.load(dump)

@@ -14,6 +14,7 @@ export const getProfileFields = defineEndpoint({
   app: 'core',
   method: 'GET',
   path: '/profile/{targetUserId}',
+  since: 32,
   access: 'user',
   summary: 'What an account tells about itself',
   output: s.object({

@@ -13,6 +13,19 @@ const HOMEPAGE = 'https://nextcloud.com'
 /** How the instance looks, and to someone who is logged in, how it looks to them. */
 export const capabilities = defineCapabilities({
   public: true,
+  members: {
+    'theming/productName': { since: 32 },
+    'theming/background-text': { since: 32 },
+    'theming/imprintUrl': { since: 34 },
+    'theming/privacyUrl': { since: 34 },
+    'theming/primaryColor': { since: 34 },
+    'theming/backgroundColor': { since: 34 },
+    'theming/defaultPrimaryColor': { since: 34 },
+    'theming/defaultBackgroundColor': { since: 34 },
+    'theming/inverted': { since: 34 },
+    'theming/cacheBuster': { since: 34 },
+    'theming/enabledThemes': { since: 34 },
+  },
   data: [themingBackgrounds],
   build: (args) => {
     const { world, profile, actor } = args

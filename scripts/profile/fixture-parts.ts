@@ -28,7 +28,8 @@ export const PARTS: readonly Part[] = [
   { file: 'apps.json', read: async (source) => (await readApps(source)).map(({ app }) => app) },
   {
     file: 'app-info.json',
-    read: async (source) => Object.fromEntries((await readApps(source)).map(({ app, info }) => [String(app.id), info])),
+    read: async (source) =>
+      Object.fromEntries((await readApps(source)).flatMap(({ app, info }) => (info ? [[String(app.id), info]] : []))),
   },
   { file: 'circles.json', read: readTeams },
   { file: 'declarative-forms.json', read: readForms },
@@ -41,16 +42,20 @@ export const PARTS: readonly Part[] = [
 ]
 
 /** The apps, and what each tells about itself. The list without a filter leaves out what cannot be disabled; the filtered one has it. */
-async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members }[]> {
+async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members | null }[]> {
   const list = async (query = '') => Object.values(members(members(await ocs(`/cloud/apps${query}`)).apps!)) as string[]
   const [changeable, enabled] = [await list(), await list('?filter=enabled')]
   const ids = [...changeable, ...enabled.filter((id) => !changeable.includes(id))]
-  const apps: { app: Members; info: Members }[] = []
+  const apps: { app: Members; info: Members | null }[] = []
   for (const id of ids) {
-    const info = members(await ocs(`/cloud/apps/${encodeURIComponent(id)}`))
     const alwaysEnabled = !changeable.includes(id)
-    const { version, types } = info
-    apps.push({ app: { id, version: version!, types: types!, enabled: enabled.includes(id), alwaysEnabled }, info })
+    const info = await ocs(`/cloud/apps/${encodeURIComponent(id)}`).then(members, (error: unknown) => {
+      // An app that is always enabled is listed even where its folder is missing, and has nothing to tell.
+      if (alwaysEnabled) return null
+      throw error
+    })
+    const { version = '', types = [] } = info ?? {}
+    apps.push({ app: { id, version, types, enabled: enabled.includes(id), alwaysEnabled }, info })
   }
   return apps
 }

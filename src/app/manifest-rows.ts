@@ -1,3 +1,4 @@
+import type { Releases } from '#lib/releases.ts'
 import type { AppDefinitions, AppSource } from '#line/catalogue.ts'
 import type { CallerTraits, Operation } from '#line/operation.ts'
 
@@ -7,7 +8,7 @@ export type OperationRow = readonly [
   id: string,
   methods: readonly string[],
   path: string,
-  traits?: CallerTraits,
+  traits?: CallerTraits & Releases,
 ]
 
 /** An app of the manifest, which is loaded when somebody asks for it, along with the profile data of these names. */

@@ -80,7 +80,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(bare(400), actor, endpoint.id)
+  if (input === 'type-error') return done(wrongKind(exit), actor, endpoint.id)
   if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
   return done(
@@ -161,6 +161,8 @@ function wrongCredentials(exit: OcsExit, call: Call): Answer {
   if (!exit.isPage) return answerLegacy(exit, 997, 'Unauthorised', challenge(call))
   return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
 }
+
+const wrongKind = (exit: OcsExit): Answer => (exit.quirks.wrongKind === 'bad-request' ? bare(400) : serverError(exit))
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 

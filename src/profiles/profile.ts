@@ -32,6 +32,8 @@ export interface Quirks {
   readonly needsOcsApiRequest: boolean
   /** How long a direct link works where nobody says. */
   readonly directLinkSeconds: number
+  /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */
+  readonly wrongKind: 'bad-request' | 'server-error'
 }
 
 /** What an answer is printed from: the operation, its input, and its data. */
@@ -59,6 +61,11 @@ export interface ProfileDefinition {
   /** `nextcloud` */
   readonly product: string
   readonly productName: string
+  /**
+   * The major version whose definitions it has: what came later is not there, and what went before is gone. Infinity:
+   * whatever is defined last.
+   */
+  readonly release: number
   /** `34.0.1` */
   readonly versionString: string
   /** `34.0.1.2` */
@@ -73,6 +80,8 @@ export interface ProfileDefinition {
   readonly console?: 'nextcloud' | 'owncloud-8.1'
   /** Only profiles made from manuals have it. */
   readonly printed?: PrintedForm
+  /** The next newer one, where this profile is stated by what differs from it. */
+  readonly newer?: ProfileDefinition
   /** Everything that handlers answer from, by the names of their keys (see `defineProfileData`). */
   readonly data: DataLoaders
 }
