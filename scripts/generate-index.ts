@@ -1,7 +1,6 @@
 /**
- * Writes `handlers/index.ts`, the manifest of all apps; `handlers/requests/`, a module for each app with what of it
- * answers requests; and `handlers/gathered/`, a module for each kind of contributions that one app gathers from all
- * others. All follow from what `handlers/<app>/app.ts` export.
+ * Writes `handlers/index.ts`, the manifest of all apps: which module answers what; and `handlers/gathered/`, a module for
+ * each kind of contributions that one app gathers from all others. Both follow from what `handlers/<app>/app.ts` export.
  * `--check` only says whether they are fresh.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +15,7 @@ import { profiles } from '#profiles/index.ts'
 import type { ProfileData } from '#profiles/profile-data.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import type { TableKey } from '#world/define-table.ts'
-import { Imports, type Place } from './support/generated-imports.ts'
+import { Imports, type Place, specifier } from './support/generated-imports.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const handlers = join(root, 'handlers')
@@ -125,12 +124,19 @@ function operationLine(definition: Endpoint | Route): string {
   const more = Object.entries(traits).map(
     ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,
   )
-  const parts = [quote(kind), quote(id), `[${methods.map(quote).join(', ')}]`, quote(path)]
-  return `    [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
+  const parts = [quote(kind), quote(id), quote(methods.join(' ')), quote(path)]
+  return `      [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
 }
 
 function manifestText(): string {
-  const imports = new Imports(places, 'handlers/index.ts', ['operations', 'loaders', 'state', 'gatherers', 'manifest'])
+  const imports = new Imports(places, 'handlers/index.ts', [
+    'operations',
+    'modules',
+    'data',
+    'state',
+    'gatherers',
+    'manifest',
+  ])
   const state = apps.flatMap((app) => {
     const parts = STATE.flatMap((member) => {
       const list = (app.contributions as Record<string, readonly unknown[] | undefined>)[member] ?? []
@@ -149,13 +155,20 @@ function manifestText(): string {
       ? `    ${imports.expression(valueAt(place), 'A table')},`
       : `    { kind: 'table', name: ${quote(table.name)}, version: ${table.version} },`,
   )
-  const operations = apps.map(
-    ({ id, endpoints, routes }) => `  ${id}: [\n${[...endpoints, ...routes].map(operationLine).join('\n')}\n  ],`,
-  )
-  const data = apps.flatMap(({ id, data = [] }) =>
-    data.length === 0 ? [] : [`  ${id}: [${data.map(({ name }) => quote(name)).join(', ')}],`],
-  )
-  const loaders = apps.map((app) => `  ${app.id}: async () => ${loaderOf(app)},`)
+  const operations = apps.map((app) => `  ${app.id}: {\n${modulesOf(app).map(moduleLines).join('')}  },`)
+  const usesApps = apps.flatMap(modulesOf).some(isWholeApp)
+  const modules = apps.flatMap(modulesOf).map((module) => {
+    const { name, file } = module
+    const all = isWholeApp(module)
+      ? `async () => definitionsIn(await import('./${file}'))`
+      : `() => import('./${file}')`
+    return `  ${quote(name)}: ${all},`
+  })
+  const data = apps.flatMap(({ id, data = [] }) => {
+    if (data.length === 0) return []
+    const keys = data.map((key) => lateExpression(key, `Profile data of the app ${id}`)).join(', ')
+    return [`  ${id}: [[${data.map(({ name }) => quote(name)).join(', ')}], async () => [${keys}]],`]
+  })
   const gatherers = kinds().map(
     (kind) => `  ${kind}: async () => (await import('./gathered/${fileOf(kind)}')).${kind},`,
   )
@@ -166,21 +179,23 @@ function manifestText(): string {
     )
   return `${HEADER}
 import type { AppState, Gatherers, Manifest } from '#app/manifest.ts'
-import { type OperationRow, sourceFrom } from '#app/manifest-rows.ts'
+import { ${usesApps ? 'definitionsIn, ' : ''}type ModuleLoader, type OperationRow, sourceFrom } from '#app/manifest-rows.ts'
+import type { ProfileData } from '#profiles/profile-data.ts'
 ${imports.text}
 
-/** Which app answers what: kind, id, methods and path of each operation. */
+/** Which module of which app answers what: kind, id, methods and path of each operation. */
 const operations = {
 ${operations.join('\n')}
-} as const satisfies Readonly<Record<string, readonly OperationRow[]>>
+} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly OperationRow[]>>>>
 
-/** Profile data that are loaded along with an app. */
-const data: Readonly<Record<string, readonly string[]>> = {
-${data.join('\n')}
+/** How the modules are loaded, when somebody asks for one of their operations. */
+const modules: Readonly<Record<string, ModuleLoader>> = {
+${modules.join('\n')}
 }
 
-const loaders = {
-${loaders.join('\n')}
+/** Profile data that are loaded along with any operation of an app. */
+const data: Readonly<Record<string, readonly [names: readonly string[], load: () => Promise<readonly ProfileData<unknown>[]>]>> = {
+${data.join('\n')}
 }
 
 /** What of each app is there before anything is asked. */
@@ -193,10 +208,11 @@ ${gatherers.join('\n')}
 }
 
 /** Ids of all operations that there are. */
-export type OperationId = (typeof operations)[keyof typeof operations][number][1]
+export type OperationId = { [A in keyof typeof operations]: RowsOf<(typeof operations)[A]>[1] }[keyof typeof operations]
+type RowsOf<M> = M[keyof M] extends readonly (infer R extends OperationRow)[] ? R : never
 
 export const manifest: Manifest = {
-  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, data[app] ?? [], loaders[app as keyof typeof loaders])),
+  apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
   added: [${added.length === 0 ? '' : `\n${added.join('')}  `}],
   state,
   tables: [
@@ -245,47 +261,47 @@ ${lines.join('\n')}
 `
 }
 
-/** What of an app answers requests, without what it contributes besides: a page that asks one thing loads no more. */
-function requestsText({ id, endpoints, routes, data = [] }: OcsApp): string {
-  const imports = new Imports(places, requestsFile(id), ['definitions'])
-  const list = (member: string, parts: readonly unknown[]) => {
-    const lines = parts.map((one) => `    ${imports.expression(one, `A part of ${member} of the app ${id}`)},\n`)
-    return `  ${member}: [${lines.length === 0 ? '' : `\n${lines.join('')}  `}],`
+/** A module of an app that defines operations, and those that it defines. */
+interface OperationModule {
+  readonly app: string
+  /** Below `handlers/`. */
+  readonly file: string
+  /** The same without `.ts`. */
+  readonly name: string
+  readonly definitions: readonly (Endpoint | Route)[]
+}
+
+/** The modules of an app that answer requests: each is loaded alone. What only `app.ts` has comes with all of it. */
+function modulesOf({ id, endpoints, routes }: OcsApp): OperationModule[] {
+  const byFile = new Map<string, (Endpoint | Route)[]>()
+  for (const one of [...endpoints, ...routes]) {
+    const path = places.get(one)?.file ?? `handlers/${id}/app.ts`
+    byFile.set(path, [...(byFile.get(path) ?? []), one])
   }
-  const lines = [list('data', data), list('endpoints', endpoints), list('routes', routes)]
-  return `${HEADER}
-import type { AppDefinitions } from '#line/catalogue.ts'
-${imports.text}
-
-export const definitions: AppDefinitions = {
-${lines.join('\n')}
-}
-`
+  return [...byFile].map(([path, definitions]) => {
+    const file = path.slice('handlers/'.length)
+    return { app: id, file, name: file.slice(0, -'.ts'.length), definitions }
+  })
 }
 
-/** Whether what answers requests can be imported without the app: parts that only `app.ts` has come with all of it. */
-const isImportable = ({ endpoints, routes, data = [] }: OcsApp) =>
-  [...endpoints, ...routes, ...data].every((one) => !(places.get(one)?.file ?? '/app.ts').endsWith('/app.ts'))
+const isWholeApp = ({ file }: OperationModule) => file.endsWith('/app.ts')
 
-const answersRequests = (app: OcsApp) => app.endpoints.length + app.routes.length > 0
+const moduleLines = ({ name, definitions }: OperationModule) =>
+  `    ${quote(name)}: [\n${definitions.map((one) => `${operationLine(one)}\n`).join('')}    ],\n`
 
-function loaderOf(app: OcsApp): string {
-  if (!answersRequests(app)) return '({ endpoints: [], routes: [] })'
-  return isImportable(app)
-    ? `(await import('./requests/${app.id}.ts')).definitions`
-    : `(await import('./${app.id}/app.ts')).app`
+/** How a value is written that is imported when it is needed. */
+function lateExpression(value: unknown, of: string): string {
+  const place = places.get(value)
+  if (!place) throw new Error(`${of} is not exported by a module of its own. Export it from a file beside app.ts.`)
+  const { file, name, index } = place
+  return `(await import('${specifier(file, 'handlers/index.ts')}')).${name}${index === null ? '' : `[${index}]!`}`
 }
-
-const requestsFile = (app: string) => `handlers/requests/${app}.ts`
 
 const files = new Map<string, string>([
   ['handlers/index.ts', manifestText()],
-  ...apps
-    .filter((app) => answersRequests(app) && isImportable(app))
-    .map((app): [string, string] => [requestsFile(app.id), requestsText(app)]),
   ...kinds().map((kind): [string, string] => [`handlers/gathered/${fileOf(kind)}`, gatheredText(kind)]),
 ])
-const stale = ['handlers/gathered', 'handlers/requests']
+const stale = ['handlers/gathered']
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
   .filter((file) => !files.has(file))

@@ -77,7 +77,8 @@ const NO_NAMES = { operations: [], tables: [], seed: [], scenarioActions: [], re
 
 /** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
 function shippedNames(): AppNames[] {
-  const apps = manifest.apps.map(({ id, operations }): AppNames => {
+  const apps = manifest.apps.map(({ id, parts }): AppNames => {
+    const operations = parts.flatMap((part) => part.operations)
     const { seed = [], scenarioActions = [], recipients = [] } = manifest.state.find(({ app }) => app === id) ?? {}
     return { id, operations, tables: [], seed, scenarioActions, recipients }
   })
@@ -88,9 +89,9 @@ const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...cont
 
 const sourceOf = (app: OcsApp): AppSource => ({
   id: app.id,
-  operations: operationsOf(app),
+  parts: [{ operations: operationsOf(app), load: async () => [...app.endpoints, ...app.routes] }],
   data: (app.data ?? []).map(({ name }) => name),
-  load: async () => app,
+  loadData: async () => app.data ?? [],
 })
 
 function gatherFrom(own: readonly OcsApp[]): Gather {

@@ -10,10 +10,11 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
-import { type NotRecorded, Replay } from '#replay/replay.ts'
-import type { Ground } from '#scenario/check.ts'
-import { type ScenarioHandle, Stage } from '#scenario/stage.ts'
-import type { ScenarioState } from '#scenario/stage-host.ts'
+import { Replay } from '#replay/replay.ts'
+import type { NotRecorded } from '#replay/stubs.ts'
+import type { ScenarioContext } from '#scenario/check.ts'
+import type { ScenarioState } from '#scenario/runner-host.ts'
+import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { WorldEvent } from '#world/events.ts'
@@ -71,7 +72,7 @@ export class OcsMock {
   readonly instance: Instance
   /** What goes wrong on the way of requests. */
   readonly faults: Faults
-  readonly #stage: Stage
+  readonly #scenarioRunner: ScenarioRunner
   readonly #watchers = new Set<(event: MockEvent) => void>()
   readonly #timers: Timers
   readonly #options: OcsMockOptions
@@ -101,11 +102,11 @@ export class OcsMock {
     })
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }))
-    this.#stage = new Stage({
+    this.#scenarioRunner = new ScenarioRunner({
       instance: this.instance,
       faults: this.faults,
       timers: this.#timers,
-      ground: () => this.scenarioGround,
+      vocabulary: () => this.scenarioVocabulary,
       loadConsole: async () => void (await this.#console?.()),
       occ: (args, occOptions, outgoing) => this.#runOcc(args, occOptions, outgoing),
       onChange: (state) => this.#tell({ type: 'scenario', state }),
@@ -134,11 +135,11 @@ export class OcsMock {
 
   /** The scenario that is played, and how to go on with it. */
   get scenario(): ScenarioHandle {
-    return this.#stage
+    return this.#scenarioRunner
   }
 
   /** What decides which scenarios can be played here. */
-  get scenarioGround(): Ground {
+  get scenarioVocabulary(): ScenarioContext {
     const { catalogue, actions } = this.#foundation.composition
     return { profile: this.profile, catalogue, seedMembers: catalogue.rules.seedMembers, actions }
   }
@@ -163,7 +164,7 @@ export class OcsMock {
   #begin(): void {
     const { signedInAs, scenario } = this.#options
     // What fails later is told by `onScenarioFailure`, and by `finish`.
-    if (scenario !== undefined) this.#stage.begin(scenario).catch(() => {})
+    if (scenario !== undefined) this.#scenarioRunner.begin(scenario).catch(() => {})
     if (signedInAs !== undefined) this.signIn(signedInAs)
   }
 
@@ -205,12 +206,12 @@ export class OcsMock {
         return heard.body
       },
     }
-    if (this.#stage.isWatching) await this.#stage.before(call)
+    if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
     const handled = await (this.faults.isEmpty
       ? handle(this.instance, call)
       : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
     const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
-    this.#stage.saw(entry)
+    this.#scenarioRunner.saw(entry)
     if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
     this.#options.onRequest?.(entry)
     if (handled.outcome === 'dropped') throw new ConnectionDropped()
@@ -227,7 +228,7 @@ export class OcsMock {
    * @throws UserError where the profile has no console
    */
   async occ(args: string | readonly string[], options: OccOptions = {}): Promise<OccResult> {
-    await this.#stage.settled()
+    await this.#scenarioRunner.settled()
     return this.#runOcc(args, options, this.outgoing)
   }
 
@@ -265,7 +266,7 @@ export class OcsMock {
   reset(seed?: Seed): void {
     const next = this.#foundation.starting.fork()
     if (seed !== undefined) applySeed(next, seed)
-    this.#stage.stop()
+    this.#scenarioRunner.stop()
     this.faults.clear()
     this.#replay?.reset()
     this.world.restore(next)

@@ -23,7 +23,7 @@ const server = (address: string) =>
     .replace(/\/+$/, '')
     .toLowerCase()
 
-interface Told {
+interface RemoteActivity {
   readonly token: string
   readonly to: Thing
   readonly actor: Thing
@@ -35,7 +35,7 @@ interface Told {
 }
 
 /** Why what another server tells is not believed, in the order in which the real server looks. */
-function problemOf(world: World, ownAddress: string, told: Told): 400 | 403 | 404 {
+function problemOf(world: World, ownAddress: string, told: RemoteActivity): 400 | 403 | 404 {
   const at = W3C.test(String(told.updated)) ? Date.parse(String(told.updated)) / 1000 : Number.NaN
   if (!(Math.abs(at - world.clock.seconds()) <= LATE_SECONDS)) return 400
   const to = nameOf(told.to, 'Person')

@@ -41,7 +41,7 @@ const output = s.list(
   }),
 )
 
-type Asked = Pick<
+type StreamArguments = Pick<
   HandlerArguments<'/', typeof input, Record<never, never>>,
   'input' | 'me' | 'world' | 'profile' | 'request' | 'catalogue' | 'raw' | 'ok' | 'respond'
 >
@@ -74,7 +74,7 @@ async function show(line: Line, context: ActivityContext, withPreviews: boolean)
 /** A page of the caller's stream; 304 at its end, or where the caller has it already. */
 async function answerStream(
   filter: string,
-  { input: asked, me, world, profile, request, catalogue, raw, ok, respond }: Asked,
+  { input: asked, me, world, profile, request, catalogue, raw, ok, respond }: StreamArguments,
 ) {
   const isWhole = asked.object_type !== '' && asked.object_id !== 0
   const about = isWhole ? { type: asked.object_type, id: asked.object_id } : { type: '', id: 0 }

@@ -8,7 +8,10 @@ import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 
 const isFile = (itemType: string) => itemType === 'file' || itemType === 'folder'
 
-const questionOf = ({ text, limit, offset }: ShareeQuery, { profile, me }: ShareTypeContext): sharees.Question => ({
+const questionOf = (
+  { text, limit, offset }: ShareeQuery,
+  { profile, me }: ShareTypeContext,
+): sharees.ShareeQuestion => ({
   me,
   text,
   limit,

@@ -71,10 +71,14 @@ const input = {
   widgets: p.array().default([]).describe('Ids of widgets; without any, those of the caller’s layout'),
 }
 
-type Asked = HandlerArguments<'/', typeof input, Failures>
+type WidgetArguments = HandlerArguments<'/', typeof input, Failures>
 
 /** The items of every widget that was asked for and speaks a version. */
-async function itemsOf(asked: Asked, version: 1 | 2, answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[]) {
+async function itemsOf(
+  asked: WidgetArguments,
+  version: 1 | 2,
+  answer: (items: PhpArray[], of: Widget) => PhpArray | PhpArray[],
+) {
   const { input: given, world, request, catalogue, me, crash, ok } = asked
   const chosen = Object.values(given.widgets)
   const wanted = chosen.length > 0 ? chosen : systemLayout(world, me).split(',')

@@ -3,9 +3,9 @@ import type { RichParameters } from '#app/rich-text.ts'
 import * as groups from '#world/accounts/groups.ts'
 
 /** What a subject reads like in a stream of many files, and in that of one; then what its further parameters are. */
-type Words = readonly [long: string, short: string, ...parameters: ('user' | 'actor' | 'group')[]]
+type ShareTexts = readonly [long: string, short: string, ...parameters: ('user' | 'actor' | 'group')[]]
 
-const WORDS: Readonly<Record<string, Words>> = {
+const SHARE_TEXTS: Readonly<Record<string, ShareTexts>> = {
   shared_user_self: ['You shared {file} with {user}', 'Shared with {user}', 'user'],
   unshared_user_self: ['You removed {user} from {file}', 'Removed share for {user}', 'user'],
   self_unshared: ['You removed yourself from {file}', 'You removed yourself', 'actor'],
@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** Who shared what with whom. */
 export const sharingProvider = defineActivityProvider((activity, context) => {
-  const words = activity.app === 'files_sharing' ? WORDS[activity.subject] : undefined
+  const words = activity.app === 'files_sharing' ? SHARE_TEXTS[activity.subject] : undefined
   if (!words) return null
   const [long, short, ...roles] = words
   const [file, ...named] = partsOf(activity.parameters)

@@ -94,7 +94,7 @@ function messages(code: number): string[] {
   return Object.values(LINK_PROBLEMS).flatMap(([of, message]) => (of === code ? [message] : []))
 }
 
-const isFailure = (newShare: shares.Wish | Failure): newShare is Failure => Array.isArray(newShare)
+const isFailure = (newShare: shares.NewShare | Failure): newShare is Failure => Array.isArray(newShare)
 
 /** The share to create, or the first thing about it that is wrong: the order is the real server's. */
 function readNewShare(
@@ -102,7 +102,7 @@ function readNewShare(
   entry: files.Entry,
   input: CreateShareInput,
   weakness: string | null,
-): shares.Wish | Failure | 'crash' {
+): shares.NewShare | Failure | 'crash' {
   const { world, me } = viewer
   const type = input.shareType
   const isFile = !files.isFolder(entry)

@@ -81,7 +81,7 @@ export const registerWebPush = defineEndpoint({
     if (!mayUse(world, actor)) return respond(403, DISABLED)
     const tokenId = pushDevices.tokenIdOf(appToken(actor))
     const wanted = { userId: me, tokenId, endpoint, uaPublicKey, auth, appTypes }
-    const outcome = pushDevices.subscribe(world, wanted, () => world.random.draw().string.uuid())
+    const outcome = pushDevices.subscribe(world, wanted, () => world.random.uuid())
     return respond(outcome === 'created' ? 201 : 200)
   },
 })

@@ -15,9 +15,9 @@ export const scenarioCalls: readonly ControlCall[] = [
     summary: 'the scenarios that can be started, and how far the current one is',
     run: ({ selected: { mock }, worlds }) => ({
       current: mock.scenario.state,
-      scenarios: [...all(worlds)].map(([name, { story = '', profile }]) => ({
+      scenarios: [...all(worlds)].map(([name, { description = '', profile }]) => ({
         name,
-        story,
+        description,
         ...(profile === undefined ? {} : { profile }),
       })),
     }),
@@ -30,7 +30,7 @@ export const scenarioCalls: readonly ControlCall[] = [
       const document = await body()
       const named = (document as { name?: unknown } | undefined)?.name
       const name = typeof named === 'string' ? named : 'scenario'
-      const scenario = checkScenario(document, name, mock.scenarioGround)
+      const scenario = checkScenario(document, name, mock.scenarioVocabulary)
       if (scenario.name === undefined) throw new UserError('Failed to keep the scenario: it has no "name".')
       worlds.keepScenario(name, scenario)
       return { kept: name }

@@ -14,10 +14,10 @@ type Arguments = HandlerArguments<string, ParamShape, Failures>
 
 /** Everything a handler may see and do. */
 export const handlerArguments = (endpoint: Endpoint, instance: Instance, run: Run): Arguments =>
-  new Given(endpoint, instance, run)
+  new LazyArguments(endpoint, instance, run)
 
 /** A class, because every request makes one: an object with accessors of its own costs ten times as much. */
-class Given implements Arguments {
+class LazyArguments implements Arguments {
   readonly #endpoint: Endpoint
   readonly #instance: Instance
   readonly #call: Call
@@ -104,10 +104,10 @@ function wordsOf(declared: Failures[number]): string {
 
 /** The parts of a request that do not depend on how it was asked. */
 export function requestInfo(instance: Instance, call: Call): RequestInfo {
-  return new Asked(instance.baseUrl ?? call.origin, call)
+  return new CallInfo(instance.baseUrl ?? call.origin, call)
 }
 
-class Asked implements RequestInfo {
+class CallInfo implements RequestInfo {
   readonly baseUrl: string
   readonly #call: Call
 

@@ -33,8 +33,8 @@ const OWN_ACTS: { readonly [K in OwnActionName]: Act<K> } = {
   occ: runCommand,
   seed: ({ world }, given) => applySeed(world, given),
   generate: async ({ world, isOver }, crowd) => {
-    const { makeUpPeople } = await import('./fake-accounts.ts')
-    if (!isOver()) applySeed(world, makeUpPeople(crowd))
+    const { fakeAccounts } = await import('./fake-accounts.ts')
+    if (!isOver()) applySeed(world, fakeAccounts(crowd))
   },
   clock: ({ world }, given) => changeClock(world.clock, given),
   fault: ({ faults, ownFault }, given) => each(given, (fault: Fault) => ownFault(faults.add(fault))),

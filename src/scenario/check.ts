@@ -13,7 +13,7 @@ import {
   actionNames,
   actionsOf,
   type Scenario,
-  type ScenarioGround,
+  type ScenarioVocabulary,
   type Step,
   scenarioSchema,
   TRIGGERS,
@@ -21,14 +21,14 @@ import {
 import { type Problem, ScenarioError } from './problem.ts'
 
 /** What a scenario is to run on. */
-export interface Ground extends ScenarioGround {
+export interface ScenarioContext extends ScenarioVocabulary {
   readonly profile: ProfileDefinition
   readonly catalogue: Catalogue
   /** What it names of other files will be read. */
   readonly readsFiles?: boolean
 }
 
-interface Given extends Omit<Ground, 'profile'>, Partial<Pick<Ground, 'profile'>> {
+interface CheckOptions extends Omit<ScenarioContext, 'profile'>, Partial<Pick<ScenarioContext, 'profile'>> {
   /** Where it names a profile itself: apps that are there besides those of the release. */
   readonly addedApps?: readonly AddedApp[]
 }
@@ -39,15 +39,15 @@ interface Given extends Omit<Ground, 'profile'>, Partial<Pick<Ground, 'profile'>
  * @param given what it is to run on; without a profile, that which it names
  * @throws ScenarioError with all mistakes, each with its place
  */
-export function checkScenario(document: unknown, name: string, given: Given): Scenario {
+export function checkScenario(document: unknown, name: string, given: CheckOptions): Scenario {
   const problems = problemsOf(document, given)
   if (problems.length > 0) throw new ScenarioError(name, problems)
   return document as Scenario
 }
 
-function problemsOf(document: unknown, given: Given): Problem[] {
+function problemsOf(document: unknown, given: CheckOptions): Problem[] {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    return [{ place: [], problem: `found ${kindOf(document)}. A scenario has story, profile, seed and steps.` }]
+    return [{ place: [], problem: `found ${kindOf(document)}. A scenario has description, profile, seed and steps.` }]
   }
   const problems = checkValue(scenarioSchema(given), document).map((mismatch) => explain(document, mismatch))
   if (problems.length > 0) return problems
@@ -56,12 +56,12 @@ function problemsOf(document: unknown, given: Given): Problem[] {
   if (wanted) return [wanted]
   const named = profiles[scenario.profile ?? DEFAULT_PROFILE]!
   const profile = given.profile ?? withApps(named, given.addedApps ?? [])
-  const ground: Ground = { ...given, profile }
+  const context: ScenarioContext = { ...given, profile }
   if (scenario.steps.length === 0) return [{ place: ['steps'], problem: 'there are none. Write at least one.' }]
   return [
-    ...seedProblems(scenario.seed, ['seed'], ground),
+    ...seedProblems(scenario.seed, ['seed'], context),
     ...nameProblems(scenario.steps),
-    ...scenario.steps.flatMap((step, i) => stepProblems(step, ['steps', i], scenario, ground)),
+    ...scenario.steps.flatMap((step, i) => stepProblems(step, ['steps', i], scenario, context)),
   ]
 }
 
@@ -118,7 +118,7 @@ function nameProblems(steps: readonly Step[]): Problem[] {
   })
 }
 
-function stepProblems(step: Step, place: Place, scenario: Scenario, ground: Ground): Problem[] {
+function stepProblems(step: Step, place: Place, scenario: Scenario, context: ScenarioContext): Problem[] {
   const triggers = TRIGGERS.filter((name) => step[name] !== undefined)
   const actions = actionsOf(step).filter((name) => step[name] !== undefined)
   const problems: Problem[] = []
@@ -129,23 +129,23 @@ function stepProblems(step: Step, place: Place, scenario: Scenario, ground: Grou
       `a step waits for one thing, and this one waits for ${triggers.join(' and ')}. Write two steps.`,
     )
   }
-  if (actions.length === 0) say([], `it does nothing. Add one of ${actionNames(ground).join(', ')}.`)
+  if (actions.length === 0) say([], `it does nothing. Add one of ${actionNames(context).join(', ')}.`)
   if (step.on) {
     if (step.on.nth !== undefined && step.on.nth < 1) say(['on', 'nth'], `found ${step.on.nth}; requests count from 1.`)
     if (step.on.nth !== undefined && step.on.every) say(['on', 'every'], '"nth" and "every" exclude each other.')
-    problems.push(...requestProblems(step.on, [...place, 'on'], ground))
+    problems.push(...requestProblems(step.on, [...place, 'on'], context))
   }
-  problems.push(...seedProblems(step.seed, [...place, 'seed'], ground))
-  for (const { name, check } of ground.actions) {
+  problems.push(...seedProblems(step.seed, [...place, 'seed'], context))
+  for (const { name, check } of context.actions) {
     if (!check || step[name] === undefined) continue
-    const found = check(step[name] as never, ground)
+    const found = check(step[name] as never, context)
     problems.push(...found.map((one) => ({ ...one, place: [...place, name, ...one.place] })))
   }
   for (const [at, fault] of lines<Fault>('fault', step.fault))
-    problems.push(...faultProblems(fault, [...place, ...at], ground))
-  if (step.replace) problems.push(...replacementProblems(step.replace, [...place, 'replace'], ground))
+    problems.push(...faultProblems(fault, [...place, ...at], context))
+  if (step.replace) problems.push(...replacementProblems(step.replace, [...place, 'replace'], context))
   for (const [at, expected] of lines('expect', step.expect)) {
-    problems.push(...expectationProblems(expected, [...place, ...at], ground))
+    problems.push(...expectationProblems(expected, [...place, ...at], context))
   }
   const faults = faultNames(scenario)
   for (const [at, name] of step.endFault === true ? [] : lines('endFault', step.endFault)) {
@@ -167,22 +167,22 @@ const faultNames = ({ steps }: Scenario) =>
     .flatMap(({ fault, replace }) => [...lines<Fault>('', fault).map(([, { name }]) => name), replace?.name])
     .filter((name) => name !== undefined)
 
-function faultProblems(fault: Fault, place: Place, ground: Ground): Problem[] {
+function faultProblems(fault: Fault, place: Place, context: ScenarioContext): Problem[] {
   const problem = faultProblem(fault)
   return [
     ...(problem === null ? [] : [{ place, problem }]),
-    ...requestProblems(fault.on ?? {}, [...place, 'on'], ground),
-    ...(fault.replace ? replacementProblems(fault.replace, [...place, 'replace'], ground) : []),
-    ...(fault.answer ? fileProblems(fault.answer, 'body', [...place, 'answer'], ground) : []),
+    ...requestProblems(fault.on ?? {}, [...place, 'on'], context),
+    ...(fault.replace ? replacementProblems(fault.replace, [...place, 'replace'], context) : []),
+    ...(fault.answer ? fileProblems(fault.answer, 'body', [...place, 'answer'], context) : []),
   ]
 }
 
 type Replacement = NonNullable<Fault['replace']>
 
-function replacementProblems(replace: Replacement, place: Place, ground: Ground): Problem[] {
+function replacementProblems(replace: Replacement, place: Place, context: ScenarioContext): Problem[] {
   return [
-    ...operationProblems(replace.operation, [...place, 'operation'], ground),
-    ...fileProblems(replace, 'data', place, ground),
+    ...operationProblems(replace.operation, [...place, 'operation'], context),
+    ...fileProblems(replace, 'data', place, context),
   ]
 }
 
@@ -190,7 +190,7 @@ function fileProblems(
   given: { readonly file?: string; readonly data?: unknown; readonly body?: unknown },
   member: 'data' | 'body',
   place: Place,
-  { readsFiles = false }: Ground,
+  { readsFiles = false }: ScenarioContext,
 ): Problem[] {
   if (given.file === undefined) return []
   const at = [...place, 'file']
@@ -200,7 +200,7 @@ function fileProblems(
 
 type Expected = Exclude<NonNullable<Step['expect']>, readonly unknown[]>
 
-function expectationProblems(expected: Expected, place: Place, ground: Ground): Problem[] {
+function expectationProblems(expected: Expected, place: Place, context: ScenarioContext): Problem[] {
   const { inOrder, ...others } = expected
   const alone = Object.keys(others)[0]
   if (inOrder && alone !== undefined) {
@@ -210,32 +210,32 @@ function expectationProblems(expected: Expected, place: Place, ground: Ground): 
     return [{ place: [...place, 'times'], problem: '"times" says it exactly; leave out "atLeast" and "atMost".' }]
   }
   return [
-    ...requestProblems(expected, place, ground),
-    ...(inOrder ?? []).flatMap((one, i) => requestProblems(one, [...place, 'inOrder', i], ground)),
+    ...requestProblems(expected, place, context),
+    ...(inOrder ?? []).flatMap((one, i) => requestProblems(one, [...place, 'inOrder', i], context)),
   ]
 }
 
 function requestProblems(
   { method, operation }: { readonly method?: string; readonly operation?: string | null },
   place: Place,
-  ground: Ground,
+  context: ScenarioContext,
 ): Problem[] {
   return [
     ...(method !== undefined && !/^[A-Z]+$/.test(method)
       ? [{ place: [...place, 'method'], problem: `"${method}" is no method. Write it in capitals, such as "GET".` }]
       : []),
-    ...(typeof operation === 'string' ? operationProblems(operation, [...place, 'operation'], ground) : []),
+    ...(typeof operation === 'string' ? operationProblems(operation, [...place, 'operation'], context) : []),
   ]
 }
 
-function operationProblems(operation: string, place: Place, { catalogue: all }: Ground): Problem[] {
+function operationProblems(operation: string, place: Place, { catalogue: all }: ScenarioContext): Problem[] {
   const known = all.operations.map(({ id }) => id)
   if (known.includes(operation)) return []
   return [{ place, problem: `there is no operation "${operation}". ${didYouMean(operation, known)}` }]
 }
 
 /** Apps that a seed enables and that there are not. */
-function seedProblems(seed: Scenario['seed'], place: Place, { profile }: Ground): Problem[] {
+function seedProblems(seed: Scenario['seed'], place: Place, { profile }: ScenarioContext): Problem[] {
   const { enabled = [] } = (seed?.apps ?? {}) as { readonly enabled?: readonly string[] }
   return enabled.flatMap((app, i) =>
     unknownApp(app, profile).map((one) => ({ ...one, place: [...place, 'apps', 'enabled', i, ...one.place] })),

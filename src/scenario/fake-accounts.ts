@@ -18,7 +18,7 @@ const ACCOUNTS_PER_GROUP = 100
 const QUOTAS = ['default', 'default', 'default', '1 GB', '5 GB', 'none']
 
 /** A seed with made-up people: the same numbers give the same people. */
-export function makeUpPeople(options: FakeAccountsOptions): {
+export function fakeAccounts(options: FakeAccountsOptions): {
   readonly groups: readonly string[]
   readonly users: readonly UserSeed[]
 } {

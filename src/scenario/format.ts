@@ -77,7 +77,7 @@ const STEP = {
   name: s.optional(s.described('what the step is called when it is told to happen', text())),
   after: s.optional(s.described('wait so long, by the clock of the world, after the step before', durationSchema)),
   on: s.optional(s.described('wait for a request; the step happens before it is answered', awaitedRequestSchema)),
-  when: s.optional(s.described('told: wait until the scenario is advanced', s.literal('told'))),
+  when: s.optional(s.described('advanced: wait until the scenario is advanced', s.literal('advanced'))),
 }
 
 type StepBase = Infer<ReturnType<typeof s.object<typeof STEP>>>
@@ -88,7 +88,7 @@ export type Step = StepBase & Partial<OwnActions> & { readonly [action: string]:
 /** A script of how a world changes, over time or in answer to requests. */
 export interface Scenario {
   readonly $schema?: string
-  readonly story?: string
+  readonly description?: string
   readonly name?: string
   readonly profile?: string
   readonly seed?: Seed
@@ -106,7 +106,7 @@ export interface ScenarioOf<S, Actions extends readonly ScenarioAction[], More>
 }
 
 /** What decides which scenarios there can be. */
-export interface ScenarioGround {
+export interface ScenarioVocabulary {
   readonly seedMembers: readonly SeedMember[]
   readonly actions: readonly ScenarioAction[]
 }
@@ -118,14 +118,14 @@ export const actionsOf = (step: Step): string[] => Object.keys(step).filter((nam
 export const RESERVED_NAMES: readonly string[] = [...Object.keys(STEP), ...Object.keys(OWN_ACTIONS), 'seed']
 
 /** All that a step can do. */
-export const actionNames = ({ actions }: ScenarioGround): string[] => [
+export const actionNames = ({ actions }: ScenarioVocabulary): string[] => [
   ...Object.keys(OWN_ACTIONS),
   'seed',
   ...actions.map(({ name }) => name),
 ]
 
 /** What a scenario looks like where there are these members of seeds and these actions. */
-export function scenarioSchema({ seedMembers, actions }: ScenarioGround): Schema<Scenario> {
+export function scenarioSchema({ seedMembers, actions }: ScenarioVocabulary): Schema<Scenario> {
   const seed = seedSchemaOf(seedMembers)
   const step = {
     ...STEP,
@@ -137,7 +137,7 @@ export function scenarioSchema({ seedMembers, actions }: ScenarioGround): Schema
   }
   return s.object({
     $schema: s.optional(text()),
-    story: s.optional(s.described('what happens, in a sentence', text())),
+    description: s.optional(s.described('what happens, in a sentence', text())),
     name: s.optional(s.described('what it is started by; default: the name of the file', text())),
     profile: s.optional(s.described('the product and version; default: nextcloud-34', text())),
     seed: s.optional(s.described('laid over the world when the scenario starts', seed)),
@@ -146,10 +146,10 @@ export function scenarioSchema({ seedMembers, actions }: ScenarioGround): Schema
 }
 
 /** JSON Schema of a scenario file: what editors complete from, and what `scenarios/schema.json` is. */
-export function scenarioJsonSchema(ground: ScenarioGround): Record<string, unknown> {
+export function scenarioJsonSchema(vocabulary: ScenarioVocabulary): Record<string, unknown> {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Scenario of ocs-mock',
-    ...scenarioSchema(ground).toJsonSchema(),
+    ...scenarioSchema(vocabulary).toJsonSchema(),
   }
 }

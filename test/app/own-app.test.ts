@@ -131,7 +131,9 @@ describe('in a mock', () => {
       'Failed to seed bookmarks[0].user: there is no account "nobody".',
     )
     expect(wrong([{ user: 'alice', url: 'x' }])).toThrow('Failed to seed bookmarks[0].url: "x" is no address.')
-    await ocs.scenario.start({ steps: [{ when: 'told', addBookmark: { user: 'bob', url: 'https://example.com/s' } }] })
+    await ocs.scenario.start({
+      steps: [{ when: 'advanced', addBookmark: { user: 'bob', url: 'https://example.com/s' } }],
+    })
     expect((await ask(fetch, 'bob', 'GET', PATH)).data).toEqual([])
     await ocs.scenario.advance()
     expect(urls(await ask(fetch, 'bob', 'GET', PATH))).toEqual(['https://example.com/s'])

@@ -86,7 +86,7 @@ describe('replaceApps', () => {
   it('is told to those who watch, and lets scenarios go on', async () => {
     const ocs = createOcsMock({
       apps: [shelf('one')],
-      scenario: { steps: [{ when: 'told', occ: 'app:disable shelf' }] },
+      scenario: { steps: [{ when: 'advanced', occ: 'app:disable shelf' }] },
     })
     await ocs.scenario.settled()
     const heard: string[] = []

@@ -181,7 +181,7 @@ describe('ocs-mock serve --scenario', () => {
   it('plays a file, which others can start again', async () => {
     const own = file(
       'own.yaml',
-      'story: Mine.\nprofile: owncloud-8.1\nsteps:\n  - { name: on, when: told, occ: "maintenance:mode --on" }\n',
+      'description: Mine.\nprofile: owncloud-8.1\nsteps:\n  - { name: on, when: advanced, occ: "maintenance:mode --on" }\n',
     )
     await served(own, async (url) => {
       expect(await post(`${url}/__admin/scenarios/own/start`, { reset: true })).toMatchObject({ status: 'running' })

@@ -10,7 +10,7 @@ describe('scenarios over the control API', () => {
     const control = new Control()
     const { body } = await control.ask('GET', '/scenarios')
     expect(body.current).toEqual({ status: 'none' })
-    expect(body.scenarios).toContainEqual({ name: 'upgrade', story: expect.stringContaining('newer release') })
+    expect(body.scenarios).toContainEqual({ name: 'upgrade', description: expect.stringContaining('newer release') })
   })
 
   it('start, go on, and stop', async () => {
@@ -18,7 +18,7 @@ describe('scenarios over the control API', () => {
     const started = await control.ask('POST', '/scenarios/upgrade/start')
     expect(started.body).toMatchObject({
       status: 'running',
-      steps: [{ status: 'next', when: 'when told' }, { when: 'after 5m' }, { status: 'later' }],
+      steps: [{ status: 'next', when: 'when advanced' }, { when: 'after 5m' }, { status: 'later' }],
     })
     const gone = await control.ask('POST', '/scenarios/upgrade/advance', { json: { step: 'the upgrade begins' } })
     expect(gone.body.steps.map((one: { status: string }) => one.status)).toEqual(['done', 'done', 'next'])

@@ -10,16 +10,16 @@ const FOLDER = new URL('../../scenarios/', import.meta.url).pathname
 describe('the shipped scenarios', () => {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'))
 
-  it('are those of the folder, each with its story in the first line', () => {
+  it('are those of the folder, each with its description in the first line', () => {
     expect(files.map((file) => file.slice(0, -'.yaml'.length))).toEqual(Object.keys(shippedScenarios()))
     for (const file of files) {
       const [first] = readFileSync(FOLDER + file, 'utf8').split('\n')
-      expect(first).toBe(`story: ${shippedScenarios()[file.slice(0, -'.yaml'.length)]!.story}`)
+      expect(first).toBe(`description: ${shippedScenarios()[file.slice(0, -'.yaml'.length)]!.description}`)
     }
   })
 })
 
-/** What a client does in a story. */
+/** What a client does in a scenario. */
 class Client {
   readonly #way: PlainWay
   readonly #login: string
@@ -44,11 +44,11 @@ class Client {
   }
 }
 
-const story = (scenario: string, body: (way: PlainWay) => void) => directly(scenario, {}, body, { scenario })
+const played = (scenario: string, body: (way: PlainWay) => void) => directly(scenario, {}, body, { scenario })
 
 const DAV = '/remote.php/dav/files/alice'
 
-story('enabling-and-disabling-apps', (way) => {
+played('enabling-and-disabling-apps', (way) => {
   it('takes the routes and capabilities of the app along', async () => {
     const admin = new Client(way, 'admin:admin')
     const status = async () => (await admin.ocs('GET', '/apps/user_status/api/v1/predefined_statuses')).meta.statuscode
@@ -61,7 +61,7 @@ story('enabling-and-disabling-apps', (way) => {
   })
 })
 
-story('expired-direct-link', (way) => {
+played('expired-direct-link', (way) => {
   it('serves the file once, and then no more', async () => {
     const alice = new Client(way, 'alice:alice')
     const listed = await (await alice.send('PROPFIND', `${DAV}/Photos/beach.txt`, FILE_ID)).text()
@@ -76,7 +76,7 @@ story('expired-direct-link', (way) => {
 const FILE_ID =
   '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:fileid/></d:prop></d:propfind>'
 
-story('expired-share', (way) => {
+played('expired-share', (way) => {
   it('gives nothing any more when its day is over', async () => {
     const bob = new Client(way, 'bob:bob')
     const received = async () =>
@@ -90,7 +90,7 @@ story('expired-share', (way) => {
   })
 })
 
-story('quota-exceeded', (way) => {
+played('quota-exceeded', (way) => {
   it('refuses uploads until the administrator helps', async () => {
     const alice = new Client(way, 'alice:alice')
     const put = (name: string) => alice.status('PUT', `${DAV}/${name}`, 'text')
@@ -101,7 +101,7 @@ story('quota-exceeded', (way) => {
   })
 })
 
-story('maintenance-during-sync', (way) => {
+played('maintenance-during-sync', (way) => {
   const put = (name: string) => new Client(way, 'alice:alice').status('PUT', `${DAV}/${name}`, 'text')
 
   it('stops a sync at its third upload for ten minutes', async () => {
@@ -118,7 +118,7 @@ story('maintenance-during-sync', (way) => {
   })
 })
 
-story('revoked-app-password', (way) => {
+played('revoked-app-password', (way) => {
   it('lets the phone in, and then no more', async () => {
     const phone = new Client(way, 'alice:lost-phone-lost-phone-lost-phone')
     const told = async () => (await phone.ocs('GET', '/apps/notifications/api/v2/notifications')).data
@@ -130,7 +130,7 @@ story('revoked-app-password', (way) => {
   })
 })
 
-story('rate-limiting', (way) => {
+played('rate-limiting', (way) => {
   it('answers five requests a minute', async () => {
     const alice = new Client(way, 'alice:alice')
     const ask = () => alice.send('GET', '/ocs/v2.php/apps/files_sharing/api/v1/shares')
@@ -175,7 +175,7 @@ function isJson(text: string): boolean {
   }
 }
 
-story('exapp-life', (way) => {
+played('exapp-life', (way) => {
   it('lets the ExApp speak for accounts as long as it is enabled', async () => {
     const speak = async () => {
       const headers = {
@@ -196,7 +196,7 @@ story('exapp-life', (way) => {
   })
 })
 
-story('fresh-installation', (way) => {
+played('fresh-installation', (way) => {
   it('is set up by its administrator', async () => {
     const admin = new Client(way, 'admin:admin')
     expect((await admin.ocs('GET', '/cloud/users')).data.users).toEqual(['admin'])
@@ -207,7 +207,7 @@ story('fresh-installation', (way) => {
   })
 })
 
-story('large-installation', (way) => {
+played('large-installation', (way) => {
   it('has ten thousand accounts in a hundred groups, the same each time', async () => {
     const admin = new Client(way, 'admin:admin')
     const { data } = await admin.ocs('GET', '/cloud/users?limit=2&offset=5000')
@@ -222,7 +222,7 @@ story('large-installation', (way) => {
   }, 120_000)
 })
 
-story('upgrade', (way) => {
+played('upgrade', (way) => {
   it('lets clients wait, and goes on with other abilities', async () => {
     const alice = new Client(way, 'alice:alice')
     const seen = async () => {

@@ -2,10 +2,10 @@ import { createOcsMock, defineScenario, type Scenario, type ScenarioState, type 
 import { expectTypeOf } from 'vitest'
 
 const scenario = defineScenario({
-  story: 'An app goes for an hour.',
+  description: 'An app goes for an hour.',
   seed: { users: [{ id: 'alice' }] },
   steps: [
-    { name: 'the app goes', when: 'told', disableApp: 'user_status' },
+    { name: 'the app goes', when: 'advanced', disableApp: 'user_status' },
     { after: '1h', enableApp: ['user_status', 'weather_status'] },
     { after: '5m', occ: { args: ['maintenance:mode', '--on'], exitCode: 0 } },
   ],
@@ -20,12 +20,12 @@ expectTypeOf(told.advance('the app goes')).resolves.toExtend<unknown>()
 expectTypeOf(told.state).toEqualTypeOf<ScenarioState>()
 
 // @ts-expect-error: a scenario has steps
-defineScenario({ story: 'x' })
+defineScenario({ description: 'x' })
 // @ts-expect-error: misspelt
-defineScenario({ story: 'x', steps: [{ enableapp: 'user_status' }] })
+defineScenario({ description: 'x', steps: [{ enableapp: 'user_status' }] })
 // @ts-expect-error
-defineScenario({ story: 'x', steps: [{ enableApp: 1 }] })
+defineScenario({ description: 'x', steps: [{ enableApp: 1 }] })
 // @ts-expect-error
-defineScenario({ story: 'x', steps: [{ seed: { user: [] } }] })
+defineScenario({ description: 'x', steps: [{ seed: { user: [] } }] })
 // @ts-expect-error
 createOcsMock({ scenario: 7 })

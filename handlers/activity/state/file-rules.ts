@@ -6,7 +6,7 @@ import { type FileRef, tell } from './file-activity.ts'
 
 /** Everyone who sees a file hears of it; whoever did it in other words. */
 export function tellFile(world: World, id: number, by: string, type: string, verb: string): void {
-  for (const [of, path] of pathsOf(world, id)) tellSeen(world, { of, by, verb, type }, { id, path })
+  for (const [of, path] of pathsOf(world, id)) tellChange(world, { of, by, verb, type }, { id, path })
 }
 
 /** Who sees a node, each with the path where it is for them; its owner first. */
@@ -31,13 +31,13 @@ export function tellMove(world: World, { userId, id, from, path: to, by = userId
   const isRename = files.dirName(from) === files.dirName(to)
   for (const [of, path] of before.paths) {
     if (!after.paths.has(of))
-      tellSeen(world, { of, by, verb: 'deleted', type: 'file_deleted' }, { id, path: `${path}/${oldName}` })
+      tellChange(world, { of, by, verb: 'deleted', type: 'file_deleted' }, { id, path: `${path}/${oldName}` })
   }
   for (const [of, path] of after.paths) {
     const file = { id, path: `${path}/${name}` }
     const oldPath = before.paths.get(of)
     if (oldPath === undefined) {
-      tellSeen(world, { of, by, verb: 'created', type: 'file_changed' }, file)
+      tellChange(world, { of, by, verb: 'created', type: 'file_changed' }, file)
       continue
     }
     const target = isRename || name !== oldName ? file : { id: after.id, path: `${path}/` }
@@ -46,14 +46,14 @@ export function tellMove(world: World, { userId, id, from, path: to, by = userId
   }
 }
 
-interface Seen {
+interface FileChange {
   readonly of: string
   readonly by: string
   readonly verb: string
   readonly type: string
 }
 
-function tellSeen(world: World, { of, by, verb, type }: Seen, file: FileRef): void {
+function tellChange(world: World, { of, by, verb, type }: FileChange, file: FileRef): void {
   const self = of === by
   const parameters = self ? [file] : [file, by]
   tell(world, { userId: of, by, app: 'files', type, subject: `${verb}_${self ? 'self' : 'by'}`, parameters, file })

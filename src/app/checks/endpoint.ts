@@ -67,10 +67,10 @@ const ROUTE: MemberChecks<Route> = {
   handle: a.fn,
 }
 
-type Given = Readonly<Record<string, unknown>>
+type Members = Readonly<Record<string, unknown>>
 
 /** What is wrong with an endpoint, in a sentence that begins with a verb; `null`: nothing. */
-export function endpointProblem(given: Given): string | null {
+export function endpointProblem(given: Members): string | null {
   const problem = membersProblem(given, ENDPOINT)
   if (problem !== null) return problem
   const endpoint = given as unknown as Endpoint
@@ -84,7 +84,7 @@ export function endpointProblem(given: Given): string | null {
 }
 
 /** What is wrong with a route, in a sentence that begins with a verb; `null`: nothing. */
-export function routeProblem(given: Given): string | null {
+export function routeProblem(given: Members): string | null {
   const problem = membersProblem(given, ROUTE)
   if (problem !== null) return problem
   const { methods, path } = given as unknown as Route

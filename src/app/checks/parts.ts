@@ -23,10 +23,10 @@ import type { Widget } from '../widget.ts'
 import { endpointProblem, routeProblem } from './endpoint.ts'
 import { a, isRecord, type MemberCheck, type MemberChecks, membersProblem, optional, show } from './members.ts'
 
-type Given = Readonly<Record<string, unknown>>
+type Members = Readonly<Record<string, unknown>>
 
 /** What is wrong with a contribution, in a sentence that begins with a verb; `null`: nothing. */
-type Problem = (given: Given) => string | null
+type Problem = (given: Members) => string | null
 
 const hasMembers =
   <T>(checks: MemberChecks<T>): Problem =>
@@ -50,10 +50,10 @@ const REACTIONS: MemberChecks<Reactions> = {
   evenIfDisabled: a.bool,
 }
 
-function reactionsProblem(given: Given): string | null {
+function reactionsProblem(given: Members): string | null {
   const problem = hasMembers(REACTIONS)(given)
   if (problem !== null) return problem
-  const odd = Object.entries(given.on as Given).find(([, react]) => typeof react !== 'function')
+  const odd = Object.entries(given.on as Members).find(([, react]) => typeof react !== 'function')
   return odd ? `have ${show(odd[1])} for "${odd[0]}", which is a function.` : null
 }
 
@@ -189,7 +189,7 @@ const STORY: MemberChecks<Story> = {
   steps: a.list,
 }
 
-function storyProblem(given: Given): string | null {
+function storyProblem(given: Members): string | null {
   const problem = hasMembers(STORY)(given)
   if (problem !== null) return problem
   const steps = given.steps as readonly unknown[]

@@ -95,10 +95,7 @@ export function generate(world: World, common: CommonPasswords, context: Passwor
   for (;;) {
     const ordered =
       wanted.map((set) => world.random.token(1, set)).join('') + world.random.token(rest, wanted.join('') || READABLE)
-    const password = world.random
-      .draw()
-      .helpers.shuffle([...ordered])
-      .join('')
+    const password = world.random.shuffle([...ordered]).join('')
     if (check(world, password, common, context).length === 0) return password
   }
 }

@@ -16,9 +16,9 @@ import {
   findSame,
   type Refusal,
 } from './checks.ts'
-import { type ExpiryWish, settleExpiry } from './expiry.ts'
+import { settleExpiry, type WantedExpiry } from './expiry.ts'
 import { inheritLimits } from './limits.ts'
-import { checkPassword, type PasswordWish } from './passwords.ts'
+import { checkPassword, type WantedPassword } from './passwords.ts'
 import * as received from './received.ts'
 import { isCollective, isWithApp, recipientsOf } from './recipients.ts'
 import { sendsShareMail } from './settings.ts'
@@ -27,14 +27,14 @@ import { isLinkLike, type Share, type ShareType, TYPE } from './share.ts'
 import { freeToken } from './tokens.ts'
 
 /** What someone wants to share, with permissions and kind decided. */
-export interface Wish {
+export interface NewShare {
   readonly by: string
   readonly entry: files.Entry
   readonly type: ShareType
   readonly sharedWith: string | null
   readonly permissions: number
-  readonly expiry: Omit<ExpiryWish, 'isNew'>
-  readonly password: PasswordWish
+  readonly expiry: Omit<WantedExpiry, 'isNew'>
+  readonly password: WantedPassword
   readonly note: string
   readonly label: string
   readonly attributes: Share['attributes']
@@ -42,26 +42,28 @@ export interface Wish {
 }
 
 /** A share as its maker is told, or why there is none. */
-export type Made = { readonly share: Share } | Refusal
+export type SharedOrRefused = { readonly share: Share } | Refusal
 
 /** Make a share. The same file with the same account or group is shared once: the known share is the answer. */
-export function create(world: World, wish: Wish): Made {
-  const draft = inheritLimits(world, drafted(world, wish))
+export function create(world: World, wanted: NewShare): SharedOrRefused {
+  const draft = inheritLimits(world, drafted(world, wanted))
   const refusal =
-    checkSharer(world, wish.by) ?? checkCommon(world, draft, wish.by) ?? checkContents(world, wish.by, wish.entry)
+    checkSharer(world, wanted.by) ??
+    checkCommon(world, draft, wanted.by) ??
+    checkContents(world, wanted.by, wanted.entry)
   if (refusal) return refusal
   const isKnownOnce = draft.type === TYPE.user || isCollective(world, draft)
   const known = isKnownOnce ? findSame(world, draft) : undefined
   const refused = checkKind(world, draft)
   if (refused) return refused
   if (known) return announce(world, known)
-  const expiry = settleExpiry(world, wish.by, draft, { ...wish.expiry, isNew: true })
+  const expiry = settleExpiry(world, wanted.by, draft, { ...wanted.expiry, isNew: true })
   if ('reason' in expiry) return expiry
-  return keep(world, { ...draft, ...expiry }, wish.password)
+  return keep(world, { ...draft, ...expiry }, wanted.password)
 }
 
-function drafted(world: World, wish: Wish): Draft {
-  const { by, entry, type, sharedWith, permissions, password, note, label, attributes, mailSend } = wish
+function drafted(world: World, wanted: NewShare): Draft {
+  const { by, entry, type, sharedWith, permissions, password, note, label, attributes, mailSend } = wanted
   return {
     type,
     sharedWith,
@@ -71,7 +73,7 @@ function drafted(world: World, wish: Wish): Draft {
     itemType: entry.node.type,
     target: null,
     permissions,
-    parent: parentOf(world, wish),
+    parent: parentOf(world, wanted),
     createdAt: world.clock.seconds(),
     expiresAt: null,
     token: null,
@@ -88,7 +90,7 @@ function drafted(world: World, wish: Wish): Draft {
 }
 
 /** A link remembers the received share that it was made from, and ends with it. */
-function parentOf(world: World, { by, entry, type }: Wish): number | null {
+function parentOf(world: World, { by, entry, type }: NewShare): number | null {
   if (type !== TYPE.link || !entry.mount) return null
   return received.ofNode(world, by, entry.mount.rootId)[0]?.id ?? null
 }
@@ -99,7 +101,7 @@ function checkKind(world: World, draft: Draft): Refusal | null {
   return isLinkLike(draft) ? checkLink(world, draft, draft.sharedBy) : null
 }
 
-function keep(world: World, draft: Draft, password: PasswordWish): Made {
+function keep(world: World, draft: Draft, password: WantedPassword): SharedOrRefused {
   const weak = isLinkLike(draft) ? checkPassword(world, draft.sharedBy, password) : null
   if (weak) return weak
   if (draft.type === TYPE.user && draft.sharedWith === draft.owner) return { reason: 'with-owner' }
@@ -120,7 +122,7 @@ export const withoutEmpty = <T extends Pick<Share, 'attributes'>>(share: T): T =
   attributes: share.attributes?.length ? share.attributes : null,
 })
 
-function keepMail(world: World, draft: Draft): Made {
+function keepMail(world: World, draft: Draft): SharedOrRefused {
   if (draft.sharedWith !== '' && findSame(world, draft)) return { reason: 'already-shared' }
   const share = shares.insert(world, { ...withoutEmpty(draft), token: freeToken(world) })
   announce(world, share)
@@ -128,7 +130,7 @@ function keepMail(world: World, draft: Draft): Made {
 }
 
 /** There is no other server to reach, so a share with one fails; its id is used up all the same. */
-function sendAway(world: World, draft: Draft): Made {
+function sendAway(world: World, draft: Draft): SharedOrRefused {
   const same = shares
     .ofNode(world, draft.nodeId)
     .some((other) => shares.isRemote(other) && other.sharedWith === draft.sharedWith)
@@ -140,7 +142,7 @@ function sendAway(world: World, draft: Draft): Made {
 }
 
 /** Let those it reaches have the share, and tell the world; a share that is made again does both again. */
-function announce(world: World, share: Share): Made {
+function announce(world: World, share: Share): SharedOrRefused {
   const reached = recipientsOf(world, share)
   for (const userId of reached) if (acceptsByItself(world, userId)) markAccepted(world, share, userId)
   for (const userId of reached) {

@@ -33,7 +33,7 @@ function endOfDay(world: World, seconds: number, zone: string, later = 0): numbe
   return momentOf({ ...wall, day: wall.day + later, ...END.at(world.release) }, zone)
 }
 
-export interface ExpiryWish {
+export interface WantedExpiry {
   /** As given; `null`: none was given. */
   readonly at: number | null
   /** The maker said that there shall be none, so no default takes its place. */
@@ -47,7 +47,7 @@ export function settleExpiry(
   world: World,
   userId: string,
   share: Pick<Draft, 'type'>,
-  wish: ExpiryWish,
+  wish: WantedExpiry,
 ): { readonly expiresAt: number | null } | Refusal {
   const kind = isLinkLike(share) ? 'link' : isRemote(share) ? 'remote' : 'internal'
   const rule = expiryRule(world, kind)

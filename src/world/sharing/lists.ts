@@ -8,7 +8,7 @@ import { onlyValid } from './validity.ts'
 /** The kinds that a list of shares has, in its order. */
 const LISTED: readonly ShareType[] = [TYPE.user, TYPE.group, TYPE.link, TYPE.email, TYPE.team, TYPE.room, TYPE.deck]
 
-export interface Made {
+export interface ListFilter {
   readonly nodeId?: number | undefined
   /** Also what others made of one's files; of a node, all that anybody made. */
   readonly reshares?: boolean
@@ -19,7 +19,7 @@ export function ofType(
   world: World,
   userId: string,
   type: ShareType,
-  { nodeId, reshares = false }: Made = {},
+  { nodeId, reshares = false }: ListFilter = {},
 ): Share[] {
   return onlyValid(world, select(world, userId, type, nodeId, reshares))
 }
@@ -39,7 +39,7 @@ function select(world: World, userId: string, type: ShareType, nodeId: number | 
 }
 
 /** Shares of all kinds that someone made, kind by kind. Shares with other servers go by the caller's id. */
-export function made(world: World, userId: string, caller: string, asked: Made = {}): Share[] {
+export function made(world: World, userId: string, caller: string, asked: ListFilter = {}): Share[] {
   const list = LISTED.flatMap((type) => ofType(world, userId, type, asked))
   if (allowsOutgoingRemote(world)) list.push(...ofType(world, caller, TYPE.remote, asked))
   if (allowsOutgoingRemoteGroups(world)) list.push(...ofType(world, caller, TYPE.remoteGroup, asked))

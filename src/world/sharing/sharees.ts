@@ -32,7 +32,7 @@ export interface MailFound {
   readonly contact: contacts.Contact | null
 }
 
-export interface Question {
+export interface ShareeQuestion {
   /** Who looks, by id. */
   readonly me: string
   readonly text: string
@@ -60,7 +60,7 @@ function countingGroups(world: World, userId: string): string[] {
 }
 
 /** Accounts by name, id and address, by name. */
-export function findAccounts(world: World, question: Question): Sharee<AccountFound>[] {
+export function findAccounts(world: World, question: ShareeQuestion): Sharee<AccountFound>[] {
   const { me } = question
   const rules = enumeration(world)
   const own = countingGroups(world, me)
@@ -76,7 +76,12 @@ export function findAccounts(world: World, question: Question): Sharee<AccountFo
   return sorted.filter(({ found: { user } }) => own.some((id) => groups.isMember(world, id, user.id)))
 }
 
-function enumerate(world: World, { text, limit, offset }: Question, rules: Enumeration, own: string[]): users.User[] {
+function enumerate(
+  world: World,
+  { text, limit, offset }: ShareeQuestion,
+  rules: Enumeration,
+  own: string[],
+): users.User[] {
   if (!rules.allowed) return []
   const isOpen = !rules.ownGroups && !rules.phoneBook
   if (isOpen) return byName(world, text, limit, offset).filter((user) => user.enabled)
@@ -99,7 +104,7 @@ function inGroup(world: World, groupId: string, text: string): users.User[] {
 /** Accounts whose whole name, id or address was written. */
 function* matching(
   world: World,
-  { text, limit, offset }: Question,
+  { text, limit, offset }: ShareeQuestion,
   rules: Enumeration,
 ): IterableIterator<[users.User, string | null]> {
   const wanted = text.toLowerCase()
@@ -126,7 +131,7 @@ function* matching(
  */
 export function findAccountContacts(
   world: World,
-  question: Question,
+  question: ShareeQuestion,
   known: readonly Sharee<AccountFound>[],
 ): Sharee<AccountFound>[] {
   const rules = enumeration(world)
@@ -151,7 +156,7 @@ export function findAccountContacts(
 }
 
 /** `Some Body <some@body.example>` means the address. */
-function withoutName(question: Question): Question {
+function withoutName(question: ShareeQuestion): ShareeQuestion {
   const address = /<([^@]+@.+)>$/.exec(question.text)?.[1]
   return address !== undefined && question.isAddress(address) ? { ...question, text: address } : question
 }
@@ -167,7 +172,7 @@ function mayEnumerate(world: World, me: string, userId: string, rules: Enumerati
 }
 
 /** Groups by id and name. */
-export function findGroups(world: World, { me, text, limit, offset }: Question): Sharee<groups.Group>[] {
+export function findGroups(world: World, { me, text, limit, offset }: ShareeQuestion): Sharee<groups.Group>[] {
   if (!allowsGroups(world)) return []
   const rules = enumeration(world)
   const limited = ownGroupsOnly(world)
@@ -184,7 +189,7 @@ export function findGroups(world: World, { me, text, limit, offset }: Question):
 }
 
 /** The account on another server that was written, unless it is one of this server. */
-export function findRemote(world: World, { text, offset }: Question, ownAddress: string): RemoteFound | null {
+export function findRemote(world: World, { text, offset }: ShareeQuestion, ownAddress: string): RemoteFound | null {
   const id = offset === 0 ? parseCloudId(text) : null
   if (!id) return null
   const local = users.find(world, id.user)
@@ -194,7 +199,7 @@ export function findRemote(world: World, { text, offset }: Question, ownAddress:
 }
 
 /** Addresses: of one's contacts, and the one that was written. */
-export function findMails(world: World, question: Question): Sharee<MailFound>[] {
+export function findMails(world: World, question: ShareeQuestion): Sharee<MailFound>[] {
   const rules = enumeration(world)
   if (rules.fullMatch && !rules.matchesEmail) return []
   const { me, limit, text, isAddress } = withoutName(question)

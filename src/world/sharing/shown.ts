@@ -6,13 +6,13 @@ import { type Share, TYPE } from './share.ts'
 import { onlyValid } from './validity.ts'
 
 /** What several shares of one node say together to the account that received them. */
-export interface Shown {
+export interface ReceivedView {
   readonly note: string
   readonly attributes: readonly shares.Attribute[]
 }
 
 /** The shares by which an account sees an entry, as one; `null`: it reached it without a share. */
-export function shownBy(world: World, { userId, mount }: Entry): Shown | null {
+export function shownBy(world: World, { userId, mount }: Entry): ReceivedView | null {
   if (mount?.kind !== 'shared') return null
   const all = received.ofNode(world, userId, mount.rootId)
   let attributes: readonly shares.Attribute[] = []

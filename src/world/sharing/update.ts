@@ -10,7 +10,7 @@ import {
   checkUserShare,
   type Refusal,
 } from './checks.ts'
-import { type Made, withoutEmpty } from './create.ts'
+import { type SharedOrRefused, withoutEmpty } from './create.ts'
 import { settleExpiry } from './expiry.ts'
 import { checkPassword } from './passwords.ts'
 import * as received from './received.ts'
@@ -24,7 +24,13 @@ import { isLinkLike, type Share, TYPE } from './share.ts'
  * @param actor who changes it
  * @param weakness what the password policy has against the password, if it has one
  */
-export function update(world: World, changed: Share, old: Share, actor: string, weakness: string | null = null): Made {
+export function update(
+  world: World,
+  changed: Share,
+  old: Share,
+  actor: string,
+  weakness: string | null = null,
+): SharedOrRefused {
   const refusal = checkSharer(world, changed.sharedBy) ?? checkUpdate(world, changed, actor)
   if (refusal) return refusal
   const password = isLinkLike(changed)

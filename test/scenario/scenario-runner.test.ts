@@ -56,8 +56,8 @@ describe('a step', () => {
   it('happens when told, up to the step that is named', async () => {
     const ocs = mockOf([
       { on: { method: 'PUT' }, disableApp: APP },
-      { name: 'back', when: 'told', enableApp: APP },
-      { name: 'end', when: 'told', disableAccount: 'alice' },
+      { name: 'back', when: 'advanced', enableApp: APP },
+      { name: 'end', when: 'advanced', disableAccount: 'alice' },
     ])
     await ocs.scenario.advance()
     expect(hasApp(ocs)).toBe(false)
@@ -73,7 +73,7 @@ describe('a step', () => {
   it('has its account, share or quota changed by the rules of the world', async () => {
     const ocs = mockOf([
       { disableAccount: 'alice' },
-      { when: 'told', enableAccount: ['alice'], exhaustQuota: { account: 'alice', free: 5 } },
+      { when: 'advanced', enableAccount: ['alice'], exhaustQuota: { account: 'alice', free: 5 } },
     ])
     expect(users.find(ocs.world, 'alice')?.enabled).toBe(false)
     await ocs.scenario.advance()
@@ -140,7 +140,7 @@ everyTransport('a step that waits for requests', {}, (way) => {
     expect([await ask('/status.php'), await ask(CONFIG)]).toEqual([200, 503])
   })
 
-  it('happens at the nth, then the story goes on', async () => {
+  it('happens at the nth, then the scenario goes on', async () => {
     await start([
       { on: { path: CONFIG, nth: 2 }, occ: 'maintenance:mode --on' },
       { after: '10m', occ: 'maintenance:mode --off' },
@@ -214,7 +214,7 @@ describe('what a scenario expects', () => {
 
 describe('a mock with a scenario', () => {
   it('plays it again after a reset, and in each fork', async () => {
-    const ocs = mockOf([{ when: 'told', disableApp: APP }])
+    const ocs = mockOf([{ when: 'advanced', disableApp: APP }])
     await ocs.scenario.advance()
     expect(hasApp(ocs)).toBe(false)
     ocs.reset()

@@ -1,14 +1,14 @@
 import type { OccOptions, OccResult } from '#console/run.ts'
 import type { Faults } from '#faults/faults.ts'
 import type { Instance } from '#line/instance.ts'
-import type { ScenarioGround } from './format.ts'
+import type { ScenarioVocabulary } from './format.ts'
 import type { Timers } from './timers.ts'
 
 /** How far a scenario is that was started. */
-export interface PlayState {
+export interface RunState {
   readonly status: 'running' | 'done' | 'failed' | 'stopped'
   readonly name: string
-  readonly story: string
+  readonly description: string
   readonly steps: readonly {
     readonly name?: string
     /** What it waits or waited for, in words. */
@@ -20,13 +20,13 @@ export interface PlayState {
   readonly problems: readonly string[]
 }
 
-/** What a stage has of the mock that it belongs to. */
-export interface StageHost {
+/** What the runner of scenarios has of its mock. */
+export interface RunnerHost {
   readonly instance: Instance
   readonly faults: Faults
   readonly timers: Timers
   /** What scenarios there can be. */
-  ground(): ScenarioGround
+  vocabulary(): ScenarioVocabulary
   /** Load all that a command needs. */
   loadConsole(): Promise<void>
   occ(args: string | readonly string[], options: OccOptions, outgoing: typeof fetch): Promise<OccResult>
@@ -37,4 +37,4 @@ export interface StageHost {
 }
 
 /** How far a scenario is. */
-export type ScenarioState = { readonly status: 'none' } | PlayState
+export type ScenarioState = { readonly status: 'none' } | RunState

@@ -8,7 +8,7 @@ import { applySeed } from '#world/seed.ts'
 import { type ActionTarget, act } from './actions.ts'
 import { actionsOf, type Scenario, type Step } from './format.ts'
 import { type Problem, ScenarioError, showProblem } from './problem.ts'
-import type { PlayState, StageHost } from './stage-host.ts'
+import type { RunnerHost, RunState } from './runner-host.ts'
 
 interface Expected {
   readonly expectation: Expectation
@@ -22,14 +22,14 @@ interface RepeatingStep {
   readonly matches: (entry: JournalEntry) => boolean
 }
 
-/** More requests than a story has; older ones are forgotten, so that a server that runs for weeks does not fill up. */
+/** More requests than a scenario has; older ones are forgotten, so that a server that runs for weeks does not fill up. */
 const MAX_ANSWERED = 10_000
 
 /** One performance of a scenario. */
-export class Play {
+export class ScenarioRun {
   readonly name: string
   readonly scenario: Scenario
-  readonly #host: StageHost
+  readonly #host: RunnerHost
   /** Whoever called gets a failure thrown, so that nobody else need be told. */
   isReported = false
   /** The step that is waited for. */
@@ -48,7 +48,7 @@ export class Play {
   #isOver = false
   #cancelTimer = () => {}
 
-  constructor(name: string, scenario: Scenario, host: StageHost) {
+  constructor(name: string, scenario: Scenario, host: RunnerHost) {
     this.name = name
     this.scenario = scenario
     this.#host = host
@@ -149,7 +149,7 @@ export class Play {
     if (this.#failure) throw new ScenarioError(this.name, [this.#failure], 'play')
   }
 
-  /** All that is wrong if the story ends now. */
+  /** All that is wrong if the scenario ends now. */
   get problems(): string[] {
     const failed = this.#failure ? [`It failed. ${showProblem(this.#failure)}`] : []
     const { steps } = this.scenario
@@ -167,13 +167,13 @@ export class Play {
     return [...failed, ...notMet, ...unreached]
   }
 
-  get state(): PlayState {
-    const { steps, story = '' } = this.scenario
+  get state(): RunState {
+    const { steps, description = '' } = this.scenario
     const repeating = new Set(this.#repeating.map(({ index }) => index))
     return {
       status: this.#failure ? 'failed' : this.#next < steps.length ? 'running' : 'done',
       name: this.name,
-      story,
+      description,
       steps: steps.map((step, i) => ({
         ...(step.name === undefined ? {} : { name: step.name }),
         when: whenOf(step),
@@ -224,7 +224,7 @@ export class Play {
     return from(0)
   }
 
-  /** What goes wrong is kept, and the story does not go on. */
+  /** What goes wrong is kept, and the scenario does not go on. */
   #attempt(place: Problem['place'], work: () => void | Promise<void>): void | Promise<void> {
     try {
       const done = work()
@@ -248,9 +248,9 @@ export class Play {
     return {
       world: instance.world,
       faults,
-      actions: this.#host.ground().actions,
+      actions: this.#host.vocabulary().actions,
       occ: async (args, options) => {
-        // All that has to be loaded, before it is certain that the story still goes on.
+        // All that has to be loaded, before it is certain that the scenario still goes on.
         await Promise.all([import('#console/run.ts'), this.#host.loadConsole()])
         return this.#isOver ? null : occ(args, options, this.#outgoing)
       },
@@ -281,7 +281,7 @@ function requestOf({ nth: _nth, every: _every, ...request }: NonNullable<Step['o
 /** What a step waits for, in words. */
 function whenOf({ after, on, when }: Step): string {
   if (after !== undefined) return `after ${after}`
-  if (when !== undefined) return 'when told'
+  if (when !== undefined) return 'when advanced'
   if (!on) return 'at once'
   const which = on.every ? 'each' : on.nth === undefined || on.nth === 1 ? 'first' : `request ${on.nth} of`
   return `on ${which} ${describe(requestOf(on))}`

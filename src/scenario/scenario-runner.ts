@@ -6,9 +6,9 @@ import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
 import { checkScenario } from './check.ts'
 import type { Scenario } from './format.ts'
-import { Play } from './play.ts'
+import type { RunnerHost, ScenarioState } from './runner-host.ts'
+import { ScenarioRun } from './scenario-run.ts'
 import { findShipped } from './shipped.ts'
-import type { ScenarioState, StageHost } from './stage-host.ts'
 
 /** The scenario of a mock: one at a time. */
 export interface ScenarioHandle {
@@ -22,7 +22,7 @@ export interface ScenarioHandle {
    */
   start(scenario: Scenario | string): Promise<void>
   /**
-   * The story goes on: what it waits for need not come.
+   * The scenario goes on: what it waits for need not come.
    * @param step up to and with the step of this name; without it, the next one
    * @throws UserError where there is no such step, or none left
    */
@@ -41,26 +41,26 @@ export interface ScenarioHandle {
 }
 
 /** Where the scenario of one mock is played. */
-export class Stage implements ScenarioHandle {
-  readonly #host: StageHost
-  #play: Play | null = null
-  /** The work on the story that goes on, one after the other; requests wait for it. It never rejects. */
+export class ScenarioRunner implements ScenarioHandle {
+  readonly #host: RunnerHost
+  #run: ScenarioRun | null = null
+  /** The work on the scenario that goes on, one after the other; requests wait for it. It never rejects. */
   #work: Promise<void> = Promise.resolve()
   #pending = 0
   #reported = ''
   #stopListening = () => {}
 
-  constructor(host: StageHost) {
+  constructor(host: RunnerHost) {
     this.#host = host
   }
 
   /** Whether requests have to come by here. */
   get isWatching(): boolean {
-    return this.#play !== null
+    return this.#run !== null
   }
 
   get state(): ScenarioState {
-    return this.#play?.state ?? { status: 'none' }
+    return this.#run?.state ?? { status: 'none' }
   }
 
   async start(scenario: Scenario | string): Promise<void> {
@@ -75,40 +75,40 @@ export class Stage implements ScenarioHandle {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
     const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
-    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.ground() })
+    const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.vocabulary() })
     this.stop()
-    const play = new Play(name, checked, this.#host)
-    this.#play = play
+    const run = new ScenarioRun(name, checked, this.#host)
+    this.#run = run
     this.#reported = ''
     this.#stopListening = this.#host.instance.world.clock.on(() => this.#wake())
-    play.isReported = true
-    const begun = this.#do(() => play.begin())
-    play.isReported = false
-    play.throwFailure()
-    return begun.then(() => play.throwFailure())
+    run.isReported = true
+    const begun = this.#do(() => run.begin())
+    run.isReported = false
+    run.throwFailure()
+    return begun.then(() => run.throwFailure())
   }
 
   async advance(step?: string): Promise<void> {
-    const play = this.#running('advance')
-    const target = step === undefined ? null : indexOf(play, step)
-    await this.#do(() => play.advance(target))
-    play.throwFailure()
+    const run = this.#running('advance')
+    const target = step === undefined ? null : indexOf(run, step)
+    await this.#do(() => run.advance(target))
+    run.throwFailure()
   }
 
   stop(): void {
     this.#stopListening()
-    this.#play?.stop()
-    if (this.#play) this.#host.onChange({ ...this.#play.state, status: 'stopped' })
-    this.#play = null
+    this.#run?.stop()
+    if (this.#run) this.#host.onChange({ ...this.#run.state, status: 'stopped' })
+    this.#run = null
   }
 
   async finish(): Promise<void> {
-    const play = this.#running('finish')
+    const run = this.#running('finish')
     await this.settled()
-    const problems = play.problems
+    const problems = run.problems
     this.stop()
     if (problems.length === 0) return
-    throw new ExpectationError(`The scenario ${play.name} did not go as expected.\n${problems.join('\n')}`)
+    throw new ExpectationError(`The scenario ${run.name} did not go as expected.\n${problems.join('\n')}`)
   }
 
   async settled(): Promise<void> {
@@ -117,29 +117,29 @@ export class Stage implements ScenarioHandle {
   }
 
   throwFailure(): void {
-    this.#play?.throwFailure()
+    this.#run?.throwFailure()
   }
 
   /** A request came: do what is to happen before it is answered. */
   async before(call: Call): Promise<void> {
-    const play = this.#play
+    const run = this.#run
     // A step that calls out may be called back; it must not wait for itself.
-    if (!play || play.isCallingOut) return
+    if (!run || run.isCallingOut) return
     this.#proceedIfDue()
     if (this.#pending > 0) await this.#work
-    if (!play.awaitsRequests) return
+    if (!run.awaitsRequests) return
     await this.#do(async () => {
-      if (play.awaitsRequests) await play.onRequest(await pendingEntry(call, this.#host.instance, play.needs))
+      if (run.awaitsRequests) await run.onRequest(await pendingEntry(call, this.#host.instance, run.needs))
     })
   }
 
   /** A request was answered. */
   saw(entry: JournalEntry): void {
-    this.#play?.onAnswer(entry)
+    this.#run?.onAnswer(entry)
   }
 
-  #running(verb: string): Play {
-    if (this.#play) return this.#play
+  #running(verb: string): ScenarioRun {
+    if (this.#run) return this.#run
     throw new UserError(`Failed to ${verb} the scenario: none is running. Start one first.`)
   }
 
@@ -149,44 +149,44 @@ export class Stage implements ScenarioHandle {
   }
 
   #proceedIfDue(): void {
-    const play = this.#play
-    if (!play?.isDue || this.#pending > 0) return
-    this.#do(() => play.proceed()).catch((error: unknown) => this.#host.onFailure(String(error)))
+    const run = this.#run
+    if (!run?.isDue || this.#pending > 0) return
+    this.#do(() => run.proceed()).catch((error: unknown) => this.#host.onFailure(String(error)))
   }
 
   /** One after the other; at once, and without waiting where the work does not wait, if nothing else is under way. */
   #do(work: () => void | Promise<void>): Promise<void> {
-    const play = this.#play
-    if (this.#pending++ > 0) return this.#follow(play, this.#work.then(work))
+    const run = this.#run
+    if (this.#pending++ > 0) return this.#follow(run, this.#work.then(work))
     try {
       const done = work()
-      if (done) return this.#follow(play, done)
+      if (done) return this.#follow(run, done)
     } catch (error) {
-      this.#ended(play)
+      this.#ended(run)
       return Promise.reject(error)
     }
-    this.#ended(play)
+    this.#ended(run)
     return Promise.resolve()
   }
 
-  #follow(play: Play | null, work: Promise<void>): Promise<void> {
-    const all = work.finally(() => this.#ended(play))
+  #follow(run: ScenarioRun | null, work: Promise<void>): Promise<void> {
+    const all = work.finally(() => this.#ended(run))
     this.#work = all.catch(() => {})
     return all
   }
 
-  #ended(play: Play | null): void {
+  #ended(run: ScenarioRun | null): void {
     this.#pending--
-    if (play === null || play !== this.#play) return
-    play.schedule(() => this.#proceedIfDue())
-    const progress = play.progress
-    if (progress !== this.#reported) this.#host.onChange(play.state)
+    if (run === null || run !== this.#run) return
+    run.schedule(() => this.#proceedIfDue())
+    const progress = run.progress
+    if (progress !== this.#reported) this.#host.onChange(run.state)
     this.#reported = progress
   }
 }
 
-function indexOf(play: Play, step: string): number {
-  const names = play.scenario.steps.map(({ name }) => name)
+function indexOf(run: ScenarioRun, step: string): number {
+  const names = run.scenario.steps.map(({ name }) => name)
   const index = names.indexOf(step)
   if (index >= 0) return index
   const known = names.filter((name) => name !== undefined)
