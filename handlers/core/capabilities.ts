@@ -42,6 +42,16 @@ export const bruteForce = defineCapabilities({
   build: ({ profile }) => ({ bruteforce: { delay: 0, 'allow-listed': IS_ALLOWED.at(profile.release) } }),
 })
 
+/** Which files the server read metadata from. */
+export const metadata = defineCapabilities({
+  order: 1,
+  public: true,
+  until: 31,
+  build: () => ({ metadataAvailable: { size: IMAGES, gps: IMAGES } }),
+})
+
+const IMAGES = ['/image\\/(png|jpeg|heif|webp|tiff)/']
+
 export const account = defineCapabilities({
   order: 2,
   public: false,

@@ -23,11 +23,11 @@ const shape = {
   icon: s.string(),
   type: s.string(),
   name: s.string(),
-  app: s.optional(s.string()),
+  app: s.since(32, s.optional(s.string())),
   active: s.bool(),
   unread: s.int(),
   classes: s.string(),
-  default: s.optional(s.bool()),
+  default: s.since(32, s.optional(s.bool())),
 }
 
 const absolute = p.bool().default(false).describe('Addresses with scheme and host')

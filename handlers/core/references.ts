@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, type HandlerArguments, p, type Reference, type ReferenceProvider, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
 import type { ContributionSource } from '#line/contributions.ts'
@@ -120,7 +121,9 @@ export const resolveMany = defineEndpoint({
   handle: async (args) => {
     const references = Object.values(args.input.references).slice(0, Math.max(0, args.input.limit))
     if (!references.every((one) => typeof one === 'string')) return args.crash()
-    return args.ok(await answer(references, (one) => resolveFor(args, one)))
+    const found = references.map(async (one) => [one, await resolveFor(args, one)] as const)
+    const named = (await Promise.all(found)).filter(([, what]) => what !== null || NAMES_UNKNOWN.at(args.world.release))
+    return args.ok({ references: phpArray(named.map(([one, what]): [string, PhpValue] => [one, what])) })
   },
 })
 
@@ -177,6 +180,9 @@ const ADDRESS = /(\s|\n|^)(https?:\/\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\/[-A-Z0-9+&
 
 const addressesIn = (text: string): string[] => Array.from(text.matchAll(ADDRESS), ([match]) => match.trim())
 const isAddress = (text: string) => text.search(ADDRESS) >= 0
+
+/** Whether an address that leads nowhere is named in the answer. */
+const NAMES_UNKNOWN = byRelease(false, { 32: true })
 
 async function answer(
   addresses: readonly string[],

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import {
   defineEndpoint,
   defineProfileData,
@@ -24,14 +25,14 @@ const searchProviders = defineProfileData<readonly Description[]>('search-provid
 
 const provider = s.object({
   id: s.string(),
-  appId: s.string(),
+  appId: s.since(32, s.string()),
   name: s.string(),
-  icon: s.string(),
+  icon: s.since(32, s.string()),
   order: s.int(),
-  isExternalProvider: s.bool(),
-  triggers: s.list(s.string()),
-  filters: s.record(s.string()),
-  inAppSearch: s.bool(),
+  isExternalProvider: s.since(32, s.bool()),
+  triggers: s.since(32, s.list(s.string())),
+  filters: s.since(32, s.record(s.string())),
+  inAppSearch: s.since(32, s.bool()),
 })
 
 export const getProviders = defineEndpoint({
@@ -78,6 +79,9 @@ const describe = ({ app, contribution }: Contributed<'searchProviders'>): Descri
 
 const MOST = 25
 
+/** What is told to those who look for nothing. */
+const NO_FILTERS = byRelease<string | null>(null, { 32: 'No valid filters provided' })
+
 /** Without anything to look for, 400; an unknown provider ends in an internal error. */
 export const search = defineEndpoint({
   id: 'core-unified_search-search',
@@ -109,14 +113,14 @@ export const search = defineEndpoint({
     ),
     cursor: s.nullable(s.union(s.int(), s.string())),
   }),
-  responses: { 400: s.string() },
+  responses: { 400: s.nullable(s.string()) },
   probe: { providerId: 'files', term: 'a' },
   notImplemented: ['Filters other than the text', 'Comments, tags and apps: nothing is found among them'],
   data: [searchProviders],
   handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
     const contributed = await catalogue.gather('searchProviders')
     const found = listed(world, profile, contributed).find(({ id }) => id === input.providerId)
-    if (input.term === '') return respond(400, 'No valid filters provided')
+    if (input.term === '') return respond(400, NO_FILTERS.at(profile.release))
     if (!found) return crash()
     const filters = Object.fromEntries(
       Object.keys(found.filters).flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])),

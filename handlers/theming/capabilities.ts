@@ -85,11 +85,11 @@ interface Background {
 
 function instanceBackground({ world, request }: CapabilityArguments, color: string): Background {
   const mime = theming.imageMime(world, 'background')
-  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR))
+  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR.at(world.release)))
     return { address: color, plain: true }
   const path =
     mime === ''
-      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND}`
+      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND.at(world.release)}`
       : `/index.php/apps/theming/image/background?v=${theming.changes(world)}`
   return { address: request.baseUrl + path, plain: false }
 }

@@ -36,7 +36,7 @@ export const PARTS: readonly Part[] = [
   { file: 'direct-editing.json', read: ({ ocs }) => ocs('/apps/files/api/v1/directEditing') },
   { file: 'navigation.json', read: readNavigation },
   { file: 'predefined-statuses.json', read: readStatuses },
-  { file: 'search-providers.json', read: ({ ocs }) => ocs('/search/providers') },
+  { file: 'search-providers.json', read: readSearchProviders },
   { file: 'template-creators.json', read: readTemplateCreators },
   { file: 'occ.json', occ: true, read: readCommands },
 ]
@@ -84,12 +84,22 @@ async function readNavigation({ ocs }: Source, current: Json): Promise<Json> {
   const entries = rows(await ocs('/core/navigation/apps')).map((entry): Members => {
     const before = find(known, 'id', entry.id)
     const order = String(before?.order) === String(entry.order) ? before!.order! : entry.order!
-    const { app, id, href, icon, type, name } = entry as Record<string, Json>
+    const { id, href, icon, type, name } = entry as Record<string, Json>
+    // Releases before 32 do not say whose an entry is.
+    const app = entry.app ?? before?.app ?? id
     return { app: app!, id: id!, order, href: href!, icon: icon!, type: type!, name: name! }
   })
   // Entries of the settings menu are mixed with the server's own; they stay as they are.
   const kept = known.filter(({ type }) => type !== 'link')
   return [...entries, ...kept].sort((a, b) => (String(a.app) < String(b.app) ? -1 : 1))
+}
+
+/** What a release does not tell of a provider is as in the newer one. */
+async function readSearchProviders({ ocs }: Source, current: Json): Promise<Json> {
+  return rows(await ocs('/search/providers')).map((provider) => ({
+    ...find(rows(current), 'id', provider.id),
+    ...provider,
+  }))
 }
 
 /** Statuses that are not offered for choice are in no answer. */

@@ -29,8 +29,8 @@ export type Access =
   | 'app-api'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Failure codes of one operation with the message(s) that go with them. */
-export type Failures = { readonly [code: number]: string | readonly string[] | ByRelease<string> }
+/** Failure codes of one operation with the message(s) that go with them; `null`: a release that has no such failure. */
+export type Failures = { readonly [code: number]: string | readonly string[] | ByRelease<string | null> }
 
 /** What a handler decides; the envelope step gives it its v1 or v2 form. */
 export interface Result {

@@ -62,6 +62,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
   if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
+  const { unknownFormat } = profile.quirks
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
 
@@ -73,6 +74,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
+  if (unknownFormat === 'server-error' && exit.format !== 'json' && exit.format !== 'xml')
+    return done(serverError(exit), actor, endpoint.id)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
@@ -158,7 +161,8 @@ const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(e
 
 /** Pages say it as those of the product do: JSON for programs (Nextcloud 34.0.1, asked). */
 function wrongCredentials(exit: OcsExit, call: Call): Answer {
-  if (!exit.isPage) return answerLegacy(exit, 997, 'Unauthorised', challenge(call))
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml' } : exit
+  if (!exit.isPage) return answerLegacy(asked, 997, 'Unauthorised', challenge(call))
   return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
 }
 

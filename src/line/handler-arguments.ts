@@ -99,7 +99,7 @@ function failWith(endpoint: Endpoint, code: number, message?: string): never {
 /** A definition whose words changed comes here as it is in the release of the profile. */
 function wordsOf(declared: Failures[number]): string {
   if (typeof declared === 'string') return declared
-  return isByRelease(declared) ? declared.at(Number.POSITIVE_INFINITY) : declared[0]!
+  return isByRelease(declared) ? (declared.at(Number.POSITIVE_INFINITY) ?? '') : declared[0]!
 }
 
 /** The parts of a request that do not depend on how it was asked. */

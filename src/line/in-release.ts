@@ -44,9 +44,12 @@ function inputIn(shape: ParamShape | undefined, release: number): ParamShape | u
 
 function failuresIn(failures: Failures | undefined, release: number): Failures | undefined {
   if (!failures || !Object.values(failures).some(isByRelease)) return failures
-  return Object.fromEntries(
-    Object.entries(failures).map(([code, words]) => [code, isByRelease(words) ? String(words.at(release)) : words]),
-  )
+  const there = Object.entries(failures).flatMap(([code, words]): [string, string | readonly string[]][] => {
+    if (!isByRelease(words)) return [[code, words]]
+    const now = words.at(release)
+    return now === null ? [] : [[code, now]]
+  })
+  return Object.fromEntries(there)
 }
 
 function changesIn({ changes }: Endpoint, release: number): Partial<Endpoint> | null {

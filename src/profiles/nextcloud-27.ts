@@ -10,6 +10,7 @@ export const nextcloud27 = older(nextcloud32, {
   release: 27,
   versionString: '27.1.10 RC1',
   version: [27, 1, 10, 0],
+  quirks: { legacyMeta: 'bare', loginFailures: 'xml', unknownFormat: 'server-error' },
   apps,
   installation,
   data,

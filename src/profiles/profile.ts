@@ -34,6 +34,15 @@ export interface Quirks {
   readonly directLinkSeconds: number
   /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */
   readonly wrongKind: 'bad-request' | 'server-error'
+  /**
+   * The meta of the legacy exit: as controllers have it, or bare, which counts nothing in v1 and has the status of HTTP
+   * in v2.
+   */
+  readonly legacyMeta: 'as-controllers' | 'bare'
+  /** In which format wrong credentials are answered. */
+  readonly loginFailures: 'as-asked' | 'xml'
+  /** What an unknown format is: XML, or an internal server error. */
+  readonly unknownFormat: 'xml' | 'server-error'
 }
 
 /** What an answer is printed from: the operation, its input, and its data. */
