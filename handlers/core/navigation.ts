@@ -1,6 +1,7 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray, sortWithoutEquality } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Failures } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
@@ -22,11 +23,11 @@ const shape = {
   icon: s.string(),
   type: s.string(),
   name: s.string(),
-  app: s.optional(s.string()),
+  app: s.since(32, s.optional(s.string())),
   active: s.bool(),
   unread: s.int(),
   classes: s.string(),
-  default: s.optional(s.bool()),
+  default: s.since(32, s.optional(s.bool())),
 }
 
 const absolute = p.bool().default(false).describe('Addresses with scheme and host')
@@ -107,12 +108,14 @@ function requestTokenFor(world: World, id: string | undefined): string {
   return sessions.maskedRequestToken(world, session ?? { requestToken: world.random.token(32) })
 }
 
+const APPS_ICON = byRelease('/apps/settings/img/apps.svg', { 34: '/apps/appstore/img/app-dark.svg' })
+
 /** What the server itself puts into the menu of settings, in the order in which it does. */
 function ownEntries(world: World, me: string, requestToken: string): Entry[] {
   const admin = groups.isAdmin(world, me)
   const settings = admin
     ? [
-        entry('core_apps', 5, '/index.php/settings/apps', 'Apps', '/apps/appstore/img/app-dark.svg', 'icon-first'),
+        entry('core_apps', 5, '/index.php/settings/apps', 'Apps', APPS_ICON.at(world.release), 'icon-first'),
         entry('settings', 3, '/index.php/settings/user', 'Personal settings', '/apps/settings/img/personal.svg'),
         entry(
           'admin_settings',

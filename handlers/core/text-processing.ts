@@ -50,17 +50,18 @@ export const scheduleText = defineEndpoint({
   method: 'POST',
   path: '/textprocessing/schedule',
   access: 'user',
+  changes: [{ until: 31, to: { access: 'public' } }],
   summary: 'Have a text worked on',
   input: { input: p.string(), type: p.string(), appId: p.string(), identifier: p.string().default('') },
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
-  handle: async ({ input, me, world, ok, respond }) => {
+  handle: async ({ input, actor, world, ok, respond }) => {
     if (input.input.length > LONGEST_INPUT) return respond(400, { message: 'Input text is too long' })
     if (!text.provides(world, input.type)) {
       return respond(412, { message: 'Necessary language model provider is not available' })
     }
     const output = text.answerOf(world, input.type) ?? fakeText(world)
-    return ok({ task: printTask(text.run(world, { ...input, userId: me }, output)) })
+    return ok({ task: printTask(text.run(world, { ...input, userId: actor.userId }, output)) })
   },
 })
 
@@ -72,6 +73,7 @@ export const getTextTask = defineEndpoint({
   method: 'GET',
   path: '/textprocessing/task/{id}',
   access: 'user',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   summary: "One of the caller's text tasks",
   input: { id: p.int() },
   output: task,

@@ -1,6 +1,7 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import { policyText } from '#app/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
@@ -65,7 +66,12 @@ export const createShare = defineEndpoint({
   failures: {
     400: ['Unknown share type', LABEL_TOO_LONG, ...messages(400)],
     403: ['Failed to create share.', ...messages(403)],
-    404: ['Please specify a file or folder path', 'Wrong path, file/folder does not exist', BAD_DATE, API_OFF],
+    404: [
+      'Please specify a file or folder path',
+      'Wrong path, file/folder does not exist',
+      BAD_DATE.at(Number.POSITIVE_INFINITY),
+      API_OFF,
+    ],
   },
   probe: { path: '/welcome.txt', shareType: '3' },
   notImplemented: ['shares with other servers fail, as on a server that reaches none'],
@@ -117,7 +123,7 @@ function readNewShare(
   if (attributes === 'malformed') return 'crash'
   if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
   const at = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
-  if (input.expireDate && at === null) return [404, BAD_DATE]
+  if (input.expireDate && at === null) return [404, BAD_DATE.at(world.release)]
   const mailSend = wantsMail(world, input)
   const wrong = checkRecipient(viewer, entry, input, mailSend)
   if (wrong) return wrong
@@ -152,6 +158,8 @@ function wantsMail(world: World, { sendMail, shareType, shareWith }: CreateShare
   return shareType === TYPE.email && shareWith !== null && shareWith !== ''
 }
 
+const NO_ACCOUNT = byRelease('Please specify a valid user', { 32: 'Please specify a valid account to share with' })
+
 function checkRecipient(
   viewer: Viewer,
   entry: files.Entry,
@@ -163,9 +171,7 @@ function checkRecipient(
   const place = `/${me}/files${entry.path === '/' ? '' : entry.path}`
   switch (type) {
     case TYPE.user:
-      return shareWith !== null && users.find(world, shareWith)
-        ? null
-        : [404, 'Please specify a valid account to share with']
+      return shareWith !== null && users.find(world, shareWith) ? null : [404, NO_ACCOUNT.at(world.release)]
     case TYPE.group:
       if (!settings.allowsGroups(world)) return [404, 'Group sharing is disabled by the administrator']
       return shareWith !== null && groups.find(world, shareWith) ? null : [404, 'Please specify a valid group']

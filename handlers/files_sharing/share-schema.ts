@@ -21,7 +21,7 @@ export const shareSchema = s.object({
   path: s.nullable(s.string()),
   item_type: s.literal('file', 'folder'),
   item_permissions: s.int(),
-  'is-mount-root': s.bool(),
+  'is-mount-root': s.since(32, s.bool()),
   'mount-type': s.string(),
   mimetype: s.string(),
   has_preview: s.bool(),

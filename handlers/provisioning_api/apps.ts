@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import { appInfo } from '#profiles/keys.ts'
 import * as apps from '#world/settings/apps.ts'
 
@@ -15,13 +16,13 @@ export const getApps = defineEndpoint({
   summary: 'List the apps that are there, that are enabled, or that are not',
   input: { filter: p.string().orNull().oneOf('enabled', 'disabled').describe('Which apps; all of them without it') },
   output: s.object({ apps: s.list(s.string()) }),
-  failures: { 101: 'Invalid filter' },
+  failures: { 101: byRelease('', { 34: 'Invalid filter' }) },
   handle: ({ input, world, ok, fail }) => {
     switch (input.filter) {
       case null:
         return ok({ apps: apps.available(world).filter((id) => !apps.find(world, id)?.alwaysEnabled) })
       case 'enabled':
-        return ok({ apps: apps.enabled(world) })
+        return ok({ apps: inOrder(apps.enabled(world), world.release) })
       case 'disabled':
         return ok({ apps: apps.disabled(world) })
       default:
@@ -29,6 +30,12 @@ export const getApps = defineEndpoint({
     }
   },
 })
+
+/** Whether `files` comes before all others in the list of enabled apps. */
+const FILES_FIRST = byRelease(true, { 34: false })
+
+const inOrder = (ids: readonly string[], release: number) =>
+  FILES_FIRST.at(release) ? ['files', ...ids.filter((id) => id !== 'files')] : ids
 
 /** The app's `info.xml` as the real server parses it; disabled apps have one too. */
 export const getAppInfo = defineEndpoint({

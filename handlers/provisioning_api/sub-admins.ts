@@ -26,6 +26,7 @@ export const getUserSubAdminGroupsDetails = defineEndpoint({
   app: 'provisioning_api',
   method: 'GET',
   path: '/cloud/users/{userId}/subadmins/details',
+  since: 32,
   access: 'user',
   summary: 'The groups that an account administers, with their names and how many are in them',
   output: groupListSchema,

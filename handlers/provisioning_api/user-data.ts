@@ -1,5 +1,6 @@
 import { type RequestInfo, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
+import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
@@ -36,6 +37,12 @@ const PROFILE_FIELDS = [
   'pronouns',
 ]
 
+/** Fields that came later, and the release. */
+const SINCE: Readonly<Record<string, number>> = { bluesky: 32, pronouns: 32 }
+
+const inRelease = <S extends Schema>(field: string, schema: S): S =>
+  Object.hasOwn(SINCE, field) ? s.since(SINCE[field]!, schema) : schema
+
 const text = s.string()
 const scope = s.optional(s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published'))
 
@@ -52,8 +59,8 @@ export const userSchema = s.object({
   enabled: s.optional(s.bool()),
   storageLocation: s.optional(text),
   id: text,
-  firstLoginTimestamp: s.int(),
-  lastLoginTimestamp: s.int(),
+  firstLoginTimestamp: s.since(32, s.int()),
+  lastLoginTimestamp: s.since(32, s.int()),
   lastLogin: s.int(),
   backend: text,
   subadmin: s.list(text),
@@ -67,11 +74,16 @@ export const userSchema = s.object({
   displayname: text,
   'display-name': text,
   displaynameScope: scope,
-  ...Object.fromEntries(PROFILE_FIELDS.flatMap((field) => [[field, text] as const, [`${field}Scope`, scope] as const])),
+  ...Object.fromEntries(
+    PROFILE_FIELDS.flatMap((field) => [
+      [field, inRelease(field, text)] as const,
+      [`${field}Scope`, inRelease(field, scope)] as const,
+    ]),
+  ),
   groups: s.list(text),
   language: text,
   locale: text,
-  timezone: text,
+  timezone: s.since(32, text),
   notify_email: s.nullable(text),
   backendCapabilities: s.object({ setDisplayName: s.bool(), setPassword: s.bool() }),
 })

@@ -13,6 +13,19 @@ const HOMEPAGE = 'https://nextcloud.com'
 /** How the instance looks, and to someone who is logged in, how it looks to them. */
 export const capabilities = defineCapabilities({
   public: true,
+  members: {
+    'theming/productName': { since: 32 },
+    'theming/background-text': { since: 32 },
+    'theming/imprintUrl': { since: 34 },
+    'theming/privacyUrl': { since: 34 },
+    'theming/primaryColor': { since: 34 },
+    'theming/backgroundColor': { since: 34 },
+    'theming/defaultPrimaryColor': { since: 34 },
+    'theming/defaultBackgroundColor': { since: 34 },
+    'theming/inverted': { since: 34 },
+    'theming/cacheBuster': { since: 34 },
+    'theming/enabledThemes': { since: 34 },
+  },
   data: [themingBackgrounds],
   build: (args) => {
     const { world, profile, actor } = args
@@ -72,11 +85,11 @@ interface Background {
 
 function instanceBackground({ world, request }: CapabilityArguments, color: string): Background {
   const mime = theming.imageMime(world, 'background')
-  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR))
+  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR.at(world.release)))
     return { address: color, plain: true }
   const path =
     mime === ''
-      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND}`
+      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND.at(world.release)}`
       : `/index.php/apps/theming/image/background?v=${theming.changes(world)}`
   return { address: request.baseUrl + path, plain: false }
 }

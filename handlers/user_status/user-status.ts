@@ -6,12 +6,16 @@ import { ownStatus, ownStatusSchema } from './format.ts'
 const NO_STATUS = 'No status for the current user'
 const PAST = 'ClearAt is in the past'
 
+/** Before, the controller was made with the caller's id. */
+const EMPTY_WITHOUT_LOGIN = [{ until: 31, to: { anonymous: 'empty-page' } }] as const
+
 export const getStatus = defineEndpoint({
   id: 'user_status-get-status',
   app: 'user_status',
   method: 'GET',
   path: '/apps/user_status/api/v1/user_status',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: "The caller's status",
   output: ownStatusSchema,
   failures: { 404: NO_STATUS },
@@ -28,6 +32,7 @@ export const setStatus = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/status',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Choose a status; the message stays',
   input: { statusType: p.string().oneOf('online', 'away', 'dnd', 'busy', 'invisible', 'offline') },
   output: ownStatusSchema,
@@ -44,6 +49,7 @@ export const setPredefinedMessage = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/message/predefined',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Choose one of the predefined messages',
   input: {
     messageId: p.string(),
@@ -73,6 +79,7 @@ export const setCustomMessage = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/message/custom',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Write a message of your own; without icon, text and end, the message is taken back',
   input: {
     statusIcon: p.string().orNull().describe('One emoji.'),
@@ -102,6 +109,7 @@ export const clearMessage = defineEndpoint({
   method: 'DELETE',
   path: '/apps/user_status/api/v1/user_status/message',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Take the message back; the status stays',
   output: s.empty(),
   handle: ({ me, world, ok }) => {
@@ -116,6 +124,7 @@ export const revertStatus = defineEndpoint({
   method: 'DELETE',
   path: '/apps/user_status/api/v1/user_status/revert/{messageId}',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Bring back what an automatic message had replaced',
   input: { messageId: p.string() },
   output: s.union(ownStatusSchema, s.empty()),

@@ -42,8 +42,22 @@ export function answerLegacy(
   message: string,
   headers: Record<string, string> = {},
 ): Answer {
-  const { httpStatus, body } = render(exit, { status, message, data: [] })
+  const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
+  const { httpStatus, body } = render(bare, { status, message, data: [] })
   return { status: httpStatus, headers: [['Content-Type', legacyType(exit)], ...Object.entries(headers)], body }
+}
+
+/** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
+function bareExit(exit: OcsExit): OcsExit {
+  const meta = ({ status, statuscode, message }: PhpArray): PhpArray => ({
+    status,
+    statuscode:
+      exit.version === 1 || statuscode === 997
+        ? statuscode
+        : envelopeV2({ status: Number(statuscode), data: [] }).httpStatus,
+    message,
+  })
+  return { ...exit, print: { data: [], meta } }
 }
 
 function legacyType({ format, quirks }: OcsExit): string {

@@ -69,6 +69,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
   if (actor === 'wrong-credentials') return refuseCredentials(asking, call, world)
+  const { unknownFormat } = profile.quirks
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
 
@@ -80,6 +81,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
+  if (unknownFormat === 'server-error' && exit.format !== 'json' && exit.format !== 'xml')
+    return done(serverError(exit), actor, endpoint.id)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
@@ -87,7 +90,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(bare(400), actor, endpoint.id)
+  if (input === 'type-error') return done(wrongKind(exit), actor, endpoint.id)
   if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
   return done(
@@ -169,9 +172,12 @@ const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(e
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
 function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {
   if (exit.isPage) return done(byScript(refusedPage(call)))
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml' } : exit
   const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
-  return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)), actor)
+  return done(answerLegacy(asked, 997, 'Unauthorised', challenge(call)), actor)
 }
+
+const wrongKind = (exit: OcsExit): Answer => (exit.quirks.wrongKind === 'bad-request' ? bare(400) : serverError(exit))
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 
