@@ -1,7 +1,7 @@
-import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, p, type Sharee, s } from '#app/index.ts'
 import { statusSchema } from '#app/user-status.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { TYPE } from '#world/sharing/shares.ts'
 import { searchSharees, shareTypes } from './sharees.ts'
 

@@ -1,7 +1,7 @@
-import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isTimezone, offsetOf } from '#lib/clock-time.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
 import { getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'

@@ -1,6 +1,6 @@
-import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, type HandlerArguments, p, type Reference, type ReferenceProvider, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Failures } from '#line/endpoint.ts'
 import type { ParamShape } from '#line/params.ts'

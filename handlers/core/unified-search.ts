@@ -1,4 +1,3 @@
-import { byRelease } from '#lib/releases.ts'
 import {
   defineEndpoint,
   defineProfileData,
@@ -9,6 +8,7 @@ import {
 } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Contributed } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as apps from '#world/settings/apps.ts'

@@ -1,6 +1,6 @@
-import { byRelease } from '#lib/releases.ts'
 import { membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { type Attribute, type permissions, withAttribute } from '#world/sharing/shares.ts'
 
 /** `true` and `false` as words; anything else says nothing. */

@@ -1,8 +1,8 @@
-import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, type FoundSharee, p, type ShareType, s } from '#app/index.ts'
 import { statusSchema } from '#app/user-status.ts'
 import { type FoundSharees, searchSharees as findSharees, shareTypes } from '#handlers/core/api.ts'
 import { isNumeric, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -50,6 +50,7 @@ export const searchSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Accounts, groups, addresses and other servers to share with',
   input: {
@@ -75,7 +76,8 @@ export const searchSharees = defineEndpoint({
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
-    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(formatResults(new Map(), world.release))
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me)))
+      return ok(formatResults(new Map(), world.release))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
@@ -98,6 +100,7 @@ export const recommendSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees_recommended',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Those with whom one shares most often',
   input: {

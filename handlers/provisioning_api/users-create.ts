@@ -1,7 +1,7 @@
-import { byRelease } from '#lib/releases.ts'
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as appdata from '#world/files/appdata.ts'

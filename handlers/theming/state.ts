@@ -1,5 +1,5 @@
-import { byRelease } from '#lib/releases.ts'
 import { isColor } from '#lib/color.ts'
+import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
 import { getApp, getAppBool, getSystemString, getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'

@@ -161,7 +161,7 @@ const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(e
 
 /** Pages say it as those of the product do: JSON for programs (Nextcloud 34.0.1, asked). */
 function wrongCredentials(exit: OcsExit, call: Call): Answer {
-  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml' } : exit
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
   if (!exit.isPage) return answerLegacy(asked, 997, 'Unauthorised', challenge(call))
   return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
 }
