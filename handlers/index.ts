@@ -1104,5 +1104,6 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'webhooks', version: 1 },
     { kind: 'table', name: 'flows', version: 1 },
   ],
+  wholeTables: async () => (await import('./gathered/tables.ts')).tables,
   gatherers,
 }

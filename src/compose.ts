@@ -14,6 +14,8 @@ import type { ContributionKind, ContributionSource } from '#line/contributions.t
 import type { Profile } from '#profiles/profile.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import { whileActive } from '#world/background-jobs.ts'
+import type { TableKey } from '#world/define-table.ts'
+import type { Tables } from '#world/dump.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -27,6 +29,8 @@ export interface Composition {
   /** What steps of scenarios can do. */
   readonly actions: readonly ScenarioAction[]
   readonly listeners: readonly Listener[]
+  /** All kinds of records by name, with what they look like. */
+  wholeTables(): Promise<Tables>
 }
 
 /**
@@ -37,13 +41,13 @@ export function compose(own: readonly OcsApp[] = []): Composition {
   for (const app of own) checkApp(app, own)
   if (own.length > 0) checkTogether([...shippedNames(), ...own.map(namesOf)], RESERVED_NAMES)
   const state = [...manifest.state, ...own.map(stateOf)]
-  const tables = [...manifest.tables, ...own.flatMap(({ contributions }) => contributions.tables ?? [])]
+  const ownTables = own.flatMap(({ contributions }) => contributions.tables ?? [])
   const rules: WorldRules = {
     react: combineReactions(
       state.flatMap(({ app, reactions = [] }) => reactions.map((one) => ({ app, reactions: one }))),
       isEnabled,
     ),
-    tables: new Map(tables.map((table) => [table.name, table])),
+    tables: byName([...manifest.tables, ...ownTables]),
     backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
@@ -56,8 +60,11 @@ export function compose(own: readonly OcsApp[] = []): Composition {
     catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),
+    wholeTables: async () => byName([...(await manifest.wholeTables()), ...ownTables]),
   }
 }
+
+const byName = (tables: readonly TableKey<unknown>[]): Tables => new Map(tables.map((table) => [table.name, table]))
 
 function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
   if (app?.kind !== 'app') {

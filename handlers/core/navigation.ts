@@ -7,7 +7,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { chosenDefault, menuEntries, navigationEntries } from './state/navigation.ts'
+import { chosenDefault, type Menus, menuEntries, navigationEntries } from './state/navigation.ts'
 
 type Entry = PhpArray & {
   readonly id: string
@@ -75,6 +75,12 @@ export const getSettingsNavigation = defineEndpoint({
     return ok(...answer(input.absolute, request.baseUrl, entries))
   },
 })
+
+/** All menus in one list, as whoever looks for an entry sees them. */
+export async function allMenuEntries(menus: Menus): Promise<Entry[]> {
+  const own = ownEntries(menus.world, menus.me, requestTokenFor(menus.world, undefined))
+  return sorted([...own, ...(await menuEntries(menus))])
+}
 
 /** Data and ETag. The request token in the address that logs out does not count as a change. */
 function answer(

@@ -106,7 +106,7 @@ export const resolveOnePublic = defineEndpoint({
     args.ok(await answer([args.input.reference], (one) => page(args, one.trim())), { headers: FOR_AN_HOUR }),
 })
 
-const FOR_AN_HOUR = { 'Cache-Control': 'private, max-age=3600, must-revalidate, immutable' }
+const FOR_AN_HOUR = { 'Cache-Control': 'private, max-age=3600, immutable' }
 
 export const resolveMany = defineEndpoint({
   id: 'core-reference_api-resolve',

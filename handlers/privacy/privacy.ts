@@ -9,7 +9,10 @@ const APP = 'privacy'
 const BASE = '/apps/privacy/api/v1'
 
 /** People without an account who can read what is stored, by id. */
-export const privacyAdmins = defineTable<{ readonly id: number; readonly displayName: string }>('privacyAdmins')
+export const privacyAdmins = defineTable<{ readonly id: number; readonly displayName: string }>('privacyAdmins', {
+  sequence: 'privacyAdmin',
+  record: s.object({ id: s.int(), displayName: s.string() }),
+})
 
 const admin = s.object({ id: s.union(s.string(), s.int()), displayname: s.string(), internal: s.bool() })
 

@@ -8,7 +8,7 @@ import * as groups from '#world/accounts/groups.ts'
 import { languageOf } from '#world/accounts/languages.ts'
 import * as users from '#world/accounts/users.ts'
 import { home } from '#world/files/homes.ts'
-import { storageOf } from '#world/files/quota.ts'
+import { quotaBytes, storageOf, UNLIMITED } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -148,7 +148,8 @@ const LOOKS_INTO_NEW_HOMES = byRelease(false, { 32: true })
 
 function quotaOf(world: World, user: users.User): Record<string, PhpValue> {
   if (LOOKS_INTO_NEW_HOMES.at(world.release) || home(world, user.id)) return { ...storageOf(world, user) }
-  return { quota: user.quota === 'default' ? 'none' : user.quota, used: 0 }
+  const bytes = quotaBytes(world, user.id)
+  return { quota: bytes === UNLIMITED ? 'none' : bytes, used: 0 }
 }
 
 function profileFields({ world }: UserDataContext, user: users.User, withScopes: boolean): Record<string, PhpValue> {

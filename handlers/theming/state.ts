@@ -1,4 +1,5 @@
 import { isColor } from '#lib/color.ts'
+import { parseJson } from '#lib/json.ts'
 import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
 import { getApp, getAppBool, getSystemString, getUser, setUser } from '#world/settings/config.ts'
@@ -62,8 +63,8 @@ export const backgroundOf = (world: World, userId: string): string =>
 /** Ids of the themes that someone sees the pages in. */
 export function enabledThemes(world: World, userId: string | null): string[] {
   const enforced = getSystemString(world, 'enforce_theme', '')
-  const own =
-    userId === null ? [] : (JSON.parse(getUser(world, userId, APP, 'enabled-themes', '["default"]')) as string[])
+  const chosen = userId === null ? [] : parseJson(getUser(world, userId, APP, 'enabled-themes', '["default"]'))
+  const own = Array.isArray(chosen) ? chosen.map(String) : []
   return enforced === '' ? own : [enforced, ...own]
 }
 

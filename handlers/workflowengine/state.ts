@@ -1,4 +1,5 @@
 import { byRelease } from '#lib/releases.ts'
+import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
@@ -37,7 +38,19 @@ export type CheckKind = 'text' | 'size' | 'group' | 'address' | 'time' | 'tags'
 
 export type FlowProblem = { readonly kind: 'unknown-class' } | { readonly kind: 'invalid'; readonly message: string }
 
-export const flowsTable = defineTable<Flow>('flows')
+export const flowsTable = defineTable<Flow>('flows', {
+  sequence: 'flow',
+  record: s.object({
+    id: s.int(),
+    class: s.string(),
+    name: s.string(),
+    checks: s.list(s.object({ class: s.string(), operator: s.string(), value: s.string() })),
+    operation: s.string(),
+    entity: s.string(),
+    events: s.list(s.string()),
+    userId: s.nullable(s.string()),
+  }),
+})
 
 /** Flows of the administrators (`null`) or of an account, oldest first. */
 export function list(world: World, userId: string | null, operation?: string): Flow[] {

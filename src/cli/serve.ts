@@ -86,12 +86,13 @@ exit codes: 0 ended as asked, 2 could not start
       },
       [file, played],
     )
-    if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
-    if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
-    else io.out.write(quiet ? `${server.url}\n` : welcome(server))
+    // Whoever reads the address may change a file at once.
     const unwatch = values.watch
       ? await (await import('./reload.ts')).reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
       : null
+    if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
+    if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
+    else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     await io.ended
     unwatch?.()
     await server.close()

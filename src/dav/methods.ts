@@ -206,7 +206,7 @@ async function checkMkcolBody(dav: DavContext, body: string): Promise<void> {
   if (!/^(application|text)\/xml/.test(dav.call.header('content-type'))) {
     throw unsupportedMediaType('The request body for the MKCOL request must have an xml Content-Type')
   }
-  const root = await readXml(body)
+  const root = readXml(body)
   if (root.name !== d('mkcol')) throw badRequest(`Expected {DAV:}mkcol but received ${root.name} as the root element`)
 }
 
@@ -272,7 +272,7 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
-  const root = await readXml(text)
+  const root = readXml(text)
   const answer = await dav.server.find(dav, path).report?.(root)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })

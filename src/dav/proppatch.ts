@@ -49,7 +49,7 @@ interface PropertyChange {
 
 /** PROPPATCH: all changes or none. */
 export async function proppatch(dav: DavContext, path: string): Promise<Answer> {
-  const root = await readXml(new TextDecoder().decode(await dav.call.body()))
+  const root = readXml(new TextDecoder().decode(await dav.call.body()))
   const changes = changesIn(root)
   const resource = dav.server.find(dav, path)
   const results = apply(resource, changes)

@@ -239,7 +239,7 @@ function describe(schema: Schema): string {
 export const s = {
   string: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string' }),
   int: () => leaf<number>('integer', (v) => Number.isInteger(v), { type: 'integer' }),
-  number: () => leaf<number>('number', (v) => typeof v === 'number', { type: 'number' }),
+  number: () => leaf<number>('number', (v) => Number.isFinite(v), { type: 'number' }),
   bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
   null: () => leaf<null>('null', (v) => v === null, { type: 'null' }),
   any: () => leaf<unknown>('anything', () => true, {}),

@@ -14,6 +14,7 @@ import type { Operation } from './operation.ts'
 import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
+import { pagePath } from './scripts.ts'
 
 /** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
 export class RouteTable {
@@ -131,7 +132,7 @@ export class Instance implements ContributionSource {
   /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
   identify(call: Call): Identity {
     return identify(call, this.world, () => {
-      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      const path = readOcsCall(call)?.path ?? pagePath(call.path)
       return this.#source.table.at(path, this.world)
     })
   }

@@ -24,7 +24,9 @@ export function nearestProfile(product: string, version: string): string {
   const major = Number.parseInt(version, 10)
   const same = named.filter((one) => product.toLowerCase().includes(one.product))
   if (Number.isNaN(major) || same.length === 0) return DEFAULT_PROFILE
-  const byDistance = [...same].sort((a, b) => Math.abs(a.major - major) - Math.abs(b.major - major) || b.major - a.major)
+  const byDistance = [...same].sort(
+    (a, b) => Math.abs(a.major - major) - Math.abs(b.major - major) || b.major - a.major,
+  )
   return byDistance[0]!.name
 }
 

@@ -17,6 +17,13 @@ export const nextcloud34: ProfileDefinition = {
     legacyXmlType: 'text/xml; charset=UTF-8',
     needsOcsApiRequest: true,
     directLinkSeconds: 8 * 60 * 60,
+    securityHeaders: [
+      ['Referrer-Policy', 'no-referrer'],
+      ['X-Content-Type-Options', 'nosniff'],
+      ['X-Frame-Options', 'SAMEORIGIN'],
+      ['X-Permitted-Cross-Domain-Policies', 'none'],
+      ['X-Robots-Tag', 'noindex, nofollow'],
+    ],
     wrongKind: 'bad-request',
     legacyMeta: 'as-controllers',
     loginFailures: 'as-asked',
@@ -24,6 +31,7 @@ export const nextcloud34: ProfileDefinition = {
   },
   apps,
   installation,
+  recordedAt: Date.UTC(2026, 10, 21, 2) / 1000,
   console: 'nextcloud',
   data,
 }

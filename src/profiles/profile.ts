@@ -32,6 +32,8 @@ export interface Quirks {
   readonly needsOcsApiRequest: boolean
   /** How long a direct link works where nobody says. */
   readonly directLinkSeconds: number
+  /** What every answer carries for browsers, whichever script it comes from. */
+  readonly securityHeaders: readonly (readonly [name: string, value: string])[]
   /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */
   readonly wrongKind: 'bad-request' | 'server-error'
   /**
@@ -85,6 +87,11 @@ export interface ProfileDefinition {
   readonly apps: readonly ProfileApp[]
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
+  /**
+   * When the server was looked at that `installation` shows, in seconds since 1970, minutes after it was installed. Its
+   * moments are moved as far as a world begins later: a fresh installation is fresh on any day. Default: they stay.
+   */
+  readonly recordedAt?: number
   /** Which console it has, if any. */
   readonly console?: 'nextcloud' | 'owncloud-8.1'
   /** Only profiles made from manuals have it. */

@@ -1,5 +1,5 @@
 import { rewriteAddresses } from '#lib/addresses.ts'
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
 import { type Answer, type Call, jsonAnswer } from '#line/call.ts'
 import { type Actor, ANONYMOUS, basicCredentials } from '#line/identify.ts'

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { canonical, parseBody } from '#verify/body.ts'
 import type { RecordedAnswer, RecordedCase, Recording } from '#verify/recording.ts'
 import { matches, matchesValue } from './match.ts'

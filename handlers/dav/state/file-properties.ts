@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -7,7 +8,9 @@ export interface CustomProperties {
 }
 
 /** By `user:resource`; a resource is `file/8`, or a path where it is no file. Every account has its own. */
-export const customPropertiesTable = defineTable<CustomProperties>('customProperties')
+export const customPropertiesTable = defineTable<CustomProperties>('customProperties', {
+  record: s.object({ values: s.record(s.string()) }),
+})
 
 const keyOf = (userId: string, resource: string) => `${userId}:${resource}`
 

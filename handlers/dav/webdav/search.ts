@@ -52,7 +52,7 @@ const TYPE_ERROR =
 async function parse(text: string): Promise<ReadElement | string> {
   let root: ReadElement
   try {
-    root = await readXml(text)
+    root = readXml(text)
   } catch (error) {
     return `Parse error: ${messageOf(error)}`
   }

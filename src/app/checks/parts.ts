@@ -39,7 +39,10 @@ const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),
   name: a.name,
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
+  record: optional(a.anything),
+  sequence: optional(a.name),
   migrate: optional(a.fn),
+  check: optional(a.fn),
   _type: optional(a.anything),
 }
 
@@ -114,7 +117,8 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   id: a.name,
   name: optional(a.text),
   icon: optional(a.text),
-  order: optional(a.number),
+  order: optional(a.numberOrNull),
+  listedFrom: optional(a.name),
   isExternalProvider: optional(a.bool),
   triggers: optional(a.list),
   filters: optional(a.record),
