@@ -108,6 +108,9 @@ function requestTokenFor(world: World, id: string | undefined): string {
   return sessions.maskedRequestToken(world, session ?? { requestToken: world.random.token(32) })
 }
 
+const HAS_HELP = byRelease(false, { 32: true })
+const HAS_PROFILE = byRelease(false, { 32: true })
+const USERS_NAME = byRelease('Users', { 32: 'Accounts' })
 const APPS_ICON = byRelease('/apps/settings/img/apps.svg', { 34: '/apps/appstore/img/app-dark.svg' })
 
 /** What the server itself puts into the menu of settings, in the order in which it does. */
@@ -127,10 +130,12 @@ function ownEntries(world: World, me: string, requestToken: string): Entry[] {
       ]
     : [entry('settings', 3, '/index.php/settings/user', 'Settings', '/apps/settings/img/admin.svg')]
   return [
-    ...(getSystemBool(world, 'knowledgebaseenabled', true)
+    ...(HAS_HELP.at(world.release) && getSystemBool(world, 'knowledgebaseenabled', true)
       ? [entry('help', 99998, '/index.php/settings/help', 'Help & privacy', '/apps/settings/img/help.svg')]
       : []),
-    entry('profile', 1, `/index.php/u/${encodeURIComponent(me)}`, 'View profile', null),
+    ...(HAS_PROFILE.at(world.release)
+      ? [entry('profile', 1, `/index.php/u/${encodeURIComponent(me)}`, 'View profile', null)]
+      : []),
     entry(
       'accessibility_settings',
       2,
@@ -147,7 +152,15 @@ function ownEntries(world: World, me: string, requestToken: string): Entry[] {
       '/core/img/actions/logout.svg',
     ),
     ...(admin || groups.isSubAdmin(world, me)
-      ? [entry('core_users', 6, '/index.php/settings/users', 'Accounts', '/apps/settings/img/users.svg')]
+      ? [
+          entry(
+            'core_users',
+            6,
+            '/index.php/settings/users',
+            USERS_NAME.at(world.release),
+            '/apps/settings/img/users.svg',
+          ),
+        ]
       : []),
   ]
 }

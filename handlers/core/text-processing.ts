@@ -73,14 +73,14 @@ export const getTextTask = defineEndpoint({
   method: 'GET',
   path: '/textprocessing/task/{id}',
   access: 'user',
-  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
+  changes: [{ until: 31, to: { access: 'public' } }],
   summary: "One of the caller's text tasks",
   input: { id: p.int() },
   output: task,
   responses: { 404: messageSchema },
   probe: { id: '1' },
-  handle: ({ input, me, world, ok, respond }) => {
-    const found = text.findOwn(world, input.id, me)
+  handle: ({ input, actor, world, ok, respond }) => {
+    const found = text.findOwn(world, input.id, actor.userId)
     return found ? ok({ task: printTask(found) }) : respond(404, { message: NOT_FOUND })
   },
 })

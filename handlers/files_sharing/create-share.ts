@@ -8,7 +8,7 @@ import * as files from '#world/files/files.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
-import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
+import { PERMISSION, permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 import { formatShare, isFormatted, shareTypeOf, type Viewer } from './format.ts'
 import { createFailure } from './share-failures.ts'
@@ -102,6 +102,9 @@ function messages(code: number): string[] {
 
 const isFailure = (newShare: shares.NewShare | Failure): newShare is Failure => Array.isArray(newShare)
 
+/** Whether everybody with whom something is shared may read it, whatever was asked for. */
+const ALWAYS_READS = byRelease(true, { 32: false })
+
 /** The share to create, or the first thing about it that is wrong: the order is the real server's. */
 function readNewShare(
   viewer: Viewer,
@@ -114,9 +117,9 @@ function readNewShare(
   const isFile = !files.isFolder(entry)
   const publicUpload = toggle(input.publicUpload)
   const linkLike = type === TYPE.link || type === TYPE.email
-  const wanted = linkLike
-    ? permissions.ofLink(world, input.permissions, publicUpload)
-    : permissions.ofRecipient(world, input.permissions)
+  const reads = ALWAYS_READS.at(world.release) && input.permissions !== null && input.permissions >= 0
+  const asked = reads ? (input.permissions ?? 0) | PERMISSION.read : input.permissions
+  const wanted = linkLike ? permissions.ofLink(world, asked, publicUpload) : permissions.ofRecipient(world, asked)
   const problem = linkLike && permissions.checkOfLink(world, isFile, wanted, publicUpload)
   if (problem) return LINK_PROBLEMS[problem]
   const attributes = input.attributes === null ? null : readAttributes(input.attributes)

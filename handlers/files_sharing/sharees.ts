@@ -50,6 +50,7 @@ export const searchSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Accounts, groups, addresses and other servers to share with',
   input: {
@@ -99,6 +100,7 @@ export const recommendSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees_recommended',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Those with whom one shares most often',
   input: {

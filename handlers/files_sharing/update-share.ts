@@ -112,7 +112,7 @@ function readChange(world: World, me: string, share: Share, input: UpdateShareIn
       : { permissions: input.permissions }
   if (ofKind === 'crash' || isFailure(ofKind)) return ofKind
   const expiresAt = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
-  if (input.expireDate && expiresAt === null) return [400, BAD_DATE.at(world.release)]
+  if (input.expireDate && expiresAt === null) return [400, BAD_DATE.at(Number.POSITIVE_INFINITY)]
   return {
     ...ofKind,
     attributes,

@@ -1,12 +1,14 @@
 import { type RequestInfo, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { languageOf } from '#world/accounts/languages.ts'
 import * as users from '#world/accounts/users.ts'
-import { storageOf } from '#world/files/quota.ts'
+import { home } from '#world/files/homes.ts'
+import { quotaBytes, storageOf, UNLIMITED } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -110,7 +112,7 @@ export function userData(
   const scopes = (fields: Record<string, PhpValue>) => (withScopes ? fields : {})
   const mails = accounts.mails(world, user)
   return {
-    enabled: user.enabled,
+    ...(isAdmin || OWN_STATE.at(world.release) || user.id !== me ? { enabled: user.enabled } : {}),
     ...(isAdmin ? { storageLocation: `${getSystem(world, 'datadirectory', '/var/www/html/data')}/${user.id}` } : {}),
     id: user.id,
     firstLoginTimestamp: user.firstLogin,
@@ -118,7 +120,7 @@ export function userData(
     lastLogin: user.lastLogin * 1000,
     backend: 'Database',
     subadmin: groups.subAdminGroupsOf(world, user.id),
-    quota: { ...storageOf(world, user) },
+    quota: quotaOf(world, user),
     manager: visibleManager(context, user),
     ...scopes({ avatarScope: accounts.property(world, user, 'avatar').scope }),
     email: user.email,
@@ -136,6 +138,18 @@ export function userData(
     notify_email: user.primaryEmail,
     backendCapabilities: { setDisplayName: true, setPassword: true },
   }
+}
+
+/** Whether those who are no administrators are told that they are enabled. */
+const OWN_STATE = byRelease(false, { 32: true })
+
+/** Whether the storage of somebody who never logged in is looked at. */
+const LOOKS_INTO_NEW_HOMES = byRelease(false, { 32: true })
+
+function quotaOf(world: World, user: users.User): Record<string, PhpValue> {
+  if (LOOKS_INTO_NEW_HOMES.at(world.release) || home(world, user.id)) return { ...storageOf(world, user) }
+  const bytes = quotaBytes(world, user.id)
+  return { quota: bytes === UNLIMITED ? 'none' : bytes, used: 0 }
 }
 
 function profileFields({ world }: UserDataContext, user: users.User, withScopes: boolean): Record<string, PhpValue> {

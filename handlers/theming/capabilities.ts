@@ -1,11 +1,15 @@
 import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
-import { elementColor, needsDarkText, textColorOn } from '#lib/color.ts'
+import { elementColor, needsDarkText, type Readability, textColorOn } from '#lib/color.ts'
+import { byRelease } from '#lib/releases.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import { find } from '#world/settings/apps.ts'
 import * as theming from './state.ts'
 
 /** Shipped pictures by their files. */
 export const themingBackgrounds = defineProfileData<Readonly<Record<string, unknown>>>('theming-backgrounds')
+
+/** By what it is judged whether white text can be read. */
+const READABLE_BY = byRelease<Readability>('luma', { 32: 'contrast' })
 
 const SLOGAN = 'a safe home for all your data'
 const HOMEPAGE = 'https://nextcloud.com'
@@ -42,7 +46,7 @@ export const capabilities = defineCapabilities({
         privacyUrl: theming.privacyUrl(world),
         slogan: theming.slogan(world, SLOGAN),
         color,
-        'color-text': textColorOn(color),
+        'color-text': textColorOn(color, READABLE_BY.at(profile.release)),
         'color-element': elementColor(color, 'any'),
         'color-element-bright': elementColor(color, 'any'),
         'color-element-dark': elementColor(color, 'dark'),
@@ -75,7 +79,11 @@ function logoOf({ world, request }: CapabilityArguments): string {
 
 function background(args: CapabilityArguments, color: string) {
   const { address, plain } = ownBackground(args, color) ?? instanceBackground(args, color)
-  return { background: address, 'background-text': textColorOn(color), 'background-plain': plain }
+  return {
+    background: address,
+    'background-text': textColorOn(color, READABLE_BY.at(args.profile.release)),
+    'background-plain': plain,
+  }
 }
 
 interface Background {

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { ownStatus, ownStatusSchema } from './format.ts'
 
@@ -66,6 +67,12 @@ export const setPredefinedMessage = defineEndpoint({
   },
 })
 
+/** Whether it is caught that there is no status to show. */
+const CATCHES = byRelease(false, { 32: true })
+
+/** Whether an icon without a message is one. */
+const TAKES_ICON_ALONE = byRelease(false, { 32: true })
+
 const CUSTOM_PROBLEMS = {
   'unknown-id': '',
   'bad-icon': 'Status-Icon is longer than one character',
@@ -88,11 +95,11 @@ export const setCustomMessage = defineEndpoint({
   },
   output: ownStatusSchema,
   failures: { 400: [CUSTOM_PROBLEMS['bad-icon'], CUSTOM_PROBLEMS['too-long'], PAST], 404: NO_STATUS },
-  handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
-    if (!icon && !text && !clearAt) {
+  handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail, crash }) => {
+    if (!(TAKES_ICON_ALONE.at(world.release) && icon) && !text && !clearAt) {
       statuses.clearMessage(world, me)
       const cleared = statuses.settled(world, me, predefinedStatuses.of(profile))
-      if (!cleared) return fail(404)
+      if (!cleared) return CATCHES.at(world.release) ? fail(404) : crash()
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))
     }

@@ -83,7 +83,8 @@ async function readNavigation({ ocs }: Source, current: Json): Promise<Json> {
   const known = rows(current)
   const entries = rows(await ocs('/core/navigation/apps')).map((entry): Members => {
     const before = find(known, 'id', entry.id)
-    const order = String(before?.order) === String(entry.order) ? before!.order! : entry.order!
+    const isAsBefore = typeof entry.order === 'number' && String(before?.order) === String(entry.order)
+    const order = isAsBefore ? before!.order! : entry.order!
     const { id, href, icon, type, name } = entry as Record<string, Json>
     // Releases before 32 do not say whose an entry is.
     const app = entry.app ?? before?.app ?? id

@@ -39,6 +39,18 @@ export interface SchemaInRelease {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** The members of a PHP array, which the world keeps in a map where they may have any name. */
+const membersOf = (value: unknown): readonly [string, unknown][] | null =>
+  value instanceof Map
+    ? [...value].map(([key, member]) => [String(key), member])
+    : isObject(value)
+      ? Object.entries(value)
+      : null
+
+/** Of the same kind as it was: an object, or a map. */
+const withMembers = (value: unknown, members: readonly (readonly [string, unknown])[]): unknown =>
+  value instanceof Map ? new Map(members) : Object.fromEntries(members)
+
 const sameInAll = (schema: Schema): SchemaInRelease => ({ schema })
 
 const inRelease = (schema: Schema, release: number): SchemaInRelease => schema.at?.(release) ?? sameInAll(schema)
@@ -118,18 +130,25 @@ function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report')
       const trims = new Map(members.flatMap(([key, { trim }]) => (trim ? [[key, trim]] : [])))
       const schema = object(Object.fromEntries(members.map(([key, member]) => [key, member.schema])), extra)
       if (absent.length === 0 && trims.size === 0) return { schema }
-      return { schema, trim: (value) => (isObject(value) ? trimMembers(value, absent, trims) : value) }
+      return { schema, trim: (value) => trimMembers(value, absent, trims) }
     },
   }
 }
 
 function trimMembers(
-  value: Readonly<Record<string, unknown>>,
+  value: unknown,
   absent: readonly string[],
   trims: ReadonlyMap<string, (value: unknown) => unknown>,
-): Record<string, unknown> {
-  const kept = Object.entries(value).filter(([key]) => !absent.includes(key))
-  return Object.fromEntries(kept.map(([key, member]) => [key, trims.get(key)?.(member) ?? member]))
+): unknown {
+  const kept = membersOf(value)?.filter(([key]) => !absent.includes(key))
+  if (!kept) return value
+  return withMembers(
+    value,
+    kept.map(([key, member]) => {
+      const trim = trims.get(key)
+      return [key, trim ? trim(member) : member]
+    }),
+  )
 }
 
 function list<S extends Schema>(item: S): Schema<readonly Infer<S>[]> {
@@ -169,8 +188,15 @@ function record<S extends Schema>(item: S): Schema<Record<string, Infer<S>>> {
       const { schema, trim } = inRelease(item, release)
       if (schema === item) return sameInAll(this)
       if (!trim) return { schema: record(schema) }
-      const trimAll = (value: unknown) =>
-        isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, trim(entry)])) : value
+      const trimAll = (value: unknown) => {
+        const entries = membersOf(value)
+        return entries
+          ? withMembers(
+              value,
+              entries.map(([key, entry]) => [key, trim(entry)]),
+            )
+          : value
+      }
       return { schema: record(schema), trim: trimAll }
     },
   }

@@ -14,6 +14,8 @@ export interface OcsExit {
   /** As asked; what is neither `json` nor `xml` is XML. */
   readonly format: string
   readonly quirks: Quirks
+  /** What a parameter says, where the legacy exit does not look at Accept. */
+  readonly legacyFormat?: string
   /** The operation answers JSON without an envelope, whatever format was asked for. */
   readonly plain?: boolean
   /** Asked below `index.php`, where what no controller answers is a page. */
@@ -44,7 +46,7 @@ export function answerLegacy(
 ): Answer {
   const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
   const { httpStatus, body } = render(bare, { status, message, data: [] })
-  return { status: httpStatus, headers: [['Content-Type', legacyType(exit)], ...Object.entries(headers)], body }
+  return { status: httpStatus, headers: [['Content-Type', legacyType(bare)], ...Object.entries(headers)], body }
 }
 
 /** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
@@ -57,7 +59,7 @@ function bareExit(exit: OcsExit): OcsExit {
         : envelopeV2({ status: Number(statuscode), data: [] }).httpStatus,
     message,
   })
-  return { ...exit, print: { data: [], meta } }
+  return { ...exit, format: exit.legacyFormat ?? exit.format, print: { data: [], meta } }
 }
 
 function legacyType({ format, quirks }: OcsExit): string {

@@ -172,7 +172,7 @@ const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(e
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
 function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {
   if (exit.isPage) return done(byScript(refusedPage(call)))
-  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml' } : exit
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
   const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
   return done(answerLegacy(asked, 997, 'Unauthorised', challenge(call)), actor)
 }

@@ -37,8 +37,8 @@ export interface Quirks {
   /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */
   readonly wrongKind: 'bad-request' | 'server-error'
   /**
-   * The meta of the legacy exit: as controllers have it, or bare, which counts nothing in v1 and has the status of HTTP
-   * in v2.
+   * The legacy exit's meta: as controllers have it, or bare. The bare one counts nothing in v1, has the status of HTTP in
+   * v2, and does not look at Accept.
    */
   readonly legacyMeta: 'as-controllers' | 'bare'
   /** In which format wrong credentials are answered. */

@@ -140,9 +140,10 @@ function recordedAnswer({ request, answer }: Exchange, query: string): RecordedA
 
 /** Judge a recording as if the instance had just answered. */
 export async function judgeRecording(recording: Recording, catalogue: Catalogue): Promise<Finding[]> {
-  const judge = new CaseJudge(targetOfRecording(recording), catalogue)
+  const target = await targetOfRecording(recording)
+  const judge = new CaseJudge(target, catalogue)
   const findings: Finding[] = []
-  const traffic = new TrafficJudge(targetOfRecording(recording), catalogue)
+  const traffic = new TrafficJudge(target, catalogue)
   for (const recorded of recording.cases) {
     if (recorded.kind === 'observed') {
       for (const observed of observedOf(recorded)) findings.push(...((await traffic.judge(observed))?.findings ?? []))
