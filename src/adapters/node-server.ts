@@ -140,7 +140,7 @@ function callFromNode(request: IncomingMessage, maxBody: number): Call {
     method: request.method ?? 'GET',
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
-    origin: `http://${request.headers.host ?? 'localhost'}`,
+    origin: `http://${request.headers.host || 'localhost'}`,
     header: (name) => {
       const value = request.headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')
