@@ -22,6 +22,7 @@ import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
 import { pagePath, scriptOf } from './scripts.ts'
+import { checkHost } from './trusted-host.ts'
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
@@ -49,6 +50,8 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
 }
 
 async function answerCall(instance: Instance, call: Call, decide: Decide): Promise<Handled> {
+  const misnamed = checkHost(call)
+  if (misnamed) return done(misnamed)
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(byScript(foreign))
   const ocs = readOcsCall(call) ?? readControllerCall(call, instance)
