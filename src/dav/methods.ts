@@ -259,13 +259,27 @@ function destinationOf(dav: DavContext, path: string): Destination {
 const TYPE_ERROR =
   'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
 
-/** The path below the base that an address in a header names. */
+/** An address may have its letters percent-encoded or as bytes, which headers show one by one. */
+function decodeAddress(address: string): string {
+  const decoded = decodeURIComponent(address.replace(/%(?![\da-f]{2})/gi, '%25'))
+  if (!/[\x80-\xff]/.test(address) || /[^\0-\xff]/.test(decoded)) return decoded
+  return new TextDecoder().decode(Uint8Array.from(decoded, (char) => char.charCodeAt(0)))
+}
+
+/** The path below the base that an address in a header names; without a scheme or a slash it is one all the same. */
 export function pathOfAddress(dav: DavContext, address: string): string {
-  const path = decodeURIComponent(address.replace(/^[a-z]+:\/\/[^/]*/i, '')).replace(/\/{2,}/g, '/')
+  const path = decodeAddress(`/${address.replace(/^[a-z]+:\/\/[^/]*/i, '')}`).replace(/\/{2,}/g, '/')
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
   if (`${path}/` === base) return ''
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
+}
+
+/** PATCH only lets the server hash a file again; its body is of no interest. */
+export async function patch(dav: DavContext, path: string): Promise<Answer> {
+  const headers = await dav.server.find(dav, path).recalculate?.(dav.call.header('x-recalculate-hash').toLowerCase())
+  if (headers) return done(204, [...headers, NO_LENGTH])
+  throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
 }
 
 export async function report(dav: DavContext, path: string): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { badRequest } from '#line/dav-exit.ts'
+import { xmlProblem } from './check-xml.ts'
 
 /** An element of a request's body, with its namespaces resolved. */
 export interface ReadElement {
@@ -14,15 +15,14 @@ type Parsed = Readonly<Record<string, unknown>>
 
 /**
  * The root element of a body.
- * @throws DavError 400 with the words of PHP's parser, as far as they can be foreseen
+ * @throws DavError 400 with the words of PHP's parser
  */
 export async function readXml(text: string): Promise<ReadElement> {
   if (text === '') throw badRequest('The input element to parse is empty. Do not attempt to parse')
-  if (!text.trimStart().startsWith('<')) throw badRequest(notXml(text))
+  const problem = xmlProblem(text)
+  if (problem !== null) throw badRequest(problem)
   // Loaded when a body must be read, so that a start without one does not wait for it.
-  const { XMLParser, XMLValidator } = await import('fast-xml-parser')
-  const valid = XMLValidator.validate(text)
-  if (valid !== true) throw badRequest(`${valid.err.msg}\n on line ${valid.err.line}, column ${valid.err.col}`)
+  const { XMLParser } = await import('fast-xml-parser')
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -39,10 +39,6 @@ export async function readXml(text: string): Promise<ReadElement> {
   if (!root) throw badRequest('Document is empty\n on line 1, column 1')
   return root
 }
-
-/** PHP's parser needs four bytes to see that something is no XML at all. */
-const notXml = (text: string) =>
-  `${text.length < 4 ? 'Extra content at the end of the document' : 'Document is empty'}\n on line 1, column 1`
 
 function toElement(node: Parsed, outer: ReadonlyMap<string, string>): ReadElement {
   const rawAttributes = (node[':@'] ?? {}) as Record<string, string>

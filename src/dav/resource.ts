@@ -67,6 +67,8 @@ export interface Resource {
   patch?(name: string, value: ReadElement | null): number
   report?(root: ReadElement): Answer | undefined | Promise<Answer | undefined>
   post?(body: Uint8Array): Answer | Promise<Answer>
+  /** Hash what it holds and keep the hash; without it, PATCH is for nobody. */
+  readonly recalculate?: ((algorithm: string) => Promise<Headers>) | undefined
 }
 
 /** One request to a WebDAV server: who asks which of them, and for what. */

@@ -18,6 +18,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   MOVE: methods.move,
   COPY: methods.copy,
   POST: methods.post,
+  PATCH: methods.patch,
   REPORT: methods.report,
   PROPFIND: propfind,
   PROPPATCH: proppatch,
@@ -39,12 +40,14 @@ export async function serveDav(dav: DavContext, path: string): Promise<Answer> {
 /** Errors become their documents, and every answer says who asked. */
 export async function guarded(dav: Pick<DavContext, 'userId'>, work: () => Promise<Answer>): Promise<Answer> {
   let answer: Answer
+  let isEarly = false
   try {
     answer = await work()
   } catch (error) {
     if (!(error instanceof DavError)) throw error
     answer = errorAnswer(error)
+    isEarly = error.early
   }
-  const user = dav.userId === '' ? [] : [['X-User-Id', dav.userId] as const]
+  const user = dav.userId === '' || isEarly ? [] : [['X-User-Id', dav.userId] as const]
   return { ...answer, headers: [POLICY, ...user, ...answer.headers] }
 }

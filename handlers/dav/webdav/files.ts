@@ -2,7 +2,7 @@ import type { ReadElement } from '#dav/read-xml.ts'
 import type { Archive, DavContext, Destination, Download, Headers, Resource } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
-import { conflict, forbidden, notFound } from '#line/dav-exit.ts'
+import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
@@ -13,6 +13,7 @@ import { checkName } from './check-name.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
+import { hashOf } from './hashes.ts'
 import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
 import { errorOfOutcome, hiddenName } from './outcome-errors.ts'
@@ -60,6 +61,7 @@ export class FileResource implements Resource {
   readonly lastModified: number
   readonly entry: Entry
   readonly download: (() => Download) | undefined
+  readonly recalculate: ((algorithm: string) => Promise<Headers>) | undefined
   readonly #dav: DavContext
   readonly #view: FilesView
   readonly #listed: boolean
@@ -75,6 +77,7 @@ export class FileResource implements Resource {
     this.etag = this.collection ? undefined : etagOf(entry)
     this.lastModified = entry.node.mtime
     this.download = this.collection ? undefined : () => downloadOf(dav, entry, view)
+    this.recalculate = this.collection ? undefined : (algorithm) => this.#recalculate(algorithm)
   }
 
   property(name: string) {
@@ -204,6 +207,16 @@ export class FileResource implements Resource {
     return 200
   }
 
+  async #recalculate(algorithm: string): Promise<Headers> {
+    const { world } = this.#dav
+    const hash = await hashOf(algorithm, files.bytesOf(files.contentOf(world, this.entry.node)))
+    if (hash === null)
+      throw unexpected('ValueError', 'hash_file(): Argument #1 ($algo) must be a valid hashing algorithm')
+    const checksum = `${algorithm.toUpperCase()}:${hash}`
+    tree.touch(world, this.entry.node.id, { checksum })
+    return [['OC-Checksum', checksum]]
+  }
+
   /** Take a file that came in chunks. */
   async receive(name: string, content: files.Content): Promise<Headers> {
     const isNew = files.may(this.entry, 'create')
@@ -264,7 +277,13 @@ export class FileResource implements Resource {
   }
 
   #targetPath({ parent, name }: Destination): string {
-    if (!(parent instanceof FileResource)) throw forbidden(`Permission denied to create file (filename ${name})`)
+    if (!(parent instanceof FileResource)) {
+      throw forbidden(
+        this.collection
+          ? 'Permission denied to create directory'
+          : `Permission denied to create file (filename ${name})`,
+      )
+    }
     return files.joinPath(parent.entry.path, name)
   }
 
