@@ -3,7 +3,9 @@ import type { AppDefinitions } from '#line/catalogue.ts'
 import * as filesConversion from '../files/conversion.ts'
 import * as filesDirectEditing from '../files/direct-editing.ts'
 import * as filesFolderTree from '../files/folder-tree.ts'
+import * as filesLists from '../files/lists.ts'
 import * as filesOpenLocalEditor from '../files/open-local-editor.ts'
+import * as filesSettings from '../files/settings.ts'
 import * as filesTemplates from '../files/templates.ts'
 import * as filesThumbnail from '../files/thumbnail.ts'
 import * as filesTransferOwnership from '../files/transfer-ownership.ts'
@@ -17,6 +19,17 @@ export const definitions: AppDefinitions = {
     filesDirectEditing.open,
     filesDirectEditing.create,
     filesFolderTree.getFolderTree,
+    filesLists.getRecentFiles,
+    filesLists.getStorageStats,
+    filesLists.updateFileTags,
+    filesSettings.getConfigs,
+    filesSettings.setConfig,
+    filesSettings.getViewConfigs,
+    filesSettings.setViewConfig,
+    filesSettings.showHiddenFiles,
+    filesSettings.cropImagePreviews,
+    filesSettings.showGridView,
+    filesSettings.getGridView,
     filesOpenLocalEditor.create,
     filesOpenLocalEditor.validate,
     filesTemplates.list,

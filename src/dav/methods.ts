@@ -16,6 +16,7 @@ import { bytesOf } from '#world/files/content.ts'
 import { tar, zip } from './archive.ts'
 import { readXml } from './read-xml.ts'
 import {
+  type DavAnswer,
   type DavContext,
   type Destination,
   type Download,
@@ -58,7 +59,7 @@ export function options(dav: DavContext, path: string): Answer {
 }
 
 /** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
-export function get(dav: DavContext, path: string): Answer {
+export function get(dav: DavContext, path: string): DavAnswer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
     const archive = archiveOf(dav, resource)
@@ -76,7 +77,7 @@ const TAR = ['application/x-tar', 'tar']
 const ZIP = ['application/zip', 'zip']
 
 /** A folder as one file, where it is wanted so. The `Accept` header counts only where it is nothing but that type. */
-function archiveOf({ call, world }: DavContext, resource: Resource): Answer | null {
+function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer | null {
   if (!resource.archive || call.method === 'HEAD') return null
   const query = new URLSearchParams(call.query)
   const acceptParameter = query.get('accept') ?? ''
@@ -91,6 +92,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): Answer | nu
   const { name, entries } = resource.archive(names)
   const file = `${encodeURIComponent(name)}.${isTar ? 'tar' : 'zip'}`
   return {
+    unsigned: true,
     status: 200,
     headers: [
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],

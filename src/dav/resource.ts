@@ -71,6 +71,9 @@ export interface Resource {
   readonly recalculate?: ((algorithm: string) => Promise<Headers>) | undefined
 }
 
+/** An answer of a WebDAV server. `unsigned`: it is written past the server and does not say who asked. */
+export type DavAnswer = Answer & { readonly unsigned?: true }
+
 /** One request to a WebDAV server: who asks which of them, and for what. */
 export interface DavContext {
   readonly world: World

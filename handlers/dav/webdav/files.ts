@@ -71,7 +71,7 @@ export class FileResource implements Resource {
     this.#listed = listed
     this.#dav = dav
     this.#view = view
-    this.entry = entry
+    this.entry = entry.path === '/' && dav.actor.via === 'session' ? withoutSharing(entry) : entry
     this.path = (view.prefix + entry.path.slice(view.top?.length ?? 0)).replace(/^\/|\/$/g, '')
     this.collection = files.isFolder(entry)
     this.etag = this.collection ? undefined : etagOf(entry)
@@ -172,7 +172,7 @@ export class FileResource implements Resource {
     const text = value?.text ?? ''
     switch (name) {
       case oc('favorite'):
-        setFavorite(world, userId, node.id, value !== null && !['0', '', 'false'].includes(text))
+        setFavorite(world, userId, node.id, value !== null && !['0', '', 'false'].includes(text), this.path)
         return value === null ? 204 : 200
       case oc('tags'):
         setTags(world, userId, node.id, value?.children.map((tag) => tag.text) ?? [])
@@ -297,6 +297,9 @@ export class FileResource implements Resource {
     checkTarget(target)
   }
 }
+
+/** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
+const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 
 /** What those can change of a file who are not logged in. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set([

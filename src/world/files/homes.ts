@@ -4,6 +4,7 @@ import type { World } from '../world.ts'
 import { unpackDefaultContact } from './appdata.ts'
 import { contentFrom } from './content.ts'
 import { mimeOf } from './mime.ts'
+import * as mounts from './mounts.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 
@@ -34,6 +35,8 @@ function make(world: World, userId: string): FileNode {
   unpackDefaultContact(world)
   const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
   for (const [name, text] of Object.entries(SKELETON)) {
+    // What was received before under that name stands there already (Nextcloud 34.0.1, asked).
+    if (mounts.at(world, userId, `/${name}`)) continue
     const createdAt = world.clock.seconds()
     tree.add(
       world,

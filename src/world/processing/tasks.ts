@@ -38,7 +38,8 @@ export interface ProcessingTask {
   readonly startedAt: number | null
   readonly endedAt: number | null
   /** From 0 to 1. */
-  readonly progress: number | null
+  /** From 0 to 1. */
+  readonly progress: number
   readonly includeWatermark: boolean
   readonly userFacingErrorMessage: string | null
 }
@@ -120,7 +121,7 @@ export function schedule(
     scheduledAt: now,
     startedAt: null,
     endedAt: null,
-    progress: null,
+    progress: 0,
     userFacingErrorMessage: null,
   }
   world.table(tasksTable).set(String(task.id), task)
@@ -149,7 +150,7 @@ export function listOwn(
 }
 
 function change(world: World, task: ProcessingTask, changed: Partial<ProcessingTask>): ProcessingTask {
-  const next = { ...task, ...changed, lastUpdated: world.clock.seconds() }
+  const next = { ...task, lastUpdated: world.clock.seconds(), ...changed }
   world.table(tasksTable).set(String(task.id), next)
   return next
 }
@@ -223,11 +224,17 @@ export function take(
     if (task.status !== 'SCHEDULED' || !types.includes(task.type) || !provider || !providerIds.includes(provider.id))
       continue
     taken.push({
-      task: change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds() }),
+      task: start(world, task),
       provider: provider.id,
     })
   }
   return taken
+}
+
+/** A task that a provider has taken; it does not count as changed. */
+function start(world: World, task: ProcessingTask): ProcessingTask {
+  const { lastUpdated } = task
+  return change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds(), lastUpdated })
 }
 
 /** Tasks that the fake has to do by itself. */
