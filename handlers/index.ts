@@ -454,6 +454,21 @@ const operations = {
     'files/folder-tree': [
       ['endpoint', 'files-api-get-folder-tree', 'GET', '/apps/files/api/v1/folder-tree', { since: 32 }],
     ],
+    'files/lists': [
+      ['endpoint', 'files-api-get-recent-files', 'GET', '/index.php/apps/files/api/v1/recent/'],
+      ['endpoint', 'files-api-get-storage-stats', 'GET', '/index.php/apps/files/api/v1/stats'],
+      ['endpoint', 'files-api-update-file-tags', 'POST', '/index.php/apps/files/api/v1/files/{path:.+}'],
+    ],
+    'files/settings': [
+      ['endpoint', 'files-api-get-configs', 'GET', '/index.php/apps/files/api/v1/configs'],
+      ['endpoint', 'files-api-set-config', 'PUT', '/index.php/apps/files/api/v1/config/{key}'],
+      ['endpoint', 'files-api-get-view-configs', 'GET', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-set-view-config', 'PUT', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-show-hidden-files', 'POST', '/index.php/apps/files/api/v1/showhidden'],
+      ['endpoint', 'files-api-crop-image-previews', 'POST', '/index.php/apps/files/api/v1/cropimagepreviews'],
+      ['endpoint', 'files-api-show-grid-view', 'POST', '/index.php/apps/files/api/v1/showgridview'],
+      ['endpoint', 'files-api-get-grid-view', 'GET', '/index.php/apps/files/api/v1/showgridview'],
+    ],
     'files/open-local-editor': [
       ['endpoint', 'files-open_local_editor-create', 'POST', '/apps/files/api/v1/openlocaleditor'],
       ['endpoint', 'files-open_local_editor-validate', 'POST', '/apps/files/api/v1/openlocaleditor/{token}'],
@@ -905,6 +920,8 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/conversion': () => import('./files/conversion.ts'),
   'files/direct-editing': () => import('./files/direct-editing.ts'),
   'files/folder-tree': () => import('./files/folder-tree.ts'),
+  'files/lists': () => import('./files/lists.ts'),
+  'files/settings': () => import('./files/settings.ts'),
   'files/open-local-editor': () => import('./files/open-local-editor.ts'),
   'files/templates': () => import('./files/templates.ts'),
   'files/transfer-ownership': () => import('./files/transfer-ownership.ts'),
