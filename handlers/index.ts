@@ -59,7 +59,7 @@ const operations = {
     'activity/stream': [
       ['endpoint', 'activity:GET /apps/activity/api/v2/activity', 'GET', '/apps/activity/api/v2/activity'],
       ['endpoint', 'activity:GET /apps/activity/api/v2/activity/{filter}', 'GET', '/apps/activity/api/v2/activity/{filter}'],
-      ['endpoint', 'activity:GET /apps/activity/api/v2/activity/downloads/count', 'GET', '/apps/activity/api/v2/activity/downloads/count'],
+      ['endpoint', 'activity:GET /apps/activity/api/v2/activity/downloads/count', 'GET', '/apps/activity/api/v2/activity/downloads/count', { since: 34 }],
       ['endpoint', 'activity:GET /cloud/activity', 'GET', '/cloud/activity'],
     ],
   },
@@ -220,10 +220,10 @@ const operations = {
   core: {
     'core/app-password': [
       ['endpoint', 'core-app_password-get-app-password', 'GET', '/core/getapppassword'],
-      ['endpoint', 'core-app_password-get-app-password-with-one-time-password', 'GET', '/core/getapppassword-onetime', { oneTimeToken: true }],
+      ['endpoint', 'core-app_password-get-app-password-with-one-time-password', 'GET', '/core/getapppassword-onetime', { since: 33, oneTimeToken: true }],
       ['endpoint', 'core-app_password-delete-app-password', 'DELETE', '/core/apppassword'],
       ['endpoint', 'core-app_password-rotate-app-password', 'POST', '/core/apppassword/rotate'],
-      ['endpoint', 'core-app_password-confirm-user-password', 'PUT', '/core/apppassword/confirm'],
+      ['endpoint', 'core-app_password-confirm-user-password', 'PUT', '/core/apppassword/confirm', { since: 32 }],
     ],
     'core/auto-complete': [
       ['endpoint', 'core-auto_complete-get', 'GET', '/core/autocomplete/get'],
@@ -257,46 +257,46 @@ const operations = {
       ['endpoint', 'core-ocs-get-identity-proof', 'GET', '/identityproof/key/{cloudId}'],
     ],
     'core/profile': [
-      ['endpoint', 'core-profile_api-get-profile-fields', 'GET', '/profile/{targetUserId}'],
+      ['endpoint', 'core-profile_api-get-profile-fields', 'GET', '/profile/{targetUserId}', { since: 32 }],
       ['endpoint', 'core-profile_api-set-visibility', 'PUT', '/profile/{targetUserId}'],
     ],
     'core/references': [
       ['endpoint', 'core-reference_api-extract', 'POST', '/references/extract'],
-      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic'],
+      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic', { since: 32 }],
       ['endpoint', 'core-reference_api-resolve-one', 'GET', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic'],
+      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic', { since: 32 }],
       ['endpoint', 'core-reference_api-resolve', 'POST', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic'],
+      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic', { since: 32 }],
       ['endpoint', 'core-reference_api-get-providers-info', 'GET', '/references/providers'],
       ['endpoint', 'core-reference_api-touch-provider', 'PUT', '/references/provider/{providerId}'],
     ],
     'core/task-processing': [
-      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes'],
-      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule'],
-      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}'],
-      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}'],
-      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}'],
-      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks'],
-      ['endpoint', 'core-task_processing_api-queue-stats', 'GET', '/taskprocessing/queue_stats'],
-      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}'],
-      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel'],
+      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-queue-stats', 'GET', '/taskprocessing/queue_stats', { since: 34 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel', { since: 32 }],
     ],
     'core/task-processing-providers': [
-      ['endpoint', 'core-task_processing_api-task-types-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/tasktypes'],
-      ['endpoint', 'core-task_processing_api-schedule-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/schedule'],
-      ['endpoint', 'core-task_processing_api-get-task-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/task/{id}'],
-      ['endpoint', 'core-task_processing_api-delete-task-ex-app-endpoint', 'DELETE', '/taskprocessing/tasks_consumer/task/{id}'],
-      ['endpoint', 'core-task_processing_api-cancel-task-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/tasks/{taskId}/cancel'],
-      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}'],
-      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file'],
-      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress'],
-      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result'],
-      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next'],
-      ['endpoint', 'core-task_processing_api-get-next-scheduled-task-batch', 'GET', '/taskprocessing/tasks_provider/next_batch'],
+      ['endpoint', 'core-task_processing_api-task-types-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/tasktypes', { since: 33 }],
+      ['endpoint', 'core-task_processing_api-schedule-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/schedule', { since: 33 }],
+      ['endpoint', 'core-task_processing_api-get-task-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
+      ['endpoint', 'core-task_processing_api-delete-task-ex-app-endpoint', 'DELETE', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
+      ['endpoint', 'core-task_processing_api-cancel-task-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/tasks/{taskId}/cancel', { since: 33 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-next-scheduled-task-batch', 'GET', '/taskprocessing/tasks_provider/next_batch', { since: 33 }],
     ],
     'core/teams': [
-      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources'],
-      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}'],
+      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources', { since: 32 }],
+      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}', { since: 32 }],
     ],
     'core/text-processing': [
       ['endpoint', 'core-text_processing_api-task-types', 'GET', '/textprocessing/tasktypes'],
@@ -306,21 +306,21 @@ const operations = {
       ['endpoint', 'core-text_processing_api-list-tasks-by-app', 'GET', '/textprocessing/tasks/app/{appId}'],
     ],
     'core/text-to-image': [
-      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available'],
-      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule'],
-      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}'],
-      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}'],
-      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}'],
-      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}'],
+      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}', { since: 32 }],
     ],
     'core/translation': [
       ['endpoint', 'core-translation_api-languages', 'GET', '/translation/languages'],
       ['endpoint', 'core-translation_api-translate', 'POST', '/translation/translate'],
     ],
     'core/two-factor': [
-      ['endpoint', 'core-two_factor_api-state', 'GET', '/twofactor/state'],
-      ['endpoint', 'core-two_factor_api-enable', 'POST', '/twofactor/enable'],
-      ['endpoint', 'core-two_factor_api-disable', 'POST', '/twofactor/disable'],
+      ['endpoint', 'core-two_factor_api-state', 'GET', '/twofactor/state', { since: 32 }],
+      ['endpoint', 'core-two_factor_api-enable', 'POST', '/twofactor/enable', { since: 32 }],
+      ['endpoint', 'core-two_factor_api-disable', 'POST', '/twofactor/disable', { since: 32 }],
     ],
     'core/unified-search': [
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
@@ -375,10 +375,10 @@ const operations = {
   },
   dashboard: {
     'dashboard/layout': [
-      ['endpoint', 'dashboard-dashboard_api-get-layout', 'GET', '/apps/dashboard/api/v3/layout'],
-      ['endpoint', 'dashboard-dashboard_api-update-layout', 'POST', '/apps/dashboard/api/v3/layout'],
-      ['endpoint', 'dashboard-dashboard_api-get-statuses', 'GET', '/apps/dashboard/api/v3/statuses'],
-      ['endpoint', 'dashboard-dashboard_api-update-statuses', 'POST', '/apps/dashboard/api/v3/statuses'],
+      ['endpoint', 'dashboard-dashboard_api-get-layout', 'GET', '/apps/dashboard/api/v3/layout', { since: 32 }],
+      ['endpoint', 'dashboard-dashboard_api-update-layout', 'POST', '/apps/dashboard/api/v3/layout', { since: 32 }],
+      ['endpoint', 'dashboard-dashboard_api-get-statuses', 'GET', '/apps/dashboard/api/v3/statuses', { since: 32 }],
+      ['endpoint', 'dashboard-dashboard_api-update-statuses', 'POST', '/apps/dashboard/api/v3/statuses', { since: 32 }],
     ],
     'dashboard/widgets-api': [
       ['endpoint', 'dashboard-dashboard_api-get-widgets', 'GET', '/apps/dashboard/api/v1/widgets'],
@@ -391,13 +391,13 @@ const operations = {
       ['endpoint', 'dav-direct-get-url', 'POST', '/apps/dav/api/v1/direct'],
     ],
     'dav/out-of-office': [
-      ['endpoint', 'dav-out_of_office-get-current-out-of-office-data', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}/now'],
-      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}'],
-      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}'],
-      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}'],
+      ['endpoint', 'dav-out_of_office-get-current-out-of-office-data', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}/now', { since: 32 }],
+      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
+      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
+      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
     ],
     'dav/upcoming-events': [
-      ['endpoint', 'dav-upcoming_events-get-events', 'GET', '/apps/dav/api/v1/events/upcoming'],
+      ['endpoint', 'dav-upcoming_events-get-events', 'GET', '/apps/dav/api/v1/events/upcoming', { since: 32 }],
     ],
     'dav/direct-download': [
       ['route', 'dav-direct-download', '*', '/remote.php/direct/{path:.*}'],
@@ -436,14 +436,14 @@ const operations = {
       ['endpoint', 'federation-ocs_authapi-get-shared-secret-legacy', 'GET', '/apps/federation/api/v1/shared-secret'],
     ],
     'federation/trusted-servers': [
-      ['endpoint', 'federation-settings-get-servers', 'GET', '/apps/federation/trusted-servers'],
-      ['endpoint', 'federation-settings-add-server', 'POST', '/apps/federation/trusted-servers'],
-      ['endpoint', 'federation-settings-remove-server', 'DELETE', '/apps/federation/trusted-servers/{id:\\d+}'],
+      ['endpoint', 'federation-settings-get-servers', 'GET', '/apps/federation/trusted-servers', { since: 32 }],
+      ['endpoint', 'federation-settings-add-server', 'POST', '/apps/federation/trusted-servers', { since: 32 }],
+      ['endpoint', 'federation-settings-remove-server', 'DELETE', '/apps/federation/trusted-servers/{id:\\d+}', { since: 32 }],
     ],
   },
   files: {
     'files/conversion': [
-      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert'],
+      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert', { since: 32 }],
     ],
     'files/direct-editing': [
       ['endpoint', 'files-direct_editing-info', 'GET', '/apps/files/api/v1/directEditing'],
@@ -452,7 +452,7 @@ const operations = {
       ['endpoint', 'files-direct_editing-create', 'POST', '/apps/files/api/v1/directEditing/create'],
     ],
     'files/folder-tree': [
-      ['endpoint', 'files-api-get-folder-tree', 'GET', '/apps/files/api/v1/folder-tree'],
+      ['endpoint', 'files-api-get-folder-tree', 'GET', '/apps/files/api/v1/folder-tree', { since: 32 }],
     ],
     'files/open-local-editor': [
       ['endpoint', 'files-open_local_editor-create', 'POST', '/apps/files/api/v1/openlocaleditor'],
@@ -460,7 +460,7 @@ const operations = {
     ],
     'files/templates': [
       ['endpoint', 'files-template-list', 'GET', '/apps/files/api/v1/templates'],
-      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}'],
+      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}', { since: 32 }],
       ['endpoint', 'files-template-create', 'POST', '/apps/files/api/v1/templates/create'],
       ['endpoint', 'files-template-path', 'POST', '/apps/files/api/v1/templates/path'],
     ],
@@ -495,8 +495,8 @@ const operations = {
   },
   files_pdfviewer: {
     'files_pdfviewer/settings': [
-      ['endpoint', 'files_pdfviewer-settings-get-settings', 'GET', '/apps/files_pdfviewer/api/v1/settings'],
-      ['endpoint', 'files_pdfviewer-settings-set-enable-scripting', 'PUT', '/apps/files_pdfviewer/api/v1/settings/enable-scripting'],
+      ['endpoint', 'files_pdfviewer-settings-get-settings', 'GET', '/apps/files_pdfviewer/api/v1/settings', { since: 34 }],
+      ['endpoint', 'files_pdfviewer-settings-set-enable-scripting', 'PUT', '/apps/files_pdfviewer/api/v1/settings/enable-scripting', { since: 34 }],
     ],
   },
   files_reminders: {
@@ -523,7 +523,7 @@ const operations = {
       ['endpoint', 'files_sharing-remote-unshare', 'DELETE', '/apps/files_sharing/api/v1/remote_shares/{id}'],
     ],
     'files_sharing/send-email': [
-      ['endpoint', 'files_sharing-shareapi-send-share-email', 'POST', '/apps/files_sharing/api/v1/shares/{id}/send-email'],
+      ['endpoint', 'files_sharing-shareapi-send-share-email', 'POST', '/apps/files_sharing/api/v1/shares/{id}/send-email', { since: 32 }],
     ],
     'files_sharing/sharees': [
       ['endpoint', 'files_sharing-shareesapi-search', 'GET', '/apps/files_sharing/api/v1/sharees'],
@@ -538,7 +538,7 @@ const operations = {
       ['endpoint', 'files_sharing-shareapi-accept-share', 'POST', '/apps/files_sharing/api/v1/shares/pending/{id}'],
     ],
     'files_sharing/token': [
-      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token'],
+      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token', { since: 32 }],
     ],
     'files_sharing/update-share': [
       ['endpoint', 'files_sharing-shareapi-update-share', 'PUT', '/apps/files_sharing/api/v1/shares/{id}'],
@@ -584,10 +584,10 @@ const operations = {
       ['endpoint', 'notifications-settings-admin', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/settings/admin'],
     ],
     'notifications/webpush': [
-      ['endpoint', 'notifications-web_push-get-vapid', 'GET', '/apps/notifications/api/{apiVersion:(v2)}/webpush/vapid'],
-      ['endpoint', 'notifications-web_push-registerwp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush'],
-      ['endpoint', 'notifications-web_push-activatewp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush/activate'],
-      ['endpoint', 'notifications-web_push-removewp', 'DELETE', '/apps/notifications/api/{apiVersion:(v2)}/webpush'],
+      ['endpoint', 'notifications-web_push-get-vapid', 'GET', '/apps/notifications/api/{apiVersion:(v2)}/webpush/vapid', { since: 34 }],
+      ['endpoint', 'notifications-web_push-registerwp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
+      ['endpoint', 'notifications-web_push-activatewp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush/activate', { since: 34 }],
+      ['endpoint', 'notifications-web_push-removewp', 'DELETE', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
     ],
   },
   office: {
@@ -605,11 +605,11 @@ const operations = {
   },
   privacy: {
     'privacy/privacy': [
-      ['endpoint', 'privacy-personal-get-admins', 'GET', '/apps/privacy/api/v1/admins'],
-      ['endpoint', 'privacy-admin-add-additional-admin', 'POST', '/apps/privacy/api/v1/admins'],
-      ['endpoint', 'privacy-admin-delete-additional-admin', 'DELETE', '/apps/privacy/api/v1/admins/{id}'],
-      ['endpoint', 'privacy-admin-set-readable-location', 'POST', '/apps/privacy/api/v1/location'],
-      ['endpoint', 'privacy-admin-set-full-disk-encryption', 'POST', '/apps/privacy/api/v1/fullDiskEncryption'],
+      ['endpoint', 'privacy-personal-get-admins', 'GET', '/apps/privacy/api/v1/admins', { since: 34 }],
+      ['endpoint', 'privacy-admin-add-additional-admin', 'POST', '/apps/privacy/api/v1/admins', { since: 34 }],
+      ['endpoint', 'privacy-admin-delete-additional-admin', 'DELETE', '/apps/privacy/api/v1/admins/{id}', { since: 34 }],
+      ['endpoint', 'privacy-admin-set-readable-location', 'POST', '/apps/privacy/api/v1/location', { since: 34 }],
+      ['endpoint', 'privacy-admin-set-full-disk-encryption', 'POST', '/apps/privacy/api/v1/fullDiskEncryption', { since: 34 }],
     ],
   },
   provisioning_api: {
@@ -647,27 +647,27 @@ const operations = {
     ],
     'provisioning_api/sub-admins': [
       ['endpoint', 'provisioning_api-users-get-user-sub-admin-groups', 'GET', '/cloud/users/{userId}/subadmins'],
-      ['endpoint', 'provisioning_api-users-get-user-sub-admin-groups-details', 'GET', '/cloud/users/{userId}/subadmins/details'],
+      ['endpoint', 'provisioning_api-users-get-user-sub-admin-groups-details', 'GET', '/cloud/users/{userId}/subadmins/details', { since: 32 }],
       ['endpoint', 'provisioning_api-users-add-sub-admin', 'POST', '/cloud/users/{userId}/subadmins'],
       ['endpoint', 'provisioning_api-users-remove-sub-admin', 'DELETE', '/cloud/users/{userId}/subadmins'],
     ],
     'provisioning_api/user': [
       ['endpoint', 'provisioning_api-users-get-current-user', 'GET', '/cloud/user'],
-      ['endpoint', 'provisioning_api-users-get-enabled-apps', 'GET', '/cloud/user/apps'],
+      ['endpoint', 'provisioning_api-users-get-enabled-apps', 'GET', '/cloud/user/apps', { since: 32 }],
       ['endpoint', 'provisioning_api-users-get-editable-fields', 'GET', '/cloud/user/fields'],
       ['endpoint', 'provisioning_api-users-get-editable-fields-for-user', 'GET', '/cloud/user/fields/{userId}'],
     ],
     'provisioning_api/user-groups': [
       ['endpoint', 'provisioning_api-users-get-users-groups', 'GET', '/cloud/users/{userId}/groups'],
-      ['endpoint', 'provisioning_api-users-get-users-groups-details', 'GET', '/cloud/users/{userId}/groups/details'],
+      ['endpoint', 'provisioning_api-users-get-users-groups-details', 'GET', '/cloud/users/{userId}/groups/details', { since: 32 }],
       ['endpoint', 'provisioning_api-users-add-to-group', 'POST', '/cloud/users/{userId}/groups'],
       ['endpoint', 'provisioning_api-users-remove-from-group', 'DELETE', '/cloud/users/{userId}/groups'],
     ],
     'provisioning_api/users': [
       ['endpoint', 'provisioning_api-users-get-users', 'GET', '/cloud/users'],
       ['endpoint', 'provisioning_api-users-get-users-details', 'GET', '/cloud/users/details'],
-      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled'],
-      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent'],
+      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled', { since: 32 }],
+      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent', { since: 32 }],
       ['endpoint', 'provisioning_api-users-get-user', 'GET', '/cloud/users/{userId}'],
     ],
     'provisioning_api/users-by-phone': [
@@ -683,7 +683,7 @@ const operations = {
       ['endpoint', 'provisioning_api-users-edit-user-multi-value', 'PUT', '/cloud/users/{userId}/{collectionName:(?!enable$|disable$)[a-zA-Z0-9_]*}'],
     ],
     'provisioning_api/users-edit-many': [
-      ['endpoint', 'provisioning_api-users-edit-user-multi-field', 'PATCH', '/cloud/users/{userId}'],
+      ['endpoint', 'provisioning_api-users-edit-user-multi-field', 'PATCH', '/cloud/users/{userId}', { since: 34 }],
     ],
     'provisioning_api/users-manage': [
       ['endpoint', 'provisioning_api-users-delete-user', 'DELETE', '/cloud/users/{userId}'],
@@ -717,9 +717,9 @@ const operations = {
   },
   settings: {
     'settings/declarative-forms': [
-      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms'],
-      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value'],
-      ['endpoint', 'settings-declarative_settings-set-sensitive-value', 'POST', '/settings/api/declarative/value-sensitive'],
+      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms', { since: 32 }],
+      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 32 }],
+      ['endpoint', 'settings-declarative_settings-set-sensitive-value', 'POST', '/settings/api/declarative/value-sensitive', { since: 32 }],
     ],
   },
   sharebymail: {
@@ -756,21 +756,21 @@ const operations = {
   updatenotification: {
     'updatenotification/updates': [
       ['endpoint', 'updatenotification-api-get-app-list', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/applist/{newVersion}'],
-      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}'],
+      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}', { since: 32 }],
     ],
   },
   user_ldap: {
     'user_ldap/configurations': [
       ['endpoint', 'user_ldap-configapi-create', 'POST', '/apps/user_ldap/api/v1/config'],
-      ['endpoint', 'user_ldap-configapi-copy-configuration', 'POST', '/apps/user_ldap/api/v1/config/{configID}/copy'],
+      ['endpoint', 'user_ldap-configapi-copy-configuration', 'POST', '/apps/user_ldap/api/v1/config/{configID}/copy', { since: 33 }],
       ['endpoint', 'user_ldap-configapi-delete', 'DELETE', '/apps/user_ldap/api/v1/config/{configID}'],
       ['endpoint', 'user_ldap-configapi-show', 'GET', '/apps/user_ldap/api/v1/config/{configID}'],
       ['endpoint', 'user_ldap-configapi-modify', 'PUT', '/apps/user_ldap/api/v1/config/{configID}'],
-      ['endpoint', 'user_ldap-configapi-test-configuration', 'POST', '/apps/user_ldap/api/v1/config/{configID}/test'],
+      ['endpoint', 'user_ldap-configapi-test-configuration', 'POST', '/apps/user_ldap/api/v1/config/{configID}/test', { since: 33 }],
     ],
     'user_ldap/wizard': [
-      ['endpoint', 'user_ldap-wizard-action', 'POST', '/apps/user_ldap/api/v1/wizard/{configID}/{wizardAction}'],
-      ['endpoint', 'user_ldap-wizard-clear-mappings', 'POST', '/apps/user_ldap/api/v1/wizard/clearMappings'],
+      ['endpoint', 'user_ldap-wizard-action', 'POST', '/apps/user_ldap/api/v1/wizard/{configID}/{wizardAction}', { since: 33 }],
+      ['endpoint', 'user_ldap-wizard-clear-mappings', 'POST', '/apps/user_ldap/api/v1/wizard/clearMappings', { since: 33 }],
     ],
   },
   user_status: {

@@ -123,7 +123,9 @@ const quote = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').rep
 
 function operationLine(definition: Endpoint | Route): string {
   const { kind, id, methods, path, app: _, ...traits } = operationOf(definition)
-  const more = Object.entries(traits).map(([name, value]) => `${name}: ${value === true ? value : quote(value)}`)
+  const more = Object.entries(traits).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,
+  )
   const parts = [quote(kind), quote(id), quote(methods.join(' ')), quote(path)]
   return `      [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
 }

@@ -53,6 +53,7 @@ export function compose(own: readonly OcsApp[] = []): Composition {
     ),
     recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
+    release: Number.POSITIVE_INFINITY,
   }
   return {
     addedApps: [...manifest.added, ...own],

@@ -18,8 +18,11 @@ export interface Foundation {
   readonly profile: Profile
   readonly composition: Composition
   readonly table: RouteTable
-  /** As the options say that it begins. Nobody changes it. */
-  readonly starting: World
+  /**
+   * A world as the options say that it begins: now, or at the moment of a clock. It was installed then.
+   * @param clock of a seed that is to be laid over it
+   */
+  begin(clock?: ClockSeed): World
   /** Apps of one's own. */
   readonly apps: readonly OcsApp[]
 }
@@ -31,16 +34,58 @@ interface Options {
   readonly apps?: readonly OcsApp[]
 }
 
+/** What a seed says of the time. */
+type ClockSeed = NonNullable<Seed['clock']>
+
+/** Milliseconds after which a world that began is no longer a fresh one. */
+const STAYS_FRESH = 60_000
+
 /** @throws UserError for an unknown profile, apps that do not fit together, or a mistake in the seed */
 export function layFoundation({ profile: wanted, seed, scenario, apps = [] }: Options): Foundation {
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))
-  const starting = new World(catalogue.rules)
-  install(starting, profile)
-  forgetCards(starting)
-  if (seed) applySeed(starting, seed)
-  return { profile, composition, table: new RouteTable(catalogue, profile), starting, apps }
+  const makeStarting = (clock: ClockSeed | undefined): World => {
+    const world = new World({ ...catalogue.rules, release: profile.release })
+    if (clock) applySeed(world, { clock })
+    install(world, profile)
+    forgetCards(world)
+    if (seed) applySeed(world, clock ? { ...seed, clock } : seed)
+    return world
+  }
+  const starting = new StartingWorld(makeStarting, seed?.clock)
+  return {
+    profile,
+    composition,
+    table: new RouteTable(catalogue, profile),
+    begin: (clock) => starting.begin(clock),
+    apps,
+  }
+}
+
+/** The world that all others begin as. It is made anew only when it has aged, or at another moment. */
+class StartingWorld {
+  readonly #make: (clock: ClockSeed | undefined) => World
+  readonly #clock: ClockSeed | undefined
+  #world: World
+  #madeAt = Date.now()
+
+  constructor(make: (clock: ClockSeed | undefined) => World, clock: ClockSeed | undefined) {
+    this.#make = make
+    this.#clock = clock
+    this.#world = make(clock)
+  }
+
+  begin(clock: ClockSeed | undefined): World {
+    if (clock?.now !== undefined) return this.#make(clock)
+    if (this.#clock?.now === undefined && Date.now() - this.#madeAt > STAYS_FRESH) {
+      this.#world = this.#make(this.#clock)
+      this.#madeAt = Date.now()
+    }
+    const world = this.#world.fork()
+    if (this.#clock) applySeed(world, { clock: this.#clock })
+    return world
+  }
 }
 
 function profileOf(scenario: Options['scenario']): string | undefined {
@@ -53,7 +98,7 @@ function profileOf(scenario: Options['scenario']): string | undefined {
  * @returns what was lost, in sentences
  */
 export function changeApps(world: World, before: Foundation, after: Foundation): string[] {
-  const { rules } = after.composition.catalogue
+  const rules = { ...after.composition.catalogue.rules, release: after.profile.release }
   const { dump, lost } = keepTables(world.dump(), rules.tables)
   world.follow(rules)
   world.load(dump)

@@ -6,6 +6,7 @@ import { Journal } from '#journal/journal.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
@@ -88,8 +89,8 @@ export class OcsMock {
   ) {
     this.#options = options
     this.#foundation = from?.foundation ?? layFoundation(options)
-    const { profile, composition, table, starting } = this.#foundation
-    this.world = starting.fork()
+    const { profile, composition, table } = this.#foundation
+    this.world = this.#foundation.begin(this.#ownScenarioClock)
     this.journal = new Journal(options.journalLimit)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
@@ -145,6 +146,12 @@ export class OcsMock {
     return { profile: this.profile, catalogue, seedMembers: catalogue.rules.seedMembers, actions }
   }
 
+  /** The time at which a scenario of one's own begins: its seed is laid over a world that was installed then. */
+  get #ownScenarioClock(): Seed['clock'] {
+    const clock = this.ownScenario?.seed?.clock
+    return Number.isFinite(new Date(clock?.now ?? Number.NaN).getTime()) ? clock : undefined
+  }
+
   /** The scenario that the mock was made with, unless it is a shipped one. */
   get ownScenario(): Scenario | null {
     const { scenario } = this.#options
@@ -198,7 +205,8 @@ export class OcsMock {
    * @throws ConnectionDropped where a fault says so; whoever carries answers breaks the connection
    */
   async answer(asked: Call): Promise<Answer> {
-    const sent = this.#browser ? this.#browser.send(asked) : asked
+    const arrived = atInstance(asked)
+    const sent = this.#browser ? this.#browser.send(arrived) : arrived
     const heard: { body: Uint8Array | null } = { body: null }
     const call: Call = {
       ...sent,
@@ -265,7 +273,7 @@ export class OcsMock {
    * first, and the scenario and recorded answers from their beginning.
    */
   reset(seed?: Seed): void {
-    const next = this.#foundation.starting.fork()
+    const next = this.#foundation.begin(seed?.clock ?? this.#ownScenarioClock)
     if (seed !== undefined) applySeed(next, seed)
     this.#scenarioRunner.stop()
     this.faults.clear()

@@ -2,7 +2,7 @@ import { inPlace, SeedError } from '#lib/errors.ts'
 import { type Infer, s } from '#lib/schema.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import { defineSeedMember } from '#world/seed.ts'
-import * as config from '#world/settings/config.ts'
+import { installedAt } from '#world/settings/installed-at.ts'
 import type { World } from '#world/world.ts'
 
 /** Where ExApps run; everything but the name has a default: a manual installation on this machine. */
@@ -74,7 +74,7 @@ function seedExApps(world: World, list: readonly ExAppSeed[]): void {
 
 /** Register an ExApp that is ready at once. */
 export function seedExApp(world: World, seed: ExAppSeed): void {
-  const at = Number.parseInt(config.getApp(world, 'core', 'installedat', '0'), 10) + INSTALLED_AFTER
+  const at = installedAt(world) + INSTALLED_AFTER
   if (!exApps.findDaemon(world, seed.daemon)) {
     const known = exApps.daemons(world).map(({ name }) => name)
     throw new SeedError(

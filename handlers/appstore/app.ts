@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import * as apps from './apps.ts'
 import { store } from './apps.ts'
+import { appSearch } from './search.ts'
 
 export const app = defineApp('appstore', {
   data: [store],
@@ -13,4 +14,5 @@ export const app = defineApp('appstore', {
     apps.updateApp,
     apps.enableBundle,
   ],
+  searchProviders: [appSearch],
 })

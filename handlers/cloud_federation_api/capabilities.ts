@@ -1,13 +1,24 @@
 import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { getApp, getAppBool } from '#world/settings/config.ts'
 
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({
   public: false,
+  members: {
+    'ocm/version': { since: 32 },
+    'ocm/publicKey': { since: 32 },
+    'ocm/provider': { since: 32 },
+    'ocm/capabilities': { since: 32 },
+  },
   build: (args) => ({
     ocm: getAppBool(args.world, 'core', 'ocm_discovery_enabled', true) ? discovery(args) : switchedOff(args),
   }),
+})
+
+const ABILITIES = byRelease(['/invite-accepted', '/notifications', '/shares'], {
+  33: ['invite-accepted', 'notifications', 'shares'],
 })
 
 const providerOf = ({ profile }: CapabilityArguments) => `${profile.productName} ${profile.version.join('.')}`
@@ -31,7 +42,7 @@ function discovery(args: CapabilityArguments): PhpArray {
     version: '1.1.0',
     endPoint: `${baseUrl}/index.php/ocm`,
     resourceTypes: [{ name: 'file', shareTypes: ['user', 'group'], protocols: { webdav: '/public.php/webdav/' } }],
-    capabilities: ['invite-accepted', 'notifications', 'shares'],
+    capabilities: ABILITIES.at(args.profile.release),
     inviteAcceptDialog: dialog === '' ? undefined : dialog,
   }
 }

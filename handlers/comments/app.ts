@@ -4,10 +4,12 @@ import { commentsFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { mentionNotifier } from './mention-notifier.ts'
 import { mentionNotices } from './notices.ts'
+import { commentSearch } from './search.ts'
 
 export const app = defineApp('comments', {
   capabilities: [capabilities],
   reactions: [commentReactions, mentionNotices],
   notifiers: [mentionNotifier],
   activityFilters: [commentsFilter],
+  searchProviders: [commentSearch],
 })

@@ -1,6 +1,9 @@
 /** What other apps use of the server itself. */
+
 export { avatarPng, avatarSize, avatarTag } from './images/avatars.ts'
 export { previewAnswer } from './images/preview-answer.ts'
+export { allMenuEntries } from './navigation.ts'
 export { type FoundSharees, searchSharees, shareTypes } from './sharees.ts'
+export { navigationEntries } from './state/navigation.ts'
 export { escapeHtml, form, page } from './web/html-page.ts'
 export { hasRequestToken, json, openPageSession, type PageSession, redirect } from './web/page-session.ts'

@@ -3,35 +3,41 @@ import {
   defineProfileData,
   p,
   type SearchEntry,
+  type SearchFilters,
   type SearchProviderDescription,
   s,
 } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Contributed } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as apps from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
+import { type Refused, readFilters } from './search-filters.ts'
 
 /** A provider as it is listed. */
 type Description = PhpArray &
-  Required<SearchProviderDescription> & {
+  Required<Omit<SearchProviderDescription, 'listedFrom'>> & {
     /** The app that must be enabled for it. */
     readonly appId: string
   }
+
+/** A provider, and from where it is listed. */
+type Described = Description & Pick<SearchProviderDescription, 'listedFrom'>
 
 const searchProviders = defineProfileData<readonly Description[]>('search-providers')
 
 const provider = s.object({
   id: s.string(),
-  appId: s.string(),
+  appId: s.since(32, s.string()),
   name: s.string(),
-  icon: s.string(),
+  icon: s.since(32, s.string()),
   order: s.int(),
-  isExternalProvider: s.bool(),
-  triggers: s.list(s.string()),
-  filters: s.record(s.string()),
-  inAppSearch: s.bool(),
+  isExternalProvider: s.since(32, s.bool()),
+  triggers: s.since(32, s.list(s.string())),
+  filters: s.since(32, s.record(s.string())),
+  inAppSearch: s.since(32, s.bool()),
 })
 
 export const getProviders = defineEndpoint({
@@ -45,38 +51,56 @@ export const getProviders = defineEndpoint({
   input: { from: p.string().default('').describe('The address from which one searches') },
   output: s.list(provider),
   data: [searchProviders],
-  handle: async ({ world, profile, catalogue, ok }) => {
-    const providers = listed(world, profile, await catalogue.gather('searchProviders'))
+  handle: async ({ input, world, profile, catalogue, ok }) => {
+    const all = available(world, profile, await catalogue.gather('searchProviders'))
+    const providers = all.filter(isListedFrom(input.from)).map(({ listedFrom: _, ...provider }) => provider)
     return ok(providers, { etag: md5(jsonEncode(providers)) })
   },
 })
 
+/** Whether a provider is among those that somebody sees who searches from an address. */
+function isListedFrom(from: string): (provider: Described) => boolean {
+  const path = from.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '')
+  return ({ order, listedFrom }) =>
+    order !== null && (listedFrom === undefined || new RegExp(`^${listedFrom}$`).test(path))
+}
+
 /** What the profile describes, and what apps bring that it does not know. */
-function listed(
+function available(
   world: World,
   profile: Profile,
   contributed: readonly Contributed<'searchProviders'>[],
-): readonly Description[] {
+): readonly Described[] {
   const known = searchProviders.of(profile)
   const more = contributed.filter(({ contribution }) => !known.some(({ id }) => id === contribution.id)).map(describe)
-  return [...known, ...more].sort((a, b) => a.order - b.order).filter(({ appId }) => apps.isEnabled(world, appId))
+  return [...(known as readonly Described[]), ...more]
+    .sort((a, b) => Number(a.order) - Number(b.order))
+    .filter(({ appId }) => apps.isEnabled(world, appId))
 }
 
 const USUAL_ORDER = 50
 
-const describe = ({ app, contribution }: Contributed<'searchProviders'>): Description => ({
+const describe = ({ app, contribution }: Contributed<'searchProviders'>): Described => ({
   id: contribution.id,
   appId: app,
   name: contribution.name ?? contribution.id,
   icon: contribution.icon ?? '',
-  order: contribution.order ?? USUAL_ORDER,
+  order: contribution.order === undefined ? USUAL_ORDER : contribution.order,
   isExternalProvider: contribution.isExternalProvider ?? false,
   triggers: contribution.triggers ?? [contribution.id],
   filters: contribution.filters ?? { term: 'string' },
   inAppSearch: contribution.inAppSearch ?? false,
+  ...(contribution.listedFrom === undefined ? {} : { listedFrom: contribution.listedFrom }),
 })
 
 const MOST = 25
+/** The only order that a caller can name. */
+const NEWEST_FIRST = 1
+
+const isRefused = (filters: SearchFilters | Refused): filters is Refused => 'refused' in filters
+
+/** What is told to those who look for nothing. */
+const NO_FILTERS = byRelease<string | null>(null, { 32: 'No valid filters provided' })
 
 /** Without anything to look for, 400; an unknown provider ends in an internal error. */
 export const search = defineEndpoint({
@@ -109,19 +133,25 @@ export const search = defineEndpoint({
     ),
     cursor: s.nullable(s.union(s.int(), s.string())),
   }),
-  responses: { 400: s.string() },
+  responses: { 400: s.nullable(s.string()) },
   probe: { providerId: 'files', term: 'a' },
-  notImplemented: ['Filters other than the text', 'Comments, tags and apps: nothing is found among them'],
+  notImplemented: ['Contacts, events and tasks: nothing is found among them'],
   data: [searchProviders],
   handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
     const contributed = await catalogue.gather('searchProviders')
-    const found = listed(world, profile, contributed).find(({ id }) => id === input.providerId)
-    if (input.term === '') return respond(400, 'No valid filters provided')
+    const found = available(world, profile, contributed).find(({ id }) => id === input.providerId)
+    const filters = readFilters(world, found ?? { id: input.providerId, filters: { term: 'string' } }, raw)
+    if (filters === 'crash') return crash()
+    if (isRefused(filters)) return respond(400, filters.refused)
+    if (Object.keys(filters).length === 0) return respond(400, NO_FILTERS.at(profile.release))
     if (!found) return crash()
-    const filters = Object.fromEntries(
-      Object.keys(found.filters).flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])),
-    )
-    const query = { term: input.term, limit: Math.min(input.limit ?? 5, MOST), cursor: input.cursor, filters }
+    const query = {
+      term: filters.term === undefined ? '' : String(filters.term),
+      limit: Math.min(input.limit ?? 5, MOST),
+      cursor: input.cursor ?? null,
+      newestFirst: (input.sortOrder ?? NEWEST_FIRST) === NEWEST_FIRST,
+      filters,
+    }
     const context = { world, baseUrl: request.baseUrl, catalogue, me }
     const searching = contributed.find(({ contribution }) => contribution.id === found.id)
     const searched = await searching?.contribution.search(query, { ...context, profile: searching.profile })

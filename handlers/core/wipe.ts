@@ -13,7 +13,7 @@ export const checkWipe = defineRoute({
   app: 'core',
   methods: ['POST'],
   path: '/index.php/core/wipe/check',
-  identify: false,
+  identify: true,
   summary: 'Whether a device is to wipe what it holds of its account',
   handle: (args) =>
     withToken(args, (token) => {
@@ -28,7 +28,7 @@ export const wipeDone = defineRoute({
   app: 'core',
   methods: ['POST'],
   path: '/index.php/core/wipe/success',
-  identify: false,
+  identify: true,
   summary: 'A device says that it has wiped what it held; its app password is gone then',
   handle: (args) =>
     withToken(args, (token) => {

@@ -7,6 +7,7 @@ import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
 import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice } from './out-of-office.ts'
 import { expireDirectLink } from './scenario-actions.ts'
+import { contactSearch, eventSearch, taskSearch } from './search.ts'
 import { absenceReactions, absencesTable } from './state/absences.ts'
 import { directLinksTable } from './state/direct-links.ts'
 import { customPropertiesTable } from './state/file-properties.ts'
@@ -36,5 +37,6 @@ export const app = defineApp('dav', {
   scenarioActions: [expireDirectLink],
   activityProviders: [davProvider],
   stories: fileStories,
+  searchProviders: [contactSearch, eventSearch, taskSearch],
   activityFilters: davFilters,
 })

@@ -1,14 +1,16 @@
-import type { PhpValue } from '#lib/php.ts'
+import type { PhpArray, PhpValue } from '#lib/php.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import { getApp } from '#world/settings/config.ts'
+import { installedAt } from '#world/settings/installed-at.ts'
 import type { World } from '#world/world.ts'
 
 /** The machine behind a recorded server: there is none behind a fake. */
 export interface Host {
   readonly webserver: string
   readonly php: Readonly<Record<string, PhpValue>> & {
-    readonly opcache: { readonly opcache_statistics: { readonly start_time: number } }
+    readonly opcache: { readonly opcache_statistics: PhpArray & { readonly start_time: number } }
+    readonly apcu: { readonly cache: PhpArray }
   }
   /** In the order in which PHP loads them. */
   readonly extensions: readonly string[]
@@ -37,6 +39,14 @@ export const hostInfo = defineProfileData<Host>('serverinfo')
 export const isRestricted = (world: World): boolean => getApp(world, 'serverinfo', 'restricted_mode', 'no') === 'yes'
 
 export function hostOf(world: World, profile: Profile): Host {
-  const host = hostInfo.of(profile)
-  return isRestricted(world) ? { ...host, ...HIDDEN } : host
+  const recorded = hostInfo.of(profile)
+  // PHP started with the installation, whenever that was.
+  const start_time = installedAt(world) + 1
+  const { opcache, apcu } = recorded.php
+  const php = {
+    ...recorded.php,
+    opcache: { ...opcache, opcache_statistics: { ...opcache.opcache_statistics, start_time } },
+    apcu: { ...apcu, cache: { ...apcu.cache, start_time } },
+  }
+  return { ...recorded, php, ...(isRestricted(world) ? HIDDEN : {}) }
 }

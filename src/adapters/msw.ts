@@ -1,8 +1,8 @@
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
 import { type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { atEntryPoint, ENTRY } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import type { OcsMock } from '#mock.ts'
-import { atEntryPoint, ENTRY } from './entry-points.ts'
 
 /**
  * The handlers for `setupServer` and `setupWorker`: a single one, in front of our own router, because MSW tries

@@ -1,7 +1,7 @@
 import type { Answer, Call } from '#line/call.ts'
+import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
-import { atEntryPoint, isEntryPoint } from './entry-points.ts'
 
 /** What we use of Playwright's Request. */
 interface PlaywrightRequest {

@@ -71,6 +71,8 @@ export {
   paginated,
   type SearchContext,
   type SearchEntry,
+  type SearchFilters,
+  type SearchFilterValue,
   type SearchProvider,
   type SearchProviderDescription,
   type SearchQuery,

@@ -1,3 +1,4 @@
+import type { Releases } from '#lib/releases.ts'
 import type { AppDefinitions, AppSource, OperationSource } from '#line/catalogue.ts'
 import type { Endpoint, Route } from '#line/endpoint.ts'
 import type { CallerTraits, Operation } from '#line/operation.ts'
@@ -9,7 +10,7 @@ export type OperationRow = readonly [
   id: string,
   methods: string,
   path: string,
-  traits?: CallerTraits,
+  traits?: CallerTraits & Releases,
 ]
 
 /** How a module of an app is loaded that exports definitions, one by one or in lists. */

@@ -1,5 +1,6 @@
-import { toInt } from '#lib/php.ts'
+import { toFloat, toInt } from '#lib/php.ts'
 import type { ContributionSource } from '#line/contributions.ts'
+import { Crash } from '#line/failures.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
 import type { World } from '#world/world.ts'
@@ -16,16 +17,24 @@ export interface SearchContext {
   readonly me: string
 }
 
+/** The value of a filter: a text, a number, yes or no, a moment in seconds since 1970, an account or a group. */
+export type SearchFilterValue = string | number | boolean | { readonly user: string } | { readonly group: string }
+
+/** Values by the names of their filters. */
+export type SearchFilters = Readonly<Record<string, SearchFilterValue>>
+
 /** What is searched for. */
 export interface SearchQuery {
-  /** Never empty. */
+  /** Empty only where another filter came. */
   readonly term: string
+  /** The newest first, unless the caller wants it otherwise. */
+  readonly newestFirst: boolean
   /** At most so many entries are wanted. */
   readonly limit: number
   /** Where the page before ended, as its answer said and as it came back; `null` on the first page. */
   readonly cursor: unknown
-  /** Those of the provider's filters that were sent, as they came. */
-  readonly filters: Readonly<Record<string, unknown>>
+  /** The filters that were sent, the term among them, each read as its type says. */
+  readonly filters: SearchFilters
 }
 
 /** One thing that was found; what is left out is empty. */
@@ -55,8 +64,10 @@ export interface SearchProviderDescription {
   readonly name?: string
   /** Path of an image on this server. */
   readonly icon?: string
-  /** The lowest comes first. Default: 50. */
-  readonly order?: number
+  /** The lowest comes first; `null`: it is not listed, and can be asked all the same. Default: 50. */
+  readonly order?: number | null
+  /** A regular expression of whole paths: it is listed only to those who search from such a page. */
+  readonly listedFrom?: string
   /** Whether it asks another server, which it does only when somebody wants it to. Default: no. */
   readonly isExternalProvider?: boolean
   /** Ids under which others can mean it. Default: its own. */
@@ -103,11 +114,15 @@ export const defineSearchProvider = (definition: Omit<SearchProvider, 'kind'>): 
   ...definition,
 })
 
-/** The page of a list that a query asks for. Its cursors are numbers of entries. */
+/**
+ * The page of a list that a query asks for. Its cursors are numbers of entries.
+ * @throws Crash where the cursor is no number
+ */
 export function paginated<T>(
   all: readonly T[],
   { cursor, limit }: Pick<SearchQuery, 'cursor' | 'limit'>,
 ): { readonly entries: T[]; readonly cursor: number } {
+  if (cursor !== null && !/^\s*[+-]?\.?\d/.test(String(cursor))) throw new Crash('the cursor is no number')
   const start = toInt(cursor ?? 0)
-  return { entries: all.slice(start, start + limit), cursor: start + limit }
+  return { entries: all.slice(start, start + limit), cursor: toFloat(cursor ?? 0) + limit }
 }

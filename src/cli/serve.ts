@@ -7,7 +7,7 @@ import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
 import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
-import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
+import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { listenError } from './listen-error.ts'
 import type { ReloadTeller } from './reload.ts'
@@ -23,7 +23,7 @@ const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   profile: { type: 'string' },
   seed: { type: 'string' },
-  ...APP_MODULE_OPTION,
+  ...APP_OPTIONS,
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
@@ -49,6 +49,7 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
+      --openapi FILE  the openapi.json of an app: it is installed, and keeps what is made; may be given several times
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
@@ -74,7 +75,7 @@ exit codes: 0 ended as asked, 2 could not start
   async run(args, io) {
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
-    const modules = new AppModules(values['app-module'])
+    const modules = new AppModules(values)
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
     const file =

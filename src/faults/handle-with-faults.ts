@@ -1,6 +1,7 @@
 import type { PhpValue } from '#lib/php.ts'
-import { answerResult, CONTROLLER_HEADERS } from '#line/answer.ts'
+import { answerResult } from '#line/answer.ts'
 import { type Answer, bare, type Call } from '#line/call.ts'
+import { withCommonHeaders } from '#line/common-headers.ts'
 import { DavError, errorAnswer } from '#line/dav-exit.ts'
 import { envelopeV2 } from '#line/envelope.ts'
 import { readExit } from '#line/exit.ts'
@@ -31,14 +32,20 @@ export async function handleWithFaults(instance: Instance, call: Call, faults: F
 async function applyFault(instance: Instance, call: Call, { fault, retryAfter }: AppliedFault): Promise<Handled> {
   if (fault.drop === 'request') return dropped(ended(bare(200)))
   if (fault.drop === 'answer') return dropped(await handle(instance, call))
-  if (fault.rateLimit) return ended(tooManyRequests(call, retryAfter))
-  if (fault.fail) return ended(await failed(instance, call, fault.fail))
+  if (fault.rateLimit) return asServer(instance, call, tooManyRequests(call, retryAfter))
+  if (fault.fail) return asServer(instance, call, await failed(instance, call, fault.fail))
   if (fault.answer) return ended(whole(fault.answer))
   if (fault.maintenance) return handle(underMaintenance(instance), call)
   return handle(instance, call, fault.replace ? replacing(fault.replace) : undefined)
 }
 
 const ended = (answer: Answer): Handled => ({ answer, operation: null, actor: ANONYMOUS, outcome: 'answered' })
+
+/** An answer as the server itself would give it. */
+function asServer({ profile }: Instance, call: Call, answer: Answer): Handled {
+  const handled = ended(isDav(call) ? { ...answer, speaker: 'script' } : answer)
+  return { ...handled, answer: withCommonHeaders(handled, profile.quirks) }
+}
 
 const dropped = (handled: Handled): Handled => ({ ...handled, outcome: 'dropped' })
 
@@ -57,7 +64,7 @@ const isDav = ({ path }: Call) => scriptOf(path).speaks === 'dav'
  */
 function tooManyRequests(call: Call, retryAfter: number): Answer {
   const header = ['Retry-After', String(retryAfter)] as const
-  if (!isDav(call)) return bare(429, [...CONTROLLER_HEADERS, header])
+  if (!isDav(call)) return bare(429, [header])
   const exception = 'OCA\\DAV\\Connector\\Sabre\\Exception\\TooManyRequests'
   return errorAnswer(new DavError(429, exception, 'Too many requests', { headers: [header] }))
 }
@@ -92,7 +99,7 @@ function replacing({ operation, status = 200, message, data = [] }: NonNullable<
   return (endpoint, instance, run) => {
     if (endpoint.id !== operation) return runHandler(endpoint, instance, run)
     const result = { status, data: data as PhpValue, ...(message === undefined ? {} : { message }) }
-    return answerResult(run.exit, result, run.actor)
+    return answerResult(run.exit, result)
   }
 }
 

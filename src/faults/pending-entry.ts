@@ -4,6 +4,7 @@ import type { RequestMatcher } from '#journal/match.ts'
 import type { Call } from '#line/call.ts'
 import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
+import { pagePath } from '#line/scripts.ts'
 
 /** What matchers ask of requests that were not answered yet, so that nothing is found out for nobody. */
 export interface EntryNeeds {
@@ -46,8 +47,6 @@ function actorOf(call: Call, instance: Instance): string | null {
 function operationOf(call: Call, instance: Instance): string | null {
   const method = call.method === 'HEAD' ? 'GET' : call.method
   const ocs = readOcsCall(call)
-  const found = ocs
-    ? instance.findEndpoint(method, ocs.path)
-    : instance.findRoute(call.method, call.path.replace(/\/{2,}/g, '/'))
+  const found = ocs ? instance.findEndpoint(method, ocs.path) : instance.findRoute(call.method, pagePath(call.path))
   return typeof found === 'string' ? null : found.value.id
 }

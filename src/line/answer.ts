@@ -1,12 +1,12 @@
 import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { queryOf } from '#lib/query.ts'
 import type { KnownOperation, Profile, Quirks } from '#profiles/profile.ts'
 import { VERSION } from '#version.ts'
 import type { Denial } from './authorize.ts'
-import { type Answer, type Call, jsonAnswer } from './call.ts'
+import { type Answer, bare, type Call, jsonAnswer, webRootOf } from './call.ts'
 import { encodeJson, encodeXml, toJson } from './encode.ts'
 import type { Result } from './endpoint.ts'
 import { envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
-import type { Actor } from './identify.ts'
 
 /** What both exits need to know about how an OCS call was asked. */
 export interface OcsExit {
@@ -14,6 +14,8 @@ export interface OcsExit {
   /** As asked; what is neither `json` nor `xml` is XML. */
   readonly format: string
   readonly quirks: Quirks
+  /** What a parameter says, where the legacy exit does not look at Accept. */
+  readonly legacyFormat?: string
   /** The operation answers JSON without an envelope, whatever format was asked for. */
   readonly plain?: boolean
   /** Asked below `index.php`, where what no controller answers is a page. */
@@ -25,20 +27,11 @@ export interface OcsExit {
 const NO_CONTENT = 204
 const NOT_MODIFIED = 304
 
-/** What every answer of a controller carries. */
-export const CONTROLLER_HEADERS: Answer['headers'] = [
-  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
-  ['Content-Security-Policy', "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"],
-  ['X-Robots-Tag', 'noindex, nofollow'],
-]
-
 /** The exit of controllers: everything that a handler decided, and what it may not do. */
-export function answerResult(exit: OcsExit, result: Result, actor?: Actor): Answer {
+export function answerResult(exit: OcsExit, result: Result): Answer {
   const { httpStatus, body } = exit.plain ? renderPlain(result) : render(exit, result)
   const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
-  for (const [name, value] of CONTROLLER_HEADERS) if (!result.headers?.[name]) headers.push([name, value])
-  if (actor?.userId) headers.push(['X-User-Id', actor.userId])
   for (const name in result.headers) headers.push([name, result.headers[name]!])
   for (const cookie of result.cookies ?? []) headers.push(['Set-Cookie', cookie])
   return { status: httpStatus, headers, body }
@@ -51,8 +44,22 @@ export function answerLegacy(
   message: string,
   headers: Record<string, string> = {},
 ): Answer {
-  const { httpStatus, body } = render(exit, { status, message, data: [] })
-  return { status: httpStatus, headers: [['Content-Type', legacyType(exit)], ...Object.entries(headers)], body }
+  const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
+  const { httpStatus, body } = render(bare, { status, message, data: [] })
+  return { status: httpStatus, headers: [['Content-Type', legacyType(bare)], ...Object.entries(headers)], body }
+}
+
+/** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
+function bareExit(exit: OcsExit): OcsExit {
+  const meta = ({ status, statuscode, message }: PhpArray): PhpArray => ({
+    status,
+    statuscode:
+      exit.version === 1 || statuscode === 997
+        ? statuscode
+        : envelopeV2({ status: Number(statuscode), data: [] }).httpStatus,
+    message,
+  })
+  return { ...exit, format: exit.legacyFormat ?? exit.format, print: { data: [], meta } }
 }
 
 function legacyType({ format, quirks }: OcsExit): string {
@@ -77,18 +84,13 @@ export function answerDenial(exit: OcsExit, denial: Denial, call: Call): Answer 
 }
 
 function loginRedirect(call: Call): Answer {
-  const target = encodeURIComponent(call.path + (call.query ? `?${call.query}` : ''))
-  return {
-    status: 303,
-    headers: [
-      ['Content-Type', 'text/html; charset=UTF-8'],
-      ['Location', `${call.origin}/index.php/login?redirect_url=${target}`],
-    ],
-    body: '',
-  }
+  const root = webRootOf(call)
+  const target = queryOf({ redirect_url: root + call.path + (call.query ? `?${call.query}` : '') })
+  return bare(303, [['Location', `${root}/index.php/login?${target}`]])
 }
 
-const errorPage = (message: string) =>
+/** A page that says no more than what is wrong. */
+export const errorPage = (message: string) =>
   `<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body><p>${message}</p></body></html>\n`
 
 /** The product has this operation and we do not: loud, never an answer that a test could take for real. */

@@ -20,6 +20,11 @@ export interface Call {
 }
 
 export interface Answer {
+  /**
+   * Who answers: a controller, or what speaks in its place where one was to be asked; or a script that asks none, such
+   * as `status.php`, WebDAV, or a route that is there for other methods. Default: a controller.
+   */
+  readonly speaker?: 'controller' | 'script'
   readonly status: number
   /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
   readonly headers: readonly (readonly [name: string, value: string])[]
@@ -29,6 +34,12 @@ export interface Answer {
    * called when the caller has gone. Only answers of the control API have it.
    */
   readonly stream?: (write: (text: string) => void) => () => void
+}
+
+/** The folder that the instance lies in, as links have it: `/nextcloud`, or nothing at the root of its host. */
+export function webRootOf({ origin }: Pick<Call, 'origin'>): string {
+  const at = origin.indexOf('/', origin.indexOf('://') + 3)
+  return at < 0 ? '' : origin.slice(at)
 }
 
 const NO_BODY = new Uint8Array(0)

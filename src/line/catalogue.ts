@@ -9,13 +9,15 @@ import type { Operation } from './operation.ts'
 
 /** An operation as its definition says. */
 export function operationOf(definition: Endpoint | Route): Operation {
-  const { kind, id, app, path, oneTimeToken, disabledExApps } = definition
+  const { kind, id, app, path, since, until, oneTimeToken, disabledExApps } = definition
   return {
     kind,
     id,
     app,
     methods: definition.kind === 'endpoint' ? [definition.method] : definition.methods,
     path,
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
     ...(oneTimeToken === undefined ? {} : { oneTimeToken }),
     ...(disabledExApps === undefined ? {} : { disabledExApps }),
   }

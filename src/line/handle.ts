@@ -1,25 +1,27 @@
 import { parseStr } from '#lib/php-form.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
+import type { World } from '#world/world.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit } from './answer.ts'
 import { authorize } from './authorize.ts'
-import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
+import { type Answer, bare, type Call } from './call.ts'
+import { withCommonHeaders } from './common-headers.ts'
 import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
 import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS } from './identify.ts'
+import { type Actor, ANONYMOUS, sessionOwner } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
-import { answerRoute } from './raw-route.ts'
+import { answerRoute, refusedPage } from './raw-route.ts'
 import { type OcsCall, readOcsCall } from './read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './read-input.ts'
 import { revalidate } from './revalidate.ts'
 import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
-import { scriptOf } from './scripts.ts'
+import { pagePath, scriptOf } from './scripts.ts'
 import { checkHost } from './trusted-host.ts'
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
@@ -27,7 +29,7 @@ export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answe
 
 /** A call of a controller outside of OCS that is an endpoint. Under maintenance there is none. */
 function readControllerCall(call: Call, instance: Instance): OcsCall | null {
-  const path = call.path.replace(/\/{2,}/g, '/')
+  const path = pagePath(call.path)
   if (!scriptOf(path).hasControllers || isClosed(instance.world)) return null
   const method = call.method === 'HEAD' ? 'GET' : call.method
   const found = instance.findEndpoint(method, path)
@@ -42,13 +44,18 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
   const recorded = instance.replay && (await instance.replay.answer(call, instance))
   if (recorded) return recorded
   runDueJobs(instance.world)
+  const handled = await answerCall(instance, call, decide)
+  const answer = withCommonHeaders(handled, instance.profile.quirks)
+  return { ...handled, answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer }
+}
+
+async function answerCall(instance: Instance, call: Call, decide: Decide): Promise<Handled> {
   const misnamed = checkHost(call)
-  if (misnamed) return done(misnamed)
+  if (misnamed) return done(byScript(misnamed))
   const foreign = checkSameSite(call, instance.world)
-  if (foreign) return done(foreign)
+  if (foreign) return done(byScript(foreign))
   const ocs = readOcsCall(call) ?? readControllerCall(call, instance)
-  const handled = ocs ? await handleOcs(instance, call, ocs, decide) : await answerRoute(instance, call)
-  return call.method === 'HEAD' ? { ...handled, answer: { ...handled.answer, body: '' } } : handled
+  return ocs ? handleOcs(instance, call, ocs, decide) : answerRoute(instance, call)
 }
 
 async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: Decide): Promise<Handled> {
@@ -56,7 +63,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const body = await readBody(call)
   const asking = readExit(call, ocs, body, profile)
   // The format is typed as a string upstream; a list is an error that nothing catches there.
-  if (asking === 'no-format') return done(bare(200))
+  if (asking === 'no-format') return done(byScript(bare(200)))
   const method = call.method === 'HEAD' ? 'GET' : call.method
 
   // An instance under maintenance, or before its upgrade, answers nothing else, not even wrong credentials.
@@ -64,7 +71,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
-  if (actor === 'wrong-credentials') return done(wrongCredentials(asking, call))
+  if (actor === 'wrong-credentials') return refuseCredentials(asking, call, world)
+  const { unknownFormat } = profile.quirks
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
 
@@ -76,6 +84,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
+  if (unknownFormat === 'server-error' && exit.format !== 'json' && exit.format !== 'xml')
+    return done(serverError(exit), actor, endpoint.id)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
@@ -83,7 +93,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(bare(400), actor, endpoint.id)
+  if (input === 'type-error') return done(wrongKind(exit), actor, endpoint.id)
   if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
   return done(
@@ -102,6 +112,8 @@ function done(
   return { answer, operation, outcome, actor }
 }
 
+const byScript = (answer: Answer): Answer => ({ ...answer, speaker: 'script' })
+
 /** No endpoint of ours: the product does not know the route, knows it for other methods, or knows what we lack. */
 function withoutEndpoint(
   profile: Profile,
@@ -110,11 +122,12 @@ function withoutEndpoint(
   known: RouteResult<KnownOperation>,
   found: 'unknown' | 'wrong-method',
 ): Handled {
-  if (exit.isPage) return done(bare(405), actor, null, 'unknown-route')
+  if (exit.isPage) return done(byScript(bare(405)), actor, null, 'unknown-route')
   if (typeof known !== 'string')
     return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
-  const answer = found === 'unknown' && known === 'unknown' ? answerLegacy(exit, 998, UNKNOWN_ROUTE) : wrongMethod(exit)
-  return done(answer, actor, null, 'unknown-route')
+  if (found === 'unknown' && known === 'unknown')
+    return done(answerLegacy(exit, 998, UNKNOWN_ROUTE), actor, null, 'unknown-route')
+  return done(byScript(wrongMethod(exit)), actor, null, 'unknown-route')
 }
 
 /** Controllers below `index.php` answer plain JSON, or always the envelope of v1, unless they are asked as OCS is. */
@@ -127,15 +140,15 @@ function exitOf({ envelope }: Endpoint, asking: OcsExit): OcsExit {
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
     const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
-    return answerResult(printedBy(instance, endpoint, run, result), result, run.actor)
+    return answerResult(printedBy(instance, endpoint, run, result), result)
   } catch (error) {
     if (error instanceof OcsFailure) {
       const { code: status, message } = error
-      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message }, run.actor)
+      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message })
     }
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return serverError(run.exit)
-    if (error instanceof Fatal) return bare(200)
+    if (error instanceof Fatal) return byScript(bare(200))
     throw error
   }
 }
@@ -159,11 +172,15 @@ const UNKNOWN_ROUTE =
 
 const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(exit, 996, 'Internal Server Error\n'))
 
-/** Pages say it as those of the product do: JSON for programs (Nextcloud 34.0.1, asked). */
-function wrongCredentials(exit: OcsExit, call: Call): Answer {
-  if (!exit.isPage) return answerLegacy(exit, 997, 'Unauthorised', challenge(call))
-  return /html/i.test(call.header('accept')) ? bare(401) : jsonAnswer(401, { message: '' })
+/** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
+function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {
+  if (exit.isPage) return done(byScript(refusedPage(call)))
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
+  const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
+  return done(answerLegacy(asked, 997, 'Unauthorised', challenge(call)), actor)
 }
+
+const wrongKind = (exit: OcsExit): Answer => (exit.quirks.wrongKind === 'bad-request' ? bare(400) : serverError(exit))
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 

@@ -60,6 +60,12 @@ export function sessionOf(call: Call, world: World): sessions.Session | undefine
   return id === null || passphrase === null ? undefined : sessions.find(world, id, passphrase)
 }
 
+/** Whose session the cookies belong to, whether they may still come in or not. */
+export function sessionOwner(call: Call, world: World): string | null {
+  const token = sessionOf(call, world)?.token
+  return (token && tokens.find(world, token)?.userId) || null
+}
+
 /** The session whose cookies came; that they did keeps it alive. */
 export function useSession(call: Call, world: World): sessions.Session | undefined {
   const session = sessionOf(call, world)
@@ -82,7 +88,9 @@ function byAppApi(call: Call, world: World, traits: TraitsOfAddress): Actor | nu
 function bySession(session: sessions.Session, world: World): Identity | null {
   const token = session.token === null ? undefined : tokens.find(world, session.token)
   const user = token && users.find(world, token.userId)
-  if (!user?.enabled) return null
+  if (!user) return null
+  // Whoever was disabled is not told apart from somebody with a wrong password.
+  if (!user.enabled) return 'wrong-credentials'
   tokens.touch(world, token!)
   return { userId: user.id, via: token!.type === 'session' ? 'session' : 'app-password', token: token! }
 }

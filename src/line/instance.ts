@@ -1,4 +1,5 @@
 import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { isIn } from '#lib/releases.ts'
 import { operations } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -13,6 +14,7 @@ import type { Operation } from './operation.ts'
 import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
+import { pagePath } from './scripts.ts'
 
 /** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
 export class RouteTable {
@@ -26,6 +28,7 @@ export class RouteTable {
 
   constructor(catalogue: Catalogue, profile: Profile) {
     for (const operation of catalogue.operations) {
+      if (!isIn(operation, profile.release)) continue
       const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
       for (const method of operation.methods) router.add(method, operation.path, operation)
     }
@@ -129,7 +132,7 @@ export class Instance implements ContributionSource {
   /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */
   identify(call: Call): Identity {
     return identify(call, this.world, () => {
-      const path = readOcsCall(call)?.path ?? call.path.replace(/\/{2,}/g, '/')
+      const path = readOcsCall(call)?.path ?? pagePath(call.path)
       return this.#source.table.at(path, this.world)
     })
   }

@@ -1,41 +1,65 @@
 import { parseStr } from '#lib/php-form.ts'
-import { type Answer, bare, type Call } from './call.ts'
+import { errorPage } from './answer.ts'
+import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
+import type { Route, RouteArguments } from './endpoint.ts'
 import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
-import { ANONYMOUS } from './identify.ts'
+import { type Actor, ANONYMOUS } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
 import { mergeParameters, readBody } from './read-input.ts'
 import type { Handled } from './run.ts'
+import { pagePath, scriptOf } from './scripts.ts'
 
 /** Everything outside OCS: `status.php`, the web login, WebDAV. */
 export async function answerRoute(instance: Instance, call: Call): Promise<Handled> {
   const method = call.method === 'HEAD' ? 'GET' : call.method
-  const path = call.path.replace(/\/{2,}/g, '/')
+  const path = pagePath(call.path)
+  const { hasControllers } = scriptOf(path)
+  const answered = (answer: Answer, more: Partial<Handled> = {}): Handled => ({
+    answer: hasControllers ? answer : byScript(answer),
+    operation: null,
+    actor: ANONYMOUS,
+    outcome: 'answered',
+    ...more,
+  })
   const closed = isClosed(instance.world) ? closedRoute(instance.world, path, call.header('content-type')) : null
-  if (closed) return { answer: closed, operation: null, actor: ANONYMOUS, outcome: 'answered' }
+  if (closed) return answered(byScript(closed))
   let found = instance.findRoute(call.method, path)
   if (typeof found === 'string') found = instance.findRoute(method, path)
-  if (typeof found === 'string') {
-    return {
-      answer: found === 'unknown' ? notFound() : bare(405),
-      operation: null,
-      actor: ANONYMOUS,
-      outcome: 'unknown-route',
-    }
+  const loading = typeof found === 'string' ? null : instance.route(found.value)
+  const route = loading instanceof Promise ? await loading : loading
+  // Pages find out who asks before they look where to.
+  const identity = route ? route.identify && instance.identify(call) : hasControllers && instance.identify(call)
+  if (identity === 'wrong-credentials' && hasControllers) return answered(byScript(refusedPage(call)))
+  const actor = identity === 'wrong-credentials' ? LOGIN_FAILED : identity || ANONYMOUS
+  if (!route || typeof found === 'string') {
+    return answered(withoutRoute(call, path, found === 'wrong-method'), { actor, outcome: 'unknown-route' })
   }
-  const { value: operation, params } = found
-  const route = await instance.route(operation)
-  const identity = route.identify ? instance.identify(call) : ANONYMOUS
-  const actor = identity === 'wrong-credentials' ? { ...ANONYMOUS, loginFailed: true } : identity
+  return answered(await runRoute(instance, call, route, { actor, params: found.params }), {
+    operation: route.id,
+    actor,
+  })
+}
+
+const byScript = (answer: Answer): Answer => ({ ...answer, speaker: 'script' })
+
+const LOGIN_FAILED: Actor = { ...ANONYMOUS, loginFailed: true }
+
+async function runRoute(
+  instance: Instance,
+  call: Call,
+  route: Route,
+  { actor, params }: Pick<RouteArguments, 'actor' | 'params'>,
+): Promise<Answer> {
   const world = worldOf(instance, actor)
   const learning = learnLanguage(call, actor, world, instance.profile)
   if (learning) await learning
   const parameters = async () =>
     mergeParameters(call.query === '' ? {} : parseStr(call.query), await readBody(call), params)
   try {
-    const answer = await route.handle({
+    return await route.handle({
       call,
       params,
       actor,
@@ -46,17 +70,32 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
       outgoing: instance.outgoing,
       parameters,
     })
-    return { answer, operation: route.id, actor, outcome: 'answered' }
   } catch (error) {
-    if (error instanceof Exit) return { answer: error.answer, operation: route.id, actor, outcome: 'answered' }
-    if (error instanceof Crash) return { answer: bare(500), operation: route.id, actor, outcome: 'answered' }
+    if (error instanceof Exit) return error.answer
+    if (error instanceof Crash) return bare(500)
     throw error
   }
 }
 
-function notFound(): Answer {
-  return {
-    ...bare(404),
-    body: '<!DOCTYPE html>\n<html><head><title>Nextcloud</title></head><body><h2>Page not found</h2></body></html>\n',
-  }
+const wantsHtml = (call: Call) => /html/i.test(call.header('accept'))
+
+/** Wrong credentials at a page: a page for browsers, JSON for everyone else (Nextcloud 34.0.1, asked). */
+export function refusedPage(call: Call): Answer {
+  if (!wantsHtml(call)) return jsonAnswer(401, { message: '' })
+  return { ...bare(401), body: errorPage('') }
 }
+
+/** Programs, styles and fonts would try to read a page as what they asked for, so they get none. */
+const WANTS_NO_PAGE = new Set(['font', 'script', 'style'])
+
+/** A path that leads nowhere (Nextcloud 34.0.1, asked). */
+function withoutRoute(call: Call, path: string, isOtherMethod: boolean): Answer {
+  if (!scriptOf(path).hasControllers) return notFound()
+  if (isOtherMethod || call.method === 'PROPFIND') return byScript(bare(405))
+  const accept = call.header('accept')
+  if (accept === 'application/json' || accept === 'application/xml') return byScript(bare(404))
+  if (WANTS_NO_PAGE.has(call.header('sec-fetch-dest'))) return byScript(bare(404))
+  return notFound()
+}
+
+const notFound = (): Answer => ({ ...bare(404), body: errorPage('Page not found') })

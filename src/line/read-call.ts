@@ -5,7 +5,7 @@ import type { Call } from './call.ts'
 /** How an OCS request was asked: `format` is as it was given, `null` when neither query nor Accept say. */
 export interface OcsCall {
   readonly version: 1 | 2
-  /** Below `ocs/v1.php`, still percent-encoded, repeated slashes folded. */
+  /** Below `ocs/v1.php`, still percent-encoded. */
   readonly path: string
   readonly query: JsonObject
   /** The path is the whole one of a controller below `index.php`, and the version says nothing. */
@@ -18,8 +18,7 @@ const OCS_SCRIPT = /^\/ocs\/v([12])\.php(?=\/|$)/
 export function readOcsCall(call: Call): OcsCall | null {
   const match = OCS_SCRIPT.exec(call.path)
   if (!match) return null
-  const rest = call.path.slice(match[0].length)
-  const path = rest.includes('//') ? rest.replace(/\/{2,}/g, '/') : rest
+  const path = call.path.slice(match[0].length)
   return { version: match[1] === '2' ? 2 : 1, path, query: call.query === '' ? NO_QUERY : parseStr(call.query) }
 }
 

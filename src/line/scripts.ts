@@ -13,16 +13,25 @@ const PAGES: Script = { speaks: 'page', needsSameSite: false, hasControllers: tr
 
 /** Source: Nextcloud 34.0.1, asked. */
 const SCRIPTS: ReadonlyMap<string, Script> = new Map([
-  ['', PAGES],
   ['index.php', PAGES],
+  ['ocs', OTHER],
   ['remote.php', { ...OTHER, speaks: 'dav' }],
   ['public.php', { ...OTHER, speaks: 'dav', needsSameSite: false }],
   ['status.php', { ...OTHER, needsSameSite: false }],
   ['cron.php', { ...OTHER, needsSameSite: false }],
 ])
 
-/** The script that a path leads to. */
+/** The script that a path leads to. Web servers hand what leads to none over to the pages. */
 export function scriptOf(path: string): Script {
+  return SCRIPTS.get(firstSegment(path)) ?? PAGES
+}
+
+/** Where a page is found: installations leave `index.php` out of its address, and web servers put it in again. */
+export function pagePath(path: string): string {
+  return SCRIPTS.has(firstSegment(path)) ? path : `/index.php${path}`
+}
+
+function firstSegment(path: string): string {
   const end = path.indexOf('/', 1)
-  return SCRIPTS.get(path.slice(1, end < 0 ? undefined : end)) ?? OTHER
+  return path.slice(1, end < 0 ? undefined : end)
 }

@@ -68,7 +68,7 @@ export class Judge {
       differences.push(...judgeDecision(endpoint, decoded, places))
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit, places))
       if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
-      return answerResult(run.exit, resultOf(decoded, context.twin), run.actor)
+      return answerResult(run.exit, resultOf(decoded, context.twin))
     }
     const handled = await handle(this.#model, context.call, decide)
     const operation = handled.operation ?? 'protocol'

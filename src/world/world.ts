@@ -36,9 +36,17 @@ export interface WorldRules {
   readonly seedMembers: readonly SeedMember[]
   /** What is done when a moment has come. */
   readonly backgroundJobs: readonly BackgroundJob[]
+  /** The release whose rules it follows, where they changed; see `byRelease`. */
+  readonly release: number
 }
 
-const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [], backgroundJobs: [] }
+const NO_RULES: WorldRules = {
+  react: () => {},
+  tables: null,
+  seedMembers: [],
+  backgroundJobs: [],
+  release: Number.POSITIVE_INFINITY,
+}
 
 /** A value with the tables that it was computed from, each as it was then. */
 interface Remembered {
@@ -92,6 +100,10 @@ export class World {
 
   get rules(): WorldRules {
     return this.#state.rules
+  }
+
+  get release(): number {
+    return this.rules.release
   }
 
   /** Follow other rules from now on. What they have no tables for cannot be loaded again: see `keepTables`. */

@@ -139,7 +139,8 @@ describe('the scripts of the product', () => {
     ['/public.php/webdav', { speaks: 'dav', needsSameSite: false }],
     ['/status.php', { speaks: null, needsSameSite: false }],
     ['/ocs/v2.php/cloud/user', { speaks: null, needsSameSite: true }],
-    ['/index.phpx', { speaks: null, needsSameSite: true }],
+    ['/index.phpx', { speaks: 'page', needsSameSite: false, hasControllers: true }],
+    ['/login/v2', { speaks: 'page', needsSameSite: false, hasControllers: true }],
   ])('%s', (path, script) => {
     expect(scriptOf(path)).toMatchObject(script)
   })

@@ -114,6 +114,6 @@ export function openSmallCloud(...faulty: readonly Endpoint[]): OcsMock {
   const base = new OcsMock({ seed: { users: [{ id: 'alice' }], apps: { disabled: ['dashboard'] } } })
   const composition = compositionOf(endpoints)
   const table = new RouteTable(composition.catalogue, base.profile)
-  const foundation = { profile: base.profile, starting: base.world, composition, table, apps: [] }
+  const foundation = { profile: base.profile, begin: () => base.world.fork(), composition, table, apps: [] }
   return new OcsMock({ onNotBuilt: () => {} }, { foundation })
 }

@@ -24,7 +24,7 @@ export async function openCloud(...replaced: readonly Endpoint[]): Promise<OcsMo
   if (replaced.length === 0) return logIn(base)
   const composition = compositionWith(replaced)
   const table = new RouteTable(composition.catalogue, base.profile)
-  const foundation = { profile: base.profile, starting: base.world, composition, table, apps: [] }
+  const foundation = { profile: base.profile, begin: () => base.world.fork(), composition, table, apps: [] }
   return logIn(new OcsMock({ onNotBuilt: () => {} }, { foundation }))
 }
 

@@ -1,6 +1,7 @@
 import { defineProfileData, type NavigationContext, type NavigationEntry } from '#app/index.ts'
 import { type Json, membersOf, parseJson } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
 import { getSystemString, getUser } from '#world/settings/config.ts'
@@ -58,9 +59,16 @@ function complete(world: World, { app, entry }: AppEntry, userId: string): MenuE
   const { icon = '', type = 'link', order = LATE } = entry
   const whole = { ...entry, active: false, unread: 0, icon, classes: '', type }
   return type === 'link'
-    ? { ...whole, app: entry.app ?? app, order: orderOf(world, entry.id, order, userId) }
+    ? {
+        ...whole,
+        app: entry.app ?? app,
+        order: ARRANGES.at(world.release) ? orderOf(world, entry.id, order, userId) : order,
+      }
     : { ...whole, order }
 }
+
+/** Whether accounts can put the menu in an order of their own, for which orders are numbers. */
+const ARRANGES = byRelease(false, { 32: true })
 
 /** Where an account put an entry, or where its app did. */
 function orderOf(world: World, id: string, order: number | string, userId: string): number {

@@ -7,7 +7,7 @@ export const noContent = defineRoute({
   app: 'core',
   methods: ['GET'],
   path: '/index.php/204',
-  identify: false,
+  identify: true,
   summary: 'Nothing, so that clients see whether they reach the server',
   handle: () => bare(204),
 })

@@ -8,5 +8,5 @@ export const heartbeat = defineRoute({
   path: '/index.php/heartbeat',
   identify: false,
   summary: 'Keeps a browser’s session alive',
-  handle: () => bare(200),
+  handle: () => ({ ...bare(200), speaker: 'script' }),
 })

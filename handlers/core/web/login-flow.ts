@@ -1,10 +1,11 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { queryOf } from '#lib/query.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as flows from '../state/login-flows.ts'
 import { escapeHtml, form, page } from './html-page.ts'
-import { openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
+import { openPageSession, type PageSession, redirect } from './page-session.ts'
 
 const V2 = '/index.php/login/v2'
 
@@ -14,7 +15,7 @@ export const init = defineRoute({
   app: 'core',
   methods: ['POST'],
   path: V2,
-  identify: false,
+  identify: true,
   summary: 'Begin to log a client in with a browser',
   handle: ({ world, call, request }) => {
     const flow = flows.start(world, call.header('user-agent'))
@@ -31,7 +32,7 @@ export const poll = defineRoute({
   app: 'core',
   methods: ['POST'],
   path: `${V2}/poll`,
-  identify: false,
+  identify: true,
   summary: 'Ask whether the user has logged in',
   handle: async ({ world, parameters }) => {
     const { token } = await parameters()

@@ -1,11 +1,12 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { queryOf } from '#lib/query.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import { defaultEntry, menuEntries, navigationEntries } from '../state/navigation.ts'
 import { form, page } from './html-page.ts'
-import { hasRequestToken, json, openPageSession, type PageSession, queryOf, redirect } from './page-session.ts'
+import { hasRequestToken, json, openPageSession, type PageSession, redirect } from './page-session.ts'
 
 const LOGIN = '/index.php/login'
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
-import { type Answer, bare, jsonAnswer } from '#line/call.ts'
+import { queryOf } from '#lib/query.ts'
+import { type Answer, bare, jsonAnswer, webRootOf } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
 import { Exit } from '#line/failures.ts'
@@ -33,15 +34,9 @@ export interface PageSession {
 
 const NOT_ADMIN = 'Logged in account must be an admin'
 
-const CONTROLLER_HEADERS: Headers = [
-  ['Cache-Control', 'no-cache, no-store, must-revalidate'],
-  ['X-Robots-Tag', 'noindex, nofollow'],
-]
-
 /** Check what every page checks before its controller is called, in the real server's order, and open a session. */
 export async function openPageSession(args: RouteArguments, requires: PageRequirements = {}): Promise<PageSession> {
   const { call, world, actor } = args
-  if (actor.loginFailed) throw new Exit(refuse(args, 401, ''))
   if (!requires.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
   if (requires.login && actor.userId === null) throw new Exit(notLoggedIn(args))
   if (requires.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
@@ -85,21 +80,9 @@ const wantsHtml = ({ call }: RouteArguments) => /html/i.test(call.header('accept
 function notLoggedIn(args: RouteArguments): Answer {
   const { path, query } = args.call
   if (!wantsHtml(args)) return refuse(args, 401, 'Current user is not logged in')
-  return redirect(`/index.php/login?${queryOf({ redirect_url: path + (query ? `?${query}` : '') })}`)
-}
-
-const PLAIN = ['/', '?', '@', ':', '!', ';', ',', '*']
-
-/** A query as the real server's address generator writes it: some characters stay as they are. */
-export function queryOf(parameters: Readonly<Record<string, string>>): string {
-  const encode = (text: string) =>
-    PLAIN.reduce(
-      (query, c) => query.replaceAll(`%${c.charCodeAt(0).toString(16).toUpperCase()}`, c),
-      encodeURIComponent(text),
-    )
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${encode(value)}`)
-    .join('&')
+  const root = webRootOf(args.call)
+  const target = queryOf({ redirect_url: root + path + (query ? `?${query}` : '') })
+  return redirect(`${root}/index.php/login?${target}`)
 }
 
 /** A refusal: a page for browsers, JSON for everyone else. */
@@ -109,8 +92,8 @@ export function refuse(args: RouteArguments, status: number, message: string): A
 
 /** Nextcloud's RedirectResponse. */
 export const redirect = (location: string, headers: Headers = []): Answer =>
-  bare(303, [...CONTROLLER_HEADERS, ['Location', location], ...headers])
+  bare(303, [['Location', location], ...headers])
 
 /** Nextcloud's JSONResponse of a page, with the cookies of its session. */
 export const json = (status: number, value: unknown, { setCookies }: PageSession): Answer =>
-  jsonAnswer(status, value, [...CONTROLLER_HEADERS, ...setCookies])
+  jsonAnswer(status, value, setCookies)

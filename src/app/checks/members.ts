@@ -25,6 +25,7 @@ export const a = {
   name: check('a text that is not empty', (value) => typeof value === 'string' && value !== ''),
   bool: check('true or false', (value) => typeof value === 'boolean'),
   number: check('a number', (value) => typeof value === 'number'),
+  numberOrNull: check('a number or null', (value) => typeof value === 'number' || value === null),
   fn: check('a function', (value) => typeof value === 'function'),
   list: check('a list', Array.isArray),
   listOrFn: check('a list, or a function', (value) => Array.isArray(value) || typeof value === 'function'),

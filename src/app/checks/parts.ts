@@ -1,3 +1,4 @@
+import type { Releases } from '#lib/releases.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
@@ -31,6 +32,8 @@ const hasMembers =
   <T>(checks: MemberChecks<T>): Problem =>
   (given) =>
     membersProblem(given, checks as Readonly<Record<string, MemberCheck>>)
+
+const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
 
 const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),
@@ -82,6 +85,8 @@ const CAPABILITIES: MemberChecks<Capabilities> = {
   kind: a.only('capabilities'),
   data: optional(a.list),
   order: optional(a.number),
+  members: optional(a.record),
+  ...RELEASES,
   public: a.bool,
   build: a.fn,
 }
@@ -112,7 +117,8 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   id: a.name,
   name: optional(a.text),
   icon: optional(a.text),
-  order: optional(a.number),
+  order: optional(a.numberOrNull),
+  listedFrom: optional(a.name),
   isExternalProvider: optional(a.bool),
   triggers: optional(a.list),
   filters: optional(a.record),
@@ -122,6 +128,7 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
 
 const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
   kind: a.only('reference-provider'),
+  ...RELEASES,
   picker: optional(a.record),
   resolve: a.fn,
 }
@@ -165,6 +172,7 @@ const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
   data: optional(a.list),
   id: a.name,
+  ...RELEASES,
   title: a.text,
   order: a.number,
   iconClass: a.text,

@@ -76,7 +76,7 @@ export function run(
   return task
 }
 
-export function findOwn(world: World, id: number, userId: string): TextTask | undefined {
+export function findOwn(world: World, id: number, userId: string | null): TextTask | undefined {
   const task = world.table(textTasksTable).get(String(id))
   return task?.userId === userId ? task : undefined
 }

@@ -1,0 +1,87 @@
+import type { SearchFilters, SearchFilterValue } from '#app/index.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
+import { parsePhpDate } from '#lib/php-date.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import type { World } from '#world/world.ts'
+
+/** Filters that every provider may be sent, and whether one that does not have them refuses them. */
+const COMMON: Readonly<Record<string, { readonly type: string; readonly isLenient?: true }>> = {
+  term: { type: 'string' },
+  since: { type: 'datetime' },
+  until: { type: 'datetime' },
+  'title-only': { type: 'bool', isLenient: true },
+  person: { type: 'person' },
+  places: { type: 'strings', isLenient: true },
+  provider: { type: 'string', isLenient: true },
+}
+
+/** A filter that says why it cannot be one. */
+export interface Refused {
+  readonly refused: string
+}
+
+/**
+ * The filters among the parameters of a search, in the order in which they came. What no filter is called is none, as a
+ * text is not that is blank. `crash`: a value that PHP cannot read as the filter's type.
+ */
+export function readFilters(
+  world: World,
+  { id, filters: supported }: { readonly id: string; readonly filters: Readonly<Record<string, string>> },
+  parameters: JsonObject,
+): SearchFilters | Refused | 'crash' {
+  const found: Record<string, SearchFilterValue> = {}
+  for (const [name, sent] of Object.entries(parameters)) {
+    const common = COMMON[name]
+    const type = common?.type ?? supported[name]
+    if (type === undefined) continue
+    if (common && !common.isLenient && supported[name] === undefined)
+      return { refused: `Provider ${id} doesn’t support filter ${name}.` }
+    const text = asText(sent)
+    if (text === null) return 'crash'
+    if (name === 'term' && text.trim() === '') continue
+    const value = READERS[type]?.(text, world) ?? 'crash'
+    if (value === 'crash') return 'crash'
+    if (typeof value === 'object' && 'refused' in value) return value
+    found[name] = value.value
+  }
+  return found
+}
+
+const asText = (sent: Json): string | null =>
+  sent === null || typeof sent === 'object' ? null : sent === true ? '1' : sent === false ? '' : String(sent)
+
+type Read = { readonly value: SearchFilterValue } | Refused | 'crash'
+type Reader = (text: string, world: World) => Read
+
+const person = (text: string, world: World): Read => {
+  const [kind, name] = text.includes('/') ? text.split(/\/(.*)/s) : ['nc-user', text]
+  if (kind === 'nc-user') {
+    const user = users.find(world, name!)
+    return user ? { value: { user: user.id } } : { refused: `User ${name} not found` }
+  }
+  if (kind !== 'nc-group') return 'crash'
+  const group = groups.find(world, name!)
+  return group ? { value: { group: group.id } } : { refused: `Group ${name} not found` }
+}
+
+const YES = new Set(['true', 'yes', 'y', '1'])
+const NO = new Set(['false', 'no', 'n', '0', ''])
+
+/** How a value is read, by the type of its filter. */
+const READERS: Readonly<Record<string, Reader>> = {
+  string: (text) => (text === '' ? { refused: 'String filter can’t be empty' } : { value: text }),
+  strings: (text) => (text === '' || text === '0' ? { refused: 'Strings filter can’t be empty' } : { value: text }),
+  bool: (text) => {
+    if (YES.has(text)) return { value: true }
+    return NO.has(text) ? { value: false } : { refused: `Invalid boolean value ${text}` }
+  },
+  int: (text) => (/^\s*[+-]?(?:0|[1-9]\d*)\s*$/.test(text) ? { value: Number(text) } : 'crash'),
+  float: (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? { value: Number(text) } : 'crash'),
+  datetime: (text, world) => {
+    const isSeconds = /^\s*[+-]?[1-9]\d*\s*$/.test(text)
+    const date = isSeconds ? { seconds: Number(text) } : parsePhpDate(text, world.clock.seconds())
+    return date && text !== '0' ? { value: Math.floor(date.seconds) } : 'crash'
+  },
+  person,
+}

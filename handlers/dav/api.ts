@@ -1,0 +1,2 @@
+/** What other apps may use of WebDAV's. */
+export * as systemTags from './state/system-tags.ts'
