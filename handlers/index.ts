@@ -159,7 +159,8 @@ const operations = {
     ['endpoint', 'circles:PUT /apps/circles/circles/{circleId}/members/{memberId}/level', ['PUT'], '/apps/circles/circles/{circleId}/members/{memberId}/level'],
   ],
   cloud_federation_api: [
-
+    ['route', 'cloud_federation_api-ocm-discovery', ['GET'], '/index.php/ocm-provider/'],
+    ['route', 'cloud_federation_api-ocm-well-known', ['GET'], '/index.php/.well-known/ocm'],
   ],
   comments: [
 
@@ -242,6 +243,11 @@ const operations = {
     ['route', 'core-preview-get-preview-by-file-id', ['GET'], '/index.php/core/preview'],
     ['route', 'core-preview-get-preview', ['GET'], '/index.php/core/preview.png'],
     ['route', 'status', ['GET'], '/status.php'],
+    ['route', 'core-entry', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], '/index.php/'],
+    ['route', 'core-robots', ['GET'], '/index.php/robots.txt'],
+    ['route', 'core-well_known-handle', ['GET'], '/index.php/.well-known/{service}'],
+    ['route', 'core-ocs-provider', ['GET'], '/index.php/ocs-provider/'],
+    ['route', 'core-remote-no-service', ['*'], '/remote.php/{service:.+}'],
     ['route', 'core-walled_garden-get', ['GET'], '/index.php/204'],
     ['route', 'core-heartbeat', ['*'], '/index.php/heartbeat'],
     ['route', 'core-cron', ['*'], '/cron.php'],
@@ -515,6 +521,10 @@ const operations = {
   theming: [
     ['endpoint', 'theming-user_theme-enable-theme', ['PUT'], '/apps/theming/api/v1/theme/{themeId}/enable'],
     ['endpoint', 'theming-user_theme-disable-theme', ['DELETE'], '/apps/theming/api/v1/theme/{themeId}'],
+    ['route', 'theming-icon-get-touch-icon', ['GET'], '/index.php/apps/theming/icon'],
+    ['route', 'theming-icon-get-touch-icon-app', ['GET'], '/index.php/apps/theming/icon/{app}'],
+    ['route', 'theming-icon-get-favicon', ['GET'], '/index.php/apps/theming/favicon'],
+    ['route', 'theming-icon-get-favicon-app', ['GET'], '/index.php/apps/theming/favicon/{app}'],
   ],
   twofactor_nextcloud_notification: [
     ['endpoint', 'twofactor_nextcloud_notification:POST /apps/twofactor_nextcloud_notification/api/{apiVersion}/attempt/{attemptId}', ['POST'], '/apps/twofactor_nextcloud_notification/api/{apiVersion:(v1)}/attempt/{attemptId:\\d+}'],
@@ -597,7 +607,7 @@ const loaders = {
   app_api: async () => (await import('./requests/app_api.ts')).definitions,
   appstore: async () => (await import('./requests/appstore.ts')).definitions,
   circles: async () => (await import('./requests/circles.ts')).definitions,
-  cloud_federation_api: async () => ({ endpoints: [], routes: [] }),
+  cloud_federation_api: async () => (await import('./requests/cloud_federation_api.ts')).definitions,
   comments: async () => ({ endpoints: [], routes: [] }),
   core: async () => (await import('./requests/core.ts')).definitions,
   dashboard: async () => (await import('./requests/dashboard.ts')).definitions,

@@ -6,13 +6,15 @@ import { getApp, getAppBool } from '#world/settings/config.ts'
 export const capabilities = defineCapabilities({
   public: false,
   build: (args) => ({
-    ocm: getAppBool(args.world, 'core', 'ocm_discovery_enabled', true) ? discovery(args) : switchedOff(args),
+    ocm: discovery(args),
   }),
 })
 
-const providerOf = ({ profile }: CapabilityArguments) => `${profile.productName} ${profile.version.join('.')}`
+type DiscoveryArguments = Pick<CapabilityArguments, 'world' | 'profile' | 'request'>
 
-const switchedOff = (args: CapabilityArguments): PhpArray => ({
+const providerOf = ({ profile }: DiscoveryArguments) => `${profile.productName} ${profile.version.join('.')}`
+
+const switchedOff = (args: DiscoveryArguments): PhpArray => ({
   enabled: false,
   apiVersion: '1.0-proposal1',
   version: '',
@@ -22,7 +24,9 @@ const switchedOff = (args: CapabilityArguments): PhpArray => ({
   resourceTypes: [],
 })
 
-function discovery(args: CapabilityArguments): PhpArray {
+/** What this server says of itself to others, unless it is told not to. */
+export function discovery(args: DiscoveryArguments): PhpArray {
+  if (!getAppBool(args.world, 'core', 'ocm_discovery_enabled', true)) return switchedOff(args)
   const { baseUrl } = args.request
   const dialog = getApp(args.world, 'core', 'ocm_invite_accept_dialog')
   return {

@@ -25,6 +25,7 @@ import * as coreUnifiedSearch from '../core/unified-search.ts'
 import * as coreWeb204 from '../core/web/204.ts'
 import * as coreWebCron from '../core/web/cron.ts'
 import * as coreWebCsrfToken from '../core/web/csrf-token.ts'
+import * as coreWebEntry from '../core/web/entry.ts'
 import * as coreWebHeartbeat from '../core/web/heartbeat.ts'
 import * as coreWebLogin from '../core/web/login.ts'
 import * as coreWebLoginFlow from '../core/web/login-flow.ts'
@@ -113,6 +114,11 @@ export const definitions: AppDefinitions = {
     coreImagesPreviews.previewById,
     coreImagesPreviews.previewByPath,
     coreStatus.status,
+    coreWebEntry.entry,
+    coreWebEntry.robots,
+    coreWebEntry.wellKnown,
+    coreWebEntry.ocsProvider,
+    coreWebEntry.noService,
     coreWeb204.noContent,
     coreWebHeartbeat.heartbeat,
     coreWebCron.cron,
