@@ -25,7 +25,7 @@ export async function coldStart(): Promise<Figure[]> {
   }
   const ratios = times.ours.map((time, i) => time / times.bare[i]!)
   return [
-    ratioFigure('cold start to the first answer, beside bare node:http', ratios, { atMost: 2 }),
+    ratioFigure('cold start to the first answer, beside bare node:http', ratios, { atMost: 1.6 }),
     plainFigure('  ours, in the middle', `${Math.round(median(times.ours))} ms`),
     plainFigure('  bare, in the middle', `${Math.round(median(times.bare))} ms`),
   ]

@@ -1,11 +1,12 @@
 /**
  * Benchmarks of the built package, each beside a peer in the same run: ratios hold on a noisy machine, times do not.
  *
- * usage: npm run bench [-- throughput | cold-start | intercept | scale | xml] …
+ * usage: npm run bench [-- throughput | cold-start | page-weight | intercept | scale | xml] …
  * Exit code 1: a goal was missed.
  */
 import { coldStart } from './cold-start.ts'
 import { intercept } from './intercept.ts'
+import { pageWeight } from './page-weight.ts'
 import { scale } from './scale.ts'
 import type { Figure } from './support.ts'
 import { throughput } from './throughput.ts'
@@ -14,6 +15,7 @@ import { xml } from './xml.ts'
 const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   throughput,
   'cold-start': coldStart,
+  'page-weight': pageWeight,
   intercept,
   scale,
   xml,

@@ -23,6 +23,11 @@ export function ratioFigure(name: string, ratios: readonly number[], { atLeast, 
   return { name, value, goal, met: atLeast === undefined ? middle <= atMost! : middle >= atLeast }
 }
 
+/** A figure that is the same on every machine. */
+export function limitFigure(name: string, value: number, atMost: number, unit: string): Figure {
+  return { name, value: `${Math.round(value)} ${unit}`, goal: `at most ${atMost}`, met: value <= atMost }
+}
+
 export function plainFigure(name: string, value: string): Figure {
   return { name, value, goal: null, met: true }
 }

@@ -21,6 +21,7 @@ const ENTRIES = {
   index: 'src/index.ts',
   core: 'src/core.ts',
   server: 'src/server.ts',
+  openapi: 'src/openapi.ts',
   playwright: 'src/playwright.ts',
   ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
 }

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { openApiDocument } from '#adapters/openapi.ts'
 import { compose } from '#compose.ts'
+import { allInRelease } from '#line/in-release.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { operations } from '#profiles/keys.ts'
 import { openProfile } from '#profiles/profile.ts'
@@ -15,8 +16,8 @@ import { readTested } from './coverage/tested.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const { catalogue } = compose()
-const definitions = await catalogue.loadAll()
 const profile = openProfile(findProfile(DEFAULT_PROFILE))
+const definitions = { endpoints: allInRelease((await catalogue.loadAll()).endpoints, profile.release) }
 
 const files: Readonly<Record<string, () => string | Promise<string>>> = {
   'spec/openapi.json': () => oneLineEach(openApiDocument(definitions, profile)),

@@ -7,6 +7,8 @@
  */
 import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
+import { loadProfile } from '#profiles/index.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { Json, Source } from './profile/fixture-parts.ts'
 import { updateProfile } from './profile/update.ts'
 
@@ -25,13 +27,20 @@ const [url] = positionals
 try {
   if (!url || !URL.canParse(url))
     throw new Error(`expected the address of a server as the first argument, found ${url}.`)
-  const folder = new URL(`../fixtures/profiles/${values.profile}/`, import.meta.url)
-  const changes = await updateProfile(folder, sourceOf(url), { write: !values.check })
+  const folders = profilesFrom(await loadProfile(values.profile)).map(
+    ({ id }) => new URL(`../fixtures/profiles/${id}/`, import.meta.url),
+  )
+  const changes = await updateProfile(folders as [URL, ...URL[]], sourceOf(url), { write: !values.check })
   for (const { file, outcome } of changes) console.log(`${file}: ${outcome}`)
   if (values.check && changes.some(({ outcome }) => outcome === 'changed')) process.exitCode = 1
 } catch (error) {
   console.error(`Failed to update the profile: ${(error as Error).message}`)
   process.exitCode = 2
+}
+
+/** A profile, and the newer ones that it is stated over. */
+function profilesFrom(profile: ProfileDefinition): ProfileDefinition[] {
+  return profile.newer ? [profile, ...profilesFrom(profile.newer)] : [profile]
 }
 
 function sourceOf(base: string): Source {
@@ -42,7 +51,9 @@ function sourceOf(base: string): Source {
   }
   return {
     async ocs(path) {
-      const response = await fetch(`${base.replace(/\/$/, '')}/ocs/v2.php${path}`, { headers })
+      // Releases before 28 do not look at Accept everywhere.
+      const asked = `${path}${path.includes('?') ? '&' : '?'}format=json`
+      const response = await fetch(`${base.replace(/\/$/, '')}/ocs/v2.php${asked}`, { headers })
       if (!response.ok) throw new Error(`GET ${path} was answered with ${response.status}.`)
       return ((await response.json()) as { ocs: { data: Json } }).ocs.data
     },

@@ -14,6 +14,8 @@ import type { ContributionKind, ContributionSource } from '#line/contributions.t
 import type { Profile } from '#profiles/profile.ts'
 import { RESERVED_NAMES } from '#scenario/format.ts'
 import { whileActive } from '#world/background-jobs.ts'
+import type { TableKey } from '#world/define-table.ts'
+import type { Tables } from '#world/dump.ts'
 import { combineReactions } from '#world/reactions.ts'
 import { inReadingOrder } from '#world/seed.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -27,6 +29,8 @@ export interface Composition {
   /** What steps of scenarios can do. */
   readonly actions: readonly ScenarioAction[]
   readonly listeners: readonly Listener[]
+  /** All kinds of records by name, with what they look like. */
+  wholeTables(): Promise<Tables>
 }
 
 /**
@@ -37,26 +41,30 @@ export function compose(own: readonly OcsApp[] = []): Composition {
   for (const app of own) checkApp(app, own)
   if (own.length > 0) checkTogether([...shippedNames(), ...own.map(namesOf)], RESERVED_NAMES)
   const state = [...manifest.state, ...own.map(stateOf)]
-  const tables = [...manifest.tables, ...own.flatMap(({ contributions }) => contributions.tables ?? [])]
+  const ownTables = own.flatMap(({ contributions }) => contributions.tables ?? [])
   const rules: WorldRules = {
     react: combineReactions(
       state.flatMap(({ app, reactions = [] }) => reactions.map((one) => ({ app, reactions: one }))),
       isEnabled,
     ),
-    tables: new Map(tables.map((table) => [table.name, table])),
+    tables: byName([...manifest.tables, ...ownTables]),
     backgroundJobs: state.flatMap(({ app, backgroundJobs = [] }) =>
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
     recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
+    release: Number.POSITIVE_INFINITY,
   }
   return {
     addedApps: [...manifest.added, ...own],
     catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),
+    wholeTables: async () => byName([...(await manifest.wholeTables()), ...ownTables]),
   }
 }
+
+const byName = (tables: readonly TableKey<unknown>[]): Tables => new Map(tables.map((table) => [table.name, table]))
 
 function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
   if (app?.kind !== 'app') {
@@ -76,7 +84,8 @@ const NO_NAMES = { operations: [], tables: [], seed: [], scenarioActions: [], re
 
 /** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
 function shippedNames(): AppNames[] {
-  const apps = manifest.apps.map(({ id, operations }): AppNames => {
+  const apps = manifest.apps.map(({ id, parts }): AppNames => {
+    const operations = parts.flatMap((part) => part.operations)
     const { seed = [], scenarioActions = [], recipients = [] } = manifest.state.find(({ app }) => app === id) ?? {}
     return { id, operations, tables: [], seed, scenarioActions, recipients }
   })
@@ -87,9 +96,9 @@ const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...cont
 
 const sourceOf = (app: OcsApp): AppSource => ({
   id: app.id,
-  operations: operationsOf(app),
+  parts: [{ operations: operationsOf(app), load: async () => [...app.endpoints, ...app.routes] }],
   data: (app.data ?? []).map(({ name }) => name),
-  load: async () => app,
+  loadData: async () => app.data ?? [],
 })
 
 function gatherFrom(own: readonly OcsApp[]): Gather {

@@ -46,7 +46,7 @@ export function layFoundation({ profile: wanted, seed, scenario, apps = [] }: Op
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))
   const makeStarting = (clock: ClockSeed | undefined): World => {
-    const world = new World(catalogue.rules)
+    const world = new World({ ...catalogue.rules, release: profile.release })
     if (clock) applySeed(world, { clock })
     install(world, profile)
     forgetCards(world)
@@ -98,7 +98,7 @@ function profileOf(scenario: Options['scenario']): string | undefined {
  * @returns what was lost, in sentences
  */
 export function changeApps(world: World, before: Foundation, after: Foundation): string[] {
-  const { rules } = after.composition.catalogue
+  const rules = { ...after.composition.catalogue.rules, release: after.profile.release }
   const { dump, lost } = keepTables(world.dump(), rules.tables)
   world.follow(rules)
   world.load(dump)

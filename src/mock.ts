@@ -11,12 +11,14 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
-import { type NotRecorded, Replay } from '#replay/replay.ts'
+import { Replay } from '#replay/replay.ts'
+import type { NotRecorded } from '#replay/stubs.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
 import type { ScenarioState } from '#scenario/runner-host.ts'
 import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
+import type { Tables } from '#world/dump.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
@@ -281,6 +283,11 @@ export class OcsMock {
     this.#browser = null
     this.#begin()
     this.#tell({ type: 'reset' })
+  }
+
+  /** What the records of each table look like: `ocs.world.load(dump, await ocs.tables())` holds a dump against them. */
+  tables(): Promise<Tables> {
+    return this.#foundation.composition.wholeTables()
   }
 
   /** An independent mock in the same starting world. Shares everything that does not change. */

@@ -149,6 +149,7 @@ export const getDownloadCount = defineEndpoint({
   app: 'activity',
   method: 'GET',
   path: '/apps/activity/api/v2/activity/downloads/count',
+  since: 34,
   access: 'user',
   summary: 'How often a file was downloaded over public links',
   notImplemented: ['Downloads over public links are not noted as activities; a seed can have them'],

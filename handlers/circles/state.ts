@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
@@ -48,9 +49,29 @@ export interface Member {
 }
 
 /** Teams by id. */
-export const circlesTable = defineTable<Circle>('circles')
+export const circlesTable = defineTable<Circle>('circles', {
+  record: s.object({
+    id: s.string(),
+    name: s.string(),
+    displayName: s.string(),
+    description: s.string(),
+    config: s.number(),
+    settings: s.record(s.string()),
+    createdAt: s.number(),
+  }),
+})
 /** Members by `circle/user`. */
-export const circleMembersTable = defineTable<Member>('circleMembers')
+export const circleMembersTable = defineTable<Member>('circleMembers', {
+  record: s.object({
+    id: s.string(),
+    circleId: s.string(),
+    userId: s.string(),
+    level: s.union(s.literal(0), s.literal(...Object.values(LEVEL))),
+    status: s.literal('Member', 'Invited', 'Requesting'),
+    invitedBy: s.string(),
+    joinedAt: s.number(),
+  }),
+})
 /** The app's own circle of one account, which stands for it. */
 export interface Single {
   readonly id: string
@@ -59,7 +80,9 @@ export interface Single {
 }
 
 /** Circles of single accounts by user id. */
-export const singlesTable = defineTable<Single>('circleSingles')
+export const singlesTable = defineTable<Single>('circleSingles', {
+  record: s.object({ id: s.string(), createdAt: s.number() }),
+})
 
 const ID_LENGTH = 31
 const SHORTEST_NAME = 3

@@ -1,16 +1,27 @@
 import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { getApp, getAppBool } from '#world/settings/config.ts'
 
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({
   public: false,
+  members: {
+    'ocm/version': { since: 32 },
+    'ocm/publicKey': { since: 32 },
+    'ocm/provider': { since: 32 },
+    'ocm/capabilities': { since: 32 },
+  },
   build: (args) => ({
     ocm: discovery(args),
   }),
 })
 
 type DiscoveryArguments = Pick<CapabilityArguments, 'world' | 'profile' | 'request'>
+
+const ABILITIES = byRelease(['/invite-accepted', '/notifications', '/shares'], {
+  33: ['invite-accepted', 'notifications', 'shares'],
+})
 
 const providerOf = ({ profile }: DiscoveryArguments) => `${profile.productName} ${profile.version.join('.')}`
 
@@ -35,7 +46,7 @@ export function discovery(args: DiscoveryArguments): PhpArray {
     version: '1.1.0',
     endPoint: `${baseUrl}/index.php/ocm`,
     resourceTypes: [{ name: 'file', shareTypes: ['user', 'group'], protocols: { webdav: '/public.php/webdav/' } }],
-    capabilities: ['invite-accepted', 'notifications', 'shares'],
+    capabilities: ABILITIES.at(args.profile.release),
     inviteAcceptDialog: dialog === '' ? undefined : dialog,
   }
 }

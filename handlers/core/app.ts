@@ -12,7 +12,7 @@ import {
   rotateAppPassword,
 } from './app-password.ts'
 import { autoComplete } from './auto-complete.ts'
-import { account, bruteForce, getCapabilities, server } from './capabilities.ts'
+import { account, bruteForce, getCapabilities, metadata, server } from './capabilities.ts'
 import * as collections from './collections.ts'
 import { getConfig } from './config.ts'
 import { getUser } from './hover-card.ts'
@@ -161,7 +161,7 @@ export const app = defineApp('core', {
     checkWipe,
     wipeDone,
   ],
-  capabilities: [server, bruteForce, account],
+  capabilities: [server, bruteForce, metadata, account],
   tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
   backgroundJobs: [idleSessionJob],
   reactions: [

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, type Sharee, s } from '#app/index.ts'
 import { statusSchema } from '#app/user-status.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { TYPE } from '#world/sharing/shares.ts'
 import { searchSharees, shareTypes } from './sharees.ts'
 
@@ -26,7 +27,7 @@ export const autoComplete = defineEndpoint({
       label: s.string(),
       icon: s.string(),
       source: s.string(),
-      status: s.union(statusSchema, s.literal('')),
+      status: s.union(statusSchema, s.literal(''), s.empty()),
       subline: s.string(),
       shareWithDisplayNameUnique: s.string(),
     }),
@@ -42,19 +43,26 @@ export const autoComplete = defineEndpoint({
     const ordered = [...new Set(types)].flatMap(({ name }) => {
       const ofType = found.get(name) ?? []
       const exactFirst = [...ofType.filter(({ exact }) => exact), ...ofType.filter(({ exact }) => !exact)]
-      return exactFirst.map(({ item }) => suggestion(name, item))
+      return exactFirst.map(({ item }) => suggestion(name, item, NO_STATUS.at(world.release)))
     })
     return ok(ordered)
   },
 })
 
-function suggestion(source: string, { label, value, icon, subline, status, ...item }: Sharee): PhpArray {
+/** What stands for the status of somebody who has none. */
+const NO_STATUS = byRelease<'' | readonly []>([], { 32: '' })
+
+function suggestion(
+  source: string,
+  { label, value, icon, subline, status, ...item }: Sharee,
+  noStatus: '' | readonly [],
+): PhpArray {
   return {
     id: value.shareWith,
     label,
     icon: icon ?? '',
     source,
-    status: Array.isArray(status) || status === undefined ? '' : status,
+    status: Array.isArray(status) || status === undefined ? noStatus : status,
     subline: subline ?? '',
     shareWithDisplayNameUnique: item.shareWithDisplayNameUnique ?? '',
   }

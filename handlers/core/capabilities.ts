@@ -1,9 +1,10 @@
-import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
+import { type Capabilities, type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
 import { defineEndpoint, type Encoded, s } from '#app/index.ts'
 import { isTimezone } from '#lib/clock-time.ts'
 import { md5 } from '#lib/md5.ts'
 import { mergePatch } from '#lib/merge-patch.ts'
 import { jsonEncode, type PhpValue } from '#lib/php.ts'
+import { byRelease, isIn } from '#lib/releases.ts'
 import type { Gathered } from '#line/contributions.ts'
 import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -12,31 +13,49 @@ import { getSystemBool, getSystemInt, getSystemString } from '#world/settings/co
 import type { World } from '#world/world.ts'
 
 /** An address in a text, as clients find it in messages. */
-const ADDRESS = '(\\s|\\n|^)(https?:\\/\\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\\s|\\n|$)'
+const ADDRESS = byRelease(
+  '(\\s|\\n|^)(https?:\\/\\/)((?:[-A-Z0-9+_]+\\.)+[-A-Z]+(?:\\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\\s|\\n|$)',
+  { 32: '(\\s|\\n|^)(https?:\\/\\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\\/[-A-Z0-9+&@#%?=~_|!:,.;()]*)*)(\\s|\\n|$)' },
+)
 
 export const server = defineCapabilities({
   public: false,
-  build: ({ world }) => ({
+  members: { 'core/mod-rewrite-working': { since: 32 } },
+  build: ({ world, profile }) => ({
     core: {
       pollinterval: getSystemInt(world, 'pollinterval', 60),
       'webdav-root': getSystemString(world, 'webdav-root', 'remote.php/webdav'),
       'reference-api': true,
-      'reference-regex': ADDRESS,
+      'reference-regex': ADDRESS.at(profile.release),
       'mod-rewrite-working': getSystemBool(world, 'htaccess.IgnoreFrontController', false),
     },
   }),
 })
 
+/** Whoever asks from loopback. */
+const IS_ALLOWED = byRelease(true, { 32: false })
+
 /** Protection against guessing passwords is off, as on the recorded installation. */
 export const bruteForce = defineCapabilities({
   order: 1,
   public: true,
-  build: () => ({ bruteforce: { delay: 0, 'allow-listed': false } }),
+  build: ({ profile }) => ({ bruteforce: { delay: 0, 'allow-listed': IS_ALLOWED.at(profile.release) } }),
 })
+
+/** Which files the server read metadata from. */
+export const metadata = defineCapabilities({
+  order: 1,
+  public: true,
+  until: 31,
+  build: () => ({ metadataAvailable: { size: IMAGES, gps: IMAGES } }),
+})
+
+const IMAGES = ['/image\\/(png|jpeg|heif|webp|tiff)/']
 
 export const account = defineCapabilities({
   order: 2,
   public: false,
+  members: { 'core/user': { since: 32 }, 'core/can-create-app-token': { since: 33 } },
   build: ({ world, actor }) => {
     const user = actor.userId === null ? undefined : users.find(world, actor.userId)
     if (!user) return {}
@@ -100,11 +119,25 @@ function gather(contributed: readonly Gathered<'capabilities'>[], args: Omit<Cap
       a.app === b.app ? (a.contribution.order ?? 0) - (b.contribution.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1,
     )
   const whole: Tree = {}
-  for (const { contribution, profile } of sorted) layOver(whole, contribution.build({ ...args, profile }))
+  for (const { contribution, profile } of sorted) {
+    layOver(whole, inRelease(contribution.build({ ...args, profile }), contribution.members, profile.release))
+  }
   return overrides(args.world).reduce((below: Tree, patch) => {
     const patched = mergePatch(below, patch)
     return isTree(patched) ? patched : below
   }, whole)
+}
+
+/** What an app contributes, without members that the release does not have. */
+function inRelease(built: Tree, members: Capabilities['members'], release: number): Tree {
+  const gone = Object.keys(members ?? {}).filter((path) => !isIn(members![path]!, release))
+  return gone.reduce((tree, path) => without(tree, path.split('/')), built)
+}
+
+function without(tree: Tree, [name, ...below]: readonly string[]): Tree {
+  const { [name!]: member, ...rest } = tree
+  if (below.length === 0 || member === undefined || !isTree(member)) return rest
+  return { ...tree, [name!]: without(member, below) }
 }
 
 const isTree = (value: PhpValue): value is Tree =>

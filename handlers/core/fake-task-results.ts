@@ -33,9 +33,9 @@ const WORDS =
 
 /** Two sentences that mean nothing, the same for the same world. */
 export function fakeText(world: World): string {
-  const { number, helpers } = world.random.draw()
+  const { random } = world
   const sentence = () => {
-    const words = Array.from({ length: number.int({ min: 4, max: 9 }) }, () => helpers.arrayElement(WORDS))
+    const words = Array.from({ length: random.int(4, 9) }, () => random.pick(WORDS))
     const text = words.join(' ')
     return `${text[0]!.toUpperCase()}${text.slice(1)}.`
   }

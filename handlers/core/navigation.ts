@@ -1,6 +1,7 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray, sortWithoutEquality } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Failures } from '#line/endpoint.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
@@ -22,11 +23,11 @@ const shape = {
   icon: s.string(),
   type: s.string(),
   name: s.string(),
-  app: s.optional(s.string()),
+  app: s.since(32, s.optional(s.string())),
   active: s.bool(),
   unread: s.int(),
   classes: s.string(),
-  default: s.optional(s.bool()),
+  default: s.since(32, s.optional(s.bool())),
 }
 
 const absolute = p.bool().default(false).describe('Addresses with scheme and host')
@@ -107,12 +108,17 @@ function requestTokenFor(world: World, id: string | undefined): string {
   return sessions.maskedRequestToken(world, session ?? { requestToken: world.random.token(32) })
 }
 
+const HAS_HELP = byRelease(false, { 32: true })
+const HAS_PROFILE = byRelease(false, { 32: true })
+const USERS_NAME = byRelease('Users', { 32: 'Accounts' })
+const APPS_ICON = byRelease('/apps/settings/img/apps.svg', { 34: '/apps/appstore/img/app-dark.svg' })
+
 /** What the server itself puts into the menu of settings, in the order in which it does. */
 function ownEntries(world: World, me: string, requestToken: string): Entry[] {
   const admin = groups.isAdmin(world, me)
   const settings = admin
     ? [
-        entry('core_apps', 5, '/index.php/settings/apps', 'Apps', '/apps/appstore/img/app-dark.svg', 'icon-first'),
+        entry('core_apps', 5, '/index.php/settings/apps', 'Apps', APPS_ICON.at(world.release), 'icon-first'),
         entry('settings', 3, '/index.php/settings/user', 'Personal settings', '/apps/settings/img/personal.svg'),
         entry(
           'admin_settings',
@@ -124,10 +130,12 @@ function ownEntries(world: World, me: string, requestToken: string): Entry[] {
       ]
     : [entry('settings', 3, '/index.php/settings/user', 'Settings', '/apps/settings/img/admin.svg')]
   return [
-    ...(getSystemBool(world, 'knowledgebaseenabled', true)
+    ...(HAS_HELP.at(world.release) && getSystemBool(world, 'knowledgebaseenabled', true)
       ? [entry('help', 99998, '/index.php/settings/help', 'Help & privacy', '/apps/settings/img/help.svg')]
       : []),
-    entry('profile', 1, `/index.php/u/${encodeURIComponent(me)}`, 'View profile', null),
+    ...(HAS_PROFILE.at(world.release)
+      ? [entry('profile', 1, `/index.php/u/${encodeURIComponent(me)}`, 'View profile', null)]
+      : []),
     entry(
       'accessibility_settings',
       2,
@@ -144,7 +152,15 @@ function ownEntries(world: World, me: string, requestToken: string): Entry[] {
       '/core/img/actions/logout.svg',
     ),
     ...(admin || groups.isSubAdmin(world, me)
-      ? [entry('core_users', 6, '/index.php/settings/users', 'Accounts', '/apps/settings/img/users.svg')]
+      ? [
+          entry(
+            'core_users',
+            6,
+            '/index.php/settings/users',
+            USERS_NAME.at(world.release),
+            '/apps/settings/img/users.svg',
+          ),
+        ]
       : []),
   ]
 }

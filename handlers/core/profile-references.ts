@@ -5,6 +5,7 @@ import { getAppBool } from '#world/settings/config.ts'
 import * as profiles from './state/account-profiles.ts'
 
 export const profileReferences = defineReferenceProvider({
+  since: 34,
   picker: { id: 'profile_picker', title: 'Profile picker', icon: '/apps/profile/img/app-dark.svg', order: 10 },
   resolve(address, context) {
     const userId = profileIn(address, context)

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { isTimezone, offsetOf } from '#lib/clock-time.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
 import { getSystemString } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -14,6 +15,7 @@ export const getProfileFields = defineEndpoint({
   app: 'core',
   method: 'GET',
   path: '/profile/{targetUserId}',
+  since: 32,
   access: 'user',
   summary: 'What an account tells about itself',
   output: s.object({
@@ -80,6 +82,12 @@ function formatLink({ id, shown, target }: profiles.ProfileLink, baseUrl: string
   return { id, icon: `${baseUrl}/core/img/actions/${icon}.svg`, title: title(shown), target }
 }
 
+const UNKNOWN_FIELD = 'Account does not have a profile parameter with ID: '
+const WHOSE = byRelease('User', { 32: 'Account' })
+
+/** Whether callers are told that an account does not exist before they are told that it is none of their business. */
+const SAYS_WHO_IS_THERE = byRelease(true, { 32: false })
+
 export const setVisibility = defineEndpoint({
   id: 'core-profile_api-set-visibility',
   app: 'core',
@@ -94,14 +102,18 @@ export const setVisibility = defineEndpoint({
   },
   output: s.empty(),
   failures: {
-    400: 'Account does not have a profile parameter with ID: ',
-    403: 'People can only edit their own visibility settings',
+    400: byRelease('User does not have a profile parameter with ID: ', { 32: UNKNOWN_FIELD }),
+    403: byRelease('Users can only edit their own visibility settings', {
+      32: 'People can only edit their own visibility settings',
+    }),
+    404: byRelease<string | null>('User does not exist', { 32: null }),
   },
   handle: ({ input, me, world, ok, fail }) => {
+    if (SAYS_WHO_IS_THERE.at(world.release) && !users.find(world, input.targetUserId)) return fail(404)
     const user = input.targetUserId === me ? users.find(world, me) : undefined
     if (!user) return fail(403)
     return profiles.setVisibility(world, user, input.paramId, input.visibility) === 'unknown'
-      ? fail(400, `Account does not have a profile parameter with ID: ${input.paramId}`)
+      ? fail(400, `${WHOSE.at(world.release)} does not have a profile parameter with ID: ${input.paramId}`)
       : ok()
   },
 })

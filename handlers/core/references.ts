@@ -1,5 +1,6 @@
 import { defineEndpoint, type HandlerArguments, p, type Reference, type ReferenceProvider, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Failures } from '#line/endpoint.ts'
 import type { ParamShape } from '#line/params.ts'
@@ -61,6 +62,7 @@ export const extractPublic = defineEndpoint({
   app: 'core',
   method: 'POST',
   path: '/references/extractPublic',
+  since: 32,
   access: 'public',
   summary: 'Find addresses in a text that a link shows',
   input: { text, sharingToken, resolve, limit },
@@ -93,6 +95,7 @@ export const resolveOnePublic = defineEndpoint({
   app: 'core',
   method: 'GET',
   path: '/references/resolvePublic',
+  since: 32,
   access: 'public',
   summary: `What an address that a link shows leads to: ${NO_PAGE}`,
   input: { reference: address, sharingToken },
@@ -118,7 +121,9 @@ export const resolveMany = defineEndpoint({
   handle: async (args) => {
     const references = Object.values(args.input.references).slice(0, Math.max(0, args.input.limit))
     if (!references.every((one) => typeof one === 'string')) return args.crash()
-    return args.ok(await answer(references, (one) => resolveFor(args, one)))
+    const found = references.map(async (one) => [one, await resolveFor(args, one)] as const)
+    const named = (await Promise.all(found)).filter(([, what]) => what !== null || NAMES_UNKNOWN.at(args.world.release))
+    return args.ok({ references: phpArray(named.map(([one, what]): [string, PhpValue] => [one, what])) })
   },
 })
 
@@ -127,6 +132,7 @@ export const resolveManyPublic = defineEndpoint({
   app: 'core',
   method: 'POST',
   path: '/references/resolvePublic',
+  since: 32,
   access: 'public',
   summary: 'What several addresses that a link shows lead to',
   input: { references, sharingToken, limit },
@@ -174,6 +180,9 @@ const ADDRESS = /(\s|\n|^)(https?:\/\/)([-A-Z0-9+_.]+(?::[0-9]+)?(?:\/[-A-Z0-9+&
 
 const addressesIn = (text: string): string[] => Array.from(text.matchAll(ADDRESS), ([match]) => match.trim())
 const isAddress = (text: string) => text.search(ADDRESS) >= 0
+
+/** Whether an address that leads nowhere is named in the answer. */
+const NAMES_UNKNOWN = byRelease(false, { 32: true })
 
 async function answer(
   addresses: readonly string[],

@@ -1,4 +1,4 @@
-import { inPlace } from '#lib/errors.ts'
+import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
 import { filesSeedSchema, seedFiles } from '#world/files/seed.ts'
@@ -78,6 +78,11 @@ export const counters = defineSeedMember({
   ),
   after: ['*'],
   read: (world, counters) => {
-    for (const [sequence, last] of Object.entries(counters)) world.lastId(sequence, last)
+    for (const [sequence, last] of Object.entries(counters)) {
+      const given = world.lastId(sequence)
+      if (last < given || !Number.isSafeInteger(last))
+        throw new SeedError([sequence], `${last} is below ${given}, which was given already. Write that or more.`)
+      world.lastId(sequence, last)
+    }
   },
 })

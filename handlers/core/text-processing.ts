@@ -50,17 +50,18 @@ export const scheduleText = defineEndpoint({
   method: 'POST',
   path: '/textprocessing/schedule',
   access: 'user',
+  changes: [{ until: 31, to: { access: 'public' } }],
   summary: 'Have a text worked on',
   input: { input: p.string(), type: p.string(), appId: p.string(), identifier: p.string().default('') },
   output: task,
   responses: { 400: messageSchema, 412: messageSchema },
-  handle: async ({ input, me, world, ok, respond }) => {
+  handle: async ({ input, actor, world, ok, respond }) => {
     if (input.input.length > LONGEST_INPUT) return respond(400, { message: 'Input text is too long' })
     if (!text.provides(world, input.type)) {
       return respond(412, { message: 'Necessary language model provider is not available' })
     }
     const output = text.answerOf(world, input.type) ?? fakeText(world)
-    return ok({ task: printTask(text.run(world, { ...input, userId: me }, output)) })
+    return ok({ task: printTask(text.run(world, { ...input, userId: actor.userId }, output)) })
   },
 })
 
@@ -72,13 +73,14 @@ export const getTextTask = defineEndpoint({
   method: 'GET',
   path: '/textprocessing/task/{id}',
   access: 'user',
+  changes: [{ until: 31, to: { access: 'public' } }],
   summary: "One of the caller's text tasks",
   input: { id: p.int() },
   output: task,
   responses: { 404: messageSchema },
   probe: { id: '1' },
-  handle: ({ input, me, world, ok, respond }) => {
-    const found = text.findOwn(world, input.id, me)
+  handle: ({ input, actor, world, ok, respond }) => {
+    const found = text.findOwn(world, input.id, actor.userId)
     return found ? ok({ task: printTask(found) }) : respond(404, { message: NOT_FOUND })
   },
 })

@@ -9,6 +9,7 @@ import {
 } from '#app/index.ts'
 import { md5 } from '#lib/md5.ts'
 import { jsonEncode, type PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Contributed } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as apps from '#world/settings/apps.ts'
@@ -29,14 +30,14 @@ const searchProviders = defineProfileData<readonly Description[]>('search-provid
 
 const provider = s.object({
   id: s.string(),
-  appId: s.string(),
+  appId: s.since(32, s.string()),
   name: s.string(),
-  icon: s.string(),
+  icon: s.since(32, s.string()),
   order: s.int(),
-  isExternalProvider: s.bool(),
-  triggers: s.list(s.string()),
-  filters: s.record(s.string()),
-  inAppSearch: s.bool(),
+  isExternalProvider: s.since(32, s.bool()),
+  triggers: s.since(32, s.list(s.string())),
+  filters: s.since(32, s.record(s.string())),
+  inAppSearch: s.since(32, s.bool()),
 })
 
 export const getProviders = defineEndpoint({
@@ -98,6 +99,9 @@ const NEWEST_FIRST = 1
 
 const isRefused = (filters: SearchFilters | Refused): filters is Refused => 'refused' in filters
 
+/** What is told to those who look for nothing. */
+const NO_FILTERS = byRelease<string | null>(null, { 32: 'No valid filters provided' })
+
 /** Without anything to look for, 400; an unknown provider ends in an internal error. */
 export const search = defineEndpoint({
   id: 'core-unified_search-search',
@@ -129,7 +133,7 @@ export const search = defineEndpoint({
     ),
     cursor: s.nullable(s.union(s.int(), s.string())),
   }),
-  responses: { 400: s.string() },
+  responses: { 400: s.nullable(s.string()) },
   probe: { providerId: 'files', term: 'a' },
   notImplemented: ['Contacts, events and tasks: nothing is found among them'],
   data: [searchProviders],
@@ -139,7 +143,7 @@ export const search = defineEndpoint({
     const filters = readFilters(world, found ?? { id: input.providerId, filters: { term: 'string' } }, raw)
     if (filters === 'crash') return crash()
     if (isRefused(filters)) return respond(400, filters.refused)
-    if (Object.keys(filters).length === 0) return respond(400, 'No valid filters provided')
+    if (Object.keys(filters).length === 0) return respond(400, NO_FILTERS.at(profile.release))
     if (!found) return crash()
     const query = {
       term: filters.term === undefined ? '' : String(filters.term),

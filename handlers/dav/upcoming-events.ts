@@ -7,6 +7,7 @@ export const getUpcomingEvents = defineEndpoint({
   app: 'dav',
   method: 'GET',
   path: '/apps/dav/api/v1/events/upcoming',
+  since: 32,
   access: 'user',
   summary: "The next three events of the caller's calendars",
   input: { location: p.string().orNull().describe('Only events at this place.') },

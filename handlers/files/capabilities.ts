@@ -11,6 +11,16 @@ const CHUNK = 100 * 1024 * 1024
 
 export const capabilities = defineCapabilities({
   public: false,
+  members: {
+    'files/$comment': { since: 32 },
+    'files/forbidden_filenames': { since: 32 },
+    'files/forbidden_filename_basenames': { since: 32 },
+    'files/forbidden_filename_characters': { since: 32 },
+    'files/forbidden_filename_extensions': { since: 32 },
+    'files/chunked_upload': { since: 32 },
+    'files/file_conversions': { since: 32 },
+    'files/windows_compatible_filenames': { since: 32 },
+  },
   build: ({ world }) => {
     const rules = fileNameRules(world)
     return {

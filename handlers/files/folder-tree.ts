@@ -15,6 +15,7 @@ export const getFolderTree = defineEndpoint({
   app: 'files',
   method: 'GET',
   path: '/apps/files/api/v1/folder-tree',
+  since: 32,
   access: 'user',
   summary: 'Folders below a folder, some levels deep',
   input: {

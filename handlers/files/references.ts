@@ -1,5 +1,6 @@
 import { defineReferenceProvider, type ReferenceContext } from '#app/index.ts'
-import { parseStr, toInt } from '#lib/php.ts'
+import { toInt } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
 

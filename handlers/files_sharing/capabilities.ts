@@ -8,6 +8,11 @@ import type { World } from '#world/world.ts'
 
 export const capabilities = defineCapabilities({
   public: false,
+  members: {
+    'files_sharing/public/custom_tokens': { since: 32 },
+    'files_sharing/sharee/minSearchStringLength': { since: 34 },
+    'files_sharing/exclude_reshare_from_edit': { since: 33 },
+  },
   build: ({ world, actor }) => {
     const mine = actor.userId === null ? [] : groups.groupsOf(world, actor.userId)
     return {

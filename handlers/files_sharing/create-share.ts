@@ -1,13 +1,14 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import { policyText } from '#app/problem-texts.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
-import { permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
+import { PERMISSION, permissions, type Share, settings, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 import { formatShare, isFormatted, shareTypeOf, type Viewer } from './format.ts'
 import { createFailure } from './share-failures.ts'
@@ -65,7 +66,12 @@ export const createShare = defineEndpoint({
   failures: {
     400: ['Unknown share type', LABEL_TOO_LONG, ...messages(400)],
     403: ['Failed to create share.', ...messages(403)],
-    404: ['Please specify a file or folder path', 'Wrong path, file/folder does not exist', BAD_DATE, API_OFF],
+    404: [
+      'Please specify a file or folder path',
+      'Wrong path, file/folder does not exist',
+      BAD_DATE.at(Number.POSITIVE_INFINITY),
+      API_OFF,
+    ],
   },
   probe: { path: '/welcome.txt', shareType: '3' },
   notImplemented: ['shares with other servers fail, as on a server that reaches none'],
@@ -96,6 +102,9 @@ function messages(code: number): string[] {
 
 const isFailure = (newShare: shares.NewShare | Failure): newShare is Failure => Array.isArray(newShare)
 
+/** Whether everybody with whom something is shared may read it, whatever was asked for. */
+const ALWAYS_READS = byRelease(true, { 32: false })
+
 /** The share to create, or the first thing about it that is wrong: the order is the real server's. */
 function readNewShare(
   viewer: Viewer,
@@ -108,16 +117,16 @@ function readNewShare(
   const isFile = !files.isFolder(entry)
   const publicUpload = toggle(input.publicUpload)
   const linkLike = type === TYPE.link || type === TYPE.email
-  const wanted = linkLike
-    ? permissions.ofLink(world, input.permissions, publicUpload)
-    : permissions.ofRecipient(world, input.permissions)
+  const reads = ALWAYS_READS.at(world.release) && input.permissions !== null && input.permissions >= 0
+  const asked = reads ? (input.permissions ?? 0) | PERMISSION.read : input.permissions
+  const wanted = linkLike ? permissions.ofLink(world, asked, publicUpload) : permissions.ofRecipient(world, asked)
   const problem = linkLike && permissions.checkOfLink(world, isFile, wanted, publicUpload)
   if (problem) return LINK_PROBLEMS[problem]
   const attributes = input.attributes === null ? null : readAttributes(input.attributes)
   if (attributes === 'malformed') return 'crash'
   if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
   const at = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
-  if (input.expireDate && at === null) return [404, BAD_DATE]
+  if (input.expireDate && at === null) return [404, BAD_DATE.at(world.release)]
   const mailSend = wantsMail(world, input)
   const wrong = checkRecipient(viewer, entry, input, mailSend)
   if (wrong) return wrong
@@ -152,6 +161,8 @@ function wantsMail(world: World, { sendMail, shareType, shareWith }: CreateShare
   return shareType === TYPE.email && shareWith !== null && shareWith !== ''
 }
 
+const NO_ACCOUNT = byRelease('Please specify a valid user', { 32: 'Please specify a valid account to share with' })
+
 function checkRecipient(
   viewer: Viewer,
   entry: files.Entry,
@@ -163,9 +174,7 @@ function checkRecipient(
   const place = `/${me}/files${entry.path === '/' ? '' : entry.path}`
   switch (type) {
     case TYPE.user:
-      return shareWith !== null && users.find(world, shareWith)
-        ? null
-        : [404, 'Please specify a valid account to share with']
+      return shareWith !== null && users.find(world, shareWith) ? null : [404, NO_ACCOUNT.at(world.release)]
     case TYPE.group:
       if (!settings.allowsGroups(world)) return [404, 'Group sharing is disabled by the administrator']
       return shareWith !== null && groups.find(world, shareWith) ? null : [404, 'Please specify a valid group']

@@ -1,5 +1,6 @@
 import { settledStatus } from '#app/user-status.ts'
 import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { formatWallTime } from '#lib/time-zone.ts'
 import { escapeJson } from '#line/call.ts'
 import type { Gathered } from '#line/contributions.ts'
@@ -28,6 +29,9 @@ export interface Viewer {
 /** How the real server fails where it looks for a shared node by a target that is nowhere. */
 export type Unformatted = 'not-found' | 'no-target'
 
+/** What stands for the label of a share that can have none. */
+const NO_LABEL = byRelease<string | null>(null, { 32: '' })
+
 /**
  * A share as its viewer is told about it.
  * @param shown the node as the viewer sees it, where a list was asked for it
@@ -52,7 +56,7 @@ export function formatShare(viewer: Viewer, share: Share, shown?: files.Entry): 
     token: tokenFor(share, shown),
     uid_file_owner: share.owner,
     note: share.note,
-    label: share.label,
+    label: shares.isLinkLike(share) ? share.label : NO_LABEL.at(world.release),
     displayname_file_owner: owner?.displayName ?? share.owner,
     // A node that was looked at in somebody else's files has no path in one's own.
     path: entry.userId === me ? entry.path : null,

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as external from '#world/sharing/external-shares.ts'
 import type { World } from '#world/world.ts'
 
@@ -24,7 +25,7 @@ const remoteShareSchema = s.object({
   item_size: s.nullable(s.number()),
 })
 
-const WRONG_ID = 'Wrong share ID, share does not exist.'
+const WRONG_ID = byRelease('wrong share ID, share does not exist.', { 33: 'Wrong share ID, share does not exist.' })
 
 function format(share: external.ExternalShare): PhpArray {
   return {

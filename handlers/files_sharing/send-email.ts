@@ -12,6 +12,7 @@ export const sendShareEmail = defineEndpoint({
   app: 'files_sharing',
   method: 'POST',
   path: '/apps/files_sharing/api/v1/shares/{id}/send-email',
+  since: 32,
   access: 'user',
   summary: 'Tell the recipient of a share by mail once more',
   input: { id: p.string(), password: p.mixed().default('').describe('Of the share, where it has one') },

@@ -1,5 +1,6 @@
 import { membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { type Attribute, type permissions, withAttribute } from '#world/sharing/shares.ts'
 
 /** `true` and `false` as words; anything else says nothing. */
@@ -34,4 +35,6 @@ export const LINK_PROBLEMS: Readonly<Record<permissions.LinkProblem, readonly [c
   'upload-off': [403, 'Public upload disabled by the administrator'],
 }
 
-export const BAD_DATE = 'Invalid date. Format must be YYYY-MM-DD'
+export const BAD_DATE = byRelease('Invalid date, date format must be YYYY-MM-DD', {
+  32: 'Invalid date. Format must be YYYY-MM-DD',
+})

@@ -2,6 +2,7 @@ import { defineEndpoint, type FoundSharee, p, type ShareType, s } from '#app/ind
 import { statusSchema } from '#app/user-status.ts'
 import { type FoundSharees, searchSharees as findSharees, shareTypes } from '#handlers/core/api.ts'
 import { isNumeric, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as shares from '#world/sharing/shares.ts'
@@ -49,6 +50,7 @@ export const searchSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Accounts, groups, addresses and other servers to share with',
   input: {
@@ -74,7 +76,8 @@ export const searchSharees = defineEndpoint({
     const { search, itemType } = input
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
-    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me))) return ok(formatResults(new Map()))
+    if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me)))
+      return ok(formatResults(new Map(), world.release))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
@@ -86,7 +89,7 @@ export const searchSharees = defineEndpoint({
     const query = { text: search.trim(), limit: perPage, offset: perPage * (page - 1), shareType }
     const found = await findSharees(types, query, { world, baseUrl: request.baseUrl, me })
     const next = { search, itemType, shareType: types.map(({ type }) => type), perPage, page: page + 1 }
-    return ok(formatResults(found), {
+    return ok(formatResults(found, world.release), {
       headers: { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
     })
   },
@@ -97,6 +100,7 @@ export const recommendSharees = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/sharees_recommended',
+  changes: [{ until: 31, to: { anonymous: 'empty-page' } }],
   access: 'user',
   summary: 'Those with whom one shares most often',
   input: {
@@ -139,7 +143,10 @@ function requestedTypes<T extends ShareType>(types: readonly T[], parameter: unk
   return isNumeric(parameter) ? types.filter(({ type }) => type === toInt(parameter)) : [...types]
 }
 
-function formatResults(found: FoundSharees): PhpArray {
+/** Whether a lookup server is said to be asked, where nobody switched that off. */
+const LOOKS_UP = byRelease(true, { 32: false })
+
+function formatResults(found: FoundSharees, release: number): PhpArray {
   const more = [...found.keys()].filter((name) => !OWN.includes(name) && !ALWAYS.includes(name))
   const lists = (names: readonly string[], exact: boolean) =>
     Object.fromEntries(names.map((name) => [name, itemsOf(found.get(name) ?? [], exact)]))
@@ -148,7 +155,7 @@ function formatResults(found: FoundSharees): PhpArray {
     ...lists(OWN, false),
     lookup: [],
     ...lists([...ALWAYS, ...more], false),
-    lookupEnabled: false,
+    lookupEnabled: LOOKS_UP.at(release),
   }
 }
 

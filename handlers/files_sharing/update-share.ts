@@ -64,7 +64,13 @@ export const updateShare = defineEndpoint({
   },
   output: shareSchema,
   failures: {
-    400: ['Wrong or no update parameter given', 'Failed to update share.', BAD_DATE, LABEL_TOO_LONG, BAD_TOKEN],
+    400: [
+      'Wrong or no update parameter given',
+      'Failed to update share.',
+      BAD_DATE.at(Number.POSITIVE_INFINITY),
+      LABEL_TOO_LONG,
+      BAD_TOKEN,
+    ],
     403: ['You are not allowed to edit incoming shares', NO_TALK, NO_CUSTOM_TOKENS],
     404: [WRONG_ID, API_OFF],
   },
@@ -106,7 +112,7 @@ function readChange(world: World, me: string, share: Share, input: UpdateShareIn
       : { permissions: input.permissions }
   if (ofKind === 'crash' || isFailure(ofKind)) return ofKind
   const expiresAt = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
-  if (input.expireDate && expiresAt === null) return [400, BAD_DATE]
+  if (input.expireDate && expiresAt === null) return [400, BAD_DATE.at(Number.POSITIVE_INFINITY)]
   return {
     ...ofKind,
     attributes,

@@ -32,6 +32,7 @@ export const capabilities: readonly Contributed<'capabilities'>[] = [
   { app: 'comments', contribution: commentsCapabilities.capabilities },
   { app: 'core', contribution: coreCapabilities.server },
   { app: 'core', contribution: coreCapabilities.bruteForce },
+  { app: 'core', contribution: coreCapabilities.metadata },
   { app: 'core', contribution: coreCapabilities.account },
   { app: 'dav', contribution: davCapabilities.capabilities },
   { app: 'files', contribution: filesCapabilities.capabilities },

@@ -2,7 +2,7 @@ import { defineEndpoint, p, s } from '#app/index.ts'
 import { setApp, setUser } from '#world/settings/config.ts'
 
 /** How often mails about missed notifications go out: never, hourly, every three hours, daily, weekly. */
-const batchSetting = p.int().range(0, 4)
+const batchSetting = p.int().range(0, 4).before(34, p.int())
 const flag = (yes: string) => (yes === 'yes' ? '1' : '0')
 
 export const personalSettings = defineEndpoint({
@@ -36,8 +36,8 @@ export const adminSettings = defineEndpoint({
     batchSetting,
     soundNotification: p.string(),
     soundTalk: p.string(),
-    webpushEnabled: p.string(),
-    webpushBrowsersEnabled: p.string(),
+    webpushEnabled: p.string().since(34, 'no'),
+    webpushBrowsersEnabled: p.string().since(34, 'no'),
   },
   output: s.empty(),
   probe: {

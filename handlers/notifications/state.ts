@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import type * as tokens from '#world/accounts/tokens.ts'
 import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
@@ -29,9 +30,30 @@ export interface WebPushSubscription {
 }
 
 /** Devices by `user/token`. */
-export const pushDevicesTable = defineTable<PushDevice>('pushDevices')
+export const pushDevicesTable = defineTable<PushDevice>('pushDevices', {
+  record: s.object({
+    userId: s.string(),
+    tokenId: s.int(),
+    deviceIdentifier: s.string(),
+    devicePublicKey: s.string(),
+    pushTokenHash: s.string(),
+    proxyServer: s.string(),
+    appType: s.literal('talk', 'nextcloud', 'unknown'),
+  }),
+})
 /** Subscriptions by `user/token`. */
-export const webPushTable = defineTable<WebPushSubscription>('webPush')
+export const webPushTable = defineTable<WebPushSubscription>('webPush', {
+  record: s.object({
+    userId: s.string(),
+    tokenId: s.int(),
+    endpoint: s.string(),
+    uaPublicKey: s.string(),
+    auth: s.string(),
+    appTypes: s.string(),
+    activated: s.bool(),
+    activationToken: s.string(),
+  }),
+})
 
 /** Subscriptions of sessions share one number, whatever the session (Nextcloud 34.0.1, source). */
 export const SESSION_TOKEN_ID = -1

@@ -50,6 +50,7 @@ export const getVapid = defineEndpoint({
   app: 'notifications',
   method: 'GET',
   path: `${PATH}/vapid`,
+  since: 34,
   access: 'user',
   summary: 'Public key with which this server identifies itself to push servers',
   output: s.object({ vapid: s.string() }),
@@ -62,6 +63,7 @@ export const registerWebPush = defineEndpoint({
   app: 'notifications',
   method: 'POST',
   path: PATH,
+  since: 34,
   access: 'user',
   summary: 'Subscribe to web push; the subscription counts once it is activated',
   input: { endpoint: p.string(), uaPublicKey: p.string(), auth: p.string(), appTypes: p.string() },
@@ -79,7 +81,7 @@ export const registerWebPush = defineEndpoint({
     if (!mayUse(world, actor)) return respond(403, DISABLED)
     const tokenId = pushDevices.tokenIdOf(appToken(actor))
     const wanted = { userId: me, tokenId, endpoint, uaPublicKey, auth, appTypes }
-    const outcome = pushDevices.subscribe(world, wanted, () => world.random.draw().string.uuid())
+    const outcome = pushDevices.subscribe(world, wanted, () => world.random.uuid())
     return respond(outcome === 'created' ? 201 : 200)
   },
 })
@@ -89,6 +91,7 @@ export const activateWebPush = defineEndpoint({
   app: 'notifications',
   method: 'POST',
   path: `${PATH}/activate`,
+  since: 34,
   access: 'user',
   summary: 'Activate a subscription with the token that was pushed to it',
   input: { activationToken: p.string() },
@@ -115,6 +118,7 @@ export const removeWebPush = defineEndpoint({
   app: 'notifications',
   method: 'DELETE',
   path: PATH,
+  since: 34,
   access: 'user',
   summary: 'End the web push subscription of the login that calls; 202 where there was one',
   output: s.empty(),

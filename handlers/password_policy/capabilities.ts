@@ -1,4 +1,5 @@
 import { defineCapabilities } from '#app/capabilities.ts'
+import { parseJson } from '#lib/json.ts'
 import { toInt } from '#lib/php.ts'
 import { getApp, getAppBool, getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -37,6 +38,6 @@ function policy(world: World, suffix: '' | '_sharing') {
 }
 
 function hasSharingPolicy(world: World): boolean {
-  const contexts: unknown = JSON.parse(getApp(world, 'password_policy', 'passwordContexts', '["account"]'))
+  const contexts = parseJson(getApp(world, 'password_policy', 'passwordContexts', '["account"]'))
   return Array.isArray(contexts) && contexts.includes('sharing')
 }

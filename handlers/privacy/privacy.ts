@@ -9,7 +9,10 @@ const APP = 'privacy'
 const BASE = '/apps/privacy/api/v1'
 
 /** People without an account who can read what is stored, by id. */
-export const privacyAdmins = defineTable<{ readonly id: number; readonly displayName: string }>('privacyAdmins')
+export const privacyAdmins = defineTable<{ readonly id: number; readonly displayName: string }>('privacyAdmins', {
+  sequence: 'privacyAdmin',
+  record: s.object({ id: s.int(), displayName: s.string() }),
+})
 
 const admin = s.object({ id: s.union(s.string(), s.int()), displayname: s.string(), internal: s.bool() })
 
@@ -25,6 +28,7 @@ export const getAdmins = defineEndpoint({
   app: APP,
   method: 'GET',
   path: `${BASE}/admins`,
+  since: 34,
   access: 'user',
   summary: 'Who can read what is stored: administrators, and others whom they named',
   output: s.list(admin),
@@ -44,6 +48,7 @@ export const addAdditionalAdmin = defineEndpoint({
   app: APP,
   method: 'POST',
   path: `${BASE}/admins`,
+  since: 34,
   access: 'admin',
   summary: 'Name somebody without an account who can read what is stored',
   input: { displayName: p.string() },
@@ -60,6 +65,7 @@ export const deleteAdditionalAdmin = defineEndpoint({
   app: APP,
   method: 'DELETE',
   path: `${BASE}/admins/{id}`,
+  since: 34,
   access: 'admin',
   summary: 'Take a name back; an unknown one is no failure',
   input: { id: p.int() },
@@ -76,6 +82,7 @@ export const setReadableLocation = defineEndpoint({
   app: APP,
   method: 'POST',
   path: `${BASE}/location`,
+  since: 34,
   access: 'admin',
   summary: 'Say in which country the server stands',
   input: { code: p.string() },
@@ -91,6 +98,7 @@ export const setFullDiskEncryption = defineEndpoint({
   app: APP,
   method: 'POST',
   path: `${BASE}/fullDiskEncryption`,
+  since: 34,
   access: 'admin',
   summary: 'Say whether the disks of the server are encrypted',
   input: { enabled: p.string().oneOf('0', '1') },

@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpKey, sortKeys } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { configLexicon } from '#profiles/keys.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as apps from '#world/settings/apps.ts'
@@ -74,7 +75,11 @@ export const setValue = defineEndpoint({
   input: { value: p.string().describe('The new value') },
   output: s.empty(),
   responses: { 403: s.union(messageSchema, s.empty()) },
-  failures: { 403: 'Logged in account must be an administrator or have authorization to edit this setting.' },
+  failures: {
+    403: byRelease('Logged in user must be an administrator or have authorization to edit this setting.', {
+      32: 'Logged in account must be an administrator or have authorization to edit this setting.',
+    }),
+  },
   notImplemented: ['Settings that are delegated to groups: only administrators may write'],
   data: [configLexicon],
   handle: ({ input, me, world, profile, ok, respond, fail, crash }) => {

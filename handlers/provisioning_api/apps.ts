@@ -1,9 +1,28 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import { appInfo } from '#profiles/keys.ts'
 import * as apps from '#world/settings/apps.ts'
+import type { World } from '#world/world.ts'
 
 const INVALID_ID = 'Invalid app id given'
 const NOT_FOUND = 'The request app was not found'
+
+const appIds = s.list(s.string())
+
+/** Whether an empty filter is none. */
+const EMPTY_IS_NONE = byRelease(true, { 34: false })
+
+/** Whether disabled apps keep the numbers that they have in the list of all. */
+const KEEPS_PLACES = byRelease(true, { 32: false })
+
+const placed = (world: World) => {
+  const disabled = apps.disabled(world)
+  const all = everything(world)
+  return Object.fromEntries(disabled.map((id) => [String(all.indexOf(id)), id]))
+}
+
+/** What is in the apps folder and can be disabled, in the folder's order. */
+const everything = (world: World) => apps.available(world).filter((id) => !apps.find(world, id)?.alwaysEnabled)
 
 /** Without a filter: everything in the apps folder that can be disabled, in the folder's order. */
 export const getApps = defineEndpoint({
@@ -14,21 +33,30 @@ export const getApps = defineEndpoint({
   access: 'admin',
   summary: 'List the apps that are there, that are enabled, or that are not',
   input: { filter: p.string().orNull().oneOf('enabled', 'disabled').describe('Which apps; all of them without it') },
-  output: s.object({ apps: s.list(s.string()) }),
-  failures: { 101: 'Invalid filter' },
+  output: s.object({ apps: appIds }),
+  failures: { 101: byRelease('', { 34: 'Invalid filter' }) },
   handle: ({ input, world, ok, fail }) => {
-    switch (input.filter) {
+    switch (input.filter === '' && EMPTY_IS_NONE.at(world.release) ? null : input.filter) {
       case null:
-        return ok({ apps: apps.available(world).filter((id) => !apps.find(world, id)?.alwaysEnabled) })
+        return ok({ apps: everything(world) })
       case 'enabled':
-        return ok({ apps: apps.enabled(world) })
+        return ok({ apps: inOrder(apps.enabled(world), world.release) })
       case 'disabled':
-        return ok({ apps: apps.disabled(world) })
+        return ok({ apps: KEEPS_PLACES.at(world.release) ? placed(world) : apps.disabled(world) })
       default:
         return fail(101)
     }
   },
 })
+
+/** Whether `files` comes before all others in the list of enabled apps. */
+const FILES_FIRST = byRelease(true, { 34: false })
+
+const inOrder = (ids: readonly string[], release: number) =>
+  FILES_FIRST.at(release) ? ['files', ...ids.filter((id) => id !== 'files')] : ids
+
+/** Whether what can be no id is refused before it is looked for. */
+const CHECKS_IDS = byRelease(false, { 32: true })
 
 /** The app's `info.xml` as the real server parses it; disabled apps have one too. */
 export const getAppInfo = defineEndpoint({
@@ -43,7 +71,7 @@ export const getAppInfo = defineEndpoint({
   failures: { 997: INVALID_ID, 998: NOT_FOUND },
   probe: { app: 'provisioning_api' },
   handle: ({ input, world, profile, ok, fail }) => {
-    if (!apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
     const known = apps.find(world, input.app) && profile.apps.find(({ id }) => id === input.app)
     if (known) return ok(appInfo.of(profile)[known.id] ?? { id: known.id, version: known.version })
     return fail(998)
@@ -63,7 +91,7 @@ export const enable = defineEndpoint({
   probe: { app: 'provisioning_api' },
   notImplemented: ['Downloads from the app store: an app that is not in the profile is not found'],
   handle: ({ input, world, ok, fail }) => {
-    if (!apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
     return apps.enable(world, input.app) === 'unknown' ? fail(998) : ok()
   },
 })
@@ -80,7 +108,7 @@ export const disable = defineEndpoint({
   output: s.empty(),
   failures: { 997: INVALID_ID },
   handle: ({ input, world, ok, fail, crash }) => {
-    if (!apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
     return apps.disable(world, input.app) === 'always-enabled' ? crash() : ok()
   },
 })

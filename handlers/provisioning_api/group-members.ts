@@ -22,6 +22,9 @@ const MEMBER_FAILURES = { 403: '', 404: NOT_FOUND } as const
 const administersGroup = (world: MembersArguments['world'], me: string, groupId: string) =>
   groups.isAdmin(world, me) || groups.isSubAdminOf(world, groupId, me)
 
+/** Before, the right could not be given to others. */
+const ADMINS_ONLY = [{ until: 31, to: { access: 'admin' } }] as const
+
 export const getGroup = defineEndpoint({
   id: 'provisioning_api-groups-get-group',
   app: 'provisioning_api',
@@ -41,6 +44,7 @@ export const getGroupUsers = defineEndpoint({
   method: 'GET',
   path: '/cloud/groups/{groupId:.+}/users',
   access: 'user',
+  changes: [{ until: 31, to: { access: 'at-least-subadmin' } }],
   summary: 'Ids of the accounts in a group',
   output: memberIdsSchema,
   failures: MEMBER_FAILURES,
@@ -78,6 +82,7 @@ export const getSubAdminsOfGroup = defineEndpoint({
   method: 'GET',
   path: '/cloud/groups/{groupId:.+}/subadmins',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   summary: 'Ids of the accounts that administer a group',
   output: s.list(s.string()),
   failures: { 101: 'Group does not exist' },

@@ -35,6 +35,9 @@ export function groupDetails(world: World, groupId: string): PhpArray {
   }
 }
 
+/** Before, the right could not be given to others. */
+const ADMINS_ONLY = [{ until: 31, to: { access: 'admin' } }] as const
+
 export const getGroups = defineEndpoint({
   id: 'provisioning_api-groups-get-groups',
   app: 'provisioning_api',
@@ -71,6 +74,7 @@ export const addGroup = defineEndpoint({
   method: 'POST',
   path: '/cloud/groups',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   passwordConfirmation: true,
   summary: 'Create a group',
   input: { groupid: p.string(), displayname: p.string().default('') },
@@ -97,6 +101,7 @@ export const updateGroup = defineEndpoint({
   method: 'PUT',
   path: '/cloud/groups/{groupId:.+}',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   passwordConfirmation: true,
   summary: 'Change the name of a group',
   input: { key: p.string().oneOf('displayname'), value: p.string() },
@@ -121,6 +126,7 @@ export const deleteGroup = defineEndpoint({
   method: 'DELETE',
   path: '/cloud/groups/{groupId:.+}',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   passwordConfirmation: true,
   summary: 'Remove a group',
   output: s.empty(),

@@ -5,12 +5,16 @@ import { groupDetails, groupListSchema } from './groups.ts'
 
 const GROUP = { groupid: p.string().describe('Id of a group') }
 
+/** Before, the right could not be given to others. */
+const ADMINS_ONLY = [{ until: 31, to: { access: 'admin' } }] as const
+
 export const getUserSubAdminGroups = defineEndpoint({
   id: 'provisioning_api-users-get-user-sub-admin-groups',
   app: 'provisioning_api',
   method: 'GET',
   path: '/cloud/users/{userId}/subadmins',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   summary: 'Ids of the groups that an account administers',
   output: s.list(s.string()),
   failures: { 404: 'User does not exist' },
@@ -26,6 +30,7 @@ export const getUserSubAdminGroupsDetails = defineEndpoint({
   app: 'provisioning_api',
   method: 'GET',
   path: '/cloud/users/{userId}/subadmins/details',
+  since: 32,
   access: 'user',
   summary: 'The groups that an account administers, with their names and how many are in them',
   output: groupListSchema,
@@ -44,6 +49,7 @@ export const addSubAdmin = defineEndpoint({
   method: 'POST',
   path: '/cloud/users/{userId}/subadmins',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   passwordConfirmation: true,
   summary: 'Let an account administer a group',
   input: GROUP,
@@ -69,6 +75,7 @@ export const removeSubAdmin = defineEndpoint({
   method: 'DELETE',
   path: '/cloud/users/{userId}/subadmins',
   access: 'delegated',
+  changes: ADMINS_ONLY,
   passwordConfirmation: true,
   summary: 'Let an account no longer administer a group',
   input: GROUP,

@@ -1,11 +1,14 @@
 import { type RequestInfo, s } from '#app/index.ts'
 import { type PhpValue, phpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
+import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { languageOf } from '#world/accounts/languages.ts'
 import * as users from '#world/accounts/users.ts'
-import { storageOf } from '#world/files/quota.ts'
+import { home } from '#world/files/homes.ts'
+import { quotaBytes, storageOf, UNLIMITED } from '#world/files/quota.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -36,6 +39,12 @@ const PROFILE_FIELDS = [
   'pronouns',
 ]
 
+/** Fields that came later, and the release. */
+const SINCE: Readonly<Record<string, number>> = { bluesky: 32, pronouns: 32 }
+
+const inRelease = <S extends Schema>(field: string, schema: S): S =>
+  Object.hasOwn(SINCE, field) ? s.since(SINCE[field]!, schema) : schema
+
 const text = s.string()
 const scope = s.optional(s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published'))
 
@@ -52,8 +61,8 @@ export const userSchema = s.object({
   enabled: s.optional(s.bool()),
   storageLocation: s.optional(text),
   id: text,
-  firstLoginTimestamp: s.int(),
-  lastLoginTimestamp: s.int(),
+  firstLoginTimestamp: s.since(32, s.int()),
+  lastLoginTimestamp: s.since(32, s.int()),
   lastLogin: s.int(),
   backend: text,
   subadmin: s.list(text),
@@ -67,11 +76,16 @@ export const userSchema = s.object({
   displayname: text,
   'display-name': text,
   displaynameScope: scope,
-  ...Object.fromEntries(PROFILE_FIELDS.flatMap((field) => [[field, text] as const, [`${field}Scope`, scope] as const])),
+  ...Object.fromEntries(
+    PROFILE_FIELDS.flatMap((field) => [
+      [field, inRelease(field, text)] as const,
+      [`${field}Scope`, inRelease(field, scope)] as const,
+    ]),
+  ),
   groups: s.list(text),
   language: text,
   locale: text,
-  timezone: text,
+  timezone: s.since(32, text),
   notify_email: s.nullable(text),
   backendCapabilities: s.object({ setDisplayName: s.bool(), setPassword: s.bool() }),
 })
@@ -98,7 +112,7 @@ export function userData(
   const scopes = (fields: Record<string, PhpValue>) => (withScopes ? fields : {})
   const mails = accounts.mails(world, user)
   return {
-    enabled: user.enabled,
+    ...(isAdmin || OWN_STATE.at(world.release) || user.id !== me ? { enabled: user.enabled } : {}),
     ...(isAdmin ? { storageLocation: `${getSystem(world, 'datadirectory', '/var/www/html/data')}/${user.id}` } : {}),
     id: user.id,
     firstLoginTimestamp: user.firstLogin,
@@ -106,7 +120,7 @@ export function userData(
     lastLogin: user.lastLogin * 1000,
     backend: 'Database',
     subadmin: groups.subAdminGroupsOf(world, user.id),
-    quota: { ...storageOf(world, user) },
+    quota: quotaOf(world, user),
     manager: visibleManager(context, user),
     ...scopes({ avatarScope: accounts.property(world, user, 'avatar').scope }),
     email: user.email,
@@ -124,6 +138,18 @@ export function userData(
     notify_email: user.primaryEmail,
     backendCapabilities: { setDisplayName: true, setPassword: true },
   }
+}
+
+/** Whether those who are no administrators are told that they are enabled. */
+const OWN_STATE = byRelease(false, { 32: true })
+
+/** Whether the storage of somebody who never logged in is looked at. */
+const LOOKS_INTO_NEW_HOMES = byRelease(false, { 32: true })
+
+function quotaOf(world: World, user: users.User): Record<string, PhpValue> {
+  if (LOOKS_INTO_NEW_HOMES.at(world.release) || home(world, user.id)) return { ...storageOf(world, user) }
+  const bytes = quotaBytes(world, user.id)
+  return { quota: bytes === UNLIMITED ? 'none' : bytes, used: 0 }
 }
 
 function profileFields({ world }: UserDataContext, user: users.User, withScopes: boolean): Record<string, PhpValue> {

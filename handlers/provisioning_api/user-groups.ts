@@ -36,6 +36,7 @@ export const getUsersGroupsDetails = defineEndpoint({
   app: 'provisioning_api',
   method: 'GET',
   path: '/cloud/users/{userId}/groups/details',
+  since: 32,
   access: 'user',
   summary: 'The groups that an account is in, with their names and how many are in them',
   output: groupListSchema,

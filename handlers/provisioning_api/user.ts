@@ -1,4 +1,5 @@
 import { defineEndpoint, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import * as apps from '#world/settings/apps.ts'
@@ -24,6 +25,7 @@ export const getEnabledApps = defineEndpoint({
   app: 'provisioning_api',
   method: 'GET',
   path: '/cloud/user/apps',
+  since: 32,
   access: 'at-least-subadmin',
   summary: 'Ids of the apps that are enabled for the caller',
   output: s.object({ apps: fieldsSchema }),
@@ -59,8 +61,17 @@ export const getEditableFieldsForUser = defineEndpoint({
 })
 
 function editableFields(world: World): string[] {
-  return [...accounts.FIELDS.filter((field) => field !== 'avatar' && canEdit(world, field)), 'additional_mail']
+  return FIELDS.at(world.release).filter((field) => canEdit(world, field))
 }
+
+const FIRST_FIELDS = 'displayname email additional_mail phone address website twitter'
+const LAST_FIELDS = 'fediverse organisation role headline biography profile_enabled'
+
+/** Fields of accounts that can be edited, in the order in which they are named. */
+const FIELDS = byRelease<readonly string[]>(`${FIRST_FIELDS} ${LAST_FIELDS}`.split(' '), {
+  32: `${FIRST_FIELDS} bluesky ${LAST_FIELDS} pronouns`.split(' '),
+  34: [...accounts.FIELDS.filter((field) => field !== 'avatar'), 'additional_mail'],
+})
 
 /** Whether the owner of an account may edit a field: names and addresses can be locked in `config.php`. */
 export function canEdit(world: World, field: string): boolean {

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as appdata from '#world/files/appdata.ts'
@@ -10,6 +11,8 @@ import { type EditContext, editField } from './edit-field.ts'
 
 /** Letters and digits that nobody confuses. */
 const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
+
+const GROUP = byRelease('group', { 32: 'Group' })
 
 export const addUser = defineEndpoint({
   id: 'provisioning_api-users-add-user',
@@ -35,11 +38,13 @@ export const addUser = defineEndpoint({
     101: [...Object.values(ID_TEXTS), 'A valid password must be provided', 'Invalid password value'],
     102: 'User already exists',
     103: 'Cannot create sub-admins for admin group',
-    104: 'Group … does not exist',
+    104: byRelease('group … does not exist', { 32: 'Group … does not exist' }),
     105: 'Insufficient privileges for group …',
     106: 'No group specified (required for sub-admins)',
     107: 'Password needs to be at least 10 characters long.',
-    108: 'An email address is required, to send a password link to the user.',
+    108: byRelease('To send a password link to the user an email address is required.', {
+      32: 'An email address is required, to send a password link to the user.',
+    }),
     109: 'Sub-admin group does not exist',
     110: 'Required email address was not provided',
     403: 'No permissions to promote sub-admins',
@@ -54,7 +59,7 @@ export const addUser = defineEndpoint({
     const memberOf = Object.values(input.groups).map(String)
     if (memberOf.length === 0 && !isAdmin) return fail(106)
     for (const groupId of memberOf) {
-      if (!groups.find(world, groupId)) return fail(104, `Group ${groupId} does not exist`)
+      if (!groups.find(world, groupId)) return fail(104, `${GROUP.at(world.release)} ${groupId} does not exist`)
       if (!isAdmin && !groups.isSubAdminOf(world, groupId, me)) {
         return fail(105, `Insufficient privileges for group ${groupId}`)
       }

@@ -44,6 +44,7 @@ export const editUserMultiField = defineEndpoint({
   app: 'provisioning_api',
   method: 'PATCH',
   path: '/cloud/users/{userId}',
+  since: 34,
   access: 'at-least-subadmin',
   passwordConfirmation: true,
   summary: 'Change several fields of an account, all or none',

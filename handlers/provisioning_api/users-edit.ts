@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -53,7 +54,9 @@ export const editUser = defineEndpoint({
       'Unlimited quota is forbidden on this instance',
     ],
     107: 'Password needs to be at least 10 characters long.',
-    113: '',
+    102: byRelease<string | null>('', { 32: null }),
+    103: byRelease<string | null>('', { 32: null }),
+    113: byRelease<string | null>(null, { 32: '' }),
     998: '',
   },
   probe: { userId: '$me', key: 'headline', value: 'Written by ocs-mock' },
@@ -62,12 +65,21 @@ export const editUser = defineEndpoint({
     const { world, me, input, ok, fail, crash } = args
     const user = users.find(world, input.userId)
     if (!user || !administers(args, user.id)) return fail(998)
-    if (!(user.id === me ? mayEditOwn(world, me, input.key) : OF_OTHERS.has(input.key))) return fail(113)
+    if (!(user.id === me ? mayEditOwn(world, me, input.key) : OF_OTHERS.has(input.key))) {
+      return fail(codeOf(113, world))
+    }
     const failure = await editField(args, user, input.key, input.value)
     if (failure === null) return ok()
-    return 'crash' in failure ? crash() : fail(failure.code as 101, failure.message)
+    return 'crash' in failure ? crash() : fail(codeOf(failure.code as 101, world), failure.message)
   },
 })
+
+type Code = 101 | 102 | 103 | 107 | 113
+
+/** Codes that had other numbers. */
+const OTHER_CODES = byRelease<Readonly<Partial<Record<Code, Code>>>>({ 101: 102, 107: 103, 113: 103 }, { 32: {} })
+
+const codeOf = (code: Code, world: World): Code => OTHER_CODES.at(world.release)[code] ?? code
 
 function mayEditOwn(world: World, me: string, key: string): boolean {
   const isAdmin = groups.isAdmin(world, me)

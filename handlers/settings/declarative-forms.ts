@@ -11,6 +11,7 @@ export const getForms = defineEndpoint({
   app: 'settings',
   method: 'GET',
   path: '/settings/api/declarative/forms',
+  since: 32,
   access: 'user',
   summary: 'The forms of settings that apps describe, with the values of their fields',
   output: s.list(
@@ -49,6 +50,7 @@ export const setValue = defineEndpoint({
   app: 'settings',
   method: 'POST',
   path: '/settings/api/declarative/value',
+  since: 32,
   access: 'at-least-subadmin',
   denial: '',
   summary: 'Keep the value of a field',
@@ -64,6 +66,7 @@ export const setSensitiveValue = defineEndpoint({
   app: 'settings',
   method: 'POST',
   path: '/settings/api/declarative/value-sensitive',
+  since: 32,
   access: 'at-least-subadmin',
   denial: '',
   passwordConfirmation: true,

@@ -2,5 +2,6 @@ import { defineCapabilities } from '#app/capabilities.ts'
 
 export const capabilities = defineCapabilities({
   public: false,
+  since: 32,
   build: () => ({ systemtags: { enabled: true } }),
 })

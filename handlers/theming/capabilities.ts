@@ -1,5 +1,6 @@
 import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.ts'
-import { elementColor, needsDarkText, textColorOn } from '#lib/color.ts'
+import { elementColor, needsDarkText, type Readability, textColorOn } from '#lib/color.ts'
+import { byRelease } from '#lib/releases.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import { find } from '#world/settings/apps.ts'
 import * as theming from './state.ts'
@@ -7,12 +8,28 @@ import * as theming from './state.ts'
 /** Shipped pictures by their files. */
 export const themingBackgrounds = defineProfileData<Readonly<Record<string, unknown>>>('theming-backgrounds')
 
+/** By what it is judged whether white text can be read. */
+const READABLE_BY = byRelease<Readability>('luma', { 32: 'contrast' })
+
 const SLOGAN = 'a safe home for all your data'
 const HOMEPAGE = 'https://nextcloud.com'
 
 /** How the instance looks, and to someone who is logged in, how it looks to them. */
 export const capabilities = defineCapabilities({
   public: true,
+  members: {
+    'theming/productName': { since: 32 },
+    'theming/background-text': { since: 32 },
+    'theming/imprintUrl': { since: 34 },
+    'theming/privacyUrl': { since: 34 },
+    'theming/primaryColor': { since: 34 },
+    'theming/backgroundColor': { since: 34 },
+    'theming/defaultPrimaryColor': { since: 34 },
+    'theming/defaultBackgroundColor': { since: 34 },
+    'theming/inverted': { since: 34 },
+    'theming/cacheBuster': { since: 34 },
+    'theming/enabledThemes': { since: 34 },
+  },
   data: [themingBackgrounds],
   build: (args) => {
     const { world, profile, actor } = args
@@ -29,7 +46,7 @@ export const capabilities = defineCapabilities({
         privacyUrl: theming.privacyUrl(world),
         slogan: theming.slogan(world, SLOGAN),
         color,
-        'color-text': textColorOn(color),
+        'color-text': textColorOn(color, READABLE_BY.at(profile.release)),
         'color-element': elementColor(color, 'any'),
         'color-element-bright': elementColor(color, 'any'),
         'color-element-dark': elementColor(color, 'dark'),
@@ -62,7 +79,11 @@ function logoOf({ world, request }: CapabilityArguments): string {
 
 function background(args: CapabilityArguments, color: string) {
   const { address, plain } = ownBackground(args, color) ?? instanceBackground(args, color)
-  return { background: address, 'background-text': textColorOn(color), 'background-plain': plain }
+  return {
+    background: address,
+    'background-text': textColorOn(color, READABLE_BY.at(args.profile.release)),
+    'background-plain': plain,
+  }
 }
 
 interface Background {
@@ -72,11 +93,11 @@ interface Background {
 
 function instanceBackground({ world, request }: CapabilityArguments, color: string): Background {
   const mime = theming.imageMime(world, 'background')
-  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR))
+  if (mime === 'backgroundColor' || (mime === '' && color !== theming.DEFAULT_COLOR.at(world.release)))
     return { address: color, plain: true }
   const path =
     mime === ''
-      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND}`
+      ? `/apps/theming/img/background/${theming.DEFAULT_BACKGROUND.at(world.release)}`
       : `/index.php/apps/theming/image/background?v=${theming.changes(world)}`
   return { address: request.baseUrl + path, plain: false }
 }

@@ -1,4 +1,6 @@
 import { isColor } from '#lib/color.ts'
+import { parseJson } from '#lib/json.ts'
+import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
 import { getApp, getAppBool, getSystemString, getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
@@ -6,8 +8,8 @@ import type { World } from '#world/world.ts'
 const APP = 'theming'
 
 /** What is shown where nobody has themed anything. */
-export const DEFAULT_COLOR = '#00679e'
-export const DEFAULT_BACKGROUND = 'jo-myoung-hee-fluid.webp'
+export const DEFAULT_COLOR = byRelease('#0082c9', { 32: '#00679e' })
+export const DEFAULT_BACKGROUND = byRelease('kamil-porembinski-clouds.jpg', { 32: 'jo-myoung-hee-fluid.webp' })
 
 const setting = (world: World, key: string, fallback = '') => getApp(world, APP, key, fallback)
 
@@ -36,7 +38,7 @@ type Part = 'primary_color' | 'background_color'
 /** The administrator's colour; what is no colour is none. */
 export function instanceColor(world: World, part: Part): string {
   const color = setting(world, part)
-  return isColor(color) ? color : DEFAULT_COLOR
+  return isColor(color) ? color : DEFAULT_COLOR.at(world.release)
 }
 
 /** The colour that an account sees: its own, where that is allowed, or the instance's. */
@@ -61,8 +63,8 @@ export const backgroundOf = (world: World, userId: string): string =>
 /** Ids of the themes that someone sees the pages in. */
 export function enabledThemes(world: World, userId: string | null): string[] {
   const enforced = getSystemString(world, 'enforce_theme', '')
-  const own =
-    userId === null ? [] : (JSON.parse(getUser(world, userId, APP, 'enabled-themes', '["default"]')) as string[])
+  const chosen = userId === null ? [] : parseJson(getUser(world, userId, APP, 'enabled-themes', '["default"]'))
+  const own = Array.isArray(chosen) ? chosen.map(String) : []
   return enforced === '' ? own : [enforced, ...own]
 }
 

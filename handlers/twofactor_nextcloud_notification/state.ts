@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import { markProcessed, notify } from '#world/notices/notifications.ts'
 import { defineReactions } from '#world/reactions.ts'
@@ -16,7 +17,16 @@ export interface LoginAttempt {
 }
 
 /** Attempts by id. */
-export const loginAttemptsTable = defineTable<LoginAttempt>('loginAttempts')
+export const loginAttemptsTable = defineTable<LoginAttempt>('loginAttempts', {
+  sequence: 'loginAttempt',
+  record: s.object({
+    id: s.int(),
+    userId: s.string(),
+    token: s.string(),
+    startedAt: s.number(),
+    status: s.literal('pending', 'accepted', 'rejected'),
+  }),
+})
 
 const APP = 'twofactor_nextcloud_notification'
 const LASTS_SECONDS = 600

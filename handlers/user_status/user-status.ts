@@ -1,10 +1,14 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as statuses from '#world/accounts/statuses.ts'
 import { ownStatus, ownStatusSchema } from './format.ts'
 
 const NO_STATUS = 'No status for the current user'
 const PAST = 'ClearAt is in the past'
+
+/** Before, the controller was made with the caller's id. */
+const EMPTY_WITHOUT_LOGIN = [{ until: 31, to: { anonymous: 'empty-page' } }] as const
 
 export const getStatus = defineEndpoint({
   id: 'user_status-get-status',
@@ -12,6 +16,7 @@ export const getStatus = defineEndpoint({
   method: 'GET',
   path: '/apps/user_status/api/v1/user_status',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: "The caller's status",
   output: ownStatusSchema,
   failures: { 404: NO_STATUS },
@@ -28,6 +33,7 @@ export const setStatus = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/status',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Choose a status; the message stays',
   input: { statusType: p.string().oneOf('online', 'away', 'dnd', 'busy', 'invisible', 'offline') },
   output: ownStatusSchema,
@@ -44,6 +50,7 @@ export const setPredefinedMessage = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/message/predefined',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Choose one of the predefined messages',
   input: {
     messageId: p.string(),
@@ -60,6 +67,12 @@ export const setPredefinedMessage = defineEndpoint({
   },
 })
 
+/** Whether it is caught that there is no status to show. */
+const CATCHES = byRelease(false, { 32: true })
+
+/** Whether an icon without a message is one. */
+const TAKES_ICON_ALONE = byRelease(false, { 32: true })
+
 const CUSTOM_PROBLEMS = {
   'unknown-id': '',
   'bad-icon': 'Status-Icon is longer than one character',
@@ -73,6 +86,7 @@ export const setCustomMessage = defineEndpoint({
   method: 'PUT',
   path: '/apps/user_status/api/v1/user_status/message/custom',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Write a message of your own; without icon, text and end, the message is taken back',
   input: {
     statusIcon: p.string().orNull().describe('One emoji.'),
@@ -81,11 +95,11 @@ export const setCustomMessage = defineEndpoint({
   },
   output: ownStatusSchema,
   failures: { 400: [CUSTOM_PROBLEMS['bad-icon'], CUSTOM_PROBLEMS['too-long'], PAST], 404: NO_STATUS },
-  handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail }) => {
-    if (!icon && !text && !clearAt) {
+  handle: ({ input: { statusIcon: icon, message: text, clearAt }, me, world, profile, ok, fail, crash }) => {
+    if (!(TAKES_ICON_ALONE.at(world.release) && icon) && !text && !clearAt) {
       statuses.clearMessage(world, me)
       const cleared = statuses.settled(world, me, predefinedStatuses.of(profile))
-      if (!cleared) return fail(404)
+      if (!cleared) return CATCHES.at(world.release) ? fail(404) : crash()
       statuses.forgetBackup(world, me)
       return ok(ownStatus(cleared))
     }
@@ -102,6 +116,7 @@ export const clearMessage = defineEndpoint({
   method: 'DELETE',
   path: '/apps/user_status/api/v1/user_status/message',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Take the message back; the status stays',
   output: s.empty(),
   handle: ({ me, world, ok }) => {
@@ -116,6 +131,7 @@ export const revertStatus = defineEndpoint({
   method: 'DELETE',
   path: '/apps/user_status/api/v1/user_status/revert/{messageId}',
   access: 'user',
+  changes: EMPTY_WITHOUT_LOGIN,
   summary: 'Bring back what an automatic message had replaced',
   input: { messageId: p.string() },
   output: s.union(ownStatusSchema, s.empty()),

@@ -1,4 +1,6 @@
 import { SimpleFaker } from '@faker-js/faker'
+import { parseJson } from '#lib/json.ts'
+import { fits, s } from '#lib/schema.ts'
 import { getApp, getSystemBool } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -71,9 +73,11 @@ function hourAt(world: World, lat: number, lon: number, at: number): ForecastHou
   }
 }
 
+const placesSchema = s.list(s.object({ address: s.string(), lat: s.number(), lon: s.number() }))
+
 function knownPlaces(world: World): readonly Place[] {
-  const places: unknown = JSON.parse(getApp(world, 'weather_status', PLACES, '[]'))
-  return Array.isArray(places) ? places : []
+  const places = parseJson(getApp(world, 'weather_status', PLACES, '[]'))
+  return fits(placesSchema, places) ? places : []
 }
 
 function fakerFor(world: World, text: string): SimpleFaker {

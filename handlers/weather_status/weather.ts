@@ -1,5 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { parseJson } from '#lib/json.ts'
 import { dateZ, type PhpArray, phpFloatText, toFloat, toInt } from '#lib/php.ts'
+import { fits } from '#lib/schema.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as users from '#world/accounts/users.ts'
 import { getUser, setUser } from '#world/settings/config.ts'
@@ -168,7 +170,11 @@ export const getFavorites = defineEndpoint({
   access: 'user',
   summary: 'Addresses that the caller keeps at hand',
   output: s.list(s.string()),
-  handle: ({ me, world, ok }) => ok(JSON.parse(get(world, me, 'favorites', '[]'))),
+  handle: ({ me, world, ok, crash }) => {
+    const favorites = parseJson(get(world, me, 'favorites', '[]'))
+    // What the preferences were given by another way may be anything; upstream, the return type refuses it.
+    return fits(s.list(s.string()), favorites) ? ok(favorites) : crash()
+  },
 })
 
 export const setFavorites = defineEndpoint({

@@ -1,4 +1,6 @@
 import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
+import { compilePattern } from '#lib/pattern.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -30,7 +32,24 @@ export type NewWebhook = Omit<Webhook, 'id' | 'authData' | 'authHeaders'> & {
   readonly auth: readonly Json[] | JsonObject | null
 }
 
-export const webhooksTable = defineTable<Webhook>('webhooks')
+export const webhooksTable = defineTable<Webhook>('webhooks', {
+  sequence: 'webhook',
+  record: s.object({
+    id: s.int(),
+    appId: s.nullable(s.string()),
+    userId: s.nullable(s.string()),
+    httpMethod: s.string(),
+    uri: s.string(),
+    event: s.string(),
+    eventFilter: s.json(),
+    userIdFilter: s.string(),
+    headers: s.json(),
+    authMethod: s.literal('none', 'header'),
+    authData: s.nullable(s.string()),
+    authHeaders: s.nullable(s.record(s.json())),
+    tokenNeeded: s.json(),
+  }),
+})
 
 export function find(world: World, id: number): Webhook | undefined {
   return world.table(webhooksTable).get(String(id))
@@ -140,7 +159,7 @@ function compare(operator: string, value: unknown, operand: unknown): boolean {
 function matches(value: string, pattern: string): boolean {
   const delimited = /^([/#~])(.*)\1([imsu]*)$/s.exec(pattern)
   try {
-    return delimited ? new RegExp(delimited[2]!, delimited[3]).test(value) : new RegExp(pattern).test(value)
+    return delimited ? compilePattern(delimited[2]!, delimited[3]).test(value) : compilePattern(pattern).test(value)
   } catch {
     return false
   }

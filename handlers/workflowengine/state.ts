@@ -1,3 +1,5 @@
+import { byRelease } from '#lib/releases.ts'
+import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
@@ -36,7 +38,19 @@ export type CheckKind = 'text' | 'size' | 'group' | 'address' | 'time' | 'tags'
 
 export type FlowProblem = { readonly kind: 'unknown-class' } | { readonly kind: 'invalid'; readonly message: string }
 
-export const flowsTable = defineTable<Flow>('flows')
+export const flowsTable = defineTable<Flow>('flows', {
+  sequence: 'flow',
+  record: s.object({
+    id: s.int(),
+    class: s.string(),
+    name: s.string(),
+    checks: s.list(s.object({ class: s.string(), operator: s.string(), value: s.string() })),
+    operation: s.string(),
+    entity: s.string(),
+    events: s.list(s.string()),
+    userId: s.nullable(s.string()),
+  }),
+})
 
 /** Flows of the administrators (`null`) or of an account, oldest first. */
 export function list(world: World, userId: string | null, operation?: string): Flow[] {
@@ -72,22 +86,28 @@ const LONGEST_VALUE = 2048
 
 const invalid = (message: string): FlowProblem => ({ kind: 'invalid', message })
 
+/** Whether the real server stumbles over a class that there is not, or says so. */
+const STUMBLES = byRelease(false, { 33: true })
+
+const unknown = (world: World, what: string, name: string): FlowProblem =>
+  STUMBLES.at(world.release) ? { kind: 'unknown-class' } : invalid(`${what} ${name} does not exist`)
+
 /** What is wrong with a flow, in the order in which the real server looks (34.0.1, asked); `null`: nothing. */
 export function problemOf(world: World, building: Building, flow: Omit<Flow, 'id'>): FlowProblem | null {
   const bytes = (text: string) => new TextEncoder().encode(text).length
   if (bytes(flow.operation) > LONGEST_OPERATION) return invalid('The provided operation data is too long')
   const operation = building.operations[flow.class]
-  if (!operation) return { kind: 'unknown-class' }
+  if (!operation) return unknown(world, 'Operation', flow.class)
   if (flow.userId !== null && !operation.personal) return invalid(`Operation ${flow.class} is invalid`)
   const events = building.entities[flow.entity]
-  if (!events) return { kind: 'unknown-class' }
+  if (!events) return unknown(world, 'Entity', flow.entity)
   const strange = flow.events.find((event) => !events.includes(event))
   if (strange !== undefined) return invalid(`Entity ${flow.entity} has no event ${strange}`)
   if (flow.checks.length === 0) return invalid('At least one check needs to be provided')
   for (const check of flow.checks) {
     if (bytes(check.value) > LONGEST_VALUE) return invalid('The provided check value is too long')
     const known = building.checks[check.class]
-    if (!known) return { kind: 'unknown-class' }
+    if (!known) return unknown(world, 'Check', check.class)
     if (known.entity && known.entity !== flow.entity)
       return invalid(`Check ${flow.class} is not allowed with this entity`)
     const problem = JUDGES[known.kind](world, check)

@@ -28,29 +28,34 @@ export const PARTS: readonly Part[] = [
   { file: 'apps.json', read: async (source) => (await readApps(source)).map(({ app }) => app) },
   {
     file: 'app-info.json',
-    read: async (source) => Object.fromEntries((await readApps(source)).map(({ app, info }) => [String(app.id), info])),
+    read: async (source) =>
+      Object.fromEntries((await readApps(source)).flatMap(({ app, info }) => (info ? [[String(app.id), info]] : []))),
   },
   { file: 'circles.json', read: readTeams },
   { file: 'declarative-forms.json', read: readForms },
   { file: 'direct-editing.json', read: ({ ocs }) => ocs('/apps/files/api/v1/directEditing') },
   { file: 'navigation.json', read: readNavigation },
   { file: 'predefined-statuses.json', read: readStatuses },
-  { file: 'search-providers.json', read: ({ ocs }) => ocs('/search/providers') },
+  { file: 'search-providers.json', read: readSearchProviders },
   { file: 'template-creators.json', read: readTemplateCreators },
   { file: 'occ.json', occ: true, read: readCommands },
 ]
 
 /** The apps, and what each tells about itself. The list without a filter leaves out what cannot be disabled; the filtered one has it. */
-async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members }[]> {
+async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members | null }[]> {
   const list = async (query = '') => Object.values(members(members(await ocs(`/cloud/apps${query}`)).apps!)) as string[]
   const [changeable, enabled] = [await list(), await list('?filter=enabled')]
   const ids = [...changeable, ...enabled.filter((id) => !changeable.includes(id))]
-  const apps: { app: Members; info: Members }[] = []
+  const apps: { app: Members; info: Members | null }[] = []
   for (const id of ids) {
-    const info = members(await ocs(`/cloud/apps/${encodeURIComponent(id)}`))
     const alwaysEnabled = !changeable.includes(id)
-    const { version, types } = info
-    apps.push({ app: { id, version: version!, types: types!, enabled: enabled.includes(id), alwaysEnabled }, info })
+    const info = await ocs(`/cloud/apps/${encodeURIComponent(id)}`).then(members, (error: unknown) => {
+      // An app that is always enabled is listed even where its folder is missing, and has nothing to tell.
+      if (alwaysEnabled) return null
+      throw error
+    })
+    const { version = '', types = [] } = info ?? {}
+    apps.push({ app: { id, version, types, enabled: enabled.includes(id), alwaysEnabled }, info })
   }
   return apps
 }
@@ -78,13 +83,24 @@ async function readNavigation({ ocs }: Source, current: Json): Promise<Json> {
   const known = rows(current)
   const entries = rows(await ocs('/core/navigation/apps')).map((entry): Members => {
     const before = find(known, 'id', entry.id)
-    const order = String(before?.order) === String(entry.order) ? before!.order! : entry.order!
-    const { app, id, href, icon, type, name } = entry as Record<string, Json>
+    const isAsBefore = typeof entry.order === 'number' && String(before?.order) === String(entry.order)
+    const order = isAsBefore ? before!.order! : entry.order!
+    const { id, href, icon, type, name } = entry as Record<string, Json>
+    // Releases before 32 do not say whose an entry is.
+    const app = entry.app ?? before?.app ?? id
     return { app: app!, id: id!, order, href: href!, icon: icon!, type: type!, name: name! }
   })
   // Entries of the settings menu are mixed with the server's own; they stay as they are.
   const kept = known.filter(({ type }) => type !== 'link')
   return [...entries, ...kept].sort((a, b) => (String(a.app) < String(b.app) ? -1 : 1))
+}
+
+/** What a release does not tell of a provider is as in the newer one. */
+async function readSearchProviders({ ocs }: Source, current: Json): Promise<Json> {
+  return rows(await ocs('/search/providers')).map((provider) => ({
+    ...find(rows(current), 'id', provider.id),
+    ...provider,
+  }))
 }
 
 /** Statuses that are not offered for choice are in no answer. */

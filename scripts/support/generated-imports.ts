@@ -54,7 +54,8 @@ export class Imports {
   }
 }
 
-function specifier(file: string, from: string): string {
+/** How a module of `from` names another file of the project. */
+export function specifier(file: string, from: string): string {
   if (file.startsWith('src/')) return `#${file.slice('src/'.length)}`
   const path = relative(dirname(from), file).replaceAll('\\', '/')
   return path.startsWith('.') ? path : `./${path}`

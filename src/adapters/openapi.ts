@@ -1,6 +1,7 @@
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Access, Endpoint } from '#line/endpoint.ts'
 import { envelopeV1, envelopeV2 } from '#line/envelope.ts'
+import { allInRelease } from '#line/in-release.ts'
 import type { Param } from '#line/params.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
 import { VERSION } from '#version.ts'
@@ -33,7 +34,8 @@ type Form = 1 | 2 | 'plain'
  * failures that it declares, and pages below `index.php`. Everything follows from the definitions and the steps of
  * the line.
  */
-export function openApiDocument({ endpoints }: Pick<AppDefinitions, 'endpoints'>, profile: ProfileDefinition): Json {
+export function openApiDocument(all: Pick<AppDefinitions, 'endpoints'>, profile: ProfileDefinition): Json {
+  const endpoints = allInRelease(all.endpoints, profile.release)
   const paths: Record<string, Json> = {}
   const schemas: Record<string, Json> = { MetaV1: META_V1, MetaV2: META_V2 }
   for (const endpoint of [...endpoints].sort((a, b) => (a.id < b.id ? -1 : 1))) {

@@ -1,4 +1,5 @@
 import type { PhpValue } from '#lib/php.ts'
+import type { Releases } from '#lib/releases.ts'
 import type { RequestInfo } from '#line/endpoint.ts'
 import type { Actor } from '#line/identify.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -13,12 +14,14 @@ export interface CapabilityArguments {
 }
 
 /** What an app adds to the capabilities while it is enabled. */
-export interface Capabilities extends ReadsProfileData {
+export interface Capabilities extends ReadsProfileData, Releases {
   readonly kind: 'capabilities'
   /** Sorts what one app contributes; apps come by their ids. Default: 0. */
   readonly order?: number
   /** Whether anonymous callers see it too. */
   readonly public: boolean
+  /** Members that not all releases have, by their paths: `dav/chunking`. */
+  readonly members?: Readonly<Record<string, Releases>>
   build(args: CapabilityArguments): Record<string, PhpValue>
 }
 

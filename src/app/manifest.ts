@@ -29,6 +29,9 @@ export interface Manifest {
   /** Those of them that no profile knows: they are installed beside the apps of any release. */
   readonly added: readonly AddedApp[]
   readonly state: readonly AppState[]
+  /** Their names and versions, and nothing else unless a table can migrate records. */
   readonly tables: readonly TableKey<unknown>[]
+  /** The same, with what their records look like. */
+  wholeTables(): Promise<readonly TableKey<unknown>[]>
   readonly gatherers: Gatherers
 }

@@ -1,4 +1,5 @@
 import type { PhpArray } from '#lib/php.ts'
+import type { Releases } from '#lib/releases.ts'
 import type { World } from '#world/world.ts'
 
 /** What a provider may look at. */
@@ -34,7 +35,7 @@ export interface ReferencePicker {
 }
 
 /** Knows where some addresses lead. */
-export interface ReferenceProvider {
+export interface ReferenceProvider extends Releases {
   readonly kind: 'reference-provider'
   /** How it is listed among what one can pick from. Default: not at all. */
   readonly picker?: ReferencePicker

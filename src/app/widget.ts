@@ -1,3 +1,4 @@
+import type { Releases } from '#lib/releases.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
@@ -36,7 +37,7 @@ export interface WidgetItem {
 }
 
 /** What an app shows on the dashboard. Paths are on this server. */
-export interface Widget extends ReadsProfileData {
+export interface Widget extends ReadsProfileData, Releases {
   readonly kind: 'widget'
   readonly id: string
   readonly title: string

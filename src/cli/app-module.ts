@@ -1,21 +1,32 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { OcsApp } from '#app/define-app.ts'
 import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { registerAppHooks } from './app-hooks.ts'
 
-/** The option by which commands get apps of the user's. */
-export const APP_MODULE_OPTION = { 'app-module': { type: 'string', multiple: true } } as const
+/** The options by which commands get apps of the user's: modules, and documents that say what an app answers. */
+export const APP_OPTIONS = {
+  'app-module': { type: 'string', multiple: true },
+  openapi: { type: 'string', multiple: true },
+} as const
 
-/** Modules of the user's that export apps: by default, by any name, or in lists. */
+/** What was given by {@link APP_OPTIONS}. */
+interface AppValues {
+  readonly 'app-module'?: readonly string[] | undefined
+  readonly openapi?: readonly string[] | undefined
+}
+
+/** Modules of the user's that export apps (by default, by any name, or in lists), and OpenAPI documents of apps. */
 export class AppModules {
   readonly #paths: readonly string[]
+  readonly #documents: readonly string[]
   #turn = 0
 
-  constructor(paths: readonly string[] = []) {
+  constructor({ 'app-module': paths = [], openapi = [] }: AppValues) {
     this.#paths = paths
+    this.#documents = openapi
     const core = new URL('../core.js', import.meta.url)
     // Run from source there is none, and what finds the sources finds those that the modules import.
     if (paths.length > 0 && existsSync(fileURLToPath(core))) registerAppHooks(core.href)
@@ -23,7 +34,7 @@ export class AppModules {
 
   /** The folders in which the modules are. */
   get folders(): string[] {
-    return [...new Set(this.#paths.map((path) => dirname(resolve(path))))]
+    return [...new Set([...this.#paths, ...this.#documents].map((path) => dirname(resolve(path))))]
   }
 
   /**
@@ -33,7 +44,11 @@ export class AppModules {
   async read(): Promise<OcsApp[]> {
     const turn = this.#turn++
     const query = turn === 0 ? '' : `?turn=${turn}`
-    return (await Promise.all(this.#paths.map((path) => appsIn(path, query)))).flat()
+    const [ofModules, ofDocuments] = await Promise.all([
+      Promise.all(this.#paths.map((path) => appsIn(path, query))),
+      Promise.all(this.#documents.map(appFrom)),
+    ])
+    return [...ofModules.flat(), ...ofDocuments]
   }
 }
 
@@ -42,6 +57,20 @@ async function appsIn(path: string, query: string): Promise<OcsApp[]> {
   const apps = [...new Set(exported.filter(isApp))]
   if (apps.length > 0) return apps
   throw failed(path, 'it exports no app. Write "export default defineApp(\'yourapp\', { … })".')
+}
+
+/** The app of an OpenAPI document. */
+async function appFrom(path: string): Promise<OcsApp> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UserError(`Failed to read the OpenAPI document ${path}: ${messageOf(error)}`)
+  })
+  const { fromOpenApi } = await import('#openapi/from-openapi.ts')
+  try {
+    return fromOpenApi(JSON.parse(text))
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof UserError)) throw error
+    throw new UserError(`Failed to load ${path}: ${messageOf(error)}`)
+  }
 }
 
 async function load(path: string, query: string): Promise<object> {

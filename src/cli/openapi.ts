@@ -4,10 +4,10 @@ import { compose } from '#compose.ts'
 import { didYouMean } from '#lib/did-you-mean.ts'
 import { UserError } from '#lib/errors.ts'
 import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
-import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
+import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { type Command, readArguments } from './command.ts'
 
-const OPTIONS = { ...APP_MODULE_OPTION, profile: { type: 'string' }, app: { type: 'string' } } as const
+const OPTIONS = { ...APP_OPTIONS, profile: { type: 'string' }, app: { type: 'string' } } as const
 
 /** `ocs-mock openapi`: the OpenAPI document of what the fake answers. */
 export const openapi: Command = {
@@ -17,6 +17,7 @@ export const openapi: Command = {
 Prints an OpenAPI 3.1 document: every operation in both versions and both formats, and the pages of apps.
 
       --app-module FILE   a module with apps of your own; may be given several times
+      --openapi FILE      the openapi.json of an app; may be given several times
       --profile NAME      what is faked: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
       --app ID            only the operations of this app
   -h, --help              this text
@@ -25,7 +26,7 @@ exit codes: 0 printed, 2 could not
 `,
   async run(args, io) {
     const { values } = readArguments('ocs-mock openapi', args, OPTIONS)
-    const { catalogue, addedApps } = compose(await new AppModules(values['app-module']).read())
+    const { catalogue, addedApps } = compose(await new AppModules(values).read())
     const profile = withApps(findProfile(values.profile), addedApps)
     const apps = new Set(['core', ...profile.apps.map(({ id }) => id)])
     const endpoints = (await catalogue.loadAll()).endpoints.filter((endpoint) => apps.has(endpoint.app))

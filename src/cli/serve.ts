@@ -1,12 +1,13 @@
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
+import { isLoopback } from '#lib/loopback.ts'
 import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
 import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
-import { APP_MODULE_OPTION, AppModules } from './app-module.ts'
+import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { listenError } from './listen-error.ts'
 import type { ReloadTeller } from './reload.ts'
@@ -14,7 +15,6 @@ import { jsonLine, requestLine } from './request-log.ts'
 import type { SeedFile } from './seed-file.ts'
 
 const DEFAULT_PORT = 8080
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 const MAX_SHOWN_ACCOUNTS = 5
 const MOST_COLUMNS = 90
 
@@ -23,10 +23,13 @@ const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   profile: { type: 'string' },
   seed: { type: 'string' },
-  ...APP_MODULE_OPTION,
+  ...APP_OPTIONS,
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
+  'admin-token': { type: 'string' },
+  cors: { type: 'string', multiple: true },
+  'allow-outgoing': { type: 'string', multiple: true },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -46,10 +49,18 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
+      --openapi FILE  the openapi.json of an app: it is installed, and keeps what is made; may be given several times
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
       --base-url URL  what links in answers start with (default: the address of each request)
+      --cors ORIGIN   pages of this origin may use the faked product, as http://localhost:5173; may be given several times
+      --allow-outgoing HOST
+                      ExApps and webhooks on this host may be called, and not only those on this machine; may be
+                      given several times
+      --admin-token TOKEN
+                      what calls of the control API have to name: Authorization: Bearer TOKEN, or once in a
+                      browser /__admin/?token=TOKEN
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -64,7 +75,7 @@ exit codes: 0 ended as asked, 2 could not start
   async run(args, io) {
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
-    const modules = new AppModules(values['app-module'])
+    const modules = new AppModules(values)
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
     const file =
@@ -82,16 +93,20 @@ exit codes: 0 ended as asked, 2 could not start
         apps,
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
+        ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
+        cors: (values.cors ?? []).map(readOrigin),
+        allowOutgoing: values['allow-outgoing'] ?? [],
         ...logging(io, quiet, values['json-log']),
       },
       [file, played],
     )
-    if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
-    if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
-    else io.out.write(quiet ? `${server.url}\n` : welcome(server))
+    // Whoever reads the address may change a file at once.
     const unwatch = values.watch
       ? await (await import('./reload.ts')).reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
       : null
+    if (!isLoopback(values.host)) io.err.write(exposed(server, values['admin-token'] !== undefined))
+    if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
+    else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     await io.ended
     unwatch?.()
     await server.close()
@@ -153,6 +168,8 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   const warnings: Partial<ServeOptions> = {
     onScenarioFailure: (message) =>
       json ? io.out.write(jsonLine('scenario-failed', { message })) : io.err.write(`WARNING: ${message}\n`),
+    onNotAllowed: (message) =>
+      json ? io.out.write(jsonLine('not-allowed', { message })) : io.err.write(`WARNING: ${message}\n`),
     onNotBuilt: (message) =>
       json ? io.out.write(jsonLine('not-built', { message })) : io.err.write(`WARNING: ${message}\n`),
     onError: (error, { method, path }) => {
@@ -187,8 +204,16 @@ function readBaseUrl(text: string): string {
   return text
 }
 
-const exposed = ({ url }: OcsMockServer) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
-         read and change all that this fake server holds; its control API asks for no password.
+function readOrigin(text: string): string {
+  if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text
+  throw new UserError(`Failed to read --cors "${text}": write an origin such as "http://localhost:5173", or "*".`)
+}
+
+const exposed = (
+  { url }: OcsMockServer,
+  hasToken: boolean,
+) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
+         read and change ${hasToken ? 'what this fake server shows' : 'all that this fake server holds; its control API asks for no password (--admin-token)'}.
 `
 
 function welcome({ url, mock }: OcsMockServer): string {

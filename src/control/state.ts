@@ -38,7 +38,8 @@ export const stateCalls: readonly ControlCall[] = [
     path: '/state',
     summary: 'replace the world by a dump',
     run: async ({ selected: { mock }, body }) => {
-      mock.world.load(await body())
+      const dump = await body()
+      mock.world.load(dump, await mock.tables())
       return { loaded: true }
     },
   },
@@ -47,7 +48,9 @@ export const stateCalls: readonly ControlCall[] = [
     path: '/state',
     summary: 'change the world by a JSON Merge Patch of its dump',
     run: async ({ selected: { mock }, body }) => {
-      mock.world.load(mergePatch(mock.world.dump(), await body()))
+      const patch = await body()
+      const tables = await mock.tables()
+      mock.world.load(mergePatch(mock.world.dump(), patch), tables)
       return { merged: true }
     },
   },

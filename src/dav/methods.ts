@@ -1,4 +1,6 @@
+import { messageOf } from '#lib/errors.ts'
 import { httpDate } from '#lib/http-date.ts'
+import { rawurldecode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import {
   badRequest,
@@ -14,7 +16,7 @@ import {
 } from '#line/dav-exit.ts'
 import { bytesOf } from '#world/files/content.ts'
 import { tar, zip } from './archive.ts'
-import { readXml } from './read-xml.ts'
+import { type ReadElement, readXml } from './read-xml.ts'
 import {
   type DavAnswer,
   type DavContext,
@@ -208,7 +210,7 @@ async function checkMkcolBody(dav: DavContext, body: string): Promise<void> {
   if (!/^(application|text)\/xml/.test(dav.call.header('content-type'))) {
     throw unsupportedMediaType('The request body for the MKCOL request must have an xml Content-Type')
   }
-  const root = await readXml(body)
+  const root = readXml(body)
   if (root.name !== d('mkcol')) throw badRequest(`Expected {DAV:}mkcol but received ${root.name} as the root element`)
 }
 
@@ -258,19 +260,35 @@ function destinationOf(dav: DavContext, path: string): Destination {
   return { path: destinationPath, parent, name: lastName(destinationPath), existing }
 }
 
-const TYPE_ERROR =
+/** What the server says where PHP refused a type. */
+export const TYPE_ERROR =
   'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
 
-/** An address may have its letters percent-encoded or as bytes, which headers show one by one. */
-function decodeAddress(address: string): string {
-  const decoded = decodeURIComponent(address.replace(/%(?![\da-f]{2})/gi, '%25'))
-  if (!/[\x80-\xff]/.test(address) || /[^\0-\xff]/.test(decoded)) return decoded
-  return new TextDecoder().decode(Uint8Array.from(decoded, (char) => char.charCodeAt(0)))
+/** A path from the top, without `.`, `..` and empty segments. */
+function withoutDots(path: string): string {
+  const kept: string[] = []
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop()
+    else if (segment !== '' && segment !== '.') kept.push(segment)
+  }
+  return `/${kept.join('/')}`
 }
+
+/** Bytes that are no UTF-8 are Latin-1, and a broken escape stays as it is. */
+function decodedPath(path: string): string {
+  const text = rawurldecode(path)
+  if (!text.includes('\ufffd')) return text
+  return path.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+/** Headers show the bytes of letters one by one. */
+const withBytesEncoded = (address: string) =>
+  address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
 
 /** The path below the base that an address in a header names; without a scheme or a slash it is one all the same. */
 export function pathOfAddress(dav: DavContext, address: string): string {
-  const path = decodeAddress(`/${address.replace(/^[a-z]+:\/\/[^/]*/i, '')}`).replace(/\/{2,}/g, '/')
+  if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
+  const path = decodedPath(withoutDots(withBytesEncoded(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))))
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
   if (`${path}/` === base) return ''
@@ -284,11 +302,20 @@ export async function patch(dav: DavContext, path: string): Promise<Answer> {
   throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
 }
 
+/** Of all bodies, that of a report is read where nothing catches what is wrong (Nextcloud 34.0.1, asked). */
+function readReport(text: string): ReadElement {
+  try {
+    return readXml(text)
+  } catch (error) {
+    throw unexpected('Sabre\\Xml\\LibXMLException', messageOf(error))
+  }
+}
+
 export async function report(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
-  const root = await readXml(text)
+  const root = readReport(text)
   const answer = await dav.server.find(dav, path).report?.(root)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })

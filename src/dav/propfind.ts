@@ -22,7 +22,7 @@ export type RequestedProperties = readonly string[] | null
 /** PROPFIND. */
 export async function propfind(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
-  const requested = text === '' ? null : requestedProperties(await readXml(text))
+  const requested = text === '' ? null : requestedProperties(readXml(text))
   const headers: Answer['headers'] = [
     ['Content-Type', 'application/xml; charset=utf-8'],
     ['Vary', 'Brief,Prefer'],

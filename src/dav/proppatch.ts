@@ -1,4 +1,6 @@
 import type { Answer } from '#line/call.ts'
+import { badRequest, unexpected } from '#line/dav-exit.ts'
+import { TYPE_ERROR } from './methods.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
@@ -49,7 +51,7 @@ interface PropertyChange {
 
 /** PROPPATCH: all changes or none. */
 export async function proppatch(dav: DavContext, path: string): Promise<Answer> {
-  const root = await readXml(new TextDecoder().decode(await dav.call.body()))
+  const root = readXml(new TextDecoder().decode(await dav.call.body()))
   const changes = inOrder(changesIn(root))
   const resource = dav.server.find(dav, path)
   const results = apply(resource, changes)
@@ -62,12 +64,19 @@ export async function proppatch(dav: DavContext, path: string): Promise<Answer> 
 }
 
 function changesIn(root: ReadElement): PropertyChange[] {
+  if (root.name !== d('propertyupdate'))
+    throw badRequest(`Expected {DAV:}propertyupdate but received ${root.name} as the root element`)
   const changes = new Map<string, PropertyChange>()
   for (const step of root.children) {
     const removes = step.name === d('remove')
     if (!removes && step.name !== d('set')) continue
-    for (const { name, ...value } of childOf(step, d('prop'))?.children ?? []) {
-      changes.set(name, { name, value: removes ? null : { name, ...value } })
+    const prop = childOf(step, d('prop'))
+    if (!prop) throw unexpected('TypeError', TYPE_ERROR)
+    for (const value of prop.children) {
+      const { name } = value
+      // An element that holds nothing is as good as none (Nextcloud 34.0.1, asked).
+      const isEmpty = value.children.length === 0 && value.text === ''
+      changes.set(name, { name, value: removes || isEmpty ? null : value })
     }
   }
   return [...changes.values()]

@@ -24,6 +24,9 @@ const METHODS: Readonly<Record<string, Method>> = {
   PROPPATCH: proppatch,
 }
 
+const own = (methods: Readonly<Record<string, Method>>, name: string): Method | undefined =>
+  Object.hasOwn(methods, name) ? methods[name] : undefined
+
 /** The policy that all answers of the WebDAV servers carry. */
 const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
@@ -32,7 +35,7 @@ export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
   dav.server.checkLocks?.(dav, path)
-  const method = dav.server.methods?.[dav.call.method] ?? METHODS[dav.call.method]
+  const method = own(dav.server.methods ?? {}, dav.call.method) ?? own(METHODS, dav.call.method)
   if (method) return method(dav, path)
   throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
 }

@@ -120,7 +120,7 @@ export class Faults {
     const { skip = 0, times = Number.POSITIVE_INFINITY, chance } = state.fault
     state.matched++
     if (state.matched <= skip || state.applied >= times) return false
-    return chance === undefined || world.random.draw().number.float({ min: 0, max: 1 }) < chance
+    return chance === undefined || world.random.fraction() < chance
   }
 
   #removeUsedUp(): void {

@@ -1,13 +1,5 @@
+import { isPattern } from '#lib/pattern.ts'
 import { type Schema, s } from '#lib/schema.ts'
-
-const isPattern = (value: unknown): boolean => {
-  if (typeof value !== 'string') return false
-  try {
-    return Boolean(new RegExp(value))
-  } catch {
-    return false
-  }
-}
 
 /** What can be known of a request before it is answered. Members that are left out may be anything. */
 const BEFORE = {
@@ -24,7 +16,7 @@ const BEFORE = {
   pathPattern: s.optional(
     s.described(
       'a regular expression that the path has to match',
-      s.form<string>('a regular expression', isPattern, { type: 'string' }),
+      s.form<string>('a regular expression', (v) => typeof v === 'string' && isPattern(v), { type: 'string' }),
     ),
   ),
   query: s.optional(s.described('parameters of the query; others may be there too', s.record(s.any()))),

@@ -1,5 +1,6 @@
 import { messageOf, UserError } from '#lib/errors.ts'
-import { parseStr } from '#lib/php.ts'
+import { compilePattern, type Pattern } from '#lib/pattern.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Which requests are meant; what is left out may be anything. */
@@ -124,11 +125,11 @@ function ofWildcards(path: string): string {
   return `^${escaped.replace(/\*+/g, (stars) => (stars.length > 1 ? '.*' : '[^/]*'))}$`
 }
 
-function compile(pattern: string): RegExp {
+function compile(pattern: string): Pattern {
   try {
-    return new RegExp(pattern)
+    return compilePattern(pattern)
   } catch (error) {
-    throw new UserError(`Failed to look for requests: ${messageOf(error)}.`)
+    throw new UserError(`Failed to look for requests: ${messageOf(error)}`)
   }
 }
 

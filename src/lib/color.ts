@@ -5,8 +5,17 @@ type Triple = readonly [number, number, number]
 /** Whether a text is a colour. */
 export const isColor = (text: string): boolean => /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text)
 
+/** How bright a colour has to be for black text: so that white has no contrast on it, or by its luma alone. */
+export type Readability = 'contrast' | 'luma'
+
 /** Black or white, whichever can be read on a colour. */
-export const textColorOn = (color: string): '#000000' | '#ffffff' => (needsDarkText(color) ? '#000000' : '#ffffff')
+export const textColorOn = (color: string, by: Readability = 'contrast'): '#000000' | '#ffffff' =>
+  (by === 'luma' ? luma(color) > 0.6 : needsDarkText(color)) ? '#000000' : '#ffffff'
+
+function luma(color: string): number {
+  const [red, green, blue] = toRgb(color)
+  return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
+}
 
 /** Whether white text would not be readable on a colour: a contrast below 4.5 (WCAG 2). */
 export function needsDarkText(color: string): boolean {

@@ -3,14 +3,36 @@ export type Json = string | number | boolean | null | readonly Json[] | JsonObje
 
 export type JsonObject = { readonly [key: string]: Json }
 
-/** A text as JSON; `undefined`: it is none. */
+/** How deep PHP's `json_decode` reads; whatever walks a value that was read here needs no more stack than that. */
+const MOST_LEVELS = 512
+
+/** A text as JSON; `undefined`: it is none, or nested deeper than PHP reads it (512 levels). */
 export function parseJson(text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined
   try {
     const value: Json = JSON.parse(text)
     return value
   } catch {
     return undefined
   }
+}
+
+/** Whether a text has more brackets in brackets than PHP reads. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= MOST_LEVELS) return false
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (isText) {
+      if (char === '\\') at++
+      else if (char === '"') isText = false
+    } else if (char === '"') isText = true
+    else if (char === '[' || char === '{') {
+      if (++depth > MOST_LEVELS) return true
+    } else if (char === ']' || char === '}') depth--
+  }
+  return false
 }
 
 /** Whether a value has members, and is no list. */

@@ -22,11 +22,23 @@ export type PhpArray = { readonly [key: string]: PhpValue }
 /** PHP's `new stdClass()`: `{}` in JSON and an empty element in XML. */
 export const EMPTY_OBJECT: unique symbol = Symbol('stdClass')
 
+/** PHP's integers end here; the greatest is written as such, though JavaScript counts one more. */
+export const LONG = 2 ** 63
+
+const isLong = (value: number) => value > -LONG && value < LONG
+
+/** A float that is no integer of PHP loses all bits above the 64th; infinity is 0 (PHP 8.2.36, asked). */
+const wrapped = (value: number) => (Number.isFinite(value) ? Number(BigInt.asIntN(64, BigInt(Math.trunc(value)))) : 0)
+
 /** `(int)$value` */
 export function toInt(value: unknown): number {
-  if (typeof value === 'number') return Math.trunc(value)
+  if (typeof value === 'number') return isLong(value) ? Math.trunc(value) : wrapped(value)
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'string') return Math.trunc(toFloat(value))
+  if (typeof value === 'string') {
+    const float = toFloat(value)
+    if (isLong(float)) return Math.trunc(float)
+    return Number.isFinite(float) ? Math.sign(float) * LONG : 0
+  }
   return isPhpArray(value) && countOf(value) > 0 ? 1 : 0
 }
 
@@ -114,72 +126,6 @@ export function rawurldecode(text: string): string {
       return new TextDecoder().decode(bytes)
     })
   }
-}
-
-/** Fields by names with brackets: nested arrays of texts. */
-export type Fields = { [key: string]: string | Fields }
-
-/** `parse_str`: `a=1&b[]=2&c[k]=3` into nested arrays. */
-export function parseStr(text: string): Record<string, Json> {
-  const root: Fields = {}
-  if (text === '') return root
-  let isNested = false
-  for (const pair of text.split('&')) {
-    if (pair === '') continue
-    const at = pair.indexOf('=')
-    const name = urldecode(at < 0 ? pair : pair.slice(0, at))
-    isNested ||= name.includes('[')
-    setByName(root, name, at < 0 ? '' : urldecode(pair.slice(at + 1)))
-  }
-  return isNested ? mapMembers(root) : root
-}
-
-/** A name that PHP takes as it is. */
-const PLAIN_NAME = /^[a-z]+$/i
-
-/** Put a text where a PHP form field name (`a[b][]`) says. */
-export function setByName(root: Fields, name: string, value: string): void {
-  if (PLAIN_NAME.test(name)) {
-    root[name] = value
-    return
-  }
-  const open = name.indexOf('[')
-  const head = (open > 0 ? name.slice(0, open) : name).replace(/^ +/, '').replace(/[. ]/g, '_')
-  if (head === '' || head === '__proto__') return
-  const keys = [head]
-  if (open > 0) {
-    for (const match of name.slice(open).matchAll(/\[([^\]]*)\]/g)) keys.push(match[1] ?? '')
-  }
-  let node = root
-  for (const [depth, key] of keys.entries()) {
-    const slot = key === '' ? nextIndex(node) : key
-    if (slot === '__proto__') continue
-    if (depth === keys.length - 1) {
-      node[slot] = value
-      return
-    }
-    const known = node[slot]
-    const child = typeof known === 'object' ? known : {}
-    node[slot] = child
-    node = child
-  }
-}
-
-function nextIndex(node: Fields): string {
-  let next = 0
-  for (const key of Object.keys(node)) if (/^\d+$/.test(key)) next = Math.max(next, Number(key) + 1)
-  return String(next)
-}
-
-/** All members with lists where keys count from 0. */
-const mapMembers = (fields: Fields): Record<string, Json> =>
-  Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, withLists(value)]))
-
-function withLists(value: string | Fields): Json {
-  if (typeof value === 'string') return value
-  const keys = Object.keys(value)
-  const isList = keys.length > 0 && keys.every((key, i) => key === String(i))
-  return isList ? Object.values(value).map(withLists) : mapMembers(value)
 }
 
 /** `date('c')` of seconds since 1970, in UTC: `2026-11-21T02:00:49+00:00`. */

@@ -4,6 +4,7 @@
  */
 
 import type { Json } from './json.ts'
+import { isIn, type Releases } from './releases.ts'
 
 /** One difference between a value and its schema; `pointer` is a JSON pointer below the data. */
 export interface Mismatch {
@@ -22,7 +23,37 @@ export interface Schema<T = unknown> {
   check(value: unknown, pointer: string, report: (mismatch: Mismatch) => void): void
   /** JSON Schema (2020-12) of the JSON form. */
   toJsonSchema(): Record<string, unknown>
+  /** In which releases it is there, as a member of an object. Default: in all. */
+  readonly releases?: Releases
+  /** What it is in a release. Without it, the same in all. */
+  at?(release: number): SchemaInRelease
 }
+
+/** A schema as it is in a release. */
+export interface SchemaInRelease {
+  readonly schema: Schema
+  /** Takes out of an answer of the newest release what this one has not. Without it, there is nothing to take out. */
+  readonly trim?: (value: unknown) => unknown
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The members of a PHP array, which the world keeps in a map where they may have any name. */
+const membersOf = (value: unknown): readonly [string, unknown][] | null =>
+  value instanceof Map
+    ? [...value].map(([key, member]) => [String(key), member])
+    : isObject(value)
+      ? Object.entries(value)
+      : null
+
+/** Of the same kind as it was: an object, or a map. */
+const withMembers = (value: unknown, members: readonly (readonly [string, unknown])[]): unknown =>
+  value instanceof Map ? new Map(members) : Object.fromEntries(members)
+
+const sameInAll = (schema: Schema): SchemaInRelease => ({ schema })
+
+const inRelease = (schema: Schema, release: number): SchemaInRelease => schema.at?.(release) ?? sameInAll(schema)
 
 export type Infer<S> = S extends Schema<infer T> ? T : never
 
@@ -90,7 +121,34 @@ function object<S extends Shape>(shape: S, extra: 'report' | 'allow' = 'report')
       ...(required.length > 0 ? { required } : {}),
       ...(extra === 'report' ? { additionalProperties: false } : {}),
     }),
+    at(release) {
+      const there = keys.filter((key) => isIn(shape[key]!.releases ?? {}, release))
+      const members = there.map((key) => [key, inRelease(shape[key]!, release)] as const)
+      const isSame = there.length === keys.length && members.every(([key, { schema }]) => schema === shape[key])
+      if (isSame) return sameInAll(this)
+      const absent = keys.filter((key) => !there.includes(key))
+      const trims = new Map(members.flatMap(([key, { trim }]) => (trim ? [[key, trim]] : [])))
+      const schema = object(Object.fromEntries(members.map(([key, member]) => [key, member.schema])), extra)
+      if (absent.length === 0 && trims.size === 0) return { schema }
+      return { schema, trim: (value) => trimMembers(value, absent, trims) }
+    },
   }
+}
+
+function trimMembers(
+  value: unknown,
+  absent: readonly string[],
+  trims: ReadonlyMap<string, (value: unknown) => unknown>,
+): unknown {
+  const kept = membersOf(value)?.filter(([key]) => !absent.includes(key))
+  if (!kept) return value
+  return withMembers(
+    value,
+    kept.map(([key, member]) => {
+      const trim = trims.get(key)
+      return [key, trim ? trim(member) : member]
+    }),
+  )
 }
 
 function list<S extends Schema>(item: S): Schema<readonly Infer<S>[]> {
@@ -105,6 +163,14 @@ function list<S extends Schema>(item: S): Schema<readonly Infer<S>[]> {
       })
     },
     toJsonSchema: () => ({ type: 'array', items: item.toJsonSchema() }),
+    at(release) {
+      const { schema, trim } = inRelease(item, release)
+      if (schema === item) return sameInAll(this)
+      return {
+        schema: list(schema),
+        ...(trim ? { trim: (value) => (Array.isArray(value) ? value.map(trim) : value) } : {}),
+      }
+    },
   }
 }
 
@@ -118,6 +184,21 @@ function record<S extends Schema>(item: S): Schema<Record<string, Infer<S>>> {
       for (const [key, entry] of Object.entries(value)) item.check(entry, `${pointer}/${escapePointer(key)}`, report)
     },
     toJsonSchema: () => ({ type: 'object', additionalProperties: item.toJsonSchema() }),
+    at(release) {
+      const { schema, trim } = inRelease(item, release)
+      if (schema === item) return sameInAll(this)
+      if (!trim) return { schema: record(schema) }
+      const trimAll = (value: unknown) => {
+        const entries = membersOf(value)
+        return entries
+          ? withMembers(
+              value,
+              entries.map(([key, entry]) => [key, trim(entry)]),
+            )
+          : value
+      }
+      return { schema: record(schema), trim: trimAll }
+    },
   }
 }
 
@@ -137,6 +218,15 @@ function union<S extends readonly Schema[]>(...members: S): Schema<Infer<S[numbe
       else report({ pointer, expected: `one of ${members.map(describe).join(', ')}`, got: show(value) })
     },
     toJsonSchema: () => ({ anyOf: members.map((member) => member.toJsonSchema()) }),
+    at(release) {
+      const there = members.map((member) => inRelease(member, release))
+      if (there.every(({ schema }, i) => schema === members[i])) return sameInAll(this)
+      const trims = there.flatMap(({ trim }) => trim ?? [])
+      return {
+        schema: union(...there.map(({ schema }) => schema)),
+        trim: (value) => trims.reduce((trimmed, trim) => trim(trimmed), value),
+      }
+    },
   }
 }
 
@@ -149,7 +239,7 @@ function describe(schema: Schema): string {
 export const s = {
   string: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string' }),
   int: () => leaf<number>('integer', (v) => Number.isInteger(v), { type: 'integer' }),
-  number: () => leaf<number>('number', (v) => typeof v === 'number', { type: 'number' }),
+  number: () => leaf<number>('number', (v) => Number.isFinite(v), { type: 'number' }),
   bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
   null: () => leaf<null>('null', (v) => v === null, { type: 'null' }),
   any: () => leaf<unknown>('anything', () => true, {}),
@@ -169,6 +259,14 @@ export const s = {
   nullable: <S extends Schema>(schema: S): Schema<Infer<S> | null> =>
     union(schema, s.null()) as Schema<Infer<S> | null>,
   optional: <S extends Schema>(schema: S): S & { readonly optional: true } => ({ ...schema, optional: true }),
+  /** A member that answers have since a release. */
+  since: <S extends Schema>(release: number, schema: S): S => ({ ...schema, releases: { since: release } }),
+  /** A member that answers have had up to a release, and that the newest has no more. */
+  until: <S extends Schema>(release: number, schema: S): S & { readonly optional: true } => ({
+    ...schema,
+    optional: true,
+    releases: { until: release },
+  }),
   /** A text of a certain form; `expected` says in words what would be right. */
   form: <T>(expected: string, test: (value: unknown) => boolean, json: Record<string, unknown>): Schema<T> =>
     leaf<T>(expected, test, json),

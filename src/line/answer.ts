@@ -14,6 +14,8 @@ export interface OcsExit {
   /** As asked; what is neither `json` nor `xml` is XML. */
   readonly format: string
   readonly quirks: Quirks
+  /** What a parameter says, where the legacy exit does not look at Accept. */
+  readonly legacyFormat?: string
   /** The operation answers JSON without an envelope, whatever format was asked for. */
   readonly plain?: boolean
   /** Asked below `index.php`, where what no controller answers is a page. */
@@ -42,8 +44,22 @@ export function answerLegacy(
   message: string,
   headers: Record<string, string> = {},
 ): Answer {
-  const { httpStatus, body } = render(exit, { status, message, data: [] })
-  return { status: httpStatus, headers: [['Content-Type', legacyType(exit)], ...Object.entries(headers)], body }
+  const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
+  const { httpStatus, body } = render(bare, { status, message, data: [] })
+  return { status: httpStatus, headers: [['Content-Type', legacyType(bare)], ...Object.entries(headers)], body }
+}
+
+/** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
+function bareExit(exit: OcsExit): OcsExit {
+  const meta = ({ status, statuscode, message }: PhpArray): PhpArray => ({
+    status,
+    statuscode:
+      exit.version === 1 || statuscode === 997
+        ? statuscode
+        : envelopeV2({ status: Number(statuscode), data: [] }).httpStatus,
+    message,
+  })
+  return { ...exit, format: exit.legacyFormat ?? exit.format, print: { data: [], meta } }
 }
 
 function legacyType({ format, quirks }: OcsExit): string {

@@ -1,10 +1,12 @@
 import { LoadOnce } from '#lib/load-once.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { isIn, type Releases } from '#lib/releases.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { loadData, type ProfileData, type ProfileReader, type ReadsProfileData } from '#profiles/profile-data.ts'
-import { type Catalogue, definitionOf } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Contributed, ContributionKind, ContributionSource, Gathered } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
+import { inRelease } from './in-release.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -41,9 +43,12 @@ export class AppLoader implements ContributionSource {
   #load(operation: Operation): MaybePromise<Endpoint | Route> {
     return this.#definitions.get(operation.id, async () => {
       this.#profile.loaded.prefetch(this.#catalogue.dataOf(operation.app))
-      const app = await this.#catalogue.load(operation.app)
-      const definition = definitionOf(app, operation)
-      const data = [...(app.data ?? []), ...(definition.data ?? [])]
+      const [ofApp, defined] = await Promise.all([
+        this.#catalogue.loadDataOf(operation.app),
+        this.#catalogue.load(operation),
+      ])
+      const definition = inRelease(defined, this.#profile.release)
+      const data = [...ofApp, ...(definition.data ?? [])]
       await loadData(this.#profile, data)
       const name = `${operation.id}, of the app ${operation.app},`
       const advice = `Add their key to "data" of the app, in handlers/${operation.app}/app.ts, or of the ${operation.kind}.`
@@ -54,7 +59,10 @@ export class AppLoader implements ContributionSource {
 
   gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]> {
     return this.#gathered.get(kind, async () => {
-      const all = await this.#catalogue.gather(kind)
+      const { release } = this.#profile
+      const all = (await this.#catalogue.gather(kind)).filter(({ contribution }) =>
+        isIn(contribution as Releases, release),
+      )
       await loadData(
         this.#profile,
         all.flatMap(({ contribution }) => dataOf(contribution)),

@@ -1,4 +1,5 @@
 import { urldecode } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Quirks } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
@@ -17,13 +18,18 @@ export interface Denial {
 }
 
 const NOT_LOGGED_IN: Denial = { status: 401, message: 'Current user is not logged in' }
-const NOT_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin' }
-const NOT_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be an admin or sub admin' }
-const NOT_AT_LEAST_SUB_ADMIN: Denial = { status: 403, message: 'Logged in account must be at least a sub admin' }
-const NOT_DELEGATED: Denial = {
+/** What the product calls who is logged in. */
+const WHO = byRelease('user', { 32: 'account' })
+
+const forbidden = (world: World, what: string): Denial => ({
   status: 403,
-  message: 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
-}
+  message: `Logged in ${WHO.at(world.release)} must be ${what}`,
+})
+
+const ADMIN = 'an admin'
+const SUB_ADMIN = 'an admin or sub admin'
+const AT_LEAST_SUB_ADMIN = 'at least a sub admin'
+const DELEGATED = 'an admin, a sub admin or gotten special right to access this setting'
 const NOT_APP_API: Denial = { status: 401, message: 'AppAPI authentication failed' }
 const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
 const APP_NOT_ENABLED: Denial = { status: 412, message: 'App is not enabled' }
@@ -51,13 +57,13 @@ function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world:
   if (access === 'user' || access === 'at-least-subadmin' || groups.isAdmin(world, actor.userId)) return null
   switch (access) {
     case 'admin':
-      return NOT_ADMIN
+      return forbidden(world, ADMIN)
     case 'delegated':
-      return NOT_DELEGATED
+      return forbidden(world, DELEGATED)
     case 'subadmin':
-      return groups.isSubAdmin(world, actor.userId) ? null : NOT_SUB_ADMIN
+      return groups.isSubAdmin(world, actor.userId) ? null : forbidden(world, SUB_ADMIN)
     case 'subadmin-or-delegated':
-      return groups.isSubAdmin(world, actor.userId) ? null : NOT_DELEGATED
+      return groups.isSubAdmin(world, actor.userId) ? null : forbidden(world, DELEGATED)
   }
 }
 
@@ -65,12 +71,16 @@ function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world:
 function checkProvisioning({ access, denial }: Endpoint, { userId }: Actor, world: World): Denial | null {
   if (access !== 'at-least-subadmin' || userId === null) return null
   if (groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId)) return null
-  return denial === undefined ? NOT_AT_LEAST_SUB_ADMIN : { ...NOT_AT_LEAST_SUB_ADMIN, message: denial }
+  return denial === undefined ? forbidden(world, AT_LEAST_SUB_ADMIN) : { status: 403, message: denial }
 }
 
-/** Any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus). */
+/** Whether any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus), or only `true` (27.1.10). */
+const ANY_VALUE = byRelease(false, { 32: true })
+
 function checkForgery({ csrf }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
-  if (csrf === false || call.header('ocs-apirequest') !== '' || actor.via === 'bearer') return null
+  const asksForApi = call.header('ocs-apirequest')
+  const isApi = ANY_VALUE.at(world.release) ? asksForApi !== '' : asksForApi === 'true'
+  if (csrf === false || isApi || actor.via === 'bearer') return null
   if (/^Bearer /i.test(call.header('authorization'))) return null
   return sessions.isValidRequestToken(world, actor.session, requestToken(call)) ? null : CSRF
 }

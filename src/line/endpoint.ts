@@ -1,5 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
 import type { PhpValue } from '#lib/php.ts'
+import type { ByRelease, Releases } from '#lib/releases.ts'
 import type { Schema } from '#lib/schema.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { ReadsProfileData } from '#profiles/profile-data.ts'
@@ -28,8 +29,8 @@ export type Access =
   | 'app-api'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Failure codes of one operation with the message(s) that go with them. */
-export type Failures = { readonly [code: number]: string | readonly string[] }
+/** Failure codes of one operation with the message(s) that go with them; `null`: a release that has no such failure. */
+export type Failures = { readonly [code: number]: string | readonly string[] | ByRelease<string | null> }
 
 /** What a handler decides; the envelope step gives it its v1 or v2 form. */
 export interface Result {
@@ -97,9 +98,15 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
   abort(answer: Answer): never
 }
 
+/** What of an operation was otherwise in some releases. */
+export interface ChangeOfOperation extends Releases {
+  readonly to: Partial<Pick<Endpoint, 'access' | 'csrf' | 'anonymous' | 'denial' | 'passwordConfirmation'>>
+}
+
 export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
   extends ReadsProfileData,
-    CallerTraits {
+    CallerTraits,
+    Releases {
   /** The app and upstream's operationId: `provisioning_api-groups-add-group`. */
   readonly id: string
   /** The app that must be enabled for the route to exist; `core` always is. */
@@ -141,6 +148,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
   readonly probe?: Readonly<Record<string, string>>
   /** A GET that changes state or reaches out to the internet: the verifier leaves it alone unless it may write. */
   readonly writes?: true
+  /** What of it was otherwise in some releases. Input, output and failures say so themselves. */
+  readonly changes?: readonly ChangeOfOperation[]
   /** Parts of the real operation that are not imitated, for the coverage table. */
   readonly notImplemented?: readonly string[]
   /** Answers where a handler of a disabled app is asked, and other oddities are properties, never an `if`. */
@@ -169,7 +178,7 @@ export interface RouteArguments {
 }
 
 /** A route outside OCS: `status.php`, the web login, WebDAV. It answers as it likes. */
-export interface Route extends ReadsProfileData, CallerTraits {
+export interface Route extends ReadsProfileData, CallerTraits, Releases {
   readonly kind: 'route'
   readonly id: string
   readonly app: string

@@ -9,8 +9,15 @@ import { type BodyParameters, mergeParameters } from './read-input.ts'
  * anything can fail; `no-format`: what they say is no text.
  */
 export function readExit(call: Call, ocs: OcsCall, body: BodyParameters, profile: Profile): OcsExit | 'no-format' {
-  const asked = mergeParameters(ocs.query, body, {}).format ?? formatFromAccept(call.header('accept')) ?? 'xml'
+  const given = mergeParameters(ocs.query, body, {}).format
+  const accepted = formatFromAccept(call.header('accept'))
+  const { quirks } = profile
+  // What cannot be answered is nothing that Accept could ask for, where a parameter that does so is an error.
+  const isAccepted = quirks.unknownFormat === 'xml' || accepted === 'json' || accepted === 'xml'
+  const asked = given ?? (isAccepted ? accepted : null) ?? 'xml'
   if (typeof asked !== 'string') return 'no-format'
-  const exit: OcsExit = { version: ocs.version, format: asked, quirks: profile.quirks }
-  return ocs.isPage ? { ...exit, isPage: true } : exit
+  const exit: OcsExit = { version: ocs.version, format: asked, quirks }
+  const legacy =
+    quirks.legacyMeta === 'bare' ? { ...exit, legacyFormat: typeof given === 'string' ? given : 'xml' } : exit
+  return ocs.isPage ? { ...legacy, isPage: true } : legacy
 }

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
@@ -22,6 +22,7 @@ import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
 import { pagePath, scriptOf } from './scripts.ts'
+import { checkHost } from './trusted-host.ts'
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
@@ -49,6 +50,8 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
 }
 
 async function answerCall(instance: Instance, call: Call, decide: Decide): Promise<Handled> {
+  const misnamed = checkHost(call)
+  if (misnamed) return done(misnamed)
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(byScript(foreign))
   const ocs = readOcsCall(call) ?? readControllerCall(call, instance)
@@ -69,6 +72,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
   if (actor === 'wrong-credentials') return refuseCredentials(asking, call, world)
+  const { unknownFormat } = profile.quirks
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
 
@@ -80,6 +84,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
+  if (unknownFormat === 'server-error' && exit.format !== 'json' && exit.format !== 'xml')
+    return done(serverError(exit), actor, endpoint.id)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
@@ -87,7 +93,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(bare(400), actor, endpoint.id)
+  if (input === 'type-error') return done(wrongKind(exit), actor, endpoint.id)
   if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
 
   return done(
@@ -174,9 +180,12 @@ function serverError(exit: OcsExit): Answer {
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
 function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {
   if (exit.isPage) return done(byScript(refusedPage(call)))
+  const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
   const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
-  return done(answerLegacy(exit, 997, 'Unauthorised', challenge(call)), actor)
+  return done(answerLegacy(asked, 997, 'Unauthorised', challenge(call)), actor)
 }
+
+const wrongKind = (exit: OcsExit): Answer => (exit.quirks.wrongKind === 'bad-request' ? bare(400) : serverError(exit))
 
 const wrongMethod = (exit: OcsExit): Answer => ({ ...answerLegacy(exit, 998, ''), status: 405, body: '' })
 

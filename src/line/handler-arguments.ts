@@ -1,5 +1,6 @@
 import { InternalError } from '#lib/errors.ts'
 import type { PhpValue } from '#lib/php.ts'
+import { isByRelease } from '#lib/releases.ts'
 import type { World } from '#world/world.ts'
 import type { Answer, Call } from './call.ts'
 import type { Endpoint, Failures, HandlerArguments, RequestInfo, Result } from './endpoint.ts'
@@ -92,7 +93,13 @@ function abort(answer: Answer): never {
 function failWith(endpoint: Endpoint, code: number, message?: string): never {
   const declared = endpoint.failures?.[code]
   if (declared === undefined) throw new InternalError(`${endpoint.id} failed with ${code}, which it does not declare.`)
-  throw new OcsFailure(code, message ?? (typeof declared === 'string' ? declared : declared[0]!))
+  throw new OcsFailure(code, message ?? wordsOf(declared))
+}
+
+/** A definition whose words changed comes here as it is in the release of the profile. */
+function wordsOf(declared: Failures[number]): string {
+  if (typeof declared === 'string') return declared
+  return isByRelease(declared) ? (declared.at(Number.POSITIVE_INFINITY) ?? '') : declared[0]!
 }
 
 /** The parts of a request that do not depend on how it was asked. */

@@ -1,3 +1,4 @@
+import { rawurldecode } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
@@ -197,7 +198,7 @@ export const PASSPHRASE_COOKIE = 'oc_sessionPassphrase'
 export function readCookie(cookies: string, name: string): string | null {
   for (const pair of cookies.split(';')) {
     const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return decodeURIComponent(pair.slice(at + 1).trim())
+    if (at > 0 && pair.slice(0, at).trim() === name) return rawurldecode(pair.slice(at + 1).trim())
   }
   return null
 }

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '#lib/maybe-promise.ts'
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { regions } from '#profiles/keys.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { learn, needsLanguage } from '#world/accounts/languages.ts'

@@ -1,4 +1,5 @@
-import { type Fields, setByName } from '#lib/php.ts'
+import type { JsonObject } from '#lib/json.ts'
+import { PhpForm } from '#lib/php-form.ts'
 
 /** A file that came in a multipart form. */
 export interface Upload {
@@ -10,37 +11,43 @@ export interface Upload {
 }
 
 export interface MultipartForm {
-  readonly fields: Readonly<Fields>
+  readonly fields: JsonObject
   /** Files by the name of their field. */
   readonly uploads: Readonly<Record<string, Upload>>
 }
 
+/** PHP's `max_multipart_body_parts`: what comes after so many is not read (PHP 8.2.36, asked). */
+const MOST_PARTS = 1020
+/** PHP's `max_file_uploads`: files after so many are left out. */
+const MOST_FILES = 20
+
 /** Fields and files of a multipart form. Without a boundary there is nothing to read. */
 export function parseMultipart(body: Uint8Array, type: string): MultipartForm {
-  const fields: Fields = {}
+  const form = new PhpForm()
   const uploads: Record<string, Upload> = {}
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
-  if (!boundary) return { fields, uploads }
+  if (!boundary) return { fields: form.variables, uploads }
   // One character a byte, so that places in the text are places in the bytes.
   const text = new TextDecoder('latin1').decode(body)
+  let parts = 0
   let start = text.indexOf(`--${boundary}`)
   while (start >= 0) {
     const next = text.indexOf(`--${boundary}`, start + 1)
     const head = text.indexOf('\r\n\r\n', start)
-    if (next < 0 || head < 0 || head > next) break
+    if (++parts > MOST_PARTS || next < 0 || head < 0 || head > next) break
     const content = body.subarray(head + 4, Math.max(head + 4, next - 2))
-    addPart(decodeUtf8(body.subarray(start, head)), content, fields, uploads)
+    addPart(decodeUtf8(body.subarray(start, head)), content, form, uploads)
     start = next
   }
-  return { fields, uploads }
+  return { fields: form.variables, uploads }
 }
 
-function addPart(head: string, content: Uint8Array, fields: Fields, uploads: Record<string, Upload>): void {
+function addPart(head: string, content: Uint8Array, form: PhpForm, uploads: Record<string, Upload>): void {
   const name = /\bname="([^"]*)"/i.exec(head)?.[1]
   if (name === undefined) return
   const filename = /\bfilename="([^"]*)"/i.exec(head)?.[1]
-  if (filename === undefined) setByName(fields, name, decodeUtf8(content))
-  else if (name !== '__proto__') {
+  if (filename === undefined) form.set(name, decodeUtf8(content))
+  else if (name !== '__proto__' && Object.keys(uploads).length < MOST_FILES) {
     const type = /^content-type:\s*(.+)$/im.exec(head)?.[1]?.trim() ?? ''
     uploads[name] = { filename, type, bytes: content.slice() }
   }

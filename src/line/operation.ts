@@ -1,3 +1,5 @@
+import type { Releases } from '#lib/releases.ts'
+
 /** What a definition says of who may come with what, which has to be known before its app is loaded. */
 export interface CallerTraits {
   /** What a one-time token is good for: it is spent wherever it comes, and lets nobody in anywhere else. */
@@ -7,7 +9,7 @@ export interface CallerTraits {
 }
 
 /** One operation as the router needs it. Its definition is loaded when somebody asks for it. */
-export interface Operation extends CallerTraits {
+export interface Operation extends CallerTraits, Releases {
   readonly kind: 'endpoint' | 'route'
   readonly id: string
   readonly app: string

@@ -17,9 +17,13 @@ interface ParamOptions {
   readonly min?: number
   readonly max?: number
   /** Says how many to answer at most. */
-  readonly limits?: true
+  readonly limits?: boolean
   readonly values?: readonly string[]
   readonly description?: string
+  /** The release that brought it, and what stands for it before. */
+  readonly since?: { readonly release: number; readonly value: unknown }
+  /** What it was up to a release. */
+  readonly before?: { readonly release: number; readonly options: ParamOptions }
 }
 
 /**
@@ -62,6 +66,24 @@ export class Param<T> {
     return new Param<T>({ ...this.options, values })
   }
 
+  /** A parameter that there is since a release. Before, whatever was given, the handler is called with this value. */
+  since(release: number, value: T): Param<T> {
+    return new Param<T>({ ...this.options, since: { release, value } })
+  }
+
+  /** What the parameter was before a release, as the handler is to be called then. */
+  before<B extends T>(release: number, param: Param<B>): Param<T> {
+    return new Param<T>({ ...this.options, before: { release, options: param.options } })
+  }
+
+  /** The parameter as it is in a release. */
+  at(release: number): Param<T> {
+    const { since, before, limits } = this.options
+    if (limits && release < LIMITS_HAVE_RANGE_SINCE) return new Param<T>({ ...this.options, limits: false }).at(release)
+    if (before && release < before.release) return new Param<T>(before.options).at(release)
+    return since !== undefined && release < since.release ? new Absent<T>(this.options) : this
+  }
+
   /** A sentence for the published OpenAPI document. */
   describe(description: string): Param<T> {
     return new Param<T>({ ...this.options, description })
@@ -84,7 +106,17 @@ export class Param<T> {
   }
 }
 
+/** A parameter that a release does not have. */
+class Absent<T> extends Param<T> {
+  override coerce(): T {
+    return this.options.since?.value as T
+  }
+}
+
 const MOST_ANSWERED = 500
+
+/** Nextcloud's dispatcher, as 33.0.0 and 34.0.1 answer. */
+const LIMITS_HAVE_RANGE_SINCE = 34
 
 function castTo(type: ParamType, value: unknown): unknown {
   switch (type) {

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { errorPage } from './answer.ts'
 import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Route, RouteArguments } from './endpoint.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#lib/json.ts'
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { Call } from './call.ts'
 
 /** How an OCS request was asked: `format` is as it was given, `null` when neither query nor Accept say. */

@@ -1,5 +1,6 @@
 import { type JsonObject, membersOf, parseJson } from '#lib/json.ts'
-import { isPhpArray, parseStr } from '#lib/php.ts'
+import { isPhpArray } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { Call } from './call.ts'
 import { parseMultipart, type Upload } from './multipart.ts'
 import { OUT_OF_RANGE, type ParamShape, TYPE_ERROR } from './params.ts'

@@ -2,7 +2,7 @@ import apps from '#fixtures/profiles/documented/apps.json' with { type: 'json' }
 import type { PhpArray, PhpValue } from '#lib/php.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import type { PrintedForm, Printing, ProfileDefinition } from './profile.ts'
-import { shippedData } from './shipped-data.ts'
+import { data } from './shipped-data/documented.ts'
 
 const PROVISIONING_APPS = 'provisioning_api-apps-'
 
@@ -90,6 +90,6 @@ export const documented: ProfileDefinition = {
       { id: 'user', password: 'password' },
     ],
   },
-  data: { ...nextcloud34.data, ...shippedData.documented },
+  data: { ...nextcloud34.data, ...data },
   printed,
 }

@@ -4,20 +4,50 @@ import { nextcloud34 } from './nextcloud-34.ts'
 import { owncloud81 } from './owncloud-8.1.ts'
 import type { ProfileDefinition } from './profile.ts'
 
-/** The shipped profiles by name. */
+/** The shipped profiles that are there at once, by name. */
 export const profiles: Readonly<Record<string, ProfileDefinition>> = {
   'nextcloud-34': nextcloud34,
   documented,
   'owncloud-8.1': owncloud81,
 }
 
+/** Those that are loaded when they are chosen, so that nobody pays for the others. */
+const WHEN_CHOSEN: Readonly<Record<string, () => Promise<ProfileDefinition>>> = {
+  'nextcloud-33': async () => (await import('./nextcloud-33.ts')).nextcloud33,
+  'nextcloud-32': async () => (await import('./nextcloud-32.ts')).nextcloud32,
+  'nextcloud-27': async () => (await import('./nextcloud-27.ts')).nextcloud27,
+}
+
+/** Names of all shipped profiles. */
+export const profileNames: readonly string[] = [...Object.keys(profiles), ...Object.keys(WHEN_CHOSEN)]
+
 export const DEFAULT_PROFILE = 'nextcloud-34'
 
-/** @throws UserError that lists the shipped profiles. */
+/**
+ * A profile that is there at once.
+ * @throws UserError for another one, which says how to load it, or lists the shipped ones
+ */
 export function findProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE): ProfileDefinition {
   if (typeof wanted !== 'string') return wanted
-  const found = Object.hasOwn(profiles, wanted) ? profiles[wanted] : undefined
-  if (!found)
-    throw new UserError(`Failed to find the profile "${wanted}". Known are: ${Object.keys(profiles).join(', ')}.`)
-  return found
+  if (Object.hasOwn(profiles, wanted)) return profiles[wanted]!
+  if (Object.hasOwn(WHEN_CHOSEN, wanted)) {
+    throw new UserError(
+      `The profile "${wanted}" is loaded when it is chosen. Write: profile: await loadProfile('${wanted}').`,
+    )
+  }
+  throw unknownProfile(wanted)
 }
+
+/**
+ * Load a shipped profile: for `createOcsMock({ profile: await loadProfile('nextcloud-33') })`.
+ * @throws UserError that lists the shipped profiles
+ */
+export async function loadProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE): Promise<ProfileDefinition> {
+  if (typeof wanted !== 'string') return wanted
+  if (Object.hasOwn(profiles, wanted)) return profiles[wanted]!
+  if (Object.hasOwn(WHEN_CHOSEN, wanted)) return WHEN_CHOSEN[wanted]!()
+  throw unknownProfile(wanted)
+}
+
+const unknownProfile = (wanted: string) =>
+  new UserError(`Failed to find the profile "${wanted}". Known are: ${profileNames.join(', ')}.`)

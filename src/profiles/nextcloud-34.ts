@@ -1,13 +1,14 @@
 import apps from '#fixtures/profiles/nextcloud-34/apps.json' with { type: 'json' }
 import installation from '#fixtures/profiles/nextcloud-34/installation.json' with { type: 'json' }
 import type { ProfileDefinition } from './profile.ts'
-import { shippedData } from './shipped-data.ts'
+import { data } from './shipped-data/nextcloud-34.ts'
 
 /** Nextcloud Server 34.0.1, as released: what its corpus and a running instance show. */
 export const nextcloud34: ProfileDefinition = {
   id: 'nextcloud-34',
   product: 'nextcloud',
   productName: 'Nextcloud',
+  release: 34,
   versionString: '34.0.1',
   version: [34, 0, 1, 2],
   edition: '',
@@ -35,10 +36,14 @@ export const nextcloud34: ProfileDefinition = {
       ['X-Permitted-Cross-Domain-Policies', 'none'],
       ['X-Robots-Tag', 'noindex, nofollow'],
     ],
+    wrongKind: 'bad-request',
+    legacyMeta: 'as-controllers',
+    loginFailures: 'as-asked',
+    unknownFormat: 'xml',
   },
   apps,
   installation,
   recordedAt: Date.UTC(2026, 10, 21, 2) / 1000,
   console: 'nextcloud',
-  data: shippedData['nextcloud-34'],
+  data,
 }

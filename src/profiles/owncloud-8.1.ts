@@ -1,7 +1,7 @@
 import apps from '#fixtures/profiles/owncloud-8.1/apps.json' with { type: 'json' }
 import { documented } from './documented.ts'
 import type { ProfileDefinition } from './profile.ts'
-import { shippedData } from './shipped-data.ts'
+import { data } from './shipped-data/owncloud-8.1.ts'
 
 /**
  * ownCloud 8.1 as its administrator's manual shows it: the command line. Its OCS answers are those that the
@@ -26,5 +26,5 @@ export const owncloud81: ProfileDefinition = {
     users: [{ id: 'admin', password: 'admin', groups: ['admin'] }],
   },
   console: 'owncloud-8.1',
-  data: { ...documented.data, ...shippedData['owncloud-8.1'] },
+  data: { ...documented.data, ...data },
 }

@@ -36,6 +36,17 @@ export interface Quirks {
   readonly attributeRouted: readonly string[]
   /** What every answer carries for browsers, whichever script it comes from. */
   readonly securityHeaders: readonly (readonly [name: string, value: string])[]
+  /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */
+  readonly wrongKind: 'bad-request' | 'server-error'
+  /**
+   * The legacy exit's meta: as controllers have it, or bare. The bare one counts nothing in v1, has the status of HTTP in
+   * v2, and does not look at Accept.
+   */
+  readonly legacyMeta: 'as-controllers' | 'bare'
+  /** In which format wrong credentials are answered. */
+  readonly loginFailures: 'as-asked' | 'xml'
+  /** What an unknown format is: XML, or an internal server error. */
+  readonly unknownFormat: 'xml' | 'server-error'
 }
 
 /** What an answer is printed from: the operation, its input, and its data. */
@@ -63,6 +74,11 @@ export interface ProfileDefinition {
   /** `nextcloud` */
   readonly product: string
   readonly productName: string
+  /**
+   * The major version whose definitions it has: what came later is not there, and what went before is gone. Infinity:
+   * whatever is defined last.
+   */
+  readonly release: number
   /** `34.0.1` */
   readonly versionString: string
   /** `34.0.1.2` */
@@ -82,6 +98,8 @@ export interface ProfileDefinition {
   readonly console?: 'nextcloud' | 'owncloud-8.1'
   /** Only profiles made from manuals have it. */
   readonly printed?: PrintedForm
+  /** The next newer one, where this profile is stated by what differs from it. */
+  readonly newer?: ProfileDefinition
   /** Everything that handlers answer from, by the names of their keys (see `defineProfileData`). */
   readonly data: DataLoaders
 }

@@ -1,3 +1,5 @@
+import { compilePattern } from '#lib/pattern.ts'
+
 /**
  * Recordings have no secrets, so what stands in their place fits any text: a password, a token, an e-mail address,
  * a host.
@@ -18,7 +20,7 @@ export function matches(recorded: string, actual: string): boolean {
   for (const [what, any] of PLACEHOLDERS) {
     pattern = pattern.replace(new RegExp(what.source.replaceAll('\\.', '\\\\?\\.'), 'g'), any)
   }
-  return new RegExp(`^${pattern}$`).test(actual)
+  return compilePattern(`^${pattern}$`).test(actual)
 }
 
 /** Whether values have the same members with texts that fit. Numbers and truth are compared as forms write them. */

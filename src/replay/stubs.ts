@@ -1,7 +1,10 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { canonical, parseBody } from '#verify/body.ts'
 import type { RecordedAnswer, RecordedCase, Recording } from '#verify/recording.ts'
 import { matches, matchesValue } from './match.ts'
+
+/** What becomes of a request that was not recorded: the model answers it, or it fails and says so. */
+export type NotRecorded = 'model' | 'fail'
 
 /** Who asks. `any`: somebody who is logged in, nobody knows who. */
 export type Caller = { readonly account: string } | 'any' | 'anonymous' | 'wrong-password'

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { parseMultipart } from '#line/multipart.ts'
 
 /**

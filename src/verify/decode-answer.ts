@@ -1,6 +1,7 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { messageOf } from '#lib/errors.ts'
+import { isTooDeep } from '#lib/json.ts'
 import type { PhpValue } from '#lib/php.ts'
+import { readXmlDocument, XmlError, type XmlNode } from '#lib/read-xml.ts'
 import type { Answer } from '#line/call.ts'
 
 /** What the meta of an answer says, in the handlers' one language: v1's 100 is 200. */
@@ -82,7 +83,10 @@ const KEPT = '\u0000'
 
 /** Parse JSON; a sentence where it is none. Keys that are numbers are marked, see {@link restoreKeys}. */
 export function parseJson(text: string): { readonly value: unknown } | string {
+  if (isTooDeep(text)) return 'JSON that is nested too deep'
   try {
+    // What is well-formed has an end to each text, so that looking for them takes no time.
+    JSON.parse(text)
     const marked = text.replace(/"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?/g, (whole, key: string, colon?: string) =>
       colon !== undefined && /^\d+$/.test(key) ? `"\\u0000${key}"${colon}` : whole,
     )
@@ -111,34 +115,19 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member)]))
 }
 
-const PARSER = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  processEntities: true,
-  htmlEntities: true,
-})
-
 /** The root element of a document; a sentence where it is none. */
 export function parseXml(text: string): XmlElement | string {
-  const valid = XMLValidator.validate(text)
-  if (valid !== true) return `not well-formed XML: ${valid.err.msg} (line ${valid.err.line})`
-  const nodes = PARSER.parse(text) as Ordered[]
-  const root = nodes.map(toElement).find((element) => element && !element.name.startsWith('?'))
-  return root ?? 'an XML document without an element'
+  try {
+    return toElement(readXmlDocument(text))
+  } catch (error) {
+    if (error instanceof XmlError) return `not well-formed XML: ${error.message.trim()} (line ${error.line})`
+    throw error
+  }
 }
 
-/** What fast-xml-parser gives with `preserveOrder`: one key with the children, `:@` with the attributes. */
-type Ordered = { readonly ':@'?: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>
-
-function toElement(node: Ordered): XmlElement | null {
-  const name = Object.keys(node).find((key) => key !== ':@')
-  if (name === undefined || name === '#text') return null
-  const inner = node[name] as readonly Ordered[]
-  const children = inner.map(toElement).filter((child) => child !== null)
-  const text = children.length > 0 ? '' : inner.map((child) => String(child['#text'] ?? '')).join('')
-  return { name, attributes: node[':@'] ?? {}, children, text }
-}
+const toElement = ({ name, attributes, children, text }: XmlNode): XmlElement => ({
+  name,
+  attributes: Object.fromEntries(attributes),
+  children: children.map(toElement),
+  text: children.length > 0 ? '' : text,
+})

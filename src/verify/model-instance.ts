@@ -23,7 +23,7 @@ export interface ModelInstanceOptions {
  * the line finds the same routes and gives the same people access.
  */
 export function createModelInstance({ profile, catalogue, apps, accounts, base }: ModelInstanceOptions): Instance {
-  const world = new World(catalogue.rules)
+  const world = new World({ ...catalogue.rules, release: profile.release })
   const { users: _, files: __, activities: ___, ...installation } = profile.installation
   install(world, { apps: profile.apps, installation })
   const known = available(world)

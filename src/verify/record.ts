@@ -1,4 +1,5 @@
 import type { Catalogue } from '#line/catalogue.ts'
+import { allInRelease } from '#line/in-release.ts'
 import { compareValues, VOLATILE } from './compare-answers.ts'
 import { textOf } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
@@ -49,7 +50,8 @@ export async function recordNow(
   const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [], { ...options, endpoints })
-  const cases = probesFor?.(target) ?? planProbes({ endpoints, only: options.only, ...target }).cases
+  const there = allInRelease(endpoints, target.profile.release)
+  const cases = probesFor?.(target) ?? planProbes({ endpoints: there, only: options.only, ...target }).cases
   const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.
   const again = new Map<ProbeCase, Exchange>()
@@ -138,9 +140,10 @@ function recordedAnswer({ request, answer }: Exchange, query: string): RecordedA
 
 /** Judge a recording as if the instance had just answered. */
 export async function judgeRecording(recording: Recording, catalogue: Catalogue): Promise<Finding[]> {
-  const judge = new CaseJudge(targetOfRecording(recording), catalogue)
+  const target = await targetOfRecording(recording)
+  const judge = new CaseJudge(target, catalogue)
   const findings: Finding[] = []
-  const traffic = new TrafficJudge(targetOfRecording(recording), catalogue)
+  const traffic = new TrafficJudge(target, catalogue)
   for (const recorded of recording.cases) {
     if (recorded.kind === 'observed') {
       for (const observed of observedOf(recorded)) findings.push(...((await traffic.judge(observed))?.findings ?? []))

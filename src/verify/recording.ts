@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, UserError } from '#lib/errors.ts'
 import type { Method } from '#line/endpoint.ts'
-import { findProfile } from '#profiles/index.ts'
+import { loadProfile } from '#profiles/index.ts'
 import { openProfile } from '#profiles/profile.ts'
 import type { Account, Exchange, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
 import type { Target } from './target.ts'
@@ -66,9 +66,9 @@ export interface Recording {
 const PASSWORD = 'redacted'
 
 /** The target that judges need, from what a recording says. */
-export function targetOfRecording({ target }: Recording): Target {
+export async function targetOfRecording({ target }: Recording): Promise<Target> {
   const accounts: Account[] = target.accounts.map((account) => ({ ...account, login: account.id, password: PASSWORD }))
-  return { ...target, accounts, profile: openProfile(findProfile(target.profile)), notes: [] }
+  return { ...target, accounts, profile: openProfile(await loadProfile(target.profile)), notes: [] }
 }
 
 /** What a recording keeps of a target. @param text takes secrets out of texts */

@@ -22,9 +22,12 @@ const LEAST_PASSWORD = 4
 
 const REDACTED = 'redacted'
 const HOST = 'cloud.example.com'
-/** Addresses as texts, JSON, forms and addresses of pages write them. */
+/**
+ * Addresses as texts, JSON, forms and addresses of pages write them. They are looked for where a run of such characters
+ * begins, not at each of them, so that a long run is read once.
+ */
 const EMAIL =
-  /(?:[\p{L}\d._+~-]|\\u[\da-f]{4}|%2[bde]|%5f|%[c-f][\da-f](?:%[89ab][\da-f])+)+(?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]|\\u[\da-f]{4})+(?:\.[\p{L}\d-]+)+/giu
+  /(?<![\p{L}\d._+~-])(?<!\\(?=u(?!0040)[\da-f]{4}))(?<!%(?=2[bde]|5f|[c-f][\da-f]%[89ab][\da-f]))(?:[\p{L}\d._+~-]|\\u(?!0040)[\da-f]{4}|%2[bde]|%5f|%[c-f][\da-f](?:%[89ab][\da-f])+)+(?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]|\\u(?!0040)[\da-f]{4})+(?:\.[\p{L}\d-]+)+/giu
 const URL_HOST =
   /(https?:(?:\\?\/){2})((?:[^\s"'<>\\/@:]+(?::[^\s"'<>\\/@]*)?@)?)([\w-]+(?:\.[\w-]+)*)(:\d+)?(?=[\\/"'<\s?#,)]|$)/gi
 /** Addresses that every instance names: manuals, app store, namespaces. */
@@ -156,8 +159,8 @@ export class Redactor {
       .replace(SHORT_XML_SECRET, (whole, name: string) =>
         SECRET_KEY.test(name) ? `<${name}>${REDACTED}</${name}>` : whole,
       )
-      .replace(SHORT_FORM_SECRET, (whole, start: string, key: string) =>
-        SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole,
+      .replace(SHORT_FORM_SECRET, (whole, start: string, name: string) =>
+        SECRET_KEY.test(lastKey(name)) ? `${start}${REDACTED}` : whole,
       )
       .replace(SHORT_PART_SECRET, (whole, start: string, key: string) =>
         SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole,
@@ -196,9 +199,11 @@ export class Redactor {
 }
 
 /** Pairs of a form or a query. */
-const SHORT_FORM_SECRET = /((?:^|[?&])(?:[\w-]|%5B|\[)*?([\w-]+)(?:\]|%5D)*=)(?!redacted)([^&\s"'<>]+)/gi
+const SHORT_FORM_SECRET = /((?:^|[?&])((?:[\w[\]-]|%5[bd])+)=)(?!redacted)([^&\s"'<>]+)/gi
+/** `c` of `a[b][c]`. */
+const lastKey = (name: string) => /[\w-]+$/.exec(name.replace(/%5[bd]/gi, ']').replace(/\]+$/, ''))?.[0] ?? ''
 /** Fields of a multipart form. */
-const SHORT_PART_SECRET = /(name="(?:[\w-]+\[)?([\w-]+)\]?"\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n)([^\r\n]+)/gi
+const SHORT_PART_SECRET = /(name="(?:[\w-]+\[)?([\w-]+)\]?"\r?\n(?:[\w-]+:[^\r\n]*\r?\n){0,20}\r?\n)([^\r\n]+)/gi
 const SHORT_JSON_SECRET = /("([\w-]+)"\s*:\s*")(?!redacted")([^"\\]+)"/g
 /** `1` is how XML says true: an account that can set its password has no secret there. */
 const SHORT_XML_SECRET = /<([\w-]+)>(?!1<)([^<]+)<\/\1>/g

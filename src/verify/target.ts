@@ -1,8 +1,8 @@
 import { type AddedApp, withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
 import type { Endpoint } from '#line/endpoint.ts'
-import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
 import { operations } from '#profiles/keys.ts'
+import { loadNearest } from '#profiles/nearest.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
@@ -35,6 +35,11 @@ export interface AddedApps {
   readonly endpoints?: readonly Endpoint[]
 }
 
+export interface DiscoverOptions extends AddedApps {
+  /** Whose definitions judge. Default: the profile that is nearest to what the server says of itself. */
+  readonly as?: ProfileDefinition | undefined
+}
+
 /** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
 export class TargetError extends UserError {}
 
@@ -45,15 +50,19 @@ export class TargetError extends UserError {}
 export async function discover(
   sender: Sender,
   logins: readonly Login[],
-  { apps: added = [], endpoints = [] }: AddedApps = {},
+  { apps: added = [], endpoints = [], as }: DiscoverOptions = {},
 ): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
-  const profile = openProfile(withApps(closestProfile(status.product, status.version), added))
+  const profile = openProfile(withApps(as ?? (await loadNearest(status.product, status.version)), added))
   if (status.version === UNKNOWN) {
     const { productName, versionString } = profile
     notes.push(
       `/status.php does not say which version this is; it is judged by the definitions of ${productName} ${versionString}.`,
+    )
+  } else if (as) {
+    notes.push(
+      `This is ${status.product} ${status.version}; it was asked to be judged as ${as.id}, as if it were ${as.productName} ${as.versionString}.`,
     )
   } else if (profile.versionString !== status.version) {
     notes.push(
@@ -112,19 +121,6 @@ async function readStatus(sender: Sender): Promise<Status> {
     version: String(status.versionstring ?? 'unknown'),
     raw: status,
   }
-}
-
-/** The profile of this product whose major version is the nearest. */
-export function closestProfile(product: string, version: string): ProfileDefinition {
-  const major = Number.parseInt(version, 10)
-  if (Number.isNaN(major) && product.toLowerCase().includes('nextcloud')) return profiles[DEFAULT_PROFILE]!
-  const distance = (profile: ProfileDefinition) =>
-    Math.abs((profile.version[0] ?? 0) - (Number.isNaN(major) ? 0 : major))
-  const known = Object.values(profiles)
-  const same = known.filter((profile) => product.toLowerCase().includes(profile.product))
-  return (
-    [...(same.length > 0 ? same : known)].sort((a, b) => distance(a) - distance(b))[0] ?? profiles[DEFAULT_PROFILE]!
-  )
 }
 
 /** Ask as JSON in v2; the decoded data, or the status that came instead. */

@@ -1,6 +1,7 @@
 import type { Story } from '#app/story.ts'
 import type { AddedApp } from '#app/with-apps.ts'
 import type { Catalogue } from '#line/catalogue.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { Finding } from './finding.ts'
 import type { Sender, SenderOptions } from './sender.ts'
 import type { Login, Target } from './target.ts'
@@ -16,6 +17,8 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly catalogue: Catalogue
   /** Apps in the catalogue that no product has. They are judged where they are enabled. */
   readonly apps?: readonly AddedApp[] | undefined
+  /** Judge by this profile, whatever the server says of itself: what would be otherwise after an upgrade. */
+  readonly as?: ProfileDefinition | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Also make accounts, files and shares of our own, look at what becomes of them, and remove them. */
   readonly write?: boolean | undefined

@@ -1,4 +1,5 @@
 import type { Catalogue } from '#line/catalogue.ts'
+import { allInRelease } from '#line/in-release.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
@@ -20,7 +21,8 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
-  const plan = planProbes({ endpoints: definitions.endpoints, only: options.only, ...target })
+  const endpoints = allInRelease(definitions.endpoints, target.profile.release)
+  const plan = planProbes({ endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write
     ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })

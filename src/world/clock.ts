@@ -61,6 +61,8 @@ export class Clock {
   /** Move on by milliseconds or a duration (`90s`, `24h`, `7d`). A frozen clock stays frozen. */
   advance(duration: number | string): void {
     const by = parseDuration(duration)
+    if (!isMoment(this.now() + by))
+      throw new UserError(`Failed to advance the clock by "${duration}": the world has the years from 1970 to 9999.`)
     if (this.#frozenAt !== null) this.#frozenAt += by
     else this.#offset += by
     this.#tell()
@@ -77,6 +79,8 @@ export class Clock {
   }
 }
 
+const LONGEST_DURATION = 100
+
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1000,
@@ -92,7 +96,7 @@ const UNITS: Readonly<Record<string, number>> = {
  */
 export function parseDuration(duration: number | string): number {
   if (typeof duration === 'number' && Number.isFinite(duration)) return duration
-  const text = String(duration).trim()
+  const text = String(duration).slice(0, LONGEST_DURATION).trim()
   const parts = [...text.matchAll(/(-?\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/g)]
   if (parts.length === 0 || parts.map((part) => part[0]).join('') !== text.replace(/\s+(?=-?\d)/g, '')) {
     throw new UserError(
@@ -102,11 +106,18 @@ export function parseDuration(duration: number | string): number {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNITS[unit!]!, 0)
 }
 
+/** The last moment that a date of four digits for the year can name. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+/** Whether a value, counted from another moment, is one from 1970 to 9999: all that answers can name. */
+export const isMoment = (value: unknown, from = 0): value is number =>
+  typeof value === 'number' && value + from >= 0 && value + from <= LATEST
+
 function toMilliseconds(moment: Moment): number {
   const at = typeof moment === 'number' ? moment : moment instanceof Date ? moment.getTime() : Date.parse(moment)
-  if (!Number.isFinite(at)) {
+  if (!isMoment(at)) {
     throw new UserError(
-      `Failed to read the moment "${String(moment)}". Write ISO 8601, such as "2026-03-01T12:00:00Z", or milliseconds since 1970.`,
+      `Failed to read the moment "${String(moment)}". Write ISO 8601, such as "2026-03-01T12:00:00Z", or milliseconds since 1970; years go to 9999.`,
     )
   }
   return at

@@ -1,14 +1,32 @@
+import type { Schema } from '#lib/schema.ts'
+import type { Table } from './table.ts'
+
+/** What has tables: a world. */
+export interface Tabled {
+  table<V>(key: TableKey<V>): Table<V>
+}
+
 /** One kind of records: its name in dumps and its version. */
 export interface TableKey<V> {
   readonly kind: 'table'
   readonly name: string
   readonly version: number
+  /** What a record looks like. */
+  readonly record?: Schema
+  /** The sequence (`world.nextId`) that the `id` of each record comes from. */
+  readonly sequence?: string
   /** Records of an older version in the form of this one. */
   migrate?(record: unknown, version: number): V
+  /** What is wrong with what the records say about each other, in words; `null`: nothing. */
+  check?(world: Tabled): string | null
   readonly _type?: V
 }
 
 export interface TableOptions<V> {
+  /** What a record looks like. What is loaded from a dump is held against it. */
+  readonly record?: Schema<V>
+  /** The sequence of `world.nextId` that gives the `id` of each record: after a dump is loaded it goes on behind them. */
+  readonly sequence?: string
   /** Grows when the form of records changes; dumps carry it. Default: 1. */
   readonly version?: number
   /**
@@ -16,6 +34,11 @@ export interface TableOptions<V> {
    * @param version the version that the dump has
    */
   migrate?(record: unknown, version: number): V
+  /**
+   * What is wrong with a world that was loaded from a dump, as far as these records show it: a sentence without its
+   * stop, or `null`. It must end whatever they say, and take time by their number.
+   */
+  check?(world: Tabled): string | null
 }
 
 /**
@@ -23,10 +46,13 @@ export interface TableOptions<V> {
  * app keeps in its tables is dumped, forked, reset and told apart by worlds as everything else.
  *
  * @example
- * const bookmarks = defineTable<Bookmark>('bookmarks')
+ * const bookmarks = defineTable<Bookmark>('bookmarks', {
+ *   record: s.object({ id: s.int(), userId: s.string(), url: s.string() }),
+ *   sequence: 'bookmark',
+ * })
  * world.table(bookmarks).set(String(id), { id, userId, url })
  * @param name unique among all apps; an app's own begin with its id
  */
-export function defineTable<V>(name: string, { version = 1, migrate }: TableOptions<V> = {}): TableKey<V> {
-  return { kind: 'table', name, version, ...(migrate ? { migrate } : {}) }
+export function defineTable<V>(name: string, options: TableOptions<V> = {}): TableKey<V> {
+  return { kind: 'table', name, version: 1, ...options }
 }

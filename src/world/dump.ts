@@ -1,5 +1,6 @@
 import { UserError } from '#lib/errors.ts'
-import type { ClockState } from './clock.ts'
+import { checkRecords } from './check-records.ts'
+import { type ClockState, isMoment } from './clock.ts'
 import type { TableKey } from './define-table.ts'
 import type { RandomState } from './random.ts'
 
@@ -13,10 +14,11 @@ export interface WorldDump {
   readonly versions?: Readonly<Record<string, number>>
 }
 
-type Tables = ReadonlyMap<string, TableKey<unknown>> | null
+/** The kinds of records that a world can have, by name. */
+export type Tables = ReadonlyMap<string, TableKey<unknown>>
 
 /** The versions that a dump has to name: those of tables that are not at their first. */
-export function versionsOf(names: readonly string[], tables: Tables): Pick<WorldDump, 'versions'> {
+export function versionsOf(names: readonly string[], tables: Tables | null): Pick<WorldDump, 'versions'> {
   const later = names
     .map((name) => [name, tables?.get(name)?.version ?? 1] as const)
     .filter(([, version]) => version !== 1)
@@ -27,13 +29,34 @@ export function versionsOf(names: readonly string[], tables: Tables): Pick<World
  * A document as the dump of a world that has these tables, with records of older versions migrated.
  * @throws UserError that names what is wrong
  */
-export function readDump(document: unknown, known: Tables): WorldDump {
+export function readDump(document: unknown, known: Tables | null): WorldDump {
   const dump = checkDump(document)
   if (known === null) return dump
   const tables = Object.entries(dump.tables).map(
     ([name, records]) => [name, readTable(name, records, dump.versions?.[name] ?? 1, known)] as const,
   )
-  return { ...dump, tables: Object.fromEntries(tables) }
+  const counters = { ...dump.counters, ...greatestIds(tables, known, dump.counters) }
+  return { ...dump, counters, tables: Object.fromEntries(tables) }
+}
+
+const hasId = (record: unknown): record is { readonly id: number } =>
+  isRecord(record) && Number.isSafeInteger(record.id)
+
+/** Sequences of tables, each behind the greatest id that there is: none is given again. */
+function greatestIds(
+  tables: readonly (readonly [name: string, records: Records])[],
+  known: Tables,
+  counters: WorldDump['counters'],
+): Record<string, number> {
+  const greatest: Record<string, number> = {}
+  for (const [name, records] of tables) {
+    const sequence = known.get(name)?.sequence
+    if (sequence === undefined) continue
+    let last = greatest[sequence] ?? counters[sequence] ?? 0
+    for (const record of Object.values(records)) if (hasId(record)) last = Math.max(last, record.id)
+    greatest[sequence] = last
+  }
+  return greatest
 }
 
 /**
@@ -41,7 +64,7 @@ export function readDump(document: unknown, known: Tables): WorldDump {
  * it cannot read, are left out.
  * @returns the rest, and what was lost, in sentences
  */
-export function keepTables(dump: WorldDump, known: Tables): { dump: WorldDump; lost: string[] } {
+export function keepTables(dump: WorldDump, known: Tables | null): { dump: WorldDump; lost: string[] } {
   const lost: string[] = []
   const tables = Object.entries(dump.tables).filter(([name]) => {
     const reason = reasonToLose(name, dump.versions?.[name] ?? 1, known)
@@ -51,7 +74,7 @@ export function keepTables(dump: WorldDump, known: Tables): { dump: WorldDump; l
   return { dump: { ...dump, tables: Object.fromEntries(tables) }, lost }
 }
 
-function reasonToLose(name: string, version: number, known: Tables): string | null {
+function reasonToLose(name: string, version: number, known: Tables | null): string | null {
   if (known === null) return null
   const table = known.get(name)
   if (!table) return 'no app has it any more'
@@ -61,14 +84,14 @@ function reasonToLose(name: string, version: number, known: Tables): string | nu
 
 type Records = Readonly<Record<string, unknown>>
 
-function readTable(name: string, records: Records, version: number, known: NonNullable<Tables>): Records {
+function readTable(name: string, records: Records, version: number, known: Tables): Records {
   const table = known.get(name)
   if (!table) {
     throw new UserError(
       `Failed to load the state: there is no table "${name}". It may belong to an app that is not here; add the app, or remove the table from the dump.`,
     )
   }
-  if (table.version === version) return records
+  if (table.version === version) return checkRecords(table, records)
   const { migrate } = table
   if (version > table.version || !migrate) {
     const advice =
@@ -79,14 +102,16 @@ function readTable(name: string, records: Records, version: number, known: NonNu
       `Failed to load the state: the table "${name}" is of version ${version}, and this one knows version ${table.version}. ${advice}`,
     )
   }
-  return Object.fromEntries(Object.entries(records).map(([key, record]) => [key, migrate(record, version)]))
+  const migrated = Object.entries(records).map(([key, record]) => [key, migrate(record, version)] as const)
+  return checkRecords(table, Object.fromEntries(migrated))
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isNumbers = (value: unknown): value is Record<string, number> =>
-  isRecord(value) && Object.values(value).every((member) => typeof member === 'number')
+/** Whole numbers from 0 on, as far as they can be counted. */
+const isCounts = (value: unknown): value is Record<string, number> =>
+  isRecord(value) && Object.values(value).every((member) => Number.isSafeInteger(member) && Number(member) >= 0)
 
 function checkDump(dump: unknown): WorldDump {
   const wrong = (where: string, what: string): never => {
@@ -94,14 +119,14 @@ function checkDump(dump: unknown): WorldDump {
   }
   if (!isRecord(dump)) return wrong('the document', 'an object')
   const { clock, random, counters, tables, versions = {} } = dump
-  if (!isRecord(clock) || typeof clock.offset !== 'number') return wrong('"clock"', 'an object with a numeric "offset"')
-  if (clock.frozenAt !== null && typeof clock.frozenAt !== 'number')
-    return wrong('"clock.frozenAt"', 'a number or null')
-  if (!isRecord(random) || typeof random.seed !== 'number' || typeof random.draws !== 'number') {
-    return wrong('"random"', 'an object with the numbers "seed" and "draws"')
-  }
-  if (!isNumbers(counters)) return wrong('"counters"', 'an object of numbers')
-  if (!isNumbers(versions)) return wrong('"versions"', 'an object of numbers')
+  if (!isRecord(clock) || !isMoment(clock.offset, Date.now()))
+    return wrong('"clock"', 'an object with an "offset" in milliseconds')
+  const { offset, frozenAt = null } = clock
+  if (frozenAt !== null && !isMoment(frozenAt)) return wrong('"clock.frozenAt"', 'milliseconds since 1970 or null')
+  if (!isRecord(random) || !isCounts({ draws: random.draws }) || !Number.isSafeInteger(random.seed))
+    return wrong('"random"', 'an object with the whole numbers "seed" and "draws"')
+  if (!isCounts(counters)) return wrong('"counters"', 'an object of whole numbers from 0')
+  if (!isCounts(versions)) return wrong('"versions"', 'an object of whole numbers from 0')
   if (!isRecord(tables)) return wrong('"tables"', 'an object')
   const checked = new Map<string, Records>()
   for (const [name, records] of Object.entries(tables)) {
@@ -111,8 +136,8 @@ function checkDump(dump: unknown): WorldDump {
     checked.set(name, records)
   }
   return {
-    clock: { offset: clock.offset, frozenAt: clock.frozenAt },
-    random: { seed: random.seed, draws: random.draws },
+    clock: { offset, frozenAt },
+    random: { seed: Number(random.seed), draws: Number(random.draws) },
     counters,
     versions,
     tables: Object.fromEntries(checked),

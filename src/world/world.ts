@@ -2,7 +2,7 @@ import { UserError } from '#lib/errors.ts'
 import type { Schema } from '#lib/schema.ts'
 import { Clock } from './clock.ts'
 import type { TableKey } from './define-table.ts'
-import { readDump, versionsOf, type WorldDump } from './dump.ts'
+import { readDump, type Tables, versionsOf, type WorldDump } from './dump.ts'
 import type { Circumstances, Emitted, WorldEvent } from './events.ts'
 import { Random } from './random.ts'
 import { Table } from './table.ts'
@@ -36,9 +36,17 @@ export interface WorldRules {
   readonly seedMembers: readonly SeedMember[]
   /** What is done when a moment has come. */
   readonly backgroundJobs: readonly BackgroundJob[]
+  /** The release whose rules it follows, where they changed; see `byRelease`. */
+  readonly release: number
 }
 
-const NO_RULES: WorldRules = { react: () => {}, tables: null, seedMembers: [], backgroundJobs: [] }
+const NO_RULES: WorldRules = {
+  react: () => {},
+  tables: null,
+  seedMembers: [],
+  backgroundJobs: [],
+  release: Number.POSITIVE_INFINITY,
+}
 
 /** A value with the tables that it was computed from, each as it was then. */
 interface Remembered {
@@ -92,6 +100,10 @@ export class World {
 
   get rules(): WorldRules {
     return this.#state.rules
+  }
+
+  get release(): number {
+    return this.rules.release
   }
 
   /** Follow other rules from now on. What they have no tables for cannot be loaded again: see `keepTables`. */
@@ -221,15 +233,23 @@ export class World {
 
   /**
    * Replace the whole state by a dump. Tables of an older version are migrated.
+   * @param tables what the records of each table look like; without it, only what is loaded of these is known
    * @throws UserError where it is no dump, or one that this world cannot have; the world then stays as it was.
    */
-  load(dump: unknown): void {
-    const { clock, random, counters, tables } = readDump(dump, this.rules.tables)
+  load(dump: unknown, tables: Tables | null = this.rules.tables): void {
+    const loaded = new World({ ...this.rules, tables })
+    loaded.#take(readDump(dump, tables))
+    for (const table of tables?.values() ?? []) {
+      const problem = table.check?.(loaded) ?? null
+      if (problem !== null) throw new UserError(`Failed to load the state: ${problem}.`)
+    }
+    this.restore(loaded)
+  }
+
+  #take({ clock, random, counters, tables }: WorldDump): void {
     this.clock.restore(clock)
     this.random.restore(random)
     this.#state.counters = new Map(Object.entries(counters))
-    this.#state.derived.clear()
-    this.#state.remembered.clear()
     this.#state.tables = new Map(
       Object.entries(tables).map(([name, records]) => [name, new Table(new Map(Object.entries(records)))]),
     )

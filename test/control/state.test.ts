@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Seed } from '#index.ts'
 import { mergePatch } from '#lib/merge-patch.ts'
+import type { FileNode } from '#world/files/tree.ts'
 import { Control } from './support.ts'
 
 describe('the state', () => {
@@ -26,6 +28,20 @@ describe('the state', () => {
     ['PATCH', { tables: { users: { alice: 5 } } }, '"tables.users.alice" is not a record'],
     ['PATCH', { clock: { offset: 'x' } }, '"clock" is not'],
     ['PATCH', 5, 'the document is not an object'],
+    ['PATCH', { clock: { offset: 1e300 } }, '"clock" is not'],
+    ['PATCH', { clock: { frozenAt: -5 } }, '"clock.frozenAt" is not'],
+    ['PATCH', { counters: { file: -1 } }, '"counters" is not an object of whole numbers'],
+    ['PATCH', { counters: { file: 1.5 } }, '"counters" is not an object of whole numbers'],
+    ['PATCH', { random: { draws: 0.5 } }, '"random" is not'],
+    ['PATCH', { tables: { users: { admin: { quota: 5 } } } }, '"tables.users.admin.quota" is integer 5, and has to be'],
+    [
+      'PATCH',
+      { tables: { users: { admin: { quotta: '5' } } } },
+      '"tables.users.admin.quotta" is unknown. Did you mean "quota"?',
+    ],
+    ['PATCH', { tables: { users: { admin: { id: null } } } }, '"tables.users.admin.id" is missing'],
+    ['PATCH', { tables: { collections: { 1: { id: 1, name: 'a' } } } }, '"tables.collections.1.resources" is missing'],
+    ['PATCH', { tables: { storages: { 'home::a': { rootId: 5000 } } } }, '"tables.storages.home::a" begins with 5000'],
   ])('stays as it was when a %s of %j is refused', async (method, json, problem) => {
     const control = new Control({ seed: { clock: { now: 0, frozen: true } } })
     const before = (await control.ask('GET', '/state')).body
@@ -33,6 +49,96 @@ describe('the state', () => {
     expect(status).toBe(400)
     expect(body.error).toContain(problem)
     expect((await control.ask('GET', '/state')).body).toEqual(before)
+  })
+})
+
+describe('a state that is none', () => {
+  const SEED = { users: [{ id: 'alice', password: 'alice' }], files: { alice: { '/a/b/c.txt': 'c' } } }
+  const authorization = `Basic ${btoa('alice:alice')}`
+
+  const madeFolder = async (control: Control, name: string) =>
+    (await control.answer('MKCOL', `/remote.php/dav/files/alice/${name}`, { headers: { authorization } })).status
+
+  it('has no sequence that gives an id twice: those that a patch takes away go on behind all records', async () => {
+    const control = new Control({ seed: SEED })
+    const { counters } = (await control.ask('GET', '/state')).body
+    expect((await control.ask('PATCH', '/state', { json: { counters: { file: null } } })).status).toBe(200)
+    expect(await madeFolder(control, 'new')).toBe(201)
+    expect((await control.ask('GET', '/state')).body.counters.file).toBeGreaterThan(counters.file - 5)
+    expect(await madeFolder(control, 'a/b/new')).toBe(201)
+  })
+
+  it.each([
+    [
+      'a folder in itself',
+      ({ a, b, parent }) => ({
+        fileNodes: { [a]: { parent: b } },
+        fileNames: { [`${parent}/a`]: null, [`${b}/a`]: { id: a } },
+      }),
+      /is in itself/,
+    ],
+    ['a node in nothing', ({ a }) => ({ fileNodes: { [a]: { parent: 9999 } } }), /is in 9999, which is no folder/],
+    ['a node that is gone', ({ b }) => ({ fileNodes: { [b]: null } }), /which is no(t there| folder)/],
+    ['a node with the id of another', ({ a, b }) => ({ fileNodes: { [a]: { id: b } } }), /has the id/],
+    ['a node in another storage', ({ a }) => ({ fileNodes: { [a]: { storage: 'home::bob' } } }), /another storage/],
+    [
+      'a root that is no folder',
+      ({ root }) => ({ fileNodes: { [root]: { type: 'file' } } }),
+      /is no folder|no such root/,
+    ],
+    ['bytes of a folder', ({ a }) => ({ fileContents: { [a]: { base64: 'YQ==' } } }), /belongs to no file/],
+  ] as const satisfies readonly (readonly [
+    string,
+    (ids: Record<'a' | 'b' | 'root' | 'parent', number>) => object,
+    RegExp,
+  ])[])('has %s, and is refused', async (_, tables, problem) => {
+    const control = new Control({ seed: SEED })
+    await madeFolder(control, 'new')
+    const nodes: FileNode[] = Object.values((await control.ask('GET', '/state')).body.tables.fileNodes)
+    const a = nodes.find(({ name }) => name === 'a')!
+    const b = nodes.find(({ name }) => name === 'b')!
+    const root = nodes.find(({ storage, parent }) => storage === a.storage && parent === 0)!
+    const patch = { tables: tables({ a: a.id, b: b.id, root: root.id, parent: a.parent }) }
+    const { status, body } = await control.ask('PATCH', '/state', { json: patch })
+    expect(status).toBe(400)
+    expect(body.error).toMatch(problem)
+    expect(await madeFolder(control, 'a/b/new')).toBe(201)
+  })
+})
+
+const RICH: Seed = {
+  clock: { now: '2026-01-01', frozen: true },
+  users: [{ id: 'alice', email: 'alice@example.org' }, { id: 'bob' }],
+  groups: ['staff'],
+  files: { alice: { '/a.txt': 'a', '/b/c.txt': 'c' } },
+  shares: [
+    { type: 'user', owner: 'alice', with: 'bob', path: '/a.txt' },
+    { type: 'link', owner: 'alice', path: '/b' },
+  ],
+  notifications: [{ user: 'alice', subject: 'Hello' }],
+}
+
+describe('null in a patch', () => {
+  it('removes a record, and is what a member holds that can be null', async () => {
+    const control = new Control({ seed: { users: [{ id: 'alice', email: 'alice@example.org' }], groups: ['staff'] } })
+    const patch = { tables: { users: { alice: { email: null } }, groups: { staff: null } } }
+    expect((await control.ask('PATCH', '/state', { json: patch })).status).toBe(200)
+    const { users, groups } = (await control.ask('GET', '/state')).body.tables
+    expect(users.alice.email).toBeNull()
+    expect(groups.staff).toBeUndefined()
+  })
+
+  it('lets a clock run that stood still', async () => {
+    const control = new Control({ seed: { clock: { now: '2026-01-01', frozen: true } } })
+    expect((await control.ask('PATCH', '/state', { json: { clock: { frozenAt: null } } })).status).toBe(200)
+    expect((await control.ask('GET', '/state')).body.clock.frozenAt).toBeNull()
+  })
+
+  it('makes a dump laid over itself a dump that can be loaded', async () => {
+    const control = new Control({ seed: RICH })
+    const { body: dump } = await control.ask('GET', '/state')
+    expect((await control.ask('PATCH', '/state', { json: dump })).status).toBe(200)
+    expect((await control.ask('GET', '/state')).body).toEqual(dump)
   })
 })
 

@@ -1,24 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isNumeric, parseStr, rawurldecode, toBool, toFloat, toInt, urldecode } from '#lib/php.ts'
-
-describe('parse_str', () => {
-  it.each([
-    ['', {}],
-    ['a=1&b=2', { a: '1', b: '2' }],
-    ['a=1&a=2', { a: '2' }],
-    ['a[]=x&a[]=y', { a: ['x', 'y'] }],
-    ['a[k]=1&a[l][]=2', { a: { k: '1', l: ['2'] } }],
-    ['a[1]=x&a[0]=y', { a: ['y', 'x'] }],
-    ['a[5]=x', { a: { 5: 'x' } }],
-    ['a.b=1&c d=2', { a_b: '1', c_d: '2' }],
-    ['a', { a: '' }],
-    ['=x&&b=', { b: '' }],
-    ['a=%C3%A9+b%2Bc', { a: 'é b+c' }],
-    ['__proto__=x&a[__proto__]=y', { a: {} }],
-  ])('reads %j', (text, expected) => {
-    expect(JSON.parse(JSON.stringify(parseStr(text)))).toEqual(JSON.parse(JSON.stringify(expected)))
-  })
-})
+import { isNumeric, rawurldecode, toBool, toFloat, toInt, urldecode } from '#lib/php.ts'
 
 describe('casts', () => {
   it.each([

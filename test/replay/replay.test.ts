@@ -61,7 +61,7 @@ const V2 = '/ocs/v2.php'
 
 everyTransport('a recording of a real server', { replay: REAL, notRecorded: 'fail', onNotBuilt: () => {} }, (way) => {
   it('comes back byte by byte, with the address that was asked in its links', async () => {
-    const { accounts } = targetOfRecording(REAL)
+    const { accounts } = await targetOfRecording(REAL)
     const here = way.base().replace(/^https?:\/\//, '')
     const compared = REAL.cases.filter((_, i) => i % 7 === 0)
     for (const recorded of compared) {

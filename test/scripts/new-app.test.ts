@@ -16,14 +16,35 @@ const NEEDED = [
   ...['fixtures/documented', 'fixtures/mime-icons.json', 'fixtures/mime-types.json', 'fixtures/phone-regions.json'],
   ...['package.json', 'tsconfig.json', 'biome.json', '.gitignore', 'vitest.config.ts'],
 ]
-const APP = 'bookmarks_lite'
+const APP = 'book_shelf'
 const ENDPOINT = {
   id: 'weather_status-zoo-look',
   app: 'weather_status',
   method: 'GET',
   path: '/apps/weather_status/zoo',
 }
+/** The example of an app of one's own, which does not know that it is there. */
+const EXAMPLE = 'bookmarks_lite'
 const LONG = 120_000
+
+/** Asks it in every way. What it answers is printed. */
+const ASK_EXAMPLE = `
+import { createOcsMock } from '#core.ts'
+const seed = { users: [{ id: 'alice', password: 'alice' }], bookmarks: [{ user: 'alice', url: 'https://example.com' }] }
+const ocs = createOcsMock({ seed })
+const headers = { Authorization: 'Basic ' + btoa('alice:alice'), 'OCS-APIRequest': 'true', Accept: 'application/json' }
+const ask = async (path) => (await ocs.fetch('http://cloud' + path, { headers })).json()
+const { ocs: { data: bookmarks } } = await ask('/ocs/v2.php/apps/${EXAMPLE}/bookmarks')
+const { ocs: { data: { capabilities } } } = await ask('/ocs/v2.php/cloud/capabilities')
+console.log('RESULT', JSON.stringify({
+  urls: bookmarks.map(({ url }) => url),
+  capability: capabilities.${EXAMPLE},
+  page: (await ask('/index.php/apps/${EXAMPLE}/export')).owner,
+  occ: (await ocs.occ('${EXAMPLE}:list alice')).stdout,
+  apps: (await ocs.occ('app:list --output=json')).stdout.includes('"${EXAMPLE}":"1.0.0"'),
+  table: Object.keys(ocs.world.dump().tables.${EXAMPLE}),
+}))
+`
 
 describe('a new app', () => {
   it('says of itself what no profile says', () => {
@@ -63,6 +84,8 @@ describe('a copy of the repository with more in it', () => {
   beforeAll(async () => {
     for (const path of NEEDED) cpSync(join(root, path), join(copy, path), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
+    cpSync(join(root, 'examples/own-app', EXAMPLE), join(copy, 'handlers', EXAMPLE), { recursive: true })
+    write('ask.ts', ASK_EXAMPLE)
     const started = scaffold(ENDPOINT, {
       published: null,
       files: { 'handlers/weather_status/app.ts': read('handlers/weather_status/app.ts') },
@@ -93,6 +116,20 @@ describe('a copy of the repository with more in it', () => {
     expect(read('handlers/gathered/capabilities.ts')).toContain(`{ app: '${APP}'`)
     expect(read('spec/openapi.json')).toContain(`${APP}-items-add`)
     expect(read(`handlers/${APP}/app.ts`)).toContain('name: "Bookmarks\' Shelf"')
+  })
+
+  it("has the folder of an own app as one of the product's, without a line elsewhere", { timeout: LONG }, async () => {
+    const { text } = await run('--import', 'tsx', 'ask.ts')
+    const [, result] = /^RESULT (.*)$/m.exec(text) ?? []
+    expect(result, text).toBeDefined()
+    expect(JSON.parse(result!)).toEqual({
+      urls: ['https://example.com'],
+      capability: { version: 1, features: ['export'] },
+      page: 'alice',
+      occ: '  - 1: https://example.com\n',
+      apps: true,
+      table: ['1'],
+    })
   })
 
   it(

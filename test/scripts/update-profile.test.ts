@@ -45,7 +45,7 @@ const write = (file: string, json: Json) => writeFileSync(new URL(file, folder),
 
 describe('updating a profile from a server', () => {
   it('changes nothing where the server is the one that the profile describes', async () => {
-    const changes = await updateProfile(folder, sourceOf(ocs), { write: true })
+    const changes = await updateProfile([folder], sourceOf(ocs), { write: true })
 
     expect(changes).toEqual(PARTS.map(({ file }) => ({ file, outcome: 'the same' })))
   })
@@ -65,7 +65,7 @@ describe('updating a profile from a server', () => {
     const original = read(file)
     write(file, spoil(original))
 
-    const changes = await updateProfile(folder, sourceOf(ocs), { write: true })
+    const changes = await updateProfile([folder], sourceOf(ocs), { write: true })
 
     expect(changes.filter(({ outcome }) => outcome === 'changed')).toEqual([{ file, outcome: 'changed' }])
     expect(sorted(read(file))).toEqual(sorted(original))
@@ -74,14 +74,14 @@ describe('updating a profile from a server', () => {
   it('only says what would change where nothing may be written', async () => {
     write('template-creators.json', [])
 
-    const changes = await updateProfile(folder, sourceOf(ocs), { write: false })
+    const changes = await updateProfile([folder], sourceOf(ocs), { write: false })
 
     expect(changes).toContainEqual({ file: 'template-creators.json', outcome: 'changed' })
     expect(read('template-creators.json')).toEqual([])
   })
 
   it('leaves commands alone where nobody said how to run occ', async () => {
-    const changes = await updateProfile(folder, { ...sourceOf(ocs), occ: null }, { write: true })
+    const changes = await updateProfile([folder], { ...sourceOf(ocs), occ: null }, { write: true })
 
     expect(changes).toContainEqual({ file: 'occ.json', outcome: 'left alone: it needs --occ' })
   })
@@ -90,7 +90,7 @@ describe('updating a profile from a server', () => {
     await ocs.occ('app:disable text')
     await ocs.occ('app:disable user_status')
 
-    const update = updateProfile(folder, sourceOf(ocs), { write: true })
+    const update = updateProfile([folder], sourceOf(ocs), { write: true })
 
     await expect(update).rejects.toThrow(
       'predefined-statuses.json: GET /apps/user_status/api/v1/predefined_statuses was answered with 404.',

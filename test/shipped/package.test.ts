@@ -81,6 +81,7 @@ describe('the package', () => {
     ['ocs-mock', [...core, 'createHandlers']],
     ['ocs-mock/core', core],
     ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'serve']],
+    ['ocs-mock/openapi', ['fromOpenApi']],
     ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock']],
   ])('exports from %s what is listed, and nothing by accident', async (name, exported) => {
     expect(Object.keys(manifest.exports)).toContain(name.replace('ocs-mock', '.'))

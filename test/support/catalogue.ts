@@ -18,13 +18,14 @@ export function compositionOf(endpoints: readonly Endpoint[]): Composition {
     const isOwn = ({ app }: { app: string }) => app === id
     return {
       id,
-      operations: operations.filter(isOwn),
+      parts: [
+        {
+          operations: operations.filter(isOwn),
+          load: async () => [...endpoints, ...definitions.routes].filter(isOwn),
+        },
+      ],
       data: catalogue.dataOf(id),
-      load: async () => ({
-        ...(await catalogue.load(id)),
-        endpoints: endpoints.filter(isOwn),
-        routes: definitions.routes.filter(isOwn),
-      }),
+      loadData: async () => catalogue.loadDataOf(id),
     }
   })
   return { ...shipped, catalogue: new Catalogue(sources, async (kind) => catalogue.gather(kind), catalogue.rules) }

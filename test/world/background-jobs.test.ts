@@ -42,7 +42,7 @@ function nest() {
     },
   })
   const backgroundJobs = [whileActive(job, () => rule.isActive)]
-  const world = new World({ react: () => {}, tables: null, seedMembers: [], backgroundJobs })
+  const world = new World({ react: () => {}, tables: null, release: 34, seedMembers: [], backgroundJobs })
   world.clock.freeze(1_000_000)
   return { world, hatched, rule }
 }

@@ -60,6 +60,11 @@ describe('a seed', () => {
     expect(() => createOcsMock({ seed })).not.toThrow()
   })
 
+  it('gives no id twice: a sequence cannot begin below what it gave already', () => {
+    expect(() => createOcsMock({ seed: { counters: { file: 0 } } })).toThrow(/counters\.file: 0 is below \d+/)
+    expect(() => createOcsMock({ seed: { counters: { file: 1e300 } } })).toThrow(/Write that or more/)
+  })
+
   it('is described by a JSON Schema', () => {
     const { properties } = seedJsonSchema(shipped.catalogue.rules.seedMembers) as {
       properties: Record<string, unknown>

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import type { User } from '#world/accounts/users.ts'
@@ -8,7 +9,9 @@ import { enumeration } from '#world/sharing/settings.ts'
 import type { World } from '#world/world.ts'
 
 /** Who sees what on an account's page, by field; as it was set, whether it means something or not. */
-export const visibilityTable = defineTable<Readonly<Record<string, string>>>('profileVisibility')
+export const visibilityTable = defineTable<Readonly<Record<string, string>>>('profileVisibility', {
+  record: s.record(s.string()),
+})
 
 const USERS_ONLY = 'show_users_only'
 const EVERYONE = 'show'

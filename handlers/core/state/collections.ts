@@ -1,4 +1,5 @@
 import { toInt } from '#lib/php.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
 import { defineReactions } from '#world/reactions.ts'
@@ -17,12 +18,21 @@ export interface Collection {
 }
 
 /** Collections by id. */
-export const collectionsTable = defineTable<Collection>('collections')
+export const collectionsTable = defineTable<Collection>('collections', {
+  sequence: 'collection',
+  record: s.object({
+    id: s.int(),
+    name: s.string(),
+    resources: s.list(s.object({ type: s.string(), id: s.string() })),
+  }),
+})
 /**
  * Who may see what, as it was found out once: by `user/c/collection` and `user/r/type/resource`. It is believed
  * until something clears it, even where it is not true any more.
  */
-export const accessTable = defineTable<{ readonly access: boolean }>('collectionAccess')
+export const accessTable = defineTable<{ readonly access: boolean }>('collectionAccess', {
+  record: s.object({ access: s.bool() }),
+})
 
 /** Someone who looks at collections. */
 export interface Viewer {

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
@@ -14,7 +15,15 @@ export interface LoginFlow {
 }
 
 /** Flows by the token in the address that the browser opens. */
-export const loginFlowsTable = defineTable<LoginFlow>('loginFlows')
+export const loginFlowsTable = defineTable<LoginFlow>('loginFlows', {
+  record: s.object({
+    loginToken: s.string(),
+    pollToken: s.string(),
+    client: s.string(),
+    createdAt: s.number(),
+    granted: s.optional(s.object({ server: s.string(), loginName: s.string(), appPassword: s.string() })),
+  }),
+})
 
 const TOKEN_LENGTH = 128
 const LIFETIME = 20 * 60

@@ -1,5 +1,7 @@
 import { defineProfileData, type NavigationContext, type NavigationEntry } from '#app/index.ts'
+import { type Json, membersOf, parseJson } from '#lib/json.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { ContributionSource } from '#line/contributions.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
 import { getSystemString, getUser } from '#world/settings/config.ts'
@@ -57,17 +59,35 @@ function complete(world: World, { app, entry }: AppEntry, userId: string): MenuE
   const { icon = '', type = 'link', order = LATE } = entry
   const whole = { ...entry, active: false, unread: 0, icon, classes: '', type }
   return type === 'link'
-    ? { ...whole, app: entry.app ?? app, order: orderOf(world, entry.id, order, userId) }
+    ? {
+        ...whole,
+        app: entry.app ?? app,
+        order: ARRANGES.at(world.release) ? orderOf(world, entry.id, order, userId) : order,
+      }
     : { ...whole, order }
 }
+
+/** Whether accounts can put the menu in an order of their own, for which orders are numbers. */
+const ARRANGES = byRelease(false, { 32: true })
 
 /** Where an account put an entry, or where its app did. */
 function orderOf(world: World, id: string, order: number | string, userId: string): number {
   return Math.trunc(Number(ownOrder(world, userId)[id]?.order ?? order))
 }
 
-function ownOrder(world: World, userId: string): Record<string, { order?: unknown; app?: string }> {
-  return JSON.parse(getUser(world, userId, 'core', 'apporder', '[]'))
+interface OwnPlace {
+  readonly order: Json | undefined
+  readonly app: string | null
+}
+
+/** Somebody else may have written anything into the setting. */
+function ownOrder(world: World, userId: string): Readonly<Record<string, OwnPlace>> {
+  const stored = membersOf(parseJson(getUser(world, userId, 'core', 'apporder', '[]')))
+  const places = Object.entries(stored).map(([id, place]) => {
+    const { order, app } = membersOf(place)
+    return [id, { order, app: typeof app === 'string' ? app : null }] as const
+  })
+  return Object.fromEntries(places)
 }
 
 const listed = (text: string) => text.split(',').filter((id) => id !== '')
@@ -86,8 +106,7 @@ export function defaultEntry(world: World, entries: readonly MenuEntry[], userId
   const chosen = chosenDefault(world, entries, userId)
   if (chosen !== '') return entryOf(chosen)
   const own = Object.values(ownOrder(world, userId))
-    .filter(({ app }) => app !== undefined)
     .sort((a, b) => Number(a.order) - Number(b.order))
-    .map(({ app }) => app!)
+    .flatMap(({ app }) => (app === null ? [] : [app]))
   return (own.length > 0 ? own : ['dashboard', 'files']).map(entryOf).find(Boolean) ?? entryOf('files')
 }

@@ -11,6 +11,9 @@ import { hasRequestToken, json, openPageSession, type PageSession, redirect } fr
 
 const LOGIN = '/index.php/login'
 
+/** Of an address that a caller may have named. */
+const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null)
+
 export const showLogin = defineRoute({
   id: 'core-login-show-login-form',
   app: 'core',
@@ -55,7 +58,7 @@ export const tryLogin = defineRoute({
     }
     const redirectUrl = typeof parameters.redirect_url === 'string' ? parameters.redirect_url : null
     const failed = () => redirect(failedLocation(text('user'), redirectUrl), pageSession.setCookies)
-    if (call.header('origin').replace(/\/$/, '') !== new URL(request.baseUrl).origin) return failed()
+    if (call.header('origin').replace(/\/$/, '') !== originOf(request.baseUrl)) return failed()
     if (!hasRequestToken(args, parameters)) {
       return actor.userId === null
         ? failed()

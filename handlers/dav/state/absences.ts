@@ -1,4 +1,5 @@
 import { parsePhpDate } from '#lib/php-date.ts'
+import { s } from '#lib/schema.ts'
 import { momentOf, wallTimeAt } from '#lib/time-zone.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
@@ -28,7 +29,18 @@ export interface Absence {
 }
 
 /** Absences by user id. */
-export const absencesTable = defineTable<Absence>('absences')
+export const absencesTable = defineTable<Absence>('absences', {
+  sequence: 'absence',
+  record: s.object({
+    id: s.int(),
+    userId: s.string(),
+    firstDay: s.string(),
+    lastDay: s.string(),
+    status: s.string(),
+    message: s.string(),
+    replacement: s.nullable(s.object({ userId: s.string(), displayName: s.string() })),
+  }),
+})
 
 export function find(world: World, userId: string): Absence | undefined {
   return world.table(absencesTable).get(userId)

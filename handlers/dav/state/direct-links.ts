@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
 import type { World } from '#world/world.ts'
@@ -12,7 +13,9 @@ export interface DirectLink {
   readonly expiresAt: number
 }
 
-export const directLinksTable = defineTable<DirectLink>('directLinks')
+export const directLinksTable = defineTable<DirectLink>('directLinks', {
+  record: s.object({ token: s.string(), userId: s.string(), fileId: s.int(), expiresAt: s.number() }),
+})
 
 const TOKEN_LENGTH = 60
 /** Seconds. */

@@ -1,4 +1,5 @@
 import { md5 } from '#lib/md5.ts'
+import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
@@ -14,13 +15,22 @@ export interface SystemTag {
 }
 
 /** Tags by id. */
-export const systemTagsTable = defineTable<SystemTag>('systemTags')
+export const systemTagsTable = defineTable<SystemTag>('systemTags', {
+  sequence: 'systemTag',
+  record: s.object({
+    id: s.int(),
+    name: s.string(),
+    userVisible: s.bool(),
+    userAssignable: s.bool(),
+    color: s.string(),
+  }),
+})
 /** Which objects have which tag, by `type/object/tag`. */
 export const tagMappingsTable = defineTable<{
   readonly objectType: string
   readonly objectId: string
   readonly tagId: number
-}>('systemTagMappings')
+}>('systemTagMappings', { record: s.object({ objectType: s.string(), objectId: s.string(), tagId: s.int() }) })
 
 const mappingKey = (objectType: string, objectId: string, tagId: number) => `${objectType}/${objectId}/${tagId}`
 

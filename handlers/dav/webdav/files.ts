@@ -1,6 +1,7 @@
 import type { ReadElement } from '#dav/read-xml.ts'
 import type { Archive, DavContext, Destination, Download, Headers, Resource } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
+import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
 import type { Entry } from '#world/files/files.ts'
@@ -21,7 +22,7 @@ import { canRename, davPermissions } from './permissions.ts'
 import { announcedSize, checkFolderQuota, checkQuota } from './quota.ts'
 import { reportFiles } from './report.ts'
 import { isSharingProperty, sharingProperty } from './share-properties.ts'
-import { readUpload, type Upload } from './upload-headers.ts'
+import { readDate, readTime, readUpload, type Upload } from './upload-headers.ts'
 import { checkMayTake } from './view-only.ts'
 
 /**
@@ -180,15 +181,15 @@ export class FileResource implements Resource {
       case d('displayname'):
         return 403
       case d('lastmodified'):
-        return this.#change(text, () => ({ mtime: Math.trunc(Number(text)) }))
+        return this.#change(text, () => ({ mtime: readTime(text) }))
       case d('getetag'):
         return this.#change(text, () => ({ etag: text }))
       case nc('creation_time'):
-        return this.#change(text, () => ({ createdAt: Math.trunc(Number(text)) }))
+        return this.#change(text, () => ({ createdAt: toInt(text) }))
       case d('creationdate'):
-        return this.#change(text, () => ({ createdAt: Math.floor(Date.parse(text) / 1000) }))
+        return this.#change(text, () => ({ createdAt: readDate(world, text) }))
     }
-    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : text)
+    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : keptValue(value))
     return value === null ? 204 : 200
   }
 
@@ -300,6 +301,15 @@ export class FileResource implements Resource {
 
 /** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
 const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
+
+/** What is kept of a property: its elements, or else its text. */
+const keptValue = ({ children, text }: ReadElement): properties.KeptValue =>
+  children.length > 0 ? children.map(keptElement) : text
+
+function keptElement({ name, attributes, children, text }: ReadElement): properties.KeptElement {
+  const content = children.length > 0 ? children.map(keptElement) : text
+  return content === '' ? { name, attributes } : { name, attributes, content }
+}
 
 /** What those can change of a file who are not logged in. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set([

@@ -76,7 +76,7 @@ async function lock(dav: DavContext, path: string): Promise<Answer> {
   if (body !== '' && known) throw conflictingLock(path)
   const timeout = readTimeout(dav.call.header('timeout'))
   if (known) return answer(dav, path, refresh(dav, known, timeout), { timeout: timeout ?? known.timeout })
-  const lockInfo = readLockInfo(await readXml(body))
+  const lockInfo = readLockInfo(readXml(body))
   if (dav.server.public) throw unexpected('OCP\\Session\\Exceptions\\SessionNotAvailableException', '')
   const { entry: target, headers } = entry ? { entry, headers: [] } : await createEmpty(dav, path)
   const token = locks.uuid(dav.world)

@@ -1,6 +1,7 @@
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
+import { compilePattern, type Pattern } from '#lib/pattern.ts'
 import * as files from '#world/files/files.ts'
 import { tagsOf } from '#world/files/tags.ts'
 
@@ -78,12 +79,12 @@ export function matches(dav: DavContext, entry: files.Entry, condition: ReadElem
 }
 
 /** `%` is any text, `_` any character; case does not count. */
-function likePattern(pattern: string): RegExp {
+function likePattern(pattern: string): Pattern {
   const source = pattern
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('%', '[^]*')
     .replaceAll('_', '[^]')
-  return new RegExp(`^${source}$`, 'i')
+  return compilePattern(`^${source}$`, 'i')
 }
 
 function compare(value: Value, literal: string): number {

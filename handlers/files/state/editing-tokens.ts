@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -12,7 +13,16 @@ export interface EditingToken {
   readonly createdAt: number
 }
 
-export const editingTokensTable = defineTable<EditingToken>('editingTokens')
+export const editingTokensTable = defineTable<EditingToken>('editingTokens', {
+  record: s.object({
+    token: s.string(),
+    editor: s.string(),
+    userId: s.string(),
+    fileId: s.int(),
+    path: s.string(),
+    createdAt: s.number(),
+  }),
+})
 
 const LENGTH = 64
 /** Without letters and digits that look alike. */

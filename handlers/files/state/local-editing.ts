@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '#world/define-table.ts'
 import type { World } from '#world/world.ts'
 
@@ -11,7 +12,9 @@ export interface LocalEditing {
   readonly expiresAt: number
 }
 
-export const localEditingTable = defineTable<LocalEditing>('localEditing')
+export const localEditingTable = defineTable<LocalEditing>('localEditing', {
+  record: s.object({ token: s.string(), userId: s.string(), pathHash: s.string(), expiresAt: s.number() }),
+})
 
 const TOKEN_LENGTH = 128
 const LIFETIME_SECONDS = 600

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
 import * as files from '#world/files/files.ts'
@@ -18,7 +19,17 @@ export interface Transfer {
 }
 
 /** Transfers by id. */
-export const transfersTable = defineTable<Transfer>('transfers')
+export const transfersTable = defineTable<Transfer>('transfers', {
+  sequence: 'transfer',
+  record: s.object({
+    id: s.int(),
+    from: s.string(),
+    to: s.string(),
+    fileId: s.int(),
+    name: s.string(),
+    accepted: s.bool(),
+  }),
+})
 
 /** Ask somebody to take over a file. */
 export function request(

@@ -1,4 +1,5 @@
 import { levenshtein } from '#lib/nearest-name.ts'
+import { isByRelease, type Releases } from '#lib/releases.ts'
 import type { Access, Endpoint, Method, Route } from '#line/endpoint.ts'
 import type { CallerTraits } from '#line/operation.ts'
 import { parseSegment, splitTemplate } from '#line/route.ts'
@@ -22,8 +23,11 @@ const CALLERS: MemberChecks<CallerTraits> = {
   disabledExApps: optional(a.either('always', 'while-installing')),
 }
 
+const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
+
 const ENDPOINT: MemberChecks<Endpoint> = {
   ...CALLERS,
+  ...RELEASES,
   kind: a.only('endpoint'),
   id: a.name,
   app: a.name,
@@ -43,6 +47,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
   failures: optional(a.record),
   probe: optional(a.record),
   writes: optional(a.only(true)),
+  changes: optional(a.list),
   notImplemented: optional(a.list),
   data: optional(a.list),
   handle: a.fn,
@@ -50,6 +55,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
 
 const ROUTE: MemberChecks<Route> = {
   ...CALLERS,
+  ...RELEASES,
   kind: a.only('route'),
   id: a.name,
   app: a.name,
@@ -169,7 +175,7 @@ function codesProblem({ failures = {}, responses = {} }: Endpoint): string | nul
     if (!isFailure(Number(code))) {
       return `has the failure ${code}, which is none. Codes of OCS are from 101 to 199 or from 996 to 999, those of HTTP from 300 to 599.`
     }
-    const isText = typeof message === 'string'
+    const isText = typeof message === 'string' || isByRelease(message)
     if (isText || (Array.isArray(message) && message.length > 0 && message.every((one) => typeof one === 'string'))) {
       continue
     }

@@ -1,3 +1,4 @@
+import type { Releases } from '#lib/releases.ts'
 import type { BackgroundJob } from '#world/background-jobs.ts'
 import type { TableKey } from '#world/define-table.ts'
 import type { Reactions } from '#world/reactions.ts'
@@ -32,11 +33,16 @@ const hasMembers =
   (given) =>
     membersProblem(given, checks as Readonly<Record<string, MemberCheck>>)
 
+const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
+
 const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),
   name: a.name,
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
+  record: optional(a.anything),
+  sequence: optional(a.name),
   migrate: optional(a.fn),
+  check: optional(a.fn),
   _type: optional(a.anything),
 }
 
@@ -79,6 +85,8 @@ const CAPABILITIES: MemberChecks<Capabilities> = {
   kind: a.only('capabilities'),
   data: optional(a.list),
   order: optional(a.number),
+  members: optional(a.record),
+  ...RELEASES,
   public: a.bool,
   build: a.fn,
 }
@@ -120,6 +128,7 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
 
 const REFERENCE_PROVIDER: MemberChecks<ReferenceProvider> = {
   kind: a.only('reference-provider'),
+  ...RELEASES,
   picker: optional(a.record),
   resolve: a.fn,
 }
@@ -163,6 +172,7 @@ const WIDGET: MemberChecks<Widget> = {
   kind: a.only('widget'),
   data: optional(a.list),
   id: a.name,
+  ...RELEASES,
   title: a.text,
   order: a.number,
   iconClass: a.text,

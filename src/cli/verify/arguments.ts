@@ -3,7 +3,7 @@ import { messageOf, UserError } from '#lib/errors.ts'
 import { SEVERITIES, type Severity } from '#verify/finding.ts'
 import type { Login } from '#verify/target.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
-import { APP_MODULE_OPTION, AppModules } from '../app-module.ts'
+import { APP_OPTIONS, AppModules } from '../app-module.ts'
 import type { Io } from '../command.ts'
 
 /** Arguments of every command that asks an instance. */
@@ -11,7 +11,7 @@ export const TARGET_OPTIONS = {
   user: { type: 'string', multiple: true },
   password: { type: 'string', multiple: true },
   app: { type: 'string' },
-  ...APP_MODULE_OPTION,
+  ...APP_OPTIONS,
   concurrency: { type: 'string' },
   delay: { type: 'string' },
   timeout: { type: 'string' },
@@ -21,6 +21,7 @@ export const TARGET_HELP = `      --user NAME         whom to ask as; give an ad
       --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
       --app REGEXP        only these apps
       --app-module FILE   a module with apps of your own that may be there; may be given several times
+      --openapi FILE      the openapi.json of an app that may be there: the server is judged by it
       --concurrency N     requests at once (default: 4)
       --delay MS          pause between requests (default: 0)
       --timeout MS        how long an answer may take (default: 30000)
@@ -31,6 +32,7 @@ interface TargetValues {
   readonly password?: readonly string[] | undefined
   readonly app?: string | undefined
   readonly 'app-module'?: readonly string[] | undefined
+  readonly openapi?: readonly string[] | undefined
   readonly concurrency?: string | undefined
   readonly delay?: string | undefined
   readonly timeout?: string | undefined
@@ -59,7 +61,7 @@ export function readTargetOptions(
 
 /** The apps that ship, and those of the user's. */
 export const readComposition = async (values: Pick<TargetValues, 'app-module'>): Promise<Composition> =>
-  compose(await new AppModules(values['app-module']).read())
+  compose(await new AppModules(values).read())
 
 /** The only value of a kind. @throws UserError */
 export function readOnlyOne(command: string, what: string, given: readonly string[]): string {

@@ -26,7 +26,7 @@ export async function recordHar(
   const { base, observed, skipped } = readHar(await read(file), url)
   const started = performance.now()
   const { catalogue, addedApps } = composition
-  const recorder = new TrafficRecorder({ target: targetOfTraffic(base, observed, addedApps), catalogue })
+  const recorder = new TrafficRecorder({ target: await targetOfTraffic(base, observed, addedApps), catalogue })
   let others = 0
   for (const one of observed) if (!(await recorder.add(one))) others++
   const verification = recorder.verification({ milliseconds: performance.now() - started, busy: 0 })

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import { UserError } from '#lib/errors.ts'
+import { loadProfile } from '#profiles/index.ts'
 import { cleanInstance } from '#verify/stateful/verify-writes.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { verify as verifyInstance } from '#verify/verify.ts'
@@ -14,6 +15,7 @@ const INTERRUPTED = 130
 const OPTIONS = {
   ...TARGET_OPTIONS,
   ...REPORT_OPTIONS,
+  as: { type: 'string' },
   write: { type: 'boolean', default: false },
   clean: { type: 'boolean', default: false },
 } satisfies NonNullable<ParseArgsConfig['options']>
@@ -23,13 +25,15 @@ export const verify: Command = {
   summary: 'ask a real server and say where it differs',
   help: `usage: ocs-mock verify URL [--user NAME --password PASSWORD]... [OPTIONS]
 
-Asks a server everything that can be asked without changing it, and judges its answers.
+Asks a server everything that can be asked without changing it, and judges its answers by the profile that is
+nearest to the version that it says it has.
 
 With --write it also makes accounts, groups, files, shares and more of its own, named ocsmock-…, compares
 what becomes of them with what the model says, and removes them: at the end, when it is interrupted, and
 when it is started again after it was killed.
 
-${TARGET_HELP}      --write             also change the server, as an administrator; nothing of others is touched
+${TARGET_HELP}      --as PROFILE        judge by this profile, whatever the server says of itself: an upgrade's preview
+      --write             also change the server, as an administrator; nothing of others is touched
       --clean             only remove what an earlier run left behind
 ${REPORT_HELP}  -h, --help              this text
 
@@ -49,6 +53,7 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
     })
     const verification = await verifyInstance({
       ...options,
+      as: values.as === undefined ? undefined : await loadProfile(values.as),
       write: values.write,
       signal: ended.signal,
       onProgress: (step) => progress.show(step),

@@ -9,7 +9,7 @@ export function textReport(verification: Verification): string {
   // Two servers differ in a hundred numbers and names that mean nothing.
   const findings = verification.findings.filter(({ severity }) => !verification.comparison || severity !== 'noted')
   const left = verification.findings.length - findings.length
-  const lines: string[] = []
+  const lines: string[] = verification.comparison ? [] : [judgedLine(verification), '']
   for (const operation of new Set(findings.map((finding) => finding.operation))) {
     lines.push(operation)
     for (const finding of findings) if (finding.operation === operation) lines.push(...findingLines(finding, labels))
@@ -25,6 +25,10 @@ export function textReport(verification: Verification): string {
   )
   return `${lines.join('\n')}\n`
 }
+
+/** Which server this is, and by whose definitions it is judged. */
+const judgedLine = ({ base, product, version, profile }: Verification) =>
+  `${product} ${version} on ${base}, judged as ${profile}`
 
 export function findingLines(finding: Finding, labels: ReportLabels = VERIFY_LABELS): string[] {
   const { severity, rule, where, expected, got, seen, reproduce } = finding

@@ -1,20 +1,21 @@
 import { type AddedApp, withApps } from '#app/with-apps.ts'
+import { loadNearest } from '#profiles/nearest.ts'
 import { openProfile } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from '../decode-answer.ts'
-import { closestProfile, type Target } from '../target.ts'
+import type { Target } from '../target.ts'
 import { type ObservedExchange, readOcsRequest } from './observed-exchange.ts'
 
 /**
  * What an archive says about the server itself. Nobody is asked.
  * @param added apps that no product has, and that may be there
  */
-export function targetOfTraffic(
+export async function targetOfTraffic(
   base: string,
   observed: readonly ObservedExchange[],
   added: readonly AddedApp[] = [],
-): Target {
+): Promise<Target> {
   const found = productOf(observed)
-  const profile = openProfile(withApps(closestProfile(found?.product ?? 'Nextcloud', found?.version ?? ''), added))
+  const profile = openProfile(withApps(await loadNearest(found?.product ?? 'Nextcloud', found?.version ?? ''), added))
   const product = found?.product ?? profile.productName
   const version = found?.version ?? profile.versionString
   const notes: string[] = []

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
 import { base64, SECRET_KEY } from '../secret-forms.ts'

@@ -1,4 +1,4 @@
-import { parseStr } from '#lib/php.ts'
+import { parseStr } from '#lib/php-form.ts'
 import type { Answer, Call } from '#line/call.ts'
 import type { Method } from '#line/endpoint.ts'
 import { formatFromAccept, readOcsCall } from '#line/read-call.ts'

@@ -1,4 +1,5 @@
 import { InternalError } from '#lib/errors.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
@@ -33,8 +34,19 @@ export interface Account {
   readonly order: number
 }
 
+const propertyShape = {
+  value: s.string(),
+  scope: s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published'),
+}
+
 /** Accounts by lower-case user id. */
-export const accountsTable = defineTable<Account>('accounts')
+export const accountsTable = defineTable<Account>('accounts', {
+  record: s.object({
+    properties: s.record(s.object(propertyShape)),
+    mails: s.list(s.object({ ...propertyShape, verified: s.bool() })),
+    order: s.int(),
+  }),
+})
 
 /** Fields with the scope they start with, in the order in which the server names them. */
 const DEFAULT_SCOPES: Readonly<Record<string, Scope>> = {

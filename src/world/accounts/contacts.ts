@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from '../sharing/settings.ts'
@@ -57,7 +58,9 @@ export function additionalMails(world: World): readonly { readonly address: stri
  * Accounts that have a card in the address book of accounts, by lower-case id. They get it when they are made or
  * changed: the account that an installation begins with has none at first (Nextcloud 34.0.1, corpus).
  */
-export const cardsTable = defineTable<{ readonly userId: string }>('accountCards')
+export const cardsTable = defineTable<{ readonly userId: string }>('accountCards', {
+  record: s.object({ userId: s.string() }),
+})
 
 export const contactReactions = defineReactions(
   {

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { sha256 } from '#lib/sha256.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
@@ -28,11 +29,17 @@ export interface Pair {
 }
 
 /** Groups by id; ids are case sensitive. */
-export const groupsTable = defineTable<Group>('groups')
+export const groupsTable = defineTable<Group>('groups', {
+  record: s.object({ id: s.string(), displayName: s.string() }),
+})
 /** Who is in which group, by `group/user`. */
-export const membersTable = defineTable<Pair>('members')
+export const membersTable = defineTable<Pair>('members', {
+  record: s.object({ groupId: s.string(), userId: s.string(), order: s.int() }),
+})
 /** Who administers which group, by `group/user`. */
-export const subAdminsTable = defineTable<Pair>('subAdmins')
+export const subAdminsTable = defineTable<Pair>('subAdmins', {
+  record: s.object({ groupId: s.string(), userId: s.string(), order: s.int() }),
+})
 
 /** The group whose members may do everything. It cannot be removed and has no sub-administrators. */
 export const ADMIN = 'admin'

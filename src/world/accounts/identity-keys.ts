@@ -1,3 +1,4 @@
+import { fits, s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -8,8 +9,15 @@ export interface IdentityKey {
   readonly privateKey: JsonWebKey
 }
 
+const isKey = (value: unknown) => fits(s.object({ kty: s.literal('RSA') }, 'allow'), value)
+
 /** Keys by user id, lower case. */
-export const identityKeysTable = defineTable<IdentityKey>('identityKeys')
+export const identityKeysTable = defineTable<IdentityKey>('identityKeys', {
+  record: s.object({
+    publicKey: s.string(),
+    privateKey: s.form<JsonWebKey>('a JSON Web Key', isKey, { type: 'object' }),
+  }),
+})
 
 const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' } as const
 const PARAMETERS = { ...ALGORITHM, modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) }

@@ -1,3 +1,5 @@
+import { parseJson } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
@@ -7,7 +9,9 @@ import type { World } from '../world.ts'
 const APP = 'password_policy'
 
 /** Former passwords of an account, the latest first, as far as the policy looks back. */
-export const passwordHistoryTable = defineTable<{ readonly passwords: readonly string[] }>('passwordHistory')
+export const passwordHistoryTable = defineTable<{ readonly passwords: readonly string[] }>('passwordHistory', {
+  record: s.object({ passwords: s.list(s.string()) }),
+})
 
 /** What the policy demands; each of them is a setting of the app. */
 export interface Policy {
@@ -49,7 +53,7 @@ export function readPolicy(world: World, context: PasswordContext = 'account'): 
 }
 
 function hasOwnRules(world: World, context: PasswordContext): boolean {
-  const contexts: unknown = JSON.parse(config.getApp(world, APP, 'passwordContexts', '["account"]'))
+  const contexts = parseJson(config.getApp(world, APP, 'passwordContexts', '["account"]'))
   return Array.isArray(contexts) && contexts.includes(context)
 }
 
@@ -95,10 +99,7 @@ export function generate(world: World, common: CommonPasswords, context: Passwor
   for (;;) {
     const ordered =
       wanted.map((set) => world.random.token(1, set)).join('') + world.random.token(rest, wanted.join('') || READABLE)
-    const password = world.random
-      .draw()
-      .helpers.shuffle([...ordered])
-      .join('')
+    const password = world.random.shuffle([...ordered]).join('')
     if (check(world, password, common, context).length === 0) return password
   }
 }

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
 import { getSystemInt } from '../settings/config.ts'
@@ -23,7 +24,17 @@ export interface Session {
 }
 
 /** Sessions by the value of their cookie. */
-export const sessionsTable = defineTable<Session>('sessions')
+export const sessionsTable = defineTable<Session>('sessions', {
+  record: s.object({
+    id: s.string(),
+    passphrase: s.string(),
+    requestToken: s.string(),
+    token: s.nullable(s.string()),
+    confirmedAt: s.number(),
+    lastActivity: s.number(),
+    flow: s.optional(s.object({ loginToken: s.string(), stateToken: s.optional(s.string()) })),
+  }),
+})
 
 /** A password stays confirmed for half an hour, and a little longer for the way. */
 const CONFIRMED_SECONDS = 30 * 60 + 15

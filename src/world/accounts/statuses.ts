@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -39,7 +40,19 @@ export interface PredefinedStatus {
 }
 
 /** Statuses by user id; the case counts. */
-export const statusesTable = defineTable<Status>('statuses')
+export const statusesTable = defineTable<Status>('statuses', {
+  record: s.object({
+    userId: s.string(),
+    status: s.literal('online', 'away', 'dnd', 'busy', 'invisible', 'offline'),
+    statusAt: s.number(),
+    isUserDefined: s.bool(),
+    messageId: s.nullable(s.string()),
+    message: s.nullable(s.string()),
+    icon: s.nullable(s.string()),
+    clearAt: s.nullable(s.number()),
+    messageAt: s.number(),
+  }),
+})
 
 /** From the one that shows most to the one that shows least: a heartbeat only ever raises a status. */
 const TYPES: readonly StatusType[] = ['online', 'away', 'dnd', 'busy', 'invisible', 'offline']

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -23,7 +24,20 @@ export interface Token {
   readonly wipe?: boolean
 }
 
-export const tokensTable = defineTable<Token>('tokens')
+export const tokensTable = defineTable<Token>('tokens', {
+  sequence: 'token',
+  record: s.object({
+    id: s.int(),
+    token: s.string(),
+    userId: s.string(),
+    loginName: s.string(),
+    name: s.string(),
+    type: s.literal('app-password', 'session', 'one-time'),
+    createdAt: s.number(),
+    lastActivity: s.number(),
+    wipe: s.optional(s.bool()),
+  }),
+})
 
 export function find(world: World, token: string): Token | undefined {
   return world.table(tokensTable).get(token)

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import { isEnabledFor } from '../settings/apps.ts'
@@ -5,7 +6,9 @@ import type { World } from '../world.ts'
 import type { User } from './users.ts'
 
 /** Second factors of an account, on or off, in the order in which they came up. */
-export const secondFactorsTable = defineTable<Readonly<Record<string, boolean>>>('secondFactors')
+export const secondFactorsTable = defineTable<Readonly<Record<string, boolean>>>('secondFactors', {
+  record: s.record(s.bool()),
+})
 
 interface Provider {
   readonly id: string

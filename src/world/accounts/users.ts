@@ -3,6 +3,7 @@ import { defineTable } from '../define-table.ts'
 import { getSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import * as groups from './groups.ts'
+import { userRecord } from './user-record.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -47,7 +48,7 @@ export interface User {
 }
 
 /** Accounts by lower-case id. */
-export const usersTable = defineTable<User>('users')
+export const usersTable = defineTable<User>('users', { record: userRecord })
 
 const MAX_ID_BYTES = 64
 const MAX_DISPLAY_NAME = 64

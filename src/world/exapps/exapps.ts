@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
@@ -66,10 +67,60 @@ export interface ExApp {
   readonly createdAt: number
 }
 
+const deployConfig = {
+  net: s.optional(s.string()),
+  nextcloud_url: s.optional(s.string()),
+  haproxy_password: s.optional(s.string()),
+  harp: s.optional(
+    s.nullable(
+      s.object(
+        {
+          frp_address: s.optional(s.string()),
+          docker_socket_port: s.optional(s.union(s.string(), s.number())),
+          exapp_direct: s.optional(s.bool()),
+        },
+        'allow',
+      ),
+    ),
+  ),
+  registries: s.optional(s.list(s.object({ from: s.string(), to: s.string() }))),
+}
+
 /** Daemons by name. */
-export const daemonsTable = defineTable<Daemon>('daemons')
+export const daemonsTable = defineTable<Daemon>('daemons', {
+  sequence: 'daemon',
+  record: s.object({
+    id: s.int(),
+    name: s.string(),
+    displayName: s.string(),
+    acceptsDeployId: s.string(),
+    protocol: s.string(),
+    host: s.string(),
+    deployConfig: s.object(deployConfig, 'allow'),
+  }),
+})
 /** ExApps by id. */
-export const exAppsTable = defineTable<ExApp>('exApps')
+export const exAppsTable = defineTable<ExApp>('exApps', {
+  record: s.object({
+    id: s.string(),
+    name: s.string(),
+    version: s.string(),
+    daemon: s.string(),
+    port: s.int(),
+    secret: s.string(),
+    enabled: s.bool(),
+    status: s.object({
+      deploy: s.number(),
+      init: s.number(),
+      action: s.string(),
+      type: s.string(),
+      error: s.string(),
+      deploy_start_time: s.optional(s.number()),
+      init_start_time: s.optional(s.number()),
+    }),
+    createdAt: s.number(),
+  }),
+})
 
 export const APP = 'app_api'
 const DEFAULT_DAEMON = 'default_daemon_config'

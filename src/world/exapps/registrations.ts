@@ -1,5 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
 import type { PhpValue } from '#lib/php.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -29,7 +30,26 @@ export interface Registration {
 }
 
 /** By `kind/exApp/key…`. */
-export const registrationsTable = defineTable<Registration>('exAppRegistrations')
+export const registrationsTable = defineTable<Registration>('exAppRegistrations', {
+  record: s.object({
+    id: s.int(),
+    kind: s.literal(
+      'occ-command',
+      'top-menu',
+      'file-action',
+      'initial-state',
+      'script',
+      'style',
+      'settings-form',
+      'task-provider',
+      'config',
+      'preference',
+    ),
+    exApp: s.string(),
+    key: s.list(s.string()),
+    data: s.record(s.json()),
+  }),
+})
 
 const escapePart = (part: string) => part.replaceAll('%', '%25').replaceAll('/', '%2F')
 const path = (kind: RegistrationKind, ...parts: readonly string[]) => [kind, ...parts.map(escapePart)].join('/')

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
@@ -31,9 +32,23 @@ export interface Comment {
 }
 
 /** Comments by id. */
-export const commentsTable = defineTable<Comment>('comments')
+export const commentsTable = defineTable<Comment>('comments', {
+  sequence: 'comment',
+  record: s.object({
+    id: s.int(),
+    objectType: s.string(),
+    objectId: s.string(),
+    parentId: s.int(),
+    verb: s.string(),
+    actorId: s.string(),
+    message: s.string(),
+    createdAt: s.number(),
+  }),
+})
 /** Up to when accounts have read, by `user/type/object`; seconds since 1970. */
-export const readMarkersTable = defineTable<{ readonly at: number }>('commentReadMarkers')
+export const readMarkersTable = defineTable<{ readonly at: number }>('commentReadMarkers', {
+  record: s.object({ at: s.number() }),
+})
 
 export const MAX_MESSAGE_LENGTH = 1000
 

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import * as users from '../accounts/users.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -19,9 +20,12 @@ export function home(world: World, userId: string): FileNode | undefined {
   return root && tree.child(world, root.id, 'files')
 }
 
-/** The top folder of an account's files, made with its skeleton where it is missing. */
-export const ensureHome = (world: World, userId: string): FileNode =>
-  home(world, userId) ?? make(world, users.find(world, userId)?.id ?? userId)
+/**
+ * The top folder of an account's files, made where it is missing.
+ * @param fill puts into a new home what it begins with. Default: the skeleton
+ */
+export const ensureHome = (world: World, userId: string, fill = putSkeleton): FileNode =>
+  home(world, userId) ?? make(world, users.find(world, userId)?.id ?? userId, fill)
 
 /** Somebody logs in: the home is made, and a folder for what is cached. */
 export function open(world: World, userId: string): void {
@@ -30,21 +34,29 @@ export function open(world: World, userId: string): void {
   ensureHome(world, userId)
 }
 
-function make(world: World, userId: string): FileNode {
+/** Whether the first home comes after the contact that every new account gets, or before it. */
+const CONTACT_FIRST = byRelease(false, { 34: true })
+
+function make(world: World, userId: string, fill: typeof putSkeleton): FileNode {
   const root = tree.ensureStorage(world, storageOf(userId))
-  unpackDefaultContact(world)
+  if (CONTACT_FIRST.at(world.release)) unpackDefaultContact(world)
   const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
+  fill(world, files, userId)
+  if (!CONTACT_FIRST.at(world.release)) unpackDefaultContact(world)
+  return tree.get(world, files.id)
+}
+
+function putSkeleton(world: World, home: FileNode, userId: string): void {
   for (const [name, text] of Object.entries(SKELETON)) {
     // What was received before under that name stands there already (Nextcloud 34.0.1, asked).
     if (mounts.at(world, userId, `/${name}`)) continue
     const createdAt = world.clock.seconds()
     tree.add(
       world,
-      { parent: files.id, name, type: 'file', mime: mimeOf(name), createdAt },
+      { parent: home.id, name, type: 'file', mime: mimeOf(name), createdAt },
       contentFrom(new TextEncoder().encode(text)),
     )
   }
-  return tree.get(world, files.id)
 }
 
 /** Files leave with their account. */

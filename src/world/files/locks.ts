@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
 import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
@@ -29,7 +30,19 @@ export interface FileLock {
 }
 
 /** Locks by the id of their file. */
-export const fileLocksTable = defineTable<FileLock>('fileLocks')
+export const fileLocksTable = defineTable<FileLock>('fileLocks', {
+  sequence: 'fileLock',
+  record: s.object({
+    id: s.int(),
+    fileId: s.int(),
+    userId: s.string(),
+    token: s.string(),
+    type: s.number(),
+    createdAt: s.number(),
+    timeout: s.number(),
+    displayName: s.string(),
+  }),
+})
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_lock')
 

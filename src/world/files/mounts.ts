@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 import { type FileNode, find, keysWithPrefix, lineage } from './tree.ts'
@@ -16,9 +17,17 @@ export interface Mount {
 }
 
 /** Mounts by `user:path`. User ids have no colon. */
-export const mountsTable = defineTable<Mount>('mounts')
+export const mountsTable = defineTable<Mount>('mounts', {
+  record: s.object({
+    userId: s.string(),
+    path: s.string(),
+    rootId: s.int(),
+    permissions: s.int(),
+    kind: s.literal('shared', 'group', 'external'),
+  }),
+})
 /** The same mounts by `root:user`: who sees a node. One account sees a node at most once. */
-export const rootsTable = defineTable<{ readonly key: string }>('mountRoots')
+export const rootsTable = defineTable<{ readonly key: string }>('mountRoots', { record: s.object({ key: s.string() }) })
 
 const keyOf = (userId: string, path: string) => `${userId}:${path}`
 const rootKey = (rootId: number, userId: string) => `${rootId}:${userId}`

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineBackgroundJob } from '../background-jobs.ts'
 import { defineTable } from '../define-table.ts'
 import { notify } from '../notices/notifications.ts'
@@ -16,7 +17,10 @@ export interface FileReminder {
 }
 
 /** By `user:file`. */
-export const fileRemindersTable = defineTable<FileReminder>('fileReminders')
+export const fileRemindersTable = defineTable<FileReminder>('fileReminders', {
+  sequence: 'fileReminder',
+  record: s.object({ id: s.int(), userId: s.string(), fileId: s.int(), dueAt: s.number() }),
+})
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 

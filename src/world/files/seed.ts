@@ -5,8 +5,9 @@ import type { World } from '../world.ts'
 import * as files from './files.ts'
 import * as tree from './tree.ts'
 
-/** A file's text, or its bytes, or how many zeros it holds. */
+/** A file's text, or its bytes, or how many zeros it holds; `false`: it is not there. */
 const fileSeedSchema = s.union(
+  s.literal(false),
   s.string(),
   s.object({
     content: s.optional(s.string()),
@@ -20,17 +21,23 @@ type FileSeed = Infer<typeof fileSeedSchema>
 
 export const filesSeedSchema = s.record(s.record(fileSeedSchema))
 
-/** Lay the files of a seed into the homes of their accounts. */
+/** Lay the files of a seed into the homes of their accounts. Where `/` is `false`, a new home has nothing else. */
 export function seedFiles(world: World, homes: Infer<typeof filesSeedSchema>): void {
   for (const [userId, paths] of Object.entries(homes)) {
     const user = users.find(world, userId)
     if (!user) {
       throw new SeedError([userId], `there is no account "${userId}". Name it under "users" of the same seed.`)
     }
-    files.ensureHome(world, user.id)
-    inPlace(userId, () => {
-      for (const [path, seed] of Object.entries(paths)) inPlace(path, () => seedFile(world, user.id, path, seed))
-    })
+    const { '/': top, ...below } = paths
+    const lay = () =>
+      inPlace(userId, () => {
+        for (const [path, seed] of Object.entries(below)) inPlace(path, () => seedFile(world, user.id, path, seed))
+      })
+    if (top === false && files.home(world, user.id) === undefined) files.ensureHome(world, user.id, lay)
+    else {
+      files.ensureHome(world, user.id)
+      lay()
+    }
   }
 }
 
@@ -38,6 +45,11 @@ function seedFile(world: World, userId: string, path: string, seed: FileSeed): v
   const wanted = files.normalize(path)
   if (wanted === '/' || path.split('/').includes('..')) {
     throw new SeedError([], 'this path names no file. Write one such as "/Documents/report.txt".')
+  }
+  if (seed === false) {
+    const there = files.resolve(world, userId, wanted)
+    if (there) tree.drop(world, there.node.id)
+    return
   }
   makeFolders(world, userId, path.endsWith('/') ? wanted : files.dirName(wanted))
   if (path.endsWith('/')) return
@@ -52,7 +64,7 @@ function seedFile(world: World, userId: string, path: string, seed: FileSeed): v
 }
 
 /** A file that is there keeps what it holds where a seed says only when it was written or how it is tagged. */
-const hasContent = (seed: FileSeed) =>
+const hasContent = (seed: Exclude<FileSeed, false>) =>
   typeof seed === 'string' || seed.content !== undefined || seed.base64 !== undefined || seed.size !== undefined
 
 function makeFolders(world: World, userId: string, path: string): void {
@@ -63,7 +75,7 @@ function makeFolders(world: World, userId: string, path: string): void {
   if (!known) files.makeFolder(world, userId, path)
 }
 
-function contentOf(seed: FileSeed): files.Content {
+function contentOf(seed: Exclude<FileSeed, false>): files.Content {
   if (typeof seed === 'string') return textContent(seed)
   if (seed.content !== undefined) return textContent(seed.content)
   if (seed.base64 !== undefined) {

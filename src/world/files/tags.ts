@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -18,7 +19,9 @@ export interface FileTags {
 }
 
 /** By `user:file`. */
-export const fileTagsTable = defineTable<FileTags>('fileTags')
+export const fileTagsTable = defineTable<FileTags>('fileTags', {
+  record: s.object({ userId: s.string(), fileId: s.int(), favorite: s.bool(), tags: s.list(s.string()) }),
+})
 
 const keyOf = (userId: string, fileId: number) => `${userId}:${fileId}`
 

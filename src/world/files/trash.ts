@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
@@ -27,7 +28,16 @@ export interface Trashed {
 }
 
 /** Trashed nodes by id of the node. */
-export const trashTable = defineTable<Trashed>('trash')
+export const trashTable = defineTable<Trashed>('trash', {
+  record: s.object({
+    id: s.int(),
+    userId: s.string(),
+    name: s.string(),
+    deletedAt: s.number(),
+    location: s.string(),
+    deletedBy: s.string(),
+  }),
+})
 
 /** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
 export function moveToTrash(world: World, deleted: Entry): Trashed {

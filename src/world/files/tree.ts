@@ -1,5 +1,7 @@
-import { defineTable } from '../define-table.ts'
+import { type Schema, s } from '#lib/schema.ts'
+import { defineTable, type Tabled } from '../define-table.ts'
 import type { World } from '../world.ts'
+import { treeProblem } from './check-tree.ts'
 
 /** A file or folder, wherever it lies: in a home, in an account's trash, in the server's own data. */
 export interface FileNode {
@@ -36,17 +38,47 @@ export const PERMISSION = { read: 1, update: 2, create: 4, delete: 8, share: 16,
 export const FILE_PERMISSIONS = 27
 export const FOLDER_MIME = 'httpd/unix-directory'
 
-/** Nodes by id. */
-export const nodesTable = defineTable<FileNode>('fileNodes')
-/** Names by `parent/name`: look-ups by path and sorted lists of a folder. */
-export const namesTable = defineTable<{ readonly id: number }>('fileNames')
-/** What files hold, by id. An empty file has no record. */
-export const contentsTable = defineTable<Content>('fileContents')
-/** The root of every storage. */
-export const storagesTable = defineTable<{ readonly rootId: number }>('storages')
-
 /** Ids of all nodes, the server's own included. */
 export const ID_SEQUENCE = 'file'
+
+/** What the content of a file looks like. */
+export const contentSchema: Schema<Content> = s.union(s.object({ base64: s.string() }), s.object({ zeros: s.int() }))
+
+/** Nodes by id. */
+export const nodesTable = defineTable<FileNode>('fileNodes', {
+  check(world: Tabled): string | null {
+    return treeProblem({
+      nodes: world.table(nodesTable),
+      names: world.table(namesTable),
+      storages: world.table(storagesTable),
+      contents: world.table(contentsTable),
+    })
+  },
+  sequence: ID_SEQUENCE,
+  record: s.object({
+    id: s.int(),
+    storage: s.string(),
+    parent: s.int(),
+    name: s.string(),
+    type: s.literal('file', 'folder'),
+    mime: s.string(),
+    size: s.int(),
+    mtime: s.number(),
+    etag: s.string(),
+    permissions: s.int(),
+    checksum: s.string(),
+    createdAt: s.number(),
+    uploadedAt: s.number(),
+  }),
+})
+/** Names by `parent/name`: look-ups by path and sorted lists of a folder. */
+export const namesTable = defineTable<{ readonly id: number }>('fileNames', { record: s.object({ id: s.int() }) })
+/** What files hold, by id. An empty file has no record. */
+export const contentsTable = defineTable<Content>('fileContents', { record: contentSchema })
+/** The root of every storage. */
+export const storagesTable = defineTable<{ readonly rootId: number }>('storages', {
+  record: s.object({ rootId: s.int() }),
+})
 
 export type NewNode = Pick<FileNode, 'parent' | 'name' | 'type'> &
   Partial<Pick<FileNode, 'mime' | 'mtime' | 'permissions' | 'checksum' | 'createdAt' | 'uploadedAt'>>

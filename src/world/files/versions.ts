@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import * as apps from '../settings/apps.ts'
 import type { World } from '../world.ts'
@@ -57,7 +58,9 @@ export function giveBack(world: World, node: FileNode, kept: FileNode, deletedAt
 }
 
 /** Names that accounts gave to versions, by `file/moment`. */
-export const labelsTable = defineTable<{ readonly label: string }>('versionLabels')
+export const labelsTable = defineTable<{ readonly label: string }>('versionLabels', {
+  record: s.object({ label: s.string() }),
+})
 
 export function labelOf(world: World, file: FileNode, at: number): string | undefined {
   return world.table(labelsTable).get(`${file.id}/${at}`)?.label

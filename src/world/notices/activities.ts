@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -25,7 +26,23 @@ export interface Activity {
 }
 
 /** Activities by id, padded so that keys sort as numbers do. */
-export const activitiesTable = defineTable<Activity>('activities')
+export const activitiesTable = defineTable<Activity>('activities', {
+  sequence: 'activity',
+  record: s.object({
+    id: s.int(),
+    userId: s.string(),
+    app: s.string(),
+    type: s.string(),
+    author: s.string(),
+    at: s.number(),
+    subject: s.string(),
+    parameters: s.json(),
+    objectType: s.string(),
+    objectId: s.int(),
+    objectName: s.string(),
+    link: s.string(),
+  }),
+})
 
 const keyOf = (id: number) => String(id).padStart(12, '0')
 

@@ -1,4 +1,5 @@
 import type { Json } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
@@ -54,7 +55,31 @@ export interface Notification {
 }
 
 /** Notifications by id, padded so that keys sort as numbers do. */
-export const notificationsTable = defineTable<Notification>('notifications')
+export const notificationsTable = defineTable<Notification>('notifications', {
+  sequence: 'notification',
+  record: s.object({
+    id: s.int(),
+    app: s.string(),
+    userId: s.string(),
+    createdAt: s.number(),
+    objectType: s.string(),
+    objectId: s.string(),
+    subject: s.string(),
+    subjectParameters: s.json(),
+    message: s.string(),
+    messageParameters: s.json(),
+    link: s.string(),
+    icon: s.string(),
+    actions: s.list(
+      s.object({
+        label: s.string(),
+        link: s.string(),
+        type: s.literal('GET', 'POST', 'PUT', 'DELETE', 'WEB'),
+        primary: s.bool(),
+      }),
+    ),
+  }),
+})
 
 const keyOf = (id: number) => String(id).padStart(12, '0')
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 
 /** One slot of a task's input or output: `Text`, `Number`, `ListOfTexts`, `Image` … */
 export type Slot = {
@@ -31,6 +32,22 @@ export interface ProviderExtras {
   readonly inputShapeDefaults: JsonObject
   readonly optionalInputShapeDefaults: JsonObject
 }
+
+const slots = s.record(s.object({ name: s.string(), description: s.string(), type: s.string() }))
+const enums = s.record(s.list(s.object({ name: s.string(), value: s.string() })))
+const defaults = s.record(s.json())
+
+/** What extras look like. */
+export const extrasSchema = s.object({
+  optionalInputShape: slots,
+  optionalOutputShape: slots,
+  inputShapeEnumValues: enums,
+  optionalInputShapeEnumValues: enums,
+  outputShapeEnumValues: enums,
+  optionalOutputShapeEnumValues: enums,
+  inputShapeDefaults: defaults,
+  optionalInputShapeDefaults: defaults,
+})
 
 /** Those of a provider that takes and gives what its type says, and nothing else. */
 export const NO_EXTRAS: ProviderExtras = {

@@ -1,8 +1,10 @@
 import type { JsonObject } from '#lib/json.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { bytesOf, type Content, contentFrom } from '../files/files.ts'
+import { contentSchema } from '../files/tree.ts'
 import type { World } from '../world.ts'
-import { NO_EXTRAS, type ProviderExtras, readInput, type Slot, type TaskType } from './task-input.ts'
+import { extrasSchema, NO_EXTRAS, type ProviderExtras, readInput, type Slot, type TaskType } from './task-input.ts'
 
 export type { EnumValues, ProviderExtras, Slot, TaskType } from './task-input.ts'
 
@@ -46,10 +48,41 @@ export interface ProcessingTask {
 
 export const extrasOf = ({ extras }: TaskProvider): ProviderExtras => extras ?? NO_EXTRAS
 
-export const providersTable = defineTable<TaskProvider>('taskProviders')
-export const tasksTable = defineTable<ProcessingTask>('tasks')
+export const providersTable = defineTable<TaskProvider>('taskProviders', {
+  record: s.object({
+    id: s.string(),
+    taskType: s.string(),
+    exApp: s.nullable(s.string()),
+    expectedRuntime: s.number(),
+    output: s.optional(s.record(s.json())),
+    extras: s.optional(extrasSchema),
+  }),
+})
+export const tasksTable = defineTable<ProcessingTask>('tasks', {
+  sequence: 'task',
+  record: s.object({
+    id: s.int(),
+    type: s.string(),
+    status: s.literal('SCHEDULED', 'RUNNING', 'SUCCESSFUL', 'FAILED', 'CANCELLED'),
+    userId: s.nullable(s.string()),
+    appId: s.string(),
+    customId: s.string(),
+    input: s.record(s.json()),
+    output: s.nullable(s.record(s.json())),
+    lastUpdated: s.number(),
+    completionExpectedAt: s.number(),
+    scheduledAt: s.number(),
+    startedAt: s.nullable(s.number()),
+    endedAt: s.nullable(s.number()),
+    progress: s.number(),
+    includeWatermark: s.bool(),
+    userFacingErrorMessage: s.nullable(s.string()),
+  }),
+})
 /** Files that providers uploaded as parts of an output; they belong to no account. */
-export const taskFilesTable = defineTable<{ readonly content: Content }>('taskFiles')
+export const taskFilesTable = defineTable<{ readonly content: Content }>('taskFiles', {
+  record: s.object({ content: contentSchema }),
+})
 
 /** Keep a file of a provider; the answer is its id, of the same sequence as all files. */
 export function keepFile(world: World, bytes: Uint8Array): number {

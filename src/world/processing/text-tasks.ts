@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -22,8 +23,22 @@ const SUCCESSFUL = 3
 /** Kinds of text tasks that the fake does, with what it answers; `null`: something made up. */
 export const textProvidersTable = defineTable<{ readonly type: string; readonly answer: string | null }>(
   'textProviders',
+  { record: s.object({ type: s.string(), answer: s.nullable(s.string()) }) },
 )
-export const textTasksTable = defineTable<TextTask>('textTasks')
+export const textTasksTable = defineTable<TextTask>('textTasks', {
+  sequence: 'textTask',
+  record: s.object({
+    id: s.nullable(s.int()),
+    type: s.string(),
+    status: s.literal(0, 1, 2, 3, 4),
+    userId: s.nullable(s.string()),
+    appId: s.string(),
+    input: s.string(),
+    output: s.nullable(s.string()),
+    identifier: s.string(),
+    completionExpectedAt: s.nullable(s.number()),
+  }),
+})
 
 export function provide(world: World, type: string, answer: string | null): void {
   world.table(textProvidersTable).set(type, { type, answer })
@@ -61,7 +76,7 @@ export function run(
   return task
 }
 
-export function findOwn(world: World, id: number, userId: string): TextTask | undefined {
+export function findOwn(world: World, id: number, userId: string | null): TextTask | undefined {
   const task = world.table(textTasksTable).get(String(id))
   return task?.userId === userId ? task : undefined
 }

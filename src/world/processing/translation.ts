@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -9,8 +10,12 @@ export interface LanguagePair {
   readonly toLabel: string
 }
 
-export const pairsTable = defineTable<LanguagePair>('translations')
-export const detectionTable = defineTable<{ readonly language: string }>('languageDetection')
+export const pairsTable = defineTable<LanguagePair>('translations', {
+  record: s.object({ from: s.string(), fromLabel: s.string(), to: s.string(), toLabel: s.string() }),
+})
+export const detectionTable = defineTable<{ readonly language: string }>('languageDetection', {
+  record: s.object({ language: s.string() }),
+})
 
 export function provide(world: World, pair: LanguagePair): void {
   world.table(pairsTable).set(`${pair.from}/${pair.to}`, pair)

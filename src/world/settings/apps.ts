@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as groups from '../accounts/groups.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
@@ -21,7 +22,9 @@ export interface AvailableApp {
 }
 
 /** The apps folder by id, in the order in which it is read. */
-export const appsTable = defineTable<AvailableApp>('apps')
+export const appsTable = defineTable<AvailableApp>('apps', {
+  record: s.object({ id: s.string(), version: s.string(), types: s.list(s.string()), alwaysEnabled: s.bool() }),
+})
 
 /** Types of apps that must be there for everyone or nobody. */
 const FOR_EVERYONE = ['filesystem', 'prelogin', 'authentication', 'logging', 'prevent_group_restriction']

@@ -1,19 +1,31 @@
 import type { Json } from '#lib/json.ts'
 import { isPhpArray, toBool, toInt } from '#lib/php.ts'
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
 /** `config.php`: any JSON value by key. */
-export const systemConfig = defineTable<{ readonly value: Json }>('systemConfig')
+export const systemConfig = defineTable<{ readonly value: Json }>('systemConfig', {
+  record: s.object({ value: s.json() }),
+})
 /** App settings by `app/key`. */
-export const appConfig = defineTable<AppConfigValue>('appConfig')
+export const appConfig = defineTable<AppConfigValue>('appConfig', {
+  record: s.object({
+    app: s.string(),
+    key: s.string(),
+    value: s.string(),
+    type: s.optional(s.literal('mixed', 'string', 'integer', 'float', 'boolean', 'array')),
+    lazy: s.optional(s.bool()),
+    sensitive: s.optional(s.bool()),
+  }),
+})
 /** Preferences by `user/app/key`; none of the three is empty. */
 export const preferences = defineTable<{
   readonly userId: string
   readonly app: string
   readonly key: string
   readonly value: string
-}>('preferences')
+}>('preferences', { record: s.object({ userId: s.string(), app: s.string(), key: s.string(), value: s.string() }) })
 
 export type ConfigType = 'mixed' | 'string' | 'integer' | 'float' | 'boolean' | 'array'
 

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
@@ -12,9 +13,13 @@ export interface DownloadLimit {
 }
 
 /** Limits by the token of their link. */
-export const downloadLimitsTable = defineTable<DownloadLimit>('downloadLimits')
+export const downloadLimitsTable = defineTable<DownloadLimit>('downloadLimits', {
+  record: s.object({ token: s.string(), limit: s.number(), count: s.number() }),
+})
 /** What a browser's session read, by `session:share`: reading it on in parts is no other download. */
-export const readTable = defineTable<{ readonly token: string }>('limitedReads')
+export const readTable = defineTable<{ readonly token: string }>('limitedReads', {
+  record: s.object({ token: s.string() }),
+})
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_downloadlimit')
 

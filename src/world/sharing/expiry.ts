@@ -1,4 +1,5 @@
 import { parsePhpDate } from '#lib/php-date.ts'
+import { byRelease } from '#lib/releases.ts'
 import { momentOf, wallTimeAt } from '#lib/time-zone.ts'
 import * as users from '../accounts/users.ts'
 import * as config from '../settings/config.ts'
@@ -22,12 +23,14 @@ export function parseDay(world: World, userId: string, text: string): number | n
 }
 
 const MIDNIGHT = { hour: 0, minute: 0, second: 0 }
-const LAST_SECOND = { hour: 23, minute: 59, second: 59 }
 
-/** The last second of the day on which a moment lies in someone's zone, some days later. */
-function endOfDay(seconds: number, zone: string, later = 0): number {
+/** The time of the last day at which a share ends. */
+const END = byRelease(MIDNIGHT, { 34: { hour: 23, minute: 59, second: 59 } })
+
+/** When a share ends on the day on which a moment lies in someone's zone, some days later. */
+function endOfDay(world: World, seconds: number, zone: string, later = 0): number {
   const wall = wallTimeAt(seconds, zone)
-  return momentOf({ ...wall, day: wall.day + later, ...LAST_SECOND }, zone)
+  return momentOf({ ...wall, day: wall.day + later, ...END.at(world.release) }, zone)
 }
 
 export interface WantedExpiry {
@@ -51,11 +54,13 @@ export function settleExpiry(
   if (wish.explicitlyNone && !rule.enforced) return { expiresAt: wish.at }
   const zone = zoneOf(world, userId)
   const now = world.clock.seconds()
-  let expiresAt = wish.at === null ? null : endOfDay(wish.at, zone)
+  let expiresAt = wish.at === null ? null : endOfDay(world, wish.at, zone)
   const today = momentOf({ ...wallTimeAt(now, zone), ...MIDNIGHT }, zone)
   if (expiresAt !== null && expiresAt <= today) return { reason: 'expiry-past' }
-  if (expiresAt === null && wish.isNew && rule.byDefault) expiresAt = endOfDay(now, zone, rule.defaultDays)
+  if (expiresAt === null && wish.isNew && rule.byDefault) expiresAt = endOfDay(world, now, zone, rule.defaultDays)
   if (!rule.enforced) return { expiresAt }
   if (expiresAt === null) return { reason: 'expiry-needed' }
-  return expiresAt > endOfDay(now, zone, rule.days) ? { reason: 'expiry-too-late', about: rule.days } : { expiresAt }
+  return expiresAt > endOfDay(world, now, zone, rule.days)
+    ? { reason: 'expiry-too-late', about: rule.days }
+    : { expiresAt }
 }

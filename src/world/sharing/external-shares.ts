@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
 import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
@@ -33,7 +34,19 @@ export interface ExternalShare {
 }
 
 /** Shares of other servers by id. */
-export const externalSharesTable = defineTable<ExternalShare>('externalShares')
+export const externalSharesTable = defineTable<ExternalShare>('externalShares', {
+  record: s.object({
+    id: s.string(),
+    remote: s.string(),
+    remoteId: s.string(),
+    token: s.string(),
+    name: s.string(),
+    owner: s.string(),
+    userId: s.string(),
+    mountPoint: s.string(),
+    accepted: s.bool(),
+  }),
+})
 
 const FIRST_ID = 154_000_000_000_000_000n
 

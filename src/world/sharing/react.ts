@@ -1,3 +1,4 @@
+import { parseJson } from '#lib/json.ts'
 import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import type { Mount } from '../files/mounts.ts'
@@ -63,8 +64,9 @@ function dropWithMounts(world: World, share: Share): void {
 function forgetGroup(world: World, groupId: string): void {
   forgetRecipient(world, TYPE.group, groupId)
   const listed = config.getApp(world, 'core', 'shareapi_exclude_groups_list', '')
-  if (!listed.startsWith('[')) return
-  const left = (JSON.parse(listed) as unknown[]).filter((id) => id !== groupId)
+  const ids = parseJson(listed)
+  if (!Array.isArray(ids)) return
+  const left = ids.filter((id) => id !== groupId)
   config.setApp(world, 'core', 'shareapi_exclude_groups_list', JSON.stringify(left))
 }
 

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
 import type { World } from '../world.ts'
@@ -74,7 +75,33 @@ export interface Share {
 }
 
 /** Shares by id. */
-export const sharesTable = defineTable<Share>('shares')
+export const sharesTable = defineTable<Share>('shares', {
+  sequence: 'share',
+  record: s.object({
+    id: s.int(),
+    type: s.literal(...Object.values(TYPE)),
+    sharedWith: s.nullable(s.string()),
+    sharedBy: s.string(),
+    owner: s.string(),
+    nodeId: s.int(),
+    itemType: s.literal('file', 'folder'),
+    target: s.nullable(s.string()),
+    permissions: s.int(),
+    parent: s.nullable(s.int()),
+    createdAt: s.number(),
+    expiresAt: s.nullable(s.number()),
+    token: s.nullable(s.string()),
+    password: s.nullable(s.string()),
+    passwordExpiresAt: s.nullable(s.number()),
+    passwordByTalk: s.bool(),
+    note: s.string(),
+    label: s.string(),
+    hideDownload: s.bool(),
+    attributes: s.nullable(s.list(s.object({ scope: s.string(), key: s.string(), value: s.json() }))),
+    mailSend: s.bool(),
+    accepted: s.bool(),
+  }),
+})
 
 /** Kinds that the server keeps itself; the others belong to apps. */
 const INTERNAL: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.link])

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 
@@ -19,7 +20,16 @@ export interface TrustedServer {
 }
 
 /** Trusted servers by {@link keyOf} of their address. */
-export const trustedServersTable = defineTable<TrustedServer>('trustedServers')
+export const trustedServersTable = defineTable<TrustedServer>('trustedServers', {
+  sequence: 'trustedServer',
+  record: s.object({
+    id: s.int(),
+    url: s.string(),
+    status: s.literal('ok', 'pending', 'failure', 'revoked'),
+    token: s.string(),
+    sharedSecret: s.nullable(s.string()),
+  }),
+})
 
 /** An address without its scheme and the slash at its end: both spellings are one server. */
 export function keyOf(url: string): string {

@@ -1,3 +1,4 @@
+import { s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
 import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
@@ -5,7 +6,9 @@ import type { Share } from './share.ts'
 import * as shares from './share.ts'
 
 /** That a browser's session gave the password of a share, by `session:share`. */
-export const openedTable = defineTable<{ readonly password: string }>('openedShares')
+export const openedTable = defineTable<{ readonly password: string }>('openedShares', {
+  record: s.object({ password: s.string() }),
+})
 
 const keyOf = (sessionId: string, share: Share) => `${sessionId}:${share.id}`
 

@@ -1,98 +1,169 @@
-/** WebDAV where clients and testers ask for what few do. */
-import { expect, it } from 'vitest'
-import { md5 } from '#lib/md5.ts'
-import * as files from '#world/files/files.ts'
-import { everyTransport } from '../../support/ways.ts'
+/** Bodies, addresses and values that no client sends by intent; what is right is what Nextcloud 34.0.1 answers (asked). */
+import { ask, type DavAsk, errorOf } from '../../support/dav.ts'
+import { directly, expect, it } from '../../support/ways.ts'
 
-const ADMIN = { Authorization: `Basic ${btoa('admin:admin')}` }
-const HOME = '/remote.php/dav/files/admin'
-const FILE = `${HOME}/welcome.txt`
-const DOCUMENT = { ...ADMIN, 'Content-Type': 'application/xml', Depth: '0' }
+const HOME = '/remote.php/dav/files/alice'
+const SEED = { users: [{ id: 'alice', password: 'alice' }], files: { alice: { '/a.txt': 'a' } } }
 
-everyTransport('WebDAV', { seed: { users: [{ id: 'mara' }], files: { admin: { '/Plans/a.txt': 'a' } } } }, (way) => {
-  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
-    const answer = await way.fetch(path, {
-      method,
-      headers: { ...ADMIN, ...headers },
-      ...(body === undefined ? {} : { body }),
-    })
-    return { status: answer.status, headers: answer.headers, text: await answer.text() }
-  }
-  const propPatch = async (...properties: string[]) => {
-    const names = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns" xmlns:z="urn:z"'
-    const body = `<d:propertyupdate ${names}><d:set><d:prop>${properties.join('')}</d:prop></d:set></d:propertyupdate>`
-    const { text } = await ask('PROPPATCH', FILE, DOCUMENT, body)
-    return [...text.matchAll(/<d:propstat><d:prop>(.*?)<\/d:prop><d:status>HTTP\/1.1 (\d+)/g)].map(
-      ([, inner, status]) =>
-        `${status} ${[...inner!.matchAll(/<(?:\w+:)?([\w-]+)/g)].map(([, name]) => name).join(' ')}`,
-    )
-  }
+directly('a WebDAV server', SEED, (way) => {
+  const as = (method: string, path: string, asked: DavAsk = {}) =>
+    ask(way, method, path, { as: 'alice:alice', ...asked })
+  const find = (body: string) => as('PROPFIND', `${HOME}/a.txt`, { body, headers: { Depth: '0' } })
 
-  it('changes properties in an order of its own, and none after one that is refused', async () => {
-    const [favorite, mine, name] = [
-      '<oc:favorite>1</oc:favorite>',
-      '<z:mine>me</z:mine>',
-      '<d:displayname>x</d:displayname>',
-    ]
-    expect(await propPatch(name, mine, favorite)).toEqual(['200 favorite', '403 displayname', '424 mine'])
-    expect(await propPatch(mine, '<oc:size>3</oc:size>', favorite)).toEqual(['403 size', '424 favorite mine'])
-    expect(await propPatch(mine, favorite)).toEqual(['200 favorite mine'])
-  })
-
-  it('hashes a file again with PATCH', async () => {
-    const { entry } = { entry: files.resolve(way.ocs.world, 'admin', '/welcome.txt')! }
-    const hash = md5(files.bytesOf(files.contentOf(way.ocs.world, entry.node)))
-    const hashed = await ask('PATCH', FILE, { 'X-Recalculate-Hash': 'MD5' })
-    expect([hashed.status, hashed.headers.get('oc-checksum')]).toEqual([204, `MD5:${hash}`])
-    expect(files.resolve(way.ocs.world, 'admin', '/welcome.txt')!.node.checksum).toBe(`MD5:${hash}`)
-    expect(await ask('PATCH', FILE)).toMatchObject({
-      status: 500,
-      text: expect.stringContaining('valid hashing algorithm'),
-    })
-    expect((await ask('PATCH', `${HOME}/nope`)).status).toBe(404)
-    expect((await ask('PATCH', `${HOME}/`)).status).toBe(501)
-  })
-
-  it('says where a document breaks', async () => {
-    expect((await ask('PROPFIND', `${HOME}/`, DOCUMENT, '<broken')).text).toContain(
-      "Couldn't find end of Start Tag broken\n on line 1, column 8",
-    )
-  })
-
-  it('cannot look for the end of a bulk upload in less than that', async () => {
-    const answer = await ask('POST', '/remote.php/dav/bulk', { 'Content-Type': 'multipart/related; boundary=b' }, 'x')
-    expect(answer).toMatchObject({ status: 500, text: expect.stringContaining('Unknown error while seeking content') })
-  })
-
-  it('lists the picture of an account', async () => {
-    const { text } = await ask('PROPFIND', '/remote.php/dav/avatars/mara/', { Depth: '1' })
-    expect(text).toContain('<d:href>/remote.php/dav/avatars/mara/96.jpeg</d:href>')
-    expect(text).toContain('<d:getcontentlength>0</d:getcontentlength>')
-  })
-
-  it('lets nothing into the files of somebody else', async () => {
-    const move = async (path: string) => (await ask('MOVE', path, { Destination: '/remote.php/dav/files/mara/x' })).text
-    expect(await move(FILE)).toContain('Permission denied to create file (filename x)')
-    expect(await move(`${HOME}/Plans`)).toContain('Permission denied to create directory')
+  it.each([
+    ['%zz', '/%25zz'],
+    ['%ff', '/%c3%bf'],
+    ['../alice/b.txt', '/b.txt'],
+    ['./c//d/..//e.txt', null],
+  ])('reads a destination as PHP does: %s', async (name, made) => {
+    const headers = { Destination: `${way.base()}${HOME}/${name}` }
+    const { status } = await as('COPY', `${HOME}/a.txt`, { headers })
+    expect(status).toBe(made === null ? 409 : 201)
+    if (made !== null) expect((await as('GET', `${HOME}${made}`)).text).toBe('a')
   })
 
   it.each([
-    ['PUT', HOME, 500, 'Invalid path: files/.htaccess'],
-    ['GET', HOME, 500, 'Invalid path: files/.htaccess'],
-    ['GET', `${HOME}/none`, 500, 'Invalid path: files/none/.htaccess'],
-    ['DELETE', '/remote.php/webdav', 400, 'is a forbidden file or folder name.'],
-  ])('looks at no name that the server keeps for itself: %s %s', async (method, folder, status, message) => {
-    const answer = await ask(method, `${folder}/.htaccess`, {}, method === 'PUT' ? 'x' : undefined)
-    expect(answer).toMatchObject({ status, text: expect.stringContaining(message) })
-    expect(answer.headers.get('x-user-id')).toBe(method === 'PUT' ? null : 'admin')
+    ['nonsense', 403, 'Requested uri (/nonsense) is out of base uri (/remote.php/dav/)'],
+    ['http://', 500, 'A type error occurred'],
+    ['/index.php', 403, 'is out of base uri'],
+  ])('copies to no such place: %s', async (destination, status, message) => {
+    const answer = await as('COPY', `${HOME}/a.txt`, { headers: { Destination: destination } })
+    expect(answer.status).toBe(status)
+    expect(errorOf(answer).message).toContain(message)
   })
 
   it.each([
-    ['without a slash at its beginning', 'remote.php/dav/files/admin/b', '/b'],
-    ['in bytes of UTF-8', '/remote.php/dav/files/admin/g\u00c3\u00a4.txt', '/gä.txt'],
-    ['percent-encoded', '/remote.php/dav/files/admin/g%C3%A4%20b.txt', '/gä b.txt'],
-  ])('moves to an address %s', async (_, Destination, path) => {
-    expect((await ask('MOVE', FILE, { Destination })).status).toBe(201)
-    expect(files.resolve(way.ocs.world, 'admin', path)).toBeDefined()
+    ['<__proto__/>', 'Expected {DAV:}propfind but received {}__proto__ as the root element'],
+    ['<constructor/>', 'Expected {DAV:}propfind but received {}constructor as the root element'],
+    ['<!DOCTYPE', 'no DOCTYPE name'],
+    ['<!DOCTYPE a [', 'on line 1'],
+    ['<?php', 'on line 1'],
+    [`${'<a>'.repeat(300)}${'</a>'.repeat(300)}`, 'Excessive depth in document: 256'],
+    ['<d:propfind xmlns:d="DAV:"><d:prop><x xmlns="z"/></d:prop></d:propfind>', 'xmlns: URI z is not absolute'],
+    ['<d:propfind xmlns:d="DAV:">&#0;</d:propfind>', 'invalid xmlChar value 0'],
+    ['<d:propfind xmlns:d="DAV:">&nothing;</d:propfind>', "Entity 'nothing' not defined"],
+    ['<a b="1" b="2"/>', 'Attribute b redefined'],
+    ['<a><![CDATA[x</a>', 'on line 1'],
+    ['<a><!-- x</a>', 'on line 1'],
+    ['<a/><b/>', 'Extra content at the end of the document'],
+  ])('refuses the body %s', async (body, message) => {
+    const answer = await find(body)
+    expect(answer.status).toBe(400)
+    expect(errorOf(answer).message).toContain(message)
+  })
+
+  it('looks at no entity, and at names that JavaScript knows as at all others', async () => {
+    const entity = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    const names = '<d:getcontentlength>&x;</d:getcontentlength><__proto__/><constructor/>'
+    const { status, text } = await find(`${entity}<d:propfind xmlns:d="DAV:"><d:prop>${names}</d:prop></d:propfind>`)
+    expect(status).toBe(207)
+    expect(text).toContain('<d:getcontentlength>1</d:getcontentlength>')
+    expect(text).toContain('<__proto__ xmlns=""/><constructor xmlns=""/>')
+  })
+
+  it.each([
+    ['constructor', "File not found: constructor in 'root'"],
+    ['__proto__/x', "File not found: __proto__ in 'root'"],
+    ['toString', "File not found: toString in 'root'"],
+    ['comments/constructor', 'Entity type "constructor" not found."'],
+    ['files/__proto__', 'Principal with name __proto__ not found'],
+    ['calendars/constructor', 'Principal with name constructor not found'],
+  ])('has nothing at %s', async (path, message) => {
+    const answer = await as('PROPFIND', `/remote.php/dav/${path}`, { headers: { Depth: '0' } })
+    expect(answer.status).toBe(404)
+    expect(errorOf(answer).message.replaceAll('&quot;', '"')).toBe(message)
+  })
+
+  it.each(['constructor', '__proto__', 'toString'])('does not know the method %s', async (method) => {
+    expect((await as(method, `${HOME}/a.txt`)).status).toBe(501)
+  })
+
+  it.each([
+    ['<a/>', 400],
+    ['<d:propertyupdate xmlns:d="DAV:"><d:set/></d:propertyupdate>', 500],
+    ['<d:propertyupdate xmlns:d="DAV:"/>', 207],
+  ])('changes nothing by %s', async (body, status) => {
+    expect((await as('PROPPATCH', `${HOME}/a.txt`, { body })).status).toBe(status)
+  })
+
+  it.each([
+    ['<', 400, 'Parse error:'],
+    ['<d:searchrequest xmlns:d="DAV:"/>', 400, 'expected basicsearch'],
+    ['<d:searchrequest xmlns:d="DAV:"><d:basicsearch/></d:searchrequest>', 400, 'Missing {DAV:}from'],
+  ])('searches for nothing by %s', async (body, status, message) => {
+    const answer = await as('SEARCH', '/remote.php/dav/', { body, headers: { 'Content-Type': 'text/xml' } })
+    expect(answer.status).toBe(status)
+    expect(answer.text).toContain(message)
+  })
+
+  it('reports what is wrong with a report as an error that nothing caught', async () => {
+    const answer = await as('REPORT', `${HOME}/`, { body: '<' })
+    expect(answer.status).toBe(500)
+    expect(errorOf(answer).exception).toBe('Sabre\\Xml\\LibXMLException')
+  })
+
+  it.each([
+    ['d:lastmodified', 'abc', 500],
+    ['d:lastmodified', '1e309', 500],
+    ['d:lastmodified', '-5', 500],
+    ['d:lastmodified', '99999999999999999999', 207],
+    ['d:creationdate', 'abc', 500],
+    ['nc:creation_time', 'NaN', 207],
+    ['nc:creation_time', '1e309', 207],
+  ])('keeps only times that it can tell: %s of %s', async (name, value, status) => {
+    const set = `<d:set><d:prop><${name}>${value}</${name}></d:prop></d:set>`
+    const body = `<d:propertyupdate xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns">${set}</d:propertyupdate>`
+    expect((await as('PROPPATCH', `${HOME}/a.txt`, { body })).status).toBe(status)
+    way.ocs.world.load(JSON.parse(JSON.stringify(way.ocs.world.dump())), await way.ocs.tables())
+    expect((await as('PROPFIND', `${HOME}/a.txt`)).status).toBe(207)
+  })
+
+  it.each(['abc', '1e309', '-5', 'NaN', '1'])('takes no upload of the time %s without a word', async (value) => {
+    const headers = { 'X-OC-MTime': value }
+    expect((await as('PUT', `${HOME}/b.txt`, { body: 'b', headers })).status).toBe(500)
+  })
+})
+
+directly('values that no answer may hold', { users: [{ id: 'alice', password: 'alice' }] }, (way) => {
+  const clearAt = (value: string) =>
+    way.ask('PUT', '/apps/user_status/api/v1/user_status/message/predefined', {
+      as: 'alice:alice',
+      form: { messageId: 'meeting', clearAt: value },
+    })
+
+  it.each(['1e309', '-1e309', 'NaN', 'Infinity'])('are refused: a status until %s', async (value) => {
+    expect((await clearAt(value)).message).toBe('ClearAt is in the past')
+  })
+
+  it.each(['1e308', '99999999999999999999'])('are the greatest that there is: a status until %s', async (value) => {
+    expect((await clearAt(value)).text).toContain('"clearAt":9223372036854775807')
+  })
+
+  it('end where C ends texts: U+0000', async () => {
+    const set = await way.ask('PUT', '/cloud/users/alice', {
+      as: 'alice:alice',
+      form: { key: 'displayname', value: 'before\u0000after' },
+    })
+    expect(set.code).toBe(200)
+    const response = await way.fetch('/ocs/v2.php/cloud/users/alice', {
+      headers: { Authorization: `Basic ${btoa('alice:alice')}`, 'OCS-APIRequest': 'true' },
+    })
+    const text = await response.text()
+    expect(text).toContain('<displayname>before</displayname>')
+    expect(text).not.toContain('\u0000')
+  })
+
+  it.each(['a b', '<b>', 'a"b', 'x@y', '[::1'])('are refused as the host that links would name: %s', async (host) => {
+    const call = {
+      method: 'POST',
+      query: '',
+      origin: `http://${host}`,
+      header: (name: string) => (name === 'host' ? host : ''),
+      body: () => new Uint8Array(0),
+      remoteAddress: '127.0.0.1',
+    }
+    expect((await way.ocs.answer({ ...call, path: '/index.php/login/v2' })).status).toBe(400)
+    const status = await way.ocs.answer({ ...call, path: '/status.php' })
+    expect(JSON.parse(String(status.body))).toEqual({ error: 'Trusted domain error.', code: 15 })
   })
 })

@@ -1,0 +1,141 @@
+import { defineApp, type OcsApp } from '#app/define-app.ts'
+import { defineEndpoint } from '#app/define-endpoint.ts'
+import { SeedError, UserError } from '#lib/errors.ts'
+import type { Json, JsonObject } from '#lib/json.ts'
+import { nearestName } from '#lib/nearest-name.ts'
+import { s } from '#lib/schema.ts'
+import type { Endpoint, Result } from '#line/endpoint.ts'
+import * as users from '#world/accounts/users.ts'
+import { defineSeedMember } from '#world/seed.ts'
+import type { World } from '#world/world.ts'
+import { OpenApiDocument } from './document.ts'
+import { endpointFrom } from './endpoint-from.ts'
+import { idMemberOf, newFields } from './new-item.ts'
+import type { Arguments, Model } from './operation-call.ts'
+import { Resources } from './resources.ts'
+import { ItemStore, idOf } from './store.ts'
+
+/** A handler of one's own in place of what a document gives. @param generated answers as the document says */
+export type OpenApiHandler = (args: Arguments, generated: () => Promise<Result>) => Result | Promise<Result>
+
+export interface OpenApiOptions {
+  /** The app's id. Default: that of its paths (`/apps/ID/…`), else the document's title. */
+  readonly id?: string
+  /** Shown as the app's name. Default: its id. */
+  readonly name?: string
+  /** Default: the document's. */
+  readonly version?: string
+  /** Handlers of one's own, by operationId. */
+  readonly handlers?: Readonly<Record<string, OpenApiHandler>>
+  /** Answers (what OCS calls `data`) that stand for generated ones, by operationId: recorded ones, for instance. */
+  readonly examples?: Readonly<Record<string, Json>>
+}
+
+/**
+ * Make an app of its published `openapi.json`: installed, listed and enabled as every other app, with all of its
+ * operations. Where the document shows collections, what is created is kept, listed, found, changed and gone again, and
+ * belongs to who made it. Seeds have a member of the app's id: `{ notes: { notes: [{ title: 'Milk' }] } }`.
+ *
+ * @example
+ * const ocs = createOcsMock({ apps: [fromOpenApi(JSON.parse(readFileSync('openapi.json', 'utf8')))] })
+ * @throws UserError for what is no such document, with the place that is wrong
+ */
+export function fromOpenApi(document: unknown, options: OpenApiOptions = {}): OcsApp {
+  const read = new OpenApiDocument(document)
+  const id = options.id ?? idIn(read)
+  const resources = new Resources(read)
+  const store = new ItemStore(id)
+  const { handlers = {}, examples = {} } = options
+  checkNames(read, 'handlers', handlers)
+  checkNames(read, 'examples', examples)
+  const model: Model = { document: read, resources, store, examples }
+  return defineApp(id, {
+    name: options.name ?? id,
+    version: options.version ?? read.version,
+    summary: read.description,
+    endpoints: read.operations.map((operation): Endpoint => {
+      const generate = async (args: Arguments) => {
+        const { Answerer } = await import('./answers.ts')
+        return new Answerer(model, operation, args).answer()
+      }
+      const own = handlers[operation.operationId]
+      return defineEndpoint({
+        ...endpointFrom(id, operation, read),
+        handle: (args) => {
+          const given = args as unknown as Arguments
+          return own ? own(given, () => generate(given)) : generate(given)
+        },
+      })
+    }),
+    tables: [store.table],
+    seed: [seedOf(id, model)],
+  })
+}
+
+/** A member of seeds: items by their collections. */
+function seedOf(id: string, { document, resources, store }: Model) {
+  return defineSeedMember({
+    name: id,
+    after: ['users'],
+    schema: s.record(s.list(s.record(s.json()))),
+    read: (world, collections) => {
+      for (const [resource, items] of Object.entries(collections)) {
+        const found = resources.find(resource)
+        if (!found) throw new SeedError([resource], unknown('collection', resource, resources.names))
+        const idMember = idMemberOf(found.item, resources.parameterOf(resource))
+        for (const [i, given] of items.entries()) {
+          const { owner = 'admin', ...fields } = given as JsonObject
+          if (typeof owner !== 'string' || !users.find(world, owner))
+            throw new SeedError([resource, i, 'owner'], `there is no account ${JSON.stringify(owner)}.`)
+          const number = store.nextNumber(world, resource)
+          const made = newFields(found.item, idMember, {
+            ...making(world, owner),
+            document,
+            number,
+            place: i + 1,
+            given: fields,
+          })
+          const all = { ...made, ...fields }
+          const itemId = idOf(idMember === null ? number : all[idMember])
+          store.add(world, { resource, id: itemId, owner, parents: parentsIn(all, model(resources)), fields: all })
+        }
+      }
+    },
+  })
+}
+
+const making = (world: World, owner: string) => ({
+  world,
+  owner,
+  displayNameOf: (userId: string) => users.find(world, userId)?.displayName ?? userId,
+})
+
+const model = (resources: Resources) => resources.names.map((name) => resources.parameterOf(name))
+
+/** Members of the name of a parameter say in which items a seeded one lies. */
+const parentsIn = (fields: JsonObject, parameters: readonly string[]) =>
+  Object.fromEntries(
+    parameters.filter((name) => name !== 'id' && fields[name] !== undefined).map((name) => [name, idOf(fields[name])]),
+  )
+
+function idIn({ operations, title }: OpenApiDocument): string {
+  const [path = ''] = operations.map((one) => one.path)
+  const id = /\/apps\/([^/{]+)\//.exec(path)?.[1] ?? title
+  if (/^[a-z][a-z0-9_]*$/.test(id)) return id
+  throw new UserError(
+    'Failed to make an app of the OpenAPI document: it does not say whose it is. Pass its id: fromOpenApi(document, { id }).',
+  )
+}
+
+function checkNames(document: OpenApiDocument, member: string, given: Readonly<Record<string, unknown>>): void {
+  const names = document.operations.map(({ operationId }) => operationId)
+  for (const name of Object.keys(given))
+    if (!names.includes(name))
+      throw new UserError(`Failed to read ${member} for the OpenAPI document: ${unknown('operation', name, names)}`)
+}
+
+function unknown(what: string, name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known)
+  const hint = meant === null ? `There are: ${known.join(', ') || 'none'}.` : `Did you mean "${meant}"?`
+  return `there is no ${what} "${name}". ${hint}`
+}

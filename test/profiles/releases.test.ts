@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { createOcsMock, loadProfile, profileNames } from '#index.ts'
+
+const headers = { Authorization: `Basic ${btoa('admin:admin')}`, 'OCS-APIRequest': 'true', Accept: 'application/json' }
+
+async function ask(profile: string, path: string, init: RequestInit = {}) {
+  const ocs = createOcsMock({ profile: await loadProfile(profile) })
+  const response = await ocs.fetch(`http://localhost${path}`, { ...init, headers: { ...headers, ...init.headers } })
+  return { status: response.status, json: await response.json() }
+}
+
+describe('a profile that is loaded when it is chosen', () => {
+  it('cannot be named where nothing can be awaited, which is said with what to write', () => {
+    expect(() => createOcsMock({ profile: 'nextcloud-33' })).toThrow("profile: await loadProfile('nextcloud-33')")
+  })
+
+  it('is known by its name, and an unknown one is an error with all names', async () => {
+    expect(profileNames).toContain('nextcloud-27')
+    await expect(loadProfile('nextcloud-5')).rejects.toThrow(profileNames.join(', '))
+  })
+
+  it.each([
+    ['nextcloud-33', '33.0.0', '33.0.0.16'],
+    ['nextcloud-32', '32.0.2', '32.0.2.2'],
+    ['nextcloud-27', '27.1.10 RC1', '27.1.10.0'],
+  ])('%s says in status.php and in its capabilities which version it is', async (profile, text, version) => {
+    const status = await ask(profile, '/status.php')
+    const { json } = await ask(profile, '/ocs/v2.php/cloud/capabilities?format=json')
+
+    expect(status.json).toMatchObject({ version, versionstring: text })
+    expect(json.ocs.data.version).toMatchObject({ major: Number(text.slice(0, 2)), string: text })
+  })
+})
+
+describe('what a release does not have', () => {
+  it('is unknown there: an operation that came later', async () => {
+    const path = '/ocs/v2.php/taskprocessing/queue_stats'
+
+    expect((await ask('nextcloud-34', path)).status).toBe(200)
+    expect((await ask('nextcloud-33', path)).json.ocs.meta.statuscode).toBe(998)
+  })
+
+  it('is unknown there: an app that came later', async () => {
+    const { json } = await ask('nextcloud-33', '/ocs/v2.php/cloud/apps')
+
+    expect(json.ocs.data.apps).not.toContain('appstore')
+    expect((await ask('nextcloud-33', '/ocs/v2.php/apps/appstore/api/v1/apps')).status).toBe(404)
+  })
+
+  it('is no capability', async () => {
+    const dav = async (profile: string) =>
+      (await ask(profile, '/ocs/v2.php/cloud/capabilities')).json.ocs.data.capabilities.dav
+
+    expect(await dav('nextcloud-34')).toHaveProperty('search_supports_creation_time')
+    expect(await dav('nextcloud-33')).not.toHaveProperty('search_supports_creation_time')
+  })
+
+  it('does not limit what it came to limit', async () => {
+    expect((await ask('nextcloud-34', '/ocs/v2.php/cloud/users?limit=-1')).status).toBe(500)
+    expect((await ask('nextcloud-33', '/ocs/v2.php/cloud/users?limit=-1')).status).toBe(200)
+  })
+
+  it('says it in the words of that release', async () => {
+    const filter = '/ocs/v2.php/cloud/apps?filter=q'
+
+    expect((await ask('nextcloud-34', filter)).json.ocs.meta.message).toBe('Invalid filter')
+    expect((await ask('nextcloud-33', filter)).json.ocs.meta.message).toBe('')
+  })
+})
+
+describe('a parameter of the wrong kind', () => {
+  const wrong = {
+    method: 'POST',
+    body: JSON.stringify({ groupid: ['list'] }),
+    headers: { 'Content-Type': 'application/json' },
+  }
+
+  it('is an empty 400 since 33, and an internal server error before', async () => {
+    const ocs = createOcsMock({ profile: await loadProfile('nextcloud-33') })
+    const older = createOcsMock({ profile: await loadProfile('nextcloud-32') })
+    const post = (mock: typeof ocs) =>
+      mock.fetch('http://localhost/ocs/v2.php/cloud/groups', { ...wrong, headers: { ...headers, ...wrong.headers } })
+
+    expect((await post(ocs)).status).toBe(400)
+    expect((await post(older)).status).toBe(500)
+  })
+})
