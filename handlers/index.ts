@@ -214,6 +214,10 @@ const operations = {
     ],
   },
   cloud_federation_api: {
+    'cloud_federation_api/discovery': [
+      ['route', 'cloud_federation_api-ocm-discovery', 'GET', '/index.php/ocm-provider/'],
+      ['route', 'cloud_federation_api-ocm-well-known', 'GET', '/index.php/.well-known/ocm'],
+    ],
   },
   comments: {
   },
@@ -338,6 +342,13 @@ const operations = {
     ],
     'core/status': [
       ['route', 'status', 'GET', '/status.php'],
+    ],
+    'core/web/entry': [
+      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
+      ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
+      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
+      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
     ],
     'core/web/204': [
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
@@ -760,6 +771,12 @@ const operations = {
       ['endpoint', 'theming-user_theme-enable-theme', 'PUT', '/apps/theming/api/v1/theme/{themeId}/enable'],
       ['endpoint', 'theming-user_theme-disable-theme', 'DELETE', '/apps/theming/api/v1/theme/{themeId}'],
     ],
+    'theming/pictures': [
+      ['route', 'theming-icon-get-touch-icon', 'GET', '/index.php/apps/theming/icon'],
+      ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
+      ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
+      ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+    ],
   },
   twofactor_nextcloud_notification: {
     'twofactor_nextcloud_notification/attempts': [
@@ -876,6 +893,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/circles': () => import('./circles/circles.ts'),
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
+  'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),
@@ -898,6 +916,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
+  'core/web/entry': () => import('./core/web/entry.ts'),
   'core/web/204': () => import('./core/web/204.ts'),
   'core/web/heartbeat': () => import('./core/web/heartbeat.ts'),
   'core/web/cron': () => import('./core/web/cron.ts'),
@@ -974,6 +993,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
+  'theming/pictures': () => import('./theming/pictures.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),

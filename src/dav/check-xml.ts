@@ -102,10 +102,8 @@ class Scanner {
 
   #doctype(): void {
     this.#hasEntities = true
-    if (!/^<!DOCTYPE\s+[^\s[>]/.test(this.#text.slice(this.#at))) {
-      const after = this.#at + '<!DOCTYPE'.length
-      this.#fail('xmlParseDocTypeDecl : no DOCTYPE name !', after)
-    }
+    if (!/^<!DOCTYPE\s+[^\s>[]/.test(this.#text.slice(this.#at)))
+      this.#fail('xmlParseDocTypeDecl : no DOCTYPE name !', this.#at + '<!DOCTYPE'.length)
     const found = /<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>/y
     if (this.#take(found) === '') this.#fail('DOCTYPE improperly terminated', this.#text.length)
   }

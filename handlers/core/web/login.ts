@@ -100,7 +100,8 @@ function targetFor(args: RouteArguments, userId: string, redirectUrl: string | n
 
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
-async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
+/** Where somebody begins: the page that opens first. */
+export async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
   const entries = await menuEntries({ world, profile, catalogue, me })
   return `${request.baseUrl}${defaultEntry(world, entries, me)?.href ?? '/index.php/apps/files/'}`
 }
