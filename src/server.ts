@@ -2,6 +2,7 @@
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
+import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
 export interface ServeOptions extends OcsMockOptions, ServerOptions {}
@@ -27,7 +28,7 @@ export interface OcsMockServer extends RunningServer {
  * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; Node's error where the port cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
-  const mock = new OcsMock(options)
+  const mock = new OcsMock({ ...options, profile: await loadWanted(options) })
   await mock.scenario.settled()
   mock.scenario.throwFailure()
   const controlled = new ControlledMock(mock)
