@@ -1,8 +1,8 @@
 import type { Answer, Call } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
-import { isAtOnce, loadProfile } from '#profiles/index.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
+import { isAtOnce, loadProfile } from '#profiles/index.ts'
 
 /** What we use of Playwright's Request. */
 interface PlaywrightRequest {

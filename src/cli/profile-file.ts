@@ -24,7 +24,9 @@ export async function readProfileOption(wanted: string | undefined): Promise<Pro
   try {
     document = JSON.parse(text)
   } catch {
-    throw new UserError(`Failed to read the profile "${wanted}": it is no JSON. Make one with "ocs-mock profile from URL".`)
+    throw new UserError(
+      `Failed to read the profile "${wanted}": it is no JSON. Make one with "ocs-mock profile from URL".`,
+    )
   }
   return profileOfDocument(document)
 }

@@ -35,7 +35,9 @@ exit codes: 0 made, 2 could not
     const { values, positionals } = readArguments('ocs-mock profile', args, OPTIONS, true)
     const [what, url, ...more] = positionals
     if (what !== 'from' || url === undefined || more.length > 0) {
-      throw new UserError('Failed to find what to do: write "ocs-mock profile from URL". See "ocs-mock profile --help".')
+      throw new UserError(
+        'Failed to find what to do: write "ocs-mock profile from URL". See "ocs-mock profile --help".',
+      )
     }
     const server = serverAt(url, values, io)
     const status = await server.status()
@@ -49,7 +51,9 @@ exit codes: 0 made, 2 could not
     if (values.to === undefined) io.out.write(text)
     else await writeFile(values.to, text)
     const differing = Object.keys(document.layers).join(', ') || 'nothing'
-    io.err.write(`${status.productname} ${status.versionstring} over ${over.id}: ${differing} ${differing.includes(',') ? 'differ' : 'differs'}.\n`)
+    io.err.write(
+      `${status.productname} ${status.versionstring} over ${over.id}: ${differing} ${differing.includes(',') ? 'differ' : 'differs'}.\n`,
+    )
     if (untold.length > 0) io.err.write(`As in ${over.id}, because the server does not tell: ${untold.join(', ')}.\n`)
     return 0
   },
@@ -85,6 +89,7 @@ function serverAt(address: string, values: Values, io: Io): AskedServer {
     status: async () => (await ask('/status.php')) as ServerStatus,
     // Releases before 28 do not look at Accept everywhere.
     ocs: async (path) =>
-      ((await ask(`/ocs/v2.php${path}${path.includes('?') ? '&' : '?'}format=json`)) as { ocs: { data: Json } }).ocs.data,
+      ((await ask(`/ocs/v2.php${path}${path.includes('?') ? '&' : '?'}format=json`)) as { ocs: { data: Json } }).ocs
+        .data,
   }
 }

@@ -82,7 +82,10 @@ export function readUrl(text: string): { url: string; login: Login | null } {
   }
 }
 
-export function readLogins({ user = [], password = [] }: Pick<TargetValues, 'user' | 'password'>, env: Io['env']): Login[] {
+export function readLogins(
+  { user = [], password = [] }: Pick<TargetValues, 'user' | 'password'>,
+  env: Io['env'],
+): Login[] {
   return user.map((name, i) => {
     const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
     if (found === undefined)
