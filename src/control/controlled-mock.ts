@@ -38,7 +38,8 @@ const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
 
 /**
  * The standalone server's mock: the control API under `/__admin/`, and worlds of their own for parallel
- * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use.
+ * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use. A name such as
+ * `ci@nextcloud-33` says with which profile.
  */
 export class ControlledMock implements CallHandler {
   readonly #worlds: Worlds
@@ -68,7 +69,9 @@ export class ControlledMock implements CallHandler {
 
   async #answerIn(name: string, call: Call): Promise<Answer> {
     try {
-      return await this.#worlds.select(name).mock.answer(call)
+      const opening = this.#worlds.open(name)
+      const world = opening instanceof Promise ? await opening : opening
+      return await world.mock.answer(call)
     } catch (error) {
       // No world, so no answer of the product either.
       if (error instanceof UserError) return problem(503, error.message)
@@ -85,7 +88,7 @@ export class ControlledMock implements CallHandler {
     const { value, params } = found
     try {
       const args: ControlArguments = {
-        selected: this.#worlds.select(name),
+        selected: await this.#worlds.open(name),
         worlds: this.#worlds,
         params,
         query: new URLSearchParams(call.query),
