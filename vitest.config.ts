@@ -47,6 +47,7 @@ export default defineConfig({
           include: ['test/shipped/**/*.test.ts'],
           globalSetup: ['test/shipped/support/setup.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           isolate: false,
           // The built package runs as Node itself loads it.
           server: { deps: { external: [/\/dist\//] } },

@@ -214,6 +214,10 @@ const operations = {
     ],
   },
   cloud_federation_api: {
+    'cloud_federation_api/discovery': [
+      ['route', 'cloud_federation_api-ocm-discovery', 'GET', '/index.php/ocm-provider/'],
+      ['route', 'cloud_federation_api-ocm-well-known', 'GET', '/index.php/.well-known/ocm'],
+    ],
   },
   comments: {
   },
@@ -343,6 +347,13 @@ const operations = {
     'core/status': [
       ['route', 'status', 'GET', '/status.php'],
     ],
+    'core/web/entry': [
+      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
+      ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
+      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
+      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
+    ],
     'core/web/204': [
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
@@ -457,6 +468,21 @@ const operations = {
     ],
     'files/folder-tree': [
       ['endpoint', 'files-api-get-folder-tree', 'GET', '/apps/files/api/v1/folder-tree', { since: 32 }],
+    ],
+    'files/lists': [
+      ['endpoint', 'files-api-get-recent-files', 'GET', '/index.php/apps/files/api/v1/recent/'],
+      ['endpoint', 'files-api-get-storage-stats', 'GET', '/index.php/apps/files/api/v1/stats'],
+      ['endpoint', 'files-api-update-file-tags', 'POST', '/index.php/apps/files/api/v1/files/{path:.+}'],
+    ],
+    'files/settings': [
+      ['endpoint', 'files-api-get-configs', 'GET', '/index.php/apps/files/api/v1/configs'],
+      ['endpoint', 'files-api-set-config', 'PUT', '/index.php/apps/files/api/v1/config/{key}'],
+      ['endpoint', 'files-api-get-view-configs', 'GET', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-set-view-config', 'PUT', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-show-hidden-files', 'POST', '/index.php/apps/files/api/v1/showhidden'],
+      ['endpoint', 'files-api-crop-image-previews', 'POST', '/index.php/apps/files/api/v1/cropimagepreviews'],
+      ['endpoint', 'files-api-show-grid-view', 'POST', '/index.php/apps/files/api/v1/showgridview'],
+      ['endpoint', 'files-api-get-grid-view', 'GET', '/index.php/apps/files/api/v1/showgridview'],
     ],
     'files/open-local-editor': [
       ['endpoint', 'files-open_local_editor-create', 'POST', '/apps/files/api/v1/openlocaleditor'],
@@ -749,6 +775,12 @@ const operations = {
       ['endpoint', 'theming-user_theme-enable-theme', 'PUT', '/apps/theming/api/v1/theme/{themeId}/enable'],
       ['endpoint', 'theming-user_theme-disable-theme', 'DELETE', '/apps/theming/api/v1/theme/{themeId}'],
     ],
+    'theming/pictures': [
+      ['route', 'theming-icon-get-touch-icon', 'GET', '/index.php/apps/theming/icon'],
+      ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
+      ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
+      ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+    ],
   },
   twofactor_nextcloud_notification: {
     'twofactor_nextcloud_notification/attempts': [
@@ -865,6 +897,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/circles': () => import('./circles/circles.ts'),
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
+  'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
@@ -888,6 +921,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
+  'core/web/entry': () => import('./core/web/entry.ts'),
   'core/web/204': () => import('./core/web/204.ts'),
   'core/web/heartbeat': () => import('./core/web/heartbeat.ts'),
   'core/web/cron': () => import('./core/web/cron.ts'),
@@ -910,6 +944,8 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/conversion': () => import('./files/conversion.ts'),
   'files/direct-editing': () => import('./files/direct-editing.ts'),
   'files/folder-tree': () => import('./files/folder-tree.ts'),
+  'files/lists': () => import('./files/lists.ts'),
+  'files/settings': () => import('./files/settings.ts'),
   'files/open-local-editor': () => import('./files/open-local-editor.ts'),
   'files/templates': () => import('./files/templates.ts'),
   'files/transfer-ownership': () => import('./files/transfer-ownership.ts'),
@@ -962,6 +998,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
+  'theming/pictures': () => import('./theming/pictures.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),

@@ -13,7 +13,7 @@ import { startServer } from '#adapters/node-server.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock } from '#mock.ts'
 import { loadNearest } from '#profiles/nearest.ts'
-import { type Corpus, findCorpus, replay } from './corpus.ts'
+import { findCorpus, replay } from './corpus.ts'
 
 interface Floor {
   readonly values: number
@@ -60,7 +60,7 @@ async function measure(folder: string): Promise<Floor> {
   const [, product, version] = /^([a-z]+)-(.+)$/.exec(folder)!
   const profile = await loadNearest(product!, version!)
   const server = await startServer(new ControlledMock(new OcsMock({ profile, onNotBuilt: () => {} })))
-  const corpus: Corpus = { replayer, recordings: [join(dirname(replayer), folder, 'recorded.json.gz')] }
+  const corpus = { replayer, recordings: [join(dirname(replayer), folder, 'recorded.json.gz')] }
   const shown = ['--show', options.show, '--show-below', options['show-below']]
   const output = await replay(corpus, server.url, options.area ? [...shown, '--area', options.area] : shown)
   await server.close()

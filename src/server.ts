@@ -1,11 +1,20 @@
 /** `ocs-mock/server`: the standalone fake server for Node, with its control API. */
+import { limitedFetch } from '#adapters/limited-fetch.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
-import { ControlledMock } from '#control/controlled-mock.ts'
+import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
 import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
-export interface ServeOptions extends OcsMockOptions, ServerOptions {}
+export interface ServeOptions extends OcsMockOptions, ServerOptions, Omit<ControlOptions, 'host' | 'baseUrl'> {
+  /**
+   * Hosts that the fake may call by itself, for ExApps and webhooks, besides this machine: `hooks.example.com`, or
+   * `hooks.example.com:8443`. What `outgoing` sends is limited too. Default: none.
+   */
+  readonly allowOutgoing?: readonly string[]
+  /** Told when the fake wanted to call something else. Default: `console.warn`. */
+  readonly onNotAllowed?: (message: string) => void
+}
 
 export interface OcsMockServer extends RunningServer {
   /** The mock of the default world; others are made on first use. */
@@ -28,10 +37,13 @@ export interface OcsMockServer extends RunningServer {
  * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; Node's error where the port cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
-  const mock = new OcsMock({ ...options, profile: await loadWanted(options) })
+  const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)
+  const tell = options.onNotAllowed ?? ((message: string) => console.warn(message))
+  const profile = await loadWanted(options)
+  const mock = new OcsMock({ ...options, profile, outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell) })
   await mock.scenario.settled()
   mock.scenario.throwFailure()
-  const controlled = new ControlledMock(mock)
+  const controlled = new ControlledMock(mock, options)
   const running = await startServer(controlled, options)
   return { ...running, mock, replaceApps: (apps) => controlled.replaceApps(apps) }
 }

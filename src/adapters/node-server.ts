@@ -69,7 +69,7 @@ async function serve(
     if (answer.stream) goOn(response, answer, answer.stream)
     else send(response, answer)
   } catch (error) {
-    if (error instanceof ConnectionDropped) {
+    if (error instanceof ConnectionDropped || error instanceof CallerGone) {
       request.socket.destroy()
       return
     }
@@ -133,6 +133,9 @@ function goOn(response: ServerResponse, answer: Answer, stream: NonNullable<Answ
 
 class BodyTooLarge extends Error {}
 
+/** Whoever asked does not wait for the answer. */
+class CallerGone extends Error {}
+
 function callFromNode(request: IncomingMessage, maxBody: number): Call {
   const url = request.url ?? '/'
   const question = url.indexOf('?')
@@ -140,7 +143,7 @@ function callFromNode(request: IncomingMessage, maxBody: number): Call {
     method: request.method ?? 'GET',
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
-    origin: `http://${request.headers.host ?? 'localhost'}`,
+    origin: `http://${request.headers.host || 'localhost'}`,
     header: (name) => {
       const value = request.headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')
@@ -153,10 +156,14 @@ function callFromNode(request: IncomingMessage, maxBody: number): Call {
 async function readAll(request: IncomingMessage, maxBody: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBody) throw new BodyTooLarge(`The body is larger than ${maxBody} bytes.`)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > maxBody) throw new BodyTooLarge(`The body is larger than ${maxBody} bytes.`)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw error instanceof BodyTooLarge ? error : new CallerGone('The caller left before the end of the body.')
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
 }

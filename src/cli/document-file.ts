@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ParsedNode } from 'yaml'
 import { codeOf, messageOf, type Place, UserError } from '#lib/errors.ts'
+import { isTooDeep } from '#lib/json.ts'
 
 /** A document that a person wrote, and where its parts are. */
 export interface DocumentFile {
@@ -9,6 +10,8 @@ export interface DocumentFile {
   /** `team.yaml:4:5`, where a place of the document is; for a part that is missing, where its surroundings are. */
   locate(place: Place): Promise<string>
 }
+
+const MOST_ALIASES = 1000
 
 /**
  * Read YAML or JSON.
@@ -41,15 +44,27 @@ export async function readTextFile(what: string, path: string): Promise<string> 
 
 /** JSON where it is JSON, because that is quicker; everything else is YAML. An empty file is an empty object. */
 async function parse(what: string, path: string, text: string): Promise<unknown> {
+  if (isTooDeep(text)) throw new UserError(`Failed to read ${what} ${path}: it is nested too deep.`)
   try {
     return JSON.parse(text)
   } catch {
-    const { parseDocument } = await import('yaml')
-    const document = parseDocument(text, { prettyErrors: false })
-    const [mistake] = document.errors
-    if (!mistake) return document.toJS() ?? {}
+    return parseYaml(what, path, text)
+  }
+}
+
+async function parseYaml(what: string, path: string, text: string): Promise<unknown> {
+  const { parseDocument } = await import('yaml')
+  const document = parseDocument(text, { prettyErrors: false })
+  const [mistake] = document.errors
+  if (mistake) {
     const { line, column } = lineOf(text, mistake.pos[0])
     throw new UserError(`Failed to read ${what} ${path}:${line}:${column}: ${mistake.message.replace(/\.?$/, '.')}`)
+  }
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES }) ?? {}
+  } catch (error) {
+    // Aliases of aliases make a short text a document that fills the memory.
+    throw new UserError(`Failed to read ${what} ${path}: ${messageOf(error).replace(/\.?$/, '.')}`)
   }
 }
 

@@ -34,6 +34,7 @@ Runs a command of the product's own command line and ends with its exit code.
       --profile NAME  with --seed: ${profileNames.join(', ')} (default: ${DEFAULT_PROFILE})
       --help          this text; "ocs-mock occ list" lists the commands
 
+OCS_MOCK_ADMIN_TOKEN is the token of a server that was started with --admin-token.
 OC_PASS, NC_PASS and COLUMNS of the environment are passed on. Questions are asked on a terminal; otherwise the
 lines of standard input are the answers.
 `,
@@ -91,11 +92,16 @@ async function runOnServer(
   io: Io,
 ): Promise<OccResult> {
   const send = io.fetch ?? globalThis.fetch
+  const token = io.env.OCS_MOCK_ADMIN_TOKEN
   let response: Response
   try {
     response = await send(new URL('/__admin/occ', url), {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(world === '' ? {} : { 'X-OCS-Mock-World': world }) },
+      headers: {
+        'Content-Type': 'application/json',
+        ...(world === '' ? {} : { 'X-OCS-Mock-World': world }),
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ args, ...options }),
     })
   } catch {

@@ -1,5 +1,6 @@
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
+import { isLoopback } from '#lib/loopback.ts'
 import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
@@ -15,7 +16,6 @@ import { jsonLine, requestLine } from './request-log.ts'
 import type { SeedFile } from './seed-file.ts'
 
 const DEFAULT_PORT = 8080
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 const MAX_SHOWN_ACCOUNTS = 5
 const MOST_COLUMNS = 90
 
@@ -28,6 +28,9 @@ const OPTIONS = {
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
+  'admin-token': { type: 'string' },
+  cors: { type: 'string', multiple: true },
+  'allow-outgoing': { type: 'string', multiple: true },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -53,6 +56,13 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
       --base-url URL  what links in answers start with (default: the address of each request)
+      --cors ORIGIN   pages of this origin may use the faked product, as http://localhost:5173; may be given several times
+      --allow-outgoing HOST
+                      ExApps and webhooks on this host may be called, and not only those on this machine; may be
+                      given several times
+      --admin-token TOKEN
+                      what calls of the control API have to name: Authorization: Bearer TOKEN, or once in a
+                      browser /__admin/?token=TOKEN
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -85,6 +95,9 @@ exit codes: 0 ended as asked, 2 could not start
         apps,
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
+        ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
+        cors: (values.cors ?? []).map(readOrigin),
+        allowOutgoing: values['allow-outgoing'] ?? [],
         ...logging(io, quiet, values['json-log']),
       },
       [file, played],
@@ -93,7 +106,7 @@ exit codes: 0 ended as asked, 2 could not start
     const unwatch = values.watch
       ? await (await import('./reload.ts')).reloadOnChange(modules, server, tellReloads(io, quiet, values['json-log']))
       : null
-    if (!LOOPBACK.test(values.host)) io.err.write(exposed(server))
+    if (!isLoopback(values.host)) io.err.write(exposed(server, values['admin-token'] !== undefined))
     if (values['json-log']) io.out.write(jsonLine('listening', { url: server.url, profile, version: VERSION }))
     else io.out.write(quiet ? `${server.url}\n` : welcome(server))
     await io.ended
@@ -157,6 +170,8 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   const warnings: Partial<ServeOptions> = {
     onScenarioFailure: (message) =>
       json ? io.out.write(jsonLine('scenario-failed', { message })) : io.err.write(`WARNING: ${message}\n`),
+    onNotAllowed: (message) =>
+      json ? io.out.write(jsonLine('not-allowed', { message })) : io.err.write(`WARNING: ${message}\n`),
     onNotBuilt: (message) =>
       json ? io.out.write(jsonLine('not-built', { message })) : io.err.write(`WARNING: ${message}\n`),
     onError: (error, { method, path }) => {
@@ -192,8 +207,16 @@ function readBaseUrl(text: string): string {
   return text
 }
 
-const exposed = ({ url }: OcsMockServer) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
-         read and change all that this fake server holds; its control API asks for no password.
+function readOrigin(text: string): string {
+  if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text
+  throw new UserError(`Failed to read --cors "${text}": write an origin such as "http://localhost:5173", or "*".`)
+}
+
+const exposed = (
+  { url }: OcsMockServer,
+  hasToken: boolean,
+) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
+         read and change ${hasToken ? 'what this fake server shows' : 'all that this fake server holds; its control API asks for no password (--admin-token)'}.
 `
 
 function welcome({ url, mock }: OcsMockServer): string {

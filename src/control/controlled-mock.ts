@@ -1,6 +1,8 @@
+import { type CorsOrigins, preflight, withCors } from '#adapters/cors.ts'
 import type { CallHandler } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { messageOf, UserError } from '#lib/errors.ts'
+import { isTooDeep } from '#lib/json.ts'
 import { rawurldecode } from '#lib/php.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { Router } from '#line/route.ts'
@@ -11,6 +13,7 @@ import { clockCalls } from './clock.ts'
 import { dashboardCalls, dashboardPage } from './dashboard.ts'
 import { eventCalls } from './events.ts'
 import { faultCalls } from './faults.ts'
+import { Guard, type GuardOptions } from './guard.ts'
 import { occCalls } from './occ.ts'
 import { requestCalls } from './requests.ts'
 import { scenarioCalls } from './scenarios.ts'
@@ -36,6 +39,15 @@ const PREFIX = '/__admin'
 const WORLD_HEADER = 'x-ocs-mock-world'
 const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
 
+/** Who may use the standalone server, and from where. */
+export interface ControlOptions extends GuardOptions {
+  /**
+   * Origins whose pages may use the faked product from a browser, such as `http://localhost:5173`; `*`: all. Never the
+   * control API. Default: none, as the real server.
+   */
+  readonly cors?: CorsOrigins
+}
+
 /**
  * The standalone server's mock: the control API under `/__admin/`, and worlds of their own for parallel
  * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use. A name such as
@@ -44,9 +56,13 @@ const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
 export class ControlledMock implements CallHandler {
   readonly #worlds: Worlds
   readonly #calls = new Router<ControlCall>()
+  readonly #guard: Guard
+  readonly #cors: CorsOrigins
 
-  constructor(mock: OcsMock) {
+  constructor(mock: OcsMock, options: ControlOptions = {}) {
     this.#worlds = new Worlds(mock)
+    this.#guard = new Guard(options)
+    this.#cors = options.cors ?? []
     for (const call of [...CALLS, overview(CALLS)]) this.#calls.add(call.method, call.path, call)
   }
 
@@ -63,15 +79,24 @@ export class ControlledMock implements CallHandler {
     const byPath = call.path.startsWith('/w/') ? WORLD_PATH.exec(call.path) : null
     const name = byPath ? rawurldecode(byPath[1]!) : call.header(WORLD_HEADER)
     const inner = byPath ? { ...call, path: call.path.slice(byPath[0].length), origin: call.origin + byPath[0] } : call
-    if (inner.path === PREFIX || inner.path.startsWith(`${PREFIX}/`)) return this.#control(name, inner)
+    if (inner.path === PREFIX || inner.path.startsWith(`${PREFIX}/`)) return this.#guarded(name, inner, call)
     return this.#answerIn(name, inner)
+  }
+
+  async #guarded(name: string, call: Call, asked: Call): Promise<Answer> {
+    const refusal = this.#guard.refusal(asked)
+    if (refusal) return problem(refusal.status, `The control API refuses this call: ${refusal.reason}.`)
+    const answer = await this.#control(name, call)
+    const cookie = this.#guard.cookieFor(call)
+    return cookie === null ? answer : { ...answer, headers: [...answer.headers, ['Set-Cookie', cookie]] }
   }
 
   async #answerIn(name: string, call: Call): Promise<Answer> {
     try {
       const opening = this.#worlds.open(name)
-      const world = opening instanceof Promise ? await opening : opening
-      return await world.mock.answer(call)
+      const { mock } = opening instanceof Promise ? await opening : opening
+      if (this.#cors.length === 0) return await mock.answer(call)
+      return preflight(call, this.#cors) ?? withCors(await mock.answer(call), call, this.#cors)
     } catch (error) {
       // No world, so no answer of the product either.
       if (error instanceof UserError) return problem(503, error.message)
@@ -122,6 +147,7 @@ function overview(calls: readonly ControlCall[]): ControlCall {
 async function readJson(call: Call): Promise<unknown> {
   const text = new TextDecoder().decode(await call.body())
   if (text.trim() === '') return undefined
+  if (isTooDeep(text)) throw new UserError('Failed to read the body as JSON: it is nested too deep.')
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -134,6 +160,17 @@ const statusOf = (error: UserError) =>
 
 const problem = (status: number, error: string) => json(status, { error })
 
+/** No page of another site shows or includes it. */
+const ALONE: Answer['headers'] = [
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Content-Security-Policy', "frame-ancestors 'none'"],
+]
+
 function json(status: number, value: unknown): Answer {
-  return { status, headers: [['Content-Type', 'application/json; charset=utf-8']], body: `${JSON.stringify(value)}\n` }
+  return {
+    status,
+    headers: [['Content-Type', 'application/json; charset=utf-8'], ...ALONE],
+    body: `${JSON.stringify(value)}\n`,
+  }
 }

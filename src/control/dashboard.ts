@@ -19,9 +19,12 @@ export async function dashboardPage(): Promise<RawAnswer> {
     headers: [
       ['Content-Type', 'text/html; charset=utf-8'],
       ['Cache-Control', 'no-store'],
+      ['X-Frame-Options', 'DENY'],
+      ['Cross-Origin-Resource-Policy', 'same-origin'],
+      ['X-Content-Type-Options', 'nosniff'],
       [
         'Content-Security-Policy',
-        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:",
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
       ],
     ],
     body: page.html,

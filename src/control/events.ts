@@ -18,6 +18,7 @@ function eventStream(mock: OcsMock): Answer {
     headers: [
       ['Content-Type', 'text/event-stream; charset=utf-8'],
       ['Cache-Control', 'no-store'],
+      ['Cross-Origin-Resource-Policy', 'same-origin'],
     ],
     // Something comes at once, so that whoever waits knows that the stream is open.
     body: asText('hello', { count: mock.journal.count }),

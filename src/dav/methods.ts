@@ -1,4 +1,6 @@
+import { messageOf } from '#lib/errors.ts'
 import { httpDate } from '#lib/http-date.ts'
+import { rawurldecode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import {
   badRequest,
@@ -14,8 +16,9 @@ import {
 } from '#line/dav-exit.ts'
 import { bytesOf } from '#world/files/content.ts'
 import { tar, zip } from './archive.ts'
-import { readXml } from './read-xml.ts'
+import { type ReadElement, readXml } from './read-xml.ts'
 import {
+  type DavAnswer,
   type DavContext,
   type Destination,
   type Download,
@@ -58,7 +61,7 @@ export function options(dav: DavContext, path: string): Answer {
 }
 
 /** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
-export function get(dav: DavContext, path: string): Answer {
+export function get(dav: DavContext, path: string): DavAnswer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
     const archive = archiveOf(dav, resource)
@@ -76,7 +79,7 @@ const TAR = ['application/x-tar', 'tar']
 const ZIP = ['application/zip', 'zip']
 
 /** A folder as one file, where it is wanted so. The `Accept` header counts only where it is nothing but that type. */
-function archiveOf({ call, world }: DavContext, resource: Resource): Answer | null {
+function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer | null {
   if (!resource.archive || call.method === 'HEAD') return null
   const query = new URLSearchParams(call.query)
   const acceptParameter = query.get('accept') ?? ''
@@ -91,6 +94,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): Answer | nu
   const { name, entries } = resource.archive(names)
   const file = `${encodeURIComponent(name)}.${isTar ? 'tar' : 'zip'}`
   return {
+    unsigned: true,
     status: 200,
     headers: [
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],
@@ -256,23 +260,62 @@ function destinationOf(dav: DavContext, path: string): Destination {
   return { path: destinationPath, parent, name: lastName(destinationPath), existing }
 }
 
-const TYPE_ERROR =
+/** What the server says where PHP refused a type. */
+export const TYPE_ERROR =
   'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
 
-/** The path below the base that an address in a header names. */
+/** A path from the top, without `.`, `..` and empty segments. */
+function withoutDots(path: string): string {
+  const kept: string[] = []
+  for (const segment of path.split('/')) {
+    if (segment === '..') kept.pop()
+    else if (segment !== '' && segment !== '.') kept.push(segment)
+  }
+  return `/${kept.join('/')}`
+}
+
+/** Bytes that are no UTF-8 are Latin-1, and a broken escape stays as it is. */
+function decodedPath(path: string): string {
+  const text = rawurldecode(path)
+  if (!text.includes('\ufffd')) return text
+  return path.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}
+
+/** Headers show the bytes of letters one by one. */
+const withBytesEncoded = (address: string) =>
+  address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
+
+/** The path below the base that an address in a header names; without a scheme or a slash it is one all the same. */
 export function pathOfAddress(dav: DavContext, address: string): string {
-  const path = decodeURIComponent(address.replace(/^[a-z]+:\/\/[^/]*/i, '')).replace(/\/{2,}/g, '/')
+  if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
+  const path = decodedPath(withoutDots(withBytesEncoded(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))))
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
   if (`${path}/` === base) return ''
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
 }
 
+/** PATCH only lets the server hash a file again; its body is of no interest. */
+export async function patch(dav: DavContext, path: string): Promise<Answer> {
+  const headers = await dav.server.find(dav, path).recalculate?.(dav.call.header('x-recalculate-hash').toLowerCase())
+  if (headers) return done(204, [...headers, NO_LENGTH])
+  throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
+}
+
+/** Of all bodies, that of a report is read where nothing catches what is wrong (Nextcloud 34.0.1, asked). */
+function readReport(text: string): ReadElement {
+  try {
+    return readXml(text)
+  } catch (error) {
+    throw unexpected('Sabre\\Xml\\LibXMLException', messageOf(error))
+  }
+}
+
 export async function report(dav: DavContext, path: string): Promise<Answer> {
   const text = new TextDecoder().decode(await dav.call.body())
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
-  const root = readXml(text)
+  const root = readReport(text)
   const answer = await dav.server.find(dav, path).report?.(root)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })

@@ -1,10 +1,13 @@
 import { readXmlDocument, XmlError, type XmlNode } from '#lib/read-xml.ts'
 import { badRequest } from '#line/dav-exit.ts'
+import { xmlProblem } from './check-xml.ts'
 
 /** An element of a request's body, with its namespaces resolved. */
 export interface ReadElement {
   /** Clark notation. */
   readonly name: string
+  /** Those that declare no namespace, as they were written. */
+  readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly ReadElement[]
   /** All text directly inside. */
   readonly text: string
@@ -16,9 +19,8 @@ export interface ReadElement {
  */
 export function readXml(text: string): ReadElement {
   if (text === '') throw badRequest('The input element to parse is empty. Do not attempt to parse')
-  // PHP's parser needs four bytes to see that something is no XML at all.
-  if (text.length < 4) throw badRequest(atPlace('Extra content at the end of the document', 1, 1))
-  if (!text.trimStart().startsWith('<')) throw badRequest(atPlace('Document is empty', 1, 1))
+  const problem = xmlProblem(text)
+  if (problem !== null) throw badRequest(problem)
   try {
     return withNamespaces(readXmlDocument(text), new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]))
   } catch (error) {
@@ -31,6 +33,9 @@ const atPlace = (message: string, line: number, column: number) => `${message}\n
 
 function withNamespaces(node: XmlNode, outer: ReadonlyMap<string, string>): ReadElement {
   const declared = [...node.attributes].filter(([key]) => isDeclaration(key))
+  checkNamespace(node.attributes.get('xmlns') ?? '')
+  const empty = declared.find(([key, uri]) => key !== 'xmlns' && uri === '')
+  if (empty) throw badRequest(atPlace(`${empty[0]}: Empty XML namespace is not allowed`, 1, 1))
   const scope =
     declared.length === 0 ? outer : new Map([...outer, ...declared.map(([key, uri]) => [key.slice(6), uri] as const)])
   const [prefix, local] = split(node.name)
@@ -41,9 +46,17 @@ function withNamespaces(node: XmlNode, outer: ReadonlyMap<string, string>): Read
   }
   return {
     name: `{${scope.get(prefix) ?? ''}}${local}`,
+    attributes: Object.fromEntries([...node.attributes].filter(([key]) => !isDeclaration(key))),
     children: node.children.map((child) => withNamespaces(child, scope)),
     text: node.text,
   }
+}
+
+/** A namespace for names without a prefix has to be a whole address. */
+function checkNamespace(uri: string): void {
+  if (/[\s<>"{}|\\^`]/.test(uri)) throw badRequest(atPlace(`xmlns: '${uri}' is not a valid URI`, 1, 1))
+  if (uri !== '' && !/^[a-z][a-z\d+.-]*:/i.test(uri))
+    throw badRequest(atPlace(`xmlns: URI ${uri} is not absolute`, 1, 1))
 }
 
 function checkPrefix(prefix: string, where: string, scope: ReadonlyMap<string, string>): void {

@@ -2,6 +2,8 @@
  * XML as a WebDAV server writes it. Names are in Clark notation: `{DAV:}getetag`.
  */
 
+import { untilNul } from '#line/encode.ts'
+
 /** An element. No content is `<x/>`, an empty text `<x></x>`; the real server tells `null` from `''` so. */
 export interface XmlElement {
   readonly name: string
@@ -65,11 +67,14 @@ class Writer {
 
   write({ name, attributes = {}, content }: XmlElement, before: string, root = false): string {
     const [namespace, local] = splitName(name)
-    const tag = `${this.#prefix(namespace)}:${local}`
+    // A name without a namespace has no prefix, and takes none from around it.
+    const prefix = namespace === '' ? '' : this.#prefix(namespace)
+    const tag = prefix === '' ? local : `${prefix}:${local}`
     let open = `${before}<${tag}`
-    if (root) for (const [uri, prefix] of this.#declared) open += ` xmlns:${prefix}="${uri}"`
-    else if (!this.#declared.has(namespace)) open += ` xmlns:${this.#prefix(namespace)}="${escapeXml(namespace)}"`
     for (const [key, value] of Object.entries(attributes)) open += ` ${key}="${escapeXml(value)}"`
+    if (root) for (const [uri, declared] of this.#declared) open += ` xmlns:${declared}="${uri}"`
+    else if (!this.#declared.has(namespace))
+      open += ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeXml(namespace)}"`
     const end = this.#indent === '' ? '' : '\n'
     if (typeof content === 'string') return `${open}>${escapeXml(content)}</${tag}>${end}`
     if (content === undefined || content.length === 0) return `${open}/>${end}`
@@ -97,5 +102,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 }
 
 export function escapeXml(text: string): string {
-  return /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (char) => ESCAPES[char]!) : text
+  return /[&<>"\r\0]/.test(text) ? untilNul(text).replace(/[&<>"\r]/g, (char) => ESCAPES[char]!) : text
 }

@@ -22,11 +22,23 @@ export type PhpArray = { readonly [key: string]: PhpValue }
 /** PHP's `new stdClass()`: `{}` in JSON and an empty element in XML. */
 export const EMPTY_OBJECT: unique symbol = Symbol('stdClass')
 
+/** PHP's integers end here; the greatest is written as such, though JavaScript counts one more. */
+export const LONG = 2 ** 63
+
+const isLong = (value: number) => value > -LONG && value < LONG
+
+/** A float that is no integer of PHP loses all bits above the 64th; infinity is 0 (PHP 8.2.36, asked). */
+const wrapped = (value: number) => (Number.isFinite(value) ? Number(BigInt.asIntN(64, BigInt(Math.trunc(value)))) : 0)
+
 /** `(int)$value` */
 export function toInt(value: unknown): number {
-  if (typeof value === 'number') return Math.trunc(value)
+  if (typeof value === 'number') return isLong(value) ? Math.trunc(value) : wrapped(value)
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'string') return Math.trunc(toFloat(value))
+  if (typeof value === 'string') {
+    const float = toFloat(value)
+    if (isLong(float)) return Math.trunc(float)
+    return Number.isFinite(float) ? Math.sign(float) * LONG : 0
+  }
   return isPhpArray(value) && countOf(value) > 0 ? 1 : 0
 }
 
@@ -38,6 +50,13 @@ export function toFloat(value: unknown): number {
   }
   if (typeof value === 'number') return value
   return toInt(value)
+}
+
+/** `(string)$value` of what came as JSON or in a form. */
+export function toText(value: Json): string {
+  if (value === null || value === false) return ''
+  if (value === true) return '1'
+  return typeof value === 'object' ? 'Array' : String(value)
 }
 
 /** `(bool)$value` */

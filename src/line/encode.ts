@@ -1,7 +1,7 @@
-import { EMPTY_OBJECT, isKeyed, type PhpArray, type PhpValue } from '#lib/php.ts'
+import { EMPTY_OBJECT, isKeyed, LONG, type PhpArray, type PhpValue } from '#lib/php.ts'
 import { escapeJson } from './call.ts'
 import type { Encoded } from './endpoint.ts'
-import { Fatal } from './failures.ts'
+import { Crash, Fatal } from './failures.ts'
 
 /** `{"ocs":{"meta":…,"data":…}}` with the bytes of PHP's `json_encode($ocs, JSON_HEX_TAG)`. */
 export function encodeJson(meta: PhpValue, data: PhpValue, kept?: Encoded): string {
@@ -63,6 +63,9 @@ function quote(text: string): string {
 /** A number as PHP writes it: very large and very small ones with an exponent, a fraction and, in text, a capital letter. */
 function floatText(value: number, exponent: 'e' | 'E'): string {
   if (Number.isSafeInteger(value)) return String(value)
+  if (value === LONG) return '9223372036854775807'
+  if (value === -LONG) return '-9223372036854775808'
+  if (!Number.isFinite(value)) return infinite(value, exponent)
   const size = Math.abs(value)
   if (size >= 1e-4 && size < (exponent === 'e' ? 1e17 : 1e15)) return String(value)
   return value
@@ -71,6 +74,12 @@ function floatText(value: number, exponent: 'e' | 'E'): string {
       /^(-?\d+)(\.\d+)?e([+-]\d+)$/,
       (_, whole, fraction = '.0', power) => `${whole}${fraction}${exponent}${power}`,
     )
+}
+
+/** JSON has no word for it, and an answer that holds it is an error of the server; text has one (PHP 8.2.36). */
+function infinite(value: number, exponent: 'e' | 'E'): string {
+  if (exponent === 'e') throw new Crash('Inf and NaN cannot be JSON encoded')
+  return Number.isNaN(value) ? 'NAN' : value > 0 ? 'INF' : '-INF'
 }
 
 type Members = Extract<PhpValue, object>
@@ -127,9 +136,14 @@ function scalarText(value: PhpValue): string {
   return value === false || value === null || value === undefined ? '' : String(value)
 }
 
-/** XMLWriter escapes these four in text and writes a carriage return as a reference. */
+/** XMLWriter escapes these four in text, writes a carriage return as a reference, and ends a text at U+0000. */
 function escapeText(text: string): string {
-  return /[&<>"\r]/.test(text) ? text.replace(/[&<>"\r]/g, (c) => TEXT_ESCAPES[c]!) : text
+  return /[&<>"\r\0]/.test(text) ? untilNul(text).replace(/[&<>"\r]/g, (c) => TEXT_ESCAPES[c]!) : text
+}
+
+export function untilNul(text: string): string {
+  const end = text.indexOf('\0')
+  return end < 0 ? text : text.slice(0, end)
 }
 
 const TEXT_ESCAPES: Readonly<Record<string, string>> = {
@@ -142,7 +156,7 @@ const TEXT_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Attributes escape more: white space, and everything outside ASCII in hexadecimal. */
 function escapeAttribute(text: string): string {
-  return text.replace(/[&<>"\r\n\t]|[^\0-\x7f]/gu, (c) => {
+  return untilNul(text).replace(/[&<>"\r\n\t]|[^\0-\x7f]/gu, (c) => {
     const code = c.codePointAt(0)!
     return TEXT_ESCAPES[c] ?? (code > 127 ? `&#x${code.toString(16).toUpperCase()};` : `&#${code};`)
   })

@@ -55,4 +55,31 @@ describe('the server', () => {
     ]
     expect((await sent({ headers })).cookies).toEqual(['a=1', 'b=2'])
   })
+
+  it('says nothing of a caller who leaves in the middle of an upload, and goes on', async () => {
+    const errors: unknown[] = []
+    let ended: () => void = () => {}
+    const left = new Promise<void>((resolve) => {
+      ended = resolve
+    })
+    server = await startServer(
+      {
+        answer: async (call) => {
+          try {
+            await call.body()
+          } finally {
+            ended()
+          }
+          return { status: 200, headers: [], body: 'fine' }
+        },
+      },
+      { onError: (error) => errors.push(error) },
+    )
+    const upload = request(server.url, { method: 'PUT', headers: { 'Content-Length': '1000' } })
+    upload.on('error', () => {})
+    upload.write('some', () => upload.destroy())
+    await left
+    expect(await (await fetch(server.url)).text()).toBe('fine')
+    expect(errors).toEqual([])
+  })
 })

@@ -21,6 +21,21 @@ async function refused(text: string, name = 'mine.yaml'): Promise<string> {
   return error.message.replaceAll(`${folder}/`, '')
 }
 
+describe('a file that is larger than it looks', () => {
+  const aliases = Array.from(
+    { length: 9 },
+    (_, i) => `a${i + 1}: &a${i + 1} [${'*a'.concat(String(i), ',').repeat(9)}]`,
+  )
+
+  it.each([
+    ['aliases of aliases', `a0: &a0 [x]\n${aliases.join('\n')}\n`, /Excessive alias count/],
+    ['lists in lists', '['.repeat(20_000), /nested too deep/],
+    ['maps in maps', '{a: '.repeat(20_000), /nested too deep/],
+  ])('is refused with a sentence: %s', async (_, text, message) => {
+    expect(await refused(text)).toMatch(message)
+  })
+})
+
 const step = (text: string) => `steps:\n  - ${text}\n`
 
 describe('a scenario file', () => {

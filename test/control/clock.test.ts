@@ -51,4 +51,32 @@ describe('the clock', () => {
     expect(body.error).toContain(problem)
     expect((await control.ask('GET', '/clock')).body.now).toBe('2026-03-01T12:00:00.000Z')
   })
+
+  it.each([
+    { set: 1e300 },
+    { set: -1 },
+    { set: '99999-01-01' },
+    { freeze: 8.64e15 },
+    { advance: 1e300 },
+    { advance: '-100000000d' },
+    { advance: '1'.repeat(100_000) },
+  ])('stays within the years that answers can name: %j', async (json) => {
+    const control = new Control(frozen)
+    const { status, body } = await control.ask('POST', '/clock', { json })
+    expect(status).toBe(400)
+    expect(body.error).toMatch(/^Failed to/)
+    expect((await control.ask('GET', '/clock')).body.milliseconds).toBe(Date.UTC(2026, 2, 1, 12))
+  })
+})
+
+describe('a body that is nested too deep', () => {
+  it.each(['/faults', '/state', '/reset', '/clock', '/requests/count'])('is refused: POST or PUT %s', async (path) => {
+    const control = new Control()
+    const method = path === '/state' ? 'PUT' : 'POST'
+    for (const deep of [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, `${'{"on":'.repeat(600)}1${'}'.repeat(600)}`]) {
+      const { status, body } = await control.ask(method, path, { text: deep })
+      expect(status).toBe(400)
+      expect(body.error).toContain('nested too deep')
+    }
+  })
 })

@@ -10,7 +10,7 @@ import * as users from '#world/accounts/users.ts'
 import type { Comment } from '#world/files/comments.ts'
 import * as comments from '#world/files/comments.ts'
 import * as files from '#world/files/files.ts'
-import { folder, unknownIn, unlisted } from './collections.ts'
+import { folder, unlisted } from './collections.ts'
 import { readJson } from './system-tags.ts'
 
 /** What a report tells of every comment, in its order. */
@@ -40,7 +40,7 @@ const filesFolder = (dav: DavContext) => unlisted(dav, 'comments/files', 'No per
 
 /** `comments/files/8/1` */
 export function findComment(dav: DavContext, [type, fileId, id, ...rest]: string[]): Resource {
-  if (type !== 'files') return unknownIn(type!, 'comments')
+  if (type !== 'files') throw notFound(`Entity type "${type}" not found."`)
   if (fileId === undefined) return filesFolder(dav)
   const { world, userId } = dav
   if (!files.entryOf(world, userId, Number(fileId))) throw notFound('Entity does not exist or is not available')

@@ -71,18 +71,18 @@ const principalsServer = server(
 const calendarsServer = server([...SHARING, ...CALENDARS], CALENDAR_NAMESPACES)
 const addressBooksServer = server([...SHARING, ...ADDRESS_BOOKS], CARD_NAMESPACES)
 
-const SERVERS: Readonly<Record<string, ServerKind>> = {
-  calendars: calendarsServer,
-  'public-calendars': calendarsServer,
-  'system-calendars': calendarsServer,
-  addressbooks: addressBooksServer,
-}
+const SERVERS: ReadonlyMap<string, ServerKind> = new Map([
+  ['calendars', calendarsServer],
+  ['public-calendars', calendarsServer],
+  ['system-calendars', calendarsServer],
+  ['addressbooks', addressBooksServer],
+])
 
 /** The server for a path. The bare `principals` is none of the calendars' business. */
 export function davServerFor(path: string): ServerKind {
   const [top, ...rest] = path.split('/')
   if (top === 'principals') return rest.length > 0 ? principalsServer : filesServer
-  return SERVERS[top!] ?? filesServer
+  return SERVERS.get(top!) ?? filesServer
 }
 
 /** What is at the top, and what finds things below it. */

@@ -4,6 +4,7 @@ import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import { messageOf } from '#lib/errors.ts'
+import { rawurldecode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { notImplemented, unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
@@ -26,11 +27,13 @@ const refuse = (status: number, body: string, type = 'text/html; charset=UTF-8')
 export async function search(dav: DavContext, path: string): Promise<Answer> {
   if (path !== '' || !/^(?:text|application)\/xml/.test(dav.call.header('content-type')))
     throw notImplemented('There was no plugin in the system that was willing to handle this SEARCH method.')
-  const root = await parse(new TextDecoder().decode(await dav.call.body()))
+  const root = parse(new TextDecoder().decode(await dav.call.body()))
   if (typeof root === 'string') return refuse(400, root)
   const query = childOf(root, d('basicsearch'))
   const where = query && childOf(query, d('where'))?.children[0]
-  if (!query || !where) throw unexpected('TypeError', TYPE_ERROR)
+  if (!query) return refuse(400, 'Unexpected xml content for search request, expected basicsearch')
+  if (!childOf(query, d('from'))) return refuse(400, 'Parse error: Missing {DAV:}from when parsing {DAV:}basicsearch')
+  if (!where) throw unexpected('TypeError', TYPE_ERROR)
   const top = scopeOf(dav, query)
   const requested = propertyNames(childOf(childOf(query, d('select')) ?? query, d('prop')))
   try {
@@ -49,7 +52,7 @@ const TYPE_ERROR =
   'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
 
 /** The request, or what is wrong with it. */
-async function parse(text: string): Promise<ReadElement | string> {
+function parse(text: string): ReadElement | string {
   let root: ReadElement
   try {
     root = readXml(text)
@@ -71,7 +74,7 @@ function scopeOf(dav: DavContext, query: ReadElement): FileResource {
   const href = (scope && childOf(scope, d('href'))?.text.trim()) ?? ''
   const address = href.startsWith(dav.server.base) ? href.slice(dav.server.base.length) : href
   if (address === '') throw unexpected('TypeError', TYPE_ERROR)
-  const [kind, userId, ...names] = decodeURIComponent(address).split('/').filter(Boolean)
+  const [kind, userId, ...names] = rawurldecode(address).split('/').filter(Boolean)
   if (kind !== 'files' || userId !== dav.userId)
     throw unexpected('InvalidArgumentException', 'Search is only supported on directories')
   const found = findFile(dav, { userId, prefix: `files/${userId}` }, `/${names.join('/')}`)

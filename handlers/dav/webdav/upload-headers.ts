@@ -1,10 +1,12 @@
 import type { Headers } from '#dav/resource.ts'
 import { digest } from '#lib/digest.ts'
 import { md5 } from '#lib/md5.ts'
-import { isNumeric, toFloat } from '#lib/php.ts'
+import { isNumeric, toInt } from '#lib/php.ts'
+import { parsePhpDate } from '#lib/php-date.ts'
 import type { Call } from '#line/call.ts'
 import { type DavError, unexpected } from '#line/dav-exit.ts'
 import type { PutOptions } from '#world/files/files.ts'
+import type { World } from '#world/world.ts'
 
 /** What an upload says about itself besides its bytes. */
 export interface Upload {
@@ -24,21 +26,53 @@ export async function readUpload(call: Call, body?: Uint8Array): Promise<Upload>
   ] as const) {
     const value = call.header(header)
     if (value === '') continue
-    if (!isNumeric(value) || /^\s*0x/i.test(value)) return { options, headers, problem: wrongTime(value) }
-    options[member] = sanitizeTime(value)
+    const problem = timeProblem(value)
+    if (problem) return { options, headers, problem }
+    options[member] = toInt(value)
     headers.push([shown, 'accepted'])
   }
   return { options, headers }
 }
 
+const FIRST_DAY = 24 * 60 * 60
+
 /** Times before the first day count as none: old clients sent them for files without one. */
 export function sanitizeTime(value: string): number {
-  const seconds = Math.trunc(toFloat(value))
-  return seconds <= 24 * 60 * 60 ? 0 : seconds
+  const seconds = toInt(value)
+  return seconds <= FIRST_DAY ? 0 : seconds
 }
 
-const wrongTime = (value: string) =>
-  unexpected('InvalidArgumentException', `X-OC-MTime header must be a valid integer (unix timestamp), got "${value}".`)
+const wrongTime = (wanted: string, value: string) =>
+  unexpected('InvalidArgumentException', `X-OC-MTime header must be a valid ${wanted}, got "${value}".`)
+
+/**
+ * The time that a property gives a file, in seconds since 1970.
+ * @throws DavError 500 for a text that is no number, or one of the first day
+ */
+export function readTime(text: string): number {
+  const problem = timeProblem(text)
+  if (problem) throw problem
+  return toInt(text)
+}
+
+/** What is wrong with a time; a number of the first day comes from clients that know none. */
+function timeProblem(text: string): DavError | null {
+  if (!isNumeric(text)) return wrongTime('integer (unix timestamp)', text)
+  return toInt(text) > FIRST_DAY ? null : wrongTime('positive unix timestamp greater than one day', text)
+}
+
+/**
+ * The moment that a date names, in seconds since 1970.
+ * @throws DavError 500 for a text that is none
+ */
+export function readDate(world: World, text: string): number {
+  const date = parsePhpDate(text, world.clock.seconds())
+  if (date) return date.seconds
+  throw unexpected(
+    'Exception',
+    `Failed to parse time string (${text}) at position 0 (${text[0]}): Unexpected character`,
+  )
+}
 
 async function hashHeaders(algorithm: string, body: Uint8Array): Promise<[string, string][]> {
   const all = algorithm === 'all'
