@@ -45,6 +45,7 @@ export async function readProfile(
   source: Source,
   { id, status, over }: { readonly id: string; readonly status: ServerStatus; readonly over: ProfileDefinition },
 ): Promise<ReadProfile> {
+  const asked = askedOnce(source)
   const layers: Record<string, Layer> = {}
   const untold: string[] = []
   for (const { file, occ, read } of PARTS) {
@@ -52,7 +53,7 @@ export async function readProfile(
     const name = file.replace(/\.json$/, '')
     const below = (name === 'apps' ? over.apps : await over.data[name]?.()) as Json | undefined
     if (below === undefined) continue
-    const now = await read(source, below).catch(() => null)
+    const now = await read(asked, below).catch(() => null)
     if (now === null) {
       untold.push(name)
       continue
@@ -73,6 +74,17 @@ export async function readProfile(
     layers,
   }
   return { document, untold }
+}
+
+/** Several parts are made of the same answers. */
+function askedOnce(source: Source): Source {
+  const answers = new Map<string, Promise<Json>>()
+  const ocs = (path: string) => {
+    const answer = answers.get(path) ?? source.ocs(path)
+    answers.set(path, answer)
+    return answer
+  }
+  return { ...source, ocs }
 }
 
 /**
