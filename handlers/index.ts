@@ -224,6 +224,10 @@ const operations = {
   comments: {
   },
   core: {
+    'core/whats-new': [
+      ['endpoint', 'core-whats_new-get', 'GET', '/core/whatsnew', { until: 32 }],
+      ['endpoint', 'core-whats_new-dismiss', 'POST', '/core/whatsnew', { until: 32 }],
+    ],
     'core/app-password': [
       ['endpoint', 'core-app_password-get-app-password', 'GET', '/core/getapppassword'],
       ['endpoint', 'core-app_password-get-app-password-with-one-time-password', 'GET', '/core/getapppassword-onetime', { since: 33, oneTimeToken: true }],
@@ -914,6 +918,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
+  'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),

@@ -295,6 +295,11 @@ export class OcsMock {
     return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
   }
 
+  /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
+  withProfile(profile: ProfileDefinition): OcsMock {
+    return new OcsMock({ ...this.#options, apps: this.apps, profile })
+  }
+
   /**
    * Go on with other apps of one's own, or with other versions of them. State stays where its tables stay; the starting
    * world is made anew.

@@ -3,6 +3,7 @@ import { limitedFetch } from '#adapters/limited-fetch.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
+import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 
 export interface ServeOptions extends OcsMockOptions, ServerOptions, Omit<ControlOptions, 'host' | 'baseUrl'> {
@@ -38,7 +39,8 @@ export interface OcsMockServer extends RunningServer {
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
   const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)
   const tell = options.onNotAllowed ?? ((message: string) => console.warn(message))
-  const mock = new OcsMock({ ...options, outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell) })
+  const profile = await loadWanted(options)
+  const mock = new OcsMock({ ...options, profile, outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell) })
   await mock.scenario.settled()
   mock.scenario.throwFailure()
   const controlled = new ControlledMock(mock, options)
