@@ -20,6 +20,8 @@ import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
 import * as filesSharingSeed from './files_sharing/seed.ts'
 import * as filesStateTransfers from './files/state/transfers.ts'
+import * as notesSeed from './notes/seed.ts'
+import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
@@ -214,6 +216,10 @@ const operations = {
     ],
   },
   cloud_federation_api: {
+    'cloud_federation_api/discovery': [
+      ['route', 'cloud_federation_api-ocm-discovery', 'GET', '/index.php/ocm-provider/'],
+      ['route', 'cloud_federation_api-ocm-well-known', 'GET', '/index.php/.well-known/ocm'],
+    ],
   },
   comments: {
   },
@@ -339,6 +345,13 @@ const operations = {
     'core/status': [
       ['route', 'status', 'GET', '/status.php'],
     ],
+    'core/web/entry': [
+      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
+      ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
+      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
+      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
+    ],
     'core/web/204': [
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
@@ -454,6 +467,21 @@ const operations = {
     'files/folder-tree': [
       ['endpoint', 'files-api-get-folder-tree', 'GET', '/apps/files/api/v1/folder-tree', { since: 32 }],
     ],
+    'files/lists': [
+      ['endpoint', 'files-api-get-recent-files', 'GET', '/index.php/apps/files/api/v1/recent/'],
+      ['endpoint', 'files-api-get-storage-stats', 'GET', '/index.php/apps/files/api/v1/stats'],
+      ['endpoint', 'files-api-update-file-tags', 'POST', '/index.php/apps/files/api/v1/files/{path:.+}'],
+    ],
+    'files/settings': [
+      ['endpoint', 'files-api-get-configs', 'GET', '/index.php/apps/files/api/v1/configs'],
+      ['endpoint', 'files-api-set-config', 'PUT', '/index.php/apps/files/api/v1/config/{key}'],
+      ['endpoint', 'files-api-get-view-configs', 'GET', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-set-view-config', 'PUT', '/index.php/apps/files/api/v1/views'],
+      ['endpoint', 'files-api-show-hidden-files', 'POST', '/index.php/apps/files/api/v1/showhidden'],
+      ['endpoint', 'files-api-crop-image-previews', 'POST', '/index.php/apps/files/api/v1/cropimagepreviews'],
+      ['endpoint', 'files-api-show-grid-view', 'POST', '/index.php/apps/files/api/v1/showgridview'],
+      ['endpoint', 'files-api-get-grid-view', 'GET', '/index.php/apps/files/api/v1/showgridview'],
+    ],
     'files/open-local-editor': [
       ['endpoint', 'files-open_local_editor-create', 'POST', '/apps/files/api/v1/openlocaleditor'],
       ['endpoint', 'files-open_local_editor-validate', 'POST', '/apps/files/api/v1/openlocaleditor/{token}'],
@@ -561,6 +589,24 @@ const operations = {
     ],
   },
   files_versions: {
+  },
+  notes: {
+    'notes/notes': [
+      ['endpoint', 'notes-notes_api-index', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
+      ['endpoint', 'notes-notes_api-get', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-create', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
+      ['endpoint', 'notes-notes_api-update', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-destroy', 'DELETE', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['route', 'notes-notes_api-fail', 'GET POST PUT PATCH DELETE', '/index.php/apps/notes/api/{rest:.+}'],
+    ],
+    'notes/settings': [
+      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+    ],
+    'notes/attachments': [
+      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+    ],
   },
   notifications: {
     'notifications/admin': [
@@ -745,6 +791,12 @@ const operations = {
       ['endpoint', 'theming-user_theme-enable-theme', 'PUT', '/apps/theming/api/v1/theme/{themeId}/enable'],
       ['endpoint', 'theming-user_theme-disable-theme', 'DELETE', '/apps/theming/api/v1/theme/{themeId}'],
     ],
+    'theming/pictures': [
+      ['route', 'theming-icon-get-touch-icon', 'GET', '/index.php/apps/theming/icon'],
+      ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
+      ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
+      ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+    ],
   },
   twofactor_nextcloud_notification: {
     'twofactor_nextcloud_notification/attempts': [
@@ -861,6 +913,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/circles': () => import('./circles/circles.ts'),
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
+  'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),
@@ -883,6 +936,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
+  'core/web/entry': () => import('./core/web/entry.ts'),
   'core/web/204': () => import('./core/web/204.ts'),
   'core/web/heartbeat': () => import('./core/web/heartbeat.ts'),
   'core/web/cron': () => import('./core/web/cron.ts'),
@@ -905,6 +959,8 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/conversion': () => import('./files/conversion.ts'),
   'files/direct-editing': () => import('./files/direct-editing.ts'),
   'files/folder-tree': () => import('./files/folder-tree.ts'),
+  'files/lists': () => import('./files/lists.ts'),
+  'files/settings': () => import('./files/settings.ts'),
   'files/open-local-editor': () => import('./files/open-local-editor.ts'),
   'files/templates': () => import('./files/templates.ts'),
   'files/transfer-ownership': () => import('./files/transfer-ownership.ts'),
@@ -925,6 +981,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
+  'notes/notes': () => import('./notes/notes.ts'),
+  'notes/settings': () => import('./notes/settings.ts'),
+  'notes/attachments': () => import('./notes/attachments.ts'),
   'notifications/admin': () => import('./notifications/admin.ts'),
   'notifications/notifications': () => import('./notifications/notifications.ts'),
   'notifications/push': () => import('./notifications/push.ts'),
@@ -957,6 +1016,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
+  'theming/pictures': () => import('./theming/pictures.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),
@@ -1000,6 +1060,7 @@ export const state = [
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
+  { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
@@ -1031,7 +1092,9 @@ type RowsOf<M> = M[keyof M] extends readonly (infer R extends OperationRow)[] ? 
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
-  added: [],
+  added: [
+    { profileApp: {"id":"notes","version":"6.0.2","enabled":true,"alwaysEnabled":false}, info: {"id":"notes","name":"Notes","version":"6.0.2","summary":"Notes that are files"}, inStore: true },
+  ],
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
@@ -1097,6 +1160,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path'
 export interface Corpus {
   readonly replayer: string
   readonly recordings: readonly string[]
+  /** Sessions of another kind, with a program of their own that knows cookies and headers; `null`: they are not there. */
+  readonly wide: { readonly replayer: string; readonly recordings: readonly string[] } | null
 }
 
 /** The corpus in $OCS_MOCK_CORPUS or ../shared/corpus; without one, this process says so and ends. */
@@ -17,16 +19,36 @@ export function findCorpus(): Corpus {
     process.exit(0)
   }
   const names = ['written', 'sweep', 'random']
-  return { replayer, recordings: names.map((name) => join(folder, 'nextcloud-34.0.1', `${name}.json`)) }
+  const wide = {
+    replayer: join(folder, 'replay-wide.mjs'),
+    recording: join(folder, 'nextcloud-34.0.1', 'wide.json.gz'),
+  }
+  return {
+    replayer,
+    recordings: names.map((name) => join(folder, 'nextcloud-34.0.1', `${name}.json`)),
+    wide: existsSync(wide.recording) ? { replayer: wide.replayer, recordings: [wide.recording] } : null,
+  }
 }
 
 /** Replay it against one of our servers, each session in the starting world; what the replayer printed. */
 export function replay(
-  { replayer, recordings }: Corpus,
+  { replayer, recordings }: Pick<Corpus, 'replayer' | 'recordings'>,
   url: string,
   options: readonly string[] = [],
 ): Promise<string> {
-  const args = [replayer, url, '--reset', 'POST /__admin/reset', ...options, ...recordings]
+  return run([replayer, url, '--reset', 'POST /__admin/reset', ...options, ...recordings])
+}
+
+/** As {@link replay}, for the sessions of another kind, each step at the time when it was recorded. */
+export function replayWide(
+  { replayer, recordings }: NonNullable<Corpus['wide']>,
+  url: string,
+  options: readonly string[] = [],
+): Promise<string> {
+  return run([replayer, url, ...options, ...recordings])
+}
+
+function run(args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   child.stdout.on('data', (chunk) => {

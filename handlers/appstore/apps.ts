@@ -130,6 +130,8 @@ export const enableApp = defineEndpoint({
   handle: ({ input, world, ok, fail }) => {
     const wanted = Object.values(input.groups).map(String)
     if (!apps.find(world, input.appId)) return fail(500)
+    // It is installed anew, disabled, whether it can be enabled as wanted or not (Nextcloud 34.0.1, asked).
+    if (wanted.length > 0) apps.disable(world, input.appId)
     if (wanted.length === 0) apps.enable(world, input.appId)
     else {
       const known = wanted.filter((group) => groups.find(world, group))
@@ -139,6 +141,9 @@ export const enableApp = defineEndpoint({
   },
 })
 
+/** Characters that no id has are left out. */
+const cleanId = (id: string) => id.replace(/[^\w-]/g, '')
+
 export const disableApp = defineEndpoint({
   id: 'appstore-api-disable-app',
   app: 'appstore',
@@ -146,11 +151,12 @@ export const disableApp = defineEndpoint({
   path: '/apps/appstore/api/v1/apps/disable',
   access: 'admin',
   passwordConfirmation: true,
-  summary: 'Disable an app; one that is not there is disabled too',
+  summary: 'Disable an app; one that is not there is disabled too, but not one without a name',
   input: { appId: p.string() },
   output: s.empty(),
   failures: { 500: DISABLE_FAILED },
-  handle: ({ input, world, ok, fail }) => (apps.disable(world, input.appId) === 'always-enabled' ? fail(500) : ok()),
+  handle: ({ input, world, ok, fail }) =>
+    cleanId(input.appId) === '' || apps.disable(world, cleanId(input.appId)) === 'always-enabled' ? fail(500) : ok(),
 })
 
 /** Apps of the release cannot be removed, but they are disabled by trying. */

@@ -13,17 +13,19 @@ export const capabilities = defineCapabilities({
     'ocm/capabilities': { since: 32 },
   },
   build: (args) => ({
-    ocm: getAppBool(args.world, 'core', 'ocm_discovery_enabled', true) ? discovery(args) : switchedOff(args),
+    ocm: discovery(args),
   }),
 })
+
+type DiscoveryArguments = Pick<CapabilityArguments, 'world' | 'profile' | 'request'>
 
 const ABILITIES = byRelease(['/invite-accepted', '/notifications', '/shares'], {
   33: ['invite-accepted', 'notifications', 'shares'],
 })
 
-const providerOf = ({ profile }: CapabilityArguments) => `${profile.productName} ${profile.version.join('.')}`
+const providerOf = ({ profile }: DiscoveryArguments) => `${profile.productName} ${profile.version.join('.')}`
 
-const switchedOff = (args: CapabilityArguments): PhpArray => ({
+const switchedOff = (args: DiscoveryArguments): PhpArray => ({
   enabled: false,
   apiVersion: '1.0-proposal1',
   version: '',
@@ -33,7 +35,9 @@ const switchedOff = (args: CapabilityArguments): PhpArray => ({
   resourceTypes: [],
 })
 
-function discovery(args: CapabilityArguments): PhpArray {
+/** What this server says of itself to others, unless it is told not to. */
+export function discovery(args: DiscoveryArguments): PhpArray {
+  if (!getAppBool(args.world, 'core', 'ocm_discovery_enabled', true)) return switchedOff(args)
   const { baseUrl } = args.request
   const dialog = getApp(args.world, 'core', 'ocm_invite_accept_dialog')
   return {

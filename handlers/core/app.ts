@@ -49,6 +49,7 @@ import { getProviders, search } from './unified-search.ts'
 import { noContent } from './web/204.ts'
 import { cron } from './web/cron.ts'
 import { csrfToken } from './web/csrf-token.ts'
+import { entry, noService, ocsProvider, robots, wellKnown } from './web/entry.ts'
 import { heartbeat } from './web/heartbeat.ts'
 import { confirmPassword, showLogin, tryLogin } from './web/login.ts'
 import * as loginFlow from './web/login-flow.ts'
@@ -137,6 +138,11 @@ export const app = defineApp('core', {
     previewById,
     previewByPath,
     status,
+    entry,
+    robots,
+    wellKnown,
+    ocsProvider,
+    noService,
     noContent,
     heartbeat,
     cron,

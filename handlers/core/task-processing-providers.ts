@@ -198,6 +198,9 @@ export const setResult = defineEndpoint({
 const PROVIDER_INPUT = { providerIds: p.array(), taskTypeIds: p.array() }
 const texts = (list: object) => Object.values(list).map(String)
 
+/** Whoever takes a task gets it as it was before it was taken, but running (Nextcloud 34.0.1, asked). */
+const printTaken = (task: processing.ProcessingTask) => ({ ...printTask(task), startedAt: null })
+
 /** Without a task to hand over, the answer is 204. */
 export const getNextScheduledTask = defineEndpoint({
   id: 'core-task_processing_api-get-next-scheduled-task',
@@ -212,7 +215,7 @@ export const getNextScheduledTask = defineEndpoint({
   responses: { 204: s.any() },
   handle: ({ input, world, ok, respond }) => {
     const [next] = processing.take(world, texts(input.providerIds), texts(input.taskTypeIds), 1)
-    return next ? ok({ task: printTask(next.task), provider: { name: next.provider } }) : respond(204, null)
+    return next ? ok({ task: printTaken(next.task), provider: { name: next.provider } }) : respond(204, null)
   },
 })
 
@@ -229,7 +232,7 @@ export const getNextScheduledTaskBatch = defineEndpoint({
   handle: ({ input, world, ok }) => {
     const types = texts(input.taskTypeIds)
     const taken = processing.take(world, texts(input.providerIds), types, input.numberOfTasks)
-    const tasks = taken.map((each) => ({ task: printTask(each.task), provider: each.provider }))
+    const tasks = taken.map((each) => ({ task: printTaken(each.task), provider: each.provider }))
     return ok({ tasks, has_more: taken.length > 0 && processing.count(world, 'SCHEDULED', types) > 0 })
   },
 })

@@ -64,7 +64,7 @@ export const schedule = defineEndpoint({
     if (made === 'no-provider') return respond(412, { message: NOT_AVAILABLE })
     if ('invalid' in made) return respond(400, { message: made.invalid })
     await triggerProvider(clientFor(args), made)
-    return ok({ task: printTask(made) })
+    return ok({ task: { ...printTask(made), progress: null } })
   },
 })
 

@@ -6,11 +6,13 @@ import { capabilities, directEditing } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
 import { getFolderTree } from './folder-tree.ts'
+import * as lists from './lists.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
 import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
 import { fileSearch } from './search.ts'
+import * as settings from './settings.ts'
 import { editingTokensTable } from './state/editing-tokens.ts'
 import { localEditingTable } from './state/local-editing.ts'
 import { transferReactions, transfersTable } from './state/transfers.ts'
@@ -28,6 +30,17 @@ export const app = defineApp('files', {
     directEditingModule.open,
     directEditingModule.create,
     getFolderTree,
+    lists.getRecentFiles,
+    lists.getStorageStats,
+    lists.updateFileTags,
+    settings.getConfigs,
+    settings.setConfig,
+    settings.getViewConfigs,
+    settings.setViewConfig,
+    settings.showHiddenFiles,
+    settings.cropImagePreviews,
+    settings.showGridView,
+    settings.getGridView,
     openLocalEditor.create,
     openLocalEditor.validate,
     templatesModule.list,

@@ -5,6 +5,7 @@ import { formatWallTime } from '#lib/time-zone.ts'
 import { escapeJson } from '#line/call.ts'
 import type { Gathered } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
+import { nameOfAddress } from '#world/accounts/contacts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
@@ -150,7 +151,7 @@ function formatRecipient(viewer: Viewer, share: Share, token: string | null): Ph
             ? null
             : `${formatWallTime(share.passwordExpiresAt).replace(' ', 'T')}+00:00`,
         send_password_by_talk: share.passwordByTalk,
-        share_with_displayname: share.sharedWith,
+        share_with_displayname: nameOfAddress(world, share.sharedWith!, viewer.me) ?? share.sharedWith,
       }
     case TYPE.remote:
     case TYPE.remoteGroup:

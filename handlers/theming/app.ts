@@ -1,10 +1,12 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
 import { themedImages } from './images.ts'
+import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
 import { disableTheme, enableTheme } from './themes.ts'
 
 export const app = defineApp('theming', {
   endpoints: [enableTheme, disableTheme],
+  routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp],
   imageReplacements: [themedImages],
   capabilities: [capabilities],
 })

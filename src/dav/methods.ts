@@ -18,6 +18,7 @@ import { bytesOf } from '#world/files/content.ts'
 import { tar, zip } from './archive.ts'
 import { type ReadElement, readXml } from './read-xml.ts'
 import {
+  type DavAnswer,
   type DavContext,
   type Destination,
   type Download,
@@ -60,7 +61,7 @@ export function options(dav: DavContext, path: string): Answer {
 }
 
 /** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
-export function get(dav: DavContext, path: string): Answer {
+export function get(dav: DavContext, path: string): DavAnswer {
   const resource = dav.server.find(dav, path)
   if (!resource.download) {
     const archive = archiveOf(dav, resource)
@@ -78,7 +79,7 @@ const TAR = ['application/x-tar', 'tar']
 const ZIP = ['application/zip', 'zip']
 
 /** A folder as one file, where it is wanted so. The `Accept` header counts only where it is nothing but that type. */
-function archiveOf({ call, world }: DavContext, resource: Resource): Answer | null {
+function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer | null {
   if (!resource.archive || call.method === 'HEAD') return null
   const query = new URLSearchParams(call.query)
   const acceptParameter = query.get('accept') ?? ''
@@ -93,6 +94,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): Answer | nu
   const { name, entries } = resource.archive(names)
   const file = `${encodeURIComponent(name)}.${isTar ? 'tar' : 'zip'}`
   return {
+    unsigned: true,
     status: 200,
     headers: [
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],
@@ -279,14 +281,25 @@ function decodedPath(path: string): string {
   return path.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-/** The path below the base that an address in a header names. */
+/** Headers show the bytes of letters one by one. */
+const withBytesEncoded = (address: string) =>
+  address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
+
+/** The path below the base that an address in a header names; without a scheme or a slash it is one all the same. */
 export function pathOfAddress(dav: DavContext, address: string): string {
   if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
-  const path = decodedPath(withoutDots(address.replace(/^[a-z]+:\/\/[^/]*/i, '')))
+  const path = decodedPath(withoutDots(withBytesEncoded(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))))
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
   if (`${path}/` === base) return ''
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
+}
+
+/** PATCH only lets the server hash a file again; its body is of no interest. */
+export async function patch(dav: DavContext, path: string): Promise<Answer> {
+  const headers = await dav.server.find(dav, path).recalculate?.(dav.call.header('x-recalculate-hash').toLowerCase())
+  if (headers) return done(204, [...headers, NO_LENGTH])
+  throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
 }
 
 /** Of all bodies, that of a report is read where nothing catches what is wrong (Nextcloud 34.0.1, asked). */

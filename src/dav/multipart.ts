@@ -1,4 +1,4 @@
-import { badRequest } from '#line/dav-exit.ts'
+import { badRequest, DavError } from '#line/dav-exit.ts'
 
 /** One file of a `multipart/related` body. */
 export interface Part {
@@ -21,10 +21,15 @@ export function boundaryOf(contentType: string): string {
   return value.trim().replace(/^"(.*)"$/, '$1')
 }
 
-/** The parts of a body one by one; where something is wrong with one, `broken` comes instead and nothing more. */
+/**
+ * The parts of a body one by one; where something is wrong with one, `broken` comes instead and nothing more.
+ * @throws DavError 500 for a body that is too short
+ */
 export function* partsOf(body: Uint8Array, boundary: string): Generator<Part | 'broken'> {
   const next = `--${boundary}\r\n`
   const last = `--${boundary}--\r\n`
+  // PHP steps back to where it was by the length of what it looked for, which it cannot in less than that.
+  if (body.length < last.length) throw new DavError(500, 'Sabre\\DAV\\Exception', 'Unknown error while seeking content')
   let at = 0
   while (textAt(body, at, last.length) !== last) {
     const part = textAt(body, at, next.length) === next ? readPart(body, at + next.length) : null

@@ -52,7 +52,7 @@ interface PropertyChange {
 /** PROPPATCH: all changes or none. */
 export async function proppatch(dav: DavContext, path: string): Promise<Answer> {
   const root = readXml(new TextDecoder().decode(await dav.call.body()))
-  const changes = changesIn(root)
+  const changes = inOrder(changesIn(root))
   const resource = dav.server.find(dav, path)
   const results = apply(resource, changes)
   const vary = ['Vary', 'Brief,Prefer'] as const
@@ -82,7 +82,28 @@ function changesIn(root: ReadElement): PropertyChange[] {
   return [...changes.values()]
 }
 
-/** A change that cannot be made fails the ones that could. */
+/** Properties that have somebody of their own who changes them, in the order in which these are asked; then all others. */
+const CHANGED_FIRST = [
+  oc('tags'),
+  oc('favorite'),
+  d('getlastmodified'),
+  d('getetag'),
+  d('creationdate'),
+  nc('creation_time'),
+  d('displayname'),
+]
+
+/** What is protected comes first, then what is changed first (Nextcloud 34.0.1, asked). */
+function inOrder(changes: readonly PropertyChange[]): PropertyChange[] {
+  const placeOf = ({ name }: PropertyChange) => {
+    if (PROTECTED.has(name)) return -1
+    const place = CHANGED_FIRST.indexOf(name)
+    return place < 0 ? CHANGED_FIRST.length : place
+  }
+  return [...changes].sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** A change that is refused fails those after it; what was changed before it stays. */
 function apply(resource: Resource, changes: readonly PropertyChange[]): PropertyStatus[] {
   const isRefused = ({ name }: PropertyChange) => PROTECTED.has(name) || resource.changes?.(name) === false
   if (changes.some(isRefused)) {
@@ -90,5 +111,10 @@ function apply(resource: Resource, changes: readonly PropertyChange[]): Property
     const others = changes.filter(({ name }) => !PROTECTED.has(name))
     return [...known, ...others.map((change) => ({ name: change.name, status: isRefused(change) ? 403 : 424 }))]
   }
-  return changes.map(({ name, value }) => ({ name, status: resource.patch?.(name, value) ?? 403 }))
+  let failed = false
+  return changes.map(({ name, value }) => {
+    const status = failed ? 424 : (resource.patch?.(name, value) ?? 403)
+    failed ||= status >= 400
+    return { name, status }
+  })
 }

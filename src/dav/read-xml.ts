@@ -1,5 +1,6 @@
 import { readXmlDocument, XmlError, type XmlNode } from '#lib/read-xml.ts'
 import { badRequest } from '#line/dav-exit.ts'
+import { xmlProblem } from './check-xml.ts'
 
 /** An element of a request's body, with its namespaces resolved. */
 export interface ReadElement {
@@ -18,9 +19,8 @@ export interface ReadElement {
  */
 export function readXml(text: string): ReadElement {
   if (text === '') throw badRequest('The input element to parse is empty. Do not attempt to parse')
-  // PHP's parser needs four bytes to see that something is no XML at all.
-  if (text.length < 4) throw badRequest(atPlace('Extra content at the end of the document', 1, 1))
-  if (!text.trimStart().startsWith('<')) throw badRequest(atPlace('Document is empty', 1, 1))
+  const problem = xmlProblem(text)
+  if (problem !== null) throw badRequest(problem)
   try {
     return withNamespaces(readXmlDocument(text), new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]))
   } catch (error) {

@@ -67,7 +67,12 @@ export interface Resource {
   patch?(name: string, value: ReadElement | null): number
   report?(root: ReadElement): Answer | undefined | Promise<Answer | undefined>
   post?(body: Uint8Array): Answer | Promise<Answer>
+  /** Hash what it holds and keep the hash; without it, PATCH is for nobody. */
+  readonly recalculate?: ((algorithm: string) => Promise<Headers>) | undefined
 }
+
+/** An answer of a WebDAV server. `unsigned`: it is written past the server and does not say who asked. */
+export type DavAnswer = Answer & { readonly unsigned?: true }
 
 /** One request to a WebDAV server: who asks which of them, and for what. */
 export interface DavContext {

@@ -4,9 +4,9 @@ import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'
 import { propfind } from './propfind.ts'
 import { proppatch } from './proppatch.ts'
-import type { DavContext } from './resource.ts'
+import type { DavAnswer, DavContext } from './resource.ts'
 
-type Method = (dav: DavContext, path: string) => Answer | Promise<Answer>
+type Method = (dav: DavContext, path: string) => DavAnswer | Promise<DavAnswer>
 
 const METHODS: Readonly<Record<string, Method>> = {
   OPTIONS: methods.options,
@@ -18,6 +18,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   MOVE: methods.move,
   COPY: methods.copy,
   POST: methods.post,
+  PATCH: methods.patch,
   REPORT: methods.report,
   PROPFIND: propfind,
   PROPPATCH: proppatch,
@@ -30,7 +31,7 @@ const own = (methods: Readonly<Record<string, Method>>, name: string): Method | 
 const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
 /** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
-export async function serveDav(dav: DavContext, path: string): Promise<Answer> {
+export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer> {
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
   dav.server.checkLocks?.(dav, path)
@@ -40,14 +41,17 @@ export async function serveDav(dav: DavContext, path: string): Promise<Answer> {
 }
 
 /** Errors become their documents, and every answer says who asked. */
-export async function guarded(dav: Pick<DavContext, 'userId'>, work: () => Promise<Answer>): Promise<Answer> {
-  let answer: Answer
+export async function guarded(dav: Pick<DavContext, 'userId'>, work: () => Promise<DavAnswer>): Promise<Answer> {
+  let answer: DavAnswer
+  let isEarly = false
   try {
     answer = await work()
   } catch (error) {
     if (!(error instanceof DavError)) throw error
     answer = errorAnswer(error)
+    // Who asked is known only after they were let in.
+    isEarly = error.early || error.status === 401
   }
-  const user = dav.userId === '' ? [] : [['X-User-Id', dav.userId] as const]
+  const user = dav.userId === '' || isEarly || answer.unsigned ? [] : [['X-User-Id', dav.userId] as const]
   return { ...answer, headers: [POLICY, ...user, ...answer.headers] }
 }

@@ -52,6 +52,13 @@ export function toFloat(value: unknown): number {
   return toInt(value)
 }
 
+/** `(string)$value` of what came as JSON or in a form. */
+export function toText(value: Json): string {
+  if (value === null || value === false) return ''
+  if (value === true) return '1'
+  return typeof value === 'object' ? 'Array' : String(value)
+}
+
 /** `(bool)$value` */
 export function toBool(value: unknown): boolean {
   if (typeof value === 'string') return value !== '' && value !== '0'

@@ -4,6 +4,7 @@ import type { Quirks } from '#profiles/profile.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
+import { isEnabledFor } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -43,6 +44,7 @@ const CSRF: Denial = {
   message: 'CSRF check failed',
   missing: 'no-ocs-apirequest; send OCS-APIRequest: true, or a request token',
 }
+const APP_NOT_ENABLED: Denial = { status: 412, message: 'App is not enabled' }
 const PASSWORD_MISSING = 'Required authorization header missing'
 const NOT_CONFIRMED: Denial = {
   status: 403,
@@ -55,6 +57,7 @@ export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: W
   return (
     checkAccess(endpoint, actor, world) ??
     (quirks.needsOcsApiRequest ? checkForgery(endpoint, call, actor, world) : null) ??
+    checkApp(endpoint, actor, world) ??
     checkPassword(endpoint, call, actor, world) ??
     checkProvisioning(endpoint, actor, world)
   )
@@ -101,6 +104,12 @@ function requestToken(call: Call): string {
   const header = call.header('requesttoken')
   if (header !== '') return header
   return urldecode(/(?:^|&)requesttoken=([^&]*)/.exec(call.query)?.[1] ?? '')
+}
+
+/** An app may be enabled for some groups only. What is public is so for everybody. */
+function checkApp({ app, access }: Endpoint, { userId, via }: Actor, world: World): Denial | null {
+  if (access === 'public' || via === 'app-api' || isEnabledFor(world, app, userId)) return null
+  return APP_NOT_ENABLED
 }
 
 function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {

@@ -22,9 +22,10 @@ export interface Call {
 export interface Answer {
   /**
    * Who answers: a controller, or what speaks in its place where one was to be asked; or a script that asks none, such
-   * as `status.php`, WebDAV, or a route that is there for other methods. Default: a controller.
+   * as `status.php`, WebDAV, or a route that is there for other methods; or the web server, for a file or by a rule of
+   * its own. Default: a controller.
    */
-  readonly speaker?: 'controller' | 'script'
+  readonly speaker?: 'controller' | 'script' | 'file'
   readonly status: number
   /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
   readonly headers: readonly (readonly [name: string, value: string])[]

@@ -14,6 +14,7 @@ const CONTROLLER_HEADERS: Answer['headers'] = [
 
 /** The answer with the headers that all answers of its speaker carry. What it has of them itself stays. */
 export function withCommonHeaders({ answer, actor }: Pick<Handled, 'answer' | 'actor'>, quirks: Quirks): Answer {
+  if (answer.speaker === 'file') return answer
   const own = answer.headers
   const headers = own.slice()
   const add = ([name, value]: readonly [string, string]) => {

@@ -9,6 +9,8 @@ export class DavError extends Error {
   readonly headers: Answer['headers']
   /** Namespaces that the root declares beside the usual two. */
   readonly namespaces: string
+  /** Thrown before the answer says who asked. */
+  readonly early: boolean
 
   constructor(
     status: number,
@@ -19,6 +21,7 @@ export class DavError extends Error {
       readonly details?: readonly string[]
       readonly headers?: Answer['headers']
       readonly namespaces?: string
+      readonly early?: boolean
     } = {},
   ) {
     super(message)
@@ -27,6 +30,7 @@ export class DavError extends Error {
     this.details = more.details ?? []
     this.headers = more.headers ?? []
     this.namespaces = more.namespaces ?? ''
+    this.early = more.early ?? false
   }
 }
 

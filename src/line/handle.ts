@@ -2,7 +2,7 @@ import { parseStr } from '#lib/php-form.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
-import { answerDenial, answerLegacy, answerNotBuilt, answerResult, type OcsExit, saying } from './answer.ts'
+import { answerDenial, answerLegacy, answerNotBuilt, answerResult, errorPage, type OcsExit, saying } from './answer.ts'
 import { authorize } from './authorize.ts'
 import { type Answer, bare, type Call } from './call.ts'
 import { withCommonHeaders } from './common-headers.ts'
@@ -14,7 +14,7 @@ import { type Actor, ANONYMOUS, sessionOwner } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
-import { answerRoute, refusedPage } from './raw-route.ts'
+import { answerRoute, notFoundPage, refusedPage } from './raw-route.ts'
 import { type OcsCall, readOcsCall } from './read-call.ts'
 import { coerceInput, mergeParameters, readBody } from './read-input.ts'
 import { revalidate } from './revalidate.ts'
@@ -77,7 +77,7 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
 
-  const found = instance.findEndpoint(method, ocs.path)
+  const found = instance.findEndpoint(method, ocs.path, actor)
   if (typeof found === 'string') {
     return withoutEndpoint(profile, asking, actor, await instance.findKnown(method, ocs.path), found)
   }
@@ -128,6 +128,7 @@ function withoutEndpoint(
   known: RouteResult<KnownOperation>,
   found: 'unknown' | 'wrong-method',
 ): Handled {
+  if (exit.isPage && found === 'unknown') return done(notFoundPage(), actor, null, 'unknown-route')
   if (exit.isPage) return done(byScript(bare(405)), actor, null, 'unknown-route')
   if (typeof known !== 'string')
     return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
@@ -176,7 +177,11 @@ function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run,
 const UNKNOWN_ROUTE =
   'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
 
-const serverError = (exit: OcsExit) => (exit.isPage ? bare(500) : answerLegacy(exit, 996, 'Internal Server Error\n'))
+/** Pages that break answer with a page that is none of a controller's. */
+function serverError(exit: OcsExit): Answer {
+  if (!exit.isPage) return answerLegacy(exit, 996, 'Internal Server Error\n')
+  return byScript({ ...bare(500), body: errorPage('Internal Server Error') })
+}
 
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
 function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {

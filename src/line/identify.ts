@@ -20,6 +20,8 @@ export interface Actor {
   readonly token?: tokens.Token
   /** The ExApp that authenticated with AppAPI headers. */
   readonly exApp?: string
+  /** Nobody ever came in as this account before: its home was made for this very request. */
+  readonly isFirstLogin?: true
   /** Wrong credentials came, and the route decides what that means. */
   readonly loginFailed?: boolean
   /** The id of the session whose cookies came, whether it belongs to someone or not. */
@@ -119,8 +121,14 @@ function byBasic(call: Call, world: World, traits: TraitsOfAddress): Identity | 
     return null
   }
   if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
+  return { userId: user.id, via: 'password', ...logIn(world, user) }
+}
+
+/** Remember that somebody came in, and find out whether anybody ever did before. */
+function logIn(world: World, user: users.User): Pick<Actor, 'isFirstLogin'> {
+  const isFirst = homes.home(world, user.id) === undefined
   users.recordLogin(world, user)
-  return { userId: user.id, via: 'password' }
+  return isFirst ? { isFirstLogin: true } : {}
 }
 
 /** A token goes with the login name that it was made with, in any case. */
@@ -134,8 +142,7 @@ function byToken(world: World, login: string, token: tokens.Token, traits: Trait
 
 function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bearer' | 'app-password'): Actor {
   tokens.touch(world, token)
-  users.recordLogin(world, user)
-  return { userId: user.id, via, token }
+  return { userId: user.id, via, token, ...logIn(world, user) }
 }
 
 /** A one-time token is gone after its first use, and good for a single operation. */

@@ -2,14 +2,14 @@ import type { MaybePromise } from '#lib/maybe-promise.ts'
 import { isIn } from '#lib/releases.ts'
 import { operations } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
-import { isEnabled } from '#world/settings/apps.ts'
+import { isEnabled, isEnabledFor } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import { AppLoader } from './app-loader.ts'
 import type { Call } from './call.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ContributionKind, ContributionSource, Gathered } from './contributions.ts'
 import type { Endpoint, Route } from './endpoint.ts'
-import { type Identity, identify } from './identify.ts'
+import { type Actor, type Identity, identify } from './identify.ts'
 import type { Operation } from './operation.ts'
 import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
@@ -37,8 +37,12 @@ export class RouteTable {
     this.#profile = profile
   }
 
-  endpoint(method: string, path: string, world: World): RouteResult<Operation> {
-    return this.#endpoints.match(method, path, ({ app }) => isEnabled(world, app))
+  /** @param actor who asks; some routes are there only for those whom their app is enabled for */
+  endpoint(method: string, path: string, world: World, actor?: Pick<Actor, 'userId'>): RouteResult<Operation> {
+    const { attributeRouted } = this.#profile.quirks
+    return this.#endpoints.match(method, path, ({ app }) =>
+      actor && attributeRouted.includes(app) ? isEnabledFor(world, app, actor.userId) : isEnabled(world, app),
+    )
   }
 
   route(method: string, path: string, world: World): RouteResult<Operation> {
@@ -137,8 +141,8 @@ export class Instance implements ContributionSource {
     })
   }
 
-  findEndpoint(method: string, path: string): RouteResult<Operation> {
-    return this.#source.table.endpoint(method, path, this.world)
+  findEndpoint(method: string, path: string, actor?: Pick<Actor, 'userId'>): RouteResult<Operation> {
+    return this.#source.table.endpoint(method, path, this.world, actor)
   }
 
   findRoute(method: string, path: string): RouteResult<Operation> {

@@ -90,12 +90,14 @@ const WANTS_NO_PAGE = new Set(['font', 'script', 'style'])
 
 /** A path that leads nowhere (Nextcloud 34.0.1, asked). */
 function withoutRoute(call: Call, path: string, isOtherMethod: boolean): Answer {
-  if (!scriptOf(path).hasControllers) return notFound()
+  if (!scriptOf(path).hasControllers) return notFoundPage()
   if (isOtherMethod || call.method === 'PROPFIND') return byScript(bare(405))
   const accept = call.header('accept')
   if (accept === 'application/json' || accept === 'application/xml') return byScript(bare(404))
   if (WANTS_NO_PAGE.has(call.header('sec-fetch-dest'))) return byScript(bare(404))
-  return notFound()
+  // The page that says so can only be asked for, not written to.
+  return call.method === 'GET' || call.method === 'HEAD' ? notFoundPage() : byScript(notFoundPage())
 }
 
-const notFound = (): Answer => ({ ...bare(404), body: errorPage('Page not found') })
+/** The page that says that there is none. */
+export const notFoundPage = (): Answer => ({ ...bare(404), body: errorPage('Page not found') })

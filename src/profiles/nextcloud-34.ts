@@ -17,6 +17,18 @@ export const nextcloud34: ProfileDefinition = {
     legacyXmlType: 'text/xml; charset=UTF-8',
     needsOcsApiRequest: true,
     directLinkSeconds: 8 * 60 * 60,
+    attributeRouted: [
+      'appstore',
+      'dashboard',
+      'notifications',
+      'office',
+      'privacy',
+      'profile',
+      'suspicious_login',
+      'user_status',
+      'webhook_listeners',
+      'workflowengine',
+    ],
     securityHeaders: [
       ['Referrer-Policy', 'no-referrer'],
       ['X-Content-Type-Options', 'nosniff'],

@@ -32,6 +32,8 @@ export interface Quirks {
   readonly needsOcsApiRequest: boolean
   /** How long a direct link works where nobody says. */
   readonly directLinkSeconds: number
+  /** Apps whose routes are there only for those whom the app is enabled for; others are told that it is not. */
+  readonly attributeRouted: readonly string[]
   /** What every answer carries for browsers, whichever script it comes from. */
   readonly securityHeaders: readonly (readonly [name: string, value: string])[]
   /** What a parameter of the wrong kind ends in: an empty 400, or an internal server error. */

@@ -79,10 +79,10 @@ function tellMoved(world: World, { of, by, subject, file, target, old }: Moved):
 /** Marking a file is told to nobody else. */
 export function tellFavorite(
   world: World,
-  { userId, id }: WorldEvent<'file.favorited' | 'file.unfavorited'>,
+  { userId, id, calledAs }: WorldEvent<'file.favorited' | 'file.unfavorited'>,
   subject: string,
 ): void {
-  const path = files.entryOf(world, userId, id)?.path
+  const path = calledAs ?? files.entryOf(world, userId, id)?.path
   if (path === undefined) return
   activities.add(world, {
     userId,

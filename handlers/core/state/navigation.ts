@@ -43,7 +43,7 @@ export async function menuEntries({ world, profile, me, catalogue }: Menus): Pro
       computed.push(...entries({ world, profile: own, me }).map((entry) => ({ app, entry })))
     else brought.push(...entries.map((entry) => ({ app, entry })))
   }
-  return [...released, ...brought, ...computed]
+  return [...computed, ...released, ...brought]
     .filter(({ app }) => isEnabledFor(world, app, me))
     .map((one) => complete(world, one, me))
 }

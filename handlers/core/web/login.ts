@@ -2,6 +2,7 @@ import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { queryOf } from '#lib/query.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
+import { regions } from '#profiles/keys.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import { defaultEntry, menuEntries, navigationEntries } from '../state/navigation.ts'
@@ -67,6 +68,7 @@ export const tryLogin = defineRoute({
     const user = users.findByLogin(world, login)
     if (!user?.enabled || !users.checkPassword(user, text('password'))) return failed()
     users.recordLogin(world, user)
+    if (text('timezone_offset') !== '' && user.timezone === '') await learnTimezone(args, user.id, text('timezone'))
     const session = sessions.signIn(world, pageSession.session, {
       userId: user.id,
       loginName: login,
@@ -80,6 +82,12 @@ export const tryLogin = defineRoute({
   },
 })
 
+/** Browsers tell where they are with the form; whoever has no time zone yet has theirs from then on. */
+async function learnTimezone({ world, profile }: RouteArguments, userId: string, timezone: string): Promise<void> {
+  const { timezones } = await regions.load(profile)
+  if (timezones.includes(timezone)) users.patch(world, userId, { timezone })
+}
+
 function failedLocation(user: string, redirectUrl: string | null): string {
   return `${LOGIN}?${queryOf({ user, direct: '1', ...(redirectUrl === null ? {} : { redirect_url: redirectUrl }) })}`
 }
@@ -92,7 +100,8 @@ function targetFor(args: RouteArguments, userId: string, redirectUrl: string | n
 
 const absolute = (baseUrl: string, path: string) => `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}`
 
-async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
+/** Where somebody begins: the page that opens first. */
+export async function defaultPage({ world, profile, catalogue, request }: RouteArguments, me: string): Promise<string> {
   const entries = await menuEntries({ world, profile, catalogue, me })
   return `${request.baseUrl}${defaultEntry(world, entries, me)?.href ?? '/index.php/apps/files/'}`
 }

@@ -5,19 +5,24 @@ import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import { folder, plainFile } from './collections.ts'
 
+/** The size in which a listing names the picture. */
+const LISTED = '96.jpeg'
+
 /** `avatars/alice/64.png`: the picture of an account, as sync clients ask for it. */
-export function findAvatar({ world }: DavContext, owner: string, [name, ...rest]: string[]): Resource {
+export function findAvatar(dav: DavContext, owner: string, [name, ...rest]: string[]): Resource {
+  const { world } = dav
   const user = users.find(world, owner)
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   const path = `avatars/${owner}`
-  if (name === undefined) return folder(path)
-  const requestedSize = /^(\d+)\.png$/.exec(name)?.[1]
+  if (name === undefined) return folder(path, () => [findAvatar(dav, owner, [LISTED])])
+  const [, requestedSize, extension] = /^(\d+)\.(png|jpeg)$/.exec(name) ?? []
   if (requestedSize === undefined || rest.length > 0) throw notFound('File extension not allowed')
   const size = avatarSize(requestedSize)
   const bytes = avatarPng(user.displayName, size)
   const tag = avatarTag(user, size)
   const now = world.clock.seconds()
-  const properties = plainFile(now, bytes.length, tag, 'image/png')
+  // Nobody knows how long it is before it is drawn (Nextcloud 34.0.1, asked).
+  const properties = plainFile(now, 0, tag, `image/${extension}`)
   return {
     path: `${path}/${name}`,
     collection: false,

@@ -1,13 +1,12 @@
 import { boundaryOf, type Part, partsOf } from '#dav/multipart.ts'
 import type { DavContext } from '#dav/resource.ts'
-import { digest } from '#lib/digest.ts'
-import { md5 } from '#lib/md5.ts'
 import { jsonEncode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { unexpected } from '#line/dav-exit.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'
 import { davFileId } from './file-properties.ts'
+import { hashOf } from './hashes.ts'
 import { davPermissions } from './permissions.ts'
 import { sanitizeTime } from './upload-headers.ts'
 
@@ -56,33 +55,4 @@ async function isWhole({ headers, body }: Part): Promise<boolean> {
   const [algorithm, hash] = headers['oc-checksum']?.split(/:(.*)/s) ?? ['md5', headers['x-file-md5']]
   if (hash === undefined || hash === '') return false
   return (await hashOf(algorithm!.toLowerCase(), body)) === hash
-}
-
-async function hashOf(algorithm: string, body: Uint8Array): Promise<string | null> {
-  switch (algorithm) {
-    case 'md5':
-      return md5(body)
-    case 'sha1':
-      return digest('SHA-1', body)
-    case 'sha256':
-      return digest('SHA-256', body)
-    case 'sha512':
-      return digest('SHA-512', body)
-    case 'adler32':
-      return adler32(body)
-    default:
-      return null
-  }
-}
-
-const ADLER_PRIME = 65521
-
-function adler32(body: Uint8Array): string {
-  let low = 1
-  let high = 0
-  for (const byte of body) {
-    low = (low + byte) % ADLER_PRIME
-    high = (high + low) % ADLER_PRIME
-  }
-  return (high * 65536 + low).toString(16).padStart(8, '0')
 }

@@ -3,7 +3,7 @@ import type { Archive, DavContext, Destination, Download, Headers, Resource } fr
 import { d, nc, oc } from '#dav/xml.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
-import { conflict, forbidden, notFound } from '#line/dav-exit.ts'
+import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
@@ -14,6 +14,7 @@ import { checkName } from './check-name.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
+import { hashOf } from './hashes.ts'
 import { isLockProperty, lockProperty } from './lock-properties.ts'
 import { checkMountMove } from './mount-moves.ts'
 import { errorOfOutcome, hiddenName } from './outcome-errors.ts'
@@ -61,6 +62,7 @@ export class FileResource implements Resource {
   readonly lastModified: number
   readonly entry: Entry
   readonly download: (() => Download) | undefined
+  readonly recalculate: ((algorithm: string) => Promise<Headers>) | undefined
   readonly #dav: DavContext
   readonly #view: FilesView
   readonly #listed: boolean
@@ -70,12 +72,13 @@ export class FileResource implements Resource {
     this.#listed = listed
     this.#dav = dav
     this.#view = view
-    this.entry = entry
+    this.entry = entry.path === '/' && dav.actor.via === 'session' ? withoutSharing(entry) : entry
     this.path = (view.prefix + entry.path.slice(view.top?.length ?? 0)).replace(/^\/|\/$/g, '')
     this.collection = files.isFolder(entry)
     this.etag = this.collection ? undefined : etagOf(entry)
     this.lastModified = entry.node.mtime
     this.download = this.collection ? undefined : () => downloadOf(dav, entry, view)
+    this.recalculate = this.collection ? undefined : (algorithm) => this.#recalculate(algorithm)
   }
 
   property(name: string) {
@@ -170,7 +173,7 @@ export class FileResource implements Resource {
     const text = value?.text ?? ''
     switch (name) {
       case oc('favorite'):
-        setFavorite(world, userId, node.id, value !== null && !['0', '', 'false'].includes(text))
+        setFavorite(world, userId, node.id, value !== null && !['0', '', 'false'].includes(text), this.path)
         return value === null ? 204 : 200
       case oc('tags'):
         setTags(world, userId, node.id, value?.children.map((tag) => tag.text) ?? [])
@@ -203,6 +206,16 @@ export class FileResource implements Resource {
     if (text === '' || text === '0') return 403
     tree.touch(this.#dav.world, this.entry.node.id, change())
     return 200
+  }
+
+  async #recalculate(algorithm: string): Promise<Headers> {
+    const { world } = this.#dav
+    const hash = await hashOf(algorithm, files.bytesOf(files.contentOf(world, this.entry.node)))
+    if (hash === null)
+      throw unexpected('ValueError', 'hash_file(): Argument #1 ($algo) must be a valid hashing algorithm')
+    const checksum = `${algorithm.toUpperCase()}:${hash}`
+    tree.touch(world, this.entry.node.id, { checksum })
+    return [['OC-Checksum', checksum]]
   }
 
   /** Take a file that came in chunks. */
@@ -265,7 +278,13 @@ export class FileResource implements Resource {
   }
 
   #targetPath({ parent, name }: Destination): string {
-    if (!(parent instanceof FileResource)) throw forbidden(`Permission denied to create file (filename ${name})`)
+    if (!(parent instanceof FileResource)) {
+      throw forbidden(
+        this.collection
+          ? 'Permission denied to create directory'
+          : `Permission denied to create file (filename ${name})`,
+      )
+    }
     return files.joinPath(parent.entry.path, name)
   }
 
@@ -279,6 +298,9 @@ export class FileResource implements Resource {
     checkTarget(target)
   }
 }
+
+/** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
+const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 
 /** What is kept of a property: its elements, or else its text. */
 const keptValue = ({ children, text }: ReadElement): properties.KeptValue =>

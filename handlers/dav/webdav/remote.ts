@@ -2,6 +2,7 @@ import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
+import { checkHiddenName } from './outcome-errors.ts'
 import { davServerFor } from './root.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 
@@ -14,7 +15,9 @@ function answer(
 ) {
   return guarded({ userId: args.actor.userId ?? '' }, async () => {
     const userId = requireLogin(args, attempts)
-    return serveDav(davOf(args, kind, script, userId), pathBelow(args.params))
+    const path = pathBelow(args.params)
+    checkHiddenName(kind, args.call.method, path)
+    return serveDav(davOf(args, kind, script, userId), path)
   })
 }
 

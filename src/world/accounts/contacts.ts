@@ -93,6 +93,14 @@ export function findAccount(world: World, user: users.User, viewer: string): Con
   return cardOf(world, user) ?? undefined
 }
 
+/** What the account is called that has an address, if the viewer may find it by exactly that. */
+export function nameOfAddress(world: World, address: string, viewer: string): string | undefined {
+  const found = [...users.findByEmail(world, address), ...mailed(world, address)]
+  return found
+    .map((user) => findAccount(world, user, viewer))
+    .find((card) => card?.emails.includes(address) && card.name !== '')?.name
+}
+
 /** A card says what an account shows to others on this server; disabled accounts have none. */
 function cardOf(world: World, user: users.User): Contact | null {
   if (!user.enabled || !world.table(cardsTable).has(user.id.toLowerCase())) return null

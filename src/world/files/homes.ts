@@ -5,6 +5,7 @@ import type { World } from '../world.ts'
 import { unpackDefaultContact } from './appdata.ts'
 import { contentFrom } from './content.ts'
 import { mimeOf } from './mime.ts'
+import * as mounts from './mounts.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 
@@ -40,13 +41,15 @@ function make(world: World, userId: string, fill: typeof putSkeleton): FileNode 
   const root = tree.ensureStorage(world, storageOf(userId))
   if (CONTACT_FIRST.at(world.release)) unpackDefaultContact(world)
   const files = tree.add(world, { parent: root.id, name: 'files', type: 'folder' })
-  fill(world, files)
+  fill(world, files, userId)
   if (!CONTACT_FIRST.at(world.release)) unpackDefaultContact(world)
   return tree.get(world, files.id)
 }
 
-function putSkeleton(world: World, home: FileNode): void {
+function putSkeleton(world: World, home: FileNode, userId: string): void {
   for (const [name, text] of Object.entries(SKELETON)) {
+    // What was received before under that name stands there already (Nextcloud 34.0.1, asked).
+    if (mounts.at(world, userId, `/${name}`)) continue
     const createdAt = world.clock.seconds()
     tree.add(
       world,

@@ -4,8 +4,9 @@ import type { World } from '../world.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
-    'file.favorited': { readonly userId: string; readonly id: number }
-    'file.unfavorited': { readonly userId: string; readonly id: number }
+    /** `calledAs`: by what path it was called that was marked; default: its path in the account's files. */
+    'file.favorited': { readonly userId: string; readonly id: number; readonly calledAs?: string }
+    'file.unfavorited': { readonly userId: string; readonly id: number; readonly calledAs?: string }
   }
 }
 
@@ -28,9 +29,10 @@ export function tagsOf(world: World, userId: string, fileId: number): FileTags {
   return world.table(fileTagsTable).get(keyOf(userId, fileId)) ?? { userId, fileId, favorite: false, tags: [] }
 }
 
-export function setFavorite(world: World, userId: string, fileId: number, favorite: boolean): void {
+export function setFavorite(world: World, userId: string, fileId: number, favorite: boolean, calledAs?: string): void {
   save(world, { ...tagsOf(world, userId, fileId), favorite })
-  world.emit({ type: favorite ? 'file.favorited' : 'file.unfavorited', userId, id: fileId })
+  const type = favorite ? 'file.favorited' : 'file.unfavorited'
+  world.emit({ type, userId, id: fileId, ...(calledAs === undefined ? {} : { calledAs }) })
 }
 
 export function setTags(world: World, userId: string, fileId: number, tags: readonly string[]): void {

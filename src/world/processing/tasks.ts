@@ -40,7 +40,7 @@ export interface ProcessingTask {
   readonly startedAt: number | null
   readonly endedAt: number | null
   /** From 0 to 1. */
-  readonly progress: number | null
+  readonly progress: number
   readonly includeWatermark: boolean
   readonly userFacingErrorMessage: string | null
 }
@@ -73,7 +73,7 @@ export const tasksTable = defineTable<ProcessingTask>('tasks', {
     scheduledAt: s.number(),
     startedAt: s.nullable(s.number()),
     endedAt: s.nullable(s.number()),
-    progress: s.nullable(s.number()),
+    progress: s.number(),
     includeWatermark: s.bool(),
     userFacingErrorMessage: s.nullable(s.string()),
   }),
@@ -153,7 +153,7 @@ export function schedule(
     scheduledAt: now,
     startedAt: null,
     endedAt: null,
-    progress: null,
+    progress: 0,
     userFacingErrorMessage: null,
   }
   world.table(tasksTable).set(String(task.id), task)
@@ -182,7 +182,7 @@ export function listOwn(
 }
 
 function change(world: World, task: ProcessingTask, changed: Partial<ProcessingTask>): ProcessingTask {
-  const next = { ...task, ...changed, lastUpdated: world.clock.seconds() }
+  const next = { ...task, lastUpdated: world.clock.seconds(), ...changed }
   world.table(tasksTable).set(String(task.id), next)
   return next
 }
@@ -256,11 +256,17 @@ export function take(
     if (task.status !== 'SCHEDULED' || !types.includes(task.type) || !provider || !providerIds.includes(provider.id))
       continue
     taken.push({
-      task: change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds() }),
+      task: start(world, task),
       provider: provider.id,
     })
   }
   return taken
+}
+
+/** A task that a provider has taken; it does not count as changed. */
+function start(world: World, task: ProcessingTask): ProcessingTask {
+  const { lastUpdated } = task
+  return change(world, task, { status: 'RUNNING', startedAt: world.clock.seconds(), lastUpdated })
 }
 
 /** Tasks that the fake has to do by itself. */

@@ -70,7 +70,7 @@ directly('a server of files', SEED, (way) => {
   })
 
   it.each([
-    ['<foo>', 'Premature end of data in tag foo line 1'],
+    ['<foo>', 'Extra content at the end of the document'],
     [
       '<D:propfind xmlns:D="DAV:"><D:prop><bar:foo xmlns:bar=""/></D:prop></D:propfind>',
       'xmlns:bar: Empty XML namespace is not allowed',

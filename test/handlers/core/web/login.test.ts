@@ -1,3 +1,4 @@
+import * as users from '#world/accounts/users.ts'
 import { Browser } from '../../../support/browser.ts'
 import { directly, expect, it } from '../../../support/ways.ts'
 
@@ -19,6 +20,18 @@ directly('the web login', SEED, (way) => {
     expect(answer.headers.get('location')).toMatch(/\/index\.php\/apps\/dashboard\/$/)
     expect(answer.headers.get('x-user-id')).toBe('alice')
     expect((await browser.open('GET', fields, undefined, API)).status).toBe(200)
+  })
+
+  it('keeps the time zone that the form tells, unless there is one', async () => {
+    const zoneOf = () => users.find(way.ocs.world, 'alice')!.timezone
+    const logIn = (timezone: string, timezone_offset = '1') =>
+      new Browser(way).logIn('alice', 'secret', { timezone, timezone_offset })
+    await logIn('Mars/North')
+    await logIn('Europe/Paris', '')
+    expect(zoneOf()).toBe('')
+    await logIn('Europe/Berlin')
+    await logIn('Europe/Paris')
+    expect(zoneOf()).toBe('Europe/Berlin')
   })
 
   it('leads to where the browser wanted to go, but not to another host', async () => {
