@@ -1,4 +1,4 @@
-import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
+import { idText, policyText } from '#app/problem-texts.ts'
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { trim } from '#lib/php.ts'
 import { isEmail } from '#world/accounts/email.ts'
@@ -45,7 +45,7 @@ async function passwordFor(context: CommandContext): Promise<string | number> {
 /** What the server has against this account, in its words; `null`: nothing. */
 async function whyNot(context: CommandContext, id: string, password: string): Promise<string | null> {
   const problem = users.checkId(context.world, id)
-  if (problem) return ID_TEXTS[problem]
+  if (problem) return idText(problem, context.world)
   if (trim(password) === '') return 'A valid password must be provided'
   return policyText(context, password)
 }

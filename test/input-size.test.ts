@@ -51,7 +51,7 @@ const REPEATED = [
   '\u0000',
 ]
 
-const SIZE = 200_000
+const SIZE = 50_000
 
 /** Each with something in front of the text and behind it that makes the parser read on, or fail at the end. */
 const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {

@@ -36,7 +36,7 @@ const EDITORS: Readonly<Record<string, Editor>> = {
   displayname: editName,
   quota({ world }, user, value) {
     const read = readQuota(world, value)
-    if (typeof read === 'string') return invalid(quotaText(read, value))
+    if (typeof read === 'string') return invalid(quotaText(read, value, world))
     if (read.quota === '?') return { crash: 'Failed to set quota to invalid value ?' }
     users.setQuota(world, user, read.quota)
     return null

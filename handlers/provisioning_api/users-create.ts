@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { ID_TEXTS, policyText } from '#app/problem-texts.ts'
+import { ID_TEXTS, idText, policyText } from '#app/problem-texts.ts'
 import { trim } from '#lib/php.ts'
 import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
@@ -13,6 +13,14 @@ import { type EditContext, editField } from './edit-field.ts'
 const READABLE = 'abcdefgijkmnopqrstwxyzABCDEFGHJKLMNPQRSTWXYZ23456789'
 
 const GROUP = byRelease('group', { 32: 'Group' })
+const INSUFFICIENT = byRelease('insufficient', { 32: 'Insufficient' })
+
+/** Whether a group that there is not has a code of its own where it was to be administered. */
+const HAS_109 = byRelease(false, { 32: true })
+const NO_GROUP_TO_ADMINISTER = 'Subadmin group does not exist'
+
+/** The code of what is refused about an account that was made already. */
+const REFUSED_FIELD = byRelease<101 | 102>(102, { 32: 101 })
 
 export const addUser = defineEndpoint({
   id: 'provisioning_api-users-add-user',
@@ -35,17 +43,19 @@ export const addUser = defineEndpoint({
   },
   output: s.object({ id: s.string() }),
   failures: {
-    101: [...Object.values(ID_TEXTS), 'A valid password must be provided', 'Invalid password value'],
+    101: [...ID_TEXTS, 'A valid password must be provided', 'Invalid password value'],
     102: 'User already exists',
-    103: 'Cannot create sub-admins for admin group',
+    103: byRelease('Cannot create subadmins for admin group', { 32: 'Cannot create sub-admins for admin group' }),
     104: byRelease('group … does not exist', { 32: 'Group … does not exist' }),
-    105: 'Insufficient privileges for group …',
-    106: 'No group specified (required for sub-admins)',
+    105: byRelease('insufficient privileges for group …', { 32: 'Insufficient privileges for group …' }),
+    106: byRelease('no group specified (required for subadmins)', {
+      32: 'No group specified (required for sub-admins)',
+    }),
     107: 'Password needs to be at least 10 characters long.',
     108: byRelease('To send a password link to the user an email address is required.', {
       32: 'An email address is required, to send a password link to the user.',
     }),
-    109: 'Sub-admin group does not exist',
+    109: byRelease<string | null>(null, { 32: 'Sub-admin group does not exist' }),
     110: 'Required email address was not provided',
     403: 'No permissions to promote sub-admins',
   },
@@ -61,12 +71,12 @@ export const addUser = defineEndpoint({
     for (const groupId of memberOf) {
       if (!groups.find(world, groupId)) return fail(104, `${GROUP.at(world.release)} ${groupId} does not exist`)
       if (!isAdmin && !groups.isSubAdminOf(world, groupId, me)) {
-        return fail(105, `Insufficient privileges for group ${groupId}`)
+        return fail(105, `${INSUFFICIENT.at(world.release)} privileges for group ${groupId}`)
       }
     }
     const administers = Object.values(input.subadmin).map(String)
     for (const groupId of administers) {
-      if (!groups.find(world, groupId)) return fail(109)
+      if (!groups.find(world, groupId)) return HAS_109.at(world.release) ? fail(109) : fail(102, NO_GROUP_TO_ADMINISTER)
       if (groupId === groups.ADMIN) return fail(103)
       if (!isAdmin && !groups.isSubAdminOf(world, groupId, me)) return fail(403)
     }
@@ -88,7 +98,7 @@ export const addUser = defineEndpoint({
 })
 
 interface Failure {
-  readonly code: 101 | 107
+  readonly code: 101 | 102 | 107
   readonly message: string
 }
 
@@ -96,7 +106,7 @@ async function createAccount(context: EditContext, id: string, chosenPassword: s
   const { world } = context
   const password = chosenPassword === '' ? world.random.token(16, READABLE) : chosenPassword
   const problem = users.checkId(world, id)
-  if (problem) return { code: 101, message: ID_TEXTS[problem] }
+  if (problem) return { code: 101, message: idText(problem, world) }
   if (trim(password) === '') return { code: 101, message: 'A valid password must be provided' }
   const refused = chosenPassword === '' ? null : await policyText(context, password)
   if (refused !== null) return { code: 107, message: refused }
@@ -128,7 +138,10 @@ async function fillAccount(context: EditContext, id: string, filling: Filling): 
     const failure = value === null ? null : await editField(context, users.find(world, id)!, key, value)
     if (!failure) continue
     if (key === 'display') users.remove(world, id)
-    return { code: 101, message: 'crash' in failure ? failure.crash : failure.message }
+    return {
+      code: key === 'display' ? 101 : REFUSED_FIELD.at(world.release),
+      message: 'crash' in failure ? failure.crash : failure.message,
+    }
   }
   return null
 }

@@ -106,7 +106,7 @@ async function languageError({ world, profile }: Context, isAdmin: boolean, lang
 function quotaError({ world }: Context, allowed: boolean, value: string): string | null {
   if (!allowed) return 'Insufficient permissions to change quota'
   const read = readQuota(world, value)
-  return typeof read === 'string' ? quotaText(read, value) : null
+  return typeof read === 'string' ? quotaText(read, value, world) : null
 }
 
 function groupsError({ world }: Context, allowed: boolean, wanted: readonly string[], what: string): string | null {

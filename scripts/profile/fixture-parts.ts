@@ -55,7 +55,7 @@ async function readApps({ ocs }: Source): Promise<{ app: Members; info: Members 
       throw error
     })
     const { version = '', types = [] } = info ?? {}
-    apps.push({ app: { id, version, types, enabled: enabled.includes(id), alwaysEnabled }, info })
+    apps.push({ app: { id, version, types, enabled: info !== null && enabled.includes(id), alwaysEnabled }, info })
   }
   return apps
 }

@@ -1,3 +1,4 @@
+import { type ByRelease, byRelease } from '#lib/releases.ts'
 import { commonPasswords } from '#profiles/keys.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { check, type PasswordProblem, wasUsedBefore } from '#world/accounts/password-policy.ts'
@@ -5,20 +6,35 @@ import type { IdProblem } from '#world/accounts/users.ts'
 import type { QuotaProblem } from '#world/files/quota.ts'
 import type { World } from '#world/world.ts'
 
-/** What the server says to an id that an account cannot have. */
-export const ID_TEXTS: Readonly<Record<IdProblem, string>> = {
-  'bad-characters': 'Only the following characters are allowed in an Login: "a-z", "A-Z", "0-9", spaces and "_.@-\'"',
-  empty: 'A valid Login must be provided',
-  'white-space': 'Login contains whitespace at the beginning or at the end',
-  dots: 'Login must not consist of dots only',
-  'too-long': 'Username is too long',
-  'taken-by-files': 'Login is invalid because files already exist for this user',
+const CHARACTERS = '"a-z", "A-Z", "0-9", spaces and "_.@-\'"'
+
+const ID_WORDS: Readonly<Record<IdProblem, ByRelease<string>>> = {
+  'bad-characters': byRelease(`Only the following characters are allowed in a username: ${CHARACTERS}`, {
+    32: `Only the following characters are allowed in an Login: ${CHARACTERS}`,
+  }),
+  empty: byRelease('A valid username must be provided', { 32: 'A valid Login must be provided' }),
+  'white-space': byRelease('Username contains whitespace at the beginning or at the end', {
+    32: 'Login contains whitespace at the beginning or at the end',
+  }),
+  dots: byRelease('Username must not consist of dots only', { 32: 'Login must not consist of dots only' }),
+  'too-long': byRelease('Username is too long', {}),
+  'taken-by-files': byRelease('Username is invalid because files already exist for this user', {
+    32: 'Login is invalid because files already exist for this user',
+  }),
 }
 
-export function quotaText(problem: QuotaProblem, value: string): string {
+/** What the server says to an id that an account cannot have. */
+export const idText = (problem: IdProblem, { release }: World): string => ID_WORDS[problem].at(release)
+
+/** All that the newest release says to such ids. */
+export const ID_TEXTS: readonly string[] = Object.values(ID_WORDS).map((words) => words.at(Number.POSITIVE_INFINITY))
+
+const INVALID_QUOTA = byRelease('Invalid quota value', { 32: 'Invalid quota value:' })
+
+export function quotaText(problem: QuotaProblem, value: string, { release }: World): string {
   switch (problem) {
     case 'invalid':
-      return `Invalid quota value: ${value}`
+      return `${INVALID_QUOTA.at(release)} ${value}`
     case 'exceeds-maximum':
       return `Invalid quota value. ${value} is exceeding the maximum quota`
     case 'unlimited-forbidden':

@@ -51,7 +51,7 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
 
 async function answerCall(instance: Instance, call: Call, decide: Decide): Promise<Handled> {
   const misnamed = checkHost(call)
-  if (misnamed) return done(misnamed)
+  if (misnamed) return done(byScript(misnamed))
   const foreign = checkSameSite(call, instance.world)
   if (foreign) return done(byScript(foreign))
   const ocs = readOcsCall(call) ?? readControllerCall(call, instance)

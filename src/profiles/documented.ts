@@ -1,5 +1,5 @@
 import apps from '#fixtures/profiles/documented/apps.json' with { type: 'json' }
-import type { PhpArray, PhpValue } from '#lib/php.ts'
+import { isKeyed, type PhpArray, type PhpValue } from '#lib/php.ts'
 import { nextcloud34 } from './nextcloud-34.ts'
 import type { PrintedForm, Printing, ProfileDefinition } from './profile.ts'
 import { data } from './shipped-data/documented.ts'
@@ -7,8 +7,11 @@ import { data } from './shipped-data/documented.ts'
 const PROVISIONING_APPS = 'provisioning_api-apps-'
 
 /** The members of a record that a manual prints, under the names that it prints. */
+/** What a server that is judged says may have none of them. */
+const membersIn = (value: PhpValue): PhpArray => (isKeyed(value) ? value : {})
+
 function pick(record: PhpValue, names: Readonly<Record<string, string>>): PhpArray {
-  const source = record as PhpArray
+  const source = membersIn(record)
   return Object.fromEntries(Object.entries(names).map(([printed, name]) => [printed, source[name] ?? '']))
 }
 
@@ -16,14 +19,14 @@ function pick(record: PhpValue, names: Readonly<Record<string, string>>): PhpArr
 function printUser(data: PhpValue): PhpArray {
   const names = { email: 'email', displayname: 'displayname', phone: 'phone', address: 'address', webpage: 'website' }
   return {
-    enabled: String((data as PhpArray).enabled),
+    enabled: String(membersIn(data).enabled),
     quota: { free: 338696790016, used: 7438874, total: 338704228890, relative: 0, quota: -3 },
     ...pick(data, { ...names, twitter: 'twitter' }),
   }
 }
 
 function printCapabilities(data: PhpValue, baseUrl: string): PhpArray {
-  const { core, theming } = (data as PhpArray).capabilities as PhpArray
+  const { core, theming } = membersIn(membersIn(data).capabilities)
   const image = `${baseUrl}/index.php/apps/theming/logo?v=1`
   return {
     version: { major: 12, minor: 0, micro: 0, string: '12.0 beta 4', edition: '' },

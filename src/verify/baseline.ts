@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { codeOf, messageOf, UserError } from '#lib/errors.ts'
 import { type Finding, keyOf } from './finding.ts'
+import { writeWhole } from './write-whole.ts'
 
 /** What identifies a finding from one run to the next. */
 type KnownFinding = Pick<Finding, 'operation' | 'rule' | 'where' | 'expected'>
@@ -54,9 +55,9 @@ function parse(text: string): Baseline | null {
 }
 
 /** Accept these findings from now on. */
-export async function writeBaseline(file: string, findings: readonly Finding[]): Promise<void> {
+export function writeBaseline(file: string, findings: readonly Finding[]): void {
   const known = findings.map(
     ({ operation, rule, where, expected }): KnownFinding => ({ operation, rule, where, expected }),
   )
-  await writeFile(file, `${JSON.stringify({ findings: known }, null, 2)}\n`)
+  writeWhole(file, `${JSON.stringify({ findings: known }, null, 2)}\n`)
 }

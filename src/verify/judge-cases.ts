@@ -1,3 +1,4 @@
+import { messageOf } from '#lib/errors.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
 import { plain } from './decode-answer.ts'
@@ -6,7 +7,7 @@ import type { Finding } from './finding.ts'
 import { Judge, type Judgement, toFinding } from './judge.ts'
 import { createModelInstance } from './model-instance.ts'
 import { type ProbeCase, requestsOf } from './plan-probes.ts'
-import { NoAnswerError, type Sender } from './sender.ts'
+import { InterruptedError, NoAnswerError, type Sender } from './sender.ts'
 import type { Target } from './target.ts'
 import type { Progress } from './verification.ts'
 
@@ -35,7 +36,9 @@ export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   const results: CaseResult[] = []
   const judgeNext = async (queue: ProbeCase[]) => {
     for (let probe = queue.shift(); probe && !input.signal?.aborted; probe = queue.shift()) {
-      results.push(await sendAndJudge(probe, sender, judge))
+      const result = await sendAndJudge(probe, sender, judge)
+      if (!result) return
+      results.push(result)
       onProgress?.({ done: results.length, total: cases.length, operation: probe.operation })
     }
   }
@@ -46,12 +49,14 @@ export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   return results
 }
 
-async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult> {
+/** `null`: the run was asked to end. */
+async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult | null> {
   const exchanges: Exchange[] = []
   for (const request of requestsOf(probe)) {
     try {
       exchanges.push(await sender.exchange(request))
     } catch (error) {
+      if (error instanceof InterruptedError) return null
       if (!(error instanceof NoAnswerError)) throw error
       const difference: Difference = {
         where: 'status',
@@ -65,7 +70,25 @@ async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge):
       return { probe, exchanges, findings, sawData: false }
     }
   }
-  return judge.judge(probe, exchanges, () => sender.exchange(exchanges[0]!.request))
+  const again = () =>
+    sender.exchange(exchanges[0]!.request).catch((error: unknown) => {
+      if (error instanceof NoAnswerError || error instanceof InterruptedError) return null
+      throw error
+    })
+  try {
+    return await judge.judge(probe, exchanges, again)
+  } catch (error) {
+    // Whatever a server answers is something to tell, and no reason to tell nothing of all the others.
+    const difference: Difference = {
+      where: '',
+      expected: 'an answer that can be judged',
+      got: messageOf(error),
+      severity: 'breaks',
+      rule: 'well-formed',
+    }
+    const findings = exchanges.slice(0, 1).map((exchange) => toFinding(difference, probe.operation, exchange, sender))
+    return { probe, exchanges, findings, sawData: false }
+  }
 }
 
 /** Differences that a value which changes by itself can explain. */

@@ -1,8 +1,10 @@
+import { printable, printableLines } from '#lib/printable.ts'
 import { checkValue, type Mismatch, s } from '#lib/schema.ts'
 import { answerResult } from '#line/answer.ts'
 import type { Answer, Call } from '#line/call.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
 import { envelopeV2 } from '#line/envelope.ts'
+import { Crash, Fatal } from '#line/failures.ts'
 import { type Decide, handle, runHandler } from '#line/handle.ts'
 import type { Instance } from '#line/instance.ts'
 import type { Handled, Run } from '#line/run.ts'
@@ -68,7 +70,7 @@ export class Judge {
       differences.push(...judgeDecision(endpoint, decoded, places))
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit, places))
       if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
-      return answerResult(run.exit, resultOf(decoded, context.twin))
+      return encoded(run, resultOf(decoded, context.twin)) ?? exchange.answer
     }
     const handled = await handle(this.#model, context.call, decide)
     const operation = handled.operation ?? 'protocol'
@@ -76,6 +78,16 @@ export class Judge {
     if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer, context.subject), decided }
     differences.push(...compareAnswers(handled.answer, exchange.answer))
     return { operation, differences: withoutEchoes(differences), decided }
+  }
+}
+
+/** What our line makes of a decision; `null`: nothing, because no element can have the name of a member. */
+function encoded(run: Run, result: Result): Answer | null {
+  try {
+    return answerResult(run.exit, result)
+  } catch (error) {
+    if (error instanceof Fatal || error instanceof Crash) return null
+    throw error
   }
 }
 
@@ -274,10 +286,14 @@ export function toFinding(
   exchange: Exchange,
   { base }: Pick<ModelInstanceOptions, 'base'>,
 ): Finding {
+  const { where, expected, got } = difference
   return {
     operation,
     ...difference,
+    where: printable(where),
+    expected: printable(expected),
+    got: printable(got),
     seen: [variantLabel(exchange.request)],
-    reproduce: curlOf(exchange.request, base),
+    reproduce: printableLines(curlOf(exchange.request, base)),
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import { Instance, RouteTable } from '#line/instance.ts'
 import { install } from '#profiles/install.ts'
@@ -18,6 +19,15 @@ export interface ModelInstanceOptions {
   readonly base: string
 }
 
+/** What a server calls accounts and groups may be nothing that ours can have; then the model is without them. */
+function seedIfPossible(world: World, seed: Parameters<typeof applySeed>[1]): void {
+  try {
+    applySeed(world, seed)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+  }
+}
+
 /**
  * Our own instance in the shape of the one that is judged: its apps and the accounts that are used, so that
  * the line finds the same routes and gives the same people access.
@@ -28,16 +38,10 @@ export function createModelInstance({ profile, catalogue, apps, accounts, base }
   install(world, { apps: profile.apps, installation })
   const known = available(world)
   const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
-  applySeed(world, {
-    apps: { enabled: apps.filter((app) => known.includes(app)), disabled: known.filter(isOff) },
-    users: accounts.map((account) => ({
-      id: account.id,
-      password: account.password,
-      groups: account.role === 'admin' ? ['admin'] : [],
-    })),
-  })
-  for (const account of accounts) {
-    applySeed(world, { groups: account.subAdminOf.map((id) => ({ id, subAdmins: [account.id] })) })
+  applySeed(world, { apps: { enabled: apps.filter((app) => known.includes(app)), disabled: known.filter(isOff) } })
+  for (const { id, password, role, subAdminOf } of accounts) {
+    seedIfPossible(world, { users: [{ id, password, groups: role === 'admin' ? ['admin'] : [] }] })
+    for (const group of subAdminOf) seedIfPossible(world, { groups: [{ id: group, subAdmins: [id] }] })
   }
   return new Instance({ world, profile, catalogue, table: new RouteTable(catalogue, profile), baseUrl: base })
 }

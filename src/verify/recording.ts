@@ -6,6 +6,7 @@ import { loadProfile } from '#profiles/index.ts'
 import { openProfile } from '#profiles/profile.ts'
 import type { Account, Exchange, ProbeKind, ProbeRequest, Role, Variant } from './exchange.ts'
 import type { Target } from './target.ts'
+import { finishWriting } from './write-whole.ts'
 
 /** What a recording says of the instance that it was made of. */
 export interface RecordedTarget {
@@ -108,6 +109,7 @@ export const TARGET_FILE = 'target.json'
 
 /** @throws UserError where there is no recording */
 export function readRecording(folder: string): Recording {
+  finishWriting(folder)
   const target = readJson(join(folder, TARGET_FILE)) as RecordedTarget
   const files = readdirSync(join(folder, 'raw'))
     .filter((file) => file.endsWith('.json'))
@@ -115,7 +117,11 @@ export function readRecording(folder: string): Recording {
   return { target, cases: files.flatMap((file) => readJson(join(folder, 'raw', file)) as RecordedCase[]) }
 }
 
-export const isRecording = (folder: string): boolean => existsSync(join(folder, TARGET_FILE))
+/** Whether there is a recording; one that a crash left half in its place is put there first. */
+export function isRecording(folder: string): boolean {
+  finishWriting(folder)
+  return existsSync(join(folder, TARGET_FILE))
+}
 
 function readJson(file: string): unknown {
   try {

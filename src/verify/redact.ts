@@ -27,7 +27,7 @@ const HOST = 'cloud.example.com'
  * begins, not at each of them, so that a long run is read once.
  */
 const EMAIL =
-  /(?<![\p{L}\d._+~-])(?<!\\(?=u(?!0040)[\da-f]{4}))(?<!%(?=2[bde]|5f|[c-f][\da-f]%[89ab][\da-f]))(?:[\p{L}\d._+~-]|\\u(?!0040)[\da-f]{4}|%2[bde]|%5f|%[c-f][\da-f](?:%[89ab][\da-f])+)+(?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]|\\u(?!0040)[\da-f]{4})+(?:\.[\p{L}\d-]+)+/giu
+  /(?<![\p{L}\d._+~-])(?<!\\(?=u(?!0040)[\da-f]{4}))(?<!%(?=2[bde]|5f|[c-f][\da-f]%[89ab][\da-f]))(?<!%[89a-f][\da-f]%(?=[89ab][\da-f]))(?:[\p{L}\d._+~-]|\\u(?!0040)[\da-f]{4}|%2[bde]|%5f|%[c-f][\da-f](?:%[89ab][\da-f])+)+(?:@|%40|\\u0040|&#64;)(?:[\p{L}\d-]|\\u(?!0040)[\da-f]{4})+(?:\.[\p{L}\d-]+)+/giu
 const URL_HOST =
   /(https?:(?:\\?\/){2})((?:[^\s"'<>\\/@:]+(?::[^\s"'<>\\/@]*)?@)?)([\w-]+(?:\.[\w-]+)*)(:\d+)?(?=[\\/"'<\s?#,)]|$)/gi
 /** Addresses that every instance names: manuals, app store, namespaces. */

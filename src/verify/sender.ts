@@ -12,6 +12,8 @@ export interface SenderOptions {
   readonly delay?: number | undefined
   /** Milliseconds until a request counts as unanswered. Default: 30,000. */
   readonly timeout?: number | undefined
+  /** An answer that is larger counts as none. Default: 64 MiB. */
+  readonly mostBytes?: number | undefined
   /** Both for tests. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
   readonly now?: (() => number) | undefined
@@ -24,8 +26,16 @@ export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError'
 }
 
+/** The run was asked to end while an answer was awaited. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
+}
+
 const ATTEMPTS = 6
+/** All pauses that one request waits for, whatever the server asks. */
 const LONGEST_WAIT = 120_000
+/** What an answer may hold. More, and it is none. */
+const MOST_BYTES = 64 * 1024 * 1024
 /** An answer that takes longer than this share of the timeout makes the sender ask less at once. */
 const SLOW = 1 / 6
 
@@ -43,6 +53,7 @@ export class Sender {
   #notBefore = 0
   #underWay = 0
   #busySince = 0
+  #stop: AbortSignal | undefined
   /** How many requests were sent, repeated ones included. */
   requests = 0
   /** Milliseconds in which at least one request was under way. */
@@ -59,7 +70,12 @@ export class Sender {
     this.#accounts = accounts
   }
 
-  /** Send one request. @throws NoAnswerError */
+  /** From now on nothing is waited for once this says so; `undefined`: everything is. */
+  stopAt(signal: AbortSignal | undefined): void {
+    this.#stop = signal
+  }
+
+  /** Send one request. @throws NoAnswerError, InterruptedError */
   async exchange(request: ProbeRequest): Promise<Exchange> {
     const { path, query, headers } = httpRequestOf(request)
     const authorization = authorizationOf(request.as, this.#accounts)
@@ -68,17 +84,19 @@ export class Sender {
     return { request, answer }
   }
 
-  /** Send any request below the base. @throws NoAnswerError */
+  /** Send any request below the base. @throws NoAnswerError, InterruptedError */
   async send(method: string, target: string, headers: Record<string, string>, body?: BodyInit): Promise<Answer> {
     await this.#enter()
     try {
+      let waited = 0
       for (let attempt = 1; ; attempt++) {
         await this.#pause()
         const started = performance.now()
         const answer = await this.#once(method, target, headers, body)
         const wait = waitAskedFor(answer, attempt)
+        waited += wait ?? 0
         this.#watchSpeed(performance.now() - started)
-        if (wait === null || attempt === ATTEMPTS) return answer
+        if (wait === null || attempt === ATTEMPTS || waited > LONGEST_WAIT) return answer
         this.#notBefore = Math.max(this.#notBefore, this.#now() + wait)
         this.#options.onWait?.(`The server said ${answer.status} and gets a pause of ${Math.ceil(wait / 1000)} s.`)
       }
@@ -93,7 +111,8 @@ export class Sender {
     if (this.#underWay++ === 0) this.#busySince = performance.now()
     try {
       const send = this.#options.fetch ?? globalThis.fetch
-      const signal = AbortSignal.timeout(timeout)
+      const late = AbortSignal.timeout(timeout)
+      const signal = this.#stop ? AbortSignal.any([late, this.#stop]) : late
       const response = await send(this.base + target, {
         method,
         headers,
@@ -101,10 +120,11 @@ export class Sender {
         signal,
         ...(body === undefined ? {} : { body }),
       })
-      const bytes = new Uint8Array(await response.arrayBuffer())
+      const bytes = await readAtMost(response, this.#options.mostBytes ?? MOST_BYTES)
       return { status: response.status, headers: [...response.headers], body: decodeBody(bytes) }
     } catch (error) {
-      throw new NoAnswerError(reasonOf(error, timeout))
+      if (this.#stop?.aborted) throw interrupted()
+      throw error instanceof NoAnswerError ? error : new NoAnswerError(reasonOf(error, timeout))
     } finally {
       if (--this.#underWay === 0) this.busy += performance.now() - this.#busySince
     }
@@ -120,8 +140,26 @@ export class Sender {
 
   async #pause(): Promise<void> {
     const { delay = 0, sleep = defaultSleep } = this.#options
-    for (let left = this.#notBefore - this.#now(); left > 0; left = this.#notBefore - this.#now()) await sleep(left)
+    for (let left = this.#notBefore - this.#now(); left > 0; left = this.#notBefore - this.#now())
+      await this.#orStopped(sleep(left))
+    if (this.#stop?.aborted) throw interrupted()
     if (delay > 0) this.#notBefore = this.#now() + delay
+  }
+
+  /** @throws InterruptedError */
+  async #orStopped(work: Promise<void>): Promise<void> {
+    const stop = this.#stop
+    if (!stop) return work
+    let end = () => {}
+    const stopped = new Promise<never>((_, reject) => {
+      end = () => reject(interrupted())
+    })
+    stop.addEventListener('abort', end, { once: true })
+    try {
+      await Promise.race([work, stopped])
+    } finally {
+      stop.removeEventListener('abort', end)
+    }
   }
 
   #now(): number {
@@ -139,6 +177,20 @@ export class Sender {
     if (next) next()
     else this.#running--
   }
+}
+
+const interrupted = () => new InterruptedError('The run was asked to end.')
+
+/** A body to its end. @throws NoAnswerError where it has none in sight */
+async function readAtMost(response: Response, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > most) throw new NoAnswerError(`the answer is larger than ${most} bytes`)
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
 }
 
 const defaultSleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

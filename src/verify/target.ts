@@ -1,12 +1,13 @@
 import { type AddedApp, withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
+import { membersOf, parseJson } from '#lib/json.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import { operations } from '#profiles/keys.ts'
 import { loadNearest } from '#profiles/nearest.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
-import { NoAnswerError, type Sender } from './sender.ts'
+import { InterruptedError, NoAnswerError, type Sender } from './sender.ts'
 
 /** A login name and a password, or an app password. */
 export interface Login {
@@ -101,13 +102,12 @@ const VERSION = /^\d+\.\d+/
 
 async function readStatus(sender: Sender): Promise<Status> {
   const answer = await sender.send('GET', '/status.php', {}).catch((error: unknown) => {
+    if (error instanceof InterruptedError) throw new TargetError(`${error.message} Nothing was asked.`)
     if (error instanceof NoAnswerError) throw new TargetError(`Failed to reach ${sender.base}: ${error.message}.`)
     throw error
   })
-  let status: Record<string, unknown>
-  try {
-    status = JSON.parse(textOf(answer)) as Record<string, unknown>
-  } catch {
+  const status = membersOf(parseJson(textOf(answer)))
+  if (Object.keys(status).length === 0) {
     throw new TargetError(
       `Failed to find a server at ${sender.base}: /status.php answered ${answer.status} and no JSON.`,
     )
@@ -117,16 +117,24 @@ async function readStatus(sender: Sender): Promise<Status> {
   if (status.maintenance === true) throw new TargetError(`${sender.base} is under maintenance. Ask again later.`)
   if (status.installed !== true) throw new TargetError(`${sender.base} is not installed yet.`)
   return {
-    product: String(status.productname ?? 'Nextcloud'),
-    version: String(status.versionstring ?? 'unknown'),
+    product: nameIn(status.productname ?? 'Nextcloud'),
+    version: nameIn(status.versionstring ?? 'unknown'),
     raw: status,
   }
 }
+
+/** A name as reports can show it, whatever a server calls itself. */
+const nameIn = (value: unknown) =>
+  String(value)
+    .replace(/[^\p{L}\p{N} .,_+()-]/gu, '')
+    .slice(0, 60)
+    .trim()
 
 /** Ask as JSON in v2; the decoded data, or the status that came instead. */
 async function getOcs(sender: Sender, as: Role, path: string, query = ''): Promise<{ status: number; data: unknown }> {
   const request: ProbeRequest = { as, version: 2, format: 'json', method: 'GET', path, query }
   const { answer } = await sender.exchange(request).catch((error: unknown) => {
+    if (error instanceof InterruptedError) throw new TargetError(`${error.message} Nothing was judged.`)
     if (error instanceof NoAnswerError) throw new TargetError(`Failed to ask ${sender.base}${path}: ${error.message}.`)
     throw error
   })
@@ -156,12 +164,16 @@ async function readAccount(
   }
   if (status !== 200)
     throw new TargetError(`${sender.base} does not say who "${user}" is: /cloud/user answered ${status}.`)
-  const found = data as { id?: string; groups?: readonly string[]; subadmin?: readonly string[] }
+  const found = typeof data === 'object' && data !== null ? Object.entries(data) : []
+  const texts = (name: string) => {
+    const value: unknown = found.find(([key]) => key === name)?.[1]
+    return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
+  }
   return {
     ...unknown,
-    id: found.id ?? user,
-    role: found.groups?.includes('admin') ? 'admin' : 'user',
-    subAdminOf: found.subadmin ?? [],
+    id: texts('id')[0] ?? user,
+    role: texts('groups').includes('admin') ? 'admin' : 'user',
+    subAdminOf: texts('subadmin'),
   }
 }
 

@@ -1,3 +1,4 @@
+import { printable } from '#lib/printable.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import { allInRelease } from '#line/in-release.ts'
 import { type Finding, mergeFindings } from './finding.ts'
@@ -20,6 +21,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const { catalogue } = options
   const definitions = await catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
+  sender.stopAt(options.signal)
   const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const endpoints = allInRelease(definitions.endpoints, target.profile.release)
   const plan = planProbes({ endpoints, only: options.only, ...target })
@@ -42,7 +44,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     product: target.product,
     version: target.version,
     profile: target.profile.id,
-    notes: [...target.notes, ...(writes?.notes ?? [])],
+    notes: [...target.notes, ...(writes?.notes ?? [])].map(printable),
     operations,
     findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
     known: [],

@@ -33,9 +33,9 @@ export async function recordHar(
   io.err.write(`${verification.requests} requests of ${file} asked ${base} for OCS.\n`)
   if (others > 0) io.err.write(`Left out ${others}: asked for something else than OCS.\n`)
   for (const [reason, count] of skipped) io.err.write(`Left out ${count}: ${reason}.\n`)
-  const code = await reportFindings(verification, reportOptions, io)
   saveRecording(recorder.recording(), saveOptions, io)
-  return code
+  recorder.close()
+  return reportFindings(verification, reportOptions, io)
 }
 
 async function read(file: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { isLoopback } from '#lib/loopback.ts'
 import { type ProxiedExchange, startProxy } from '#verify/proxy/proxy.ts'
 import { findingLines } from '#verify/reports/text.ts'
 import { Sender } from '#verify/sender.ts'
@@ -8,7 +9,7 @@ import type { VerifyOptions } from '#verify/verification.ts'
 import type { Io } from '../command.ts'
 import { listenError } from '../listen-error.ts'
 import { type ReportOptions, reportFindings } from './report-findings.ts'
-import { type SaveOptions, saveRecording } from './save-recording.ts'
+import { formerRecording, type SaveOptions, SessionKeeper, saveRecording } from './save-recording.ts'
 
 export interface ProxyRecordingOptions {
   /** Whose traffic, and credentials to find out more about it. */
@@ -34,6 +35,8 @@ export async function recordProxy(
       .map(({ password }) => password),
     onFinding: (finding) => io.err.write(`${finding.operation}\n${findingLines(finding).join('\n')}\n`),
   })
+  const former = formerRecording(saveOptions)
+  const keeper = new SessionKeeper(recorder, saveOptions)
   const { origin, pathname } = new URL(base)
   const root = pathname.replace(/\/$/, '')
   const count = { busy: 0, others: 0, large: 0 }
@@ -52,7 +55,8 @@ export async function recordProxy(
       else
         judged = judged
           .then(async () => {
-            if (!(await recorder.add(observed))) count.others++
+            if (await recorder.add(observed)) keeper.added()
+            else count.others++
           })
           .catch((error: unknown) => {
             io.err.write(`Failed to judge ${exchange.method} ${observed.path}: ${String(error)}\n`)
@@ -63,7 +67,7 @@ export async function recordProxy(
   }).catch((error: unknown) => {
     throw listenError(error, host, port) ?? error
   })
-  if (!LOOPBACK.test(host))
+  if (!isLoopback(host))
     io.err.write(
       `WARNING: ${proxy.url} is not a loopback address. Everyone who can reach it reaches ${base} through it.\n`,
     )
@@ -78,12 +82,11 @@ export async function recordProxy(
     if (n > 0) io.err.write(`${n} requests passed and were not recorded: they ${what}.\n`)
   }
   const spent = { milliseconds: performance.now() - started, busy: count.busy }
-  const code = await reportFindings(recorder.verification(spent), reportOptions, io)
-  saveRecording(recorder.recording(), saveOptions, io)
-  return code
+  // What was recorded cannot be had again; a report can.
+  saveRecording(recorder.recording(), saveOptions, io, former)
+  recorder.close()
+  return reportFindings(recorder.verification(spent), reportOptions, io)
 }
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i
 
 async function findTarget(options: VerifyOptions): Promise<Target> {
   const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [], options)

@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { UserError } from '#lib/errors.ts'
 import { compareWithBaseline, readBaseline, writeBaseline } from '#verify/baseline.ts'
 import { isAtLeast, type Severity } from '#verify/finding.ts'
 import { type WantedReport, wantedReport } from '#verify/reports/index.ts'
 import { textReport } from '#verify/reports/text.ts'
 import type { Verification } from '#verify/verification.ts'
+import { writeWhole } from '#verify/write-whole.ts'
 import type { Io } from '../command.ts'
 import { readSeverity } from './arguments.ts'
 
@@ -63,12 +62,11 @@ export function readReportOptions(values: ReportValues): ReportOptions {
 /** Print what was found, write the reports that are wanted, and answer the exit code. */
 export async function reportFindings(all: Verification, options: ReportOptions, io: Io): Promise<number> {
   const { baseline, updateBaseline, reports, json, failOn } = options
-  if (updateBaseline) await writeBaseline(baseline!, all.findings)
+  if (updateBaseline) writeBaseline(baseline!, all.findings)
   const verification = baseline === undefined ? all : await withoutKnown(all, baseline, io)
   io.out.write(json ? `${JSON.stringify(verification, null, 2)}\n` : textReport(verification))
   for (const { file, render } of reports) {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, await render(verification))
+    writeWhole(file, await render(verification))
     io.err.write(`Wrote ${file}.\n`)
   }
   return verification.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? DEVIATES : CONFORMS

@@ -18,15 +18,43 @@ export function saveRecording(
   recording: Recording,
   { folder, update, quiet }: SaveOptions,
   io: Io,
+  former = formerRecording({ folder }),
 ): RecordingDifference[] | null {
   if (folder === undefined) return null
-  const differences = isRecording(folder) ? compareRecordings(readRecording(folder), recording) : null
+  const differences = former ? compareRecordings(former, recording) : null
   if (!quiet && !(update && differences === null)) io.out.write(differenceText(differences))
   if (update) {
     writeRecording(folder, recording)
     io.err.write(`${writtenText(recording, folder)}\n`)
   }
   return differences
+}
+
+/** The last recording; `null`: there is none. */
+export const formerRecording = ({ folder }: Pick<SaveOptions, 'folder'>): Recording | null =>
+  folder !== undefined && isRecording(folder) ? readRecording(folder) : null
+
+/** By how much a session grows before it is written again. */
+const GROWTH = 1.25
+
+/** Writes a session while it goes on, so that whatever ends it costs no more than what came last. */
+export class SessionKeeper {
+  readonly #recorder: { recording(): Recording }
+  readonly #folder: string | null
+  #count = 0
+  #next = 1
+
+  constructor(recorder: { recording(): Recording }, { folder, update }: SaveOptions) {
+    this.#recorder = recorder
+    this.#folder = update && folder !== undefined ? folder : null
+  }
+
+  /** One more request was recorded. */
+  added(): void {
+    if (this.#folder === null || ++this.#count < this.#next) return
+    this.#next = Math.ceil(this.#count * GROWTH) + 1
+    writeRecording(this.#folder, this.#recorder.recording())
+  }
 }
 
 /** What differs, case by case, for a terminal. */

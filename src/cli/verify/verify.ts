@@ -4,7 +4,7 @@ import { loadProfile } from '#profiles/index.ts'
 import { cleanInstance } from '#verify/stateful/verify-writes.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { verify as verifyInstance } from '#verify/verify.ts'
-import { type Command, type Io, readArguments } from '../command.ts'
+import { type Command, type Io, readArguments, readInteger } from '../command.ts'
 import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
 import { CONFORMS, REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
@@ -18,6 +18,7 @@ const OPTIONS = {
   as: { type: 'string' },
   write: { type: 'boolean', default: false },
   clean: { type: 'boolean', default: false },
+  'max-time': { type: 'string', default: '3600' },
 } satisfies NonNullable<ParseArgsConfig['options']>
 
 /** `ocs-mock verify`: says where a real server's answers differ from what is defined. */
@@ -35,6 +36,7 @@ when it is started again after it was killed.
 ${TARGET_HELP}      --as PROFILE        judge by this profile, whatever the server says of itself: an upgrade's preview
       --write             also change the server, as an administrator; nothing of others is touched
       --clean             only remove what an earlier run left behind
+      --max-time SECONDS  after which nothing more is asked, whatever is left (default: 3600)
 ${REPORT_HELP}  -h, --help              this text
 
 exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
@@ -47,6 +49,11 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
     if (values.clean) return clean(options, io)
     const progress = new ProgressLine(io.err)
     const ended = new AbortController()
+    const seconds = readInteger('--max-time', values['max-time'], 1, 86_400)
+    const late = setTimeout(() => {
+      progress.log(`The run has taken ${seconds} s: what is left is not asked.`)
+      ended.abort()
+    }, seconds * 1000)
     io.ended.then(() => {
       if (values.write) progress.log('Asked to end: removing what was made. Asked again, it stays.')
       ended.abort()
@@ -58,7 +65,10 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
       signal: ended.signal,
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.log(message),
-    }).finally(() => progress.end())
+    }).finally(() => {
+      clearTimeout(late)
+      progress.end()
+    })
     const code = await reportFindings(verification, reportOptions, io)
     return ended.signal.aborted ? INTERRUPTED : code
   },

@@ -14,7 +14,7 @@ export function markdownReport(verification: Verification): string {
   const head = `### ${labels.title}: ${countFindings(findings, labels.severities)}
 
 ${spentText(verification)}${known.length === 0 ? '' : ` ${known.length} more findings are in the baseline.`}
-${notes.map((note) => `\n> ${note}\n`).join('')}
+${notes.map((note) => `\n> ${note.replace(/[<>&`*_[\]|]/g, (char) => `&#${char.charCodeAt(0)};`)}\n`).join('')}
 | app | ${labels.conform} | ${labels.deviate} | skipped | ${names.join(' | ')} |
 |---|${'--:|'.repeat(3 + SEVERITIES.length)}
 ${appRows(verification).join('\n')}
@@ -45,6 +45,7 @@ function operationSection(operation: string, findings: readonly Finding[], label
       `| ${labels.severities[severity]} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
   )
   const [first] = findings
+  const fence = fenceFor(first!.reproduce, 3)
   return `
 <details><summary><code>${operation}</code>: ${countFindings(findings, labels.severities)}</summary>
 
@@ -52,16 +53,24 @@ function operationSection(operation: string, findings: readonly Finding[], label
 |---|---|---|---|
 ${rows.join('\n')}
 
-\`\`\`sh
+${fence}sh
 ${first!.reproduce}
-\`\`\`
+${fence}
 
 </details>
 `
 }
 
+/** More backticks than a text has in a row. */
+function fenceFor(text: string, least: number): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  return '`'.repeat(Math.max(least, longest + 1))
+}
+
 /** Text as code in a table's cell. */
 function code(text: string): string {
   const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
-  return flat.includes('`') ? `\`\` ${flat} \`\`` : `\`${flat}\``
+  if (!flat.includes('`')) return `\`${flat}\``
+  const fence = fenceFor(flat, 1)
+  return `${fence} ${flat} ${fence}`
 }

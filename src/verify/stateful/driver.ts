@@ -4,7 +4,7 @@ import type { Difference } from '../compare-answers.ts'
 import { headerOf } from '../decode-answer.ts'
 import { type Account, curlOf, type Exchange, type ProbeRequest, type Variant, variantLabel } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
-import { NoAnswerError, type Sender } from '../sender.ts'
+import { InterruptedError, NoAnswerError, type Sender } from '../sender.ts'
 import type { Target } from '../target.ts'
 import { capture } from './capture-value.ts'
 import { Correspondence } from './correspondence.ts'
@@ -42,11 +42,6 @@ export interface StoryResult {
   readonly results: readonly StepResult[]
   /** The server is in another state than the model, so that nothing more can be said. */
   readonly diverged: boolean
-}
-
-/** The run was asked to end. */
-export class InterruptedError extends Error {
-  override readonly name = 'InterruptedError'
 }
 
 const V2_JSON: Variant = { version: 2, format: 'json' }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '#line/catalogue.ts'
 import { Redactor } from '../redact.ts'
 import { Sender } from '../sender.ts'
 import { discover } from '../target.ts'
+import { writeWhole } from '../write-whole.ts'
 import { verifyWrites, type WriteVerification } from './verify-writes.ts'
 
 /** One answer of a run that changed a server, and what it answered. */
@@ -62,7 +63,7 @@ export function redactStatefulRecording(recording: StatefulRecording, secrets: r
 export function writeStatefulRecording(folder: string, { answers, ...rest }: StatefulRecording): void {
   const lines = answers.map((answer) => JSON.stringify(answer)).join(',\n')
   const head = JSON.stringify(rest).slice(0, -1)
-  writeFileSync(join(folder, FILE), `${head},"answers":[\n${lines}\n]}\n`)
+  writeWhole(join(folder, FILE), `${head},"answers":[\n${lines}\n]}\n`)
 }
 
 /** `null` where the folder has no such recording. */

@@ -1,10 +1,10 @@
 import type { Story } from '#app/story.ts'
 import { type Finding, keyOf, mergeFindings } from '../finding.ts'
-import { NoAnswerError, Sender } from '../sender.ts'
+import { InterruptedError, NoAnswerError, Sender } from '../sender.ts'
 import { discover, TargetError } from '../target.ts'
 import type { VerifyOptions, WriteOptions } from '../verification.ts'
 import { cleanUp, countLeftovers, type Leftovers } from './cleanup.ts'
-import { Driver, InterruptedError, type StepResult, type StoryResult } from './driver.ts'
+import { Driver, type StepResult, type StoryResult } from './driver.ts'
 import { newRun } from './own-names.ts'
 import { readSettings } from './settings.ts'
 import { SETUP } from './setup.ts'
@@ -50,6 +50,8 @@ export async function verifyWrites(options: WriteOptions): Promise<WriteVerifica
     else if (!(error instanceof InterruptedError)) throw error
   } finally {
     sender.use(target.accounts)
+    // What was made goes, also when the run was asked to end.
+    sender.stopAt(undefined)
     left = await removeAll(options)
   }
   return { steps, findings: withoutEchoes(mergeFindings(steps.flatMap(({ findings }) => findings))), notes, left }

@@ -12,6 +12,7 @@ import { hasRequestToken } from './guess-caller.ts'
 import { type JudgedRequest, TrafficJudge } from './judge-traffic.ts'
 import { learnRequestSecrets } from './learn-secrets.ts'
 import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
+import { Spool } from './spool.ts'
 
 export interface TrafficOptions {
   readonly target: Target
@@ -21,13 +22,16 @@ export interface TrafficOptions {
   readonly onFinding?: ((finding: Finding) => void) | undefined
 }
 
-/** More than this is judged and no longer kept. */
-const MAX_KEPT_BYTES = 256 * 1024 * 1024
+/** More than this on the disk is judged and no longer kept. */
+const MAX_KEPT_BYTES = 16 * 1024 * 1024 * 1024
 
 interface KeptExchange {
   readonly observed: ObservedExchange
-  readonly judged: JudgedRequest
+  readonly judged: Asked
 }
+
+/** What a recording says of a request. */
+type Asked = Pick<JudgedRequest, 'ocs' | 'operation' | 'app' | 'as' | 'account'>
 
 /**
  * Judges a client's traffic as it comes and keeps it. What it kept leaves it only as a redacted recording: a secret
@@ -38,12 +42,11 @@ export class TrafficRecorder {
   readonly #judge: TrafficJudge
   readonly #redactor: Redactor
   readonly #onFinding: TrafficOptions['onFinding']
-  readonly #kept: KeptExchange[] = []
+  readonly #kept = new Spool<KeptExchange>()
   readonly #findings: Finding[] = []
   readonly #reported = new Set<string>()
   readonly #operations = new Map<string, { app: string; requests: number; sawData: boolean; judged: number }>()
   readonly #unjudged = new Map<string, number>()
-  #bytes = 0
   #ocs = 0
   #dropped = 0
 
@@ -73,12 +76,9 @@ export class TrafficRecorder {
   }
 
   #keep(observed: ObservedExchange, judged: JudgedRequest): void {
-    const size = observed.body.length + observed.answer.body.length
-    if (this.#bytes + size > MAX_KEPT_BYTES) this.#dropped++
-    else {
-      this.#bytes += size
-      this.#kept.push({ observed, judged })
-    }
+    const { ocs, operation, app, as, account } = judged
+    if (this.#kept.bytes > MAX_KEPT_BYTES) this.#dropped++
+    else this.#kept.add({ observed, judged: { ocs, operation, app, as, account } })
   }
 
   #count({ operation, app, unjudged, sawData }: JudgedRequest): void {
@@ -107,8 +107,15 @@ export class TrafficRecorder {
   recording(): Recording {
     return {
       target: recordedTarget(this.#target, (text) => this.#redactor.text(text)),
-      cases: this.#kept.map(({ observed, judged }) => recordedRequest(observed, judged, this.#redactor)),
+      cases: Array.from(this.#kept.values(), ({ observed, judged }) =>
+        recordedRequest(observed, judged, this.#redactor),
+      ),
     }
+  }
+
+  /** Give back what was kept; there is no recording any more. */
+  close(): void {
+    this.#kept.close()
   }
 
   /** Everything that was found, as a report. @param spent milliseconds that it took, and how many of them the server */
@@ -142,7 +149,7 @@ export class TrafficRecorder {
   }
 }
 
-function recordedRequest(observed: ObservedExchange, judged: JudgedRequest, redactor: Redactor): RecordedCase {
+function recordedRequest(observed: ObservedExchange, judged: Asked, redactor: Redactor): RecordedCase {
   const { ocs, operation, app, as, account } = judged
   const text = (value: string) => redactor.text(value)
   const { status, headers } = redactor.redact({ request: { ...ocs, as }, answer: observed.answer }).answer

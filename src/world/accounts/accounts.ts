@@ -1,4 +1,5 @@
 import { InternalError } from '#lib/errors.ts'
+import { byRelease } from '#lib/releases.ts'
 import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
@@ -133,6 +134,14 @@ export function setPhone(world: World, user: User, given: string, read: ReadPhon
   return setText(world, user, 'phone', given, (text) => (isLocal ? null : read(text, region)))
 }
 
+/** Fields that are kept as they were given, whatever they look like. */
+const KEEPS_FORM = byRelease<(field: string) => boolean>((field) => field !== 'phone' && field !== 'website', {
+  32: () => false,
+})
+
+/** Whether a value that cannot be one is refused, or the field emptied. */
+const REFUSES = byRelease(false, { 32: true })
+
 function setText(
   world: World,
   user: User,
@@ -143,9 +152,9 @@ function setText(
   const old = property(world, user, field)
   if (old.value === given) return 'set'
   if (byteLength(given) > MAX_BYTES) return 'invalid'
-  const value = given === '' ? '' : inForm(given)
-  if (value === null) return 'invalid'
-  store(world, user, field, { ...old, value })
+  const value = given === '' || KEEPS_FORM.at(world.release)(field) ? given : inForm(given)
+  if (value === null && REFUSES.at(world.release)) return 'invalid'
+  store(world, user, field, { ...old, value: value ?? '' })
   return 'set'
 }
 

@@ -1,4 +1,5 @@
 import { urldecode } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { defineTable } from '../define-table.ts'
 import { getSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
@@ -51,6 +52,8 @@ export interface User {
 export const usersTable = defineTable<User>('users', { record: userRecord })
 
 const MAX_ID_BYTES = 64
+/** Whether an id can be too long. */
+const LIMITS_IDS = byRelease(false, { 32: true })
 const MAX_DISPLAY_NAME = 64
 const MAX_PASSWORD_BYTES = 469
 
@@ -101,7 +104,7 @@ export function checkId(world: World, userId: string): IdProblem | null {
   if (userId.trim() === '') return 'empty'
   if (userId.trim() !== userId) return 'white-space'
   if (userId === '.' || userId === '..') return 'dots'
-  if (userId.length > MAX_ID_BYTES) return 'too-long'
+  if (LIMITS_IDS.at(world.release) && userId.length > MAX_ID_BYTES) return 'too-long'
   if (RESERVED_IDS.has(userId) || userId === `appdata_${getSystem(world, 'instanceid', '')}`) return 'taken-by-files'
   return null
 }
@@ -237,7 +240,7 @@ export interface Page {
 export function search(world: World, { search: text = '', limit = null, offset = 0 }: Page = {}): User[] {
   const table = world.table(usersTable)
   const order = table.index('name', nameOrder)
-  const end = limit === null ? undefined : offset + limit
+  const end = limit === null || limit < 0 ? undefined : offset + limit
   if (text === '') return order.keys(offset, end).map((key) => table.get(key)!)
   const found = order.keysContaining(lower(text), end)
   return found.slice(offset).map((key) => table.get(key)!)
@@ -278,7 +281,7 @@ export function members(
   const table = world.table(usersTable)
   const account = (userId: string) => table.get(keyOf(userId))!
   if (text === '') return groups.members(world, groupId, { limit, offset }).map(account)
-  const end = limit === null ? undefined : offset + limit
+  const end = limit === null || limit < 0 ? undefined : offset + limit
   const wanted = lower(text)
   const found: User[] = []
   for (const userId of groups.members(world, groupId)) {
@@ -311,7 +314,7 @@ export function disabled(world: World): User[] {
 export function recent(world: World, { search: text = '', limit = null, offset = 0 }: Page = {}): User[] {
   const table = world.table(usersTable)
   const order = table.index('lastLogin', loginOrder)
-  const end = limit === null ? undefined : offset + limit
+  const end = limit === null || limit < 0 ? undefined : offset + limit
   if (text === '') return order.keys(offset, end).map((key) => table.get(key)!)
   const wanted = lower(text)
   const found: User[] = []

@@ -40,7 +40,6 @@ export interface ProcessingTask {
   readonly startedAt: number | null
   readonly endedAt: number | null
   /** From 0 to 1. */
-  /** From 0 to 1. */
   readonly progress: number
   readonly includeWatermark: boolean
   readonly userFacingErrorMessage: string | null
