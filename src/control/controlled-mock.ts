@@ -46,6 +46,8 @@ export interface ControlOptions extends GuardOptions {
    * control API. Default: none, as the real server.
    */
   readonly cors?: CorsOrigins
+  /** How many worlds are kept besides the default one; of more, those go that were used longest ago. Default: 1000. */
+  readonly worlds?: number
 }
 
 /**
@@ -60,7 +62,7 @@ export class ControlledMock implements CallHandler {
   readonly #cors: CorsOrigins
 
   constructor(mock: OcsMock, options: ControlOptions = {}) {
-    this.#worlds = new Worlds(mock)
+    this.#worlds = new Worlds(mock, options.worlds)
     this.#guard = new Guard(options)
     this.#cors = options.cors ?? []
     for (const call of [...CALLS, overview(CALLS)]) this.#calls.add(call.method, call.path, call)

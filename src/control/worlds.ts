@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** Each costs some ten kilobytes and its journal. Far more than workers, and far less than a leak. */
-const MAX_WORLDS = 1000
+const MOST_WORLDS = 1000
 const MAX_NAME = 100
 const MAX_SCENARIOS = 1000
 
@@ -34,27 +34,38 @@ export class Worlds {
   readonly #scenarios = new Map<string, Scenario>()
   readonly #named = new Map<string, ControlledWorld>()
 
-  constructor(mock: OcsMock) {
+  readonly #most: number
+
+  /** @param most how many worlds there are besides the default one; of more, those go that were used longest ago */
+  constructor(mock: OcsMock, most = MOST_WORLDS) {
+    if (!Number.isSafeInteger(most) || most < 1)
+      throw new UserError(`Failed to keep ${most} worlds: write a whole number from 1.`)
+    this.#most = most
     this.#default = { name: '', mock, snapshots: new Map() }
     const own = mock.ownScenario
     if (own) this.keepScenario(own.name ?? 'scenario', own)
   }
 
   /**
-   * The world of this name, made from the starting world on first use.
-   * @throws UserError for too long a name, or one world too many.
+   * The world of this name, made from the starting world on first use. Where there are too many, the one that was used
+   * longest ago goes; named again, it starts anew.
+   * @throws UserError for too long a name
    */
   select(name: string, make = () => this.#default.mock.fork()): ControlledWorld {
     if (name === '') return this.#default
     const known = this.#named.get(name)
-    if (known) return known
+    if (known) {
+      // The map has them in the order of their last use.
+      this.#named.delete(name)
+      this.#named.set(name, known)
+      return known
+    }
     if (name.length > MAX_NAME) {
       throw new UserError(`Failed to make a world: its name has more than ${MAX_NAME} characters.`)
     }
-    if (this.#named.size >= MAX_WORLDS) {
-      throw new UserError(
-        `Failed to make the world "${name}": there are ${MAX_WORLDS} already. Forget those that are done with DELETE /__admin/worlds/{name}.`,
-      )
+    for (const oldest of this.#named.keys()) {
+      if (this.#named.size < this.#most) break
+      this.#named.delete(oldest)
     }
     const made = { name, mock: make(), snapshots: new Map() }
     this.#named.set(name, made)
