@@ -131,3 +131,11 @@ const toElement = ({ name, attributes, children, text }: XmlNode): XmlElement =>
   children: children.map(toElement),
   text: children.length > 0 ? '' : text,
 })
+
+const NO_ROUTE = 998
+/** What every release says to a route that it does not know, whatever the status of its legacy exit. */
+const NO_ROUTE_WORDS = 'Invalid query, please check the syntax.'
+
+/** Whether an answer says that there is no such route. */
+export const isUnknownRoute = ({ status, message }: Pick<DecodedEnvelope, 'status' | 'message'>): boolean =>
+  (status === NO_ROUTE || status === 404) && message.startsWith(NO_ROUTE_WORDS)

@@ -3,8 +3,8 @@ import { type Finding, SEVERITIES } from './finding.ts'
 /** The name under which a finding stands that nearly every operation has. */
 export const EVERYWHERE = 'everywhere'
 
-/** The statuscode of a route that there is not. */
-const NO_ROUTE = 998
+/** How answers of routes begin that there are not: where the legacy exit has the status of HTTP, with that. */
+const NO_ROUTE = /^(?:998|404) /
 /** Fewer are told one by one. */
 const LEAST_OPERATIONS = 12
 /** This share of all operations that were asked. */
@@ -35,7 +35,7 @@ export function foldEverywhere(findings: readonly Finding[], operationsAsked: nu
 export function foldMissing(findings: readonly Finding[]): Finding[] {
   const missing = new Map<string, Finding>()
   for (const finding of findings) {
-    const isMissing = finding.rule === 'route' && finding.got.startsWith(`${NO_ROUTE} `)
+    const isMissing = finding.rule === 'route' && NO_ROUTE.test(finding.got)
     if (isMissing && !missing.has(finding.operation)) missing.set(finding.operation, finding)
   }
   return findings.filter((finding) => (missing.get(finding.operation) ?? finding) === finding)

@@ -9,7 +9,7 @@ import { type Decide, handle, runHandler } from '#line/handle.ts'
 import type { Instance } from '#line/instance.ts'
 import type { Handled, Run } from '#line/run.ts'
 import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare-answers.ts'
-import { type DecodedEnvelope, decodeEnvelope, decodePlain, headerOf, plain } from './decode-answer.ts'
+import { type DecodedEnvelope, decodeEnvelope, decodePlain, headerOf, isUnknownRoute, plain } from './decode-answer.ts'
 import { curlOf, type Exchange, type ProbeKind, variantLabel } from './exchange.ts'
 import { type Finding, show } from './finding.ts'
 import type { ModelInstanceOptions } from './model-instance.ts'
@@ -61,9 +61,9 @@ export class Judge {
         differences.push(unreadableBody(decoded))
         return exchange.answer
       }
-      if (decoded.status === CRASHED) {
+      if (decoded.status === CRASHED || decoded.status === CRASHED_IN_HTTP) {
         const own = await ownAnswer(endpoint, run, instance)
-        if (statusOf(own) === CRASHED) return own
+        if (statusOf(own) === decoded.status) return own
       }
       decided = decoded
       if (context.predicted) differences.push(...judgeState(decoded, context.predicted, places))
@@ -105,6 +105,8 @@ const placesIn = ({ envelope }: Endpoint): Places => (envelope === false ? WITHO
 
 /** A crash of the real server, which some operations cannot avoid: ours then crash too. */
 const CRASHED = 996
+/** The same, where the legacy exit has the status of HTTP. */
+const CRASHED_IN_HTTP = 500
 
 /** What our own handler answers, without leaving a trace. */
 const ownAnswer = (endpoint: Endpoint, run: Run, instance: Instance) =>
@@ -193,17 +195,19 @@ function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnv
   if (schema) return data === undefined ? [] : checkValue(schema, plain(data), at.data).map(fromMismatch)
   const got = `${status} ${message}`.trim()
   const failures = failuresOf(endpoint)
-  if (failures.includes(status)) return judgeFailureData(endpoint, data, at)
+  const isMissing = isUnknownRoute({ status, message })
+  if (failures.includes(status) && !isMissing) return judgeFailureData(endpoint, data, at)
   const where = at.status
   const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...failures]
   const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
-  if (status === CRASHED || status === 500) return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
+  if (status === CRASHED || status === CRASHED_IN_HTTP)
+    return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
   if (DENIALS.has(status)) {
     return [
       { where, expected: `${expected}, as ${endpoint.access} may call it`, got, severity: 'breaks', rule: 'access' },
     ]
   }
-  if (status === 998) return [{ where, expected, got, severity: 'breaks', rule: 'route' }]
+  if (isMissing || status === 998) return [{ where, expected, got, severity: 'breaks', rule: 'route' }]
   return [{ where, expected, got, severity: 'undocumented', rule: 'failure' }]
 }
 

@@ -5,7 +5,7 @@ import type { Endpoint } from '#line/endpoint.ts'
 import { operations } from '#profiles/keys.ts'
 import { loadNearest } from '#profiles/nearest.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
-import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
+import { decodeEnvelope, isUnknownRoute, plain, textOf } from './decode-answer.ts'
 import { type Account, isPage, type ProbeRequest, type Role } from './exchange.ts'
 import { InterruptedError, NoAnswerError, type Sender } from './sender.ts'
 
@@ -131,7 +131,12 @@ const nameIn = (value: unknown) =>
     .trim()
 
 /** Ask as JSON in v2; the decoded data, or the status that came instead. */
-async function getOcs(sender: Sender, as: Role, path: string, query = ''): Promise<{ status: number; data: unknown }> {
+async function getOcs(
+  sender: Sender,
+  as: Role,
+  path: string,
+  query = '',
+): Promise<{ status: number; message: string; data: unknown }> {
   const request: ProbeRequest = { as, version: 2, format: 'json', method: 'GET', path, query }
   const { answer } = await sender.exchange(request).catch((error: unknown) => {
     if (error instanceof InterruptedError) throw new TargetError(`${error.message} Nothing was judged.`)
@@ -140,8 +145,8 @@ async function getOcs(sender: Sender, as: Role, path: string, query = ''): Promi
   })
   const decoded = decodeEnvelope(answer)
   return typeof decoded === 'string'
-    ? { status: answer.status, data: null }
-    : { status: decoded.status, data: plain(decoded.data) }
+    ? { status: answer.status, message: '', data: null }
+    : { status: decoded.status, message: decoded.message, data: plain(decoded.data) }
 }
 
 async function readAccount(
@@ -218,5 +223,5 @@ async function answers(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
   if (!operation) return false
-  return (await getOcs(sender, accounts[0]?.role ?? 'anonymous', operation.path)).status !== 998
+  return !isUnknownRoute(await getOcs(sender, accounts[0]?.role ?? 'anonymous', operation.path))
 }
