@@ -24,6 +24,7 @@ export const data = {
   occ: () => from(import('#fixtures/profiles/nextcloud-34/occ.json', { with: { type: 'json' } })),
   'occ-repair': () => from(import('#fixtures/profiles/nextcloud-34/occ-repair.json', { with: { type: 'json' } })),
   operations: () => from(import('#fixtures/profiles/nextcloud-34/operations.json', { with: { type: 'json' } })),
+  'page-routes': () => from(import('#fixtures/profiles/nextcloud-34/page-routes.json', { with: { type: 'json' } })),
   'predefined-statuses': () =>
     from(import('#fixtures/profiles/nextcloud-34/predefined-statuses.json', { with: { type: 'json' } })),
   regions: () => from(import('#fixtures/profiles/nextcloud-34/regions.json', { with: { type: 'json' } })),
