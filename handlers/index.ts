@@ -20,6 +20,8 @@ import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
 import * as filesSharingSeed from './files_sharing/seed.ts'
 import * as filesStateTransfers from './files/state/transfers.ts'
+import * as notesSeed from './notes/seed.ts'
+import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
@@ -225,6 +227,10 @@ const operations = {
   comments: {
   },
   core: {
+    'core/whats-new': [
+      ['endpoint', 'core-whats_new-get', 'GET', '/core/whatsnew', { until: 32 }],
+      ['endpoint', 'core-whats_new-dismiss', 'POST', '/core/whatsnew', { until: 32 }],
+    ],
     'core/app-password': [
       ['endpoint', 'core-app_password-get-app-password', 'GET', '/core/getapppassword'],
       ['endpoint', 'core-app_password-get-app-password-with-one-time-password', 'GET', '/core/getapppassword-onetime', { since: 33, oneTimeToken: true }],
@@ -600,6 +606,24 @@ const operations = {
   },
   files_versions: {
   },
+  notes: {
+    'notes/notes': [
+      ['endpoint', 'notes-notes_api-index', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
+      ['endpoint', 'notes-notes_api-get', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-create', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
+      ['endpoint', 'notes-notes_api-update', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-destroy', 'DELETE', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
+      ['route', 'notes-notes_api-fail', 'GET POST PUT PATCH DELETE', '/index.php/apps/notes/api/{rest:.+}'],
+    ],
+    'notes/settings': [
+      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+    ],
+    'notes/attachments': [
+      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+    ],
+  },
   notifications: {
     'notifications/admin': [
       ['endpoint', 'notifications-api-generate-notification', 'POST', '/apps/notifications/api/{apiVersion:(v1|v2)}/admin_notifications/{userId}'],
@@ -913,6 +937,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/members': () => import('./circles/members.ts'),
   'circles/search': () => import('./circles/search.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
+  'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),
@@ -982,6 +1007,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
+  'notes/notes': () => import('./notes/notes.ts'),
+  'notes/settings': () => import('./notes/settings.ts'),
+  'notes/attachments': () => import('./notes/attachments.ts'),
   'notifications/admin': () => import('./notifications/admin.ts'),
   'notifications/notifications': () => import('./notifications/notifications.ts'),
   'notifications/push': () => import('./notifications/push.ts'),
@@ -1059,6 +1087,7 @@ export const state = [
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
+  { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
@@ -1090,7 +1119,9 @@ type RowsOf<M> = M[keyof M] extends readonly (infer R extends OperationRow)[] ? 
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
-  added: [],
+  added: [
+    { profileApp: {"id":"notes","version":"6.0.2","enabled":true,"alwaysEnabled":false}, info: {"id":"notes","name":"Notes","version":"6.0.2","summary":"Notes that are files"}, inStore: true },
+  ],
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
@@ -1156,6 +1187,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },

@@ -177,7 +177,8 @@ function manifestText(): string {
   const added = apps
     .filter(isOfNoRelease)
     .map(
-      ({ profileApp, info }) => `    { profileApp: ${JSON.stringify(profileApp)}, info: ${JSON.stringify(info)} },\n`,
+      ({ profileApp, info, inStore }) =>
+        `    { profileApp: ${JSON.stringify(profileApp)}, info: ${JSON.stringify(info)}, inStore: ${inStore} },\n`,
     )
   return `${HEADER}
 import type { AppState, Gatherers, Manifest } from '#app/manifest.ts'

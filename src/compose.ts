@@ -52,6 +52,7 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
     recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
+    store: [...manifest.added, ...own].filter(({ inStore }) => inStore).map(({ profileApp }) => profileApp),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
     release: Number.POSITIVE_INFINITY,
   }

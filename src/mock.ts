@@ -4,6 +4,8 @@ import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { Journal } from '#journal/journal.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
+import { checkMembers } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
@@ -12,53 +14,23 @@ import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
-import type { NotRecorded } from '#replay/stubs.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
 import type { ScenarioState } from '#scenario/runner-host.ts'
 import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
-import type { Recording } from '#verify/recording.ts'
 import type { Tables } from '#world/dump.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
+import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
 import type { Scenario, Seed } from './types.ts'
 
-export interface OcsMockOptions {
-  /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
-  readonly profile?: string | ProfileDefinition
-  /** Laid over the profile's fresh installation. */
-  readonly seed?: Seed
-  /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
-  readonly replay?: Recording
-  /** Who answers what was not recorded. Default: the model; `fail` says 501 and names the nearest that was. */
-  readonly notRecorded?: NotRecorded
-  /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
-  readonly scenario?: Scenario | string
-  /** How latency and steps of scenarios wait for real time. Default: the timers of the platform. */
-  readonly timers?: Timers
-  /** Apps of your own, made by `defineApp`. They are installed and enabled. */
-  readonly apps?: readonly OcsApp[]
-  /**
-   * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
-   * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
-   */
-  readonly signedInAs?: string
-  /** What links in answers are built with. Default: the address of each request. */
-  readonly baseUrl?: string
-  /** How many requests the journal keeps. Default: 1000. */
-  readonly journalLimit?: number
-  /** Told about requests that the product answers and we do not. Default: `console.warn`. */
-  readonly onNotBuilt?: (message: string) => void
-  /** How the fake itself sends requests out, to ExApps and webhooks. Default: the global `fetch`. */
-  readonly outgoing?: typeof fetch
-  /** Told about every request once it is answered, in all worlds. */
-  readonly onRequest?: (entry: JournalEntry) => void
-  /** Told when a step of a scenario fails. Default: `console.warn`. */
-  readonly onScenarioFailure?: (message: string) => void
-}
+export type { OcsMockOptions } from './mock-options.ts'
+
+/** The product has no such route, and `onUnknownRoute: 'error'` says that none may be asked. */
+export class UnknownRouteError extends UserError {}
 
 /** Something that happened to a mock, for those who watch it. */
 export type MockEvent =
@@ -87,11 +59,12 @@ export class OcsMock {
     options: OcsMockOptions = {},
     from?: { readonly foundation: Foundation; readonly replay?: Replay | undefined },
   ) {
+    checkMembers('Failed to make a mock', options, MOCK_OPTIONS)
     this.#options = options
     this.#foundation = from?.foundation ?? layFoundation(options)
     const { profile, composition, table } = this.#foundation
     this.world = this.#foundation.begin(this.#ownScenarioClock)
-    this.journal = new Journal(options.journalLimit)
+    this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
       world: this.world,
@@ -103,7 +76,7 @@ export class OcsMock {
       replay: this.#replay,
     })
     this.#timers = options.timers ?? realTimers
-    this.faults = new Faults(() => this.#tell({ type: 'faults' }))
+    this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
       instance: this.instance,
       faults: this.faults,
@@ -121,6 +94,9 @@ export class OcsMock {
     this.world.clock.on(() => this.#tell({ type: 'clock' }))
     this.#begin()
   }
+
+  /** Ids of all operations and routes. */
+  readonly #operations = (): readonly string[] => this.#foundation.composition.catalogue.operations.map(({ id }) => id)
 
   get profile(): Profile {
     return this.#foundation.profile
@@ -225,7 +201,7 @@ export class OcsMock {
     this.#options.onRequest?.(entry)
     if (handled.outcome === 'dropped') throw new ConnectionDropped()
     if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
-    return handled.answer
+    return handled.outcome === 'unknown-route' ? this.#unknownRoute(call, handled.answer) : handled.answer
   }
 
   /**
@@ -295,6 +271,11 @@ export class OcsMock {
     return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
   }
 
+  /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
+  withProfile(profile: ProfileDefinition): OcsMock {
+    return new OcsMock({ ...this.#options, apps: this.apps, profile })
+  }
+
   /**
    * Go on with other apps of one's own, or with other versions of them. State stays where its tables stay; the starting
    * world is made anew.
@@ -321,6 +302,16 @@ export class OcsMock {
     const lost = changeApps(this.world, before, foundation)
     this.#tell({ type: 'apps' })
     return lost
+  }
+
+  /** @throws UnknownRouteError where the options say so */
+  #unknownRoute(call: Call, answer: Answer): Answer {
+    const { onUnknownRoute = 'answer' } = this.#options
+    const { productName, versionString } = this.profile
+    const message = `${productName} ${versionString} has no route for ${call.method} ${call.path}.`
+    if (onUnknownRoute === 'error') throw new UnknownRouteError(message)
+    if (onUnknownRoute === 'warn') this.#complain(message)
+    return { ...answer, headers: [...answer.headers, ['X-OCS-Mock', 'unknown-route']] }
   }
 
   #warn(call: Call, operation: string | null): void {

@@ -1,9 +1,14 @@
 /** `ocs-mock/server`: the standalone fake server for Node, with its control API. */
+
 import { limitedFetch } from '#adapters/limited-fetch.ts'
+import { listenError } from '#adapters/listen-error.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
+import { checkMembers } from '#lib/check-members.ts'
+import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
+import { MOCK_OPTIONS, mockOptionsOf } from './mock-options.ts'
 
 export interface ServeOptions extends OcsMockOptions, ServerOptions, Omit<ControlOptions, 'host' | 'baseUrl'> {
   /**
@@ -26,6 +31,19 @@ export interface OcsMockServer extends RunningServer {
   replaceApps(apps: readonly OcsApp[]): string[]
 }
 
+const IS_OPTION: Readonly<Record<Exclude<keyof ServeOptions, keyof OcsMockOptions>, true>> = {
+  host: true,
+  port: true,
+  onError: true,
+  maxBody: true,
+  adminToken: true,
+  cors: true,
+  worlds: true,
+  allowOutgoing: true,
+  onNotAllowed: true,
+}
+const SERVE_OPTIONS = [...MOCK_OPTIONS, ...Object.keys(IS_OPTION)]
+
 /**
  * Start a fake Nextcloud on a port, with the control API below `/__admin/`.
  *
@@ -33,16 +51,25 @@ export interface OcsMockServer extends RunningServer {
  * const server = await serve({ port: 0 })
  * await fetch(`${server.url}/status.php`)
  * await server.close()
- * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; Node's error where the port cannot be had.
+ * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; a port that cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
+  checkMembers('Failed to serve', options, SERVE_OPTIONS)
   const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)
   const tell = options.onNotAllowed ?? ((message: string) => console.warn(message))
-  const mock = new OcsMock({ ...options, outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell) })
+  const profile = await loadWanted(options)
+  const mock = new OcsMock({
+    ...mockOptionsOf(options),
+    profile,
+    outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell),
+  })
   await mock.scenario.settled()
   mock.scenario.throwFailure()
   const controlled = new ControlledMock(mock, options)
-  const running = await startServer(controlled, options)
+  const { host = '127.0.0.1', port = 0 } = options
+  const running = await startServer(controlled, options).catch((error: unknown) => {
+    throw listenError(error, host, port) ?? error
+  })
   return { ...running, mock, replaceApps: (apps) => controlled.replaceApps(apps) }
 }
 

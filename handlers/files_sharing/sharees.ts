@@ -14,7 +14,7 @@ const value = s.object({
   shareType: s.int(),
   shareWith: s.string(),
   server: s.optional(s.string()),
-  isTrustedServer: s.optional(s.bool()),
+  isTrustedServer: s.since(32, s.optional(s.bool())),
 })
 const sharee = s.object({
   count: s.optional(s.int()),

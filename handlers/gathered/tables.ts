@@ -11,6 +11,7 @@ import * as davStateSystemTags from '../dav/state/system-tags.ts'
 import * as filesStateEditingTokens from '../files/state/editing-tokens.ts'
 import * as filesStateLocalEditing from '../files/state/local-editing.ts'
 import * as filesStateTransfers from '../files/state/transfers.ts'
+import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
@@ -114,6 +115,7 @@ export const tables: readonly TableKey<unknown>[] = [
   filesStateEditingTokens.editingTokensTable,
   filesStateLocalEditing.localEditingTable,
   filesStateTransfers.transfersTable,
+  notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
   privacyPrivacy.privacyAdmins,

@@ -2,7 +2,7 @@ import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
 import { type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { atEntryPoint, ENTRY } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
-import type { OcsMock } from '#mock.ts'
+import { type OcsMock, UnknownRouteError } from '#mock.ts'
 
 /**
  * The handlers for `setupServer` and `setupWorker`: a single one, in front of our own router, because MSW tries
@@ -33,6 +33,10 @@ async function respond(mock: OcsMock, call: Call): Promise<Response> {
     return responseFromAnswer(await mock.answer(call))
   } catch (error) {
     if (error instanceof ConnectionDropped) return HttpResponse.error()
+    if (error instanceof UnknownRouteError) {
+      console.error(`ocs-mock: ${error.message}`)
+      return HttpResponse.error()
+    }
     throw error
   }
 }

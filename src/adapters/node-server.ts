@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { InternalError } from '#lib/errors.ts'
-import type { Answer, Call } from '#line/call.ts'
+import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
@@ -105,7 +105,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   const head: string[] = []
   let isLengthKnown = false
   for (const [name, value] of headers) {
-    head.push(name, value)
+    head.push(name, headerOnWire(value))
     isLengthKnown ||= /^(?:content-length|transfer-encoding)$/i.test(name)
   }
   const size = typeof body === 'string' ? Buffer.byteLength(body) : body.length

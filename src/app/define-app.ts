@@ -85,9 +85,11 @@ export interface AppInfo {
   readonly version?: string
   /** One sentence for the list of apps. */
   readonly summary?: string
+  /** It lies in the app store: it comes into the apps folder when somebody enables it, and is not there before. */
+  readonly inStore?: true
 }
 
-const APP_INFO: Readonly<Record<keyof AppInfo, true>> = { name: true, version: true, summary: true }
+const APP_INFO: Readonly<Record<keyof AppInfo, true>> = { name: true, version: true, summary: true, inStore: true }
 
 /** An app: one folder of `handlers/`, or one of your own for `createOcsMock({ apps: [app] })`. */
 export interface OcsApp extends AppDefinitions {
@@ -98,6 +100,8 @@ export interface OcsApp extends AppDefinitions {
   readonly profileApp: ProfileApp
   /** What it tells about itself, unless the profile knows better. */
   readonly info: PhpArray
+  /** Whether it is not in the apps folder until somebody enables it. */
+  readonly inStore: boolean
   readonly contributions: AppContributions
 }
 
@@ -115,7 +119,7 @@ export interface OcsApp extends AppDefinitions {
  */
 export function defineApp(id: string, definition: AppContributions & AppInfo): OcsApp {
   checkApp(id, definition, CONTRIBUTION_KINDS, Object.keys(APP_INFO))
-  const { name = id, version = '1.0.0', summary = '', ...contributions } = definition
+  const { name = id, version = '1.0.0', summary = '', inStore = false, ...contributions } = definition
   const { endpoints = [], routes = [], data = [] } = contributions
   return {
     kind: 'app',
@@ -130,6 +134,7 @@ export function defineApp(id: string, definition: AppContributions & AppInfo): O
       enabled: true,
       alwaysEnabled: false,
     },
+    inStore,
     info: { id, name, version, ...(summary === '' ? {} : { summary }) },
     contributions,
   }

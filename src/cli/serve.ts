@@ -1,7 +1,8 @@
+import { listenError } from '#adapters/listen-error.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
 import { isLoopback } from '#lib/loopback.ts'
-import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
+import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
@@ -9,7 +10,7 @@ import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
-import { listenError } from './listen-error.ts'
+import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import type { SeedFile } from './seed-file.ts'
@@ -30,6 +31,9 @@ const OPTIONS = {
   'admin-token': { type: 'string' },
   cors: { type: 'string', multiple: true },
   'allow-outgoing': { type: 'string', multiple: true },
+  'journal-limit': { type: 'string' },
+  worlds: { type: 'string' },
+  'on-unknown-route': { type: 'string', default: 'answer' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -45,7 +49,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
 
   -p, --port PORT     where to listen; 0 picks a free port and prints it (default: ${DEFAULT_PORT})
       --host HOST     the address to listen on (default: 127.0.0.1; others can reach anything else)
-      --profile NAME  what to fake: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
+      --profile NAME  what to fake: ${wrapped(profileNames)},
+                      or a file that "ocs-mock profile from URL" made (default: ${DEFAULT_PROFILE})
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
@@ -61,6 +66,13 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --admin-token TOKEN
                       what calls of the control API have to name: Authorization: Bearer TOKEN, or once in a
                       browser /__admin/?token=TOKEN
+      --journal-limit N
+                      how many requests the journal keeps (default: 1000)
+      --worlds N      how many worlds of workers are kept; of more, those go that were used longest ago
+                      (default: 1000)
+      --on-unknown-route WHAT
+                      what becomes of requests for routes that the product does not have: answer (as it does),
+                      warn, or error (default: answer)
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -95,6 +107,9 @@ exit codes: 0 ended as asked, 2 could not start
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
+        onUnknownRoute: readUnknownRoute(values['on-unknown-route']),
+        ...number('journalLimit', '--journal-limit', values['journal-limit'], 0),
+        ...number('worlds', '--worlds', values.worlds, 1),
         allowOutgoing: values['allow-outgoing'] ?? [],
         ...logging(io, quiet, values['json-log']),
       },
@@ -185,8 +200,9 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
 
 async function start(options: ServeOptions & { host: string; port: number }, files: readonly (Explains | undefined)[]) {
   try {
-    findProfile(options.profile)
-    return await startServing(options)
+    const { profile } = options
+    const loaded = typeof profile === 'string' ? await readProfileOption(profile) : profile
+    return await startServing(loaded ? { ...options, profile: loaded } : options)
   } catch (error) {
     for (const file of files) {
       const explained = await file?.explain(error)
@@ -202,6 +218,17 @@ function readBaseUrl(text: string): string {
     throw new UserError(`Failed to read --base-url "${text}": write an address such as "https://cloud.example.com".`)
   }
   return text
+}
+
+/** An option that is a number, where it is given. */
+const number = <K extends string>(option: K, name: string, text: string | undefined, least: number) =>
+  text === undefined ? {} : ({ [option]: readInteger(name, text, least, MOST_KEPT) } as Partial<Record<K, number>>)
+
+const MOST_KEPT = 1_000_000
+
+function readUnknownRoute(text: string): 'answer' | 'warn' | 'error' {
+  if (text === 'answer' || text === 'warn' || text === 'error') return text
+  throw new UserError(`Failed to read --on-unknown-route "${text}": write answer, warn or error.`)
 }
 
 function readOrigin(text: string): string {

@@ -19,6 +19,7 @@ export const faultCalls: readonly ControlCall[] = [
       const wanted = readFaults(await body())
       const tried = new Faults()
       // A mistake in one leaves all as they were.
+      for (const fault of wanted) mock.faults.check(fault)
       for (const fault of wanted) tried.add(fault)
       mock.faults.clear()
       for (const fault of wanted) mock.faults.add(fault)

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import { matching, type RequestMatcher } from '#journal/match.ts'
+import { checkName } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
 import { checkValue } from '#lib/schema.ts'
 import { parseDuration } from '#world/clock.ts'
@@ -48,9 +49,27 @@ export class Faults {
   #needs: EntryNeeds = needsOf([])
   readonly #onChange: () => void
 
-  /** @param onChange called when faults came or went */
-  constructor(onChange: () => void = () => {}) {
+  readonly #operations: () => readonly string[]
+
+  /**
+   * @param onChange called when faults came or went
+   * @param operations ids of all that can answer; without it, nobody knows which there are
+   */
+  constructor(onChange: () => void = () => {}, operations: () => readonly string[] = () => []) {
     this.#onChange = onChange
+    this.#operations = operations
+  }
+
+  /**
+   * A fault that could be added.
+   * @throws UserError for one that could not, or would never apply
+   */
+  check(fault: Fault): void {
+    checkFault(fault)
+    const known = this.#operations()
+    for (const operation of [fault.on?.operation, fault.replace?.operation])
+      if (typeof operation === 'string' && known.length > 0)
+        checkName('Failed to add a fault', 'operation', operation, known)
   }
 
   get isEmpty(): boolean {
@@ -71,7 +90,7 @@ export class Faults {
    * @throws UserError for a fault that has no effect or two that exclude each other.
    */
   add(fault: Fault): string {
-    checkFault(fault)
+    this.check(fault)
     const name = fault.name ?? `fault-${++this.#number}`
     const matches = matching(matcherOf(fault))
     if (this.#states.length >= MAX_FAULTS)

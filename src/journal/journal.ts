@@ -1,8 +1,10 @@
+import { checkMembers, checkName } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import type { Call } from '#line/call.ts'
 import type { Handled } from '#line/run.ts'
-import { type Expectation, ExpectationError, unmet } from './expectation.ts'
+import { EXPECTATION_MEMBERS, type Expectation, ExpectationError, unmet } from './expectation.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { matching, type RequestMatcher } from './match.ts'
+import { matching, REQUEST_MEMBERS, type RequestMatcher } from './match.ts'
 
 const MAX_BODY_BYTES = 16_384
 
@@ -12,8 +14,17 @@ export class Journal {
   #ring: JournalEntry[] = []
   #count = 0
 
-  constructor(limit = 1000) {
+  readonly #operations: () => readonly string[]
+
+  /**
+   * @param limit how many entries it keeps
+   * @param operations ids of all that can answer; without it, nobody knows which there are
+   */
+  constructor(limit = 1000, operations: () => readonly string[] = () => []) {
+    if (!Number.isSafeInteger(limit) || limit < 0)
+      throw new UserError(`Failed to make a journal of ${limit} requests: write a whole number from 0.`)
     this.limit = limit
+    this.#operations = operations
   }
 
   /** @param body what was read of the call's body */
@@ -52,9 +63,10 @@ export class Journal {
 
   /**
    * The kept entries that match, oldest first.
-   * @throws UserError for a path pattern that is no regular expression.
+   * @throws UserError for a member or an operation that there is not, and a pattern that is no regular expression.
    */
   find(matcher: RequestMatcher): JournalEntry[] {
+    this.#check('Failed to look for requests', matcher, REQUEST_MEMBERS)
     return this.entries.filter(matching(matcher))
   }
 
@@ -64,15 +76,27 @@ export class Journal {
    * @example
    * ocs.journal.expect({ method: 'POST', path: '/ocs/v*.php/cloud/users', actor: 'admin', times: 1 })
    * ocs.journal.expect({ inOrder: [{ method: 'PUT' }, { method: 'PROPFIND' }] })
-   * @throws ExpectationError that says what came instead, and what was nearest.
+   * @throws ExpectationError that says what came instead, and what was nearest; UserError for a member or an operation
+   * that there is not.
    */
   expect(expectation: Expectation): void {
+    this.#check('Failed to read the expectation', expectation, EXPECTATION_MEMBERS)
+    for (const one of expectation.inOrder ?? []) this.#check('Failed to read the expectation', one, REQUEST_MEMBERS)
     const problem = unmet(expectation, this.entries)
     if (problem === null) return
     const forgotten = this.#count - this.entries.length
     const note =
       forgotten > 0 ? `\n(The journal has forgotten its first ${forgotten} requests: raise journalLimit.)` : ''
     throw new ExpectationError(problem + note)
+  }
+
+  /** A member or an operation in another spelling would match nothing, and forbid nothing. */
+  #check(what: string, given: RequestMatcher, members: readonly string[]): void {
+    checkMembers(what, given, members)
+    const known = this.#operations()
+    if (typeof given.operation !== 'string' || known.length === 0) return
+    if (!this.entries.some(({ operation }) => operation === given.operation))
+      checkName(what, 'operation', given.operation, known)
   }
 
   /** How many requests there were, kept or not. */

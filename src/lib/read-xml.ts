@@ -26,7 +26,12 @@ export class XmlError extends Error {
 
 /** How deep libxml2 reads; whatever walks elements that were read here needs no more stack than that. */
 const MOST_LEVELS = 256
-const NAME = /[:_\p{L}][-.:_·\p{L}\p{N}\p{M}]*/uy
+/** A name as XML 1.0 has it. */
+export const XML_NAME =
+  '[:A-Z_a-z\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]' +
+  '[-.\\d:A-Z_a-z\\xb7\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u203f\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*'
+const NAME = new RegExp(XML_NAME, 'uy')
+const WHOLE_NAME = new RegExp(`^${XML_NAME}`, 'u')
 const SPACE = /[ \t\r\n]*/y
 const INVALID = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/
 const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
@@ -207,7 +212,7 @@ class Reader {
   #expanded(raw: string, known: (entity: string) => string): string {
     return raw.replace(/&([^;&<]*;?)/g, (_, reference: string) => {
       if (reference.startsWith('#')) return this.#character(reference)
-      const name = /^[:_\p{L}][-.:_·\p{L}\p{N}]*/u.exec(reference)?.[0]
+      const name = WHOLE_NAME.exec(reference)?.[0]
       if (name === undefined) throw this.#wrong('xmlParseEntityRef: no name')
       if (reference !== `${name};`) throw this.#wrong("EntityRef: expecting ';'")
       const value = Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined

@@ -69,6 +69,17 @@ function legacyType({ format, quirks }: OcsExit): string {
 
 /** A denial of the security step. Only 401 and 403 get an envelope; browsers are sent to the login. */
 export function answerDenial(exit: OcsExit, denial: Denial, call: Call): Answer {
+  const answer = denialAnswer(exit, denial, call)
+  return denial.missing === undefined ? answer : saying(answer, denial.missing)
+}
+
+/** An answer with a word of ours on what the request lacks. */
+export const saying = (answer: Answer, missing: string): Answer => ({
+  ...answer,
+  headers: [...answer.headers, ['X-OCS-Mock', missing]],
+})
+
+function denialAnswer(exit: OcsExit, denial: Denial, call: Call): Answer {
   const headers = denial.headers ?? {}
   const wantsHtml = /html/i.test(call.header('accept'))
   if (denial.status === 401 && wantsHtml) return loginRedirect(call)

@@ -15,9 +15,15 @@ export interface Denial {
   readonly status: 401 | 403 | 412
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
+  /** What the request lacks, for the header `X-OCS-Mock`: the real server does not say it. */
+  readonly missing?: string
 }
 
-const NOT_LOGGED_IN: Denial = { status: 401, message: 'Current user is not logged in' }
+const NOT_LOGGED_IN: Denial = {
+  status: 401,
+  message: 'Current user is not logged in',
+  missing: 'not-logged-in; send credentials',
+}
 /** What the product calls who is logged in. */
 const WHO = byRelease('user', { 32: 'account' })
 
@@ -30,12 +36,21 @@ const ADMIN = 'an admin'
 const SUB_ADMIN = 'an admin or sub admin'
 const AT_LEAST_SUB_ADMIN = 'at least a sub admin'
 const DELEGATED = 'an admin, a sub admin or gotten special right to access this setting'
-const NOT_APP_API: Denial = { status: 401, message: 'AppAPI authentication failed' }
-const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required' }
+const AS_EX_APP = 'no-exapp; send AUTHORIZATION-APP-API and EX-APP-ID'
+const NOT_APP_API: Denial = { status: 401, message: 'AppAPI authentication failed', missing: AS_EX_APP }
+const NOT_EX_APP: Denial = { status: 412, message: 'ExApp required', missing: AS_EX_APP }
+const CSRF: Denial = {
+  status: 412,
+  message: 'CSRF check failed',
+  missing: 'no-ocs-apirequest; send OCS-APIRequest: true, or a request token',
+}
 const APP_NOT_ENABLED: Denial = { status: 412, message: 'App is not enabled' }
-const CSRF: Denial = { status: 412, message: 'CSRF check failed' }
 const PASSWORD_MISSING = 'Required authorization header missing'
-const NOT_CONFIRMED: Denial = { status: 403, message: 'Password confirmation is required' }
+const NOT_CONFIRMED: Denial = {
+  status: 403,
+  message: 'Password confirmation is required',
+  missing: 'not-confirmed; log in with the password, or confirm it first',
+}
 
 /** Whether the caller may use the operation at all. Who they are comes first, forgery second, the password last. */
 export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: World, quirks: Quirks): Denial | null {

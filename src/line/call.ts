@@ -59,10 +59,21 @@ export function callFromRequest(request: Request): Call {
   }
 }
 
+/** What every header may hold. */
+const SAFE_VALUE = /^[\t\x20-\x7e]*$/
+
+/** A header's value as PHP sends it: its bytes in UTF-8, each as one character, and none that would end the header. */
+export function headerOnWire(value: string): string {
+  if (SAFE_VALUE.test(value)) return value
+  const bytes = Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join('')
+  return bytes.replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
+}
+
 /** The Response that an answer is. Statuses that must not have a body lose it. */
 export function responseFromAnswer(answer: Answer): Response {
   const bodiless = answer.status === 204 || answer.status === 205 || answer.status === 304
-  const init = { status: answer.status, headers: answer.headers as [string, string][] }
+  const headers = answer.headers.map(([name, value]): [string, string] => [name, headerOnWire(value)])
+  const init = { status: answer.status, headers }
   return new Response(bodiless ? null : (answer.body as BodyInit), init)
 }
 

@@ -104,8 +104,8 @@ function element(name: string, value: PhpValue, indent: string): string {
   return `${indent}<${name}${attributes}>\n${children}${indent}</${name}>\n`
 }
 
-/** What XMLWriter accepts as an element's name; anything else is an error that nothing catches (PHP 8.2). */
-const XML_NAME = /^[A-Za-z_:\u0080-\uffff][\w.:\u0080-\uffff-]*$/
+/** What XMLWriter accepts as an element's name: letters of XML's fourth edition; anything else is an error that nothing catches (PHP 8.2). */
+const XML_NAME = /^(?:[A-Za-z_:]|(?=[\u00c0-\ud7a3])\p{L})(?:[\w.:·-]|(?=[\u00c0-\ud7a3])[\p{L}\p{M}\p{Nd}])*$/u
 
 function contentOf(value: Members, indent: string): { attributes: string; children: string } {
   let attributes = ''

@@ -2,7 +2,7 @@ import { parseStr } from '#lib/php-form.ts'
 import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
-import { answerDenial, answerLegacy, answerNotBuilt, answerResult, errorPage, type OcsExit } from './answer.ts'
+import { answerDenial, answerLegacy, answerNotBuilt, answerResult, errorPage, type OcsExit, saying } from './answer.ts'
 import { authorize } from './authorize.ts'
 import { type Answer, bare, type Call } from './call.ts'
 import { withCommonHeaders } from './common-headers.ts'
@@ -71,7 +71,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const actor = instance.identify(call)
-  if (actor === 'wrong-credentials') return refuseCredentials(asking, call, world)
+  if (actor === 'wrong-credentials')
+    return sayingOf(refuseCredentials(asking, call, world), 'wrong-credentials; send those of an account that there is')
   const { unknownFormat } = profile.quirks
   const learning = learnLanguage(call, actor, world, profile)
   if (learning) await learning
@@ -102,6 +103,11 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
     endpoint.id,
   )
 }
+
+const sayingOf = (handled: Handled, missing: string): Handled => ({
+  ...handled,
+  answer: saying(handled.answer, missing),
+})
 
 function done(
   answer: Answer,

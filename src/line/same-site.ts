@@ -17,7 +17,8 @@ export function checkSameSite(call: Call, world: World): Answer | null {
   if (passesStrictCheck(call, world)) return null
   const setCookies = sameSiteCookies(call.origin).map((cookie): [string, string] => ['Set-Cookie', cookie])
   const answer = jsonAnswer(412, { error: 'Strict Cookie has not been found in request' })
-  return { ...answer, headers: [['Content-Type', 'application/json'], ...setCookies] }
+  const hint = ['X-OCS-Mock', 'no-strict-cookie; send the cookies of this answer, or OCS-APIRequest: true'] as const
+  return { ...answer, headers: [['Content-Type', 'application/json'], hint, ...setCookies] }
 }
 
 /** Both cookies came, or none is needed. */

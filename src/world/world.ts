@@ -26,6 +26,12 @@ export interface BackgroundJob {
   run(world: World): void
 }
 
+/** An app that can be installed. */
+export interface StoreApp {
+  readonly id: string
+  readonly version: string
+}
+
 /** What a world follows: made from all apps that there are. Forks have the same. */
 export interface WorldRules {
   /** What follows inside the world from an event. */
@@ -34,6 +40,8 @@ export interface WorldRules {
   readonly tables: ReadonlyMap<string, TableKey<unknown>> | null
   /** What a seed can have, in the order in which it is read. */
   readonly seedMembers: readonly SeedMember[]
+  /** Apps of the store, which come into the apps folder when somebody enables them. */
+  readonly store?: readonly StoreApp[]
   /** What is done when a moment has come. */
   readonly backgroundJobs: readonly BackgroundJob[]
   /** The release whose rules it follows, where they changed; see `byRelease`. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Control } from './support.ts'
+import { ControlledMock } from '#control/controlled-mock.ts'
+import { createOcsMock } from '#index.ts'
+import { Control, callOf } from './support.ts'
 
 describe('the control API', () => {
   it('says how it is', async () => {
@@ -78,16 +80,20 @@ describe('worlds', () => {
     expect((await control.ask('GET', '/worlds')).body).toEqual({ worlds: [] })
   })
 
-  it('are limited in number, and the limit is no answer of the product', async () => {
-    const control = new Control()
-    for (let i = 0; i < 1000; i++) await control.answer('GET', `/w/${i}/status.php`)
-    const refused = await control.answer('GET', '/w/more/status.php')
-    expect(refused.status).toBe(503)
-    expect(String(refused.body)).toMatch(/there are 1000 already/)
-    expect((await control.answer('GET', '/w/5/status.php')).status).toBe(200)
-    expect((await control.answer('GET', `/w/${'x'.repeat(101)}/status.php`)).status).toBe(503)
-    expect((await control.ask('DELETE', '/worlds')).status).toBe(200)
-    expect((await control.answer('GET', '/w/more/status.php')).status).toBe(200)
+  it('are limited in number: the one that was used longest ago goes, and starts anew when it is named', async () => {
+    const mock = new ControlledMock(createOcsMock(), { worlds: 3 })
+    const ask = (path: string, method = 'GET', json?: unknown) => mock.answer(callOf(method, path, { json }))
+    const names = async () => JSON.parse(String((await ask('/__admin/worlds')).body)).worlds
+    for (const name of ['a', 'b', 'c']) await ask(`/w/${name}/__admin/reset`, 'POST', { groups: [name] })
+    await ask('/w/a/status.php')
+    expect((await ask('/w/d/status.php')).status).toBe(200)
+    expect(await names()).toEqual(['c', 'a', 'd'])
+    expect(String((await ask('/w/b/__admin/state')).body)).not.toContain('"b":{')
+    expect(String((await ask('/w/a/__admin/state')).body)).toContain('"a":{')
+  })
+
+  it('have names of some length at most, which is no answer of the product', async () => {
+    expect((await new Control().answer('GET', `/w/${'x'.repeat(101)}/status.php`)).status).toBe(503)
   })
 
   it('may have a name that is no proper percent encoding', async () => {

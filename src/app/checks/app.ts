@@ -21,13 +21,20 @@ export function checkApp(id: unknown, definition: unknown, kinds: Kinds, info: r
   if (problem !== null) throw new UserError(`Failed to define the app "${id}": ${problem}`)
 }
 
+/** What an app says of itself is texts, but for whether it lies in the store. */
+function infoProblem(member: string, value: unknown): string | null {
+  if (member === 'inStore') return value === true ? null : `"inStore" is ${show(value)}. Write true, or leave it out.`
+  return typeof value === 'string' ? null : `"${member}" is ${show(value)}. Write a text.`
+}
+
 function appProblem(id: string, definition: unknown, kinds: Kinds, info: readonly string[]): string | null {
   if (!isRecord(definition))
     return `it is defined by ${show(definition)}. Write defineApp('${id}', { endpoints: [ … ] }).`
   for (const [member, value] of Object.entries(definition)) {
     if (value === undefined) continue
     if (info.includes(member)) {
-      if (typeof value !== 'string') return `"${member}" is ${show(value)}. Write a text.`
+      const problem = infoProblem(member, value)
+      if (problem !== null) return problem
       continue
     }
     if (!Object.hasOwn(kinds, member)) {

@@ -1,3 +1,4 @@
+import { listenError } from '#adapters/listen-error.ts'
 import { isLoopback } from '#lib/loopback.ts'
 import { type ProxiedExchange, startProxy } from '#verify/proxy/proxy.ts'
 import { findingLines } from '#verify/reports/text.ts'
@@ -7,7 +8,6 @@ import type { ObservedExchange } from '#verify/traffic/observed-exchange.ts'
 import { TrafficRecorder } from '#verify/traffic/traffic-recorder.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import type { Io } from '../command.ts'
-import { listenError } from '../listen-error.ts'
 import { type ReportOptions, reportFindings } from './report-findings.ts'
 import { formerRecording, type SaveOptions, SessionKeeper, saveRecording } from './save-recording.ts'
 

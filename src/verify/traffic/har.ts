@@ -1,4 +1,5 @@
 import { messageOf, UserError } from '#lib/errors.ts'
+import { fits, type Infer, s } from '#lib/schema.ts'
 import type { ObservedExchange } from './observed-exchange.ts'
 
 /** What was taken from an archive, and what was left. */
@@ -10,26 +11,43 @@ export interface HarTraffic {
   readonly skipped: ReadonlyMap<string, number>
 }
 
-interface HarEntry {
-  readonly request?: {
-    readonly method?: string
-    readonly url?: string
-    readonly headers?: readonly HarPair[]
-    readonly cookies?: readonly HarPair[]
-    readonly postData?: { readonly mimeType?: string; readonly text?: string; readonly params?: readonly HarPair[] }
-  }
-  readonly response?: {
-    readonly status?: number
-    readonly headers?: readonly HarPair[]
-    readonly content?: {
-      readonly mimeType?: string
-      readonly text?: string
-      readonly encoding?: string
-      readonly size?: number
-    }
-  }
-}
-type HarPair = { readonly name?: string; readonly value?: string }
+const text = () => s.optional(s.string())
+const pair = s.object({ name: text(), value: text() }, 'allow')
+const pairs = () => s.optional(s.list(pair))
+
+/** What is read of an entry; browsers add to it. */
+const entrySchema = s.object(
+  {
+    request: s.optional(
+      s.object(
+        {
+          method: text(),
+          url: text(),
+          headers: pairs(),
+          cookies: pairs(),
+          postData: s.optional(s.object({ mimeType: text(), text: text(), params: pairs() }, 'allow')),
+        },
+        'allow',
+      ),
+    ),
+    response: s.optional(
+      s.object(
+        {
+          status: s.optional(s.int()),
+          headers: pairs(),
+          content: s.optional(
+            s.object({ mimeType: text(), text: text(), encoding: text(), size: s.optional(s.number()) }, 'allow'),
+          ),
+        },
+        'allow',
+      ),
+    ),
+  },
+  'allow',
+)
+
+type HarEntry = Infer<typeof entrySchema>
+type HarPair = Infer<typeof pair>
 
 const OCS_PATH = /^(.*?)\/(?:ocs\/v[12]\.php(?=\/|$)|status\.php$)/
 
@@ -61,7 +79,7 @@ function parse(text: string): readonly HarEntry[] {
     throw new UserError(`Failed to read the HAR file: ${messageOf(error)}.`)
   }
   if (!Array.isArray(entries)) throw new UserError('Failed to read the HAR file: it has no "log.entries".')
-  return entries.filter((entry): entry is HarEntry => typeof entry === 'object' && entry !== null)
+  return entries.filter((entry) => fits(entrySchema, entry))
 }
 
 function findBase(entries: readonly HarEntry[]): string | null {
@@ -82,7 +100,7 @@ function readEntry({ request, response }: HarEntry, base: string): ObservedExcha
   if (url.origin !== new URL(base).origin || !url.pathname.startsWith(`${root}/`)) {
     return `asked ${url.origin === 'null' ? url.protocol : url.origin}${url.origin === new URL(base).origin ? ' outside the web root' : ''}`
   }
-  if (response?.status === undefined || response.status < 100) return 'no answer'
+  if (response?.status === undefined || response.status < 100 || response.status > 599) return 'no answer'
   const body = contentOf(response.content, pairsOf(response.headers))
   if (body === null) return 'the answer was not saved'
   const headers = pairsOf(request.headers)

@@ -117,7 +117,7 @@ export function enableForGroups(
 }
 
 function write(world: World, app: string, value: string): 'enabled' | 'unknown' {
-  const known = find(world, app)
+  const known = find(world, app) ?? download(world, app)
   if (!known) return 'unknown'
   const isNew = config.getApp(world, app, 'installed_version') === ''
   if (isNew) config.setApp(world, app, 'installed_version', known.version)
@@ -125,6 +125,13 @@ function write(world: World, app: string, value: string): 'enabled' | 'unknown' 
   if (isNew) config.setApp(world, app, 'types', known.types.join(','))
   world.emit({ type: 'app.enabled', app, groups: restrictedTo(world, app) })
   return 'enabled'
+}
+
+/** Bring an app of the store into the apps folder. */
+function download(world: World, app: string): AvailableApp | undefined {
+  const offered = world.rules.store?.find(({ id }) => id === app)
+  if (offered) provide(world, { ...offered, alwaysEnabled: false })
+  return find(world, app)
 }
 
 /** Disable an app. One that does not exist is disabled as well: its setting is written (Nextcloud 34.0.1, asked). */

@@ -1,0 +1,205 @@
+import { config, defineReactions, defineTable, files, s } from '#app/index.ts'
+import { md5 } from '#lib/md5.ts'
+import * as tags from '#world/files/tags.ts'
+import * as shares from '#world/sharing/share.ts'
+import type { World } from '#world/world.ts'
+import { safePath, safeTitle } from './titles.ts'
+
+/** How somebody keeps notes. */
+export interface Settings {
+  /** The folder that they lie in, without a slash in front. */
+  readonly notesPath: string
+  readonly fileSuffix: string
+  readonly noteMode: string
+}
+
+/** A note: a file of its account. */
+export interface Note {
+  readonly entry: files.Entry
+  readonly title: string
+  /** Folders below the notes' own, joined by slashes. */
+  readonly category: string
+  readonly favorite: boolean
+  /** When the app saw its last change, in seconds since 1970. */
+  readonly lastUpdate: number
+}
+
+interface NoteTimes {
+  readonly userId: string
+  readonly fileId: number
+  readonly lastUpdate: number
+}
+
+const APP = 'notes'
+const DEFAULTS: Settings = { notesPath: 'Notes', fileSuffix: '.md', noteMode: 'rich' }
+const SUFFIX = /\.(txt|org|markdown|md|note)$/i
+
+/** When notes were changed in what their files do not tell: category, title, favourite. */
+export const noteTimesTable = defineTable<NoteTimes>('noteTimes', {
+  record: s.object({ userId: s.string(), fileId: s.int(), lastUpdate: s.int() }),
+})
+
+const keyOf = (userId: string, fileId: number) => `${userId}/${fileId}`
+
+export function settingsOf(world: World, userId: string): Settings {
+  const kept = config.getUser(world, userId, APP, 'settings')
+  return { ...DEFAULTS, ...(kept === '' ? {} : (JSON.parse(kept) as Partial<Settings>)) }
+}
+
+export function changeSettings(world: World, userId: string, changed: Partial<Settings>): Settings {
+  const settings = { ...settingsOf(world, userId), ...changed }
+  config.setUser(world, userId, APP, 'settings', JSON.stringify(settings))
+  return settings
+}
+
+const folderOf = (world: World, userId: string) => files.normalize(settingsOf(world, userId).notesPath)
+
+/** The folder of the notes, made where it is missing. */
+export function openFolder(world: World, userId: string): files.Entry {
+  files.ensureHome(world, userId)
+  return folderAt(world, userId, folderOf(world, userId))
+}
+
+function folderAt(world: World, userId: string, path: string): files.Entry {
+  const found = files.resolve(world, userId, path)
+  if (found || path === '/') return found!
+  folderAt(world, userId, files.dirName(path))
+  files.makeFolder(world, userId, path)
+  return files.resolve(world, userId, path)!
+}
+
+/** All notes of an account, those changed longest ago first. */
+export function list(world: World, userId: string): Note[] {
+  const folder = files.resolve(world, userId, folderOf(world, userId))
+  const notes = folder ? below(world, folder).map((entry) => noteOf(world, folder, entry)) : []
+  return notes.sort((a, b) => a.lastUpdate - b.lastUpdate || a.entry.node.id - b.entry.node.id)
+}
+
+function below(world: World, folder: files.Entry): files.Entry[] {
+  return files
+    .list(world, folder)
+    .flatMap((entry) => (files.isFolder(entry) ? below(world, entry) : isNote(entry) ? [entry] : []))
+}
+
+const isNote = ({ path }: files.Entry) => SUFFIX.test(path)
+
+function noteOf(world: World, folder: files.Entry, entry: files.Entry): Note {
+  const { userId, node, path } = entry
+  const touched = world.table(noteTimesTable).get(keyOf(userId, node.id))?.lastUpdate ?? 0
+  const within = files.dirName(path).slice(folder.path.length)
+  return {
+    entry,
+    title: files.baseName(path).replace(SUFFIX, ''),
+    category: within.replace(/^\//, ''),
+    favorite: tags.tagsOf(world, userId, node.id).favorite,
+    lastUpdate: Math.max(node.mtime, touched),
+  }
+}
+
+export const find = (world: World, userId: string, id: number): Note | undefined =>
+  list(world, userId).find(({ entry }) => entry.node.id === id)
+
+export const textOf = (world: World, { entry }: Note): string =>
+  new TextDecoder().decode(files.bytesOf(files.contentOf(world, entry.node)))
+
+/** Names a state of a note: the same until something of it changes. */
+export function etagOf(world: World, note: Note): string {
+  const { entry, title, category, favorite } = note
+  return md5(JSON.stringify([entry.node.id, title, category, favorite, entry.node.mtime, textOf(world, note)]))
+}
+
+/** The kinds of shares that somebody made of a note. */
+export const shareTypesOf = (world: World, { entry }: Note): number[] =>
+  [...new Set(shares.ofNode(world, entry.node.id).map(({ type }) => type))].sort((a, b) => a - b)
+
+export interface NoteContent {
+  readonly title: string
+  readonly category: string
+  readonly content: string
+  /** Seconds since 1970; 0: now. */
+  readonly modified: number
+  readonly favorite: boolean
+}
+
+export function add(world: World, userId: string, { title, category, content, modified, favorite }: NoteContent): Note {
+  const place = placeOf(world, userId, category)
+  const path = freePath(world, userId, place.path, safeTitle(title))
+  const bytes = files.contentFrom(new TextEncoder().encode(content))
+  const put = files.newFile(world, userId, path, bytes, modified > 0 ? modified : undefined)
+  const entry = 'entry' in put ? put.entry : files.resolve(world, userId, path)!
+  if (favorite) tags.setFavorite(world, userId, entry.node.id, true)
+  touch(world, userId, entry.node.id)
+  return find(world, userId, entry.node.id)!
+}
+
+/** Change what is said of a note. @returns `forbidden` for one that may only be read */
+export function change(world: World, note: Note, changed: Partial<NoteContent>): Note | 'forbidden' {
+  const { userId, node } = note.entry
+  if (isReadOnly(note)) return 'forbidden'
+  rename(world, note, changed)
+  const now = find(world, userId, node.id)!
+  if (changed.content !== undefined && changed.content !== textOf(world, now)) {
+    const bytes = files.contentFrom(new TextEncoder().encode(changed.content))
+    files.put(world, userId, now.entry.path, bytes, changed.modified ? { mtime: changed.modified } : {})
+  }
+  const isFavorite = tags.tagsOf(world, userId, node.id).favorite
+  if (changed.favorite !== undefined && changed.favorite !== isFavorite)
+    tags.setFavorite(world, userId, node.id, changed.favorite)
+  touch(world, userId, node.id)
+  return find(world, userId, node.id)!
+}
+
+function rename(world: World, note: Note, { title, category }: Partial<NoteContent>): void {
+  const { entry } = note
+  const folder = category === undefined ? files.dirName(entry.path) : placeOf(world, entry.userId, category).path
+  const wanted = title === undefined || title === '' ? note.title : safeTitle(title)
+  const suffix = SUFFIX.exec(entry.path)?.[0] ?? ''
+  if (folder === files.dirName(entry.path) && wanted === note.title) return
+  files.move(world, entry, freePath(world, entry.userId, folder, wanted, suffix), false)
+  removeIfEmpty(world, entry.userId, files.dirName(entry.path))
+}
+
+export function remove(world: World, note: Note): void {
+  files.remove(world, note.entry)
+  removeIfEmpty(world, note.entry.userId, files.dirName(note.entry.path))
+}
+
+/** Folders of categories go with their last note. */
+function removeIfEmpty(world: World, userId: string, path: string): void {
+  const top = folderOf(world, userId)
+  const folder = files.resolve(world, userId, path)
+  if (!folder || path === top || !path.startsWith(`${top}/`) || files.list(world, folder).length > 0) return
+  files.remove(world, folder)
+  removeIfEmpty(world, userId, files.dirName(path))
+}
+
+export const isReadOnly = ({ entry }: Note): boolean => !files.may(entry, 'update')
+
+function placeOf(world: World, userId: string, category: string): files.Entry {
+  const top = openFolder(world, userId)
+  const path = category.split('/').map(safePath).filter(Boolean).join('/')
+  return path === '' ? top : folderAt(world, userId, files.joinPath(top.path, path))
+}
+
+/** A name that is taken gets a number: `Milk (2).md`. */
+function freePath(world: World, userId: string, folder: string, title: string, suffix?: string): string {
+  const ending = suffix ?? settingsOf(world, userId).fileSuffix
+  const path = (name: string) => files.joinPath(folder, `${name}${ending}`)
+  for (let number = 1; ; number++) {
+    const [, base = title, counted] = /^(.*) \((\d+)\)$/.exec(title) ?? []
+    const name = number === 1 ? title : `${base} (${Number(counted ?? 1) + number - 1})`
+    if (!files.resolve(world, userId, path(name))) return path(name)
+  }
+}
+
+function touch(world: World, userId: string, fileId: number): void {
+  world.table(noteTimesTable).set(keyOf(userId, fileId), { userId, fileId, lastUpdate: world.clock.seconds() })
+}
+
+/** What is known of notes goes with their account. */
+export const noteReactions = defineReactions({
+  'user.deleted': (world, { userId }) => {
+    const table = world.table(noteTimesTable)
+    for (const [key, times] of [...table.entries()]) if (times.userId === userId) table.delete(key)
+  },
+})

@@ -1,0 +1,71 @@
+import type { OcsApp } from '#app/define-app.ts'
+import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { NotRecorded } from '#replay/stubs.ts'
+import type { Timers } from '#scenario/timers.ts'
+import type { Recording } from '#verify/recording.ts'
+import type { Scenario, Seed } from './types.ts'
+
+export interface OcsMockOptions {
+  /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
+  readonly profile?: string | ProfileDefinition
+  /** Laid over the profile's fresh installation. */
+  readonly seed?: Seed
+  /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
+  readonly replay?: Recording
+  /** Who answers what was not recorded. Default: the model; `fail` says 501 and names the nearest that was. */
+  readonly notRecorded?: NotRecorded
+  /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
+  readonly scenario?: Scenario | string
+  /** How latency and steps of scenarios wait for real time. Default: the timers of the platform. */
+  readonly timers?: Timers
+  /** Apps of your own, made by `defineApp`. They are installed and enabled. */
+  readonly apps?: readonly OcsApp[]
+  /**
+   * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
+   * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
+   */
+  readonly signedInAs?: string
+  /** What links in answers are built with. Default: the address of each request. */
+  readonly baseUrl?: string
+  /** How many requests the journal keeps. Default: 1000. */
+  readonly journalLimit?: number
+  /** Told about requests that the product answers and we do not. Default: `console.warn`. */
+  readonly onNotBuilt?: (message: string) => void
+  /** How the fake itself sends requests out, to ExApps and webhooks. Default: the global `fetch`. */
+  readonly outgoing?: typeof fetch
+  /** Told about every request once it is answered, in all worlds. */
+  readonly onRequest?: (entry: JournalEntry) => void
+  /**
+   * What becomes of a request for a route that the product does not have: it is answered as the product does, with the
+   * header `X-OCS-Mock: unknown-route`, or it is told too, or it fails. Default: `answer`.
+   */
+  readonly onUnknownRoute?: 'answer' | 'warn' | 'error'
+  /** Told when a step of a scenario fails. Default: `console.warn`. */
+  readonly onScenarioFailure?: (message: string) => void
+}
+
+const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
+  profile: true,
+  seed: true,
+  replay: true,
+  notRecorded: true,
+  scenario: true,
+  timers: true,
+  apps: true,
+  signedInAs: true,
+  baseUrl: true,
+  journalLimit: true,
+  onNotBuilt: true,
+  outgoing: true,
+  onRequest: true,
+  onUnknownRoute: true,
+  onScenarioFailure: true,
+}
+
+/** Names of all options. */
+export const MOCK_OPTIONS: readonly string[] = Object.keys(IS_OPTION)
+
+/** What of the options of something larger a mock is made with. */
+export const mockOptionsOf = (options: OcsMockOptions): OcsMockOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => MOCK_OPTIONS.includes(name)))
