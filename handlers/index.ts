@@ -359,6 +359,10 @@ const operations = {
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
     ],
+    'core/images/shipped-images': [
+      ['route', 'core-image', 'GET', '/index.php/core/img/{file:.+}'],
+      ['route', 'core-image-of-app', 'GET', '/index.php/apps/{app}/img/{file:.+}'],
+    ],
     'core/web/204': [
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
@@ -513,7 +517,7 @@ const operations = {
     'files/pages': [
       ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
       ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
-      ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid}'],
+      ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
       ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}'],
     ],
   },
@@ -961,6 +965,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
   'core/web/entry': () => import('./core/web/entry.ts'),
+  'core/images/shipped-images': () => import('./core/images/shipped-images.ts'),
   'core/web/204': () => import('./core/web/204.ts'),
   'core/web/heartbeat': () => import('./core/web/heartbeat.ts'),
   'core/web/cron': () => import('./core/web/cron.ts'),
@@ -1172,9 +1177,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
+    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
-    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },

@@ -10,7 +10,7 @@ const view = defineFrontPage({ id: 'files-view-index-view', app: 'files', path: 
 const viewOfFile = defineFrontPage({
   id: 'files-view-index-view-fileid',
   app: 'files',
-  path: '/apps/files/{view}/{fileid}',
+  path: '/apps/files/{view}/{fileid:[^.]+}',
   title: TITLE,
 })
 

@@ -42,6 +42,18 @@ directly('pages of the front end', SEED, (way) => {
     expect(await leads('/f/999999')).toBe('/999999')
   })
 
+  it('have the images that the product has as files, plain ones', async () => {
+    const image = async (path: string) => {
+      const answer = await way.ocs.fetch(way.base() + path)
+      return [answer.status, answer.headers.get('content-type')]
+    }
+    expect(await image('/core/img/logo/logo.svg')).toEqual([200, 'image/svg+xml'])
+    expect(await image('/apps/files/img/app.svg')).toEqual([200, 'image/svg+xml'])
+    expect(await image('/core/img/favicon.png')).toEqual([200, 'image/png'])
+    expect((await image('/core/img/nosuch.svg'))[0]).toBe(404)
+    expect((await image('/index.php/core/img/logo/logo.svg'))[0]).toBe(404)
+  })
+
   it('that are not built are loud, and only where the product has them', async () => {
     const loud = await open('/apps/oauth2/api/v1/token', { method: 'POST' })
     expect([loud.status, loud.headers.get('x-ocs-mock')]).toEqual([501, 'not-implemented'])
