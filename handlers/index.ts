@@ -359,6 +359,10 @@ const operations = {
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
     ],
+    'core/images/shipped-images': [
+      ['route', 'core-image', 'GET', '/index.php/core/img/{file:.+}'],
+      ['route', 'core-image-of-app', 'GET', '/index.php/apps/{app}/img/{file:.+}'],
+    ],
     'core/web/204': [
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
@@ -404,6 +408,9 @@ const operations = {
       ['endpoint', 'dashboard-dashboard_api-get-widgets', 'GET', '/apps/dashboard/api/v1/widgets'],
       ['endpoint', 'dashboard-dashboard_api-get-widget-items', 'GET', '/apps/dashboard/api/v1/widget-items'],
       ['endpoint', 'dashboard-dashboard_api-get-widget-items-v2', 'GET', '/apps/dashboard/api/v2/widget-items'],
+    ],
+    'dashboard/page': [
+      ['route', 'dashboard-dashboard-index', 'GET', '/index.php/apps/dashboard/'],
     ],
   },
   dav: {
@@ -506,6 +513,12 @@ const operations = {
     ],
     'files/thumbnail': [
       ['route', 'files-api-get-thumbnail', 'GET', '/index.php/apps/files/api/v1/thumbnail/{x}/{y}/{file:.+}'],
+    ],
+    'files/pages': [
+      ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
+      ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
+      ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
+      ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}'],
     ],
   },
   files_downloadlimit: {
@@ -774,6 +787,12 @@ const operations = {
       ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 32 }],
       ['endpoint', 'settings-declarative_settings-set-sensitive-value', 'POST', '/settings/api/declarative/value-sensitive', { since: 32 }],
     ],
+    'settings/pages': [
+      ['route', 'settings-personal-index', 'GET', '/index.php/settings/user'],
+      ['route', 'settings-personal-section', 'GET', '/index.php/settings/user/{section}'],
+      ['route', 'settings-admin-index', 'GET', '/index.php/settings/admin'],
+      ['route', 'settings-admin-section', 'GET', '/index.php/settings/admin/{section}'],
+    ],
   },
   sharebymail: {
   },
@@ -946,6 +965,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
   'core/web/entry': () => import('./core/web/entry.ts'),
+  'core/images/shipped-images': () => import('./core/images/shipped-images.ts'),
   'core/web/204': () => import('./core/web/204.ts'),
   'core/web/heartbeat': () => import('./core/web/heartbeat.ts'),
   'core/web/cron': () => import('./core/web/cron.ts'),
@@ -956,6 +976,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/wipe': () => import('./core/wipe.ts'),
   'dashboard/layout': () => import('./dashboard/layout.ts'),
   'dashboard/widgets-api': () => import('./dashboard/widgets-api.ts'),
+  'dashboard/page': () => import('./dashboard/page.ts'),
   'dav/direct': () => import('./dav/direct.ts'),
   'dav/out-of-office': () => import('./dav/out-of-office.ts'),
   'dav/upcoming-events': () => import('./dav/upcoming-events.ts'),
@@ -974,6 +995,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/templates': () => import('./files/templates.ts'),
   'files/transfer-ownership': () => import('./files/transfer-ownership.ts'),
   'files/thumbnail': () => import('./files/thumbnail.ts'),
+  'files/pages': () => import('./files/pages.ts'),
   'files_downloadlimit/limits': () => import('./files_downloadlimit/limits.ts'),
   'files_external/mounts': () => import('./files_external/mounts.ts'),
   'files_lock/locks': () => import('./files_lock/locks.ts'),
@@ -1022,6 +1044,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'serverinfo/basic-data': () => import('./serverinfo/basic-data.ts'),
   'serverinfo/disk-data': () => import('./serverinfo/disk-data.ts'),
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
+  'settings/pages': () => import('./settings/pages.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
@@ -1154,9 +1177,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
+    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
-    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },

@@ -1,12 +1,13 @@
 import { s } from '#lib/schema.ts'
-import { sha256 } from '#lib/sha256.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
-import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { groupParty, partyOf } from './party.ts'
+import { ensureSingle, ID_LENGTH, singlesTable } from './singles.ts'
+
+export { idOf, single, singlesTable } from './singles.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -77,50 +78,10 @@ export const circleMembersTable = defineTable<Member>('circleMembers', {
     joinedAt: s.number(),
   }),
 })
-/** The app's own circle of one party, which stands for it. */
-export interface Single {
-  readonly id: string
-  /** Seconds since 1970: when the party first came into a team, or on its way there. */
-  readonly createdAt: number
-}
-
-/** Circles of single parties. */
-export const singlesTable = defineTable<Single>('circleSingles', {
-  record: s.object({ id: s.string(), createdAt: s.number() }),
-})
-
-const ID_LENGTH = 31
 const SHORTEST_NAME = 3
 const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
 
 export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
-
-/** How the app knows a party. An account that is gone, and left only its name as somebody's inviter, has no id. */
-export function single(world: World, userId: string): Single {
-  const kept = world.table(singlesTable).get(userId)
-  if (kept) return kept
-  const { kind } = partyOf(userId)
-  return kind === 'user' && !users.find(world, userId) ? GONE : { id: idOf(world, userId), createdAt: 0 }
-}
-
-const GONE: Single = { id: '', createdAt: 0 }
-
-/** What the app calls a party: that is known before the party is in any team. */
-export function idOf(world: World, userId: string): string {
-  const digest = sha256(`${getSystem(world, 'instanceid', '')}/${userId}`)
-  let rest = BigInt(`0x${digest}`)
-  let id = ''
-  for (; id.length < ID_LENGTH; rest /= LETTERS) id += ALPHABET[Number(rest % LETTERS)]
-  return id
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const LETTERS = BigInt(ALPHABET.length)
-
-function ensureSingle(world: World, userId: string): void {
-  if (world.table(singlesTable).has(userId)) return
-  world.table(singlesTable).set(userId, { id: idOf(world, userId), createdAt: world.clock.seconds() })
-}
 
 /** A member, or who is on the way in. */
 export const entryOf = (world: World, circleId: string, userId: string): Member | undefined =>

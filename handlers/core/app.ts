@@ -19,6 +19,7 @@ import { getUser } from './hover-card.ts'
 import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
 import { previewById, previewByPath } from './images/previews.ts'
+import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
@@ -142,6 +143,8 @@ export const app = defineApp('core', {
     previewByPath,
     status,
     entry,
+    imageOfServer,
+    imageOfApp,
     robots,
     wellKnown,
     ocsProvider,

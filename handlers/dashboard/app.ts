@@ -1,7 +1,9 @@
 import { defineApp } from '#app/index.ts'
 import { getLayout, getStatuses, updateLayout, updateStatuses } from './layout.ts'
+import { dashboardPage } from './page.ts'
 import { getWidgetItems, getWidgetItemsV2, getWidgets } from './widgets-api.ts'
 
 export const app = defineApp('dashboard', {
   endpoints: [getLayout, updateLayout, getStatuses, updateStatuses, getWidgets, getWidgetItems, getWidgetItemsV2],
+  routes: [dashboardPage],
 })

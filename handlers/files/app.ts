@@ -9,6 +9,7 @@ import { getFolderTree } from './folder-tree.ts'
 import * as lists from './lists.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
+import { filePages } from './pages.ts'
 import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
 import { fileSearch } from './search.ts'
@@ -51,7 +52,7 @@ export const app = defineApp('files', {
     accept,
     reject,
   ],
-  routes: [thumbnail],
+  routes: [thumbnail, ...filePages],
   capabilities: [capabilities, directEditing],
   tables: [editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],

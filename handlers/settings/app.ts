@@ -2,12 +2,14 @@ import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
 import { securityFilter } from './activity-filter.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+import { settingsPages } from './pages.ts'
 import { settingsSearch, userSearch } from './search.ts'
 import { declarativeForms } from './state.ts'
 
 export const app = defineApp('settings', {
   data: [declarativeForms],
   endpoints: [getForms, setValue, setSensitiveValue],
+  routes: settingsPages,
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch, userSearch],
   activityFilters: [securityFilter],

@@ -106,11 +106,20 @@ export const errorPage = (message: string) =>
 
 /** The product has this operation and we do not: loud, never an answer that a test could take for real. */
 export function answerNotBuilt(exit: OcsExit, operation: KnownOperation, profile: Profile): Answer {
-  const message = `ocs-mock ${VERSION} does not implement ${operation.id} (${operation.method} ${operation.path}), which ${profile.productName} ${profile.versionString} has.`
+  const message = notBuilt(operation, profile)
   const data: PhpValue = { operation: operation.id, method: operation.method, path: operation.path, ocsMock: VERSION }
   const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-implemented' } })
   return { ...answer, status: 501 }
 }
+
+const notBuilt = ({ id, method, path }: KnownOperation, { productName, versionString }: Profile) =>
+  `ocs-mock ${VERSION} does not implement ${id} (${method} ${path}), which ${productName} ${versionString} has.`
+
+/** The same of a page, or of what a page's programs ask for. */
+export const answerPageNotBuilt = (operation: KnownOperation, profile: Profile): Answer => ({
+  ...bare(501, [['X-OCS-Mock', 'not-implemented']]),
+  body: errorPage(notBuilt(operation, profile)),
+})
 
 /** JSON without an envelope, with the HTTP status that v2 has for it. */
 function renderPlain(result: Result): { httpStatus: number; body: string } {

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '#lib/maybe-promise.ts'
 import { isIn } from '#lib/releases.ts'
-import { operations } from '#profiles/keys.ts'
+import { operations, pageRoutes } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled, isEnabledFor } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
@@ -22,6 +22,7 @@ export class RouteTable {
   readonly #routes = new Router<Operation>()
   /** Of no use until somebody asks for what we lack, so it is made then. */
   #known: Router<KnownOperation> | undefined
+  #pages: Router<KnownOperation> | undefined
   readonly apps: AppLoader
   readonly #catalogue: Catalogue
   readonly #profile: Profile
@@ -60,6 +61,23 @@ export class RouteTable {
     this.#known ??= lacking(this.#catalogue, await operations.load(this.#profile))
     return this.#known.match(method, path, ({ app }) => isEnabled(world, app))
   }
+
+  /** What the product has below `index.php`, whether we answer it or not. */
+  async knownPage(method: string, path: string, world: World): Promise<RouteResult<KnownOperation>> {
+    this.#pages ??= pageRouter(await pageRoutes.load(this.#profile))
+    return this.#pages.match(method, path, ({ app }) => isEnabled(world, app))
+  }
+}
+
+function pageRouter(routes: Readonly<Record<string, readonly string[]>>): Router<KnownOperation> {
+  const router = new Router<KnownOperation>()
+  for (const [app, ofApp] of Object.entries(routes)) {
+    for (const route of ofApp) {
+      const [method = '', path = ''] = route.split(' ')
+      router.add(method, `/index.php${path}`, { id: `${app}:${route}`, app, method, path })
+    }
+  }
+  return router
 }
 
 /** What an instance answers from. */
@@ -152,6 +170,11 @@ export class Instance implements ContributionSource {
   /** What the product publishes, whether we answer it or not. */
   findKnown(method: string, path: string): Promise<RouteResult<KnownOperation>> {
     return this.#source.table.known(method, path, this.world)
+  }
+
+  /** As {@link findKnown}, for pages and their programs. */
+  findKnownPage(method: string, path: string): Promise<RouteResult<KnownOperation>> {
+    return this.#source.table.knownPage(method, path, this.world)
   }
 
   /** The definition of an endpoint, with what it reads; a promise only the first time. */

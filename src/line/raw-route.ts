@@ -1,5 +1,5 @@
 import { parseStr } from '#lib/php-form.ts'
-import { errorPage } from './answer.ts'
+import { answerPageNotBuilt, errorPage } from './answer.ts'
 import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Route, RouteArguments } from './endpoint.ts'
 import { Crash, Exit } from './failures.ts'
@@ -35,7 +35,15 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
   if (identity === 'wrong-credentials' && hasControllers) return answered(byScript(refusedPage(call)))
   const actor = identity === 'wrong-credentials' ? LOGIN_FAILED : identity || ANONYMOUS
   if (!route || typeof found === 'string') {
-    return answered(withoutRoute(call, path, found === 'wrong-method'), { actor, outcome: 'unknown-route' })
+    const known = hasControllers ? await instance.findKnownPage(method, path) : 'unknown'
+    if (typeof known !== 'string')
+      return answered(answerPageNotBuilt(known.value, instance.profile), {
+        operation: known.value.id,
+        actor,
+        outcome: 'not-built',
+      })
+    const isOtherMethod = [found, known].includes('wrong-method')
+    return answered(withoutRoute(call, path, isOtherMethod), { actor, outcome: 'unknown-route' })
   }
   return answered(await runRoute(instance, call, route, { actor, params: found.params }), {
     operation: route.id,

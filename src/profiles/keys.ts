@@ -11,6 +11,9 @@ import { defineProfileData } from './profile-data.ts'
 /** All operations that the product publishes. */
 export const operations = defineProfileData<readonly KnownOperation[]>('operations', [])
 
+/** Routes below `index.php` for pages and their programs, such as `GET /apps/files/{view}`, by the app that has them. */
+export const pageRoutes = defineProfileData<Readonly<Record<string, readonly string[]>>>('page-routes', {})
+
 /** What `GET /cloud/apps/{app}` answers, by the ids of apps. */
 export const appInfo = defineProfileData<Readonly<Record<string, PhpArray>>>('app-info', {})
 

@@ -12,7 +12,18 @@ import { recordedIo } from '../support/command-io.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What an app of `handlers/` needs of the repository. */
 const NEEDED = [
-  ...['src', 'handlers', 'occ', 'scripts', 'scenarios', 'dashboard', 'spec', 'test/support', 'fixtures/profiles'],
+  ...[
+    'src',
+    'handlers',
+    'occ',
+    'scripts',
+    'scenarios',
+    'dashboard',
+    'docs',
+    'spec',
+    'test/support',
+    'fixtures/profiles',
+  ],
   ...['fixtures/documented', 'fixtures/mime-icons.json', 'fixtures/mime-types.json', 'fixtures/phone-regions.json'],
   ...['package.json', 'tsconfig.json', 'biome.json', '.gitignore', 'vitest.config.ts'],
 ]

@@ -19,11 +19,13 @@ export const data = {
   'example-contact': () =>
     from(import('#fixtures/profiles/nextcloud-34/example-contact.json', { with: { type: 'json' } })),
   'example-event': () => from(import('#fixtures/profiles/nextcloud-34/example-event.json', { with: { type: 'json' } })),
+  images: () => from(import('#fixtures/profiles/nextcloud-34/images.json', { with: { type: 'json' } })),
   'ldap-settings': () => from(import('#fixtures/profiles/nextcloud-34/ldap-settings.json', { with: { type: 'json' } })),
   navigation: () => from(import('#fixtures/profiles/nextcloud-34/navigation.json', { with: { type: 'json' } })),
   occ: () => from(import('#fixtures/profiles/nextcloud-34/occ.json', { with: { type: 'json' } })),
   'occ-repair': () => from(import('#fixtures/profiles/nextcloud-34/occ-repair.json', { with: { type: 'json' } })),
   operations: () => from(import('#fixtures/profiles/nextcloud-34/operations.json', { with: { type: 'json' } })),
+  'page-routes': () => from(import('#fixtures/profiles/nextcloud-34/page-routes.json', { with: { type: 'json' } })),
   'predefined-statuses': () =>
     from(import('#fixtures/profiles/nextcloud-34/predefined-statuses.json', { with: { type: 'json' } })),
   regions: () => from(import('#fixtures/profiles/nextcloud-34/regions.json', { with: { type: 'json' } })),
