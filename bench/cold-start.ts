@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import {
   AUTHORIZED,
@@ -28,7 +28,19 @@ export async function coldStart(): Promise<Figure[]> {
     ratioFigure('cold start to the first answer, beside bare node:http', ratios, { atMost: 1.6 }),
     plainFigure('  ours, in the middle', `${Math.round(median(times.ours))} ms`),
     plainFigure('  bare, in the middle', `${Math.round(median(times.bare))} ms`),
+    ...phases(),
   ]
+}
+
+/** Where it goes: CPU of each phase, in the middle of several starts. */
+function phases(): Figure[] {
+  const runs = Array.from({ length: 7 }, (): [name: string, until: number][] =>
+    JSON.parse(spawnSync(process.execPath, [processFile('phases.mjs')], { encoding: 'utf8' }).stdout),
+  )
+  return runs[0]!.map(([name], i) => {
+    const spent = runs.map((run) => run[i]![1] - (run[i - 1]?.[1] ?? 0))
+    return plainFigure(`  CPU of ${name}`, `${Math.round(median(spent))} ms`)
+  })
 }
 
 async function firstAnswer(command: readonly string[]): Promise<number> {

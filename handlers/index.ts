@@ -214,6 +214,9 @@ const operations = {
       ['endpoint', 'circles:DELETE /apps/circles/circles/{circleId}/members/{memberId}', 'DELETE', '/apps/circles/circles/{circleId}/members/{memberId}'],
       ['endpoint', 'circles:PUT /apps/circles/circles/{circleId}/members/{memberId}/level', 'PUT', '/apps/circles/circles/{circleId}/members/{memberId}/level'],
     ],
+    'circles/search': [
+      ['endpoint', 'circles:GET /apps/circles/search', 'GET', '/apps/circles/search'],
+    ],
   },
   cloud_federation_api: {
     'cloud_federation_api/discovery': [
@@ -224,6 +227,10 @@ const operations = {
   comments: {
   },
   core: {
+    'core/whats-new': [
+      ['endpoint', 'core-whats_new-get', 'GET', '/core/whatsnew', { until: 32 }],
+      ['endpoint', 'core-whats_new-dismiss', 'POST', '/core/whatsnew', { until: 32 }],
+    ],
     'core/app-password': [
       ['endpoint', 'core-app_password-get-app-password', 'GET', '/core/getapppassword'],
       ['endpoint', 'core-app_password-get-app-password-with-one-time-password', 'GET', '/core/getapppassword-onetime', { since: 33, oneTimeToken: true }],
@@ -913,7 +920,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/circles': () => import('./circles/circles.ts'),
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
+  'circles/search': () => import('./circles/search.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
+  'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),

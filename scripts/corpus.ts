@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 
 /** Recordings of a real server, and the program that replays them against another one. */
 export interface Corpus {
+  /** Where all of it lies. */
+  readonly folder: string
   readonly replayer: string
   readonly recordings: readonly string[]
   /** Sessions of another kind, with a program of their own that knows cookies and headers; `null`: they are not there. */
@@ -24,6 +26,7 @@ export function findCorpus(): Corpus {
     recording: join(folder, 'nextcloud-34.0.1', 'wide.json.gz'),
   }
   return {
+    folder,
     replayer,
     recordings: names.map((name) => join(folder, 'nextcloud-34.0.1', `${name}.json`)),
     wide: existsSync(wide.recording) ? { replayer: wide.replayer, recordings: [wide.recording] } : null,

@@ -14,3 +14,4 @@ const { status } = spawnSync(process.execPath, ['--import', 'tsx', index, ...pro
 if (status !== 0) process.exitCode = 1
 await import('./generate-spec.ts')
 await import('./generate-scenarios.ts')
+await import('./generate-changes.ts')

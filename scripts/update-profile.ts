@@ -9,7 +9,7 @@ import { execFile } from 'node:child_process'
 import { parseArgs, promisify } from 'node:util'
 import { loadProfile } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
-import type { Json, Source } from './profile/fixture-parts.ts'
+import type { Json, Source } from '#profiles/reading/parts.ts'
 import { updateProfile } from './profile/update.ts'
 
 const { values, positionals } = parseArgs({

@@ -1,7 +1,7 @@
 import type { OcsApp } from '#app/define-app.ts'
 import { withApps } from '#app/with-apps.ts'
 import { RouteTable } from '#line/instance.ts'
-import { findProfile } from '#profiles/index.ts'
+import { findProfile, loadProfile } from '#profiles/index.ts'
 import { install } from '#profiles/install.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
 import { findShipped } from '#scenario/shipped.ts'
@@ -87,6 +87,13 @@ class StartingWorld {
     return world
   }
 }
+
+/**
+ * The profile that options ask for, loaded where that takes time.
+ * @throws UserError for an unknown one
+ */
+export const loadWanted = ({ profile, scenario }: Pick<Options, 'profile' | 'scenario'>): Promise<ProfileDefinition> =>
+  loadProfile(profile ?? profileOf(scenario))
 
 function profileOf(scenario: Options['scenario']): string | undefined {
   return typeof scenario === 'string' ? findShipped(scenario).profile : scenario?.profile

@@ -12,7 +12,7 @@ import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
-import type { Profile } from '#profiles/profile.ts'
+import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
 import type { ScenarioState } from '#scenario/runner-host.ts'
@@ -269,6 +269,11 @@ export class OcsMock {
   /** An independent mock in the same starting world. Shares everything that does not change. */
   fork(): OcsMock {
     return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
+  }
+
+  /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
+  withProfile(profile: ProfileDefinition): OcsMock {
+    return new OcsMock({ ...this.#options, apps: this.apps, profile })
   }
 
   /**

@@ -6,6 +6,7 @@ import { type RunningServer, type ServerOptions, startServer } from '#adapters/n
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
 import { checkMembers } from '#lib/check-members.ts'
+import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 import { MOCK_OPTIONS, mockOptionsOf } from './mock-options.ts'
 
@@ -56,8 +57,10 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
   checkMembers('Failed to serve', options, SERVE_OPTIONS)
   const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)
   const tell = options.onNotAllowed ?? ((message: string) => console.warn(message))
+  const profile = await loadWanted(options)
   const mock = new OcsMock({
     ...mockOptionsOf(options),
+    profile,
     outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell),
   })
   await mock.scenario.settled()

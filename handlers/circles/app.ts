@@ -5,7 +5,7 @@ import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import * as members from './members.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
-import { circleSearch } from './search.ts'
+import { circleSearch, searchParties } from './search.ts'
 import { teamShares } from './share-type.ts'
 import { circleMembersTable, circleReactions, circlesTable, singlesTable } from './state.ts'
 import { circleTeams } from './team-provider.ts'
@@ -29,6 +29,7 @@ export const app = defineApp('circles', {
     members.confirm,
     members.remove,
     members.setLevel,
+    searchParties,
   ],
   capabilities: [capabilities],
   tables: [circlesTable, circleMembersTable, singlesTable],

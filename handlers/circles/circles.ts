@@ -40,7 +40,7 @@ export function membershipOf(
   level: number,
 ): { readonly circle: Circle; readonly member: Member } | null {
   const circle = circles.find(world, circleId)
-  const member = circle && circles.entryOf(world, circleId, me)
+  const member = circle && (circles.memberOf(world, circleId, me) ?? circles.entryOf(world, circleId, me))
   return circle && member && member.level >= level ? { circle, member } : null
 }
 
@@ -151,7 +151,10 @@ export const join = defineEndpoint({
     const { input, world, me, ok, fail } = args
     const circle = circles.find(world, input.circleId)
     const isKnown =
-      circle && (circles.entryOf(world, circle.id, me) || (circle.config & (CONFIG.visible | CONFIG.open)) !== 0)
+      circle &&
+      (circles.entryOf(world, circle.id, me) ||
+        circles.memberOf(world, circle.id, me) ||
+        (circle.config & (CONFIG.visible | CONFIG.open)) !== 0)
     if (!circle || !isKnown) return fail(404)
     const joined = circles.join(world, circle, me)
     if (joined === 'already') return fail(122)
@@ -168,10 +171,12 @@ export const leave = defineEndpoint({
   summary: 'Leave a team; an owner leaves it to the next in level',
   output: circleSchema,
   responses: FORBIDDEN,
+  failures: { 121: 'You are not a direct member' },
   probe: PROBE,
   handle: (args) => {
     const found = membershipOf(args, args.input.circleId, 0)
     if (!found) return refuse(args)
+    if (found.member.userId !== args.me) return args.fail(121)
     const shown = leftTeam(contextOf(args), found.circle, found.member)
     circles.remove(args.world, found.circle, args.me)
     return args.ok(shown)

@@ -1,14 +1,21 @@
 import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
-import * as users from '#world/accounts/users.ts'
+import { installedAt } from '#world/settings/installed-at.ts'
 import type { World } from '#world/world.ts'
+import { type PartyKind, partyOf } from './party.ts'
 import * as circles from './state.ts'
 import { type Circle, LEVEL, type Member } from './state.ts'
 
 /** What the app calls the kinds of things that it keeps. */
-export const TYPE = { user: 1, team: 16 } as const
+export const TYPE = { single: 0, user: 1, group: 2, mail: 4, team: 16, app: 10_000 } as const
 /** A team made by one account for itself has one bit; the app keeps one for everybody it knows. */
 const SINGLE = 1
+/** A group is a circle that the app made: nobody sees it, and nobody changes who is in it. */
+const GROUP = 4 | 512 | 1024
+/** The app itself is in charge of groups: a single that is no part of anything else. */
+const APP = { party: 'circles', name: 'Circles', source: 10_001, config: SINGLE | 8192 } as const
+/** A group counts as the team that the app keeps for it. */
+const USER_TYPE: Readonly<Record<PartyKind, number>> = { user: TYPE.user, group: TYPE.team, mail: TYPE.mail }
 
 export interface FormatContext {
   readonly world: World
@@ -16,7 +23,7 @@ export interface FormatContext {
   readonly host: string
 }
 
-const nameOf = ({ world }: FormatContext, userId: string) => users.find(world, userId)?.displayName ?? userId
+const nameOf = ({ world }: FormatContext, userId: string) => circles.nameOf(world, userId)
 
 export const circleSchema = s.object(
   { id: s.string(), name: s.string(), displayName: s.string(), config: s.int(), population: s.int() },
@@ -48,20 +55,36 @@ const basic = ({ config, ...named }: CircleBasics, more: PhpArray): PhpArray => 
   ...more,
 })
 
-/** The app's own circle of one account, which stands for it. */
+/** The app's own circle of one party, which stands for it. */
 function single(context: FormatContext, userId: string, more: PhpArray = {}): PhpArray {
   const { id } = circles.single(context.world, userId)
-  const displayName = nameOf(context, userId)
-  const named = { id, name: `user:${userId}:${id}`, displayName, sanitizedName: '', source: TYPE.user, config: SINGLE }
-  return basic(named, more)
+  const { kind, name } = partyOf(userId)
+  const named = { id, displayName: nameOf(context, userId), sanitizedName: '', source: TYPE[kind] }
+  if (kind !== 'group') return basic({ ...named, name: `${kind}:${name}:${id}`, config: SINGLE }, more)
+  const population = circles.accountsOf(context.world, userId).length
+  const counted = { population, populationInherited: population }
+  return basic({ ...named, name: `group:${name}`, config: GROUP }, { ...counted, ...more })
 }
+
+/** The app's circle of itself, which has been there from the start. */
+function appSingle(context: FormatContext): PhpArray {
+  const { name: displayName, source, config, party } = APP
+  const id = appId(context)
+  const named = { id, name: `app:${party}:${id}`, displayName, sanitizedName: '', source, config }
+  return basic(named, { creation: installedAt(context.world) })
+}
+
+const appId = ({ world }: FormatContext) => circles.idOf(world, `app:${APP.party}`)
 
 const createdAt = ({ world }: FormatContext, userId: string) => ({ creation: circles.single(world, userId).createdAt })
 
-/** An account as somebody who is in its own circle. */
+/** A party as what is in its own circle; in that of a group it is the app. */
 function ownMembership(context: FormatContext, userId: string): PhpArray {
   const { id, createdAt: joined } = circles.single(context.world, userId)
-  return identity(context, { id, circleId: id, userId }, { level: LEVEL.owner, displayUpdate: joined, joined })
+  const own = { level: LEVEL.owner, displayUpdate: joined, joined }
+  if (partyOf(userId).kind !== 'group') return identity(context, { id, circleId: id, userId }, own)
+  const member = identity(context, { id: circles.idOf(context.world, `chief/${userId}`), circleId: id, userId }, own)
+  return { ...member, singleId: appId(context), ...{ userId: APP.party, userType: TYPE.app }, displayName: APP.name }
 }
 
 function identity(
@@ -69,12 +92,13 @@ function identity(
   { id, circleId, userId }: Pick<Member, 'id' | 'circleId' | 'userId'>,
   { level = 0, status = 'Member', displayUpdate = 0, notes = [], joined = 0 }: PhpArray,
 ): PhpArray {
+  const { kind, name } = partyOf(userId)
   return {
     id,
     circleId,
     singleId: circles.single(context.world, userId).id,
-    userId,
-    userType: TYPE.user,
+    userId: name,
+    userType: USER_TYPE[kind],
     instance: context.host,
     local: true,
     level,
@@ -88,19 +112,35 @@ function identity(
   }
 }
 
-const inviter = (context: FormatContext, userId: string): PhpArray => ({
-  id: circles.single(context.world, userId).id,
-  userId,
-  userType: TYPE.user,
-  displayName: nameOf(context, userId),
-  instance: context.host,
-  basedOn: single(context, userId),
-})
+/** By whom somebody is in a team. Groups are there by the app, whoever adds them. */
+function inviter(context: FormatContext, { userId, invitedBy }: Member): PhpArray {
+  const isGroup = partyOf(userId).kind === 'group'
+  return {
+    id: isGroup ? appId(context) : circles.single(context.world, invitedBy).id,
+    userId: isGroup ? APP.party : invitedBy,
+    userType: isGroup ? TYPE.app : TYPE.user,
+    displayName: isGroup ? APP.name : nameOf(context, invitedBy),
+    instance: context.host,
+    basedOn: isGroup ? appSingle(context) : single(context, invitedBy),
+  }
+}
+
+/** A party among those that somebody looks for. */
+export function foundParty(context: FormatContext, party: string): PhpArray {
+  const { kind, name } = partyOf(party)
+  return {
+    id: circles.single(context.world, party).id,
+    userId: name,
+    userType: USER_TYPE[kind],
+    displayName: nameOf(context, party),
+    instance: context.host,
+  }
+}
 
 /** A member as it is kept, from its second reading on. */
 export function keptMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
-  const { level, status, joinedAt, invitedBy } = member
-  const by = inviter(context, invitedBy)
+  const { level, status, joinedAt } = member
+  const by = inviter(context, member)
   return {
     ...identity(context, member, {
       level,
@@ -117,8 +157,8 @@ export function keptMember(context: FormatContext, member: Member, more: PhpArra
 
 /** A member in the answer that made it: nothing is known yet of when. */
 export function newMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
-  const { level, status, invitedBy } = member
-  return { ...identity(context, member, { level, status }), invitedBy: inviter(context, invitedBy), ...more }
+  const { level, status } = member
+  return { ...identity(context, member, { level, status }), invitedBy: inviter(context, member), ...more }
 }
 
 /** A member in a list of members. */
@@ -130,19 +170,27 @@ export const listedMember = (context: FormatContext, member: Member): PhpArray =
     }),
   })
 
-/** An account that somebody just added, with all that the app knows of it. */
-export const addedAccount = (context: FormatContext, userId: string): PhpArray =>
+/** What somebody just added, with all that the app knows of it. */
+export const addedParty = (context: FormatContext, userId: string): PhpArray =>
   single(context, userId, {
     ...createdAt(context, userId),
     owner: {
       ...ownMembership(context, userId),
-      basedOn: single(context, userId, createdAt(context, userId)),
+      basedOn:
+        partyOf(userId).kind === 'group' ? appSingle(context) : single(context, userId, createdAt(context, userId)),
     },
   })
 
-/** How an account comes to be in a team: directly. */
-const inheritance = (context: FormatContext, circle: Circle, { userId, level }: Member): PhpArray => {
+/** How an account comes to be in a team: by itself, or by a group. */
+const inheritance = (
+  context: FormatContext,
+  circle: Circle,
+  userId: string,
+  { userId: by, level }: Member,
+): PhpArray => {
   const { id } = circles.single(context.world, userId)
+  const { id: first } = circles.single(context.world, by)
+  const path = by === userId ? [id] : [first, id]
   return {
     id,
     userId,
@@ -152,24 +200,37 @@ const inheritance = (context: FormatContext, circle: Circle, { userId, level }: 
     inheritance: {
       singleId: id,
       circleId: circle.id,
-      circleConfig: circle.config,
+      // However the team is set up.
+      circleConfig: 0,
       level,
-      inheritanceFirst: id,
-      inheritanceLast: circle.id,
-      inheritancePath: [id],
-      inheritanceDepth: 1,
+      inheritanceFirst: first,
+      inheritanceLast: by === userId ? circle.id : first,
+      inheritancePath: path,
+      inheritanceDepth: path.length,
     },
   }
+}
+
+/** By what an account is in a team, in front of what it sees of it. */
+const initiatorOf = (context: FormatContext, circle: Circle, userId: string, member: Member): PhpArray =>
+  actingMember(context, member, { inheritedBy: inheritance(context, circle, userId, member) })
+
+/** A member outside of lists: who added a group does not show. */
+export function actingMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
+  const kept = keptMember(context, member)
+  if (partyOf(member.userId).kind !== 'group') return { ...kept, ...more }
+  const { invitedBy: _, ...shown } = kept
+  return { ...shown, notes: [], ...more }
 }
 
 /** A team without anybody in it: what its name is, and how it is set up. */
 export function team({ world }: FormatContext, circle: Circle, more: PhpArray = {}): PhpArray {
   const { id, name, displayName, description, config, createdAt: creation } = circle
-  const population = circles.members(world, id).length
+  const { direct, inherited } = circles.population(world, id)
   return {
     ...basic({ id, name, displayName, sanitizedName: displayName, source: TYPE.team, config }, {}),
-    population,
-    populationInherited: population,
+    population: direct,
+    populationInherited: inherited,
     description,
     creation,
     ...more,
@@ -181,9 +242,9 @@ export function teamFor(context: FormatContext, circle: Circle, userId: string, 
   const { world } = context
   const me = circles.memberOf(world, circle.id, userId)
   const owner = circles.ownerOf(world, circle.id)
-  const population = circles.members(world, circle.id).length
-  const initiator = me ? keptMember(context, me, { inheritedBy: inheritance(context, circle, me) }) : null
-  const settings = { population, populationInherited: population, ...circle.settings }
+  const { direct, inherited } = circles.population(world, circle.id)
+  const initiator = me ? initiatorOf(context, circle, userId, me) : null
+  const settings = { population: direct, populationInherited: inherited, ...circle.settings }
   return {
     ...team(context, circle),
     initiator,

@@ -1,17 +1,19 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { membersOf } from '#lib/json.ts'
 import { isKeyed, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
+import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
-import { addedAccount, keptMember, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
+import { actingMember, addedParty, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
+import { groupParty, mailParty } from './party.ts'
 import * as circles from './state.ts'
 import { type Circle, CONFIG, LEVEL, type Level, type Member } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles/{circleId}/members'
 const MEMBER_PROBE = { ...PROBE, memberId: 'nosuchmember' }
-const ACCOUNTS_ONLY = ['Members other than accounts: groups, addresses, contacts, teams'] as const
+const NO_TEAMS = ['Teams in teams, and contacts'] as const
 const ALREADY = 'Already member of the team'
 
 /** Whoever may take others in: moderators, and everybody where the team says so. */
@@ -23,7 +25,16 @@ const adderOf = (args: CircleArguments, circleId: string) => {
 
 /** A member that was just added, and the team as it was before. */
 const added = (args: CircleArguments, member: Member, circle: PhpArray): PhpArray =>
-  newMember(contextOf(args), member, { basedOn: addedAccount(contextOf(args), member.userId), circle })
+  newMember(contextOf(args), member, { basedOn: addedParty(contextOf(args), member.userId), circle })
+
+/** What a request means by a type and an id; or else why not. */
+function readParty(world: World, type: number, id: string): string | readonly [code: 400 | 404, message: string] {
+  if (type === TYPE.user) return users.find(world, id)?.id ?? [404, `user ${id} not found`]
+  if (type === TYPE.group) return groups.find(world, id) ? groupParty(id) : [404, 'group not found']
+  if (type === TYPE.mail) return mailParty(id)
+  if (type === TYPE.single) return [404, 'singleId not found']
+  return type === TYPE.team ? [404, 'Circle not found'] : [400, '']
+}
 
 const memberById = (world: World, circle: Circle, id: string) =>
   circles.entries(world, circle.id).find((member) => member.id === id)
@@ -54,7 +65,7 @@ export const list = defineEndpoint({
     const shown = circles
       .entries(world, found.circle.id)
       .filter(({ level }) => input.role === null || level === input.role)
-      .filter(({ userId }) => (users.find(world, userId)?.displayName ?? userId).toLowerCase().includes(wanted))
+      .filter(({ userId }) => circles.nameOf(world, userId).toLowerCase().includes(wanted))
     return ok(
       shown.slice(0, input.limit > 0 ? input.limit : undefined).map((member) => listedMember(contextOf(args), member)),
     )
@@ -67,22 +78,29 @@ export const add = defineEndpoint({
   method: 'POST',
   path: BASE,
   access: 'user',
-  summary: 'Take an account into a team, or invite it',
-  input: { circleId: p.string(), userId: p.string(), type: p.int().describe('1: an account') },
+  summary: 'Take an account into a team, or invite it; or a group, or an address',
+  input: {
+    circleId: p.string(),
+    userId: p.string(),
+    type: p.int().describe('1: an account, 2: a group, 4: an address'),
+  },
   output: memberSchema,
   responses: FORBIDDEN,
-  failures: { 122: ALREADY, 132: 'Member type not allowed', 404: 'user … not found' },
+  failures: {
+    122: ALREADY,
+    400: '',
+    404: ['user … not found', 'group not found', 'singleId not found', 'Circle not found'],
+  },
   probe: { ...PROBE, userId: 'nobody', type: '1' },
-  notImplemented: ACCOUNTS_ONLY,
+  notImplemented: NO_TEAMS,
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
-    if (input.type !== TYPE.user) return fail(132)
-    const user = users.find(world, input.userId)
-    if (!user) return fail(404, `user ${input.userId} not found`)
+    const party = readParty(world, input.type, input.userId)
+    if (typeof party !== 'string') return fail(...party)
     const before = teamFor(contextOf(args), found.circle, me)
-    const member = circles.add(world, found.circle, user.id, me)
+    const member = circles.add(world, found.circle, party, me)
     return member === 'already' ? fail(122) : ok(added(args, member, before))
   },
 })
@@ -93,23 +111,23 @@ export const addMany = defineEndpoint({
   method: 'POST',
   path: `${BASE}/multi`,
   access: 'user',
-  summary: 'Take several accounts into a team; those that are not there are left out',
+  summary: 'Take several into a team; those that are not there are left out',
   input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
   output: s.list(memberSchema),
   responses: FORBIDDEN,
   failures: { 122: ALREADY },
   probe: PROBE,
-  notImplemented: ACCOUNTS_ONLY,
+  notImplemented: NO_TEAMS,
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
     const entries = Object.values(input.members).filter(isPhpArray).map(membersOf)
-    const known = entries.flatMap(({ id, type }) =>
-      toInt(type) === TYPE.user ? (users.find(world, String(id)) ?? []) : [],
-    )
+    const known = entries
+      .map(({ id, type }) => readParty(world, toInt(type), String(id)))
+      .filter((party) => typeof party === 'string')
     const before = teamFor(contextOf(args), found.circle, me)
-    const members = known.map((user) => circles.add(world, found.circle, user.id, me))
+    const members = known.map((party) => circles.add(world, found.circle, party, me))
     return ok(members.map((member) => (member === 'already' ? fail(122) : added(args, member, before))))
   },
 })
@@ -191,7 +209,7 @@ export const setLevel = defineEndpoint({
     const changed = circles.setLevel(world, found.member, member, level)
     if (changed === 'has-it') return fail(400, 'This member already have the selected level')
     if (changed === 'not-allowed') return fail(400, 'Insufficient rights')
-    return ok(keptMember(contextOf(args), changed, { circle: withoutAccountOfOwner(before) }))
+    return ok(actingMember(contextOf(args), changed, { circle: withoutAccountOfOwner(before) }))
   },
 })
 

@@ -1,8 +1,12 @@
 import { s } from '#lib/schema.ts'
+import { sha256 } from '#lib/sha256.ts'
+import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
+import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
+import { groupParty, partyOf } from './party.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -35,10 +39,11 @@ export interface Circle {
   readonly createdAt: number
 }
 
-/** An account in a team, or on its way into it. */
+/** Who is in a team, or on the way into it. */
 export interface Member {
   readonly id: string
   readonly circleId: string
+  /** An account, or what {@link partyOf} reads: a group or an address. */
   readonly userId: string
   /** 0 while the account is not yet a member. */
   readonly level: Level | 0
@@ -60,7 +65,7 @@ export const circlesTable = defineTable<Circle>('circles', {
     createdAt: s.number(),
   }),
 })
-/** Members by `circle/user`. */
+/** Members by `circle/party`. */
 export const circleMembersTable = defineTable<Member>('circleMembers', {
   record: s.object({
     id: s.string(),
@@ -72,14 +77,14 @@ export const circleMembersTable = defineTable<Member>('circleMembers', {
     joinedAt: s.number(),
   }),
 })
-/** The app's own circle of one account, which stands for it. */
+/** The app's own circle of one party, which stands for it. */
 export interface Single {
   readonly id: string
-  /** Seconds since 1970: when the account first came into a team, or on its way there. */
+  /** Seconds since 1970: when the party first came into a team, or on its way there. */
   readonly createdAt: number
 }
 
-/** Circles of single accounts by user id. */
+/** Circles of single parties. */
 export const singlesTable = defineTable<Single>('circleSingles', {
   record: s.object({ id: s.string(), createdAt: s.number() }),
 })
@@ -90,36 +95,98 @@ const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
 
 export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
 
-/** How the app knows an account. One that is gone, and left only its name as somebody's inviter, has no id. */
-export const single = (world: World, userId: string): Single => world.table(singlesTable).get(userId) ?? GONE
+/** How the app knows a party. An account that is gone, and left only its name as somebody's inviter, has no id. */
+export function single(world: World, userId: string): Single {
+  const kept = world.table(singlesTable).get(userId)
+  if (kept) return kept
+  const { kind } = partyOf(userId)
+  return kind === 'user' && !users.find(world, userId) ? GONE : { id: idOf(world, userId), createdAt: 0 }
+}
 
 const GONE: Single = { id: '', createdAt: 0 }
 
+/** What the app calls a party: that is known before the party is in any team. */
+export function idOf(world: World, userId: string): string {
+  const digest = sha256(`${getSystem(world, 'instanceid', '')}/${userId}`)
+  let rest = BigInt(`0x${digest}`)
+  let id = ''
+  for (; id.length < ID_LENGTH; rest /= LETTERS) id += ALPHABET[Number(rest % LETTERS)]
+  return id
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const LETTERS = BigInt(ALPHABET.length)
+
 function ensureSingle(world: World, userId: string): void {
   if (world.table(singlesTable).has(userId)) return
-  const made = { id: world.random.token(ID_LENGTH), createdAt: world.clock.seconds() }
-  world.table(singlesTable).set(userId, made)
+  world.table(singlesTable).set(userId, { id: idOf(world, userId), createdAt: world.clock.seconds() })
 }
 
 /** A member, or who is on the way in. */
 export const entryOf = (world: World, circleId: string, userId: string): Member | undefined =>
   world.table(circleMembersTable).get(keyOf(circleId, userId))
 
-/** Who really is in a team. */
+/** By what an account really is in a team: by itself, or by a group that is further up. */
 export function memberOf(world: World, circleId: string, userId: string): Member | undefined {
-  const found = entryOf(world, circleId, userId)
-  return found?.status === 'Member' ? found : undefined
+  const parties = [userId, ...groups.groupsOf(world, userId).map(groupParty)]
+  return parties
+    .map((party) => entryOf(world, circleId, party))
+    .filter((entry) => entry?.status === 'Member')
+    .sort((a, b) => b!.level - a!.level)[0]
+}
+
+/** The accounts behind a member. */
+export function accountsOf(world: World, userId: string): readonly string[] {
+  const { kind, name } = partyOf(userId)
+  if (kind === 'user') return [userId]
+  return kind === 'group' ? groups.members(world, name) : []
+}
+
+/** How many are in a team: by themselves, and with those that are in its groups. */
+export function population(world: World, circleId: string): { readonly direct: number; readonly inherited: number } {
+  const direct = new Set<string>()
+  const all = new Set<string>()
+  for (const { userId } of members(world, circleId)) {
+    const isGroup = partyOf(userId).kind === 'group'
+    if (!isGroup) direct.add(userId)
+    for (const one of isGroup ? accountsOf(world, userId) : [userId]) all.add(one)
+  }
+  return { direct: direct.size, inherited: all.size }
+}
+
+/** Ids of the teams that a party is in. */
+export function withParty(world: World, userId: string): string[] {
+  const table = world.table(circleMembersTable)
+  return table
+    .index('party', (member) => member.userId)
+    .keysOf(userId)
+    .map((key) => table.get(key)!.circleId)
+}
+
+/** Everybody whom the app knows: accounts and addresses, then again who is in groups, then who is in teams. */
+export function allParties(world: World): string[] {
+  const addresses = [...world.table(singlesTable).keys()].filter((party) => partyOf(party).kind === 'mail')
+  const accounts = [...world.table(users.usersTable).keys()]
+  const inGroups = accounts.flatMap((id) => groups.groupsOf(world, id).map(() => id))
+  const inTeams = [...world.table(circlesTable).keys()].flatMap((id) => entries(world, id).map(({ userId }) => userId))
+  return [...accounts, ...addresses, ...inGroups, ...inTeams]
+}
+
+/** What a party is called. */
+export function nameOf(world: World, userId: string): string {
+  const { kind, name } = partyOf(userId)
+  if (kind === 'user') return users.find(world, userId)?.displayName ?? userId
+  return kind === 'group' ? groups.find(world, name)?.displayName || name : name
 }
 
 /** Everybody in a team or on the way in: by level, then by name. */
 export function entries(world: World, circleId: string): Member[] {
   const table = world.table(circleMembersTable)
-  const name = ({ userId }: Member) => users.find(world, userId)?.displayName ?? userId
   return table
     .index('circle', (member) => member.circleId)
     .keysOf(circleId)
     .map((key) => table.get(key)!)
-    .sort((a, b) => b.level - a.level || (name(a) < name(b) ? -1 : 1))
+    .sort((a, b) => b.level - a.level || (nameOf(world, a.userId) < nameOf(world, b.userId) ? -1 : 1))
 }
 
 export const members = (world: World, circleId: string): Member[] =>
@@ -132,13 +199,16 @@ export const ownerOf = (world: World, circleId: string): Member | undefined =>
 export function definition(world: World, circle: Circle): string {
   if ((circle.config & CONFIG.personal) !== 0) return 'Personal team'
   const owner = ownerOf(world, circle.id)
-  return owner ? `Team owned by ${users.find(world, owner.userId)?.displayName ?? owner.userId}` : 'Team'
+  return owner ? `Team owned by ${nameOf(world, owner.userId)}` : 'Team'
 }
 
 /** Teams that an account sees: its own, those that want it or that it wants, and the visible ones; the oldest first. */
 export function visibleTo(world: World, userId: string): Circle[] {
   return [...world.table(circlesTable).values()].filter(
-    ({ id, config }) => (config & CONFIG.visible) !== 0 || entryOf(world, id, userId) !== undefined,
+    ({ id, config }) =>
+      (config & CONFIG.visible) !== 0 ||
+      entryOf(world, id, userId) !== undefined ||
+      memberOf(world, id, userId) !== undefined,
   )
 }
 
@@ -240,7 +310,8 @@ const has = ({ config }: Circle, bit: keyof typeof CONFIG) => (config & CONFIG[b
 export function add(world: World, circle: Circle, userId: string, by: string): Member | 'already' {
   const known = entryOf(world, circle.id, userId)
   if (known?.status === 'Member' || known?.status === 'Invited') return 'already'
-  if (known || !has(circle, 'invite')) return put(world, circle.id, userId, { invitedBy: by, level: LEVEL.member })
+  const asks = has(circle, 'invite') && partyOf(userId).kind === 'user'
+  if (known || !asks) return put(world, circle.id, userId, { invitedBy: by, level: LEVEL.member })
   return put(world, circle.id, userId, { invitedBy: by, status: 'Invited', level: 0 })
 }
 
@@ -277,13 +348,18 @@ export function setLevel(world: World, actor: Member, member: Member, level: Lev
   return put(world, member.circleId, member.userId, { ...member, level })
 }
 
-/** Accounts that are removed leave their teams. */
+/** Accounts and groups that are removed leave their teams. */
 export const circleReactions = defineReactions(
   {
     'user.deleted': (world, { userId }) => {
       for (const circle of [...world.table(circlesTable).values()])
         if (entryOf(world, circle.id, userId)) remove(world, circle, userId)
       world.table(singlesTable).delete(userId)
+    },
+    'group.deleted': (world, { groupId }) => {
+      const party = groupParty(groupId)
+      for (const id of withParty(world, party)) remove(world, find(world, id)!, party)
+      world.table(singlesTable).delete(party)
     },
   },
   { phase: 'clean-up', evenIfDisabled: true },

@@ -54,11 +54,14 @@ import { heartbeat } from './web/heartbeat.ts'
 import { confirmPassword, showLogin, tryLogin } from './web/login.ts'
 import * as loginFlow from './web/login-flow.ts'
 import { logout } from './web/logout.ts'
+import { dismissWhatsNew, getWhatsNew } from './whats-new.ts'
 import { checkWipe, wipeDone } from './wipe.ts'
 import { wipeNotifier } from './wipe-notifier.ts'
 
 export const app = defineApp('core', {
   endpoints: [
+    getWhatsNew,
+    dismissWhatsNew,
     getAppPassword,
     getAppPasswordWithOneTimePassword,
     deleteAppPassword,

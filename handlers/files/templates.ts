@@ -44,7 +44,7 @@ const fileSchema = s.object({
   size: s.int(),
   type: s.string(),
   hasPreview: s.bool(),
-  permissions: s.int(),
+  permissions: s.since(32, s.int()),
 })
 
 const creatorsOf = (world: World, profile: Profile): readonly TemplateCreator[] =>

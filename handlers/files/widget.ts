@@ -6,6 +6,7 @@ const PAGE = '/index.php/apps/files/favorites'
 
 export const favoritesWidget = defineWidget({
   id: 'files-favorites',
+  since: 32,
   title: 'Favorite files',
   order: 0,
   iconClass: 'icon-starred-dark',

@@ -31,8 +31,8 @@ const deletedShareSchema = s.object({
   file_source: s.int(),
   file_parent: s.int(),
   file_target: s.string(),
-  item_size: s.number(),
-  item_mtime: s.int(),
+  item_size: s.since(32, s.number()),
+  item_mtime: s.since(32, s.int()),
   share_with: s.nullable(s.string()),
   share_with_displayname: s.nullable(s.string()),
 })

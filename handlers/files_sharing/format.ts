@@ -179,6 +179,9 @@ function shownByItsType(viewer: Viewer, share: Share): PhpArray | undefined {
 export const shareTypeOf = ({ shareTypes }: Viewer, type: number): Gathered<'shareTypes'> | undefined =>
   shareTypes.find(({ contribution }) => contribution.type === type)
 
+/** What is said of the status of somebody who never had one. */
+const NO_STATUS = byRelease<PhpArray>({ status: [] }, { 32: {} })
+
 function formatUser(world: World, profile: Profile, userId: string): PhpArray {
   const user = users.find(world, userId)
   const status = settledStatus(world, profile, userId)
@@ -186,7 +189,7 @@ function formatUser(world: World, profile: Profile, userId: string): PhpArray {
     share_with: userId,
     share_with_displayname: user?.displayName ?? userId,
     share_with_displayname_unique: user?.email || (user?.id ?? userId),
-    ...(status ? { status } : {}),
+    ...(status ? { status } : NO_STATUS.at(world.release)),
   }
 }
 

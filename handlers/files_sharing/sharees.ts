@@ -14,7 +14,7 @@ const value = s.object({
   shareType: s.int(),
   shareWith: s.string(),
   server: s.optional(s.string()),
-  isTrustedServer: s.optional(s.bool()),
+  isTrustedServer: s.since(32, s.optional(s.bool())),
 })
 const sharee = s.object({
   count: s.optional(s.int()),
@@ -89,11 +89,21 @@ export const searchSharees = defineEndpoint({
     const query = { text: search.trim(), limit: perPage, offset: perPage * (page - 1), shareType }
     const found = await findSharees(types, query, { world, baseUrl: request.baseUrl, me })
     const next = { search, itemType, shareType: types.map(({ type }) => type), perPage, page: page + 1 }
-    return ok(formatResults(found, world.release), {
-      headers: { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) },
-    })
+    const hasMore = types.some(({ type, name }) => saysThereIsMore(type, found.get(name) ?? [], perPage))
+    const link = { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) }
+    return ok(formatResults(found, world.release), hasMore ? { headers: link } : {})
   },
 })
+
+/**
+ * Whether a search says that there may be more. Accounts and groups are said to go on while a page is not full, and
+ * servers without an end (Nextcloud 34.0.1, asked).
+ */
+function saysThereIsMore(type: number, found: readonly FoundSharee[], perPage: number): boolean {
+  if (type === TYPE.remote || type === TYPE.remoteGroup) return true
+  const ofAddressBook = found.filter(({ item }) => item.uuid !== undefined)
+  return (type === TYPE.user || type === TYPE.group) && found.length - ofAddressBook.length < perPage
+}
 
 export const recommendSharees = defineEndpoint({
   id: 'files_sharing-shareesapi-find-recommended',

@@ -72,7 +72,7 @@ export const getAppInfo = defineEndpoint({
   probe: { app: 'provisioning_api' },
   handle: ({ input, world, profile, ok, fail }) => {
     if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
-    const known = apps.find(world, input.app) && profile.apps.find(({ id }) => id === input.app)
+    const known = apps.find(world, input.app)
     if (known) return ok(appInfo.of(profile)[known.id] ?? { id: known.id, version: known.version })
     return fail(998)
   },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type Layer, layOver } from '#profiles/layer.ts'
 import { layerBetween } from '#profiles/layer-between.ts'
-import { type Json, PARTS, type Source } from './fixture-parts.ts'
+import { type Json, PARTS, type Source } from '#profiles/reading/parts.ts'
 
 export interface Change {
   readonly file: string

@@ -2,6 +2,7 @@ import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
+import { isAtOnce, loadProfile } from '#profiles/index.ts'
 
 /** What we use of Playwright's Request. */
 interface PlaywrightRequest {
@@ -61,15 +62,19 @@ async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promis
  * @throws UserError for an unknown profile or a mistake in the seed.
  */
 export function ocsMock(options: OcsMockOptions & InterceptOptions = {}) {
-  const first = new OcsMock(options)
+  // Profiles that are loaded when they are chosen are there when the first test begins.
+  const loading = isAtOnce(options.profile) ? new OcsMock(options) : loadMock(options)
   const ocs = async ({ context }: { context: Interceptable }, use: (ocs: OcsMock) => Promise<void>): Promise<void> => {
-    const mock = first.fork()
+    const mock = (await loading).fork()
     await intercept(context, mock, options)
     await use(mock)
   }
   // `auto`: pages are answered even in a test that does not ask for the fake itself.
   return { ocs: [ocs, { auto: true }] as [typeof ocs, { auto: true }] }
 }
+
+const loadMock = async (options: OcsMockOptions): Promise<OcsMock> =>
+  new OcsMock({ ...options, profile: await loadProfile(options.profile) })
 
 async function callFromPlaywright(request: PlaywrightRequest): Promise<Call> {
   const url = new URL(request.url())

@@ -17,6 +17,7 @@ const COMMANDS: Commands = {
   openapi: async () => (await import('./openapi.ts')).openapi,
   diff: async () => (await import('./verify/diff.ts')).diffCommand,
   drift: async () => (await import('./verify/diff.ts')).driftCommand,
+  profile: async () => (await import('./profile.ts')).profile,
   'new-app': async () => (await import('./new-app/new-app.ts')).newApp,
 }
 

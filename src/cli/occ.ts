@@ -1,8 +1,9 @@
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { UserError } from '#lib/errors.ts'
 import { OcsMock } from '#mock.ts'
-import { DEFAULT_PROFILE, profiles } from '#profiles/index.ts'
+import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Command, Io } from './command.ts'
+import { readProfileOption } from './profile-file.ts'
 import { readSeedFile } from './seed-file.ts'
 
 const DEFAULT_URL = 'http://127.0.0.1:8080'
@@ -30,7 +31,7 @@ Runs a command of the product's own command line and ends with its exit code.
       --world NAME    one of its worlds (default: $OCS_MOCK_WORLD, or the default world)
       --seed FILE     no server: a fresh installation with this seed (default: $OCS_MOCK_SEED);
                       nothing of what the command changes is kept
-      --profile NAME  with --seed: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
+      --profile NAME  with --seed: ${profileNames.join(', ')} (default: ${DEFAULT_PROFILE})
       --help          this text; "ocs-mock occ list" lists the commands
 
 OCS_MOCK_ADMIN_TOKEN is the token of a server that was started with --admin-token.
@@ -77,7 +78,7 @@ async function occRunner({ url, world, seed, profile }: CommandTarget, io: Io): 
   if (seed === undefined) return (words, options) => runOnServer({ url, world }, words, options, io)
   const file = await readSeedFile(seed)
   try {
-    const mock = new OcsMock({ profile, seed: file.seed })
+    const mock = new OcsMock({ profile: await readProfileOption(profile), seed: file.seed })
     return (words, options) => mock.occ(words, options)
   } catch (error) {
     throw (await file.explain(error)) ?? error

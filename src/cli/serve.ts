@@ -2,7 +2,7 @@ import { listenError } from '#adapters/listen-error.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
 import { isLoopback } from '#lib/loopback.ts'
-import { DEFAULT_PROFILE, findProfile, profiles } from '#profiles/index.ts'
+import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
 import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
@@ -10,6 +10,7 @@ import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
+import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import type { SeedFile } from './seed-file.ts'
@@ -48,7 +49,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
 
   -p, --port PORT     where to listen; 0 picks a free port and prints it (default: ${DEFAULT_PORT})
       --host HOST     the address to listen on (default: 127.0.0.1; others can reach anything else)
-      --profile NAME  what to fake: ${Object.keys(profiles).join(', ')} (default: ${DEFAULT_PROFILE})
+      --profile NAME  what to fake: ${wrapped(profileNames)},
+                      or a file that "ocs-mock profile from URL" made (default: ${DEFAULT_PROFILE})
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
@@ -198,8 +200,9 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
 
 async function start(options: ServeOptions & { host: string; port: number }, files: readonly (Explains | undefined)[]) {
   try {
-    findProfile(options.profile)
-    return await startServing(options)
+    const { profile } = options
+    const loaded = typeof profile === 'string' ? await readProfileOption(profile) : profile
+    return await startServing(loaded ? { ...options, profile: loaded } : options)
   } catch (error) {
     for (const file of files) {
       const explained = await file?.explain(error)

@@ -52,7 +52,8 @@ export interface ControlOptions extends GuardOptions {
 
 /**
  * The standalone server's mock: the control API under `/__admin/`, and worlds of their own for parallel
- * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use.
+ * workers, chosen by the header `X-OCS-Mock-World` or the path prefix `/w/NAME/` and made on first use. A name such as
+ * `ci@nextcloud-33` says with which profile.
  */
 export class ControlledMock implements CallHandler {
   readonly #worlds: Worlds
@@ -94,7 +95,8 @@ export class ControlledMock implements CallHandler {
 
   async #answerIn(name: string, call: Call): Promise<Answer> {
     try {
-      const { mock } = this.#worlds.select(name)
+      const opening = this.#worlds.open(name)
+      const { mock } = opening instanceof Promise ? await opening : opening
       if (this.#cors.length === 0) return await mock.answer(call)
       return preflight(call, this.#cors) ?? withCors(await mock.answer(call), call, this.#cors)
     } catch (error) {
@@ -113,7 +115,7 @@ export class ControlledMock implements CallHandler {
     const { value, params } = found
     try {
       const args: ControlArguments = {
-        selected: this.#worlds.select(name),
+        selected: await this.#worlds.open(name),
         worlds: this.#worlds,
         params,
         query: new URLSearchParams(call.query),

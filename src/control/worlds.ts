@@ -1,6 +1,8 @@
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
 import type { OcsMock } from '#mock.ts'
+import { loadProfile } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import type { World } from '#world/world.ts'
 
@@ -23,6 +25,8 @@ export interface Snapshot {
 const MOST_WORLDS = 1000
 const MAX_NAME = 100
 const MAX_SCENARIOS = 1000
+
+const WITH_PROFILE = /@([a-z][\w.-]*)$/
 
 /** The default world, and those that parallel workers made by naming them. */
 export class Worlds {
@@ -47,7 +51,7 @@ export class Worlds {
    * longest ago goes; named again, it starts anew.
    * @throws UserError for too long a name
    */
-  select(name: string): ControlledWorld {
+  select(name: string, make = () => this.#default.mock.fork()): ControlledWorld {
     if (name === '') return this.#default
     const known = this.#named.get(name)
     if (known) {
@@ -63,9 +67,20 @@ export class Worlds {
       if (this.#named.size < this.#most) break
       this.#named.delete(oldest)
     }
-    const made = { name, mock: this.#default.mock.fork(), snapshots: new Map() }
+    const made = { name, mock: make(), snapshots: new Map() }
     this.#named.set(name, made)
     return made
+  }
+
+  /**
+   * The world of this name. Behind an at sign, the name says which profile the world is made with: `ci@nextcloud-33`. What
+   * is made on first use may have to be loaded.
+   * @throws UserError as {@link select}, and for an unknown profile
+   */
+  open(name: string): MaybePromise<ControlledWorld> {
+    const [, profile] = WITH_PROFILE.exec(name) ?? []
+    if (profile === undefined || this.#named.has(name)) return this.select(name)
+    return loadProfile(profile).then((loaded) => this.select(name, () => this.#default.mock.withProfile(loaded)))
   }
 
   /** Scenarios that callers brought, by name; all worlds can play them. */
@@ -87,11 +102,15 @@ export class Worlds {
    */
   replaceApps(apps: readonly OcsApp[]): string[] {
     const named = [...this.#named.values()]
-    const snapshots = [this.#default, ...named].flatMap((one) => [...one.snapshots.values()])
-    return this.#default.mock.replaceApps(apps, {
-      forks: named.map(({ mock }) => mock),
-      worlds: snapshots.map(({ world }) => world),
-    })
+    const isLikeDefault = ({ mock }: ControlledWorld) => mock.profile.id === this.#default.mock.profile.id
+    const replaceIn = (first: ControlledWorld, forks: readonly ControlledWorld[]) =>
+      first.mock.replaceApps(apps, {
+        forks: forks.map(({ mock }) => mock),
+        worlds: [first, ...forks].flatMap((one) => [...one.snapshots.values()]).map(({ world }) => world),
+      })
+    const lost = replaceIn(this.#default, named.filter(isLikeDefault))
+    lost.push(...named.filter((one) => !isLikeDefault(one)).flatMap((one) => replaceIn(one, [])))
+    return [...new Set(lost)]
   }
 
   get names(): string[] {

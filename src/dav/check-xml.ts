@@ -102,8 +102,10 @@ class Scanner {
 
   #doctype(): void {
     this.#hasEntities = true
-    if (!/^<!DOCTYPE\s+[^\s>[]/.test(this.#text.slice(this.#at)))
-      this.#fail('xmlParseDocTypeDecl : no DOCTYPE name !', this.#at + '<!DOCTYPE'.length)
+    if (!/^<!DOCTYPE\s+[^\s[>]/.test(this.#text.slice(this.#at))) {
+      const after = this.#at + '<!DOCTYPE'.length
+      this.#fail('xmlParseDocTypeDecl : no DOCTYPE name !', after)
+    }
     const found = /<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>/y
     if (this.#take(found) === '') this.#fail('DOCTYPE improperly terminated', this.#text.length)
   }

@@ -274,32 +274,24 @@ function withoutDots(path: string): string {
   return `/${kept.join('/')}`
 }
 
-/** Bytes that are no UTF-8 are Latin-1, and a broken escape stays as it is. */
+/** Headers show bytes one by one. Those that are no UTF-8 are Latin-1, and a broken escape stays as it is. */
 function decodedPath(path: string): string {
-  const text = rawurldecode(path)
+  const escaped = /[^\0-\xff]/.test(path)
+    ? path
+    : path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
+  const text = rawurldecode(escaped)
   if (!text.includes('\ufffd')) return text
-  return path.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  return escaped.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-/** Headers show the bytes of letters one by one. */
-const withBytesEncoded = (address: string) =>
-  address.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
-
-/** The path below the base that an address in a header names; without a scheme or a slash it is one all the same. */
+/** The path below the base that an address in a header names. */
 export function pathOfAddress(dav: DavContext, address: string): string {
   if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
-  const path = decodedPath(withoutDots(withBytesEncoded(address.replace(/^[a-z]+:\/\/[^/]*/i, ''))))
+  const path = decodedPath(withoutDots(address.replace(/^[a-z]+:\/\/[^/]*/i, '')))
   const { base } = dav.server
   if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
   if (`${path}/` === base) return ''
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
-}
-
-/** PATCH only lets the server hash a file again; its body is of no interest. */
-export async function patch(dav: DavContext, path: string): Promise<Answer> {
-  const headers = await dav.server.find(dav, path).recalculate?.(dav.call.header('x-recalculate-hash').toLowerCase())
-  if (headers) return done(204, [...headers, NO_LENGTH])
-  throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
 }
 
 /** Of all bodies, that of a report is read where nothing catches what is wrong (Nextcloud 34.0.1, asked). */
@@ -309,6 +301,13 @@ function readReport(text: string): ReadElement {
   } catch (error) {
     throw unexpected('Sabre\\Xml\\LibXMLException', messageOf(error))
   }
+}
+
+/** PATCH only lets the server hash a file again; its body is of no interest. */
+export async function patch(dav: DavContext, path: string): Promise<Answer> {
+  const headers = await dav.server.find(dav, path).recalculate?.(dav.call.header('x-recalculate-hash').toLowerCase())
+  if (headers) return done(204, [...headers, NO_LENGTH])
+  throw notImplemented('There was no plugin in the system that was willing to handle this PATCH method.')
 }
 
 export async function report(dav: DavContext, path: string): Promise<Answer> {

@@ -75,10 +75,10 @@ export class Answerer {
   #checkValues(): void {
     const known = [...this.#call.parameters()]
     for (const [name, schema] of known) {
-      const allowed = this.#call.model.document.resolve(schema).enum
+      const allowed = valuesIn(this.#call.model.document.resolve(schema))
       const value = this.#call.input(name)
-      if (!Array.isArray(allowed) || value === undefined || value === null) continue
-      if (!allowed.some((one: Json) => String(one) === String(value))) this.#call.fail(400)
+      if (allowed.length === 0 || value === undefined || value === null) continue
+      if (!allowed.includes(String(value))) this.#call.fail(400)
     }
   }
 
@@ -228,4 +228,12 @@ export class Answerer {
     const fields = { ...kept?.fields, ...(this.#call.operation.method === 'GET' ? {} : this.#call.body()) }
     return this.#view.overlay(given ?? this.#call.sample(this.#call.success), fields)
   }
+}
+
+/** The values that a parameter may have, where the document lists them: as an enum, or in its description. */
+function valuesIn(schema: JsonSchema): string[] {
+  if (Array.isArray(schema.enum)) return schema.enum.map(String)
+  const { description } = schema
+  const listed = typeof description === 'string' ? description.split(/possible values:/i)[1] : undefined
+  return [...(listed ?? '').matchAll(/- `([^`]+)`/g)].map(([, value]) => value!)
 }

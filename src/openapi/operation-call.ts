@@ -47,7 +47,8 @@ export class OperationCall {
   }
 
   *parameters(): Iterable<readonly [string, Json]> {
-    for (const { name, in: where, schema } of this.operation.parameters) if (where === 'query') yield [name, schema]
+    for (const { name, in: where, schema, description } of this.operation.parameters)
+      if (where === 'query') yield [name, { description, ...schema }]
     yield* Object.entries(membersOf(this.operation.body?.properties))
   }
 
@@ -103,6 +104,12 @@ export class OperationCall {
     if (example !== undefined && schema === this.success) return example
     const seed = [this.world.random.state.seed, crc32(new TextEncoder().encode(`${method} ${this.path()}`))]
     return new Sampler(this.model.document, seed).value(schema, name)
+  }
+
+  /** There is no such item. A document that has no words for it has no body for it either. */
+  missing(): never {
+    if (this.operation.responses.some(({ status }) => status === 404)) return this.args.fail(404)
+    return this.args.abort({ status: 404, headers: [], body: '' })
   }
 
   fail(...codes: readonly number[]): never {

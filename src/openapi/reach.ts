@@ -19,7 +19,7 @@ export class Reach {
   reach(): StoredItem[] {
     return this.#call.role.steps.map((step) => {
       const found = this.#call.model.store.find(this.#call.world, step.resource, idOf(this.#call.input(step.parameter)))
-      if (!found || !this.#liesIn(found)) return this.#call.args.fail(404)
+      if (!found || !this.#liesIn(found)) return this.#call.missing()
       // Who may not see it is told so where the document has words for it.
       if (!this.#mayReach(found)) return this.#call.fail(403, 404)
       return found

@@ -23,6 +23,10 @@ export const profileNames: readonly string[] = [...Object.keys(profiles), ...Obj
 
 export const DEFAULT_PROFILE = 'nextcloud-34'
 
+/** Whether a profile need not be loaded. An unknown one need not: it is an error at once. */
+export const isAtOnce = (wanted: string | ProfileDefinition | undefined): boolean =>
+  typeof wanted !== 'string' || !Object.hasOwn(WHEN_CHOSEN, wanted)
+
 /**
  * A profile that is there at once.
  * @throws UserError for another one, which says how to load it, or lists the shipped ones

@@ -1,20 +1,8 @@
-import { DEFAULT_PROFILE, loadProfile, profileNames } from './index.ts'
+import { DEFAULT_PROFILE, loadProfile } from './index.ts'
+import { profileMatrix } from './matrix.ts'
 import type { ProfileDefinition } from './profile.ts'
 
-/** A shipped profile by its name: `nextcloud-34`. Those that a manual printed have no release in their names, or an old one. */
-const NAME = /^([a-z]+)-([\d.]+)$/
-
-/** Product and major version that a shipped profile is named after. */
-interface Named {
-  readonly name: string
-  readonly product: string
-  readonly major: number
-}
-
-const named: readonly Named[] = profileNames.flatMap((name) => {
-  const [, product, version] = NAME.exec(name) ?? []
-  return product === undefined ? [] : [{ name, product, major: Number.parseInt(version!, 10) }]
-})
+const PRODUCTS = ['nextcloud', 'owncloud']
 
 /**
  * The name of the shipped profile of this product whose major version is the nearest; of two that are as near, the newer
@@ -22,12 +10,10 @@ const named: readonly Named[] = profileNames.flatMap((name) => {
  */
 export function nearestProfile(product: string, version: string): string {
   const major = Number.parseInt(version, 10)
-  const same = named.filter((one) => product.toLowerCase().includes(one.product))
-  if (Number.isNaN(major) || same.length === 0) return DEFAULT_PROFILE
-  const byDistance = [...same].sort(
-    (a, b) => Math.abs(a.major - major) - Math.abs(b.major - major) || b.major - a.major,
-  )
-  return byDistance[0]!.name
+  const known = PRODUCTS.find((one) => product.toLowerCase().includes(one))
+  if (Number.isNaN(major) || known === undefined) return DEFAULT_PROFILE
+  const distance = ({ release }: { readonly release: number }) => Math.abs(release - major)
+  return [...profileMatrix(known)].sort((a, b) => distance(a) - distance(b))[0]!.name
 }
 
 /** The profile that {@link nearestProfile} names. */

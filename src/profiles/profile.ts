@@ -87,6 +87,8 @@ export interface ProfileDefinition {
   readonly quirks: Quirks
   /** In the order in which the real server lists them. */
   readonly apps: readonly ProfileApp[]
+  /** It was measured on a server that had not all apps of the release: what is not here may have been there. */
+  readonly hasPartOfApps?: boolean
   /** Laid over an empty world, this is a fresh installation. */
   readonly installation: Seed
   /**

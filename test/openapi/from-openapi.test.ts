@@ -90,7 +90,7 @@ describe("an app of somebody else's openapi.json", () => {
     const bob = asking(ocs, 'bob')
     expect((await bob('GET', SHELVES)).data).toEqual([])
     expect((await bob('GET', `${SHELVES}/1`)).status).toBe(403)
-    expect((await bob('DELETE', `${SHELVES}/1`)).status).toBe(404)
+    expect((await bob('DELETE', `${SHELVES}/1`)).status).toBe(403)
     expect((await asking(ocs, 'alice')('GET', SHELVES)).data).toHaveLength(1)
   })
 
@@ -103,7 +103,11 @@ describe("an app of somebody else's openapi.json", () => {
     expect((await alice('POST', SHELVES, {})).status).toBe(400)
     const wrong = await alice('POST', SHELVES, { title: 'x', view: 'upside-down' })
     expect([wrong.status, wrong.meta.message]).toEqual([400, 'This is no view'])
+    const order = await alice('GET', `${SHELVES}?sort=colour`)
+    expect([order.status, order.meta.message]).toEqual([400, 'No such order'])
     expect((await asking(ocs, null)('GET', '/ocs/v2.php/apps/bookshelf/api/v1/open')).status).toBe(200)
+    const gone = await alice('DELETE', `${SHELVES}/99`)
+    expect([gone.status, gone.text]).toEqual([404, ''])
   })
 
   it('answers in both versions and in XML', async () => {

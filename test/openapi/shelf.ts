@@ -72,8 +72,16 @@ export const SHELF_DOCUMENT = {
         operationId: 'shelf-index',
         summary: 'All shelves',
         security: SECURITY,
-        parameters: [HEADER],
-        responses: { 200: answer({ type: 'array', items: ref('Shelf') }) },
+        parameters: [
+          HEADER,
+          {
+            name: 'sort',
+            in: 'query',
+            description: 'The order. Possible values: - `title`: by title - `age`: the oldest first',
+            schema: { type: 'string', default: 'title' },
+          },
+        ],
+        responses: { 400: answer({}, 'No such order'), 200: answer({ type: 'array', items: ref('Shelf') }) },
       },
       post: {
         operationId: 'shelf-create',
@@ -108,7 +116,7 @@ export const SHELF_DOCUMENT = {
       delete: {
         operationId: 'shelf-destroy',
         security: SECURITY,
-        responses: { 200: answer({ type: 'integer' }), 404: NOT_FOUND },
+        responses: { 200: answer({ type: 'integer' }) },
       },
     },
     [`${SHELVES}/{shelfId}/books`]: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createOcsMock, loadProfile, profileNames } from '#index.ts'
+import { createOcsMock, loadProfile, profileMatrix, profileNames } from '#index.ts'
+import { nearestProfile } from '#profiles/nearest.ts'
 
 const headers = { Authorization: `Basic ${btoa('admin:admin')}`, 'OCS-APIRequest': 'true', Accept: 'application/json' }
 
@@ -83,5 +84,38 @@ describe('a parameter of the wrong kind', () => {
 
     expect((await post(ocs)).status).toBe(400)
     expect((await post(older)).status).toBe(500)
+  })
+})
+
+describe('a matrix of profiles', () => {
+  it('has the measured releases of a product, the newest first', () => {
+    expect(profileMatrix('nextcloud').map(({ release }) => release)).toEqual([34, 33, 32, 27])
+    expect(profileMatrix('nextcloud', { from: 32 }).map(({ name }) => name)).toEqual([
+      'nextcloud-34',
+      'nextcloud-33',
+      'nextcloud-32',
+    ])
+  })
+
+  describe.each(profileMatrix('nextcloud'))('on $name', ({ load, release }) => {
+    it('tells its release', async () => {
+      const ocs = createOcsMock({ profile: await load() })
+      const response = await ocs.fetch('http://localhost/status.php')
+
+      expect((await response.json()).version).toMatch(new RegExp(`^${release}\\.`))
+    })
+  })
+})
+
+describe('the nearest profile', () => {
+  it.each([
+    ['Nextcloud', '34.0.1', 'nextcloud-34'],
+    ['Nextcloud', '40.0.0', 'nextcloud-34'],
+    ['Nextcloud', '33.0.2', 'nextcloud-33'],
+    ['Nextcloud', '30.0.0', 'nextcloud-32'],
+    ['Nextcloud', '22.2.10', 'nextcloud-27'],
+    ['My own cloud', 'of an unknown version', 'nextcloud-34'],
+  ])('to %s %s is %s', (product, version, expected) => {
+    expect(nearestProfile(product, version)).toBe(expected)
   })
 })

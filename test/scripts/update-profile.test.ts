@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOcsMock, type OcsMock } from '#index.ts'
-import { type Json, PARTS, type Source } from '../../scripts/profile/fixture-parts.ts'
+import { type Json, PARTS, type Source } from '#profiles/reading/parts.ts'
 import { updateProfile } from '../../scripts/profile/update.ts'
 
 const PROFILE = new URL('../../fixtures/profiles/nextcloud-34/', import.meta.url)

@@ -299,9 +299,6 @@ export class FileResource implements Resource {
   }
 }
 
-/** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
-const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
-
 /** What is kept of a property: its elements, or else its text. */
 const keptValue = ({ children, text }: ReadElement): properties.KeptValue =>
   children.length > 0 ? children.map(keptElement) : text
@@ -310,6 +307,9 @@ function keptElement({ name, attributes, children, text }: ReadElement): propert
   const content = children.length > 0 ? children.map(keptElement) : text
   return content === '' ? { name, attributes } : { name, attributes, content }
 }
+
+/** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
+const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 
 /** What those can change of a file who are not logged in. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set([

@@ -71,7 +71,7 @@ export function readOnlyOne(command: string, what: string, given: readonly strin
 }
 
 /** Credentials in the address are taken out of it, so that no report shows them. */
-function readUrl(text: string): { url: string; login: Login | null } {
+export function readUrl(text: string): { url: string; login: Login | null } {
   const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
   if (!URL.canParse(address)) throw new UserError(`Failed to read the URL "${text}".`)
   const { origin, pathname, username, password } = new URL(address)
@@ -82,7 +82,10 @@ function readUrl(text: string): { url: string; login: Login | null } {
   }
 }
 
-function readLogins({ user = [], password = [] }: TargetValues, env: Io['env']): Login[] {
+export function readLogins(
+  { user = [], password = [] }: Pick<TargetValues, 'user' | 'password'>,
+  env: Io['env'],
+): Login[] {
   return user.map((name, i) => {
     const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
     if (found === undefined)

@@ -1,10 +1,10 @@
 import type { ParseArgsConfig } from 'node:util'
 import { UserError } from '#lib/errors.ts'
-import { loadProfile } from '#profiles/index.ts'
 import { cleanInstance } from '#verify/stateful/verify-writes.ts'
 import type { VerifyOptions } from '#verify/verification.ts'
 import { verify as verifyInstance } from '#verify/verify.ts'
 import { type Command, type Io, readArguments, readInteger } from '../command.ts'
+import { readProfileOption } from '../profile-file.ts'
 import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
 import { CONFORMS, REPORT_HELP, REPORT_OPTIONS, readReportOptions, reportFindings } from './report-findings.ts'
@@ -60,7 +60,7 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
     })
     const verification = await verifyInstance({
       ...options,
-      as: values.as === undefined ? undefined : await loadProfile(values.as),
+      as: values.as === undefined ? undefined : await readProfileOption(values.as),
       write: values.write,
       signal: ended.signal,
       onProgress: (step) => progress.show(step),

@@ -42,7 +42,7 @@ export function canDelete(share: Share, userId: string): boolean {
   return isParty(share, userId) || (share.type === TYPE.user && share.sharedWith === userId)
 }
 
-/** Whether someone can only give up a share for themselves, and take it back later. */
+/** Whether someone can only give up a share for themselves, and take it back later. That of a team is not given up. */
 export function canLeave(world: World, share: Share, userId: string): boolean {
-  return !isParty(share, userId) && isInGroup(world, share, userId)
+  return share.type !== TYPE.team && !isParty(share, userId) && isInGroup(world, share, userId)
 }

@@ -1,6 +1,14 @@
 import * as circles from '#handlers/circles/state.ts'
+import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { directly, expect, it } from '../../support/ways.ts'
+
+interface Member {
+  readonly userId: string
+  readonly userType: number
+  readonly invitedBy: { readonly userId: string }
+  readonly basedOn: { readonly config: number }
+}
 
 const BASE = '/apps/circles/circles'
 const SEED = {
@@ -9,6 +17,14 @@ const SEED = {
 }
 const as = (id: string) => ({ as: `${id}:${id}` })
 const REFUSED = { message: 'Insufficient permissions to perform this action' }
+/** Kinds of members that are not there, or not at all. */
+const REFUSED_KINDS = [
+  [0, 404, 'singleId not found'],
+  [2, 404, 'group not found'],
+  [3, 400, ''],
+  [8, 400, ''],
+  [16, 404, 'Circle not found'],
+] as const
 const AT = Date.parse(SEED.clock.now) / 1000
 
 directly('teams', SEED, (way) => {
@@ -148,8 +164,57 @@ directly('teams', SEED, (way) => {
     expect(again).toEqual([122, 'Already member of the team'])
     const nobody = await told('alice', 'POST', `/${team.id}/members`, { userId: 'nobody', type: 1 })
     expect(nobody).toEqual([404, 'user nobody not found'])
-    expect((await ask('alice', 'POST', `/${team.id}/members`, { userId: 'x@example.com', type: 4 })).code).toBe(132)
+    for (const [type, code, message] of REFUSED_KINDS)
+      expect(await told('alice', 'POST', `/${team.id}/members`, { userId: 'nosuch', type })).toEqual([code, message])
     expect((await ask('bob', 'POST', `/${team.id}/members`, { userId: 'alice', type: 1 })).code).toBe(403)
+  })
+
+  it('have groups and addresses in them, which count by whom they stand for', async () => {
+    const { world } = way.ocs
+    const team = make()
+    groups.add(world, 'ops')
+    groups.addMember(world, 'ops', 'bob')
+    await ask('alice', 'POST', `/${team.id}/members`, { userId: 'ops', type: 2 })
+    await ask('alice', 'POST', `/${team.id}/members`, { userId: 'X@example.com', type: 4 })
+    const list = JSON.parse((await ask('alice', 'GET', `/${team.id}/members`)).text).ocs.data
+    const shown = list.map((one: Member) => [one.userId, one.userType, one.invitedBy.userId, one.basedOn.config])
+    expect(shown).toEqual([
+      ['alice', 1, 'alice', 1],
+      ['ops', 16, 'circles', 1540],
+      ['x@example.com', 4, 'alice', 1],
+    ])
+    const [seen] = JSON.parse((await ask('bob', 'GET', '')).text).ocs.data
+    const { population, populationInherited, initiator } = seen
+    expect([population, populationInherited]).toEqual([2, 3])
+    expect([initiator.userId, initiator.inheritedBy.userId]).toEqual(['ops', 'bob'])
+    expect(initiator.inheritedBy.inheritance).toMatchObject({ inheritanceDepth: 2, level: 1, circleConfig: 0 })
+    expect(await told('bob', 'PUT', `/${team.id}/leave`)).toEqual([121, 'You are not a direct member'])
+    groups.remove(world, 'ops')
+    ;(await ask('bob', 'GET', '')).expectData([])
+  })
+
+  it('know their members by a part of the id: once, and once more for each group and team', async () => {
+    const { world } = way.ocs
+    circles.add(world, make(), 'bob', 'alice')
+    groups.add(world, 'ops')
+    groups.addMember(world, 'ops', 'bob')
+    const one = {
+      id: circles.single(world, 'bob').id,
+      userId: 'bob',
+      userType: 1,
+      displayName: 'BOB',
+      instance: new URL(way.base()).host,
+    }
+    ;(await way.ask('GET', '/apps/circles/search?term=Bo', as('alice'))).expectData([one, one, one])
+    ;(await way.ask('GET', '/apps/circles/search?term=nosuch', as('alice'))).expectData([])
+  })
+
+  it('are found by each word of their names', async () => {
+    const team = make()
+    const find = async (term: string) =>
+      (await way.ask('GET', `/search/providers/circles/search?term=${term}`, as('alice'))).text
+    expect(await find('ea+T')).toContain(`"title":"${team.displayName}"`)
+    expect(await find('team+two')).toContain('"entries":[]')
   })
 
   way.inEveryWay('are joined where they are open, asked for, or by invitation', async () => {

@@ -1,4 +1,6 @@
+import { groupParty } from '#handlers/circles/party.ts'
 import * as circles from '#handlers/circles/state.ts'
+import * as groups from '#world/accounts/groups.ts'
 import * as files from '#world/files/files.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 
@@ -54,12 +56,29 @@ directly('a share with a team', SEED, (way) => {
     ;(await way.ask('GET', `${SHARES}?path=/plan.txt`, ALICE)).expectData([])
   })
 
-  it('can be left by a member for itself', async () => {
+  it('reaches those who are in a group of the team, while they are', async () => {
+    const { world } = way.ocs
+    groups.add(world, 'ops')
+    groups.addMember(world, 'ops', 'carol')
+    const made = team()
+    await share(made.id)
+    circles.add(world, made, groupParty('ops'), 'alice')
+    expect(sees('carol')).toBe(true)
+    groups.removeMember(world, 'ops', 'carol')
+    expect(sees('carol')).toBe(false)
+    groups.addMember(world, 'ops', 'carol')
+    expect(sees('carol')).toBe(true)
+    groups.addMember(world, 'ops', 'bob')
+    groups.remove(world, 'ops')
+    expect([sees('bob'), sees('carol')]).toEqual([true, false])
+  })
+
+  it('is not given up by a member over the API', async () => {
     const made = team()
     circles.add(way.ocs.world, made, 'carol', 'alice')
     await share(made.id)
-    expect((await way.ask('DELETE', `${SHARES}/1`, BOB)).code).toBe(200)
-    expect([sees('bob'), sees('carol')]).toEqual([false, true])
+    expect((await way.ask('DELETE', `${SHARES}/1`, BOB)).code).toBe(403)
+    expect([sees('bob'), sees('carol')]).toEqual([true, true])
   })
 
   it('fails for a team that one is not in', async () => {

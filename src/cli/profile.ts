@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises'
+import { UserError } from '#lib/errors.ts'
+import { loadNearest } from '#profiles/nearest.ts'
+import type { Json, Source } from '#profiles/reading/parts.ts'
+import { readProfile, type ServerStatus } from '#profiles/reading/profile-document.ts'
+import { type Command, type Io, readArguments } from './command.ts'
+import { readProfileOption } from './profile-file.ts'
+import { readLogins, readUrl, TARGET_OPTIONS } from './verify/arguments.ts'
+
+const OPTIONS = {
+  user: TARGET_OPTIONS.user,
+  password: TARGET_OPTIONS.password,
+  over: { type: 'string' },
+  to: { type: 'string' },
+} as const
+
+/** `ocs-mock profile from URL`: a profile for a server that no shipped one describes. */
+export const profile: Command = {
+  summary: 'make a profile of what a server tells about itself',
+  help: `usage: ocs-mock profile from URL --user NAME --password PASSWORD [OPTIONS]
+
+Asks a server for its apps and what they tell of themselves, its menus, search providers, statuses and the like, and
+prints a profile that says how it differs from the shipped one that is nearest to it. It only reads. Use it with
+"ocs-mock serve --profile FILE".
+
+      --user NAME         an administrator of the server
+      --password PASSWORD the password (or OCS_MOCK_PASSWORD)
+      --over PROFILE      the profile to lie over (default: the nearest)
+      --to FILE           where to write it (default: standard output)
+  -h, --help              this text
+
+exit codes: 0 made, 2 could not
+`,
+  async run(args, io) {
+    const { values, positionals } = readArguments('ocs-mock profile', args, OPTIONS, true)
+    const [what, url, ...more] = positionals
+    if (what !== 'from' || url === undefined || more.length > 0) {
+      throw new UserError(
+        'Failed to find what to do: write "ocs-mock profile from URL". See "ocs-mock profile --help".',
+      )
+    }
+    const server = serverAt(url, values, io)
+    const status = await server.status()
+    const over =
+      values.over === undefined
+        ? await loadNearest(status.productname, status.versionstring)
+        : await readProfileOption(values.over)
+    const id = `${over.product}-${status.versionstring.replace(/[^\w.]+/g, '-')}`
+    const { document, untold } = await readProfile(server, { id, status, over })
+    const text = `${JSON.stringify(document, null, 1)}\n`
+    if (values.to === undefined) io.out.write(text)
+    else await writeFile(values.to, text)
+    const differing = Object.keys(document.layers).join(', ') || 'nothing'
+    io.err.write(
+      `${status.productname} ${status.versionstring} over ${over.id}: ${differing} ${differing.includes(',') ? 'differ' : 'differs'}.\n`,
+    )
+    if (untold.length > 0) io.err.write(`As in ${over.id}, because the server does not tell: ${untold.join(', ')}.\n`)
+    return 0
+  },
+}
+
+interface AskedServer extends Source {
+  status(): Promise<ServerStatus>
+}
+
+interface Values {
+  readonly user?: readonly string[] | undefined
+  readonly password?: readonly string[] | undefined
+}
+
+function serverAt(address: string, values: Values, io: Io): AskedServer {
+  const { url, login: given } = readUrl(address)
+  const login = given ?? readLogins(values, io.env)[0]
+  if (!login) throw new UserError('Failed to ask for apps: give an administrator with --user and --password.')
+  const headers = {
+    Authorization: `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`,
+    'OCS-APIRequest': 'true',
+    Accept: 'application/json',
+  }
+  const ask = async (path: string): Promise<unknown> => {
+    const answer = await (io.fetch ?? fetch)(url + path, { headers }).catch((error: Error) => {
+      throw new UserError(`Failed to reach ${url}: ${error.message}.`)
+    })
+    if (!answer.ok) throw new UserError(`GET ${path} was answered with ${answer.status}.`)
+    return answer.json()
+  }
+  return {
+    occ: null,
+    status: async () => (await ask('/status.php')) as ServerStatus,
+    // Releases before 28 do not look at Accept everywhere.
+    ocs: async (path) =>
+      ((await ask(`/ocs/v2.php${path}${path.includes('?') ? '&' : '?'}format=json`)) as { ocs: { data: Json } }).ocs
+        .data,
+  }
+}
