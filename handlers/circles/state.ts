@@ -7,6 +7,7 @@ import { defineReactions } from '#world/reactions.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { groupParty, partyOf } from './party.ts'
+import { circleRecord, LEVEL, memberRecord } from './records.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -16,8 +17,7 @@ declare module '#world/events.ts' {
   }
 }
 
-/** What the levels of members are called. */
-export const LEVEL = { member: 1, moderator: 4, admin: 8, owner: 9 } as const
+export { LEVEL } from './records.ts'
 export type Level = (typeof LEVEL)[keyof typeof LEVEL]
 
 /** Bits of a team's configuration that its administrators may set; personal teams have theirs from the start. */
@@ -55,27 +55,11 @@ export interface Member {
 
 /** Teams by id. */
 export const circlesTable = defineTable<Circle>('circles', {
-  record: s.object({
-    id: s.string(),
-    name: s.string(),
-    displayName: s.string(),
-    description: s.string(),
-    config: s.number(),
-    settings: s.record(s.string()),
-    createdAt: s.number(),
-  }),
+  record: circleRecord,
 })
 /** Members by `circle/party`. */
 export const circleMembersTable = defineTable<Member>('circleMembers', {
-  record: s.object({
-    id: s.string(),
-    circleId: s.string(),
-    userId: s.string(),
-    level: s.union(s.literal(0), s.literal(...Object.values(LEVEL))),
-    status: s.literal('Member', 'Invited', 'Requesting'),
-    invitedBy: s.string(),
-    joinedAt: s.number(),
-  }),
+  record: memberRecord,
 })
 /** The app's own circle of one party, which stands for it. */
 export interface Single {
