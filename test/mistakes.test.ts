@@ -81,6 +81,12 @@ describe('a fault that could never strike', () => {
   })
 })
 
+describe('a fault whose answer nobody could send', () => {
+  it.each([-1, 0, 99, 1000, 200.5])('is told: the status %d', (status) => {
+    expect(() => createOcsMock().faults.add({ answer: { status } })).toThrow('an HTTP status from 200 to 599')
+  })
+})
+
 describe('a route that the product does not have', () => {
   const path = '/ocs/v2.php/no/such/route'
 

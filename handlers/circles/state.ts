@@ -5,9 +5,18 @@ import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
 import type { World } from '#world/world.ts'
 import { groupParty, partyOf } from './party.ts'
+
+<<<<<<< HEAD
+
 import { ensureSingle, ID_LENGTH, singlesTable } from './singles.ts'
 
 export { idOf, single, singlesTable } from './singles.ts'
+
+=======
+
+import { circleRecord, LEVEL, memberRecord } from './records.ts'
+
+>>>>>>> hard
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -17,8 +26,7 @@ declare module '#world/events.ts' {
   }
 }
 
-/** What the levels of members are called. */
-export const LEVEL = { member: 1, moderator: 4, admin: 8, owner: 9 } as const
+export { LEVEL } from './records.ts'
 export type Level = (typeof LEVEL)[keyof typeof LEVEL]
 
 /** Bits of a team's configuration that its administrators may set; personal teams have theirs from the start. */
@@ -56,27 +64,11 @@ export interface Member {
 
 /** Teams by id. */
 export const circlesTable = defineTable<Circle>('circles', {
-  record: s.object({
-    id: s.string(),
-    name: s.string(),
-    displayName: s.string(),
-    description: s.string(),
-    config: s.number(),
-    settings: s.record(s.string()),
-    createdAt: s.number(),
-  }),
+  record: circleRecord,
 })
 /** Members by `circle/party`. */
 export const circleMembersTable = defineTable<Member>('circleMembers', {
-  record: s.object({
-    id: s.string(),
-    circleId: s.string(),
-    userId: s.string(),
-    level: s.union(s.literal(0), s.literal(...Object.values(LEVEL))),
-    status: s.literal('Member', 'Invited', 'Requesting'),
-    invitedBy: s.string(),
-    joinedAt: s.number(),
-  }),
+  record: memberRecord,
 })
 const SHORTEST_NAME = 3
 const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`

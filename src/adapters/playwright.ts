@@ -1,4 +1,4 @@
-import type { Answer, Call } from '#line/call.ts'
+import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
@@ -94,7 +94,8 @@ function fulfill(route: PlaywrightRoute, { status, headers, body }: Answer): Pro
   const merged: Record<string, string> = {}
   for (const [name, value] of headers) {
     // Playwright takes several cookies as lines of one value.
-    merged[name] = merged[name] === undefined ? value : `${merged[name]}\n${value}`
+    const sent = headerOnWire(value)
+    merged[name] = merged[name] === undefined ? sent : `${merged[name]}\n${sent}`
   }
   return route.fulfill({ status, headers: merged, body: typeof body === 'string' ? body : Buffer.from(body) })
 }

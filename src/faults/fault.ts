@@ -7,9 +7,16 @@ export const EFFECTS = ['fail', 'drop', 'rateLimit', 'maintenance', 'answer', 'r
 
 const texts = () => s.record(s.string())
 
+/** A status that an answer with a body, or none, can have. */
+const httpStatus = s.form<number>(
+  'an HTTP status from 200 to 599',
+  (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599,
+  { type: 'integer', minimum: 200, maximum: 599 },
+)
+
 /** A whole answer, sent as it is. */
 const wholeAnswer = s.object({
-  status: s.optional(s.described('HTTP status; default: 200', s.int())),
+  status: s.optional(s.described('HTTP status; default: 200', httpStatus)),
   headers: s.optional(texts()),
   body: s.optional(s.described('a text, or a value that is sent as JSON', s.any())),
   file: s.optional(s.described('a file with the body, beside the scenario', s.string())),

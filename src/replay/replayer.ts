@@ -1,7 +1,8 @@
 import { rewriteAddresses } from '#lib/addresses.ts'
 import { parseStr } from '#lib/php-form.ts'
 import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
-import { type Answer, type Call, jsonAnswer } from '#line/call.ts'
+import { type Answer, bare, type Call, jsonAnswer } from '#line/call.ts'
+import { Crash, Fatal } from '#line/failures.ts'
 import { type Actor, ANONYMOUS, basicCredentials } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
@@ -178,12 +179,15 @@ async function inVariant(recorded: RecordedAnswer, exit: OcsExit): Promise<Answe
   const { status, message, data, totalItems, itemsPerPage } = decoded
   const { 'content-type': _, ...others } = recorded.headers
   if (LEGACY.has(status) || others['www-authenticate'] !== undefined) return answerLegacy(exit, status, message, others)
-  return answerResult(exit, {
-    status,
-    message,
-    data,
-    headers: others,
+  const counts = {
     ...(totalItems === undefined ? {} : { totalItems }),
     ...(itemsPerPage === undefined ? {} : { itemsPerPage }),
-  })
+  }
+  try {
+    return answerResult(exit, { status, message, data, headers: others, ...counts })
+  } catch (error) {
+    // What no element can be named ends the answer of the real server too.
+    if (error instanceof Fatal || error instanceof Crash) return bare(200)
+    throw error
+  }
 }
