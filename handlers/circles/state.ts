@@ -1,4 +1,3 @@
-import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
@@ -6,17 +5,10 @@ import { defineReactions } from '#world/reactions.ts'
 import type { World } from '#world/world.ts'
 import { groupParty, partyOf } from './party.ts'
 
-<<<<<<< HEAD
-
+import { circleRecord, LEVEL, memberRecord } from './records.ts'
 import { ensureSingle, ID_LENGTH, singlesTable } from './singles.ts'
 
 export { idOf, single, singlesTable } from './singles.ts'
-
-=======
-
-import { circleRecord, LEVEL, memberRecord } from './records.ts'
-
->>>>>>> hard
 
 declare module '#world/events.ts' {
   interface WorldEvents {
