@@ -74,7 +74,8 @@ describe('a URL', () => {
   it('below an app is answered in the folder of that app', () => {
     const named = operations.flatMap((operation) => {
       const app = /^(?:\/index\.php)?\/apps\/([^/]+)/.exec(operation.path)?.[1]
-      return app === undefined ? [] : [{ ...operation, named: app }]
+      // What is of any app names none.
+      return app === undefined || app.startsWith('{') ? [] : [{ ...operation, named: app }]
     })
     expect(named.filter(({ app, named }) => app !== named)).toEqual([])
     expect(named.length).toBeGreaterThan(100)
