@@ -59,8 +59,15 @@ async function appsIn(path: string, query: string): Promise<OcsApp[]> {
   throw failed(path, 'it exports no app. Write "export default defineApp(\'yourapp\', { … })".')
 }
 
-/** The app of an OpenAPI document. */
+/** The app of an OpenAPI document, or of a checkout that has one. */
 async function appFrom(path: string): Promise<OcsApp> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) {
+    const { readAppFolder } = await import('./app-folder.ts')
+    const { document, ...options } = await readAppFolder(path)
+    const { fromOpenApi } = await import('#openapi/from-openapi.ts')
+    return fromOpenApi(document, options)
+  }
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new UserError(`Failed to read the OpenAPI document ${path}: ${messageOf(error)}`)
   })

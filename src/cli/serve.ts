@@ -54,7 +54,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --seed FILE     YAML or JSON laid over a fresh installation: users, groups, apps, config, files …
       --app-module FILE
                       a module that exports apps of your own, made by defineApp; may be given several times
-      --openapi FILE  the openapi.json of an app: it is installed, and keeps what is made; may be given several times
+      --openapi FILE  the openapi.json of an app, or the folder of its checkout: it is installed, and keeps what is
+                      made; may be given several times
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
