@@ -29,6 +29,10 @@ directly('PUT /apps/files_lock/lock/{fileId}', seed, (way) => {
     expect(before).toMatch(/^[0-9a-f]{13}$/)
   })
 
+  it('names who holds the file', async () => {
+    expect((await lock('/mine.txt', alice)).data).toMatchObject({ userId: 'alice', displayName: 'alice' })
+  })
+
   it('breaks where somebody else holds the file, as the real server does', async () => {
     await lock('/S/a.txt', alice)
     expect((await lock('/S/a.txt', bob)).code).toBe(996)

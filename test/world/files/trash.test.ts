@@ -33,3 +33,26 @@ describe('the trash of an account that is removed', () => {
     expect(left.filter(({ storage }) => storage === 'home::alice')).toEqual([])
   })
 })
+
+describe('what comes back where its name was taken', () => {
+  it('says that it was restored, and the how manieth time', () => {
+    const { world } = createOcsMock({ seed: { users: [{ id: 'alice' }] } })
+    const text = files.contentFrom(new TextEncoder().encode('x'))
+    const names = () => files.list(world, files.resolve(world, 'alice', '/')!).map(({ path }) => path)
+    for (let time = 0; time < 3; time++) {
+      files.newFile(world, 'alice', '/plan.v1.txt', text)
+      trash.moveToTrash(world, files.resolve(world, 'alice', '/plan.v1.txt')!)
+      world.clock.advance(2000)
+    }
+    files.newFile(world, 'alice', '/plan.v1.txt', text)
+    for (const trashed of trash.list(world, 'alice')) trash.restore(world, trashed)
+    expect(names()).toEqual(
+      expect.arrayContaining([
+        '/plan.v1.txt',
+        '/plan.v1 (restored).txt',
+        '/plan.v1 (restored 2).txt',
+        '/plan.v1 (restored 3).txt',
+      ]),
+    )
+  })
+})
