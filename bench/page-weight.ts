@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { chromium } from 'playwright'
 import { ensureBrowser, LAUNCH_ARGUMENTS } from '../scripts/ensure-browser.ts'
 import { type Figure, limitFigure, plainFigure } from './support.ts'
@@ -59,7 +59,7 @@ export async function pageWeight(): Promise<Figure[]> {
     ]
     for (const [area, path] of Object.entries(AREAS))
       figures.push(plainFigure(`  for ${area} alone`, `${Math.round(await weigh([path]))} KB gzipped`))
-    return figures
+    return [...figures, ...(await parts())]
   } finally {
     await browser.close()
     server.close()
@@ -81,4 +81,45 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     write: false,
   })
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]))
+}
+
+const MOST_PARTS = 12
+
+/** What is loaded before anything is asked, by the folders of the sources: minified, the heaviest first. */
+async function parts(): Promise<Figure[]> {
+  const { metafile } = await build({
+    stdin: { contents: SCRIPT.replace('ocs-mock/core', './src/core.ts'), resolveDir: root, sourcefile: 'page.js' },
+    outdir: '/',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    external: ['node:*'],
+    metafile: true,
+    write: false,
+  })
+  const page = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'page.js')!
+  const weights = new Map<string, number>()
+  for (const output of loadedWith(metafile, page[0]))
+    for (const [file, { bytesInOutput }] of Object.entries(metafile.outputs[output]!.inputs)) {
+      const folder = file
+        .split('/')
+        .slice(0, file.startsWith('src/world/') ? 3 : 2)
+        .join('/')
+      weights.set(folder, (weights.get(folder) ?? 0) + bytesInOutput)
+    }
+  return [...weights]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_PARTS)
+    .map(([folder, bytes]) => plainFigure(`  of it ${folder}`, `${Math.round(bytes / 1000)} KB minified`))
+}
+
+/** A file of a bundle and all that it imports before it runs. */
+function loadedWith({ outputs }: Metafile, file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const { path, kind, external } of outputs[file]!.imports)
+    if (!external && kind === 'import-statement') loadedWith({ outputs, inputs: {} }, path, found)
+  return found
 }
