@@ -18,7 +18,7 @@ const MOST_MILLISECONDS = 20_000
 /** What the heap may have grown by after all that fills up once. */
 const MOST_GROWTH = 120 * 2 ** 20
 /** How long nothing else may have its turn, on a machine that has other things to do. */
-const MOST_DELAY = 10_000
+const MOST_DELAY = 5_000
 const MOST_SHOWN = 20
 
 const { values } = parseArgs({

@@ -1,8 +1,8 @@
 import { defineApp, type OcsApp } from '#app/define-app.ts'
 import { defineEndpoint } from '#app/define-endpoint.ts'
+import { didYouMean } from '#lib/did-you-mean.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
-import { nearestName } from '#lib/nearest-name.ts'
 import { s } from '#lib/schema.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
 import * as users from '#world/accounts/users.ts'
@@ -97,7 +97,13 @@ function seedOf(id: string, { document, resources, store }: Model) {
           })
           const all = { ...made, ...fields }
           const itemId = idOf(idMember === null ? number : all[idMember])
-          store.add(world, { resource, id: itemId, owner, parents: parentsIn(all, model(resources)), fields: all })
+          store.add(world, {
+            resource,
+            id: itemId,
+            owner,
+            parents: parentsIn(all, parametersIn(resources)),
+            fields: all,
+          })
         }
       }
     },
@@ -110,7 +116,7 @@ const making = (world: World, owner: string) => ({
   displayNameOf: (userId: string) => users.find(world, userId)?.displayName ?? userId,
 })
 
-const model = (resources: Resources) => resources.names.map((name) => resources.parameterOf(name))
+const parametersIn = (resources: Resources) => resources.names.map((name) => resources.parameterOf(name))
 
 /** Members of the name of a parameter say in which items a seeded one lies. */
 const parentsIn = (fields: JsonObject, parameters: readonly string[]) =>
@@ -135,7 +141,5 @@ function checkNames(document: OpenApiDocument, member: string, given: Readonly<R
 }
 
 function unknown(what: string, name: string, known: readonly string[]): string {
-  const meant = nearestName(name, known)
-  const hint = meant === null ? `There are: ${known.join(', ') || 'none'}.` : `Did you mean "${meant}"?`
-  return `there is no ${what} "${name}". ${hint}`
+  return `there is no ${what} "${name}". ${didYouMean(name, known, 'The document lists them.')}`
 }
