@@ -20,7 +20,7 @@ directly('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
     eventFilter: [],
     userIdFilter: '',
     headers: null,
-    authMethod: 'none',
+    authMethod: 'none' as const,
     authData: null,
     tokenNeeded: [],
   }
@@ -153,7 +153,7 @@ describe('conditions of a webhook', () => {
       const none = {
         userIdFilter: '',
         headers: [],
-        authMethod: 'none',
+        authMethod: 'none' as const,
         authData: null,
         authHeaders: null,
         tokenNeeded: [],
