@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { homeReactions } from '#world/files/homes.ts'
+import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
@@ -54,7 +55,7 @@ export const app = defineApp('files', {
   ],
   routes: [thumbnail, ...filePages],
   capabilities: [capabilities, directEditing],
-  tables: [editingTokensTable, localEditingTable, transfersTable],
+  tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
   commands: [...fileCommands],
