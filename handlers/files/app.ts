@@ -21,6 +21,7 @@ import { transferReactions, transfersTable } from './state/transfers.ts'
 import * as templatesModule from './templates.ts'
 import { thumbnail } from './thumbnail.ts'
 import { transferNotifier } from './transfer-notifier.ts'
+import { transferCommands } from './transfer-occ.ts'
 import { accept, reject, transfer } from './transfer-ownership.ts'
 import { favoritesWidget } from './widget.ts'
 
@@ -58,7 +59,7 @@ export const app = defineApp('files', {
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands],
+  commands: [...fileCommands, ...transferCommands],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
