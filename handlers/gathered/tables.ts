@@ -34,6 +34,7 @@ import * as worldFilesComments from '#world/files/comments.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesMounts from '#world/files/mounts.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
+import * as worldFilesSkeleton from '#world/files/skeleton.ts'
 import * as worldFilesTags from '#world/files/tags.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldFilesTree from '#world/files/tree.ts'
@@ -74,6 +75,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldFilesMounts.mountsTable,
   worldFilesMounts.rootsTable,
   worldFilesReminders.fileRemindersTable,
+  worldFilesSkeleton.skeletonTable,
   worldFilesTags.fileTagsTable,
   worldFilesTrash.trashTable,
   worldFilesTree.contentsTable,
