@@ -16,6 +16,7 @@ const WHEN_CHOSEN: Readonly<Record<string, () => Promise<ProfileDefinition>>> = 
   'nextcloud-33': async () => (await import('./nextcloud-33.ts')).nextcloud33,
   'nextcloud-32': async () => (await import('./nextcloud-32.ts')).nextcloud32,
   'nextcloud-27': async () => (await import('./nextcloud-27.ts')).nextcloud27,
+  'owncloud-10': async () => (await import('./owncloud-10.ts')).owncloud10,
 }
 
 /** Names of all shipped profiles. */
