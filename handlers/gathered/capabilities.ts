@@ -13,6 +13,7 @@ import * as filesLockCapabilities from '../files_lock/capabilities.ts'
 import * as filesSharingCapabilities from '../files_sharing/capabilities.ts'
 import * as filesTrashbinCapabilities from '../files_trashbin/capabilities.ts'
 import * as filesVersionsCapabilities from '../files_versions/capabilities.ts'
+import * as formsCapabilities from '../forms/capabilities.ts'
 import * as notesCapabilities from '../notes/capabilities.ts'
 import * as notificationsCapabilities from '../notifications/capabilities.ts'
 import * as passwordPolicyCapabilities from '../password_policy/capabilities.ts'
@@ -43,6 +44,7 @@ export const capabilities: readonly Contributed<'capabilities'>[] = [
   { app: 'files_sharing', contribution: filesSharingCapabilities.capabilities },
   { app: 'files_trashbin', contribution: filesTrashbinCapabilities.capabilities },
   { app: 'files_versions', contribution: filesVersionsCapabilities.capabilities },
+  { app: 'forms', contribution: formsCapabilities.capabilities },
   { app: 'notes', contribution: notesCapabilities.capabilities },
   { app: 'notifications', contribution: notificationsCapabilities.capabilities },
   { app: 'password_policy', contribution: passwordPolicyCapabilities.capabilities },
