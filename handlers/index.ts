@@ -20,6 +20,8 @@ import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
 import * as filesSharingSeed from './files_sharing/seed.ts'
 import * as filesStateTransfers from './files/state/transfers.ts'
+import * as formsSeed from './forms/seed.ts'
+import * as formsStateReactions from './forms/state/reactions.ts'
 import * as notesSeed from './notes/seed.ts'
 import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
@@ -648,6 +650,61 @@ const operations = {
   },
   files_versions: {
   },
+  forms: {
+    'forms/forms': [
+      ['endpoint', 'forms-api-get-forms', 'GET', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-new-form', 'POST', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-get-form', 'GET', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-update-form', 'PATCH', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-delete-form', 'DELETE', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-preflighted-cors', 'OPTIONS', '/apps/forms/api/v3/{path:.+}'],
+    ],
+    'forms/questions': [
+      ['endpoint', 'forms-api-get-questions', 'GET', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-get-question', 'GET', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-new-question', 'POST', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-update-question', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-delete-question', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-reorder-questions', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions'],
+    ],
+    'forms/options': [
+      ['endpoint', 'forms-api-new-option', 'POST', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+      ['endpoint', 'forms-api-update-option', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-delete-option', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-reorder-options', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+    ],
+    'forms/submissions': [
+      ['endpoint', 'forms-api-get-submissions', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-get-submission', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-new-submission', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-update-submission', 'PUT', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-submission', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-all-submissions', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-export-submissions-to-cloud', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/export'],
+    ],
+    'forms/uploads': [
+      ['endpoint', 'forms-api-upload-files', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/files/{questionId}'],
+    ],
+    'forms/shares': [
+      ['endpoint', 'forms-share_api-new-share', 'POST', '/apps/forms/api/v3/forms/{formId}/shares'],
+      ['endpoint', 'forms-share_api-update-share', 'PATCH', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-delete-share', 'DELETE', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-generate-token', 'GET', '/apps/forms/api/v3/token'],
+    ],
+    'forms/settings': [
+      ['endpoint', 'forms-config-get-app-config', 'GET', '/index.php/apps/forms/config'],
+      ['endpoint', 'forms-config-update-app-config', 'PATCH', '/index.php/apps/forms/config'],
+    ],
+    'forms/pages': [
+      ['route', 'forms-page-index', 'GET', '/index.php/apps/forms/'],
+      ['route', 'forms-page-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/{view}'],
+      ['route', 'forms-page-results-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/results/{view}'],
+      ['route', 'forms-page-submit-view-with-submission', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/submit/{submissionId:\\d+}'],
+      ['route', 'forms-page-internal-link-view', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}'],
+      ['route', 'forms-page-public-link-view', 'GET', '/index.php/apps/forms/s/{hash:[a-zA-Z0-9]{1,256}}'],
+      ['route', 'forms-page-embedded-form-view', 'GET', '/index.php/apps/forms/embed/{hash:[a-zA-Z0-9]{1,256}}'],
+    ],
+  },
   notes: {
     'notes/notes': [
       ['endpoint', 'notes-notes_api-index', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
@@ -1094,6 +1151,14 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
+  'forms/forms': () => import('./forms/forms.ts'),
+  'forms/questions': () => import('./forms/questions.ts'),
+  'forms/options': () => import('./forms/options.ts'),
+  'forms/submissions': () => import('./forms/submissions.ts'),
+  'forms/uploads': () => import('./forms/uploads.ts'),
+  'forms/shares': () => import('./forms/shares.ts'),
+  'forms/settings': () => import('./forms/settings.ts'),
+  'forms/pages': () => import('./forms/pages.ts'),
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
@@ -1180,6 +1245,7 @@ export const state = [
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
+  { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
@@ -1219,6 +1285,7 @@ declare module '#line/operation.ts' {
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
   added: [
+    { profileApp: {"id":"forms","version":"5.3.0","enabled":true,"alwaysEnabled":false}, info: {"id":"forms","name":"Forms","version":"5.3.0","summary":"Questions that others answer"}, inStore: true },
     { profileApp: {"id":"notes","version":"6.0.2","enabled":true,"alwaysEnabled":false}, info: {"id":"notes","name":"Notes","version":"6.0.2","summary":"Notes that are files"}, inStore: true },
   ],
   state,
@@ -1287,6 +1354,13 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'formsAnswers', version: 1 },
+    { kind: 'table', name: 'formsForms', version: 1 },
+    { kind: 'table', name: 'formsOptions', version: 1 },
+    { kind: 'table', name: 'formsQuestions', version: 1 },
+    { kind: 'table', name: 'formsShares', version: 1 },
+    { kind: 'table', name: 'formsSubmissions', version: 1 },
+    { kind: 'table', name: 'formsUploads', version: 1 },
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },

@@ -12,6 +12,7 @@ import * as davStateSystemTags from '../dav/state/system-tags.ts'
 import * as filesStateEditingTokens from '../files/state/editing-tokens.ts'
 import * as filesStateLocalEditing from '../files/state/local-editing.ts'
 import * as filesStateTransfers from '../files/state/transfers.ts'
+import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
@@ -118,6 +119,13 @@ export const tables: readonly TableKey<unknown>[] = [
   filesStateEditingTokens.editingTokensTable,
   filesStateLocalEditing.localEditingTable,
   filesStateTransfers.transfersTable,
+  formsStateRecords.answersTable,
+  formsStateRecords.formsTable,
+  formsStateRecords.optionsTable,
+  formsStateRecords.questionsTable,
+  formsStateRecords.sharesTable,
+  formsStateRecords.submissionsTable,
+  formsStateRecords.uploadsTable,
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
