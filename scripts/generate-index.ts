@@ -210,9 +210,15 @@ const gatherers: Gatherers = {
 ${gatherers.join('\n')}
 }
 
-/** Ids of all operations that there are. */
-export type OperationId = { [A in keyof typeof operations]: RowsOf<(typeof operations)[A]>[1] }[keyof typeof operations]
-type RowsOf<M> = M[keyof M] extends readonly (infer R extends OperationRow)[] ? R : never
+/** Ids of all operations that ship. */
+export type ShippedOperationId = { [A in keyof typeof operations]: IdsOf<(typeof operations)[A]> }[keyof typeof operations]
+type IdsOf<M> = { [K in keyof M]: M[K] extends readonly { readonly 1: infer Id }[] ? Id : never }[keyof M]
+
+declare module '#line/operation.ts' {
+  interface KnownOperations {
+    readonly shipped: ShippedOperationId
+  }
+}
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),

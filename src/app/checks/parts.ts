@@ -41,6 +41,8 @@ const TABLE: MemberChecks<TableKey<unknown>> = {
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
   record: optional(a.anything),
   sequence: optional(a.name),
+  refersTo: optional(a.record),
+  keyOf: optional(a.fn),
   migrate: optional(a.fn),
   check: optional(a.fn),
   _type: optional(a.anything),

@@ -49,7 +49,9 @@ export interface User {
 }
 
 /** Accounts by lower-case id. */
-export const usersTable = defineTable<User>('users', { record: userRecord })
+const keyOf = (userId: string) => userId.toLowerCase()
+
+export const usersTable = defineTable<User>('users', { record: userRecord, keyOf })
 
 const MAX_ID_BYTES = 64
 /** Whether an id can be too long. */
@@ -70,8 +72,6 @@ const RESERVED_IDS: ReadonlySet<string> = new Set([
   'owncloud.log',
   'updater.log',
 ])
-
-const keyOf = (userId: string) => userId.toLowerCase()
 
 /** An account by its id in any case, or else by its address (Nextcloud 34.0.1, asked). */
 export function find(world: World, userId: string): User | undefined {
