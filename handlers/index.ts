@@ -9,6 +9,7 @@ import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
+import * as contactsinteractionState from './contactsinteraction/state.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
@@ -227,6 +228,8 @@ const operations = {
     ],
   },
   comments: {
+  },
+  contactsinteraction: {
   },
   core: {
     'core/whats-new': [
@@ -1236,6 +1239,7 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
+  { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
@@ -1292,6 +1296,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
+    { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
@@ -1319,6 +1324,14 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'fileNodes', version: 1 },
     { kind: 'table', name: 'storages', version: 1 },
     { kind: 'table', name: 'versionLabels', version: 1 },
+    { kind: 'table', name: 'addressBooks', version: 1 },
+    { kind: 'table', name: 'cards', version: 1 },
+    { kind: 'table', name: 'calendarObjects', version: 1 },
+    { kind: 'table', name: 'calendars', version: 1 },
+    { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'schedulingMessages', version: 1 },
+    { kind: 'table', name: 'collectionShares', version: 1 },
+    { kind: 'table', name: 'calendarSubscriptions', version: 1 },
     { kind: 'table', name: 'activities', version: 1 },
     { kind: 'table', name: 'notifications', version: 1 },
     { kind: 'table', name: 'taskProviders', version: 1 },
@@ -1342,6 +1355,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },
