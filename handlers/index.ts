@@ -441,6 +441,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav'],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}'],
       ['route', 'webdav-top', '*', '/remote.php/webdav'],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
+      ['route', 'webdav-files-top', '*', '/remote.php/files'],
     ],
   },
   federatedfilesharing: {
@@ -793,6 +795,12 @@ const operations = {
       ['route', 'settings-admin-index', 'GET', '/index.php/settings/admin'],
       ['route', 'settings-admin-section', 'GET', '/index.php/settings/admin/{section}'],
     ],
+    'settings/auth-tokens': [
+      ['route', 'settings-auth_settings-create', 'POST', '/index.php/settings/personal/authtokens'],
+      ['route', 'settings-auth_settings-update', 'PUT', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
+    ],
   },
   sharebymail: {
   },
@@ -1045,6 +1053,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'serverinfo/disk-data': () => import('./serverinfo/disk-data.ts'),
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
+  'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
