@@ -121,11 +121,12 @@ checkProfileData()
 
 const quote = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
+const literal = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : typeof value === 'string' ? quote(value) : String(value)
+
 function operationLine(definition: Endpoint | Route): string {
   const { kind, id, methods, path, app: _, ...traits } = operationOf(definition)
-  const more = Object.entries(traits).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,
-  )
+  const more = Object.entries(traits).map(([name, value]) => `${name}: ${literal(value)}`)
   const parts = [quote(kind), quote(id), quote(methods.join(' ')), quote(path)]
   return `      [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
 }
@@ -210,9 +211,15 @@ const gatherers: Gatherers = {
 ${gatherers.join('\n')}
 }
 
-/** Ids of all operations that there are. */
-export type OperationId = { [A in keyof typeof operations]: RowsOf<(typeof operations)[A]>[1] }[keyof typeof operations]
-type RowsOf<M> = M[keyof M] extends readonly (infer R extends OperationRow)[] ? R : never
+/** Ids of all operations that ship. */
+export type ShippedOperationId = { [A in keyof typeof operations]: IdsOf<(typeof operations)[A]> }[keyof typeof operations]
+type IdsOf<M> = { [K in keyof M]: M[K] extends readonly { readonly 1: infer Id }[] ? Id : never }[keyof M]
+
+declare module '#line/operation.ts' {
+  interface KnownOperations {
+    readonly shipped: ShippedOperationId
+  }
+}
 
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),

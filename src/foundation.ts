@@ -1,5 +1,7 @@
 import type { OcsApp } from '#app/define-app.ts'
 import { withApps } from '#app/with-apps.ts'
+import { UserError } from '#lib/errors.ts'
+import { platformProblem } from '#lib/platform.ts'
 import { RouteTable } from '#line/instance.ts'
 import { findProfile, loadProfile } from '#profiles/index.ts'
 import { install } from '#profiles/install.ts'
@@ -41,8 +43,10 @@ type ClockSeed = NonNullable<Seed['clock']>
 /** Milliseconds after which a world that began is no longer a fresh one. */
 const STAYS_FRESH = 60_000
 
-/** @throws UserError for an unknown profile, apps that do not fit together, or a mistake in the seed */
+/** @throws UserError for a platform that is too old, an unknown profile, apps that do not fit together, or a mistake in the seed */
 export function layFoundation({ profile: wanted, seed, scenario, apps = [], readFolder }: Options): Foundation {
+  const tooOld = platformProblem()
+  if (tooOld !== null) throw new UserError(tooOld)
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))

@@ -1,15 +1,17 @@
 import type { OcsApp } from '#app/define-app.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
 import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
+import type { ShippedScenarioName } from '../scenarios/names.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
-  readonly profile?: string | ProfileDefinition
+  readonly profile?: ProfileName | ProfileDefinition
   /** Laid over the profile's fresh installation. */
   readonly seed?: Seed
   /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
@@ -17,7 +19,7 @@ export interface OcsMockOptions {
   /** Who answers what was not recorded. Default: the model; `fail` says 501 and names the nearest that was. */
   readonly notRecorded?: NotRecorded
   /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
-  readonly scenario?: Scenario | string
+  readonly scenario?: Scenario | ShippedScenarioName
   /** How latency and steps of scenarios wait for real time. Default: the timers of the platform. */
   readonly timers?: Timers
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */

@@ -1,5 +1,11 @@
-import { describe, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, it } from 'vitest'
+import { readScenarioFile } from '#cli/scenario-file.ts'
+import { readSeedFile } from '#cli/seed-file.ts'
 import { readXml } from '#dav/read-xml.ts'
+import { createOcsMock } from '#index.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import { differing } from '#journal/match.ts'
 import { parseJson } from '#lib/json.ts'
@@ -84,8 +90,37 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
     compilePattern('^([^]*[^]*)*b{2}$').test(text),
   ],
   'recorded texts': (text) => matches('redacted/redacted/redacted/someone1@example.org', text),
+  'search conditions': (text) =>
+    ocs.fetch('https://cloud.example.com/remote.php/dav/', {
+      method: 'SEARCH',
+      headers: { Authorization: `Basic ${btoa('admin:admin')}`, 'Content-Type': 'text/xml' },
+      body: searchFor(text),
+    }),
+  'files of seeds and scenarios': async (text) => {
+    const file = join(folder, 'document.yaml')
+    for (const document of [text, `users:\n  - id: ${text}`, JSON.stringify({ users: [{ id: text }] })]) {
+      writeFileSync(file, document)
+      await readSeedFile(file).catch(String)
+      await readScenarioFile(file).catch(String)
+    }
+  },
+  seeds: (text) => orError(() => ocs.reset({ users: [{ id: text, email: text, groups: [text] }] })),
+  scenarios: (text) =>
+    ocs.scenario.start({ steps: [{ on: { path: text }, clock: { advance: text } }], name: text }).catch(String),
   HAR: (text) => orError(() => readHar(`{"log":{"entries":[${text}`)),
 }
+
+const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-sizes-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const ocs = createOcsMock()
+
+const searchFor = (text: string) => `<?xml version="1.0"?>
+<d:searchrequest xmlns:d="DAV:"><d:basicsearch>
+  <d:select><d:prop><d:getetag/></d:prop></d:select>
+  <d:from><d:scope><d:href>/files/admin</d:href><d:depth>infinity</d:depth></d:scope></d:from>
+  <d:where><d:like><d:prop><d:displayname/></d:prop>
+    <d:literal>${text.replace(/[&<\0]/g, '_')}%${text.replace(/[&<\0]/g, '_')}%</d:literal></d:like></d:where>
+</d:basicsearch></d:searchrequest>`
 
 function orError(read: () => unknown): unknown {
   try {

@@ -38,6 +38,18 @@ describe('a mistake in an option', () => {
   })
 })
 
+describe('a platform that is too old', () => {
+  const { canParse } = URL
+  afterEach(() => {
+    URL.canParse = canParse
+  })
+
+  it('is told with a sentence', () => {
+    Reflect.deleteProperty(URL, 'canParse')
+    expect(() => createOcsMock()).toThrow(/^ocs-mock needs Node 20\.19 or newer, or a browser .*: this is Node \d+/)
+  })
+})
+
 describe('a port that is in use', () => {
   let server: OcsMockServer | undefined
   afterEach(() => server?.close())

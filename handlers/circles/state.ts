@@ -60,6 +60,7 @@ export const circlesTable = defineTable<Circle>('circles', {
 })
 /** Members by `circle/party`. */
 export const circleMembersTable = defineTable<Member>('circleMembers', {
+  refersTo: { circleId: circlesTable },
   record: memberRecord,
 })
 const SHORTEST_NAME = 3

@@ -1,5 +1,6 @@
 import type { SearchFilters, SearchFilterValue } from '#app/index.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
+import { ownMember } from '#lib/own-member.ts'
 import { parsePhpDate } from '#lib/php-date.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
@@ -32,10 +33,10 @@ export function readFilters(
 ): SearchFilters | Refused | 'crash' {
   const found: Record<string, SearchFilterValue> = {}
   for (const [name, sent] of Object.entries(parameters)) {
-    const common = COMMON[name]
-    const type = common?.type ?? supported[name]
+    const common = ownMember(COMMON, name)
+    const type = common?.type ?? ownMember(supported, name)
     if (type === undefined) continue
-    if (common && !common.isLenient && supported[name] === undefined)
+    if (common && !common.isLenient && !Object.hasOwn(supported, name))
       return { refused: `Provider ${id} doesn’t support filter ${name}.` }
     const text = asText(sent)
     if (text === null) return 'crash'

@@ -10,6 +10,7 @@ import { getFolderTree } from './folder-tree.ts'
 import * as lists from './lists.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 import { filePages } from './pages.ts'
 import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
@@ -55,7 +56,7 @@ export const app = defineApp('files', {
     reject,
   ],
   routes: [thumbnail, ...filePages],
-  capabilities: [capabilities, directEditing],
+  capabilities: [capabilities, directEditing, ofOwncloud],
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],

@@ -1,5 +1,6 @@
 import { policyText, quotaText } from '#app/problem-texts.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { ownMember } from '#lib/own-member.ts'
 import { trim } from '#lib/php.ts'
 import { regions } from '#profiles/keys.ts'
 import * as accounts from '#world/accounts/accounts.ts'
@@ -28,7 +29,7 @@ export async function editField(
   value: string,
 ): Promise<EditFailure | null> {
   if (key.endsWith('Scope')) return editScope(context, user, key.slice(0, -'Scope'.length), value)
-  return (EDITORS[key] ?? editAccount(key))(context, user, value)
+  return (ownMember(EDITORS, key) ?? editAccount(key))(context, user, value)
 }
 
 const EDITORS: Readonly<Record<string, Editor>> = {

@@ -37,13 +37,13 @@ export const setMultiplePreferences = defineEndpoint({
   output: s.empty(),
   responses: { 400: s.empty() },
   handle: ({ input, me, world, ok, respond, crash }) => {
-    const values: Record<string, string> = {}
+    const values = new Map<string, string>()
     for (const [key, value] of Object.entries(input.configs)) {
       // Upstream a preference's name and value are typed as strings; a list has numbers for names.
       if (typeof value !== 'string' || typeof phpKey(key) === 'number') return crash()
-      values[key] = value
+      values.set(key, value)
     }
-    switch (preferences.set(world, me, input.appId, values)) {
+    switch (preferences.set(world, me, input.appId, Object.fromEntries(values))) {
       case 'set':
         return ok()
       case 'refused':

@@ -57,7 +57,7 @@ export async function deliver(
   const user = printUser(world, 'userId' in event ? event.userId : null)
   const calls = phpEvents(event).flatMap(({ name, data }) => {
     const payload = { event: { ...data, class: name }, user, time }
-    return webhooks.matching(world, name, user?.uid ?? null, payload).map((hook) => {
+    return webhooks.matching(world, name, user?.uid ?? null, payload, complain).map((hook) => {
       const body = JSON.stringify({
         ...payload,
         authentication: grantTokens(world, hook, user?.uid ?? null, baseUrl),

@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 import { compilePattern } from '#lib/pattern.ts'
 import { s } from '#lib/schema.ts'
@@ -92,19 +93,35 @@ export function removeOfApp(world: World, appId: string): number {
   return theirs.length
 }
 
-/** Webhooks for what happened: its class, who did it, and what would be sent. */
-export function matching(world: World, event: string, userId: string | null, data: unknown): Webhook[] {
-  return list(world).filter(
-    (hook) =>
-      hook.event === event &&
-      (hook.userIdFilter === '' || hook.userIdFilter === userId) &&
-      fits(hook.eventFilter, data),
-  )
+/**
+ * Webhooks for what happened: its class, who did it, and what would be sent.
+ * @param complain told of conditions that cannot be followed; such a webhook is not called
+ */
+export function matching(
+  world: World,
+  event: string,
+  userId: string | null,
+  data: unknown,
+  complain: (message: string) => void,
+): Webhook[] {
+  return list(world).filter((hook) => {
+    if (hook.event !== event || (hook.userIdFilter !== '' && hook.userIdFilter !== userId)) return false
+    try {
+      return fits(hook.eventFilter, data)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      complain(`Webhook ${hook.id} is not called, as nobody can tell whether its conditions are met. ${error.message}`)
+      return false
+    }
+  })
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
-/** Whether data meets conditions: values by dotted path, `$and`, `$or`, `$nor`, `$not`, and comparisons. */
+/**
+ * Whether data meets conditions: values by dotted path, `$and`, `$or`, `$nor`, `$not`, and comparisons.
+ * @throws UserError for a pattern with look-around or back-references, which nobody follows here
+ */
 export function fits(filter: unknown, data: unknown): boolean {
   if (!isRecord(filter)) return true
   return Object.entries(filter).every(([key, wanted]) => {
@@ -155,11 +172,16 @@ function compare(operator: string, value: unknown, operand: unknown): boolean {
   }
 }
 
-/** PHP's patterns stand between delimiters: `/\.txt$/i`. */
+/** PHP's patterns stand between delimiters: `/\.txt$/i`. What is no pattern matches nothing. */
 function matches(value: string, pattern: string): boolean {
-  const delimited = /^([/#~])(.*)\1([imsu]*)$/s.exec(pattern)
+  const [, , source = pattern, flags = ''] = /^([/#~])(.*)\1([imsu]*)$/s.exec(pattern) ?? []
+  return isRegExp(source, flags) && compilePattern(source, flags).test(value)
+}
+
+function isRegExp(source: string, flags: string): boolean {
   try {
-    return delimited ? compilePattern(delimited[2]!, delimited[3]).test(value) : compilePattern(pattern).test(value)
+    new RegExp(source, flags)
+    return true
   } catch {
     return false
   }

@@ -145,7 +145,10 @@ function tellReloads(io: Io, quiet: boolean, json: boolean): ReloadTeller {
   }
 }
 
-async function readReplay(folder: string | undefined, notRecorded: string): Promise<Partial<ServeOptions>> {
+async function readReplay(
+  folder: string | undefined,
+  notRecorded: string,
+): Promise<Pick<ServeOptions, 'replay' | 'notRecorded'>> {
   if (notRecorded !== 'model' && notRecorded !== 'fail')
     throw new UserError(`Failed to read --not-recorded "${notRecorded}": write model or fail.`)
   if (folder === undefined) {
@@ -180,8 +183,8 @@ function wrapped(names: readonly string[]): string {
   return lines.join(',\n                      ')
 }
 
-function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
-  const warnings: Partial<ServeOptions> = {
+function logging(io: Io, quiet: boolean, json: boolean): Omit<Partial<ServeOptions>, 'profile'> {
+  const warnings: Omit<Partial<ServeOptions>, 'profile'> = {
     onScenarioFailure: (message) =>
       json ? io.out.write(jsonLine('scenario-failed', { message })) : io.err.write(`WARNING: ${message}\n`),
     onNotAllowed: (message) =>
@@ -199,11 +202,16 @@ function logging(io: Io, quiet: boolean, json: boolean): Partial<ServeOptions> {
   return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
 }
 
-async function start(options: ServeOptions & { host: string; port: number }, files: readonly (Explains | undefined)[]) {
+/** What the command line asks for: a profile is a text, of a name or a file. */
+type AskedFor = Omit<ServeOptions, 'profile'> & {
+  readonly host: string
+  readonly port: number
+  readonly profile: string
+}
+
+async function start(options: AskedFor, files: readonly (Explains | undefined)[]) {
   try {
-    const { profile } = options
-    const loaded = typeof profile === 'string' ? await readProfileOption(profile) : profile
-    return await startServing(loaded ? { ...options, profile: loaded } : options)
+    return await startServing({ ...options, profile: await readProfileOption(options.profile) })
   } catch (error) {
     for (const file of files) {
       const explained = await file?.explain(error)

@@ -1,5 +1,6 @@
 import type { Answer } from '#line/call.ts'
 import { DavError, errorAnswer, notImplemented } from '#line/dav-exit.ts'
+import { checkConditions, readConditions } from './if-header.ts'
 import * as methods from './methods.ts'
 import { checkPreconditions } from './preconditions.ts'
 import { propfind } from './propfind.ts'
@@ -34,7 +35,9 @@ const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer> {
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
+  const conditions = readConditions(dav, path)
   dav.server.checkLocks?.(dav, path)
+  checkConditions(dav, conditions)
   const method = own(dav.server.methods ?? {}, dav.call.method) ?? own(METHODS, dav.call.method)
   if (method) return method(dav, path)
   throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)

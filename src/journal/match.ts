@@ -1,6 +1,7 @@
 import { messageOf, UserError } from '#lib/errors.ts'
 import { compilePattern, type Pattern } from '#lib/pattern.ts'
 import { parseStr } from '#lib/php-form.ts'
+import type { OperationId } from '#line/operation.ts'
 import type { JournalEntry } from './journal-entry.ts'
 
 /** Which requests are meant; what is left out may be anything. */
@@ -14,7 +15,7 @@ export interface RequestMatcher {
   readonly query?: Readonly<Record<string, unknown>>
   /** `null`: anonymous. */
   readonly actor?: string | null
-  readonly operation?: string | null
+  readonly operation?: OperationId | null
   readonly outcome?: JournalEntry['outcome']
   readonly status?: number
   /** Members of a JSON or form body; others may be there too. As text: the whole body. */

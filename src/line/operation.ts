@@ -1,5 +1,20 @@
 import type { Releases } from '#lib/releases.ts'
 
+/**
+ * Operations whose ids the types know: those of the apps that ship, by the manifest. Apps of one's own may add theirs.
+ *
+ * @example
+ * declare module 'ocs-mock' {
+ *   interface KnownOperations {
+ *     bookmarks: 'bookmarks-bookmarks-list' | 'bookmarks-bookmarks-add'
+ *   }
+ * }
+ */
+export interface KnownOperations {}
+
+/** The id of an operation: editors complete those that are known; it may be another app's, and is looked up in any case. */
+export type OperationId = KnownOperations[keyof KnownOperations] | (string & {})
+
 /** What a definition says of who may come with what, which has to be known before its app is loaded. */
 export interface CallerTraits {
   /** What a one-time token is good for: it is spent wherever it comes, and lets nobody in anywhere else. */

@@ -4,19 +4,27 @@ import { nextcloud34 } from './nextcloud-34.ts'
 import { owncloud81 } from './owncloud-8.1.ts'
 import type { ProfileDefinition } from './profile.ts'
 
-/** The shipped profiles that are there at once, by name. */
-export const profiles: Readonly<Record<string, ProfileDefinition>> = {
+const AT_ONCE = {
   'nextcloud-34': nextcloud34,
   documented,
   'owncloud-8.1': owncloud81,
 }
 
+/** The shipped profiles that are there at once, by name. */
+export const profiles: Readonly<Record<string, ProfileDefinition>> = AT_ONCE
+
 /** Those that are loaded when they are chosen, so that nobody pays for the others. */
-const WHEN_CHOSEN: Readonly<Record<string, () => Promise<ProfileDefinition>>> = {
+const WHEN_CHOSEN = {
   'nextcloud-33': async () => (await import('./nextcloud-33.ts')).nextcloud33,
   'nextcloud-32': async () => (await import('./nextcloud-32.ts')).nextcloud32,
   'nextcloud-27': async () => (await import('./nextcloud-27.ts')).nextcloud27,
-}
+  'owncloud-10': async () => (await import('./owncloud-10.ts')).owncloud10,
+} satisfies Readonly<Record<string, () => Promise<ProfileDefinition>>>
+
+/** Name of a shipped profile. */
+export type ProfileName = keyof typeof AT_ONCE | keyof typeof WHEN_CHOSEN
+
+const isWhenChosen = (name: string): name is keyof typeof WHEN_CHOSEN => Object.hasOwn(WHEN_CHOSEN, name)
 
 /** Names of all shipped profiles. */
 export const profileNames: readonly string[] = [...Object.keys(profiles), ...Object.keys(WHEN_CHOSEN)]
@@ -25,7 +33,7 @@ export const DEFAULT_PROFILE = 'nextcloud-34'
 
 /** Whether a profile need not be loaded. An unknown one need not: it is an error at once. */
 export const isAtOnce = (wanted: string | ProfileDefinition | undefined): boolean =>
-  typeof wanted !== 'string' || !Object.hasOwn(WHEN_CHOSEN, wanted)
+  typeof wanted !== 'string' || !isWhenChosen(wanted)
 
 /**
  * A profile that is there at once.
@@ -34,7 +42,7 @@ export const isAtOnce = (wanted: string | ProfileDefinition | undefined): boolea
 export function findProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE): ProfileDefinition {
   if (typeof wanted !== 'string') return wanted
   if (Object.hasOwn(profiles, wanted)) return profiles[wanted]!
-  if (Object.hasOwn(WHEN_CHOSEN, wanted)) {
+  if (isWhenChosen(wanted)) {
     throw new UserError(
       `The profile "${wanted}" is loaded when it is chosen. Write: profile: await loadProfile('${wanted}').`,
     )
@@ -49,7 +57,7 @@ export function findProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE
 export async function loadProfile(wanted: string | ProfileDefinition = DEFAULT_PROFILE): Promise<ProfileDefinition> {
   if (typeof wanted !== 'string') return wanted
   if (Object.hasOwn(profiles, wanted)) return profiles[wanted]!
-  if (Object.hasOwn(WHEN_CHOSEN, wanted)) return WHEN_CHOSEN[wanted]!()
+  if (isWhenChosen(wanted)) return WHEN_CHOSEN[wanted]!()
   throw unknownProfile(wanted)
 }
 

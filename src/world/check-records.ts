@@ -41,3 +41,23 @@ function withNulls(schema: Schema, record: unknown): unknown {
 }
 
 const isMember = (pointer: string) => /^\/[^/~]+$/.test(pointer)
+
+/**
+ * What the records of a dump name in other tables is there.
+ * @throws UserError that names the first that is not
+ */
+export function checkReferences(
+  { name, refersTo = {} }: TableKey<unknown>,
+  tables: Readonly<Record<string, Records>>,
+): void {
+  for (const [member, target] of Object.entries(refersTo))
+    for (const [key, record] of Object.entries(tables[name] ?? {})) {
+      const reference: unknown = Reflect.get(Object(record), member) ?? null
+      if (reference === null || Object.hasOwn(tables[target.name] ?? {}, keyIn(target, String(reference)))) continue
+      throw new UserError(
+        `Failed to load the state: "tables.${name}.${key}.${member}" names ${JSON.stringify(reference)}, which is not in "tables.${target.name}". Add it there, or remove the record.`,
+      )
+    }
+}
+
+const keyIn = (target: TableKey<unknown>, reference: string) => target.keyOf?.(reference) ?? reference

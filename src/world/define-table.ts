@@ -15,6 +15,10 @@ export interface TableKey<V> {
   readonly record?: Schema
   /** The sequence (`world.nextId`) that the `id` of each record comes from. */
   readonly sequence?: string
+  /** Members that name records of other tables. */
+  readonly refersTo?: Readonly<Record<string, TableKey<unknown>>>
+  /** The key of the record that a member of another table names; without it, that member as text. */
+  keyOf?(reference: string): string
   /** Records of an older version in the form of this one. */
   migrate?(record: unknown, version: number): V
   /** What is wrong with what the records say about each other, in words; `null`: nothing. */
@@ -27,6 +31,10 @@ export interface TableOptions<V> {
   readonly record?: Schema<V>
   /** The sequence of `world.nextId` that gives the `id` of each record: after a dump is loaded it goes on behind them. */
   readonly sequence?: string
+  /** Members that name records of other tables: a dump in which one of these is missing is refused. `null` names none. */
+  readonly refersTo?: Readonly<Record<string, TableKey<unknown>>>
+  /** The key of the record that a member of another table names. Default: that member as text. */
+  keyOf?(reference: string): string
   /** Grows when the form of records changes; dumps carry it. Default: 1. */
   readonly version?: number
   /**

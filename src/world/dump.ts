@@ -1,5 +1,5 @@
 import { UserError } from '#lib/errors.ts'
-import { checkRecords } from './check-records.ts'
+import { checkRecords, checkReferences } from './check-records.ts'
 import { type ClockState, isMoment } from './clock.ts'
 import type { TableKey } from './define-table.ts'
 import type { RandomState } from './random.ts'
@@ -35,8 +35,10 @@ export function readDump(document: unknown, known: Tables | null): WorldDump {
   const tables = Object.entries(dump.tables).map(
     ([name, records]) => [name, readTable(name, records, dump.versions?.[name] ?? 1, known)] as const,
   )
+  const read = Object.fromEntries(tables)
+  for (const name of Object.keys(read)) checkReferences(known.get(name)!, read)
   const counters = { ...dump.counters, ...greatestIds(tables, known, dump.counters) }
-  return { ...dump, counters, tables: Object.fromEntries(tables) }
+  return { ...dump, counters, tables: read }
 }
 
 const hasId = (record: unknown): record is { readonly id: number } =>

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type RunningServer, startServer } from '#adapters/node-server.ts'
 import { main } from '#cli/main.ts'
 import { createOcsMock } from '#index.ts'
@@ -51,6 +51,26 @@ describe('ocs-mock verify', () => {
     expect(out).toContain('/ocs/data/0/id')
     expect(out).toContain('curl -i -u "$OCS_ADMIN"')
     expect(out).not.toContain('admin:admin')
+  })
+
+  it('ends when its time is over, whatever the server still owes, and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+    const slow: typeof fetch = (input, init) => {
+      if (!String(input).includes('/user_status/')) return fetch(input, init)
+      const aborted = new Promise<never>((_, reject) => {
+        const { signal } = init ?? {}
+        if (signal?.aborted) reject(signal.reason)
+        signal?.addEventListener('abort', () => reject(signal.reason))
+      })
+      vi.advanceTimersByTime(61_000)
+      return aborted
+    }
+    const { code, out, err } = await run([...ADMIN, '--max-time', '60'], { fetch: slow }).finally(() =>
+      vi.useRealTimers(),
+    )
+    expect(err).toContain('The run has taken 60 s: what is left is not asked.')
+    expect(code).toBe(130)
+    expect(out).toMatch(/^user_status +· +· +6 /m)
   })
 
   it('exits with 2 where nobody can be asked', async () => {

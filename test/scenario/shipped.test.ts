@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { shippedScenarios } from '#scenario/shipped.ts'
 import * as users from '#world/accounts/users.ts'
+import type { ShippedScenarioName } from '../../scenarios/names.ts'
 import { HandTimers } from '../support/hand-timers.ts'
 import { directly, everyTransport, type PlainWay } from '../support/ways.ts'
 
@@ -44,7 +45,8 @@ class Client {
   }
 }
 
-const played = (scenario: string, body: (way: PlainWay) => void) => directly(scenario, {}, body, { scenario })
+const played = (scenario: ShippedScenarioName, body: (way: PlainWay) => void) =>
+  directly(scenario, {}, body, { scenario })
 
 const DAV = '/remote.php/dav/files/alice'
 

@@ -1,4 +1,11 @@
-import { createOcsMock, type Expectation, type JournalEntry, type RequestMatcher } from 'ocs-mock'
+import {
+  createOcsMock,
+  type Expectation,
+  type JournalEntry,
+  type KnownOperations,
+  type OperationId,
+  type RequestMatcher,
+} from 'ocs-mock'
 import { expectTypeOf } from 'vitest'
 
 const { journal } = createOcsMock()
@@ -25,3 +32,8 @@ journal.expect({ inOrder: [{ method: 'PUT', times: 1 }] })
 journal.find({ method: 'PUT', times: 1 })
 // @ts-expect-error
 journal.find('/status.php')
+
+// Operations that ship are known by their ids; others, of apps of one's own, may be named too.
+expectTypeOf<'provisioning_api-users-get-users'>().toExtend<KnownOperations[keyof KnownOperations]>()
+expectTypeOf<'provisioning_api-users-get-user-list'>().not.toExtend<KnownOperations[keyof KnownOperations]>()
+expectTypeOf<'bookmarks-bookmarks-list'>().toExtend<OperationId>()

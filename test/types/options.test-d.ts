@@ -11,6 +11,7 @@ import {
   type OcsMockOptions,
   type OcsMockWithHandlers,
   type ProfileDefinition,
+  type ProfileName,
 } from 'ocs-mock'
 import { createOcsMock as createWithoutMsw } from 'ocs-mock/core'
 import { type OcsMockServer, serve } from 'ocs-mock/server'
@@ -37,7 +38,14 @@ createOcsMock({
   outgoing: async () => new Response(),
   timers: { after: () => () => {}, sleep: async () => {} },
 })
-expectTypeOf<OcsMockOptions['profile']>().toEqualTypeOf<string | ProfileDefinition | undefined>()
+expectTypeOf<OcsMockOptions['profile']>().toEqualTypeOf<ProfileName | ProfileDefinition | undefined>()
+
+// Names of what ships are known: editors complete them, and another spelling is an error.
+createOcsMock({ profile: 'owncloud-8.1' })
+// @ts-expect-error
+createOcsMock({ profile: 'nextcloud34' })
+// @ts-expect-error
+createOcsMock({ scenario: 'expired-shares' })
 
 // A misspelt option is an error, and so is one that nobody can obey.
 // @ts-expect-error

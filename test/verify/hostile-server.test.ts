@@ -98,7 +98,7 @@ describe('a server that answers anything', () => {
   })
 
   it('is somebody else than it should be: any profile can be judged', async () => {
-    for (const profile of ['documented', 'owncloud-8.1', 'nextcloud-34']) {
+    for (const profile of ['documented', 'owncloud-8.1', 'nextcloud-34'] as const) {
       const ocs = new OcsMock({ profile, onNotBuilt: () => {} })
       const [admin] = [...ocs.world.table(usersTable).values()]
       const logins = [{ user: admin!.id, password: admin!.password }]

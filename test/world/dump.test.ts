@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOcsMock, defineApp, defineTable, type OcsApp, type TableOptions } from '#index.ts'
 import { type OcsMockServer, serve } from '#server.ts'
+import { nodesTable } from '#world/files/tree.ts'
 
 interface Book {
   readonly title: string
@@ -58,6 +59,54 @@ describe('a dump of another version', () => {
     expect(() => createOcsMock().world.load(dumpOf(1, { title: 'Emma' }))).toThrow(
       'Failed to load the state: there is no table "shelf_books". It may belong to an app that is not here; add the app, or remove the table from the dump.',
     )
+  })
+})
+
+describe('a dump whose records name others', () => {
+  it.each([
+    ['members', 'groupId', 'group'],
+    ['shares', 'nodeId', 'file'],
+    ['tokens', 'userId', 'account'],
+    ['systemTagMappings', 'tagId', 'tag'],
+    ['circleMembers', 'circleId', 'team'],
+  ])('is refused where %s name by %s a %s that is not there', async (table, member) => {
+    const ocs = createOcsMock({
+      seed: {
+        users: [{ id: 'Alice', groups: ['staff'] }],
+        files: { Alice: { '/a.txt': 'a' } },
+        shares: [{ owner: 'Alice', type: 'user', with: 'admin', path: '/a.txt' }],
+      },
+    })
+    const admin = (method: string, path: string, body?: unknown) =>
+      ocs.fetch(`https://cloud.example.com${path}`, {
+        method,
+        headers: {
+          Authorization: `Basic ${btoa('Alice:Alice')}`,
+          'OCS-APIRequest': 'true',
+          'Content-Type': 'application/json',
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      })
+    await admin('GET', '/ocs/v2.php/core/getapppassword')
+    await admin('POST', '/ocs/v2.php/apps/circles/circles', { name: 'Friends' })
+    await admin('POST', '/remote.php/dav/systemtags/', { name: 'red', userVisible: true, userAssignable: true })
+    const node = [...ocs.world.table(nodesTable).values()].find(({ name }) => name === 'a.txt')!
+    await admin('PUT', `/remote.php/dav/systemtags-relations/files/${node.id}/1`)
+    const tables = await ocs.tables()
+    const dump = structuredClone(ocs.world.dump())
+    ocs.world.load(dump, tables)
+
+    const records: Record<string, object> = { ...dump.tables[table] } as Record<string, object>
+    const [key, record] = Object.entries(records)[0]!
+    const gone = typeof Reflect.get(record, member) === 'number' ? 999_999 : 'nobody'
+    const broken = {
+      ...dump,
+      tables: { ...dump.tables, [table]: { ...records, [key]: { ...record, [member]: gone } } },
+    }
+    expect(() => ocs.world.load(broken, tables)).toThrow(
+      `Failed to load the state: "tables.${table}.${key}.${member}" names ${JSON.stringify(gone)}, which is not in`,
+    )
+    expect(ocs.world.dump()).toEqual(dump)
   })
 })
 

@@ -1,4 +1,5 @@
 import { defineProfileData, defineRoute, type RouteArguments } from '#app/index.ts'
+import { ownMember } from '#lib/own-member.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
 import { notFoundPage } from '#line/raw-route.ts'
@@ -13,7 +14,7 @@ const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${S
 /** A plain picture for each image that the product has as a file. Web servers answer for files, whoever asks. */
 function image({ call, params, profile }: RouteArguments): Answer {
   const { app = 'core', file = '' } = params
-  const isThere = images.of(profile)[app]?.includes(file) && !call.path.startsWith('/index.php')
+  const isThere = ownMember(images.of(profile), app)?.includes(file) && !call.path.startsWith('/index.php')
   if (!isThere) return notFoundPage()
   const isVector = file.endsWith('.svg')
   return {

@@ -34,7 +34,10 @@ export const tagMappingsTable = defineTable<{
   readonly objectType: string
   readonly objectId: string
   readonly tagId: number
-}>('systemTagMappings', { record: s.object({ objectType: s.string(), objectId: s.string(), tagId: s.int() }) })
+}>('systemTagMappings', {
+  refersTo: { tagId: systemTagsTable },
+  record: s.object({ objectType: s.string(), objectId: s.string(), tagId: s.int() }),
+})
 
 const mappingKey = (objectType: string, objectId: string, tagId: number) => `${objectType}/${objectId}/${tagId}`
 

@@ -1,5 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
 import { checkHiddenName } from './outcome-errors.ts'
@@ -29,6 +30,7 @@ const answerFiles = (args: RouteArguments) => answer(args, webdavServer, '/remot
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({
   id: 'dav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav/{path:.*}',
@@ -39,6 +41,7 @@ export const dav = defineRoute({
 
 export const davTop = defineRoute({
   id: 'dav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav',
@@ -50,6 +53,7 @@ export const davTop = defineRoute({
 /** The older server, which shows the caller's files and nothing else. */
 export const webdav = defineRoute({
   id: 'webdav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav/{path:.*}',
@@ -60,6 +64,7 @@ export const webdav = defineRoute({
 
 export const webdavTop = defineRoute({
   id: 'webdav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav',

@@ -1,7 +1,7 @@
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
-import { compilePattern, type Pattern } from '#lib/pattern.ts'
+import { isLike } from '#lib/like.ts'
 import * as files from '#world/files/files.ts'
 import { tagsOf } from '#world/files/tags.ts'
 
@@ -60,7 +60,7 @@ export function matches(dav: DavContext, entry: files.Entry, condition: ReadElem
   }
   const value = valueIn(dav, entry, childOf(condition, d('prop'))?.children[0]?.name ?? '')
   const literal = childOf(condition, d('literal'))?.text ?? ''
-  if (name === d('like')) return likePattern(literal).test(String(value))
+  if (name === d('like')) return isLike(String(value), literal)
   const compared = compare(value, literal)
   switch (name) {
     case d('eq'):
@@ -76,15 +76,6 @@ export function matches(dav: DavContext, entry: files.Entry, condition: ReadElem
     default:
       throw new UnknownProperty(name)
   }
-}
-
-/** `%` is any text, `_` any character; case does not count. */
-function likePattern(pattern: string): Pattern {
-  const source = pattern
-    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('%', '[^]*')
-    .replaceAll('_', '[^]')
-  return compilePattern(`^${source}$`, 'i')
 }
 
 function compare(value: Value, literal: string): number {

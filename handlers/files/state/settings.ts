@@ -1,3 +1,4 @@
+import { ownMember } from '#lib/own-member.ts'
 import { getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -34,7 +35,7 @@ export function settingsOf(world: World, userId: string): Record<string, Value> 
 /** Choose one; anything but `1` is no. */
 export function set(world: World, userId: string, name: string, value: string): 'set' | 'unknown' | 'invalid' {
   if (!Object.hasOwn(DEFAULTS, name)) return 'unknown'
-  if (WORDS[name] && !WORDS[name].includes(value)) return 'invalid'
+  if (ownMember(WORDS, name)?.includes(value) === false) return 'invalid'
   setUser(world, userId, 'files', name, value)
   return 'set'
 }

@@ -33,7 +33,11 @@ const hasMembers =
   (given) =>
     membersProblem(given, checks as Readonly<Record<string, MemberCheck>>)
 
-const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
+const RELEASES: MemberChecks<Releases> = {
+  since: optional(a.number),
+  until: optional(a.number),
+  products: optional(a.list),
+}
 
 const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),
@@ -41,6 +45,8 @@ const TABLE: MemberChecks<TableKey<unknown>> = {
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
   record: optional(a.anything),
   sequence: optional(a.name),
+  refersTo: optional(a.record),
+  keyOf: optional(a.fn),
   migrate: optional(a.fn),
   check: optional(a.fn),
   _type: optional(a.anything),

@@ -1,3 +1,4 @@
+import { ownMember } from '#lib/own-member.ts'
 import { getAppBool } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import * as users from './users.ts'
@@ -48,7 +49,7 @@ function exampleOf(world: World, userId: string, example: ExampleEvent): Calenda
 }
 
 /** What an account's example event is called. */
-export const exampleEventId = ({ ids }: ExampleEvent, userId: string): string => ids[userId] ?? idFor(userId)
+export const exampleEventId = ({ ids }: ExampleEvent, userId: string): string => ownMember(ids, userId) ?? idFor(userId)
 
 /** 32 letters and digits that stay the same for an account. */
 function idFor(userId: string): string {

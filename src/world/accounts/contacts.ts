@@ -1,3 +1,4 @@
+import { ownMember } from '#lib/own-member.ts'
 import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
@@ -120,7 +121,8 @@ export function ofAccount(userId: string, search: Search, example: ExampleContac
 }
 
 /** What an account's example contact is called. */
-export const exampleContactId = ({ ids }: ExampleContact, userId: string): string => ids[userId] ?? madeUpId(userId)
+export const exampleContactId = ({ ids }: ExampleContact, userId: string): string =>
+  ownMember(ids, userId) ?? madeUpId(userId)
 
 /** Always the same id for the same account. */
 function madeUpId(userId: string): string {

@@ -34,10 +34,12 @@ export const groupsTable = defineTable<Group>('groups', {
 })
 /** Who is in which group, by `group/user`. */
 export const membersTable = defineTable<Pair>('members', {
+  refersTo: { groupId: groupsTable },
   record: s.object({ groupId: s.string(), userId: s.string(), order: s.int() }),
 })
 /** Who administers which group, by `group/user`. */
 export const subAdminsTable = defineTable<Pair>('subAdmins', {
+  refersTo: { groupId: groupsTable },
   record: s.object({ groupId: s.string(), userId: s.string(), order: s.int() }),
 })
 

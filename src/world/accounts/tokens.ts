@@ -2,6 +2,7 @@ import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
+import { usersTable } from './users.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -36,6 +37,7 @@ export interface Token {
 
 export const tokensTable = defineTable<Token>('tokens', {
   sequence: 'token',
+  refersTo: { userId: usersTable },
   record: s.object({
     id: s.int(),
     token: s.string(),

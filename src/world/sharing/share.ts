@@ -1,6 +1,7 @@
 import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import * as files from '../files/files.ts'
+import { nodesTable } from '../files/tree.ts'
 import type { World } from '../world.ts'
 
 declare module '#world/events.ts' {
@@ -77,6 +78,7 @@ export interface Share {
 /** Shares by id. */
 export const sharesTable = defineTable<Share>('shares', {
   sequence: 'share',
+  refersTo: { nodeId: nodesTable },
   record: s.object({
     id: s.int(),
     type: s.literal(...Object.values(TYPE)),

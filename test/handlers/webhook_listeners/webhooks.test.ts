@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { fits } from '#handlers/webhook_listeners/state.ts'
+import { fits, matching, webhooksTable } from '#handlers/webhook_listeners/state.ts'
 import { createOcsMock } from '#index.ts'
 import * as files from '#world/files/files.ts'
 import { directly, expect, it } from '../../support/ways.ts'
@@ -20,7 +20,7 @@ directly('webhooks', { users: [{ id: 'alice', password: 'secret' }] }, (way) => 
     eventFilter: [],
     userIdFilter: '',
     headers: null,
-    authMethod: 'none',
+    authMethod: 'none' as const,
     authData: null,
     tokenNeeded: [],
   }
@@ -144,4 +144,32 @@ describe('conditions of a webhook', () => {
     [{ 'user.uid': { $not: { $eq: 'alice' } } }, false],
     [{ 'user.uid': { $unknown: 1 } }, false],
   ])('%j: %j', (filter, expected) => expect(fits(filter, data)).toBe(expected))
+
+  it.each(['/(?=a)alice/', '/(a)\\1/'])(
+    'that nobody can follow are told, and the webhook is not called: %s',
+    ($regex) => {
+      const { world } = createOcsMock()
+      const table = world.table(webhooksTable)
+      const none = {
+        userIdFilter: '',
+        headers: [],
+        authMethod: 'none' as const,
+        authData: null,
+        authHeaders: null,
+        tokenNeeded: [],
+      }
+      const hook = {
+        ...HOOK,
+        ...none,
+        id: 1,
+        appId: null,
+        userId: 'admin',
+        eventFilter: { 'user.uid': { $regex } },
+      } as const
+      table.set('1', hook)
+      const complaints: string[] = []
+      expect(matching(world, CREATED, 'alice', data, (message) => complaints.push(message))).toEqual([])
+      expect(complaints).toEqual([expect.stringMatching(/^Webhook 1 is not called.*(look-around|back-references)/)])
+    },
+  )
 })
