@@ -31,6 +31,7 @@ import * as webhookListenersListener from './webhook_listeners/listener.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
 import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -1186,7 +1187,7 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1245,6 +1246,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
     { kind: 'table', name: 'identityKeys', version: 1 },
+    { kind: 'table', name: 'knownUsers', version: 1 },
     { kind: 'table', name: 'passwordHistory', version: 1 },
     { kind: 'table', name: 'sessions', version: 1 },
     { kind: 'table', name: 'statuses', version: 1 },

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
 import { avatarReactions, avatarsTable } from '#world/accounts/avatars.ts'
+import { knownUserReactions, knownUsersTable } from '#world/accounts/known-users.ts'
 import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
@@ -181,7 +182,7 @@ export const app = defineApp('core', {
     wipeDone,
   ],
   capabilities: [server, bruteForce, metadata, account, ofOwncloud],
-  tables: [avatarsTable, visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  tables: [knownUsersTable, avatarsTable, visibilityTable, collectionsTable, accessTable, loginFlowsTable],
   backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
@@ -191,6 +192,7 @@ export const app = defineApp('core', {
     accountProfileReactions,
     avatarFileReactions,
     avatarReactions,
+    knownUserReactions,
   ],
   seed: [
     seed.clock,

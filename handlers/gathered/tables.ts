@@ -23,6 +23,7 @@ import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsGroups from '#world/accounts/groups.ts'
 import * as worldAccountsIdentityKeys from '#world/accounts/identity-keys.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -62,6 +63,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldAccountsGroups.membersTable,
   worldAccountsGroups.subAdminsTable,
   worldAccountsIdentityKeys.identityKeysTable,
+  worldAccountsKnownUsers.knownUsersTable,
   worldAccountsPasswordPolicy.passwordHistoryTable,
   worldAccountsSessions.sessionsTable,
   worldAccountsStatuses.statusesTable,
