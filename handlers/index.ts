@@ -32,7 +32,9 @@ import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_noti
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
+import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -363,6 +365,10 @@ const operations = {
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
     ],
+    'core/images/set-avatar': [
+      ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
+      ['route', 'core-avatar-delete-avatar', 'DELETE', '/index.php/avatar/'],
+    ],
     'core/images/previews': [
       ['route', 'core-preview-get-preview-by-file-id', 'GET', '/index.php/core/preview'],
       ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png', { products: ['nextcloud', 'owncloud'] }],
@@ -459,6 +465,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
+      ['route', 'webdav-files-top', '*', '/remote.php/files'],
     ],
   },
   federatedfilesharing: {
@@ -925,6 +933,12 @@ const operations = {
       ['route', 'settings-admin-index', 'GET', '/index.php/settings/admin'],
       ['route', 'settings-admin-section', 'GET', '/index.php/settings/admin/{section}'],
     ],
+    'settings/auth-tokens': [
+      ['route', 'settings-auth_settings-create', 'POST', '/index.php/settings/personal/authtokens'],
+      ['route', 'settings-auth_settings-update', 'PUT', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
+    ],
   },
   sharebymail: {
   },
@@ -1098,6 +1112,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/unified-search': () => import('./core/unified-search.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
+  'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
   'core/web/entry': () => import('./core/web/entry.ts'),
@@ -1201,6 +1216,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'serverinfo/disk-data': () => import('./serverinfo/disk-data.ts'),
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
+  'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
@@ -1240,7 +1256,7 @@ export const state = [
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1295,12 +1311,14 @@ export const manifest: Manifest = {
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
+    { kind: 'table', name: 'avatars', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
     { kind: 'table', name: 'identityKeys', version: 1 },
+    { kind: 'table', name: 'knownUsers', version: 1 },
     { kind: 'table', name: 'passwordHistory', version: 1 },
     { kind: 'table', name: 'sessions', version: 1 },
     { kind: 'table', name: 'statuses', version: 1 },

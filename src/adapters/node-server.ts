@@ -139,19 +139,24 @@ class CallerGone extends Error {}
 function callFromNode(request: IncomingMessage, maxBody: number): Call {
   const url = request.url ?? '/'
   const question = url.indexOf('?')
+  const headers = request.rawHeaders.some((text) => text.includes('_')) ? asPhpNames(request) : request.headers
   return {
     method: request.method ?? 'GET',
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
     origin: `http://${request.headers.host || 'localhost'}`,
     header: (name) => {
-      const value = request.headers[name]
+      const value = headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')
     },
     body: () => readAll(request, maxBody),
     remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
   }
 }
+
+/** To PHP `OCS_APIRequest` is the same header as `OCS-APIRequest`. */
+const asPhpNames = (request: IncomingMessage): IncomingMessage['headers'] =>
+  Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.replaceAll('_', '-'), value]))
 
 async function readAll(request: IncomingMessage, maxBody: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []

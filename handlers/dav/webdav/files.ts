@@ -4,6 +4,7 @@ import { d, nc, oc } from '#dav/xml.ts'
 import { toInt } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
+import { seesFiles } from '#world/accounts/tokens.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
@@ -11,6 +12,7 @@ import * as tree from '#world/files/tree.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
 import { checkName } from './check-name.ts'
+import { folder } from './collections.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
@@ -37,6 +39,7 @@ export function findFile(
   told: (missing: string) => string = (missing) => missing,
 ): Resource {
   const wanted = files.normalize(path)
+  if (!seesFiles(dav.actor.token)) return lockedOut(view, wanted, told)
   const inAccount = files.normalize(`${view.top ?? ''}${wanted}`)
   const entry = files.resolve(dav.world, view.userId, inAccount)
   if (entry && isFound(view, entry)) return new FileResource(dav, seenIn(view, entry), view)
@@ -46,6 +49,12 @@ export function findFile(
   if (parent && !files.isFolder(parent) && !dav.server.public)
     throw notFound(`Node with name '${files.baseName(parent.path)}' could not be found`)
   throw notFound(`File with name ${told(wanted)} could not be located`)
+}
+
+/** An app password that is kept from files finds an empty folder, in which nothing can be done. */
+function lockedOut(view: FilesView, path: string, told: (missing: string) => string): Resource {
+  if (path !== '/') throw notFound(`File with name ${told(path)} could not be located`)
+  return folder(view.prefix)
 }
 
 /** What cannot be read is not there, but for the folders of a drop, into which things are put. */
