@@ -100,7 +100,9 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
 
 /** What of an operation was otherwise in some releases. */
 export interface ChangeOfOperation extends Releases {
-  readonly to: Partial<Pick<Endpoint, 'access' | 'csrf' | 'anonymous' | 'denial' | 'passwordConfirmation'>>
+  readonly to: Partial<
+    Pick<Endpoint, 'access' | 'csrf' | 'anonymous' | 'denial' | 'passwordConfirmation' | 'responses'>
+  >
 }
 
 export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>

@@ -72,8 +72,8 @@ export class Param<T> {
   }
 
   /** What the parameter was before a release, as the handler is to be called then. */
-  before<B extends T>(release: number, param: Param<B>): Param<T> {
-    return new Param<T>({ ...this.options, before: { release, options: param.options } })
+  before<B>(release: number, param: Param<B>): Param<T | B> {
+    return new Param<T | B>({ ...this.options, before: { release, options: param.options } })
   }
 
   /** The parameter as it is in a release. */
