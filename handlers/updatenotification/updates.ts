@@ -31,7 +31,7 @@ export const getAppChangelog = defineEndpoint({
   app: 'updatenotification',
   method: 'GET',
   path: '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}',
-  since: 32,
+  since: 29,
   access: 'admin',
   summary: 'What changed in a version of an app; the apps of the release do not tell',
   input: { appId: p.string(), version: p.string().orNull() },

@@ -18,7 +18,8 @@ export interface Change {
 
 /** What changed from each measured release to the next newer one, the newest first. */
 export async function changesBetween(catalogue: Catalogue, choices: readonly ProfileChoice[]): Promise<Change[]> {
-  const profiles = await Promise.all(choices.map(({ load }) => load()))
+  const all = await Promise.all(choices.map(({ load }) => load()))
+  const profiles = all.filter(({ knownBy }) => knownBy !== 'documents')
   const { endpoints } = await catalogue.loadAll()
   const capabilities = await catalogue.gather('capabilities')
   return profiles.slice(0, -1).flatMap((newer, i) => {

@@ -28,6 +28,8 @@ const NAMES: Readonly<Record<string, string>> = {
   share: 'share',
   tag: 'tag',
   token: 'token',
+  // What a home begins with is the administrator's choice: a file in the model, a folder of samples on a server.
+  used: 'bytes of a home',
 }
 /** `id` names something else in every app, and nothing that a server gives out in the others. */
 const IDS: Readonly<Record<string, string>> = { files_sharing: 'share', systemtags: 'tag' }
