@@ -194,6 +194,7 @@ export const app = defineApp('core', {
     seed.config,
     seed.users,
     seed.groups,
+    seed.skeleton,
     seed.files,
     seed.processing,
     seed.counters,

@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { homeReactions } from '#world/files/homes.ts'
+import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
@@ -21,6 +22,7 @@ import { transferReactions, transfersTable } from './state/transfers.ts'
 import * as templatesModule from './templates.ts'
 import { thumbnail } from './thumbnail.ts'
 import { transferNotifier } from './transfer-notifier.ts'
+import { transferCommands } from './transfer-occ.ts'
 import { accept, reject, transfer } from './transfer-ownership.ts'
 import { favoritesWidget } from './widget.ts'
 
@@ -55,10 +57,10 @@ export const app = defineApp('files', {
   ],
   routes: [thumbnail, ...filePages],
   capabilities: [capabilities, directEditing, ofOwncloud],
-  tables: [editingTokensTable, localEditingTable, transfersTable],
+  tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands],
+  commands: [...fileCommands, ...transferCommands],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
