@@ -14,6 +14,8 @@ const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([
   'storage_id',
   'storageLocation',
   'total',
+  // What a home begins with is the administrator's choice, and is not there before somebody comes.
+  'used',
 ])
 
 /** Members whose values a server gives out, by what they name. Members of other names are compared as they are. */
@@ -28,8 +30,6 @@ const NAMES: Readonly<Record<string, string>> = {
   share: 'share',
   tag: 'tag',
   token: 'token',
-  // What a home begins with is the administrator's choice: a file in the model, a folder of samples on a server.
-  used: 'bytes of a home',
 }
 /** `id` names something else in every app, and nothing that a server gives out in the others. */
 const IDS: Readonly<Record<string, string>> = { files_sharing: 'share', systemtags: 'tag' }
