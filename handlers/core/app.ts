@@ -203,6 +203,8 @@ export const app = defineApp('core', {
     seed.groups,
     seed.skeleton,
     seed.files,
+    seed.version,
+    seed.capabilities,
     seed.processing,
     seed.counters,
   ],

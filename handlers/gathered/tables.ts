@@ -58,6 +58,7 @@ import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
 import * as worldSharingShare from '#world/sharing/share.ts'
@@ -119,6 +120,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
   worldSharingExternalShares.externalSharesTable,
