@@ -27,6 +27,7 @@ import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
+import * as oauth2Seed from './oauth2/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
@@ -394,6 +395,12 @@ const operations = {
       ['route', 'core-client_flow_login_v2-generate-app-password', 'POST', '/index.php/login/v2/grant'],
       ['route', 'core-client_flow_login_v2-apptoken-redirect', 'POST', '/index.php/login/v2/apptoken'],
     ],
+    'core/web/client-flow': [
+      ['route', 'core-client_flow_login-show-auth-picker-page', 'GET', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-grant-page', 'GET', '/index.php/login/flow/grant'],
+      ['route', 'core-client_flow_login-generate-app-password', 'POST', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-apptoken-redirect', 'POST', '/index.php/login/flow/apptoken'],
+    ],
     'core/wipe': [
       ['route', 'core-wipe-check-wipe', 'POST', '/index.php/core/wipe/check'],
       ['route', 'core-wipe-wipe-done', 'POST', '/index.php/core/wipe/success'],
@@ -674,15 +681,20 @@ const operations = {
       ['endpoint', 'notes-notes_api-create', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
       ['endpoint', 'notes-notes_api-update', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
       ['endpoint', 'notes-notes_api-destroy', 'DELETE', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
-      ['route', 'notes-notes_api-fail', 'GET POST PUT PATCH DELETE', '/index.php/apps/notes/api/{rest:.+}'],
+      ['route', 'notes-notes_api-fail', 'GET', '/index.php/apps/notes/api/{rest:.*}'],
     ],
     'notes/settings': [
-      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
-      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v1|v1\\.4}/settings'],
+      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/v1/settings'],
     ],
     'notes/attachments': [
-      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
-      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+    ],
+    'notes/pages': [
+      ['route', 'notes-page-index', 'GET', '/index.php/apps/notes/'],
+      ['route', 'notes-page-index-welcome', 'GET', '/index.php/apps/notes/welcome'],
+      ['route', 'notes-page-index-note', 'GET', '/index.php/apps/notes/note/{id:\\d+}'],
     ],
   },
   notifications: {
@@ -711,6 +723,18 @@ const operations = {
       ['endpoint', 'notifications-web_push-registerwp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
       ['endpoint', 'notifications-web_push-activatewp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush/activate', { since: 34 }],
       ['endpoint', 'notifications-web_push-removewp', 'DELETE', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
+    ],
+  },
+  oauth2: {
+    'oauth2/clients': [
+      ['endpoint', 'oauth2-settings-add-client', 'POST', '/index.php/apps/oauth2/clients'],
+      ['endpoint', 'oauth2-settings-delete-client', 'DELETE', '/index.php/apps/oauth2/clients/{id}'],
+    ],
+    'oauth2/authorize': [
+      ['route', 'oauth2-login_redirector-authorize', 'GET', '/index.php/apps/oauth2/authorize'],
+    ],
+    'oauth2/token': [
+      ['route', 'oauth2-oauth_api-get-token', 'POST', '/index.php/apps/oauth2/api/v1/token'],
     ],
   },
   office: {
@@ -1030,6 +1054,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/web/login': () => import('./core/web/login.ts'),
   'core/web/logout': () => import('./core/web/logout.ts'),
   'core/web/login-flow': () => import('./core/web/login-flow.ts'),
+  'core/web/client-flow': () => import('./core/web/client-flow.ts'),
   'core/wipe': () => import('./core/wipe.ts'),
   'dashboard/layout': () => import('./dashboard/layout.ts'),
   'dashboard/widgets-api': () => import('./dashboard/widgets-api.ts'),
@@ -1080,11 +1105,15 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
+  'notes/pages': () => import('./notes/pages.ts'),
   'notifications/admin': () => import('./notifications/admin.ts'),
   'notifications/notifications': () => import('./notifications/notifications.ts'),
   'notifications/push': () => import('./notifications/push.ts'),
   'notifications/settings': () => import('./notifications/settings.ts'),
   'notifications/webpush': () => import('./notifications/webpush.ts'),
+  'oauth2/clients': () => import('./oauth2/clients.ts'),
+  'oauth2/authorize': () => import('./oauth2/authorize.ts'),
+  'oauth2/token': () => import('./oauth2/token.ts'),
   'office/api': () => import('./office/api.ts'),
   'password_policy/passwords': () => import('./password_policy/passwords.ts'),
   'privacy/privacy': () => import('./privacy/privacy.ts'),
@@ -1160,6 +1189,7 @@ export const state = [
   { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
+  { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
@@ -1275,6 +1305,8 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
+    { kind: 'table', name: 'oauth2Clients', version: 1 },
+    { kind: 'table', name: 'oauth2Grants', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },

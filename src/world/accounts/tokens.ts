@@ -23,6 +23,8 @@ export interface Token {
   readonly lastActivity: number
   /** The device is to wipe what it holds. */
   readonly wipe?: boolean
+  /** Seconds since 1970 until which it is good for anything; without it, for good. */
+  readonly expiresAt?: number
 }
 
 export const tokensTable = defineTable<Token>('tokens', {
@@ -38,11 +40,14 @@ export const tokensTable = defineTable<Token>('tokens', {
     createdAt: s.number(),
     lastActivity: s.number(),
     wipe: s.optional(s.bool()),
+    expiresAt: s.optional(s.int()),
   }),
 })
 
+/** A token that is not over. */
 export function find(world: World, token: string): Token | undefined {
-  return world.table(tokensTable).get(token)
+  const known = world.table(tokensTable).get(token)
+  return known?.expiresAt !== undefined && known.expiresAt < world.clock.seconds() ? undefined : known
 }
 
 /** Make a token of 72 letters and digits, as Nextcloud's app passwords. */
@@ -84,10 +89,10 @@ export function revokeAppPasswords(
   return found.length
 }
 
-/** A token in another form: everything else about it stays. */
-export function rotate(world: World, token: Token): Token {
+/** A token in another form: everything else about it stays. @param expiresAt when it is over, in seconds since 1970 */
+export function rotate(world: World, token: Token, expiresAt = token.expiresAt): Token {
   revoke(world, token.token)
-  const next = { ...token, token: world.random.token(72) }
+  const next = { ...token, token: world.random.token(72), ...(expiresAt === undefined ? {} : { expiresAt }) }
   world.table(tokensTable).set(next.token, next)
   return next
 }
