@@ -9,6 +9,7 @@ import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
+import * as contactsinteractionState from './contactsinteraction/state.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
@@ -229,6 +230,8 @@ const operations = {
   },
   comments: {
   },
+  contactsinteraction: {
+  },
   core: {
     'core/whats-new': [
       ['endpoint', 'core-whats_new-get', 'GET', '/core/whatsnew', { until: 32 }],
@@ -246,6 +249,16 @@ const operations = {
     ],
     'core/capabilities': [
       ['endpoint', 'core-ocs-get-capabilities', 'GET', '/cloud/capabilities'],
+    ],
+    'core/owncloud/capabilities': [
+      ['endpoint', 'core-owncloud:GET /cloud/capabilities', 'GET', '/cloud/capabilities', { products: ['owncloud'] }],
+    ],
+    'core/owncloud/current-user': [
+      ['endpoint', 'core-owncloud:GET /cloud/user', 'GET', '/cloud/user', { products: ['owncloud'] }],
+    ],
+    'core/owncloud/config': [
+      ['endpoint', 'core-owncloud:GET /config', 'GET', '/config', { products: ['owncloud'] }],
+      ['endpoint', 'core-owncloud:POST /person/check', 'POST', '/person/check', { products: ['owncloud'] }],
     ],
     'core/collections': [
       ['endpoint', 'core-collaboration_resources-list-collection', 'GET', '/collaboration/resources/collections/{collectionId}'],
@@ -342,25 +355,28 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
+    'core/owncloud/status': [
+      ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
+    ],
     'core/images/avatars': [
-      ['route', 'core-avatar-get-avatar', 'GET', '/index.php/avatar/{userId}/{size}'],
+      ['route', 'core-avatar-get-avatar', 'GET', '/index.php/avatar/{userId}/{size}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
     ],
     'core/images/previews': [
       ['route', 'core-preview-get-preview-by-file-id', 'GET', '/index.php/core/preview'],
-      ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png'],
+      ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/status': [
       ['route', 'status', 'GET', '/status.php'],
     ],
     'core/web/entry': [
-      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
+      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
       ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
-      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
+      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/images/shipped-images': [
       ['route', 'core-image', 'GET', '/index.php/core/img/{file:.+}'],
@@ -370,21 +386,21 @@ const operations = {
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
     'core/web/heartbeat': [
-      ['route', 'core-heartbeat', '*', '/index.php/heartbeat'],
+      ['route', 'core-heartbeat', '*', '/index.php/heartbeat', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/cron': [
-      ['route', 'core-cron', '*', '/cron.php'],
+      ['route', 'core-cron', '*', '/cron.php', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/csrf-token': [
       ['route', 'core-csrf_token-index', 'GET', '/index.php/csrftoken'],
     ],
     'core/web/login': [
-      ['route', 'core-login-show-login-form', 'GET', '/index.php/login'],
-      ['route', 'core-login-try-login', 'POST', '/index.php/login'],
+      ['route', 'core-login-show-login-form', 'GET', '/index.php/login', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'core-login-try-login', 'POST', '/index.php/login', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-login-confirm-password', 'POST', '/index.php/login/confirm'],
     ],
     'core/web/logout': [
-      ['route', 'core-login-logout', 'GET', '/index.php/logout'],
+      ['route', 'core-login-logout', 'GET', '/index.php/logout', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/login-flow': [
       ['route', 'core-client_flow_login_v2-init', 'POST', '/index.php/login/v2'],
@@ -440,16 +456,16 @@ const operations = {
       ['route', 'dav-direct-top', '*', '/remote.php/direct'],
     ],
     'dav/webdav/public': [
-      ['route', 'dav-public', '*', '/public.php/dav/{path:.*}'],
-      ['route', 'dav-public-top', '*', '/public.php/dav'],
-      ['route', 'webdav-public', '*', '/public.php/webdav/{path:.*}'],
-      ['route', 'webdav-public-top', '*', '/public.php/webdav'],
+      ['route', 'dav-public', '*', '/public.php/dav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-public-top', '*', '/public.php/dav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-public', '*', '/public.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-public-top', '*', '/public.php/webdav', { products: ['nextcloud', 'owncloud'] }],
     ],
     'dav/webdav/remote': [
-      ['route', 'dav', '*', '/remote.php/dav/{path:.*}'],
-      ['route', 'dav-top', '*', '/remote.php/dav'],
-      ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}'],
-      ['route', 'webdav-top', '*', '/remote.php/webdav'],
+      ['route', 'dav', '*', '/remote.php/dav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   federatedfilesharing: {
@@ -527,7 +543,7 @@ const operations = {
       ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
       ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
       ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
-      ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}'],
+      ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   files_downloadlimit: {
@@ -542,6 +558,9 @@ const operations = {
   files_external: {
     'files_external/mounts': [
       ['endpoint', 'files_external-api-get-user-mounts', 'GET', '/apps/files_external/api/v1/mounts'],
+    ],
+    'files_external/owncloud/mounts': [
+      ['endpoint', 'files_external-owncloud:GET /apps/files_external/api/v1/mounts', 'GET', '/apps/files_external/api/v1/mounts', { products: ['owncloud'] }],
     ],
   },
   files_lock: {
@@ -600,12 +619,34 @@ const operations = {
     'files_sharing/update-share': [
       ['endpoint', 'files_sharing-shareapi-update-share', 'PUT', '/apps/files_sharing/api/v1/shares/{id}'],
     ],
+    'files_sharing/owncloud/create-share': [
+      ['endpoint', 'files_sharing-owncloud:POST /apps/files_sharing/api/v1/shares', 'POST', '/apps/files_sharing/api/v1/shares', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/update-share': [
+      ['endpoint', 'files_sharing-owncloud:PUT /apps/files_sharing/api/v1/shares/{id}', 'PUT', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/shares': [
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/shares', 'GET', '/apps/files_sharing/api/v1/shares', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/shares/{id}', 'GET', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/shares/{id}', 'DELETE', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/sharees': [
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/sharees', 'GET', '/apps/files_sharing/api/v1/sharees', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/remote-shares': [
+      ['endpoint', 'files_sharing-owncloud:POST /apps/files_sharing/api/v1/remote_shares/pending/{id}', 'POST', '/apps/files_sharing/api/v1/remote_shares/pending/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/remote_shares/pending/{id}', 'DELETE', '/apps/files_sharing/api/v1/remote_shares/pending/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares/{id}', 'GET', '/apps/files_sharing/api/v1/remote_shares/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares/pending', 'GET', '/apps/files_sharing/api/v1/remote_shares/pending', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares', 'GET', '/apps/files_sharing/api/v1/remote_shares', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/remote_shares/{id}', 'DELETE', '/apps/files_sharing/api/v1/remote_shares/{id}', { products: ['owncloud'] }],
+    ],
     'files_sharing/public-pages': [
-      ['route', 'files_sharing-share-show-share', 'GET', '/index.php/s/{token}'],
-      ['route', 'files_sharing-share-show-authenticate', 'GET', '/index.php/s/{token}/authenticate/{redirect}'],
-      ['route', 'files_sharing-share-authenticate', 'POST', '/index.php/s/{token}/authenticate/{redirect}'],
-      ['route', 'files_sharing-share-download-share', 'GET', '/index.php/s/{token}/download'],
-      ['route', 'files_sharing-share-download-named-share', 'GET', '/index.php/s/{token}/download/{filename}'],
+      ['route', 'files_sharing-share-show-share', 'GET', '/index.php/s/{token}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-show-authenticate', 'GET', '/index.php/s/{token}/authenticate/{redirect}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-authenticate', 'POST', '/index.php/s/{token}/authenticate/{redirect}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-download-share', 'GET', '/index.php/s/{token}/download', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-download-named-share', 'GET', '/index.php/s/{token}/download/{filename}', { products: ['nextcloud', 'owncloud'] }],
     ],
     'files_sharing/public-previews': [
       ['route', 'files_sharing-public-preview-get-preview', 'GET', '/index.php/apps/files_sharing/publicpreview/{token}'],
@@ -839,6 +880,40 @@ const operations = {
       ['endpoint', 'provisioning_api-users-disable-user', 'PUT', '/cloud/users/{userId}/disable'],
       ['endpoint', 'provisioning_api-users-resend-welcome-message', 'POST', '/cloud/users/{userId}/welcome'],
     ],
+    'provisioning_api/owncloud/apps': [
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/apps/{appid}', 'DELETE', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/apps/{appid}', 'POST', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/apps/{appid}', 'GET', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/apps', 'GET', '/cloud/apps', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/groups': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/groups', 'POST', '/cloud/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/groups/{groupid}', 'DELETE', '/cloud/groups/{groupid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups/{groupid}', 'GET', '/cloud/groups/{groupid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups', 'GET', '/cloud/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups/{groupid}/subadmins', 'GET', '/cloud/groups/{groupid}/subadmins', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/sub-admins': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users/{userid}/subadmins', 'POST', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}/subadmins', 'GET', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}/subadmins', 'DELETE', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/user-groups': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users/{userid}/groups', 'POST', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}/groups', 'GET', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}/groups', 'DELETE', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/users': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users', 'POST', '/cloud/users', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}', 'DELETE', '/cloud/users/{userid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}/disable', 'PUT', '/cloud/users/{userid}/disable', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}/enable', 'PUT', '/cloud/users/{userid}/enable', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}', 'GET', '/cloud/users/{userid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users', 'GET', '/cloud/users', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/edit-user': [
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}', 'PUT', '/cloud/users/{userid}', { products: ['owncloud'] }],
+    ],
   },
   recommendations: {
     'recommendations/recommendations': [
@@ -1026,6 +1101,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),
+  'core/owncloud/capabilities': () => import('./core/owncloud/capabilities.ts'),
+  'core/owncloud/current-user': () => import('./core/owncloud/current-user.ts'),
+  'core/owncloud/config': () => import('./core/owncloud/config.ts'),
   'core/collections': () => import('./core/collections.ts'),
   'core/config': () => import('./core/config.ts'),
   'core/hover-card': () => import('./core/hover-card.ts'),
@@ -1042,6 +1120,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
+  'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
@@ -1080,6 +1159,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/pages': () => import('./files/pages.ts'),
   'files_downloadlimit/limits': () => import('./files_downloadlimit/limits.ts'),
   'files_external/mounts': () => import('./files_external/mounts.ts'),
+  'files_external/owncloud/mounts': () => import('./files_external/owncloud/mounts.ts'),
   'files_lock/locks': () => import('./files_lock/locks.ts'),
   'files_pdfviewer/settings': () => import('./files_pdfviewer/settings.ts'),
   'files_reminders/reminders': () => import('./files_reminders/reminders.ts'),
@@ -1091,6 +1171,11 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/shares': () => import('./files_sharing/shares.ts'),
   'files_sharing/token': () => import('./files_sharing/token.ts'),
   'files_sharing/update-share': () => import('./files_sharing/update-share.ts'),
+  'files_sharing/owncloud/create-share': () => import('./files_sharing/owncloud/create-share.ts'),
+  'files_sharing/owncloud/update-share': () => import('./files_sharing/owncloud/update-share.ts'),
+  'files_sharing/owncloud/shares': () => import('./files_sharing/owncloud/shares.ts'),
+  'files_sharing/owncloud/sharees': () => import('./files_sharing/owncloud/sharees.ts'),
+  'files_sharing/owncloud/remote-shares': () => import('./files_sharing/owncloud/remote-shares.ts'),
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
@@ -1132,6 +1217,12 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'provisioning_api/users-edit-mails': () => import('./provisioning_api/users-edit-mails.ts'),
   'provisioning_api/users-edit-many': () => import('./provisioning_api/users-edit-many.ts'),
   'provisioning_api/users-manage': () => import('./provisioning_api/users-manage.ts'),
+  'provisioning_api/owncloud/apps': () => import('./provisioning_api/owncloud/apps.ts'),
+  'provisioning_api/owncloud/groups': () => import('./provisioning_api/owncloud/groups.ts'),
+  'provisioning_api/owncloud/sub-admins': () => import('./provisioning_api/owncloud/sub-admins.ts'),
+  'provisioning_api/owncloud/user-groups': () => import('./provisioning_api/owncloud/user-groups.ts'),
+  'provisioning_api/owncloud/users': () => import('./provisioning_api/owncloud/users.ts'),
+  'provisioning_api/owncloud/edit-user': () => import('./provisioning_api/owncloud/edit-user.ts'),
   'recommendations/recommendations': () => import('./recommendations/recommendations.ts'),
   'related_resources/related': () => import('./related_resources/related.ts'),
   'serverinfo/info': () => import('./serverinfo/info.ts'),
@@ -1177,7 +1268,8 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1234,6 +1326,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
+    { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
@@ -1253,6 +1346,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'mounts', version: 1 },
     { kind: 'table', name: 'mountRoots', version: 1 },
     { kind: 'table', name: 'fileReminders', version: 1 },
+    { kind: 'table', name: 'skeleton', version: 1 },
     { kind: 'table', name: 'fileTags', version: 1 },
     { kind: 'table', name: 'trash', version: 1 },
     { kind: 'table', name: 'fileContents', version: 1 },
@@ -1260,6 +1354,14 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'fileNodes', version: 1 },
     { kind: 'table', name: 'storages', version: 1 },
     { kind: 'table', name: 'versionLabels', version: 1 },
+    { kind: 'table', name: 'addressBooks', version: 1 },
+    { kind: 'table', name: 'cards', version: 1 },
+    { kind: 'table', name: 'calendarObjects', version: 1 },
+    { kind: 'table', name: 'calendars', version: 1 },
+    { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'schedulingMessages', version: 1 },
+    { kind: 'table', name: 'collectionShares', version: 1 },
+    { kind: 'table', name: 'calendarSubscriptions', version: 1 },
     { kind: 'table', name: 'activities', version: 1 },
     { kind: 'table', name: 'notifications', version: 1 },
     { kind: 'table', name: 'taskProviders', version: 1 },
@@ -1283,6 +1385,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },

@@ -9,6 +9,7 @@ import type { AddedApp } from '#app/with-apps.ts'
 import type { Console } from '#console/console.ts'
 import { manifest } from '#handlers/index.ts'
 import { UserError } from '#lib/errors.ts'
+import { PRODUCTS, type Releases } from '#lib/releases.ts'
 import { type AppSource, Catalogue, type Gather } from '#line/catalogue.ts'
 import type { ContributionKind, ContributionSource } from '#line/contributions.ts'
 import type { Profile } from '#profiles/profile.ts'
@@ -110,9 +111,12 @@ function namesIn(shipped: Shipped): AppNames[] {
 
 const stateOf = ({ id, contributions }: OcsApp): AppState => ({ app: id, ...contributions }) as AppState
 
+/** What somebody adds is there whichever product is faked, unless it says otherwise. */
+const ofAllProducts = <T extends Releases>(given: T): T => ({ products: PRODUCTS, ...given })
+
 const sourceOf = (app: OcsApp): AppSource => ({
   id: app.id,
-  parts: [{ operations: operationsOf(app), load: async () => [...app.endpoints, ...app.routes] }],
+  parts: [{ operations: operationsOf(app).map(ofAllProducts), load: async () => [...app.endpoints, ...app.routes] }],
   data: (app.data ?? []).map(({ name }) => name),
   loadData: async () => app.data ?? [],
 })

@@ -75,7 +75,7 @@ export class FileResource implements Resource {
     this.entry = entry.path === '/' && dav.actor.via === 'session' ? withoutSharing(entry) : entry
     this.path = (view.prefix + entry.path.slice(view.top?.length ?? 0)).replace(/^\/|\/$/g, '')
     this.collection = files.isFolder(entry)
-    this.etag = this.collection ? undefined : etagOf(entry)
+    this.etag = this.collection ? undefined : etagOf(dav.world, entry)
     this.lastModified = entry.node.mtime
     this.download = this.collection ? undefined : () => downloadOf(dav, entry, view)
     this.recalculate = this.collection ? undefined : (algorithm) => this.#recalculate(algorithm)
@@ -141,7 +141,7 @@ export class FileResource implements Resource {
     this.#checkMove(target, to)
     const moved = files.move(this.#dav.world, this.entry, to)
     if (!('entry' in moved)) throw errorOfOutcome(moved.outcome, target.path)
-    const etag = etagOf(moved.entry)
+    const etag = etagOf(this.#dav.world, moved.entry)
     const tags: Headers = files.isFolder(moved.entry)
       ? []
       : [
@@ -189,7 +189,7 @@ export class FileResource implements Resource {
       case d('creationdate'):
         return this.#change(text, () => ({ createdAt: readDate(world, text) }))
     }
-    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : keptValue(value))
+    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : properties.keptValue(value))
     return value === null ? 204 : 200
   }
 
@@ -222,13 +222,13 @@ export class FileResource implements Resource {
   async receive(name: string, content: files.Content): Promise<Headers> {
     const isNew = files.may(this.entry, 'create')
     const { entry, upload } = await this.#store(files.joinPath(this.entry.path, name), content, isNew)
-    const etag = etagOf(entry)
+    const etag = etagOf(this.#dav.world, entry)
     return [...upload.headers, ['OC-ETag', etag], ['ETag', etag], ...this.#idHeader(entry)]
   }
 
   async #write(path: string, body: Uint8Array, allowed: boolean): Promise<Headers> {
     const { entry, upload } = await this.#store(path, files.contentFrom(body), allowed, body)
-    const etag = etagOf(entry)
+    const etag = etagOf(this.#dav.world, entry)
     const readable = files.may(entry, 'read')
     return [
       ...upload.headers,
@@ -300,14 +300,6 @@ export class FileResource implements Resource {
 }
 
 /** What is kept of a property: its elements, or else its text. */
-const keptValue = ({ children, text }: ReadElement): properties.KeptValue =>
-  children.length > 0 ? children.map(keptElement) : text
-
-function keptElement({ name, attributes, children, text }: ReadElement): properties.KeptElement {
-  const content = children.length > 0 ? children.map(keptElement) : text
-  return content === '' ? { name, attributes } : { name, attributes, content }
-}
-
 /** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
 const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 

@@ -1,4 +1,4 @@
-import { pathOfAddress } from '#dav/methods.ts'
+import { pathOfAddress } from '#dav/address.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
 import { type DavContext, findOrNone, lastName, parentPath } from '#dav/resource.ts'
 import { d, element, splitName, writeXml } from '#dav/xml.ts'
@@ -74,6 +74,7 @@ async function lock(dav: DavContext, path: string): Promise<Answer> {
   const body = new TextDecoder().decode(await dav.call.body())
   if (body === '' && !known) throw badRequest('An xml body is required for lock requests')
   if (body !== '' && known) throw conflictingLock(path)
+  if (known && !submitted(dav).includes(known.token)) throw lockedBy(path)
   const timeout = readTimeout(dav.call.header('timeout'))
   if (known) return answer(dav, path, refresh(dav, known, timeout), { timeout: timeout ?? known.timeout })
   const lockInfo = readLockInfo(readXml(body))

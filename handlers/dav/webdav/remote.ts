@@ -1,5 +1,7 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
 import { checkHiddenName } from './outcome-errors.ts'
@@ -9,25 +11,36 @@ import { davOf, pathBelow, type ServerKind } from './server.ts'
 /** One of the servers of accounts: who may ask comes before what. */
 function answer(
   args: RouteArguments,
-  kind: ServerKind,
+  serverFor: (path: string) => MaybePromise<ServerKind>,
   script: string,
   attempts: (basic: string, bearer: string) => string,
 ) {
-  return guarded({ userId: args.actor.userId ?? '' }, async () => {
-    const userId = requireLogin(args, attempts)
-    const path = pathBelow(args.params)
+  const path = pathBelow(args.params)
+  const isPublic = PUBLIC.test(path)
+  return guarded({ userId: isPublic ? '' : (args.actor.userId ?? '') }, async () => {
+    const userId = isPublic ? '' : requireLogin(args, attempts)
+    const kind = await serverFor(path)
     checkHiddenName(kind, args.call.method, path)
     return serveDav(davOf(args, kind, script, userId), path)
   })
 }
 
+/** Here, nobody is asked who they are. */
+const PUBLIC = /^public-calendars\/[^/]/
+
 const answerDav = (args: RouteArguments) =>
-  answer(args, davServerFor(pathBelow(args.params)), '/remote.php/dav/', davAttempts(args.world))
-const answerWebdav = (args: RouteArguments) => answer(args, webdavServer, '/remote.php/webdav/', webdavAttempts)
+  answer(
+    args,
+    (path) => davServerFor(path, args.call.header('destination')),
+    '/remote.php/dav/',
+    davAttempts(args.world),
+  )
+const answerWebdav = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/webdav/', webdavAttempts)
 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({
   id: 'dav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav/{path:.*}',
@@ -38,6 +51,7 @@ export const dav = defineRoute({
 
 export const davTop = defineRoute({
   id: 'dav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav',
@@ -49,6 +63,7 @@ export const davTop = defineRoute({
 /** The older server, which shows the caller's files and nothing else. */
 export const webdav = defineRoute({
   id: 'webdav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav/{path:.*}',
@@ -59,6 +74,7 @@ export const webdav = defineRoute({
 
 export const webdavTop = defineRoute({
   id: 'webdav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav',
