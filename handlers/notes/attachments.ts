@@ -24,7 +24,7 @@ export const getAttachment = defineRoute({
     const found = wanted === undefined ? undefined : notes.within(world, actor.userId, wanted)
     if (!found || files.isFolder(found)) return jsonAnswer(404, FAILED)
     const headers = [
-      ['Content-Type', secureMime(found.node.mime)],
+      ['Content-Type', withCharset(secureMime(found.node.mime))],
       ['Content-Disposition', `attachment; filename="${files.baseName(found.path)}"`],
     ] as const
     return { status: 200, headers, body: files.bytesOf(files.contentOf(world, found.node)) }
@@ -61,3 +61,6 @@ export const addAttachment = defineEndpoint({
     return ok({ filename }, { headers: HEADERS })
   },
 })
+
+/** PHP says of texts which characters they have. */
+const withCharset = (mime: string) => (mime.startsWith('text/') ? `${mime};charset=UTF-8` : mime)

@@ -3,6 +3,7 @@ import type { JsonObject } from '#lib/json.ts'
 import { md5 } from '#lib/md5.ts'
 import { toText } from '#lib/php.ts'
 import * as tags from '#world/files/tags.ts'
+import * as received from '#world/sharing/received.ts'
 import * as shares from '#world/sharing/share.ts'
 import type { World } from '#world/world.ts'
 import { safePath, safeTitle } from './titles.ts'
@@ -143,7 +144,13 @@ export function list(world: World, userId: string): Note[] {
   return notes.sort((a, b) => a.lastUpdate - b.lastUpdate || a.entry.node.id - b.entry.node.id)
 }
 
-function below(world: World, folder: files.Entry, suffix = settingsOf(world, folder.userId).fileSuffix): files.Entry[] {
+/** An ending that an account once chose: files with it stay notes. */
+const ownSuffix = (world: World, userId: string): string => {
+  const { customSuffix } = keptSettings(world, userId)
+  return typeof customSuffix === 'string' ? customSuffix : DEFAULTS.fileSuffix
+}
+
+function below(world: World, folder: files.Entry, suffix = ownSuffix(world, folder.userId)): files.Entry[] {
   const isNote = ({ path }: files.Entry) => SUFFIX.test(path) || path.endsWith(suffix)
   return files
     .list(world, folder)
@@ -227,7 +234,9 @@ function rename(world: World, note: Note, { title, category }: Partial<NoteConte
   const wanted = title === undefined || title === note.title ? note.title : safeTitle(title)
   const suffix = /\.[^.]*$/.exec(entry.path)?.[0] ?? ''
   if (folder === files.dirName(entry.path) && wanted === note.title) return
-  files.move(world, entry, freePath(world, entry.userId, folder, wanted, suffix), false)
+  const path = freePath(world, entry.userId, folder, wanted, suffix, entry.node.id)
+  if (path === entry.path) return
+  files.move(world, entry, path, false)
   removeIfEmpty(world, entry.userId, files.dirName(entry.path))
 }
 
@@ -254,13 +263,14 @@ function placeOf(world: World, userId: string, category: string): files.Entry {
 }
 
 /** A name that is taken gets a number: `Milk (2).md`. */
-function freePath(world: World, userId: string, folder: string, title: string, suffix?: string): string {
+function freePath(world: World, userId: string, folder: string, title: string, suffix?: string, own?: number): string {
   const ending = suffix ?? settingsOf(world, userId).fileSuffix
   const path = (name: string) => files.joinPath(folder, `${name}${ending}`)
   for (let number = 1; ; number++) {
     const [, base = title, counted] = /^(.*) \((\d+)\)$/.exec(title) ?? []
     const name = number === 1 ? title : `${base} (${Number(counted ?? 1) + number - 1})`
-    if (!files.resolve(world, userId, path(name))) return path(name)
+    const taken = files.resolve(world, userId, path(name))
+    if (!taken || taken.node.id === own) return path(name)
   }
 }
 
@@ -268,8 +278,20 @@ function touch(world: World, userId: string, fileId: number): void {
   world.table(noteTimesTable).set(keyOf(userId, fileId), { userId, fileId, lastUpdate: world.clock.seconds() })
 }
 
+/** A note that is shared with somebody lies among theirs (Notes 6.0.2, asked). */
+function placeShare(world: World, { id, type, sharedBy, sharedWith, nodeId, target }: shares.Share): void {
+  if (type !== shares.TYPE.user || sharedWith === null || target === null) return
+  const entry = files.entryOf(world, sharedBy, nodeId)
+  const folder = openFolder(world, sharedWith).path
+  const isNote = entry && !files.isFolder(entry) && entry.path.startsWith(folderOf(world, sharedBy))
+  if (!isNote || target.startsWith(`${folder}/`)) return
+  shares.patch(world, id, { target: files.joinPath(folder, files.baseName(target)) })
+  received.refreshMount(world, sharedWith, nodeId)
+}
+
 /** What is known of notes goes with their account. */
 export const noteReactions = defineReactions({
+  'share.created': (world, { share }) => placeShare(world, share),
   'user.deleted': (world, { userId }) => {
     const table = world.table(noteTimesTable)
     for (const [key, times] of [...table.entries()]) if (times.userId === userId) table.delete(key)

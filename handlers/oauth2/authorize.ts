@@ -1,6 +1,8 @@
 import { config, defineRoute } from '#app/index.ts'
 import { openPageSession, page, redirect } from '#handlers/core/api.ts'
+import { urlencode } from '#lib/php.ts'
 import { queryOf } from '#lib/query.ts'
+import { Crash } from '#line/failures.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { findByClientId } from './state.ts'
 
@@ -19,10 +21,11 @@ export const authorize = defineRoute({
     const { world, request } = args
     const { session, setCookies, parameters } = await openPageSession(args)
     const { client_id: clientId, state = '', response_type: type } = parameters
-    const client = findByClientId(world, String(clientId ?? ''))
+    if (typeof clientId !== 'string') throw new Crash('a client has to say which one it is')
+    const client = findByClientId(world, clientId)
     if (!client) return page(200, args.profile.productName, `<p>${UNKNOWN_CLIENT}</p>`, { headers: setCookies })
     if (type !== 'code') {
-      const query = `error=unsupported_response_type&state=${encodeURIComponent(String(state))}`
+      const query = `error=unsupported_response_type&state=${urlencode(String(state))}`
       return redirect(`${client.redirectUri}?${query}`, setCookies)
     }
     const isTrusted = skipped(config.getApp(world, 'oauth2', 'skipAuthPickerApplications', '[]')).includes(client.name)

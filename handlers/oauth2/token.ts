@@ -21,9 +21,12 @@ export const getToken = defineRoute({
     const type = given.grant_type
     if (type !== 'authorization_code' && type !== 'refresh_token') return jsonAnswer(400, { error: 'invalid_grant' })
     const basic = basicCredentials(call)
+    const code = given[type === 'refresh_token' ? 'refresh_token' : 'code']
+    // What is missing ends in an error of PHP, without a word (Nextcloud 34.0.1, asked).
+    if (typeof code !== 'string') return bare(500)
     const redeemed = redeem(world, {
       type,
-      code: text(type === 'refresh_token' ? 'refresh_token' : 'code'),
+      code,
       clientId: basic?.login ?? text('client_id'),
       clientSecret: basic?.password ?? text('client_secret'),
     })

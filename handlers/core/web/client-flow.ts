@@ -1,5 +1,6 @@
-import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { defineRoute, type RouteArguments, users } from '#app/index.ts'
 import { findByClientId, grant as grantCode, type OAuthClient } from '#handlers/oauth2/api.ts'
+import { toInt, urlencode } from '#lib/php.ts'
 import { queryOf } from '#lib/query.ts'
 import { type Answer, bare } from '#line/call.ts'
 import { Crash } from '#line/failures.ts'
@@ -108,7 +109,23 @@ export const grantPage = defineRoute({
     }
     const body = `<p>Grant ${escapeHtml(nameOf(args, client))} access to the account of ${escapeHtml(actor.userId ?? '')}.</p>
 ${form(FLOW, hidden, {}, 'Grant access')}`
-    return page(200, 'Account access', body, { requestToken, headers: pageSession.setCookies })
+    const initialState = {
+      'core-loginFlowState': 'grant',
+      'core-loginFlowGrant': {
+        actionUrl: args.request.baseUrl + FLOW,
+        client: nameOf(args, client),
+        clientIdentifier: hidden.clientIdentifier,
+        instanceName: args.profile.productName,
+        stateToken: hidden.stateToken,
+        serverHost: args.request.baseUrl,
+        oauthState: pageSession.session.oauthState ?? null,
+        direct: toInt(textIn(pageSession, 'direct', '0')),
+        providedRedirectUri: hidden.providedRedirectUri,
+        userDisplayName: users.find(world, actor.userId ?? '')?.displayName ?? '',
+        userId: actor.userId,
+      },
+    }
+    return page(200, 'Account access', body, { requestToken, headers: pageSession.setCookies, initialState })
   },
 })
 
@@ -141,12 +158,12 @@ export const generateAppPassword = defineRoute({
 /** Where a client of OAuth 2 awaits its user, with the code. */
 function addressOf({ redirectUri }: OAuthClient, { session }: PageSession, code: string): string {
   const sign = /\?[^#]/.test(redirectUri) ? '&' : '?'
-  return `${redirectUri}${sign}state=${encodeURIComponent(session.oauthState ?? '')}&code=${code}`
+  return `${redirectUri}${sign}state=${urlencode(session.oauthState ?? '')}&code=${code}`
 }
 
 /** What the product's own clients open: an address of theirs with all that they need. */
 const handedTo = (server: string, user: string, password: string) =>
-  `nc://login/server:${server}&user:${encodeURIComponent(user)}&password:${encodeURIComponent(password)}`
+  `nc://login/server:${server}&user:${urlencode(user)}&password:${urlencode(password)}`
 
 export const appTokenRedirect = defineRoute({
   id: 'core-client_flow_login-apptoken-redirect',
