@@ -7,6 +7,7 @@ import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
+import * as circlesSeed from './circles/seed.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
 import * as contactsinteractionState from './contactsinteraction/state.ts'
@@ -29,6 +30,7 @@ import * as notificationsScenarioActions from './notifications/scenario-actions.
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
 import * as oauth2Seed from './oauth2/seed.ts'
+import * as systemtagsSeed from './systemtags/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
@@ -1266,10 +1268,10 @@ const data: Readonly<Record<string, readonly [names: readonly string[], load: ()
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
+  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1283,6 +1285,7 @@ export const state = [
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
+  { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
   { app: 'webhook_listeners', listeners: [webhookListenersListener.webhookListener] },

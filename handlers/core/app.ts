@@ -198,6 +198,8 @@ export const app = defineApp('core', {
     seed.groups,
     seed.skeleton,
     seed.files,
+    seed.trash,
+    seed.capabilities,
     seed.processing,
     seed.counters,
   ],

@@ -1,9 +1,17 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
-import { filesSeedSchema, seedFiles, seedSkeleton, skeletonSeedSchema } from '#world/files/seed.ts'
+import {
+  filesSeedSchema,
+  seedFiles,
+  seedSkeleton,
+  seedTrash,
+  skeletonSeedSchema,
+  trashSeedSchema,
+} from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
+import { override } from '#world/settings/capability-overrides.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
 
 export const users = defineSeedMember({
@@ -42,6 +50,22 @@ export const files = defineSeedMember({
   ),
   after: ['users', 'groups', 'skeleton'],
   read: seedFiles,
+})
+
+export const trash = defineSeedMember({
+  name: 'trash',
+  schema: s.described('files in the trash, by account and by the path at which they were', trashSeedSchema),
+  after: ['users', 'groups', 'skeleton', 'files'],
+  read: seedTrash,
+})
+
+export const capabilities = defineSeedMember({
+  name: 'capabilities',
+  schema: s.described(
+    'what is laid over the capabilities: a JSON Merge Patch, by app; `null` takes something away',
+    s.record(s.json()),
+  ),
+  read: override,
 })
 
 export const skeleton = defineSeedMember({

@@ -159,7 +159,10 @@ function eventOf(
 
 const DATE = /^(?:(\d{4})-?|--)(\d{2})-?(\d{2})(?:T.*)?$/
 
-function dateOf(value: string, omitted: string | undefined): { year: number | null; month: number; day: number } | null {
+function dateOf(
+  value: string,
+  omitted: string | undefined,
+): { year: number | null; month: number; day: number } | null {
   const [, writtenYear, month, day] = DATE.exec(value) ?? []
   if (month === undefined) return null
   const isOmitted = writtenYear === undefined || writtenYear === omitted || Number(writtenYear) === NO_YEAR

@@ -76,7 +76,9 @@ export function unshare(world: World, kind: CollectionKind, collectionId: number
 export function leave(world: World, kind: CollectionKind, collectionId: number, userId: string): void {
   const principal = `principals/users/${userId}`
   unshare(world, kind, collectionId, principal)
-  const viaGroup = sharesOf(world, kind, collectionId).some((one) => principalsOf(world, userId).includes(one.principal))
+  const viaGroup = sharesOf(world, kind, collectionId).some((one) =>
+    principalsOf(world, userId).includes(one.principal),
+  )
   if (viaGroup) put(world, { kind, collectionId, principal, access: 'unshared', publicUri: null })
 }
 
