@@ -55,6 +55,7 @@ import { translate, translationLanguages } from './translation.ts'
 import { disable, enable, getState } from './two-factor.ts'
 import { getProviders, search } from './unified-search.ts'
 import { noContent } from './web/204.ts'
+import { clientFlow } from './web/client-flow.ts'
 import { cron } from './web/cron.ts'
 import { csrfToken } from './web/csrf-token.ts'
 import { entry, noService, ocsProvider, robots, wellKnown } from './web/entry.ts'
@@ -178,6 +179,7 @@ export const app = defineApp('core', {
     loginFlow.grantPage,
     loginFlow.grant,
     loginFlow.appToken,
+    ...clientFlow,
     checkWipe,
     wipeDone,
   ],
@@ -204,6 +206,7 @@ export const app = defineApp('core', {
     seed.skeleton,
     seed.files,
     seed.version,
+    seed.trash,
     seed.capabilities,
     seed.processing,
     seed.counters,

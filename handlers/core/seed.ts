@@ -1,7 +1,14 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
-import { filesSeedSchema, seedFiles, seedSkeleton, skeletonSeedSchema } from '#world/files/seed.ts'
+import {
+  filesSeedSchema,
+  seedFiles,
+  seedSkeleton,
+  seedTrash,
+  skeletonSeedSchema,
+  trashSeedSchema,
+} from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import { type CapabilityPatch, override } from '#world/settings/capability-overrides.ts'
@@ -44,6 +51,22 @@ export const files = defineSeedMember({
   ),
   after: ['users', 'groups', 'skeleton'],
   read: seedFiles,
+})
+
+export const trash = defineSeedMember({
+  name: 'trash',
+  schema: s.described('files in the trash, by account and by the path at which they were', trashSeedSchema),
+  after: ['users', 'groups', 'skeleton', 'files'],
+  read: seedTrash,
+})
+
+export const capabilities = defineSeedMember({
+  name: 'capabilities',
+  schema: s.described(
+    'what is laid over the capabilities: a JSON Merge Patch, by app; `null` takes something away',
+    s.record(s.json()),
+  ),
+  read: override,
 })
 
 export const skeleton = defineSeedMember({

@@ -16,6 +16,7 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
+import * as oauth2State from '../oauth2/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
@@ -153,6 +154,8 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
+  oauth2State.oauthClientsTable,
+  oauth2State.oauthGrantsTable,
   privacyPrivacy.privacyAdmins,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,
