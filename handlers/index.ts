@@ -9,12 +9,14 @@ import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
+import * as contactsinteractionState from './contactsinteraction/state.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
+import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
 import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
@@ -43,6 +45,7 @@ import * as worldFilesHomes from '#world/files/homes.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
+import * as worldGroupwareReactions from '#world/groupware/reactions.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExpire from '#world/sharing/expire.ts'
@@ -225,6 +228,8 @@ const operations = {
     ],
   },
   comments: {
+  },
+  contactsinteraction: {
   },
   core: {
     'core/whats-new': [
@@ -1083,8 +1088,9 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
+  { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },
@@ -1137,6 +1143,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
+    { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
@@ -1163,6 +1170,14 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'fileNodes', version: 1 },
     { kind: 'table', name: 'storages', version: 1 },
     { kind: 'table', name: 'versionLabels', version: 1 },
+    { kind: 'table', name: 'addressBooks', version: 1 },
+    { kind: 'table', name: 'cards', version: 1 },
+    { kind: 'table', name: 'calendarObjects', version: 1 },
+    { kind: 'table', name: 'calendars', version: 1 },
+    { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'schedulingMessages', version: 1 },
+    { kind: 'table', name: 'collectionShares', version: 1 },
+    { kind: 'table', name: 'calendarSubscriptions', version: 1 },
     { kind: 'table', name: 'activities', version: 1 },
     { kind: 'table', name: 'notifications', version: 1 },
     { kind: 'table', name: 'taskProviders', version: 1 },
@@ -1186,6 +1201,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },

@@ -2,6 +2,7 @@
 import type { TableKey } from '#world/define-table.ts'
 import * as circlesSingles from '../circles/singles.ts'
 import * as circlesState from '../circles/state.ts'
+import * as contactsinteractionState from '../contactsinteraction/state.ts'
 import * as coreStateAccountProfiles from '../core/state/account-profiles.ts'
 import * as coreStateCollections from '../core/state/collections.ts'
 import * as coreStateLoginFlows from '../core/state/login-flows.ts'
@@ -38,6 +39,13 @@ import * as worldFilesTags from '#world/files/tags.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldFilesTree from '#world/files/tree.ts'
 import * as worldFilesVersions from '#world/files/versions.ts'
+import * as worldGroupwareAddressBooks from '#world/groupware/address-books.ts'
+import * as worldGroupwareCalendarObjects from '#world/groupware/calendar-objects.ts'
+import * as worldGroupwareCalendars from '#world/groupware/calendars.ts'
+import * as worldGroupwareChanges from '#world/groupware/changes.ts'
+import * as worldGroupwareInbox from '#world/groupware/inbox.ts'
+import * as worldGroupwareShares from '#world/groupware/shares.ts'
+import * as worldGroupwareSubscriptions from '#world/groupware/subscriptions.ts'
 import * as worldNoticesActivities from '#world/notices/activities.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldProcessingTasks from '#world/processing/tasks.ts'
@@ -55,6 +63,7 @@ import * as worldSharingVisitors from '#world/sharing/visitors.ts'
 export const tables: readonly TableKey<unknown>[] = [
   worldAccountsAccounts.accountsTable,
   worldAccountsContacts.cardsTable,
+  worldAccountsContacts.goneCardsTable,
   worldAccountsGroups.groupsTable,
   worldAccountsGroups.membersTable,
   worldAccountsGroups.subAdminsTable,
@@ -81,6 +90,14 @@ export const tables: readonly TableKey<unknown>[] = [
   worldFilesTree.nodesTable,
   worldFilesTree.storagesTable,
   worldFilesVersions.labelsTable,
+  worldGroupwareAddressBooks.addressBooksTable,
+  worldGroupwareAddressBooks.cardsTable,
+  worldGroupwareCalendarObjects.calendarObjectsTable,
+  worldGroupwareCalendars.calendarsTable,
+  worldGroupwareChanges.collectionChangesTable,
+  worldGroupwareInbox.schedulingMessagesTable,
+  worldGroupwareShares.collectionSharesTable,
+  worldGroupwareSubscriptions.subscriptionsTable,
   worldNoticesActivities.activitiesTable,
   worldNoticesNotifications.notificationsTable,
   worldProcessingTasks.providersTable,
@@ -104,6 +121,7 @@ export const tables: readonly TableKey<unknown>[] = [
   circlesSingles.singlesTable,
   circlesState.circleMembersTable,
   circlesState.circlesTable,
+  contactsinteractionState.recentContactsTable,
   coreStateAccountProfiles.visibilityTable,
   coreStateCollections.accessTable,
   coreStateCollections.collectionsTable,

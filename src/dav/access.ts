@@ -8,6 +8,7 @@ const AT_RESOURCE: Readonly<Record<string, string>> = {
   GET: 'read',
   HEAD: 'read',
   OPTIONS: 'read',
+  PROPFIND: 'read',
   PUT: 'write-content',
   PROPPATCH: 'write-properties',
   COPY: 'read',
@@ -18,7 +19,8 @@ const AT_RESOURCE: Readonly<Record<string, string>> = {
 const ABOVE: Readonly<Record<string, string>> = { REPORT: 'read', MKCALENDAR: 'write', MKCOL: 'write' }
 
 /** Where resources say who may do what, and nothing is in the way of a request for them. */
-const isFree = (path: string) => !/^(?:calendars|addressbooks|public-calendars|system-calendars|principals)(?:\/|$)/.test(path)
+const isFree = (path: string) =>
+  !/^(?:calendars|addressbooks|public-calendars|system-calendars|principals)(?:\/|$)/.test(path)
 
 /**
  * Whether whoever asks may do this with what is there.

@@ -112,7 +112,10 @@ export const aclElements = ({ server }: DavContext, { grants }: AccessControl): 
       element(d('principal'), [
         principal === d('authenticated')
           ? element(principal)
-          : element(d('href'), `${server.base}${principal.replace(/^(principals\/[^/]*\/)(.*)$/, (_, kind, name) => kind + encodePrincipal(name))}/`),
+          : element(
+              d('href'),
+              `${server.base}${principal.replace(/^(principals\/[^/]*\/)(.*)$/, (_, kind, name) => kind + encodePrincipal(name))}/`,
+            ),
       ]),
       element(d('grant'), [privilegeElement(privilege)]),
       element(d('protected')),

@@ -119,7 +119,9 @@ const addressBooksFolder = (dav: DavContext): Resource =>
 const findInAddressBooks =
   (find: NonNullable<Top['find']>): NonNullable<Top['find']> =>
   (dav, rest) =>
-    rest.length === 1 && ['users', 'system'].includes(rest[0]!) ? unlisted(dav, `addressbooks/${rest[0]}`) : find(dav, rest)
+    rest.length === 1 && ['users', 'system'].includes(rest[0]!)
+      ? unlisted(dav, `addressbooks/${rest[0]}`)
+      : find(dav, rest)
 
 /** What is at the top, and what finds things below it. */
 interface Top {

@@ -73,7 +73,7 @@ export const escapeText = (text: string): string =>
 /** The parts of a value with a delimiter that is not escaped, each with its escapes resolved. */
 export function splitText(raw: string, delimiter: string): string[] {
   const parts = ['']
-  for (const [token] of raw.matchAll(/\\[^]|[^]/g)) {
+  for (const [token] of raw.matchAll(/\\.|./gs)) {
     if (token === delimiter) parts.push('')
     else parts[parts.length - 1] += token
   }
@@ -127,9 +127,7 @@ function readProperty(line: string, at: number): Property {
   }
   const head = take(NAME, 0)
   if (!head) {
-    throw new ComponentError(
-      `Invalid Mimedir file. Line starting at ${at} did not follow iCalendar/vCard conventions`,
-    )
+    throw new ComponentError(`Invalid Mimedir file. Line starting at ${at} did not follow iCalendar/vCard conventions`)
   }
   const params = new Map<string, string[]>()
   let position = head[0].length

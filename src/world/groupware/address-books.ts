@@ -12,7 +12,12 @@ declare module '#world/events.ts' {
     'address-book.deleted': { readonly book: AddressBook }
     'card.created': { readonly card: Card; readonly book: AddressBook }
     'card.changed': { readonly card: Card; readonly book: AddressBook }
-    'card.moved': { readonly card: Card; readonly book: AddressBook; readonly from: AddressBook; readonly oldUri: string }
+    'card.moved': {
+      readonly card: Card
+      readonly book: AddressBook
+      readonly from: AddressBook
+      readonly oldUri: string
+    }
     'card.deleted': { readonly card: Card; readonly book: AddressBook }
   }
 }
@@ -74,7 +79,8 @@ export type BookProperties = Partial<Pick<AddressBook, 'displayName' | 'descript
 const bookAddress = ({ owner, uri }: Pick<AddressBook, 'owner' | 'uri'>) => `${owner}/${uri}`
 const cardAddress = ({ bookId, uri }: Pick<Card, 'bookId' | 'uri'>) => `${bookId}/${uri}`
 
-export const find = (world: World, id: number): AddressBook | undefined => world.table(addressBooksTable).get(String(id))
+export const find = (world: World, id: number): AddressBook | undefined =>
+  world.table(addressBooksTable).get(String(id))
 
 export function findByUri(world: World, owner: string, uri: string): AddressBook | undefined {
   const table = world.table(addressBooksTable)
@@ -154,7 +160,13 @@ export function moveCard(world: World, { id, bookId, uri: oldUri }: Card, to: nu
   world.table(cardsTable).patch(String(id), { bookId: to, uri })
   touch(world, bookId, { uri: oldUri, operation: 'deleted' })
   touch(world, to, { uri, operation: 'added' })
-  world.emit({ type: 'card.moved', card: world.table(cardsTable).get(String(id))!, book: find(world, to)!, from, oldUri })
+  world.emit({
+    type: 'card.moved',
+    card: world.table(cardsTable).get(String(id))!,
+    book: find(world, to)!,
+    from,
+    oldUri,
+  })
 }
 
 export function removeCard(world: World, card: Card): void {

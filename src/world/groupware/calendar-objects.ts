@@ -73,10 +73,7 @@ export const find = (world: World, id: number): CalendarObject | undefined =>
 
 /** What has a name in a calendar, in the trash or not. */
 export function findByUri(world: World, calendarId: number, uri: string): CalendarObject | undefined {
-  const [key] = world
-    .table(calendarObjectsTable)
-    .index('address', addressOf)
-    .keysOf(addressOf({ calendarId, uri }))
+  const [key] = world.table(calendarObjectsTable).index('address', addressOf).keysOf(addressOf({ calendarId, uri }))
   return key === undefined ? undefined : world.table(calendarObjectsTable).get(key)
 }
 
@@ -127,7 +124,12 @@ export function replace(world: World, before: CalendarObject, read: ReadObject):
 }
 
 /** Bring it into another calendar, or under another name. */
-export function move(world: World, { id, calendarId: from, uri: oldUri }: CalendarObject, to: number, uri: string): void {
+export function move(
+  world: World,
+  { id, calendarId: from, uri: oldUri }: CalendarObject,
+  to: number,
+  uri: string,
+): void {
   world.table(calendarObjectsTable).patch(String(id), { calendarId: to, uri })
   touch(world, from, { uri: oldUri, operation: 'deleted' })
   touch(world, to, { uri, operation: 'added' })
@@ -137,7 +139,9 @@ export function move(world: World, { id, calendarId: from, uri: oldUri }: Calend
 /** The name that something has while it waits in the trash. */
 function trashName(uri: string): string {
   const dot = uri.lastIndexOf('.')
-  return dot < 0 || dot === uri.length - 1 ? `${uri.replace(/\.$/, '')}-deleted` : `${uri.slice(0, dot)}-deleted${uri.slice(dot)}`
+  return dot < 0 || dot === uri.length - 1
+    ? `${uri.replace(/\.$/, '')}-deleted`
+    : `${uri.slice(0, dot)}-deleted${uri.slice(dot)}`
 }
 
 /** Put something into the trash, or delete it where there is none. Its name there must not be taken. */
@@ -161,7 +165,10 @@ export function remove(
 }
 
 /** Bring something back from the trash, under the name that it had. */
-export function restore(world: World, { id, calendarId, uri }: CalendarObject): 'restored' | { readonly taken: string } {
+export function restore(
+  world: World,
+  { id, calendarId, uri }: CalendarObject,
+): 'restored' | { readonly taken: string } {
   const wanted = uri.replaceAll('-deleted.ics', '.ics')
   if (findByUri(world, calendarId, wanted)) return { taken: wanted }
   world.table(calendarObjectsTable).patch(String(id), { deletedAt: null, uri: wanted })

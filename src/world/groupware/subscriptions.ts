@@ -84,4 +84,5 @@ export function create(
 export const change = (world: World, { id }: Subscription, properties: SubscriptionProperties): void =>
   world.table(subscriptionsTable).patch(String(id), { ...properties, modifiedAt: world.clock.seconds() })
 
-export const remove = (world: World, { id }: Subscription): boolean => world.table(subscriptionsTable).delete(String(id))
+export const remove = (world: World, { id }: Subscription): boolean =>
+  world.table(subscriptionsTable).delete(String(id))

@@ -16,8 +16,8 @@ import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
 import { unknownIn } from '../collections.ts'
 import type { Changes } from './answers.ts'
-import { BOOK_PROPERTIES, BOOK_REPORTS } from './book-properties.ts'
 import { exportBook } from './book-export.ts'
+import { BOOK_PROPERTIES, BOOK_REPORTS } from './book-properties.ts'
 import { inviteElements } from './calendar-properties.ts'
 import { reportCards } from './card-reports.ts'
 import { type CardSource, cardResource, createCard, type TakesCards } from './cards.ts'
@@ -67,7 +67,12 @@ export function findAddressBook(dav: DavContext, [kind, owner, name, uri]: strin
 }
 
 /** The accounts' own address book, at its own place. */
-function findInSystem(dav: DavContext, owner: string | undefined, name: string | undefined, uri: string | undefined): Resource {
+function findInSystem(
+  dav: DavContext,
+  owner: string | undefined,
+  name: string | undefined,
+  uri: string | undefined,
+): Resource {
   if (owner !== 'system') throw notFound(`Principal with name ${owner ?? ''} not found`)
   const path = 'addressbooks/system/system/system'
   if (name === undefined) throw notFound(`Node with name '${RECENT}' could not be found`)

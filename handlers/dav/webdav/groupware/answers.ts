@@ -1,4 +1,4 @@
-import { multistatus, type PropertyValue, responseElement, type ResponsePart, statusLine } from '#dav/multistatus.ts'
+import { multistatus, type PropertyValue, type ResponsePart, responseElement, statusLine } from '#dav/multistatus.ts'
 import { isMinimal, type RequestedProperties, responseFor } from '#dav/propfind.ts'
 import { type DavContext, hrefOf, type Resource } from '#dav/resource.ts'
 import { d, element, writeXml } from '#dav/xml.ts'

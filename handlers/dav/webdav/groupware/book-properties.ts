@@ -1,6 +1,6 @@
 import type { PropertyValue } from '#dav/multistatus.ts'
 import { d, element } from '#dav/xml.ts'
-import { card, COLLATIONS, MAX_RESOURCE_SIZE, reportsOf } from './names.ts'
+import { COLLATIONS, card, MAX_RESOURCE_SIZE, reportsOf } from './names.ts'
 
 /** What every address book says. */
 export const BOOK_PROPERTIES: ReadonlyMap<string, PropertyValue> = new Map<string, PropertyValue>([

@@ -5,7 +5,7 @@ import { type Component, componentsOf, property, readComponent } from '#lib/ical
 import { toJcal } from '#lib/icalendar/jcal.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
 import { jsonEncode } from '#lib/php.ts'
-import { DavError, badRequest, forbidden, notFound } from '#line/dav-exit.ts'
+import { badRequest, DavError, forbidden, notFound } from '#line/dav-exit.ts'
 import { contentFrom } from '#world/files/content.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
 import { accessOf, type CalendarView, isShared } from './calendar-view.ts'

@@ -11,7 +11,7 @@ import type { CollectionKind } from '#world/groupware/changes.ts'
 import { publicUriOf, sharesOf } from '#world/groupware/shares.ts'
 import type { World } from '#world/world.ts'
 import { type CalendarView, displayNameOf, isShared } from './calendar-view.ts'
-import { apple, cal, COLLATIONS, cs, MAX_RESOURCE_SIZE, ncCom, SYNC, sabre } from './names.ts'
+import { apple, COLLATIONS, cal, cs, MAX_RESOURCE_SIZE, ncCom, SYNC, sabre } from './names.ts'
 
 type Getter = (view: CalendarView, dav: DavContext) => PropertyValue | undefined
 
@@ -57,7 +57,10 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   ],
   [oc('read-only'), (view) => (view.access === 'public' ? 1 : isShared(view) ? view.access === 'read' : undefined)],
   [oc('public'), ({ access }) => (access === 'public' ? 1 : undefined)],
-  [oc('invite'), (view, { world }) => (view.access === 'own' ? inviteElements(world, 'calendar', view.calendar.id) : [])],
+  [
+    oc('invite'),
+    (view, { world }) => (view.access === 'own' ? inviteElements(world, 'calendar', view.calendar.id) : []),
+  ],
   [cs('allowed-sharing-modes'), (view) => sharingModes(view)],
   [cs('publish-url'), (view, dav) => publishUrl(view, dav)],
 ])

@@ -1,10 +1,17 @@
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
-import { type Component, componentsOf, type Property, propertiesOf, propertyOf, unescapeText } from '#lib/icalendar/component.ts'
+import {
+  type Component,
+  componentsOf,
+  type Property,
+  propertiesOf,
+  propertyOf,
+  unescapeText,
+} from '#lib/icalendar/component.ts'
 import { isRecurring, occurrencesOf, spanOf } from '#lib/icalendar/recurrence.ts'
 import { CalendarValueError, momentAt, readDuration, timeOf } from '#lib/icalendar/time.ts'
-import { badRequest, notImplemented, unexpected } from '#line/dav-exit.ts'
 import { momentOf } from '#lib/time-zone.ts'
-import { cal, COLLATIONS } from './names.ts'
+import { badRequest, notImplemented, unexpected } from '#line/dav-exit.ts'
+import { COLLATIONS, cal } from './names.ts'
 
 /** From and to, in seconds since 1970; without one, there is no limit on that side. */
 export interface TimeRange {
@@ -86,7 +93,9 @@ const readText = (element: ReadElement | undefined): TextMatch | null =>
 /** A time range; `null`: there is none. */
 export function readRange(element: ReadElement | undefined): TimeRange | null {
   if (!element) return null
-  const [start, end] = [element.attributes.start, element.attributes.end].map((text) => (text ? readMoment(text) : null))
+  const [start, end] = [element.attributes.start, element.attributes.end].map((text) =>
+    text ? readMoment(text) : null,
+  )
   if (start !== null && end !== null && end! <= start!) {
     throw badRequest('The end-date must be larger than the start-date')
   }
@@ -212,7 +221,9 @@ const momentIn = (component: Component, name: string): number | null => {
 }
 
 function isTodoInRange(todo: Component, start: number, end: number): boolean {
-  const [begin, due, completed, created] = ['DTSTART', 'DUE', 'COMPLETED', 'CREATED'].map((name) => momentIn(todo, name))
+  const [begin, due, completed, created] = ['DTSTART', 'DUE', 'COMPLETED', 'CREATED'].map((name) =>
+    momentIn(todo, name),
+  )
   const duration = propertyOf(todo, 'DURATION')
   if (begin !== null) {
     if (duration) return start <= begin! + readDuration(duration.value) && end > begin!
@@ -236,7 +247,11 @@ function isJournalInRange(journal: Component, start: number, end: number): boole
 }
 
 /** When an alarm goes off, from the moments of what it belongs to. */
-function triggerOf(alarm: Component, parent: Component, span: { readonly start: number; readonly end: number }): number {
+function triggerOf(
+  alarm: Component,
+  parent: Component,
+  span: { readonly start: number; readonly end: number },
+): number {
   const trigger = propertyOf(alarm, 'TRIGGER')
   if (!trigger) return Number.POSITIVE_INFINITY
   if (trigger.params.get('VALUE')?.[0]?.toUpperCase() === 'DATE-TIME') return momentAt(timeOf(trigger))
@@ -262,7 +277,5 @@ function isAlarmInRange(root: Component, parent: Component, alarm: Component, st
 
 /** Errors of values in a calendar as the server shows them. */
 export function asDavError(error: unknown): unknown {
-  return error instanceof CalendarValueError
-    ? unexpected('Sabre\\VObject\\InvalidDataException', error.message)
-    : error
+  return error instanceof CalendarValueError ? unexpected('Sabre\\VObject\\InvalidDataException', error.message) : error
 }

@@ -79,7 +79,9 @@ function multiget(dav: DavContext, root: ReadElement): Answer {
   const prop = childOf(root, d('prop'))
   const wanted = wantedData(prop)
   const found = childrenOf(root, d('href')).flatMap(({ text }) => {
-    const address = /^(?:[a-z]+:\/\/|\/)/i.test(text) ? text : `${dav.server.base}${dav.call.path.split('/remote.php/dav/')[1] ?? ''}/${text}`
+    const address = /^(?:[a-z]+:\/\/|\/)/i.test(text)
+      ? text
+      : `${dav.server.base}${dav.call.path.split('/remote.php/dav/')[1] ?? ''}/${text}`
     const path = pathOfAddress(dav, address)
     const resource = findOrNone(dav, path)
     return resource ? [[path, resource] as const] : checkParent(dav, path)

@@ -22,7 +22,12 @@ export const isShared = ({ access }: CalendarView): boolean => access === 'read'
 export const isWritable = ({ access, calendar }: CalendarView): boolean =>
   access === 'read-write' || (access === 'own' && calendar.uri !== calendars.BIRTHDAYS)
 
-const own = (calendar: calendars.Calendar): CalendarView => ({ calendar, uri: calendar.uri, viewer: calendar.owner, access: 'own' })
+const own = (calendar: calendars.Calendar): CalendarView => ({
+  calendar,
+  uri: calendar.uri,
+  viewer: calendar.owner,
+  access: 'own',
+})
 
 /** All calendars in an account's home: its own, then those that others share with it. */
 export const viewsOf = (world: World, userId: string): CalendarView[] => [

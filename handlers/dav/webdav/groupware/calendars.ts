@@ -16,18 +16,18 @@ import { changesSince } from '#world/groupware/changes.ts'
 import { findPublic, leave, publish } from '#world/groupware/shares.ts'
 import * as subscriptions from '#world/groupware/subscriptions.ts'
 import { setUser } from '#world/settings/config.ts'
+import * as properties from '../../state/file-properties.ts'
 import type { Changes } from './answers.ts'
 import { createObject, findObject, type TakesObjects, visibleObjects } from './calendar-object.ts'
 import { CALENDAR_PROPERTIES, calendarProperty, readChanges } from './calendar-properties.ts'
 import { asDavError, readRange } from './calendar-query.ts'
 import { isFound, reportObjects } from './calendar-reports.ts'
-import * as properties from '../../state/file-properties.ts'
+import { expandSearch } from './calendar-search.ts'
 import { accessOf, type CalendarView, displayNameOf, findView, isShared, viewsOf } from './calendar-view.ts'
 import { groupwareResource, notHere } from './collections.ts'
-import { expandSearch } from './calendar-search.ts'
+import { zoneOfCalendar } from './expand.ts'
 import { exportCalendar } from './export.ts'
 import { freeBusy } from './free-busy.ts'
-import { zoneOfCalendar } from './expand.ts'
 import { apple, cal, cs, ncCom, reportsOf, SYNC } from './names.ts'
 import { findMessage, inboxResource, outboxResource } from './scheduling-boxes.ts'
 import { applyShare, done, postedDocument, readShare } from './share-request.ts'
@@ -137,13 +137,18 @@ function createCalendar(dav: DavContext, owner: string, { name, types, propertie
   const isSubscription = types.includes(cs('subscribed'))
   const unknown = types.find((type) => ![d('collection'), cal('calendar'), cs('subscribed')].includes(type))
   if (unknown !== undefined) throw invalidResourceType(`Unknown resourceType: ${unknown}`)
-  if (isSubscription) return createSubscription(dav, owner, { name, types, properties })
+  if (isSubscription) {
+    createSubscription(dav, owner, { name, types, properties })
+    return
+  }
   if (!isCalendar) throw invalidResourceType('You can only create calendars and subscriptions in this collection')
   if (name.length > 255) {
     throw unexpected('OCP\\Calendar\\Exceptions\\CalendarException', 'URI too long. Calendar not created')
   }
   const components = properties.get(cal('supported-calendar-component-set'))
-  const names = components?.children.filter((child) => child.name === cal('comp')).map(({ attributes }) => attributes.name ?? '')
+  const names = components?.children
+    .filter((child) => child.name === cal('comp'))
+    .map(({ attributes }) => attributes.name ?? '')
   if (names?.length === 0) {
     throw badRequest('supported-calendar-component-set must have at least one CALDAV:comp element')
   }
@@ -184,7 +189,8 @@ function calendarResource(
       if (name === oc('owner-principal')) {
         return isListed || isShared(view) ? `principals/users/${calendar.owner}` : undefined
       }
-      const own = KEPT_BY_SHAREES.has(name) && isShared(view) ? properties.find(world, dav.userId, path, name) : undefined
+      const own =
+        KEPT_BY_SHAREES.has(name) && isShared(view) ? properties.find(world, dav.userId, path, name) : undefined
       return own ?? calendarProperty(view, dav, name)
     },
     members,
@@ -226,8 +232,7 @@ function calendarResource(
   })
   return {
     ...resource,
-    getInstead: () =>
-      new URLSearchParams(dav.call.query).has('export') ? exportCalendar(dav, exported()) : undefined,
+    getInstead: () => (new URLSearchParams(dav.call.query).has('export') ? exportCalendar(dav, exported()) : undefined),
     takeObject(object, uri) {
       const isTaken = objects.listOf(world, calendar.id).some((one) => one.uid === object.uid && one.id !== object.id)
       if (isTaken) throw badRequest('Calendar object with uid already exists in this calendar collection.')
@@ -291,10 +296,7 @@ function reportFreeBusy(
     if (!range) throw badRequest('The freebusy report must have a time-range element')
     const start = range.start ?? 0
     if (range.end === null) {
-      throw unexpected(
-        'Sabre\\VObject\\InvalidDataException',
-        'The supplied iCalendar datetime value is incorrect: 1',
-      )
+      throw unexpected('Sabre\\VObject\\InvalidDataException', 'The supplied iCalendar datetime value is incorrect: 1')
     }
     const filter = { isNotDefined: false, properties: [], components: [] }
     const events = { ...filter, name: 'VEVENT', range: { start, end: range.end } }

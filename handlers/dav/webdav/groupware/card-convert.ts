@@ -1,4 +1,12 @@
-import { type Component, copyOf, type Property, propertiesOf, property, propertyOf, readComponent } from '#lib/icalendar/component.ts'
+import {
+  type Component,
+  copyOf,
+  type Property,
+  propertiesOf,
+  property,
+  propertyOf,
+  readComponent,
+} from '#lib/icalendar/component.ts'
 import { toJcard } from '#lib/icalendar/jcal.ts'
 import { PRODID } from '#lib/icalendar/validate.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'

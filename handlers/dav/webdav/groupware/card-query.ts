@@ -1,5 +1,12 @@
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
-import { type Component, type Property, propertiesOf, propertyOf, readComponent, unescapeText } from '#lib/icalendar/component.ts'
+import {
+  type Component,
+  type Property,
+  propertiesOf,
+  propertyOf,
+  readComponent,
+  unescapeText,
+} from '#lib/icalendar/component.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import { folded } from './calendar-query.ts'
 import { card } from './names.ts'
@@ -43,7 +50,11 @@ export function readCardFilter(filter: ReadElement | undefined): CardFilter {
       texts: childrenOf(element, card('text-match')).map(readText),
       params: childrenOf(element, card('param-filter')).map((param) => {
         const text = childOf(param, card('text-match'))
-        return { name: param.attributes.name ?? '', isNotDefined: isNotDefined(param), text: text ? readText(text) : null }
+        return {
+          name: param.attributes.name ?? '',
+          isNotDefined: isNotDefined(param),
+          text: text ? readText(text) : null,
+        }
       }),
     })),
   }

@@ -1,6 +1,6 @@
 import { allowedMethods } from '#dav/methods.ts'
-import { withProtocol } from '#dav/protocol-properties.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
+import { withProtocol } from '#dav/protocol-properties.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { methodNotAllowed } from '#line/dav-exit.ts'

@@ -6,14 +6,25 @@ import {
   type Property,
   property,
   propertyOf,
+  readComponent,
 } from '#lib/icalendar/component.ts'
 import { eventAt, isRecurring, occurrencesOf, spanOf } from '#lib/icalendar/recurrence.ts'
 import { momentAt, timesOf, utcText } from '#lib/icalendar/time.ts'
 import { PRODID } from '#lib/icalendar/validate.ts'
-import { readComponent } from '#lib/icalendar/component.ts'
 
 const TIMES: ReadonlySet<string> = new Set([
-  ...['DTSTART', 'DTEND', 'DUE', 'RECURRENCE-ID', 'EXDATE', 'RDATE', 'COMPLETED', 'CREATED', 'DTSTAMP', 'LAST-MODIFIED'],
+  ...[
+    'DTSTART',
+    'DTEND',
+    'DUE',
+    'RECURRENCE-ID',
+    'EXDATE',
+    'RDATE',
+    'COMPLETED',
+    'CREATED',
+    'DTSTAMP',
+    'LAST-MODIFIED',
+  ],
 ])
 
 /** Every series as single events, and every time in UTC, between two moments. */
@@ -37,7 +48,9 @@ export function expand(calendar: Component, start: number, end: number, zone = '
       if (occurrence.end > start) children.push(inUtc(eventAt(own, occurrence), zone))
     }
   }
-  const others = children.filter((child) => isComponent(child) || (child.name !== 'VERSION' && child.name !== 'CALSCALE'))
+  const others = children.filter(
+    (child) => isComponent(child) || (child.name !== 'VERSION' && child.name !== 'CALSCALE'),
+  )
   const scale = children.find(({ name }) => name === 'CALSCALE') ?? property('CALSCALE', 'GREGORIAN')
   return {
     name: 'VCALENDAR',
@@ -69,7 +82,9 @@ export function zoneOfCalendar(timezone: string | null): string {
   try {
     const [zone] = componentsOf(readComponent(timezone), 'VTIMEZONE')
     const name = zone && propertyOf(zone, 'TZID')?.value
-    return name === undefined ? 'UTC' : (Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone ?? name)
+    return name === undefined
+      ? 'UTC'
+      : (Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone ?? name)
   } catch {
     return 'UTC'
   }

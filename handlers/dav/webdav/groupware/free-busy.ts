@@ -24,11 +24,7 @@ export function freeBusy(
     }
   }
   const times = merged(found).map(({ start: from, end: to, type }) =>
-    property(
-      'FREEBUSY',
-      `${utcText(from)}/${utcText(to)}`,
-      type === 'BUSY' ? [] : [['FBTYPE', [type]]],
-    ),
+    property('FREEBUSY', `${utcText(from)}/${utcText(to)}`, type === 'BUSY' ? [] : [['FBTYPE', [type]]]),
   )
   return {
     name: 'VCALENDAR',

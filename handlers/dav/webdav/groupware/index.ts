@@ -1,12 +1,12 @@
 /** Calendars and contacts: everything that needs to read them, loaded when somebody asks for one. */
 
+import { allowedMethods } from '#dav/methods.ts'
 import { createCollection, propertiesIn } from '#dav/mkcol.ts'
 import { readXml } from '#dav/read-xml.ts'
 import { type DavContext, findOrNone, lastName, parentPath } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest, methodNotAllowed } from '#line/dav-exit.ts'
-import { allowedMethods } from '#dav/methods.ts'
 import { cal } from './names.ts'
 
 export { findAddressBook } from './address-books.ts'

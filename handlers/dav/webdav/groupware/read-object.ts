@@ -119,7 +119,9 @@ const MAX_DATE = 2_145_916_800
  * The first and the last moment of a calendar object, as the database keeps them: an end that is only told by a
  * duration, or by its being a whole day, is not known (Nextcloud 34.0.1, asked).
  */
-export function spanOfObject(components: readonly Component[]): { readonly first: number; readonly last: number } | null {
+export function spanOfObject(
+  components: readonly Component[],
+): { readonly first: number; readonly last: number } | null {
   const events = components.filter(({ name }) => name === 'VEVENT')
   const [event] = events
   if (!event || !events.some((one) => propertyOf(one, 'DTSTART'))) return null
@@ -138,7 +140,8 @@ export function spanOfObject(components: readonly Component[]): { readonly first
 
 function spanOfSeries(events: readonly Component[]): { readonly first: number; readonly last: number } {
   const series = events.find((one) => !propertyOf(one, 'RECURRENCE-ID')) ?? events[0]!
-  const isEndless = isRecurring(series) && !/(?:^|;)(?:COUNT|UNTIL)=/i.test(propertyOf(series, 'RRULE')?.value ?? 'COUNT=')
+  const isEndless =
+    isRecurring(series) && !/(?:^|;)(?:COUNT|UNTIL)=/i.test(propertyOf(series, 'RRULE')?.value ?? 'COUNT=')
   let first: number | null = null
   let last = 0
   for (const { start, end } of occurrencesOf(events)) {

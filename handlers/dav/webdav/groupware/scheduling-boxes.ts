@@ -2,7 +2,14 @@ import type { AccessControl, Privilege } from '#dav/acl.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, writeXml } from '#dav/xml.ts'
 import { httpDate } from '#lib/http-date.ts'
-import { ComponentError, componentsOf, propertiesOf, property, propertyOf, readComponent } from '#lib/icalendar/component.ts'
+import {
+  ComponentError,
+  componentsOf,
+  propertiesOf,
+  property,
+  propertyOf,
+  readComponent,
+} from '#lib/icalendar/component.ts'
 import { momentAt, timeOf } from '#lib/icalendar/time.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
 import type { Answer } from '#line/call.ts'

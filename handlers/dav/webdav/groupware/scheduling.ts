@@ -76,7 +76,8 @@ function tellAttendees(
     event ? propertiesOf(event, 'ATTENDEE').filter((attendee) => addressIn(attendee) !== own) : []
   const invited = isThere ? others(masterOf(document)) : []
   const gone = others(old).filter((attendee) => !invited.some((one) => addressIn(one) === addressIn(attendee)))
-  for (const attendee of gone) deliver(world, attendee.value, 'CANCEL', isThere && before !== null ? readComponent(before) : document)
+  for (const attendee of gone)
+    deliver(world, attendee.value, 'CANCEL', isThere && before !== null ? readComponent(before) : document)
   for (const attendee of invited) deliver(world, attendee.value, 'REQUEST', document)
   if (invited.length === 0) return null
   for (const event of componentsOf(document, 'VEVENT')) {
@@ -110,7 +111,9 @@ function deliver(world: World, address: string, method: Method, document: Compon
 /** The calendar that invitations come into. */
 export function defaultCalendar(world: World, userId: string): calendars.Calendar | undefined {
   const wanted = getUser(world, userId, 'dav', 'defaultCalendar', calendars.PERSONAL)
-  const mine = calendars.listOf(world, userId).filter(({ deletedAt, uri }) => deletedAt === null && uri !== calendars.BIRTHDAYS)
+  const mine = calendars
+    .listOf(world, userId)
+    .filter(({ deletedAt, uri }) => deletedAt === null && uri !== calendars.BIRTHDAYS)
   return mine.find(({ uri }) => uri === wanted) ?? mine.find(({ components }) => components.includes('VEVENT'))
 }
 

@@ -11,7 +11,7 @@ import * as accounts from '#world/accounts/accounts.ts'
 import * as contacts from '#world/accounts/contacts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
-import { getAppBool, getApp } from '#world/settings/config.ts'
+import { getApp, getAppBool } from '#world/settings/config.ts'
 import type { Changes } from './answers.ts'
 import { exportBook } from './book-export.ts'
 import { BOOK_PROPERTIES, BOOK_REPORTS } from './book-properties.ts'
@@ -106,7 +106,11 @@ function shownCards({ world, userId }: DavContext): contacts.AccountCard[] {
 
 function cardFor(dav: DavContext, path: string, { userId, at }: contacts.AccountCard): Resource {
   const data = cardOf(dav, users.find(dav.world, userId)!)
-  return shownCard(dav, { path, access: ACCESS }, { uri: uriOf(userId), data, etag: `"${md5(data)}"`, modifiedAt: at ?? 0 })
+  return shownCard(
+    dav,
+    { path, access: ACCESS },
+    { uri: uriOf(userId), data, etag: `"${md5(data)}"`, modifiedAt: at ?? 0 },
+  )
 }
 
 function changesOf(dav: DavContext, path: string, { token }: SyncRequest): Changes {
