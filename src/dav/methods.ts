@@ -204,18 +204,21 @@ export async function remove(dav: DavContext, path: string): Promise<Answer> {
 }
 
 export async function move(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
   const target = destinationOf(dav, path)
+  const resource = dav.server.find(dav, path)
   if (!resource.move) throw forbidden('Permission denied to move node')
   const headers = await resource.move(target)
-  return done(target.existing ? 204 : 201, [...headers, NO_LENGTH])
+  return done(target.existing ? 204 : 201, withoutBody(headers))
 }
 
+/** Whoever makes a file on the way says how long its answer is. */
+const withoutBody = (headers: Headers): Headers => [...headers.filter(([name]) => name !== 'Content-Length'), NO_LENGTH]
+
 export async function copy(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
   const target = destinationOf(dav, path)
+  const resource = dav.server.find(dav, path)
   if (!resource.copy) throw forbidden('Permission denied to copy node')
-  return done(target.existing ? 204 : 201, [...(await resource.copy(target)), NO_LENGTH])
+  return done(target.existing ? 204 : 201, withoutBody(await resource.copy(target)))
 }
 
 /** Where MOVE and COPY go, after all that the protocol itself forbids. */

@@ -119,3 +119,9 @@ function ruleText(value: unknown): string {
     .map(([key, one]) => `${key.toUpperCase()}=${String(one).replace(/(?<=\d)[-:](?=\d)/g, '')}`)
     .join(';')
 }
+
+/** `json_encode` of such a component: parameters are an object, also where there are none. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(/[/\u0080-\uffff]/g, (char) =>
+    char === '/' ? '\\/' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

@@ -136,6 +136,11 @@ function readRule(value: string): Map<string, string> {
   return parts
 }
 
+/**
+ * @throws CalendarValueError where nobody could follow a rule
+ */
+export const checkRule = (value: string): void => void readRule(value)
+
 function* timesOfRule({ value }: Property, start: CalendarTime, zone: string): Generator<CalendarTime> {
   const parts = readRule(value)
   const count = parts.has('COUNT') ? Number.parseInt(parts.get('COUNT')!, 10) : Number.POSITIVE_INFINITY

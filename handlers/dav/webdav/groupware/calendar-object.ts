@@ -2,9 +2,8 @@ import type { DavContext, Headers, Resource } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import { httpDate } from '#lib/http-date.ts'
 import { type Component, componentsOf, property, readComponent } from '#lib/icalendar/component.ts'
-import { toJcal } from '#lib/icalendar/jcal.ts'
+import { jsonText, toJcal } from '#lib/icalendar/jcal.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import { jsonEncode } from '#lib/php.ts'
 import { badRequest, DavError, forbidden, notFound } from '#line/dav-exit.ts'
 import { contentFrom } from '#world/files/content.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
@@ -63,7 +62,7 @@ export const objectType = ({ component }: Pick<objects.CalendarObject, 'componen
 /** A calendar object as a download: as JSON for who wants it so. */
 export function objectDownload({ call }: DavContext, data: string, type: string, name: string) {
   const isJson = /application\/calendar\+json/.test(call.header('accept'))
-  const bytes = encoder.encode(isJson ? jsonEncode(toJcal(readComponent(data))) : data)
+  const bytes = encoder.encode(isJson ? jsonText(toJcal(readComponent(data))) : data)
   return {
     content: contentFrom(bytes),
     size: bytes.length,

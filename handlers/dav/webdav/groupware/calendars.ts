@@ -159,7 +159,11 @@ function createCalendar(dav: DavContext, owner: string, { name, types, propertie
 /** Bring back the calendar of birthdays, which somebody deleted. */
 function enableBirthdays(dav: DavContext, owner: string, body: Uint8Array): Answer | undefined {
   const root = postedDocument(dav, body)
-  if (root?.name !== ncCom('enable-birthday-calendar')) return undefined
+  if (!root) return undefined
+  // Whoever reads the body next finds it read to its end (Nextcloud 34.0.1, asked).
+  if (root.name !== ncCom('enable-birthday-calendar')) {
+    throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
+  }
   if (dav.userId !== owner) throw new DavError(403, 'Sabre\\DAV\\Exception\\Forbidden', '')
   setUser(dav.world, owner, 'dav', 'generateBirthdayCalendar', 'yes')
   syncUser(dav.world, owner)
