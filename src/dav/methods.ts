@@ -14,6 +14,7 @@ import {
   unsupportedMediaType,
 } from '#line/dav-exit.ts'
 import { bytesOf } from '#world/files/content.ts'
+import { reportAnywhere } from './acl-reports.ts'
 import { pathOfAddress, TYPE_ERROR } from './address.ts'
 import { tar, zip } from './archive.ts'
 import { type ReadElement, readXml } from './read-xml.ts'
@@ -266,7 +267,8 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
   const root = readReport(text)
-  const answer = await dav.server.find(dav, path).report?.(root)
+  const resource = dav.server.find(dav, path)
+  const answer = (await resource.report?.(root)) ?? (resource.acl && reportAnywhere(dav, path, root))
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }

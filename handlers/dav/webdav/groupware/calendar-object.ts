@@ -7,8 +7,10 @@ import { writeComponent } from '#lib/icalendar/write.ts'
 import { badRequest, DavError, forbidden, notFound } from '#line/dav-exit.ts'
 import { contentFrom } from '#world/files/content.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
+import { reportObjects } from './calendar-reports.ts'
 import { accessOf, type CalendarView, isShared } from './calendar-view.ts'
 import { groupwareResource } from './collections.ts'
+import { freeBusyElsewhere } from './free-busy.ts'
 import { cal, reportsOf } from './names.ts'
 import { acceptObject, describeObject } from './read-object.ts'
 import { schedule } from './scheduling.ts'
@@ -78,7 +80,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
   const { world } = dav
   const data = shownData(view, object)
   const { more: _, ...access } = accessOf(view)
-  return groupwareResource(dav, {
+  const resource: Resource = groupwareResource(dav, {
     path: `${path}/${object.uri}`,
     collection: false,
     etag: objects.etagOf(object),
@@ -104,6 +106,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
     // Properties are taken, and forgotten.
     patch: (_name, value) => (value === null ? 204 : 200),
     download: () => objectDownload(dav, data, objectType(object), object.uri),
+    report: (root) => reportObjects(dav, resource, root, null) ?? freeBusyElsewhere(root),
     put: (body) => replaceObject(dav, view, object, body),
     remove() {
       schedule(dav, view.viewer, object.data, null)
@@ -131,6 +134,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
       return []
     },
   })
+  return resource
 }
 
 /** A calendar, as what is moved into it sees it. */

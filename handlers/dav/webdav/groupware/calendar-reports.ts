@@ -123,6 +123,7 @@ const documentOf = (resource: Resource): Component => readComponent(String(resou
 export function isFound(resource: Resource, filter: CompFilter, isCalendar: boolean): boolean {
   const document = documentOf(resource)
   if (!isCalendar) return passes(document, filter)
+  if (filter.components.length === 0 && filter.properties.length === 0) return true
   const [first] = filter.components
   const asked = first && !first.isNotDefined ? first : undefined
   if (asked) {

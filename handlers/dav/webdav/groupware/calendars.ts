@@ -27,7 +27,7 @@ import { accessOf, type CalendarView, displayNameOf, findView, isShared, viewsOf
 import { groupwareResource, notHere } from './collections.ts'
 import { zoneOfCalendar } from './expand.ts'
 import { exportCalendar } from './export.ts'
-import { freeBusy } from './free-busy.ts'
+import { freeBusy, freeBusyElsewhere } from './free-busy.ts'
 import { apple, cal, cs, ncCom, reportsOf, SYNC } from './names.ts'
 import { findMessage, inboxResource, outboxResource } from './scheduling-boxes.ts'
 import { applyShare, done, postedDocument, readShare } from './share-request.ts'
@@ -121,12 +121,6 @@ const homeOf = (owner: string): Resource => ({
   collection: true,
   property: () => undefined,
 })
-
-/** Only a calendar says when it is busy. */
-function freeBusyElsewhere(root: ReadElement): undefined {
-  if (root.name === cal('free-busy-query')) throw forbidden('Access denied')
-  return undefined
-}
 
 function createCalendar(dav: DavContext, owner: string, { name, types, properties }: NewCollection): void {
   const { world } = dav
