@@ -344,6 +344,11 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
+    ],
     'core/images/avatars': [
       ['route', 'core-avatar-get-avatar', 'GET', '/index.php/avatar/{userId}/{size}'],
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
@@ -360,7 +365,7 @@ const operations = {
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
-      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-well_known-handle', '*', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
     ],
@@ -966,6 +971,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),

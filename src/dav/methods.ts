@@ -268,7 +268,9 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
   const root = readReport(text)
   const resource = dav.server.find(dav, path)
-  const answer = (await resource.report?.(root)) ?? (resource.acl && reportAnywhere(dav, path, root))
+  const answer =
+    (await resource.report?.(root)) ??
+    (dav.server.full && (resource.acl || path === '') ? reportAnywhere(dav, path, root) : undefined)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }

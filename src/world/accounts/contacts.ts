@@ -15,6 +15,8 @@ export interface Contact {
   readonly uid: string
   readonly name: string
   readonly emails: readonly string[]
+  /** Where a card that has a picture lies below the WebDAV server. */
+  readonly photo?: string | undefined
 }
 
 export interface Search {
@@ -159,12 +161,15 @@ export function ofAccount(world: World, userId: string, search: Search): Contact
 
 /** What searches look at of all cards, by the ids of their address books. */
 const readCards = (world: World): ReadonlyMap<number, readonly Contact[]> =>
-  world.derive('contacts.cards', [books.cardsTable], () => {
+  world.derive('contacts.cards', [books.cardsTable, books.addressBooksTable], () => {
     const found = new Map<number, Contact[]>()
-    for (const { bookId, data } of [...world.table(books.cardsTable).values()].sort((a, b) => a.id - b.id)) {
+    for (const { bookId, uri, data } of [...world.table(books.cardsTable).values()].sort((a, b) => a.id - b.id)) {
       const card = readComponent(data)
       const emails = propertiesOf(card, 'EMAIL').map(({ value }) => value)
-      const contact = { uid: textOf(card, 'UID') ?? '', name: textOf(card, 'FN') ?? '', emails }
+      const book = books.find(world, bookId)
+      const path = `addressbooks/users/${book?.owner}/${book?.uri}/${uri}`
+      const photo = propertiesOf(card, 'PHOTO').length > 0 ? path : undefined
+      const contact = { uid: textOf(card, 'UID') ?? '', name: textOf(card, 'FN') ?? '', emails, photo }
       found.set(bookId, [...(found.get(bookId) ?? []), contact])
     }
     return found
