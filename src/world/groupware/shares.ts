@@ -56,6 +56,10 @@ const ofCollection = (world: World, kind: CollectionKind, id: number): Collectio
     .sort((a, b) => a.id - b.id)
 }
 
+/** Everybody whom a collection is shared with as clients are told: who made it public counts too. */
+export const invitesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
+  ofCollection(world, kind, id).filter(({ access }) => access !== 'unshared')
+
 /** With whom a collection is shared. */
 export const sharesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
   ofCollection(world, kind, id).filter(({ access }) => access === 'read' || access === 'read-write')
@@ -99,9 +103,7 @@ export function unshare(world: World, kind: CollectionKind, collectionId: number
 }
 
 function drop(world: World, kind: CollectionKind, collectionId: number, principal: string): boolean {
-  const found = ofCollection(world, kind, collectionId).filter(
-    (one) => one.principal === principal && one.access !== 'public',
-  )
+  const found = ofCollection(world, kind, collectionId).filter((one) => one.principal === principal)
   for (const { id } of found) world.table(collectionSharesTable).delete(String(id))
   return found.length > 0
 }
@@ -117,12 +119,12 @@ export function leave(world: World, kind: CollectionKind, collectionId: number, 
   world.emit({ type: 'collection.unshared', kind, id: collectionId, principal })
 }
 
-/** Make a collection public, or private again: the name in public addresses. */
+/** Make a collection public, or private again, in the name of an account: the name in public addresses. */
 export function publish(
   world: World,
   kind: CollectionKind,
   collectionId: number,
-  owner: string,
+  by: string,
   isPublic: boolean,
 ): string | null {
   const known = ofCollection(world, kind, collectionId).find(({ access }) => access === 'public')
@@ -134,7 +136,7 @@ export function publish(
   }
   if (known) return known.publicUri
   const publicUri = world.random.token(16, PUBLIC_ALPHABET)
-  put(world, { kind, collectionId, principal: `principals/users/${owner}`, access: 'public', publicUri })
+  put(world, { kind, collectionId, principal: `principals/users/${by}`, access: 'public', publicUri })
   if (kind === 'calendar') world.emit({ type: 'calendar.published', id: collectionId })
   return publicUri
 }

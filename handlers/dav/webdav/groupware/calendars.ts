@@ -322,11 +322,11 @@ function post(dav: DavContext, view: CalendarView, resource: Resource, body: Uin
     }
     case cs('publish-calendar'):
       requirePrivilege(dav, resource, d('write'))
-      publish(world, 'calendar', calendar.id, calendar.owner, true)
+      publish(world, 'calendar', calendar.id, view.viewer, true)
       return done(202)
     case cs('unpublish-calendar'):
       requirePrivilege(dav, resource, d('write'))
-      publish(world, 'calendar', calendar.id, calendar.owner, false)
+      publish(world, 'calendar', calendar.id, view.viewer, false)
       return done(200)
     default:
       return undefined
