@@ -15,17 +15,23 @@ export const groupwareReactions = [
   defineReactions({
     'user.first-login': (world, { userId, exampleEvent, exampleContact }) =>
       begin(world, userId, { event: exampleEvent, contact: exampleContact }),
-    'card.created': (world, { card, book }) => birthdays.cardChanged(world, card, book),
-    'card.changed': (world, { card, book }) => birthdays.cardChanged(world, card, book),
-    'card.moved': (world, { card, book, from, oldUri }) => {
-      birthdays.cardDeleted(world, oldUri, from)
-      birthdays.cardChanged(world, card, book)
-    },
-    'card.deleted': (world, { card, book }) => birthdays.cardDeleted(world, card.uri, book),
-    'address-book.deleted': (world, { book }) => {
-      for (const card of books.cardsOf(world, book.id)) birthdays.cardDeleted(world, card.uri, book)
-    },
   }),
+  // Birthdays follow when everybody has heard of the card.
+  defineReactions(
+    {
+      'card.created': (world, { card, book }) => birthdays.cardChanged(world, card, book),
+      'card.changed': (world, { card, book }) => birthdays.cardChanged(world, card, book),
+      'card.moved': (world, { card, book, from, oldUri }) => {
+        birthdays.cardDeleted(world, oldUri, from)
+        birthdays.cardChanged(world, card, book)
+      },
+      'card.deleted': (world, { card, book }) => birthdays.cardDeleted(world, card.uri, book),
+      'address-book.deleted': (world, { book }) => {
+        for (const card of books.cardsOf(world, book.id)) birthdays.cardDeleted(world, card.uri, book)
+      },
+    },
+    { phase: 'clean-up' },
+  ),
   defineReactions(
     {
       'user.deleted': (world, { userId }) => removeAll(world, userId),
