@@ -22,6 +22,8 @@ import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
 import * as filesSharingSeed from './files_sharing/seed.ts'
 import * as filesStateTransfers from './files/state/transfers.ts'
+import * as formsSeed from './forms/seed.ts'
+import * as formsStateReactions from './forms/state/reactions.ts'
 import * as notesSeed from './notes/seed.ts'
 import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
@@ -249,6 +251,16 @@ const operations = {
     'core/capabilities': [
       ['endpoint', 'core-ocs-get-capabilities', 'GET', '/cloud/capabilities'],
     ],
+    'core/owncloud/capabilities': [
+      ['endpoint', 'core-owncloud:GET /cloud/capabilities', 'GET', '/cloud/capabilities', { products: ['owncloud'] }],
+    ],
+    'core/owncloud/current-user': [
+      ['endpoint', 'core-owncloud:GET /cloud/user', 'GET', '/cloud/user', { products: ['owncloud'] }],
+    ],
+    'core/owncloud/config': [
+      ['endpoint', 'core-owncloud:GET /config', 'GET', '/config', { products: ['owncloud'] }],
+      ['endpoint', 'core-owncloud:POST /person/check', 'POST', '/person/check', { products: ['owncloud'] }],
+    ],
     'core/collections': [
       ['endpoint', 'core-collaboration_resources-list-collection', 'GET', '/collaboration/resources/collections/{collectionId}'],
       ['endpoint', 'core-collaboration_resources-search-collections', 'GET', '/collaboration/resources/collections/search/{filter}'],
@@ -349,25 +361,28 @@ const operations = {
       ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
       ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
     ],
+    'core/owncloud/status': [
+      ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
+    ],
     'core/images/avatars': [
-      ['route', 'core-avatar-get-avatar', 'GET', '/index.php/avatar/{userId}/{size}'],
+      ['route', 'core-avatar-get-avatar', 'GET', '/index.php/avatar/{userId}/{size}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
     ],
     'core/images/previews': [
       ['route', 'core-preview-get-preview-by-file-id', 'GET', '/index.php/core/preview'],
-      ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png'],
+      ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/status': [
       ['route', 'status', 'GET', '/status.php'],
     ],
     'core/web/entry': [
-      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/'],
+      ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
       ['route', 'core-well_known-handle', '*', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
-      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}'],
+      ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/images/shipped-images': [
       ['route', 'core-image', 'GET', '/index.php/core/img/{file:.+}'],
@@ -377,21 +392,21 @@ const operations = {
       ['route', 'core-walled_garden-get', 'GET', '/index.php/204'],
     ],
     'core/web/heartbeat': [
-      ['route', 'core-heartbeat', '*', '/index.php/heartbeat'],
+      ['route', 'core-heartbeat', '*', '/index.php/heartbeat', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/cron': [
-      ['route', 'core-cron', '*', '/cron.php'],
+      ['route', 'core-cron', '*', '/cron.php', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/csrf-token': [
       ['route', 'core-csrf_token-index', 'GET', '/index.php/csrftoken'],
     ],
     'core/web/login': [
-      ['route', 'core-login-show-login-form', 'GET', '/index.php/login'],
-      ['route', 'core-login-try-login', 'POST', '/index.php/login'],
+      ['route', 'core-login-show-login-form', 'GET', '/index.php/login', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'core-login-try-login', 'POST', '/index.php/login', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-login-confirm-password', 'POST', '/index.php/login/confirm'],
     ],
     'core/web/logout': [
-      ['route', 'core-login-logout', 'GET', '/index.php/logout'],
+      ['route', 'core-login-logout', 'GET', '/index.php/logout', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/web/login-flow': [
       ['route', 'core-client_flow_login_v2-init', 'POST', '/index.php/login/v2'],
@@ -441,16 +456,16 @@ const operations = {
       ['route', 'dav-direct-top', '*', '/remote.php/direct'],
     ],
     'dav/webdav/public': [
-      ['route', 'dav-public', '*', '/public.php/dav/{path:.*}'],
-      ['route', 'dav-public-top', '*', '/public.php/dav'],
-      ['route', 'webdav-public', '*', '/public.php/webdav/{path:.*}'],
-      ['route', 'webdav-public-top', '*', '/public.php/webdav'],
+      ['route', 'dav-public', '*', '/public.php/dav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-public-top', '*', '/public.php/dav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-public', '*', '/public.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-public-top', '*', '/public.php/webdav', { products: ['nextcloud', 'owncloud'] }],
     ],
     'dav/webdav/remote': [
-      ['route', 'dav', '*', '/remote.php/dav/{path:.*}'],
-      ['route', 'dav-top', '*', '/remote.php/dav'],
-      ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}'],
-      ['route', 'webdav-top', '*', '/remote.php/webdav'],
+      ['route', 'dav', '*', '/remote.php/dav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   federatedfilesharing: {
@@ -528,7 +543,7 @@ const operations = {
       ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
       ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
       ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
-      ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}'],
+      ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   files_downloadlimit: {
@@ -543,6 +558,9 @@ const operations = {
   files_external: {
     'files_external/mounts': [
       ['endpoint', 'files_external-api-get-user-mounts', 'GET', '/apps/files_external/api/v1/mounts'],
+    ],
+    'files_external/owncloud/mounts': [
+      ['endpoint', 'files_external-owncloud:GET /apps/files_external/api/v1/mounts', 'GET', '/apps/files_external/api/v1/mounts', { products: ['owncloud'] }],
     ],
   },
   files_lock: {
@@ -601,12 +619,34 @@ const operations = {
     'files_sharing/update-share': [
       ['endpoint', 'files_sharing-shareapi-update-share', 'PUT', '/apps/files_sharing/api/v1/shares/{id}'],
     ],
+    'files_sharing/owncloud/create-share': [
+      ['endpoint', 'files_sharing-owncloud:POST /apps/files_sharing/api/v1/shares', 'POST', '/apps/files_sharing/api/v1/shares', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/update-share': [
+      ['endpoint', 'files_sharing-owncloud:PUT /apps/files_sharing/api/v1/shares/{id}', 'PUT', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/shares': [
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/shares', 'GET', '/apps/files_sharing/api/v1/shares', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/shares/{id}', 'GET', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/shares/{id}', 'DELETE', '/apps/files_sharing/api/v1/shares/{id}', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/sharees': [
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/sharees', 'GET', '/apps/files_sharing/api/v1/sharees', { products: ['owncloud'] }],
+    ],
+    'files_sharing/owncloud/remote-shares': [
+      ['endpoint', 'files_sharing-owncloud:POST /apps/files_sharing/api/v1/remote_shares/pending/{id}', 'POST', '/apps/files_sharing/api/v1/remote_shares/pending/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/remote_shares/pending/{id}', 'DELETE', '/apps/files_sharing/api/v1/remote_shares/pending/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares/{id}', 'GET', '/apps/files_sharing/api/v1/remote_shares/{id}', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares/pending', 'GET', '/apps/files_sharing/api/v1/remote_shares/pending', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:GET /apps/files_sharing/api/v1/remote_shares', 'GET', '/apps/files_sharing/api/v1/remote_shares', { products: ['owncloud'] }],
+      ['endpoint', 'files_sharing-owncloud:DELETE /apps/files_sharing/api/v1/remote_shares/{id}', 'DELETE', '/apps/files_sharing/api/v1/remote_shares/{id}', { products: ['owncloud'] }],
+    ],
     'files_sharing/public-pages': [
-      ['route', 'files_sharing-share-show-share', 'GET', '/index.php/s/{token}'],
-      ['route', 'files_sharing-share-show-authenticate', 'GET', '/index.php/s/{token}/authenticate/{redirect}'],
-      ['route', 'files_sharing-share-authenticate', 'POST', '/index.php/s/{token}/authenticate/{redirect}'],
-      ['route', 'files_sharing-share-download-share', 'GET', '/index.php/s/{token}/download'],
-      ['route', 'files_sharing-share-download-named-share', 'GET', '/index.php/s/{token}/download/{filename}'],
+      ['route', 'files_sharing-share-show-share', 'GET', '/index.php/s/{token}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-show-authenticate', 'GET', '/index.php/s/{token}/authenticate/{redirect}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-authenticate', 'POST', '/index.php/s/{token}/authenticate/{redirect}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-download-share', 'GET', '/index.php/s/{token}/download', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'files_sharing-share-download-named-share', 'GET', '/index.php/s/{token}/download/{filename}', { products: ['nextcloud', 'owncloud'] }],
     ],
     'files_sharing/public-previews': [
       ['route', 'files_sharing-public-preview-get-preview', 'GET', '/index.php/apps/files_sharing/publicpreview/{token}'],
@@ -619,6 +659,61 @@ const operations = {
     ],
   },
   files_versions: {
+  },
+  forms: {
+    'forms/forms': [
+      ['endpoint', 'forms-api-get-forms', 'GET', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-new-form', 'POST', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-get-form', 'GET', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-update-form', 'PATCH', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-delete-form', 'DELETE', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-preflighted-cors', 'OPTIONS', '/apps/forms/api/v3/{path:.+}'],
+    ],
+    'forms/questions': [
+      ['endpoint', 'forms-api-get-questions', 'GET', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-get-question', 'GET', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-new-question', 'POST', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-update-question', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-delete-question', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-reorder-questions', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions'],
+    ],
+    'forms/options': [
+      ['endpoint', 'forms-api-new-option', 'POST', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+      ['endpoint', 'forms-api-update-option', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-delete-option', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-reorder-options', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+    ],
+    'forms/submissions': [
+      ['endpoint', 'forms-api-get-submissions', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-get-submission', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-new-submission', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-update-submission', 'PUT', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-submission', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-all-submissions', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-export-submissions-to-cloud', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/export'],
+    ],
+    'forms/uploads': [
+      ['endpoint', 'forms-api-upload-files', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/files/{questionId}'],
+    ],
+    'forms/shares': [
+      ['endpoint', 'forms-share_api-new-share', 'POST', '/apps/forms/api/v3/forms/{formId}/shares'],
+      ['endpoint', 'forms-share_api-update-share', 'PATCH', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-delete-share', 'DELETE', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-generate-token', 'GET', '/apps/forms/api/v3/token'],
+    ],
+    'forms/settings': [
+      ['endpoint', 'forms-config-get-app-config', 'GET', '/index.php/apps/forms/config'],
+      ['endpoint', 'forms-config-update-app-config', 'PATCH', '/index.php/apps/forms/config'],
+    ],
+    'forms/pages': [
+      ['route', 'forms-page-index', 'GET', '/index.php/apps/forms/'],
+      ['route', 'forms-page-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/{view}'],
+      ['route', 'forms-page-results-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/results/{view}'],
+      ['route', 'forms-page-submit-view-with-submission', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/submit/{submissionId:\\d+}'],
+      ['route', 'forms-page-internal-link-view', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}'],
+      ['route', 'forms-page-public-link-view', 'GET', '/index.php/apps/forms/s/{hash:[a-zA-Z0-9]{1,256}}'],
+      ['route', 'forms-page-embedded-form-view', 'GET', '/index.php/apps/forms/embed/{hash:[a-zA-Z0-9]{1,256}}'],
+    ],
   },
   notes: {
     'notes/notes': [
@@ -767,6 +862,40 @@ const operations = {
       ['endpoint', 'provisioning_api-users-enable-user', 'PUT', '/cloud/users/{userId}/enable'],
       ['endpoint', 'provisioning_api-users-disable-user', 'PUT', '/cloud/users/{userId}/disable'],
       ['endpoint', 'provisioning_api-users-resend-welcome-message', 'POST', '/cloud/users/{userId}/welcome'],
+    ],
+    'provisioning_api/owncloud/apps': [
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/apps/{appid}', 'DELETE', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/apps/{appid}', 'POST', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/apps/{appid}', 'GET', '/cloud/apps/{appid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/apps', 'GET', '/cloud/apps', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/groups': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/groups', 'POST', '/cloud/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/groups/{groupid}', 'DELETE', '/cloud/groups/{groupid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups/{groupid}', 'GET', '/cloud/groups/{groupid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups', 'GET', '/cloud/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/groups/{groupid}/subadmins', 'GET', '/cloud/groups/{groupid}/subadmins', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/sub-admins': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users/{userid}/subadmins', 'POST', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}/subadmins', 'GET', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}/subadmins', 'DELETE', '/cloud/users/{userid}/subadmins', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/user-groups': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users/{userid}/groups', 'POST', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}/groups', 'GET', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}/groups', 'DELETE', '/cloud/users/{userid}/groups', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/users': [
+      ['endpoint', 'provisioning_api-owncloud:POST /cloud/users', 'POST', '/cloud/users', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:DELETE /cloud/users/{userid}', 'DELETE', '/cloud/users/{userid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}/disable', 'PUT', '/cloud/users/{userid}/disable', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}/enable', 'PUT', '/cloud/users/{userid}/enable', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users/{userid}', 'GET', '/cloud/users/{userid}', { products: ['owncloud'] }],
+      ['endpoint', 'provisioning_api-owncloud:GET /cloud/users', 'GET', '/cloud/users', { products: ['owncloud'] }],
+    ],
+    'provisioning_api/owncloud/edit-user': [
+      ['endpoint', 'provisioning_api-owncloud:PUT /cloud/users/{userid}', 'PUT', '/cloud/users/{userid}', { products: ['owncloud'] }],
     ],
   },
   recommendations: {
@@ -955,6 +1084,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/app-password': () => import('./core/app-password.ts'),
   'core/auto-complete': () => import('./core/auto-complete.ts'),
   'core/capabilities': () => import('./core/capabilities.ts'),
+  'core/owncloud/capabilities': () => import('./core/owncloud/capabilities.ts'),
+  'core/owncloud/current-user': () => import('./core/owncloud/current-user.ts'),
+  'core/owncloud/config': () => import('./core/owncloud/config.ts'),
   'core/collections': () => import('./core/collections.ts'),
   'core/config': () => import('./core/config.ts'),
   'core/hover-card': () => import('./core/hover-card.ts'),
@@ -972,6 +1104,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
   'core/contacts-menu': () => import('./core/contacts-menu.ts'),
+  'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
@@ -1009,6 +1142,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files/pages': () => import('./files/pages.ts'),
   'files_downloadlimit/limits': () => import('./files_downloadlimit/limits.ts'),
   'files_external/mounts': () => import('./files_external/mounts.ts'),
+  'files_external/owncloud/mounts': () => import('./files_external/owncloud/mounts.ts'),
   'files_lock/locks': () => import('./files_lock/locks.ts'),
   'files_pdfviewer/settings': () => import('./files_pdfviewer/settings.ts'),
   'files_reminders/reminders': () => import('./files_reminders/reminders.ts'),
@@ -1020,9 +1154,22 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/shares': () => import('./files_sharing/shares.ts'),
   'files_sharing/token': () => import('./files_sharing/token.ts'),
   'files_sharing/update-share': () => import('./files_sharing/update-share.ts'),
+  'files_sharing/owncloud/create-share': () => import('./files_sharing/owncloud/create-share.ts'),
+  'files_sharing/owncloud/update-share': () => import('./files_sharing/owncloud/update-share.ts'),
+  'files_sharing/owncloud/shares': () => import('./files_sharing/owncloud/shares.ts'),
+  'files_sharing/owncloud/sharees': () => import('./files_sharing/owncloud/sharees.ts'),
+  'files_sharing/owncloud/remote-shares': () => import('./files_sharing/owncloud/remote-shares.ts'),
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
+  'forms/forms': () => import('./forms/forms.ts'),
+  'forms/questions': () => import('./forms/questions.ts'),
+  'forms/options': () => import('./forms/options.ts'),
+  'forms/submissions': () => import('./forms/submissions.ts'),
+  'forms/uploads': () => import('./forms/uploads.ts'),
+  'forms/shares': () => import('./forms/shares.ts'),
+  'forms/settings': () => import('./forms/settings.ts'),
+  'forms/pages': () => import('./forms/pages.ts'),
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
@@ -1049,6 +1196,12 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'provisioning_api/users-edit-mails': () => import('./provisioning_api/users-edit-mails.ts'),
   'provisioning_api/users-edit-many': () => import('./provisioning_api/users-edit-many.ts'),
   'provisioning_api/users-manage': () => import('./provisioning_api/users-manage.ts'),
+  'provisioning_api/owncloud/apps': () => import('./provisioning_api/owncloud/apps.ts'),
+  'provisioning_api/owncloud/groups': () => import('./provisioning_api/owncloud/groups.ts'),
+  'provisioning_api/owncloud/sub-admins': () => import('./provisioning_api/owncloud/sub-admins.ts'),
+  'provisioning_api/owncloud/user-groups': () => import('./provisioning_api/owncloud/user-groups.ts'),
+  'provisioning_api/owncloud/users': () => import('./provisioning_api/owncloud/users.ts'),
+  'provisioning_api/owncloud/edit-user': () => import('./provisioning_api/owncloud/edit-user.ts'),
   'recommendations/recommendations': () => import('./recommendations/recommendations.ts'),
   'related_resources/related': () => import('./related_resources/related.ts'),
   'serverinfo/info': () => import('./serverinfo/info.ts'),
@@ -1095,7 +1248,7 @@ export const state = [
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1104,6 +1257,7 @@ export const state = [
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
+  { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
@@ -1143,6 +1297,7 @@ declare module '#line/operation.ts' {
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
   added: [
+    { profileApp: {"id":"forms","version":"5.3.0","enabled":true,"alwaysEnabled":false}, info: {"id":"forms","name":"Forms","version":"5.3.0","summary":"Questions that others answer"}, inStore: true },
     { profileApp: {"id":"notes","version":"6.0.2","enabled":true,"alwaysEnabled":false}, info: {"id":"notes","name":"Notes","version":"6.0.2","summary":"Notes that are files"}, inStore: true },
   ],
   state,
@@ -1169,6 +1324,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'mounts', version: 1 },
     { kind: 'table', name: 'mountRoots', version: 1 },
     { kind: 'table', name: 'fileReminders', version: 1 },
+    { kind: 'table', name: 'skeleton', version: 1 },
     { kind: 'table', name: 'fileTags', version: 1 },
     { kind: 'table', name: 'trash', version: 1 },
     { kind: 'table', name: 'fileContents', version: 1 },
@@ -1220,6 +1376,13 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'formsAnswers', version: 1 },
+    { kind: 'table', name: 'formsForms', version: 1 },
+    { kind: 'table', name: 'formsOptions', version: 1 },
+    { kind: 'table', name: 'formsQuestions', version: 1 },
+    { kind: 'table', name: 'formsShares', version: 1 },
+    { kind: 'table', name: 'formsSubmissions', version: 1 },
+    { kind: 'table', name: 'formsUploads', version: 1 },
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },

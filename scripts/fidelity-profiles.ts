@@ -7,13 +7,13 @@
  * `recorded.json.gz`. Exit code 1: a profile fell below its floor.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServer } from '#adapters/node-server.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock } from '#mock.ts'
 import { loadNearest } from '#profiles/nearest.ts'
-import { findCorpus, replay } from './corpus.ts'
+import { findCorpus, replay, replayWide } from './corpus.ts'
 
 interface Floor {
   readonly values: number
@@ -31,9 +31,12 @@ const { values: options } = parseArgs({
   },
 })
 
-const { replayer } = findCorpus()
+/** Products whose recordings know cookies and headers, and the time of each step. */
+const RECORDED_WIDELY = ['owncloud']
+
+const { folder: corpus, replayer } = findCorpus()
 const floors: Record<string, Floor> = existsSync(floorsFile) ? JSON.parse(readFileSync(floorsFile, 'utf8')) : {}
-for (const folder of recordedVersions(dirname(replayer))) {
+for (const folder of recordedVersions(corpus)) {
   const level = await measure(folder)
   console.log(`${folder}: values ${level.values} %, bytes ${level.bytes} %`)
   if (options.area) continue
@@ -60,11 +63,22 @@ async function measure(folder: string): Promise<Floor> {
   const [, product, version] = /^([a-z]+)-(.+)$/.exec(folder)!
   const profile = await loadNearest(product!, version!)
   const server = await startServer(new ControlledMock(new OcsMock({ profile, onNotBuilt: () => {} })))
-  const corpus = { replayer, recordings: [join(dirname(replayer), folder, 'recorded.json.gz')] }
-  const shown = ['--show', options.show, '--show-below', options['show-below']]
-  const output = await replay(corpus, server.url, options.area ? [...shown, '--area', options.area] : shown)
+  const recordings = [join(corpus, folder, 'recorded.json.gz')]
+  const area = options.area ? ['--area', options.area] : []
+  const shown = ['--show', options.show, ...area]
+  const output = RECORDED_WIDELY.includes(product!)
+    ? await replayWide({ replayer: join(corpus, 'replay-wide.mjs'), recordings }, server.url, shown)
+    : await replay({ replayer, recordings }, server.url, [...shown, '--show-below', options['show-below']])
   await server.close()
   if (options.show !== '0') process.stdout.write(output)
-  const [, values, bytes] = /^ALL .*values\s+([\d.]+)%\s+bytes\s+([\d.]+)%$/m.exec(output) ?? []
+  return levelsIn(output)
+}
+
+/** The shares of all exchanges that match in values and in bytes: both programs print a line `ALL`, one of them a table. */
+function levelsIn(output: string): Floor {
+  const [, values, bytes] =
+    /^ALL .*values\s+([\d.]+)%\s+bytes\s+([\d.]+)%$/m.exec(output) ??
+    /^ALL(?:\s+[\d.]+){4}\s+([\d.]+)\s+([\d.]+)\s+[\d.]+$/m.exec(output) ??
+    []
   return { values: Number(values), bytes: Number(bytes) }
 }

@@ -121,11 +121,12 @@ checkProfileData()
 
 const quote = (value: unknown) => `'${String(value).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
+const literal = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map(literal).join(', ')}]` : typeof value === 'string' ? quote(value) : String(value)
+
 function operationLine(definition: Endpoint | Route): string {
   const { kind, id, methods, path, app: _, ...traits } = operationOf(definition)
-  const more = Object.entries(traits).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? quote(value) : value}`,
-  )
+  const more = Object.entries(traits).map(([name, value]) => `${name}: ${literal(value)}`)
   const parts = [quote(kind), quote(id), quote(methods.join(' ')), quote(path)]
   return `      [${[...parts, ...(more.length > 0 ? [`{ ${more.join(', ')} }`] : [])].join(', ')}],`
 }

@@ -17,7 +17,7 @@ import { readTested } from './coverage/tested.ts'
 const root = new URL('../', import.meta.url).pathname
 const { catalogue } = compose()
 const profile = openProfile(findProfile(DEFAULT_PROFILE))
-const definitions = { endpoints: allInRelease((await catalogue.loadAll()).endpoints, profile.release) }
+const definitions = { endpoints: allInRelease((await catalogue.loadAll()).endpoints, profile) }
 
 const files: Readonly<Record<string, () => string | Promise<string>>> = {
   'spec/openapi.json': () => oneLineEach(openApiDocument(definitions, profile)),

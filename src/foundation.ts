@@ -11,7 +11,7 @@ import { forgetCards } from '#world/accounts/contacts.ts'
 import { keepTables } from '#world/dump.ts'
 import { applySeed } from '#world/seed.ts'
 import { find as findApp, provide, withdraw } from '#world/settings/apps.ts'
-import { World } from '#world/world.ts'
+import { World, type WorldRules } from '#world/world.ts'
 import { type Composition, compose } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
@@ -34,6 +34,7 @@ interface Options {
   readonly seed?: Seed
   readonly scenario?: Scenario | string
   readonly apps?: readonly OcsApp[]
+  readonly readFolder?: WorldRules['readFolder']
 }
 
 /** What a seed says of the time. */
@@ -43,14 +44,14 @@ type ClockSeed = NonNullable<Seed['clock']>
 const STAYS_FRESH = 60_000
 
 /** @throws UserError for a platform that is too old, an unknown profile, apps that do not fit together, or a mistake in the seed */
-export function layFoundation({ profile: wanted, seed, scenario, apps = [] }: Options): Foundation {
+export function layFoundation({ profile: wanted, seed, scenario, apps = [], readFolder }: Options): Foundation {
   const tooOld = platformProblem()
   if (tooOld !== null) throw new UserError(tooOld)
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))
   const makeStarting = (clock: ClockSeed | undefined): World => {
-    const world = new World({ ...catalogue.rules, release: profile.release })
+    const world = new World({ ...catalogue.rules, release: profile.release, ...(readFolder ? { readFolder } : {}) })
     if (clock) applySeed(world, { clock })
     install(world, profile)
     forgetCards(world)
@@ -109,7 +110,7 @@ function profileOf(scenario: Options['scenario']): string | undefined {
  * @returns what was lost, in sentences
  */
 export function changeApps(world: World, before: Foundation, after: Foundation): string[] {
-  const rules = { ...after.composition.catalogue.rules, release: after.profile.release }
+  const rules = { ...world.rules, ...after.composition.catalogue.rules, release: after.profile.release }
   const { dump, lost } = keepTables(world.dump(), rules.tables)
   world.follow(rules)
   world.load(dump)

@@ -5,6 +5,7 @@ import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
 import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
+import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
 import type { Scenario, Seed } from './types.ts'
 
@@ -36,6 +37,11 @@ export interface OcsMockOptions {
   readonly onNotBuilt?: (message: string) => void
   /** How the fake itself sends requests out, to ExApps and webhooks. Default: the global `fetch`. */
   readonly outgoing?: typeof fetch
+  /**
+   * Reads a folder of this machine, so that `skeletondirectory` can name one. Default: none is read, and new homes
+   * begin with the `skeleton` of the seed; a server that was started by `serve` reads folders.
+   */
+  readonly readFolder?: (path: string) => readonly FolderEntry[] | null
   /** Told about every request once it is answered, in all worlds. */
   readonly onRequest?: (entry: JournalEntry) => void
   /**
@@ -60,6 +66,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   journalLimit: true,
   onNotBuilt: true,
   outgoing: true,
+  readFolder: true,
   onRequest: true,
   onUnknownRoute: true,
   onScenarioFailure: true,

@@ -3,6 +3,7 @@
 import { limitedFetch } from '#adapters/limited-fetch.ts'
 import { listenError } from '#adapters/listen-error.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
+import { readFolder } from '#adapters/read-folder.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
 import { checkMembers } from '#lib/check-members.ts'
@@ -61,6 +62,7 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
   const mock = new OcsMock({
     ...mockOptionsOf(options),
     profile,
+    readFolder: options.readFolder ?? readFolder,
     outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell),
   })
   await mock.scenario.settled()

@@ -22,6 +22,10 @@ import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avata
 import { previewById, previewByPath } from './images/previews.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
+import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
+import * as owncloudConfig from './owncloud/config.ts'
+import { getCurrentUser as getOwncloudUser } from './owncloud/current-user.ts'
+import { status as owncloudStatus } from './owncloud/status.ts'
 import { checkPerson } from './person.ts'
 import { getProfileFields, setVisibility } from './profile.ts'
 import { profileReferences } from './profile-references.ts'
@@ -71,6 +75,10 @@ export const app = defineApp('core', {
     confirmUserPassword,
     autoComplete,
     getCapabilities,
+    getOwncloudCapabilities,
+    getOwncloudUser,
+    owncloudConfig.getConfig,
+    owncloudConfig.checkPerson,
     collections.listCollection,
     collections.searchCollections,
     collections.addResource,
@@ -139,6 +147,7 @@ export const app = defineApp('core', {
     contactsMenu,
     contactsMenuOne,
     contactsMenuTeams,
+    owncloudStatus,
     avatar,
     avatarDark,
     guestAvatar,
@@ -171,7 +180,7 @@ export const app = defineApp('core', {
     checkWipe,
     wipeDone,
   ],
-  capabilities: [server, bruteForce, metadata, account],
+  capabilities: [server, bruteForce, metadata, account, ofOwncloud],
   tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
   backgroundJobs: [idleSessionJob],
   reactions: [
@@ -189,6 +198,7 @@ export const app = defineApp('core', {
     seed.config,
     seed.users,
     seed.groups,
+    seed.skeleton,
     seed.files,
     seed.processing,
     seed.counters,

@@ -95,7 +95,7 @@ export const getCapabilities = defineEndpoint({
   handle: async ({ world, profile, actor, request, catalogue, ok }) => {
     const contributed = await catalogue.gather('capabilities')
     const { data, etag, encoded } = world.remember(`capabilities ${actor.userId} ${request.baseUrl}`, () => {
-      const gathered = gather(contributed, { world, actor, request })
+      const gathered = gatherCapabilities(contributed, { world, actor, request })
       const [major = 0, minor = 0, micro = 0] = profile.version
       const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
       const whole = { version, capabilities: gathered }
@@ -109,7 +109,10 @@ export const getCapabilities = defineEndpoint({
 type Tree = { [key: string]: PhpValue }
 
 /** Contributions of the core, then of apps by their ids; later ones are laid over earlier ones. */
-function gather(contributed: readonly Gathered<'capabilities'>[], args: Omit<CapabilityArguments, 'profile'>): Tree {
+export function gatherCapabilities(
+  contributed: readonly Gathered<'capabilities'>[],
+  args: Omit<CapabilityArguments, 'profile'>,
+): Tree {
   const rank = (app: string) => (app === 'core' ? '' : app)
   const sorted = contributed
     .filter(

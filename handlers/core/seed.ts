@@ -1,7 +1,7 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
-import { filesSeedSchema, seedFiles } from '#world/files/seed.ts'
+import { filesSeedSchema, seedFiles, seedSkeleton, skeletonSeedSchema } from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
@@ -40,8 +40,17 @@ export const files = defineSeedMember({
     'files by account and path; folders on the way are made, and a path that ends with a slash is a folder',
     filesSeedSchema,
   ),
-  after: ['users', 'groups'],
+  after: ['users', 'groups', 'skeleton'],
   read: seedFiles,
+})
+
+export const skeleton = defineSeedMember({
+  name: 'skeleton',
+  schema: s.described(
+    'what new homes begin with, by path; a path that ends with a slash is a folder',
+    skeletonSeedSchema,
+  ),
+  read: seedSkeleton,
 })
 
 export const processing = defineSeedMember({

@@ -8,6 +8,7 @@ import { capabilities } from './capabilities.ts'
 import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
 import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice } from './out-of-office.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 import { expireDirectLink } from './scenario-actions.ts'
 import { contactSearch, eventSearch, taskSearch } from './search.ts'
 import { absenceReactions, absencesTable } from './state/absences.ts'
@@ -34,7 +35,7 @@ export const app = defineApp('dav', {
     webdav,
     webdavTop,
   ],
-  capabilities: [capabilities],
+  capabilities: [capabilities, ofOwncloud],
   tables: [
     ...[absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
     ...groupwareTables,

@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { homeReactions } from '#world/files/homes.ts'
+import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
@@ -9,6 +10,7 @@ import { getFolderTree } from './folder-tree.ts'
 import * as lists from './lists.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 import { filePages } from './pages.ts'
 import { fileReferences } from './references.ts'
 import { exhaustQuota } from './scenario-actions.ts'
@@ -20,6 +22,7 @@ import { transferReactions, transfersTable } from './state/transfers.ts'
 import * as templatesModule from './templates.ts'
 import { thumbnail } from './thumbnail.ts'
 import { transferNotifier } from './transfer-notifier.ts'
+import { transferCommands } from './transfer-occ.ts'
 import { accept, reject, transfer } from './transfer-ownership.ts'
 import { favoritesWidget } from './widget.ts'
 
@@ -53,11 +56,11 @@ export const app = defineApp('files', {
     reject,
   ],
   routes: [thumbnail, ...filePages],
-  capabilities: [capabilities, directEditing],
-  tables: [editingTokensTable, localEditingTable, transfersTable],
+  capabilities: [capabilities, directEditing, ofOwncloud],
+  tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands],
+  commands: [...fileCommands, ...transferCommands],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],

@@ -1,6 +1,7 @@
 import { defineRoute } from '#app/index.ts'
 import { defineFrontPage, openPageSession, redirect } from '#handlers/core/api.ts'
 import { toInt } from '#lib/php.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import * as files from '#world/files/files.ts'
 
 const TITLE = 'Files'
@@ -17,6 +18,7 @@ const viewOfFile = defineFrontPage({
 /** The short address of a file, as notifications and mails have it. */
 const showFile = defineRoute({
   id: 'files-view-show-file',
+  products: PRODUCTS,
   app: 'files',
   methods: ['GET'],
   path: '/index.php/f/{fileid}',

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { getUserMounts } from './mounts.ts'
+import { getUserMounts as getOwncloudUserMounts } from './owncloud/mounts.ts'
 
 export const app = defineApp('files_external', {
-  endpoints: [getUserMounts],
+  endpoints: [getUserMounts, getOwncloudUserMounts],
 })

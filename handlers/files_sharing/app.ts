@@ -8,6 +8,12 @@ import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
 import { shareNotices } from './notices.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
+import { createShare as createOwncloudShare } from './owncloud/create-share.ts'
+import * as owncloudRemoteShares from './owncloud/remote-shares.ts'
+import { searchSharees as searchOwncloudSharees } from './owncloud/sharees.ts'
+import * as owncloudShares from './owncloud/shares.ts'
+import { updateShare as updateOwncloudShare } from './owncloud/update-share.ts'
 import { authenticate, downloadNamedShare, downloadShare, showAuthenticate, showShare } from './public-pages.ts'
 import { directPreview, publicPreview } from './public-previews.ts'
 import {
@@ -51,9 +57,16 @@ export const app = defineApp('files_sharing', {
     shares.acceptShare,
     generateToken,
     updateShare,
+    createOwncloudShare,
+    updateOwncloudShare,
+    owncloudShares.getShares,
+    owncloudShares.getShare,
+    owncloudShares.deleteShare,
+    searchOwncloudSharees,
+    ...Object.values(owncloudRemoteShares),
   ],
   routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
-  capabilities: [capabilities],
+  capabilities: [capabilities, ofOwncloud],
   reactions: [shareReactions, shareNotices],
   backgroundJobs: [expiredShareJob],
   seed: [seededShares],

@@ -8,6 +8,7 @@ import {
   page,
   redirect,
 } from '#handlers/core/api.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as files from '#world/files/files.ts'
@@ -42,6 +43,7 @@ const redirectToPassword = ({ share, setCookies }: ShareVisit, wanted: string): 
 
 export const showShare = defineRoute({
   id: 'files_sharing-share-show-share',
+  products: PRODUCTS,
   app: 'files_sharing',
   methods: ['GET'],
   path: '/index.php/s/{token}',
@@ -79,6 +81,7 @@ const stateOf = (share: Share, filename: string) => ({
 
 export const showAuthenticate = defineRoute({
   id: 'files_sharing-share-show-authenticate',
+  products: PRODUCTS,
   app: 'files_sharing',
   methods: ['GET'],
   path: '/index.php/s/{token}/authenticate/{redirect}',
@@ -105,6 +108,7 @@ function passwordPage(
 
 export const authenticate = defineRoute({
   id: 'files_sharing-share-authenticate',
+  products: PRODUCTS,
   app: 'files_sharing',
   methods: ['POST'],
   path: '/index.php/s/{token}/authenticate/{redirect}',
@@ -195,6 +199,7 @@ const downloads = {
 export const downloadShare = defineRoute({
   ...downloads,
   id: 'files_sharing-share-download-share',
+  products: PRODUCTS,
   path: '/index.php/s/{token}/download',
   summary: 'Download what a link gives',
 })
@@ -202,6 +207,7 @@ export const downloadShare = defineRoute({
 export const downloadNamedShare = defineRoute({
   ...downloads,
   id: 'files_sharing-share-download-named-share',
+  products: PRODUCTS,
   path: '/index.php/s/{token}/download/{filename}',
   summary: 'Download what a link gives, with any name at the end of the address',
 })

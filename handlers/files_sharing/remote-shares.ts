@@ -5,7 +5,7 @@ import * as external from '#world/sharing/external-shares.ts'
 import type { World } from '#world/world.ts'
 
 /** A share of another server. Nothing is known of its file, for the other server cannot be asked. */
-const remoteShareSchema = s.object({
+export const remoteShareSchema = s.object({
   id: s.string(),
   parent: s.nullable(s.string()),
   share_type: s.int(),
@@ -27,7 +27,7 @@ const remoteShareSchema = s.object({
 
 const WRONG_ID = byRelease('wrong share ID, share does not exist.', { 33: 'Wrong share ID, share does not exist.' })
 
-function format(share: external.ExternalShare): PhpArray {
+export function formatRemoteShare(share: external.ExternalShare): PhpArray {
   return {
     id: share.id,
     parent: null,
@@ -62,7 +62,7 @@ export const listRemoteShares = defineEndpoint({
   access: 'user',
   summary: 'Shares of other servers that one accepted',
   output: s.list(remoteShareSchema),
-  handle: ({ world, me, ok }) => ok(external.ofUser(world, me, true).map(format)),
+  handle: ({ world, me, ok }) => ok(external.ofUser(world, me, true).map(formatRemoteShare)),
 })
 
 export const listOpenRemoteShares = defineEndpoint({
@@ -73,7 +73,7 @@ export const listOpenRemoteShares = defineEndpoint({
   access: 'user',
   summary: 'Shares of other servers that wait to be accepted',
   output: s.list(remoteShareSchema),
-  handle: ({ world, me, ok }) => ok(external.ofUser(world, me, false).map(format)),
+  handle: ({ world, me, ok }) => ok(external.ofUser(world, me, false).map(formatRemoteShare)),
 })
 
 export const acceptRemoteShare = defineEndpoint({
@@ -121,7 +121,7 @@ export const getRemoteShare = defineEndpoint({
   output: remoteShareSchema,
   failures: { 404: 'share does not exist' },
   probe: { id: '999999' },
-  handle: ({ input, world, me, ok, fail }) => ok(format(findMine(world, input.id, me) ?? fail(404))),
+  handle: ({ input, world, me, ok, fail }) => ok(formatRemoteShare(findMine(world, input.id, me) ?? fail(404))),
 })
 
 export const unshareRemoteShare = defineEndpoint({

@@ -1,10 +1,11 @@
 import { defineApp } from '#app/index.ts'
 import { trashReactions } from '#world/files/trash.ts'
 import { capabilities } from './capabilities.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 import { preview } from './preview.ts'
 
 export const app = defineApp('files_trashbin', {
   routes: [preview],
-  capabilities: [capabilities],
+  capabilities: [capabilities, ofOwncloud],
   reactions: [trashReactions],
 })

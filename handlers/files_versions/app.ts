@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 
 export const app = defineApp('files_versions', {
-  capabilities: [capabilities],
+  capabilities: [capabilities, ofOwncloud],
 })

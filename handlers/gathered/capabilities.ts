@@ -6,15 +6,23 @@ import * as circlesCapabilities from '../circles/capabilities.ts'
 import * as cloudFederationApiCapabilities from '../cloud_federation_api/capabilities.ts'
 import * as commentsCapabilities from '../comments/capabilities.ts'
 import * as coreCapabilities from '../core/capabilities.ts'
+import * as coreOwncloudCapabilities from '../core/owncloud/capabilities.ts'
 import * as davCapabilities from '../dav/capabilities.ts'
+import * as davOwncloudCapabilities from '../dav/owncloud/capabilities.ts'
 import * as filesCapabilities from '../files/capabilities.ts'
 import * as filesDownloadlimitCapabilities from '../files_downloadlimit/capabilities.ts'
 import * as filesLockCapabilities from '../files_lock/capabilities.ts'
+import * as filesOwncloudCapabilities from '../files/owncloud/capabilities.ts'
 import * as filesSharingCapabilities from '../files_sharing/capabilities.ts'
+import * as filesSharingOwncloudCapabilities from '../files_sharing/owncloud/capabilities.ts'
 import * as filesTrashbinCapabilities from '../files_trashbin/capabilities.ts'
+import * as filesTrashbinOwncloudCapabilities from '../files_trashbin/owncloud/capabilities.ts'
 import * as filesVersionsCapabilities from '../files_versions/capabilities.ts'
+import * as filesVersionsOwncloudCapabilities from '../files_versions/owncloud/capabilities.ts'
+import * as formsCapabilities from '../forms/capabilities.ts'
 import * as notesCapabilities from '../notes/capabilities.ts'
 import * as notificationsCapabilities from '../notifications/capabilities.ts'
+import * as notificationsOwncloudCapabilities from '../notifications/owncloud/capabilities.ts'
 import * as passwordPolicyCapabilities from '../password_policy/capabilities.ts'
 import * as provisioningApiCapabilities from '../provisioning_api/capabilities.ts'
 import * as recommendationsCapabilities from '../recommendations/capabilities.ts'
@@ -35,16 +43,24 @@ export const capabilities: readonly Contributed<'capabilities'>[] = [
   { app: 'core', contribution: coreCapabilities.bruteForce },
   { app: 'core', contribution: coreCapabilities.metadata },
   { app: 'core', contribution: coreCapabilities.account },
+  { app: 'core', contribution: coreOwncloudCapabilities.ofOwncloud },
   { app: 'dav', contribution: davCapabilities.capabilities },
+  { app: 'dav', contribution: davOwncloudCapabilities.ofOwncloud },
   { app: 'files', contribution: filesCapabilities.capabilities },
   { app: 'files', contribution: filesCapabilities.directEditing },
+  { app: 'files', contribution: filesOwncloudCapabilities.ofOwncloud },
   { app: 'files_downloadlimit', contribution: filesDownloadlimitCapabilities.capabilities },
   { app: 'files_lock', contribution: filesLockCapabilities.capabilities },
   { app: 'files_sharing', contribution: filesSharingCapabilities.capabilities },
+  { app: 'files_sharing', contribution: filesSharingOwncloudCapabilities.ofOwncloud },
   { app: 'files_trashbin', contribution: filesTrashbinCapabilities.capabilities },
+  { app: 'files_trashbin', contribution: filesTrashbinOwncloudCapabilities.ofOwncloud },
   { app: 'files_versions', contribution: filesVersionsCapabilities.capabilities },
+  { app: 'files_versions', contribution: filesVersionsOwncloudCapabilities.ofOwncloud },
+  { app: 'forms', contribution: formsCapabilities.capabilities },
   { app: 'notes', contribution: notesCapabilities.capabilities },
   { app: 'notifications', contribution: notificationsCapabilities.capabilities },
+  { app: 'notifications', contribution: notificationsOwncloudCapabilities.ofOwncloud },
   { app: 'password_policy', contribution: passwordPolicyCapabilities.capabilities },
   { app: 'provisioning_api', contribution: provisioningApiCapabilities.capabilities },
   { app: 'recommendations', contribution: recommendationsCapabilities.capabilities },

@@ -5,6 +5,7 @@ import * as appApiOccDaemons from '../app_api/occ/daemons.ts'
 import * as appApiOccExApps from '../app_api/occ/ex-apps.ts'
 import * as appApiOccRegistries from '../app_api/occ/registries.ts'
 import * as filesOcc from '../files/occ.ts'
+import * as filesTransferOcc from '../files/transfer-occ.ts'
 import * as notificationsOcc from '../notifications/occ.ts'
 import * as userLdapOcc from '../user_ldap/occ.ts'
 
@@ -27,6 +28,7 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[3]! },
   { app: 'files', contribution: filesOcc.fileCommands[0]! },
   { app: 'files', contribution: filesOcc.fileCommands[1]! },
+  { app: 'files', contribution: filesTransferOcc.transferCommands[0]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[0]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[1]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[0]! },

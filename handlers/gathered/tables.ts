@@ -13,6 +13,7 @@ import * as davStateSystemTags from '../dav/state/system-tags.ts'
 import * as filesStateEditingTokens from '../files/state/editing-tokens.ts'
 import * as filesStateLocalEditing from '../files/state/local-editing.ts'
 import * as filesStateTransfers from '../files/state/transfers.ts'
+import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
@@ -35,6 +36,7 @@ import * as worldFilesComments from '#world/files/comments.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesMounts from '#world/files/mounts.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
+import * as worldFilesSkeleton from '#world/files/skeleton.ts'
 import * as worldFilesTags from '#world/files/tags.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldFilesTree from '#world/files/tree.ts'
@@ -83,6 +85,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldFilesMounts.mountsTable,
   worldFilesMounts.rootsTable,
   worldFilesReminders.fileRemindersTable,
+  worldFilesSkeleton.skeletonTable,
   worldFilesTags.fileTagsTable,
   worldFilesTrash.trashTable,
   worldFilesTree.contentsTable,
@@ -134,6 +137,13 @@ export const tables: readonly TableKey<unknown>[] = [
   filesStateEditingTokens.editingTokensTable,
   filesStateLocalEditing.localEditingTable,
   filesStateTransfers.transfersTable,
+  formsStateRecords.answersTable,
+  formsStateRecords.formsTable,
+  formsStateRecords.optionsTable,
+  formsStateRecords.questionsTable,
+  formsStateRecords.sharesTable,
+  formsStateRecords.submissionsTable,
+  formsStateRecords.uploadsTable,
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,

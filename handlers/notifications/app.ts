@@ -13,6 +13,7 @@ import {
   listNotifications,
 } from './notifications.ts'
 import { notificationCommands } from './occ.ts'
+import { ofOwncloud } from './owncloud/capabilities.ts'
 import { registerDevice, removeDevice } from './push.ts'
 import { notify } from './scenario-actions.ts'
 import { seededNotifications } from './seed.ts'
@@ -41,7 +42,7 @@ export const app = defineApp('notifications', {
     activateWebPush,
     removeWebPush,
   ],
-  capabilities: [capabilities],
+  capabilities: [capabilities, ofOwncloud],
   tables: [pushDevicesTable, webPushTable],
   reactions: [notificationReactions, pushDeviceReactions],
   seed: [seededNotifications],

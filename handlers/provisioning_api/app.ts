@@ -5,6 +5,12 @@ import { capabilities } from './capabilities.ts'
 import { getGroup, getGroupUsers, getGroupUsersDetails, getSubAdminsOfGroup } from './group-members.ts'
 import { groupStories } from './group-stories.ts'
 import { addGroup, deleteGroup, getGroups, getGroupsDetails, updateGroup } from './groups.ts'
+import * as ofOwncloudApps from './owncloud/apps.ts'
+import { editUser as editUserOfOwncloud } from './owncloud/edit-user.ts'
+import * as ofOwncloudGroups from './owncloud/groups.ts'
+import * as ofOwncloudSubAdmins from './owncloud/sub-admins.ts'
+import * as ofOwncloudUserGroups from './owncloud/user-groups.ts'
+import * as ofOwncloudUsers from './owncloud/users.ts'
 import { deleteMultiplePreference, deletePreference, setMultiplePreferences, setPreference } from './preferences.ts'
 import { settingsStories } from './setting-stories.ts'
 import { addSubAdmin, getUserSubAdminGroups, getUserSubAdminGroupsDetails, removeSubAdmin } from './sub-admins.ts'
@@ -18,6 +24,16 @@ import { editUser } from './users-edit.ts'
 import { editUserMultiValue } from './users-edit-mails.ts'
 import { editUserMultiField } from './users-edit-many.ts'
 import { deleteUser, disableUser, enableUser, resendWelcomeMessage, wipeUserDevices } from './users-manage.ts'
+
+/** The provisioning API of ownCloud. */
+const ofOwncloud = [
+  ofOwncloudApps,
+  ofOwncloudGroups,
+  ofOwncloudSubAdmins,
+  ofOwncloudUserGroups,
+  ofOwncloudUsers,
+  { editUserOfOwncloud },
+].flatMap((module) => Object.values(module))
 
 export const app = defineApp('provisioning_api', {
   endpoints: [
@@ -70,6 +86,7 @@ export const app = defineApp('provisioning_api', {
     enableUser,
     disableUser,
     resendWelcomeMessage,
+    ...ofOwncloud,
   ],
   capabilities: [capabilities],
   stories: [...userStories, ...groupStories, ...settingsStories],

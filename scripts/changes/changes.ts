@@ -61,8 +61,7 @@ function changesOfApps({ apps }: ProfileDefinition, { apps: before, hasPartOfApp
 
 function changesOfOperations(all: readonly Endpoint[], newer: ProfileDefinition, older: ProfileDefinition): Found[] {
   const there = ({ app }: Endpoint, { apps }: ProfileDefinition) => app === 'core' || apps.some(({ id }) => id === app)
-  const of = (profile: ProfileDefinition) =>
-    allInRelease(all, profile.release).filter((endpoint) => there(endpoint, profile))
+  const of = (profile: ProfileDefinition) => allInRelease(all, profile).filter((endpoint) => there(endpoint, profile))
   const before = new Map(of(older).map((endpoint) => [endpoint.id, endpoint]))
   const now = new Map(of(newer).map((endpoint) => [endpoint.id, endpoint]))
   return [...new Map([...before, ...now]).values()].flatMap((endpoint): Found[] => {

@@ -35,7 +35,7 @@ type Form = 1 | 2 | 'plain'
  * the line.
  */
 export function openApiDocument(all: Pick<AppDefinitions, 'endpoints'>, profile: ProfileDefinition): Json {
-  const endpoints = allInRelease(all.endpoints, profile.release)
+  const endpoints = allInRelease(all.endpoints, profile)
   const paths: Record<string, Json> = {}
   const schemas: Record<string, Json> = { MetaV1: META_V1, MetaV2: META_V2 }
   for (const endpoint of [...endpoints].sort((a, b) => (a.id < b.id ? -1 : 1))) {

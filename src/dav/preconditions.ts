@@ -1,5 +1,5 @@
 import { httpDate } from '#lib/http-date.ts'
-import { type DavError, preconditionFailed } from '#line/dav-exit.ts'
+import { preconditionFailed } from '#line/dav-exit.ts'
 import { type DavContext, findOrNone, type Resource } from './resource.ts'
 
 /** A request that needs no work: the caller has the newest version. */
@@ -10,7 +10,7 @@ export interface NotModified {
 }
 
 /**
- * What `If-Match`, `If-None-Match`, `If-Modified-Since`, `If-Unmodified-Since` and `If` ask for.
+ * What `If-Match`, `If-None-Match`, `If-Modified-Since` and `If-Unmodified-Since` ask for.
  * @throws DavError 412
  */
 export function checkPreconditions(dav: DavContext, path: string): NotModified | null {
@@ -25,7 +25,7 @@ export function checkPreconditions(dav: DavContext, path: string): NotModified |
   const ifNoneMatch = call.header('if-none-match')
   const unchanged = ifNoneMatch === '' ? null : checkIfNoneMatch(ifNoneMatch, resource(), call.method)
   if (unchanged) return unchanged
-  return checkDates(dav, ifNoneMatch, resource) ?? checkIf(dav, path, () => resource()?.etag)
+  return checkDates(dav, ifNoneMatch, resource)
 }
 
 function checkIfMatch(header: string, resource: Resource | undefined): void {
@@ -71,24 +71,3 @@ function checkDates(dav: DavContext, ifNoneMatch: string, resource: () => Resour
   }
   return null
 }
-
-/** The `If` header: lists of etags and lock tokens, for this resource or for one that it names. */
-function checkIf(dav: DavContext, path: string, etagOf: () => string | undefined): null {
-  const header = dav.call.header('if')
-  if (header === '') return null
-  const tokens = dav.server.lockTokens?.(dav, path)
-  const lists = [...header.matchAll(/(?:<([^>]*)>\s*)?\(([^)]*)\)/g)].filter(([, uri]) => uri === undefined)
-  if (lists.length === 0) return null
-  const valid = lists.some(([, , list]) => {
-    const conditions = [...list!.matchAll(/(Not\s+)?(?:<([^>]*)>|\[((?:"[^"]*"|[^\]])*)\])/gi)]
-    return conditions.every(([, not, token, etag]) => {
-      const holds = token !== undefined ? (tokens?.includes(token) ?? token !== 'DAV:no-lock') : etag === etagOf()
-      return not ? !holds : holds
-    })
-  })
-  if (!valid) throw failedIf(path)
-  return null
-}
-
-const failedIf = (path: string): DavError =>
-  preconditionFailed(`Failed to find a valid token/etag combination for ${path}`, 'If')

@@ -1,11 +1,31 @@
+/** A product whose API there are definitions of. */
+export type Product = 'nextcloud' | 'owncloud'
+
+export const PRODUCTS: readonly Product[] = ['nextcloud', 'owncloud']
+
 /** In which releases something is there: from `since` on, and up to and with `until`. A release is its major version. */
 export interface Releases {
   readonly since?: number
   readonly until?: number
+  /** Of which products. Default: of Nextcloud. */
+  readonly products?: readonly Product[]
+}
+
+/** Whose releases there are: a profile is one of them. */
+export interface Release {
+  /** Whose API it is. Default: Nextcloud's. */
+  readonly api?: Product
+  readonly release: number
 }
 
 export const isIn = ({ since = 0, until = Number.POSITIVE_INFINITY }: Releases, release: number): boolean =>
   since <= release && release <= until
+
+const OF_NEXTCLOUD: readonly Product[] = ['nextcloud']
+
+/** Whether something is there in a release of a product. */
+export const isThere = (releases: Releases, { api = 'nextcloud', release }: Release): boolean =>
+  (releases.products ?? OF_NEXTCLOUD).includes(api) && isIn(releases, release)
 
 /** A value that is not the same in all releases. */
 export interface ByRelease<T> {

@@ -6,7 +6,7 @@ import type { Denial } from './authorize.ts'
 import { type Answer, bare, type Call, jsonAnswer, webRootOf } from './call.ts'
 import { encodeJson, encodeXml, toJson } from './encode.ts'
 import type { Result } from './endpoint.ts'
-import { envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
+import { type Envelope, envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
 
 /** What both exits need to know about how an OCS call was asked. */
 export interface OcsExit {
@@ -18,8 +18,12 @@ export interface OcsExit {
   readonly legacyFormat?: string
   /** The operation answers JSON without an envelope, whatever format was asked for. */
   readonly plain?: boolean
+  /** What the operation makes its answer of; see `EndpointDefinition.exit`. */
+  readonly form?: 'result' | 'legacy'
   /** Asked below `index.php`, where what no controller answers is a page. */
   readonly isPage?: true
+  /** The legacy exit's own meta. */
+  readonly bare?: true
   /** Another form of data and meta, as a manual prints it. */
   readonly print?: { readonly data: PhpValue; meta(meta: PhpArray): PhpArray }
 }
@@ -29,6 +33,7 @@ const NOT_MODIFIED = 304
 
 /** The exit of controllers: everything that a handler decided, and what it may not do. */
 export function answerResult(exit: OcsExit, result: Result): Answer {
+  if (exit.form === 'legacy') return answerByLegacyExit(exit, result, result.headers ?? {})
   const { httpStatus, body } = exit.plain ? renderPlain(result) : render(exit, result)
   const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
@@ -44,23 +49,18 @@ export function answerLegacy(
   message: string,
   headers: Record<string, string> = {},
 ): Answer {
+  return answerByLegacyExit(exit, { status, message, data: [] }, headers)
+}
+
+function answerByLegacyExit(exit: OcsExit, outcome: Outcome, headers: Readonly<Record<string, string>>): Answer {
   const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
-  const { httpStatus, body } = render(bare, { status, message, data: [] })
-  return { status: httpStatus, headers: [['Content-Type', legacyType(bare)], ...Object.entries(headers)], body }
+  const { httpStatus, body } = render(bare, outcome)
+  const all = [['Content-Type', legacyType(bare)], ...exit.quirks.legacyHeaders, ...Object.entries(headers)] as const
+  return { status: httpStatus, headers: all, body }
 }
 
 /** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
-function bareExit(exit: OcsExit): OcsExit {
-  const meta = ({ status, statuscode, message }: PhpArray): PhpArray => ({
-    status,
-    statuscode:
-      exit.version === 1 || statuscode === 997
-        ? statuscode
-        : envelopeV2({ status: Number(statuscode), data: [] }).httpStatus,
-    message,
-  })
-  return { ...exit, format: exit.legacyFormat ?? exit.format, print: { data: [], meta } }
-}
+const bareExit = (exit: OcsExit): OcsExit => ({ ...exit, format: exit.legacyFormat ?? exit.format, bare: true })
 
 function legacyType({ format, quirks }: OcsExit): string {
   if (format === 'json') return 'application/json; charset=utf-8'
@@ -130,9 +130,21 @@ function renderPlain(result: Result): { httpStatus: number; body: string } {
 const isBodiless = (httpStatus: number) => httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED
 
 function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: string } {
-  const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome)
+  const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome, exit.quirks.ownStatuses)
   if (isBodiless(httpStatus)) return { httpStatus, body: '' }
   const encode = exit.format === 'json' ? encodeJson : encodeXml
   if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
-  return { httpStatus, body: encode(meta, outcome.data, outcome.encoded) }
+  return { httpStatus, body: encode(metaOf(exit, meta, httpStatus), outcome.data, outcome.encoded) }
 }
+
+/** The meta element as the exit and the kind of answer have it. */
+function metaOf(exit: OcsExit, meta: Envelope['meta'], httpStatus: number): PhpArray {
+  const { version, bare, form, quirks } = exit
+  if (!bare && !form && quirks.countsInV2 === 'where-set') return meta
+  const { status, statuscode, totalitems = '', itemsperpage = '' } = meta
+  const code = bare && version === 2 && statuscode !== UNAUTHORISED ? httpStatus : statuscode
+  const message = form ? (status === 'ok' ? null : meta.message || null) : meta.message!
+  return { status, statuscode: code, message, ...(bare ? {} : { totalitems, itemsperpage }) }
+}
+
+const UNAUTHORISED = 997

@@ -1,6 +1,6 @@
 import { LoadOnce } from '#lib/load-once.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
-import { isIn, type Releases } from '#lib/releases.ts'
+import { isThere, type Releases } from '#lib/releases.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { loadData, type ProfileData, type ProfileReader, type ReadsProfileData } from '#profiles/profile-data.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -59,9 +59,8 @@ export class AppLoader implements ContributionSource {
 
   gather<K extends ContributionKind>(kind: K): MaybePromise<readonly Gathered<K>[]> {
     return this.#gathered.get(kind, async () => {
-      const { release } = this.#profile
       const all = (await this.#catalogue.gather(kind)).filter(({ contribution }) =>
-        isIn(contribution as Releases, release),
+        isThere(contribution as Releases, this.#profile),
       )
       await loadData(
         this.#profile,

@@ -19,11 +19,11 @@ export interface Denial {
   readonly missing?: string
 }
 
-const NOT_LOGGED_IN: Denial = {
+const notLoggedIn = ({ notLoggedIn: message }: Quirks): Denial => ({
   status: 401,
-  message: 'Current user is not logged in',
+  message,
   missing: 'not-logged-in; send credentials',
-}
+})
 /** What the product calls who is logged in. */
 const WHO = byRelease('user', { 32: 'account' })
 
@@ -55,7 +55,7 @@ const NOT_CONFIRMED: Denial = {
 /** Whether the caller may use the operation at all. Who they are comes first, forgery second, the password last. */
 export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: World, quirks: Quirks): Denial | null {
   return (
-    checkAccess(endpoint, actor, world) ??
+    checkAccess(endpoint, actor, world, quirks) ??
     (quirks.needsOcsApiRequest ? checkForgery(endpoint, call, actor, world) : null) ??
     checkApp(endpoint, actor, world) ??
     checkPassword(endpoint, call, actor, world) ??
@@ -63,12 +63,12 @@ export function authorize(endpoint: Endpoint, call: Call, actor: Actor, world: W
   )
 }
 
-function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world: World): Denial | null {
+function checkAccess({ access, exAppsForNobody }: Endpoint, actor: Actor, world: World, quirks: Quirks): Denial | null {
   if (access === 'public') return null
   if (access === 'exapp') return actor.via === 'app-api' ? null : NOT_EX_APP
   if (access === 'app-api') return actor.via === 'app-api' ? null : NOT_APP_API
   if (exAppsForNobody && actor.via === 'app-api' && actor.userId === null) return null
-  if (actor.userId === null) return NOT_LOGGED_IN
+  if (actor.userId === null) return notLoggedIn(quirks)
   if (access === 'user' || access === 'at-least-subadmin' || groups.isAdmin(world, actor.userId)) return null
   switch (access) {
     case 'admin':

@@ -9,7 +9,7 @@ import type { Operation } from './operation.ts'
 
 /** An operation as its definition says. */
 export function operationOf(definition: Endpoint | Route): Operation {
-  const { kind, id, app, path, since, until, oneTimeToken, disabledExApps } = definition
+  const { kind, id, app, path, since, until, products, oneTimeToken, disabledExApps } = definition
   return {
     kind,
     id,
@@ -18,6 +18,7 @@ export function operationOf(definition: Endpoint | Route): Operation {
     path,
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+    ...(products === undefined ? {} : { products }),
     ...(oneTimeToken === undefined ? {} : { oneTimeToken }),
     ...(disabledExApps === undefined ? {} : { disabledExApps }),
   }

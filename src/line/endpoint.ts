@@ -27,7 +27,7 @@ export type Access =
   | 'subadmin-or-delegated'
   | 'exapp'
   | 'app-api'
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 /** Failure codes of one operation with the message(s) that go with them; `null`: a release that has no such failure. */
 export type Failures = { readonly [code: number]: string | readonly string[] | ByRelease<string | null> }
@@ -137,6 +137,11 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
    * folders has it. Endpoints below `/index.php` have one of these.
    */
   readonly envelope?: false | 'v1'
+  /**
+   * What the answer is made of on ownCloud, where success has no message: `result`, a result of OCS that a controller
+   * returns, or `legacy`, one that leaves by the legacy exit (ownCloud 10.2.1, corpus).
+   */
+  readonly exit?: 'result' | 'legacy'
   /** Needs a recent (`true`) or a repeated (`strict`) password. */
   readonly passwordConfirmation?: true | 'strict'
   readonly input?: In

@@ -42,7 +42,10 @@ export function envelopeV1({ status, message = '', totalItems, itemsPerPage }: O
 }
 
 /** v2: HTTP follows the status, OCS codes get the HTTP status that fits, and paging shows only where it is set. */
-export function envelopeV2({ status, message = '', totalItems, itemsPerPage }: Outcome): Envelope {
+export function envelopeV2(
+  { status, message = '', totalItems, itemsPerPage }: Outcome,
+  ownStatuses: Readonly<Record<number, number>> = {},
+): Envelope {
   const ok = status >= 200 && status < 300
   const meta: Record<string, string | number> = {
     status: ok ? 'ok' : 'failure',
@@ -51,7 +54,7 @@ export function envelopeV2({ status, message = '', totalItems, itemsPerPage }: O
   }
   if (totalItems !== undefined) meta.totalitems = totalItems
   if (itemsPerPage !== undefined) meta.itemsperpage = itemsPerPage
-  return { httpStatus: httpStatusOf(status), meta }
+  return { httpStatus: ownStatuses[status] ?? httpStatusOf(status), meta }
 }
 
 function httpStatusOf(status: number): number {

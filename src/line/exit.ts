@@ -1,4 +1,4 @@
-import type { Profile } from '#profiles/profile.ts'
+import type { Profile, Quirks } from '#profiles/profile.ts'
 import type { OcsExit } from './answer.ts'
 import type { Call } from './call.ts'
 import { formatFromAccept, type OcsCall } from './read-call.ts'
@@ -17,7 +17,12 @@ export function readExit(call: Call, ocs: OcsCall, body: BodyParameters, profile
   const asked = given ?? (isAccepted ? accepted : null) ?? 'xml'
   if (typeof asked !== 'string') return 'no-format'
   const exit: OcsExit = { version: ocs.version, format: asked, quirks }
-  const legacy =
-    quirks.legacyMeta === 'bare' ? { ...exit, legacyFormat: typeof given === 'string' ? given : 'xml' } : exit
+  const legacy = quirks.legacyMeta === 'bare' ? { ...exit, legacyFormat: legacyFormat(given, quirks) } : exit
   return ocs.isPage ? { ...legacy, isPage: true } : legacy
+}
+
+/** The format of the legacy exit where it does not look at Accept. */
+function legacyFormat(given: unknown, { legacyFormats }: Quirks): string {
+  if (typeof given !== 'string') return 'xml'
+  return legacyFormats === 'any' || given === 'json' ? given : 'xml'
 }

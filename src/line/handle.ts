@@ -3,14 +3,14 @@ import type { KnownOperation, Printing, Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
 import type { World } from '#world/world.ts'
 import { answerDenial, answerLegacy, answerNotBuilt, answerResult, errorPage, type OcsExit, saying } from './answer.ts'
-import { authorize } from './authorize.ts'
+import { authorize, type Denial } from './authorize.ts'
 import { type Answer, bare, type Call } from './call.ts'
 import { withCommonHeaders } from './common-headers.ts'
 import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
 import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS, sessionOwner } from './identify.ts'
+import { type Actor, ANONYMOUS, isOfDisabled, sessionOwner } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
@@ -70,7 +70,9 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (isClosed(world)) return done(maintenanceAnswer(asking))
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
-  const actor = instance.identify(call)
+  const identity = instance.identify(call)
+  const isNobody = profile.quirks.loginFailures === 'as-nobody' && !isOfDisabled(call, world)
+  const actor = identity === 'wrong-credentials' && isNobody ? ANONYMOUS : identity
   if (actor === 'wrong-credentials')
     return sayingOf(refuseCredentials(asking, call, world), 'wrong-credentials; send those of an account that there is')
   const { unknownFormat } = profile.quirks
@@ -85,12 +87,12 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
-  if (unknownFormat === 'server-error' && exit.format !== 'json' && exit.format !== 'xml')
+  if (unknownFormat === 'server-error' && endpoint.exit !== 'legacy' && exit.format !== 'json' && exit.format !== 'xml')
     return done(serverError(exit), actor, endpoint.id)
 
   if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
-  if (denial) return done(answerDenial(exit, denial, call), actor, endpoint.id)
+  if (denial) return done(refuse(exit, denial, call), actor, endpoint.id)
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
@@ -128,17 +130,19 @@ function withoutEndpoint(
   known: RouteResult<KnownOperation>,
   found: 'unknown' | 'wrong-method',
 ): Handled {
+  const { unknownRoute } = profile.quirks
   if (exit.isPage && found === 'unknown') return done(notFoundPage(), actor, null, 'unknown-route')
   if (exit.isPage) return done(byScript(bare(405)), actor, null, 'unknown-route')
   if (typeof known !== 'string')
     return done(answerNotBuilt(exit, known.value, profile), actor, known.value.id, 'not-built')
   if (found === 'unknown' && known === 'unknown')
-    return done(answerLegacy(exit, 998, UNKNOWN_ROUTE), actor, null, 'unknown-route')
+    return done(answerLegacy(exit, unknownRoute.code, unknownRoute.message), actor, null, 'unknown-route')
   return done(byScript(wrongMethod(exit)), actor, null, 'unknown-route')
 }
 
 /** Controllers below `index.php` answer plain JSON, or always the envelope of v1, unless they are asked as OCS is. */
-function exitOf({ envelope }: Endpoint, asking: OcsExit): OcsExit {
+function exitOf({ envelope, exit }: Endpoint, asking: OcsExit): OcsExit {
+  if (exit) return { ...asking, form: exit }
   if (envelope === false) return { ...asking, plain: true }
   return envelope === 'v1' ? { ...asking, version: 1 } : asking
 }
@@ -151,7 +155,8 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
   } catch (error) {
     if (error instanceof OcsFailure) {
       const { code: status, message } = error
-      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message })
+      const headers = run.exit.form === 'legacy' && status === UNAUTHORISED ? challenge(run.call) : {}
+      return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message, headers })
     }
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return serverError(run.exit)
@@ -174,13 +179,19 @@ function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run,
   return { ...run.exit, print: { data: form.data(printing), meta: (meta) => form.meta(printing, meta) } }
 }
 
-const UNKNOWN_ROUTE =
-  'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
-
 /** Pages that break answer with a page that is none of a controller's. */
 function serverError(exit: OcsExit): Answer {
   if (!exit.isPage) return answerLegacy(exit, 996, 'Internal Server Error\n')
   return byScript({ ...bare(500), body: errorPage('Internal Server Error') })
+}
+
+const UNAUTHORISED = 997
+
+/** The legacy exit has one word for all whom an operation is not for. */
+function refuse(exit: OcsExit, denial: Denial, call: Call): Answer {
+  if (exit.form !== 'legacy') return answerDenial(exit, denial, call)
+  const answer = answerLegacy(exit, UNAUTHORISED, 'Unauthorised', challenge(call))
+  return denial.missing === undefined ? answer : saying(answer, denial.missing)
 }
 
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */

@@ -131,6 +131,13 @@ function logIn(world: World, user: users.User): Pick<Actor, 'isFirstLogin'> {
   return isFirst ? { isFirstLogin: true } : {}
 }
 
+/** Whether the credentials would be right if their account had not been disabled. */
+export function isOfDisabled(call: Call, world: World): boolean {
+  const { login = '', password = '' } = basicCredentials(call) ?? {}
+  const user = users.findByLogin(world, login)
+  return user !== undefined && !user.enabled && users.checkPassword(user, password)
+}
+
 /** A token goes with the login name that it was made with, in any case. */
 function byToken(world: World, login: string, token: tokens.Token, traits: TraitsOfAddress): Actor | null {
   const user = users.find(world, token.userId)

@@ -1,4 +1,4 @@
-import { isByRelease, isIn } from '#lib/releases.ts'
+import { isByRelease, isIn, isThere, type Release } from '#lib/releases.ts'
 import type { Endpoint, Failures, Result, Route } from './endpoint.ts'
 import type { ParamShape } from './params.ts'
 
@@ -28,8 +28,10 @@ export function inRelease(definition: Endpoint | Route, release: number): Endpoi
 }
 
 /** Definitions that are there in a release, as they are there. */
-export const allInRelease = <D extends Endpoint | Route>(definitions: readonly D[], release: number): D[] =>
-  definitions.filter((definition) => isIn(definition, release)).map((definition) => inRelease(definition, release))
+export const allInRelease = <D extends Endpoint | Route>(definitions: readonly D[], profile: Release): D[] =>
+  definitions
+    .filter((definition) => isThere(definition, profile))
+    .map((definition) => inRelease(definition, profile.release))
 
 /** Only what the operation answers with success has its output. */
 function trimmed(result: Result, trim: (data: unknown) => unknown): Result {

@@ -1,5 +1,5 @@
 import type { MaybePromise } from '#lib/maybe-promise.ts'
-import { isIn } from '#lib/releases.ts'
+import { isThere } from '#lib/releases.ts'
 import { operations, pageRoutes } from '#profiles/keys.ts'
 import type { KnownOperation, Profile } from '#profiles/profile.ts'
 import { isEnabled, isEnabledFor } from '#world/settings/apps.ts'
@@ -29,7 +29,7 @@ export class RouteTable {
 
   constructor(catalogue: Catalogue, profile: Profile) {
     for (const operation of catalogue.operations) {
-      if (!isIn(operation, profile.release)) continue
+      if (!isThere(operation, profile)) continue
       const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
       for (const method of operation.methods) router.add(method, operation.path, operation)
     }

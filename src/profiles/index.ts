@@ -18,6 +18,7 @@ const WHEN_CHOSEN = {
   'nextcloud-33': async () => (await import('./nextcloud-33.ts')).nextcloud33,
   'nextcloud-32': async () => (await import('./nextcloud-32.ts')).nextcloud32,
   'nextcloud-27': async () => (await import('./nextcloud-27.ts')).nextcloud27,
+  'owncloud-10': async () => (await import('./owncloud-10.ts')).owncloud10,
 } satisfies Readonly<Record<string, () => Promise<ProfileDefinition>>>
 
 /** Name of a shipped profile. */

@@ -3,6 +3,9 @@ import installation from '#fixtures/profiles/nextcloud-34/installation.json' wit
 import type { ProfileDefinition } from './profile.ts'
 import { data } from './shipped-data/nextcloud-34.ts'
 
+const UNKNOWN_ROUTE =
+  'Invalid query, please check the syntax. API specifications are here: http://www.freedesktop.org/wiki/Specifications/open-collaboration-services.\n'
+
 /** Nextcloud Server 34.0.1, as released: what its corpus and a running instance show. */
 export const nextcloud34: ProfileDefinition = {
   id: 'nextcloud-34',
@@ -38,8 +41,23 @@ export const nextcloud34: ProfileDefinition = {
     ],
     wrongKind: 'bad-request',
     legacyMeta: 'as-controllers',
+    legacyFormats: 'any',
     loginFailures: 'as-asked',
     unknownFormat: 'xml',
+    unknownRoute: { code: 998, message: UNKNOWN_ROUTE },
+    notLoggedIn: 'Current user is not logged in',
+    countsInV2: 'where-set',
+    ownStatuses: {},
+    controllerHeaders: [
+      ['Cache-Control', 'no-cache, no-store, must-revalidate'],
+      ['Content-Security-Policy', "default-src 'none';base-uri 'none';manifest-src 'self';frame-ancestors 'none'"],
+      [
+        'Feature-Policy',
+        "autoplay 'none';camera 'none';fullscreen 'none';geolocation 'none';microphone 'none';payment 'none'",
+      ],
+    ],
+    namesCaller: true,
+    legacyHeaders: [],
   },
   apps,
   installation,

@@ -1,4 +1,5 @@
 import type { PhpArray, PhpValue } from '#lib/php.ts'
+import type { Product } from '#lib/releases.ts'
 import type { Seed } from '#world/seed.ts'
 import { type DataLoaders, LoadedData } from './profile-data.ts'
 
@@ -43,10 +44,26 @@ export interface Quirks {
    * v2, and does not look at Accept.
    */
   readonly legacyMeta: 'as-controllers' | 'bare'
-  /** In which format wrong credentials are answered. */
-  readonly loginFailures: 'as-asked' | 'xml'
+  /** Whether the bare legacy exit answers an unknown format under that name, or in XML. */
+  readonly legacyFormats: 'any' | 'known'
+  /** In which format wrong credentials are answered; or whoever has wrong ones is nobody, as who has none. */
+  readonly loginFailures: 'as-asked' | 'xml' | 'as-nobody'
   /** What an unknown format is: XML, or an internal server error. */
   readonly unknownFormat: 'xml' | 'server-error'
+  /** What is said of a route that there is none of. */
+  readonly unknownRoute: { readonly code: number; readonly message: string }
+  /** What those are told who did not log in. */
+  readonly notLoggedIn: string
+  /** Whether the meta of v2 always has `totalitems` and `itemsperpage`, or where there is something to say. */
+  readonly countsInV2: 'always' | 'where-set'
+  /** HTTP statuses of v2 for codes that have one of their own; all others follow the common rule. */
+  readonly ownStatuses: Readonly<Record<number, number>>
+  /** What every answer of a controller carries. */
+  readonly controllerHeaders: readonly (readonly [name: string, value: string])[]
+  /** Whether controllers say in `X-User-Id` who called. */
+  readonly namesCaller: boolean
+  /** What every answer of the legacy exit carries. */
+  readonly legacyHeaders: readonly (readonly [name: string, value: string])[]
 }
 
 /** What an answer is printed from: the operation, its input, and its data. */
@@ -73,6 +90,8 @@ export interface ProfileDefinition {
   readonly id: string
   /** `nextcloud` */
   readonly product: string
+  /** Whose definitions it answers with. Default: Nextcloud's. */
+  readonly api?: Product
   readonly productName: string
   /**
    * The major version whose definitions it has: what came later is not there, and what went before is gone. Infinity:

@@ -50,7 +50,7 @@ export async function recordNow(
   const { endpoints } = await options.catalogue.loadAll()
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [], { ...options, endpoints })
-  const there = allInRelease(endpoints, target.profile.release)
+  const there = allInRelease(endpoints, target.profile)
   const cases = probesFor?.(target) ?? planProbes({ endpoints: there, only: options.only, ...target }).cases
   const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.

@@ -23,7 +23,7 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   sender.stopAt(options.signal)
   const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
-  const endpoints = allInRelease(definitions.endpoints, target.profile.release)
+  const endpoints = allInRelease(definitions.endpoints, target.profile)
   const plan = planProbes({ endpoints, only: options.only, ...target })
   const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
   const writes = options.write

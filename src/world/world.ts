@@ -32,6 +32,13 @@ export interface StoreApp {
   readonly version: string
 }
 
+/** What is in a folder of this machine: a file, or without bytes a folder. */
+export interface FolderEntry {
+  /** Below the folder, with a slash at its beginning; what is below a folder comes after it. */
+  readonly path: string
+  readonly bytes: Uint8Array | null
+}
+
 /** What a world follows: made from all apps that there are. Forks have the same. */
 export interface WorldRules {
   /** What follows inside the world from an event. */
@@ -44,6 +51,8 @@ export interface WorldRules {
   readonly store?: readonly StoreApp[]
   /** What is done when a moment has come. */
   readonly backgroundJobs: readonly BackgroundJob[]
+  /** The files and folders of a folder of this machine, for `skeletondirectory`; `null`: there is none, or it is too large. */
+  readonly readFolder?: (path: string) => readonly FolderEntry[] | null
   /** The release whose rules it follows, where they changed; see `byRelease`. */
   readonly release: number
 }

@@ -5,7 +5,10 @@ import type { Endpoint } from '#line/endpoint.ts'
 /** All that ships. */
 export const shipped: Composition = compose()
 const definitions = await shipped.catalogue.loadAll()
-export const shippedEndpoints: readonly Endpoint[] = definitions.endpoints
+/** Those of Nextcloud. */
+export const shippedEndpoints: readonly Endpoint[] = definitions.endpoints.filter(({ products = ['nextcloud'] }) =>
+  products.includes('nextcloud'),
+)
 
 /** All routes that ship, and these endpoints alone. */
 export function compositionOf(endpoints: readonly Endpoint[]): Composition {

@@ -3,6 +3,7 @@ import { httpDate } from '#lib/http-date.ts'
 import { md5 } from '#lib/md5.ts'
 import { toInt } from '#lib/php.ts'
 import { solidPng } from '#lib/png.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import type { Answer } from '#line/call.ts'
 import * as users from '#world/accounts/users.ts'
 import { json, openPageSession } from '../web/page-session.ts'
@@ -63,6 +64,7 @@ const route = { app: 'core', methods: ['GET'], identify: true } as const
 export const avatar = defineRoute({
   ...route,
   id: 'core-avatar-get-avatar',
+  products: PRODUCTS,
   path: '/index.php/avatar/{userId}/{size}',
   summary: 'The picture of an account',
   handle: (args) => ofAccount(args, false),

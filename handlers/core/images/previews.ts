@@ -1,5 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { toInt } from '#lib/php.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { type Answer, bare } from '#line/call.ts'
 import * as files from '#world/files/files.ts'
 import { hasPreview } from '#world/files/previews.ts'
@@ -70,6 +71,7 @@ export const previewById = defineRoute({
 export const previewByPath = defineRoute({
   ...route,
   id: 'core-preview-get-preview',
+  products: PRODUCTS,
   path: '/index.php/core/preview.png',
   summary: 'A small picture of a file that the caller sees, by its path',
   handle: async (args) => {

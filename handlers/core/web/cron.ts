@@ -1,8 +1,10 @@
 import { defineRoute } from '#app/index.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { jsonAnswer } from '#line/call.ts'
 
 export const cron = defineRoute({
   id: 'core-cron',
+  products: PRODUCTS,
   app: 'core',
   methods: ['*'],
   path: '/cron.php',

@@ -1,4 +1,5 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { navigationEntries } from '../state/navigation.ts'
@@ -15,6 +16,7 @@ async function enter(args: RouteArguments): Promise<Answer> {
 
 export const entry = defineRoute({
   id: 'core-entry',
+  products: PRODUCTS,
   app: 'core',
   methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   path: '/index.php/',
@@ -65,6 +67,7 @@ export const wellKnown = defineRoute({
 /** Services below `remote.php` that nobody has: a page that says so, and a status that does not (Nextcloud 34.0.1, asked). */
 export const noService = defineRoute({
   id: 'core-remote-no-service',
+  products: PRODUCTS,
   app: 'core',
   methods: ['*'],
   path: '/remote.php/{service:.+}',

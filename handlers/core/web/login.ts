@@ -1,5 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { queryOf } from '#lib/query.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import { regions } from '#profiles/keys.ts'
@@ -16,6 +17,7 @@ const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(ur
 
 export const showLogin = defineRoute({
   id: 'core-login-show-login-form',
+  products: PRODUCTS,
   app: 'core',
   methods: ['GET'],
   path: LOGIN,
@@ -42,6 +44,7 @@ function loginPage({ world, profile }: RouteArguments, { session, setCookies, pa
  */
 export const tryLogin = defineRoute({
   id: 'core-login-try-login',
+  products: PRODUCTS,
   app: 'core',
   methods: ['POST'],
   path: LOGIN,

@@ -1,9 +1,11 @@
 import { defineRoute } from '#app/index.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { openPageSession, redirect } from './page-session.ts'
 
 export const logout = defineRoute({
   id: 'core-login-logout',
+  products: PRODUCTS,
   app: 'core',
   methods: ['GET'],
   path: '/index.php/logout',

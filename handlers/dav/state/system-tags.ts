@@ -2,6 +2,7 @@ import { md5 } from '#lib/md5.ts'
 import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { defineTable } from '#world/define-table.ts'
+import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 /** A tag that all accounts share. */
@@ -12,6 +13,8 @@ export interface SystemTag {
   readonly userAssignable: boolean
   /** Six hexadecimal digits, or empty. */
   readonly color: string
+  /** Groups whose members may assign it though others may not. */
+  readonly groups?: readonly string[]
 }
 
 /** Tags by id. */
@@ -23,6 +26,7 @@ export const systemTagsTable = defineTable<SystemTag>('systemTags', {
     userVisible: s.bool(),
     userAssignable: s.bool(),
     color: s.string(),
+    groups: s.optional(s.list(s.string())),
   }),
 })
 /** Which objects have which tag, by `type/object/tag`. */
@@ -49,29 +53,40 @@ export function list(world: World, userId: string): SystemTag[] {
 export const sees = (world: World, userId: string, tag: SystemTag): boolean =>
   tag.userVisible || groups.isAdmin(world, userId)
 
-export const mayAssign = (world: World, userId: string, tag: SystemTag): boolean =>
-  groups.isAdmin(world, userId) || (tag.userVisible && tag.userAssignable)
+export function mayAssign(world: World, userId: string, tag: SystemTag): boolean {
+  if (groups.isAdmin(world, userId) || (tag.userVisible && tag.userAssignable)) return true
+  return tag.userVisible && groups.groupsOf(world, userId).some((id) => tag.groups?.includes(id))
+}
 
-/** Make a tag; two of the same name must differ in who sees and assigns them. */
+/** An administrator can keep it to administrators to make tags and to change them. */
+export const mayCreate = (world: World, userId: string): boolean =>
+  groups.isAdmin(world, userId) || !config.getAppBool(world, 'systemtags', 'restrict_creation_to_admin', false)
+
+/** Groups whose members may assign a tag, where others who see it may not. */
+export const groupsOf = (tag: SystemTag): readonly string[] =>
+  tag.userVisible && !tag.userAssignable ? (tag.groups ?? []) : []
+
+const MAX_NAME_BYTES = 64
+const shortened = (name: string) => new TextDecoder().decode(new TextEncoder().encode(name).slice(0, MAX_NAME_BYTES))
+
+/** Make a tag. No other one has its name, in any case. */
 export function create(world: World, made: Omit<SystemTag, 'id' | 'color'>): SystemTag | 'exists' {
-  if (isTaken(world, made)) return 'exists'
-  const tag: SystemTag = { ...made, id: world.nextId('systemTag'), color: '' }
+  if (isTaken(world, made.name)) return 'exists'
+  const tag: SystemTag = { ...made, name: shortened(made.name), id: world.nextId('systemTag'), color: '' }
   world.table(systemTagsTable).set(String(tag.id), tag)
   return tag
 }
 
 export function update(world: World, tag: SystemTag, change: Partial<SystemTag>): 'changed' | 'exists' {
-  const changed = { ...tag, ...change }
-  if (isTaken(world, changed, tag.id)) return 'exists'
+  const changed = { ...tag, ...change, name: shortened((change.name ?? tag.name).trim()) }
+  if (isTaken(world, changed.name, tag.id)) return 'exists'
   world.table(systemTagsTable).set(String(tag.id), changed)
   return 'changed'
 }
 
-function isTaken(world: World, wanted: Omit<SystemTag, 'id' | 'color'>, besides = 0): boolean {
-  for (const tag of world.table(systemTagsTable).values()) {
-    if (tag.id === besides || tag.name.toLowerCase() !== wanted.name.toLowerCase()) continue
-    if (tag.userVisible === wanted.userVisible && tag.userAssignable === wanted.userAssignable) return true
-  }
+function isTaken(world: World, name: string, besides = 0): boolean {
+  for (const tag of world.table(systemTagsTable).values())
+    if (tag.id !== besides && tag.name.toLowerCase() === name.toLowerCase()) return true
   return false
 }
 

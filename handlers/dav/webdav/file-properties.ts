@@ -13,6 +13,7 @@ import * as fileReminders from '#world/files/reminders.ts'
 import { tagsOf } from '#world/files/tags.ts'
 import { getSystem } from '#world/settings/config.ts'
 import * as limits from '#world/sharing/download-limits.ts'
+import type { World } from '#world/world.ts'
 import * as properties from '../state/file-properties.ts'
 import { lockDiscovery } from './lock-properties.ts'
 import { davPermissions, sharePermissions } from './permissions.ts'
@@ -42,14 +43,14 @@ const onlyFull =
 export const davFileId = (dav: DavContext, id: number): string =>
   String(id).padStart(8, '0') + getSystem(dav.world, 'instanceid', '')
 
-export const etagOf = (entry: Entry): string => `"${entry.node.etag}"`
+export const etagOf = (world: World, entry: Entry): string => `"${files.etagWithMounts(world, entry)}"`
 
 const LOCK_ENTRY = (scope: string): XmlElement =>
   element(d('lockentry'), [element(d('lockscope'), [element(d(scope))]), element(d('locktype'), [element(d('write'))])])
 
 const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
-  [d('getlastmodified'), (_, { node }) => httpDate(node.mtime)],
-  [d('getetag'), (_, entry) => etagOf(entry)],
+  [d('getlastmodified'), ({ world }, entry) => httpDate(files.mtimeWithMounts(world, entry))],
+  [d('getetag'), ({ world }, entry) => etagOf(world, entry)],
   [d('getcontenttype'), onlyFile((_, { node }) => node.mime)],
   [d('getcontentlength'), onlyFile((_, { node }) => node.size)],
   [d('resourcetype'), (_, entry) => (files.isFolder(entry) ? [element(d('collection'))] : [])],

@@ -75,7 +75,7 @@ export class FileResource implements Resource {
     this.entry = entry.path === '/' && dav.actor.via === 'session' ? withoutSharing(entry) : entry
     this.path = (view.prefix + entry.path.slice(view.top?.length ?? 0)).replace(/^\/|\/$/g, '')
     this.collection = files.isFolder(entry)
-    this.etag = this.collection ? undefined : etagOf(entry)
+    this.etag = this.collection ? undefined : etagOf(dav.world, entry)
     this.lastModified = entry.node.mtime
     this.download = this.collection ? undefined : () => downloadOf(dav, entry, view)
     this.recalculate = this.collection ? undefined : (algorithm) => this.#recalculate(algorithm)
@@ -141,7 +141,7 @@ export class FileResource implements Resource {
     this.#checkMove(target, to)
     const moved = files.move(this.#dav.world, this.entry, to)
     if (!('entry' in moved)) throw errorOfOutcome(moved.outcome, target.path)
-    const etag = etagOf(moved.entry)
+    const etag = etagOf(this.#dav.world, moved.entry)
     const tags: Headers = files.isFolder(moved.entry)
       ? []
       : [
@@ -222,13 +222,13 @@ export class FileResource implements Resource {
   async receive(name: string, content: files.Content): Promise<Headers> {
     const isNew = files.may(this.entry, 'create')
     const { entry, upload } = await this.#store(files.joinPath(this.entry.path, name), content, isNew)
-    const etag = etagOf(entry)
+    const etag = etagOf(this.#dav.world, entry)
     return [...upload.headers, ['OC-ETag', etag], ['ETag', etag], ...this.#idHeader(entry)]
   }
 
   async #write(path: string, body: Uint8Array, allowed: boolean): Promise<Headers> {
     const { entry, upload } = await this.#store(path, files.contentFrom(body), allowed, body)
-    const etag = etagOf(entry)
+    const etag = etagOf(this.#dav.world, entry)
     const readable = files.may(entry, 'read')
     return [
       ...upload.headers,

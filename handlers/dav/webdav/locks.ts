@@ -74,6 +74,7 @@ async function lock(dav: DavContext, path: string): Promise<Answer> {
   const body = new TextDecoder().decode(await dav.call.body())
   if (body === '' && !known) throw badRequest('An xml body is required for lock requests')
   if (body !== '' && known) throw conflictingLock(path)
+  if (known && !submitted(dav).includes(known.token)) throw lockedBy(path)
   const timeout = readTimeout(dav.call.header('timeout'))
   if (known) return answer(dav, path, refresh(dav, known, timeout), { timeout: timeout ?? known.timeout })
   const lockInfo = readLockInfo(readXml(body))

@@ -3,6 +3,7 @@ import type { PropertyValue } from '#dav/multistatus.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import { FILES_NAMESPACES, nc, oc } from '#dav/xml.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import type { Answer } from '#line/call.ts'
 import { notFound, serviceUnavailable } from '#line/dav-exit.ts'
 import { useSession } from '#line/identify.ts'
@@ -147,6 +148,7 @@ const routes = { app: 'dav', methods: ['*'], identify: false } as const
 export const publicDav = defineRoute({
   ...routes,
   id: 'dav-public',
+  products: PRODUCTS,
   path: '/public.php/dav/{path:.*}',
   summary: 'WebDAV of a link: `files/{token}`, with the password of the link, if it has one',
   handle: answerDav,
@@ -155,6 +157,7 @@ export const publicDav = defineRoute({
 export const publicDavTop = defineRoute({
   ...routes,
   id: 'dav-public-top',
+  products: PRODUCTS,
   path: '/public.php/dav',
   summary: 'WebDAV of links without any link',
   handle: answerDav,
@@ -164,6 +167,7 @@ export const publicDavTop = defineRoute({
 export const publicWebdav = defineRoute({
   ...routes,
   id: 'webdav-public',
+  products: PRODUCTS,
   path: '/public.php/webdav/{path:.*}',
   summary: 'WebDAV of a link at the address that old clients know, with the token as login name',
   handle: answerWebdav,
@@ -172,6 +176,7 @@ export const publicWebdav = defineRoute({
 export const publicWebdavTop = defineRoute({
   ...routes,
   id: 'webdav-public-top',
+  products: PRODUCTS,
   path: '/public.php/webdav',
   summary: 'WebDAV of the top of a link at the address that old clients know',
   handle: answerWebdav,

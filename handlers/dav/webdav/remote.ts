@@ -1,6 +1,7 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
 import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { PRODUCTS } from '#lib/releases.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
 import { checkHiddenName } from './outcome-errors.ts'
@@ -39,6 +40,7 @@ const answerWebdav = (args: RouteArguments) => answer(args, () => webdavServer, 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({
   id: 'dav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav/{path:.*}',
@@ -49,6 +51,7 @@ export const dav = defineRoute({
 
 export const davTop = defineRoute({
   id: 'dav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/dav',
@@ -60,6 +63,7 @@ export const davTop = defineRoute({
 /** The older server, which shows the caller's files and nothing else. */
 export const webdav = defineRoute({
   id: 'webdav',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav/{path:.*}',
@@ -70,6 +74,7 @@ export const webdav = defineRoute({
 
 export const webdavTop = defineRoute({
   id: 'webdav-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/webdav',

@@ -26,7 +26,11 @@ export function reportFiles(dav: DavContext, folder: ReportedFolder, root: ReadE
   if (!rules) throw badRequest('Missing filter-rule block in request')
   const requested = propertyNames(childOf(root, d('prop'))) ?? []
   const entries = matching(dav, folder, rules)
-  const parts = entries.map((entry) => responseFor(dav, folder.at(entry), requested))
+  // Folders are named without a slash at their end here (Nextcloud 34.0.1, asked).
+  const parts = entries.map((entry) => {
+    const part = responseFor(dav, folder.at(entry), requested)
+    return { ...part, href: part.href.replace(/(.)\/$/, '$1') }
+  })
   return {
     status: 207,
     headers: [['Content-Type', 'application/xml; charset=utf-8']],

@@ -2,7 +2,8 @@ import type { PropertyValue } from '#dav/multistatus.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
-import { type JsonObject, membersOf, parseJson } from '#lib/json.ts'
+import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
+import { isPhpArray } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#line/dav-exit.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
@@ -39,10 +40,10 @@ export function findRelation(dav: DavContext, [type, fileId, tagId, ...rest]: st
   const mapped = tagsOfFile(dav, fileId)
   if (tagId === undefined) return mapped
   if (rest.length > 0) throw notFound(`Node with name '${tagId}' could not be found`)
-  const tag = /^\d+$/.test(tagId) ? systemTags.find(dav.world, Number(tagId)) : undefined
-  if (!tag || !systemTags.isAssigned(dav.world, 'files', fileId, tag.id)) {
-    throw notFound(`Tag with id ${tagId} not present for object ${fileId}`)
-  }
+  const tag = systemTags.find(dav.world, tagNumber(tagId))
+  const { world, userId } = dav
+  const isThere = tag && systemTags.isAssigned(world, 'files', fileId, tag.id) && systemTags.sees(world, userId, tag)
+  if (!isThere) throw notFound(`Tag with id ${tagId} not present for object ${fileId}`)
   return mappedTag(dav, fileId, tag)
 }
 
@@ -68,11 +69,12 @@ function tagsOfFile(dav: DavContext, fileId: string): Resource {
       systemTags.tagsOf(world, userId, 'files', fileId).map((tag) => mappedTag(dav, fileId, tag)),
     ),
     createFile(name) {
-      const tag = /^\d+$/.test(name) ? systemTags.find(world, Number(name)) : undefined
+      const tag = systemTags.find(world, tagNumber(name))
       if (!tag || !systemTags.sees(world, userId, tag)) {
         throw preconditionFailed(`Tag with id ${name} does not exist, cannot assign`)
       }
       if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to assign tag ${name}`)
+      if (!mayChange(dav, fileId)) throw forbidden(`No permission to assign tag to ${fileId}`)
       systemTags.assign(world, 'files', fileId, tag.id)
       return [['Content-Length', '0']]
     },
@@ -87,19 +89,28 @@ function tagsOfFile(dav: DavContext, fileId: string): Resource {
   }
 }
 
+/** Whoever may not change a file does not change its tags either. */
+const mayChange = ({ world, userId }: DavContext, fileId: string): boolean =>
+  files.entriesOf(world, userId, Number(fileId)).some(files.mayWrite)
+
+function tagNumber(id: string): number {
+  if (!/^\d+$/.test(id)) throw badRequest('Invalid tag id')
+  return Number(id)
+}
+
 function mappedTag(dav: DavContext, fileId: string, tag: SystemTag): Resource {
   return {
     ...tagResource(dav, `systemtags-relations/files/${fileId}/${tag.id}`, tag, 'file'),
     remove() {
       if (!systemTags.mayAssign(dav.world, dav.userId, tag)) throw forbidden(`No permission to unassign tag ${tag.id}`)
+      if (!mayChange(dav, fileId)) throw forbidden(`No permission to unassign tag to ${fileId}`)
       systemTags.unassign(dav.world, 'files', fileId, tag.id)
     },
   }
 }
 
 function visibleTag({ world, userId }: DavContext, id: string): SystemTag {
-  if (!/^\d+$/.test(id)) throw badRequest('Invalid tag id')
-  const tag = systemTags.find(world, Number(id))
+  const tag = systemTags.find(world, tagNumber(id))
   if (!tag || !systemTags.sees(world, userId, tag)) throw notFound(`Tag with id ${id} not found`)
   return tag
 }
@@ -114,7 +125,6 @@ function tagResource(dav: DavContext, path: string, tag: SystemTag, kind: 'colle
     [oc('user-visible')]: String(tag.userVisible),
     [oc('user-assignable')]: String(tag.userAssignable),
     [oc('can-assign')]: String(systemTags.mayAssign(world, userId, tag)),
-    [oc('groups')]: '',
     [nc('color')]: tag.color,
     [nc('files-assigned')]: -1,
     [nc('reference-fileid')]: -1,
@@ -123,7 +133,10 @@ function tagResource(dav: DavContext, path: string, tag: SystemTag, kind: 'colle
   return {
     path,
     collection,
-    property: (name) => (name === d('getetag') ? etag : properties[name]),
+    property: (name) => {
+      if (name === oc('groups')) return groupsOf(dav, tag)
+      return name === d('getetag') ? etag : properties[name]
+    },
     ...(collection ? { members: () => [] } : {}),
     patch: (name, value) => patchTag(dav, tag.id, name, value),
     remove() {
@@ -133,18 +146,42 @@ function tagResource(dav: DavContext, path: string, tag: SystemTag, kind: 'colle
   }
 }
 
+/** The groups are for administrators: the whole answer is a refusal for others who want them. */
+function groupsOf({ world, userId }: DavContext, tag: SystemTag): string {
+  if (!isAdmin(world, userId)) throw forbidden('')
+  return systemTags.groupsOf(tag).join('|')
+}
+
+/** Texts of properties: everything is a yes that is not one of these. */
+const isYes = (text: string) => text !== 'false' && text !== '0'
+
+const CHANGES: Readonly<Record<string, (text: string) => Partial<SystemTag>>> = {
+  [oc('display-name')]: (text) => ({ name: text }),
+  [oc('user-visible')]: (text) => ({ userVisible: isYes(text) }),
+  [oc('user-assignable')]: (text) => ({ userAssignable: isYes(text) }),
+  [nc('color')]: (text) => ({ color: text === 'null' ? '' : text }),
+  [oc('groups')]: (text) => ({ groups: text.split('|') }),
+}
+const READ_ONLY: readonly string[] = [nc('files-assigned'), nc('reference-fileid')]
+
 function patchTag({ world, userId }: DavContext, id: number, name: string, value: ReadElement | null): number {
   const tag = systemTags.find(world, id)!
+  const change = CHANGES[name]?.(value?.text ?? '')
+  if (READ_ONLY.includes(name)) throw forbidden('')
+  if (!change) return 403
+  const admin = isAdmin(world, userId)
+  if (change.groups && !admin) throw forbidden('')
   if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to update tag ${id}`)
-  const text = value?.text ?? ''
-  const change: Partial<Record<string, Partial<SystemTag>>> = {
-    [oc('display-name')]: { name: text },
-    [oc('user-visible')]: { userVisible: text === 'true' || text === '1' },
-    [oc('user-assignable')]: { userAssignable: text === 'true' || text === '1' },
-    [nc('color')]: { color: text },
+  const opensIt = (member: 'userVisible' | 'userAssignable') => (change[member] ?? tag[member]) !== tag[member]
+  if (!admin && (opensIt('userVisible') || opensIt('userAssignable')))
+    throw forbidden(`No permission to update permissions for tag ${id}`)
+  if (change.color && !/^[0-9a-f]{6}$/i.test(change.color))
+    throw badRequest('Color must be a 6-digit hexadecimal value')
+  if (!systemTags.mayCreate(world, userId)) throw forbidden('You don’t have permissions to update tags')
+  if (systemTags.update(world, tag, change) === 'exists') {
+    const flags = [tag.userVisible, tag.userAssignable].map((flag) => (flag ? '1' : '')).join(', ')
+    throw conflict(`Tag with the properties "${change.name}", ${flags} already exists`)
   }
-  if (!change[name]) return 403
-  if (systemTags.update(world, tag, change[name]) === 'exists') throw conflict('Tag with the properties already exists')
   return 200
 }
 
@@ -154,10 +191,20 @@ function createTag({ world, userId, call }: DavContext, body: Uint8Array): Syste
   if (input.name === undefined || input.name === null) throw badRequest('Missing "name" attribute')
   const userVisible = Boolean(input.userVisible ?? true)
   const userAssignable = Boolean(input.userAssignable ?? true)
-  if (!(userVisible && userAssignable) && !isAdmin(world, userId)) throw badRequest('Not sufficient permissions')
-  const tag = systemTags.create(world, { name: String(input.name), userVisible, userAssignable })
+  const groups = namesIn(input.groups)
+  if (!(userVisible && userAssignable && groups.length === 0) && !isAdmin(world, userId))
+    throw badRequest('Not sufficient permissions')
+  if (!systemTags.mayCreate(world, userId)) throw forbidden('You don’t have permissions to create tags')
+  const made = { name: String(input.name), userVisible, userAssignable, ...(groups.length > 0 ? { groups } : {}) }
+  const tag = systemTags.create(world, made)
   if (tag === 'exists') throw conflict('Tag already exists')
   return tag
+}
+
+/** Names in a list, or in a text between bars. */
+function namesIn(value: Json | undefined): string[] {
+  if (typeof value === 'string') return value === '' ? [''] : value.split('|')
+  return isPhpArray(value) ? Object.values(value).map(String) : []
 }
 
 /** A JSON object, or an empty one. */

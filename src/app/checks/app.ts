@@ -93,11 +93,12 @@ function twiceProblem(definition: Readonly<Record<string, unknown>>): string | n
 }
 
 /** What has to be of one contribution alone: its id or name, and what it answers. */
-function namesOf({ kind, id, name, method, methods, path }: Readonly<Record<string, unknown>>): string[] {
+function namesOf({ kind, id, name, method, methods, path, products }: Readonly<Record<string, unknown>>): string[] {
   const called = id ?? name
   const all = Array.isArray(methods) ? methods : [method]
+  const of = Array.isArray(products) && !products.includes('nextcloud') ? ` of ${products.join(', ')}` : ''
   return [
     ...(typeof called === 'string' && kind !== 'story' ? [`the name "${called}"`] : []),
-    ...(typeof path === 'string' ? all.map((one) => `${one} ${path.replace(/\{\w+/g, '{')}`) : []),
+    ...(typeof path === 'string' ? all.map((one) => `${one} ${path.replace(/\{\w+/g, '{')}${of}`) : []),
   ]
 }

@@ -5,7 +5,14 @@ import type { CallerTraits } from '#line/operation.ts'
 import { parseSegment, splitTemplate } from '#line/route.ts'
 import { a, isRecord, type MemberChecks, membersProblem, optional, show } from './members.ts'
 
-const METHODS: Readonly<Record<Method, true>> = { GET: true, POST: true, PUT: true, PATCH: true, DELETE: true }
+const METHODS: Readonly<Record<Method, true>> = {
+  GET: true,
+  POST: true,
+  PUT: true,
+  PATCH: true,
+  DELETE: true,
+  OPTIONS: true,
+}
 const ACCESS: Readonly<Record<Access, true>> = {
   public: true,
   user: true,
@@ -23,7 +30,11 @@ const CALLERS: MemberChecks<CallerTraits> = {
   disabledExApps: optional(a.either('always', 'while-installing')),
 }
 
-const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
+const RELEASES: MemberChecks<Releases> = {
+  since: optional(a.number),
+  until: optional(a.number),
+  products: optional(a.list),
+}
 
 const ENDPOINT: MemberChecks<Endpoint> = {
   ...CALLERS,
@@ -40,6 +51,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
   csrf: optional(a.only(false)),
   anonymous: optional(a.only('empty-page')),
   envelope: optional(a.either(false, 'v1')),
+  exit: optional(a.either('result', 'legacy')),
   passwordConfirmation: optional(a.either(true, 'strict')),
   input: optional(a.record),
   output: a.schema,

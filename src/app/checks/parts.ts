@@ -33,7 +33,11 @@ const hasMembers =
   (given) =>
     membersProblem(given, checks as Readonly<Record<string, MemberCheck>>)
 
-const RELEASES: MemberChecks<Releases> = { since: optional(a.number), until: optional(a.number) }
+const RELEASES: MemberChecks<Releases> = {
+  since: optional(a.number),
+  until: optional(a.number),
+  products: optional(a.list),
+}
 
 const TABLE: MemberChecks<TableKey<unknown>> = {
   kind: a.only('table'),

@@ -67,5 +67,10 @@ export function checkTogether(apps: readonly AppNames[], reserved: readonly stri
 const failed = (app: string, problem: string) => new UserError(`Failed to add the app "${app}": ${problem}`)
 
 /** What an operation answers, whatever its parameters are called. Endpoints come before routes, so these do not meet. */
-const callsOf = ({ kind, methods, path }: Operation): string[] =>
-  methods.map((method) => `${method} ${path.replace(/\{\w+/g, '{')}${kind === 'route' ? ' as a route' : ''}`)
+const callsOf = ({ kind, methods, path, products = ['nextcloud'] }: Operation): string[] =>
+  products.flatMap((product) => {
+    const of = product === 'nextcloud' ? '' : ` of ${product}`
+    return methods.map(
+      (method) => `${method} ${path.replace(/\{\w+/g, '{')}${kind === 'route' ? ' as a route' : ''}${of}`,
+    )
+  })

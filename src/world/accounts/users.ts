@@ -61,6 +61,8 @@ export const usersTable = defineTable<User>('users', { record: userRecord, keyOf
 const MAX_ID_BYTES = 64
 /** Whether an id can be too long. */
 const LIMITS_IDS = byRelease(false, { 32: true })
+/** Whether the data directory keeps names for itself. */
+const RESERVES_IDS = byRelease(false, { 27: true })
 const MAX_DISPLAY_NAME = 64
 const MAX_PASSWORD_BYTES = 469
 
@@ -110,7 +112,11 @@ export function checkId(world: World, userId: string): IdProblem | null {
   if (userId.trim() !== userId) return 'white-space'
   if (userId === '.' || userId === '..') return 'dots'
   if (LIMITS_IDS.at(world.release) && userId.length > MAX_ID_BYTES) return 'too-long'
-  if (RESERVED_IDS.has(userId) || userId === `appdata_${getSystem(world, 'instanceid', '')}`) return 'taken-by-files'
+  if (
+    RESERVES_IDS.at(world.release) &&
+    (RESERVED_IDS.has(userId) || userId === `appdata_${getSystem(world, 'instanceid', '')}`)
+  )
+    return 'taken-by-files'
   return null
 }
 

@@ -1,3 +1,4 @@
+import { md5 } from '#lib/md5.ts'
 import type { World } from '../world.ts'
 import { ensureHome, home, storageOf } from './homes.ts'
 import type { Mount } from './mounts.ts'
@@ -112,10 +113,32 @@ export function list(world: World, folder: Entry): Entry[] {
 }
 
 /** Bytes of an entry as its account sees it: what is mounted below a folder counts. */
-export function sizeWithMounts(world: World, { userId, path, node }: Entry): number {
-  if (node.type === 'file') return node.size
-  const below = mounts.ofUser(world, userId).filter((mount) => mount.path.startsWith(path === '/' ? path : `${path}/`))
-  return below.reduce((sum, mount) => sum + (mounts.rootOf(world, mount)?.size ?? 0), node.size)
+export function sizeWithMounts(world: World, of: Entry): number {
+  return mountsBelow(world, of).reduce((sum, [, root]) => sum + root.size, of.node.size)
+}
+
+/** The etag of a file or folder as the account sees it: that of a folder tells what hangs below it, and where. */
+export function etagWithMounts(world: World, of: Entry): string {
+  const below = mountsBelow(world, of)
+  if (below.length === 0) return of.node.etag
+  const parts = below.map(([mount, root]) => `${mount.path.slice(of.path.length)}/${root.etag}${mount.permissions}`)
+  return md5([of.node.etag, ...parts].join('::'))
+}
+
+/** When a file or folder changed as the account sees it: as late as what hangs below it. */
+export const mtimeWithMounts = (world: World, of: Entry): number =>
+  mountsBelow(world, of).reduce((latest, [, root]) => Math.max(latest, root.mtime), of.node.mtime)
+
+/** What hangs below a folder, each with its top folder or file. */
+function mountsBelow(world: World, { userId, path, node }: Entry): [mounts.Mount, FileNode][] {
+  if (node.type === 'file') return []
+  return mounts
+    .ofUser(world, userId)
+    .filter((mount) => mount.path.startsWith(path === '/' ? path : `${path}/`))
+    .flatMap((mount) => {
+      const root = mounts.rootOf(world, mount)
+      return root ? [[mount, root]] : []
+    })
 }
 
 export const isMountRoot = (of: Entry): boolean => of.mount?.path === of.path

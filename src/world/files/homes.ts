@@ -3,14 +3,11 @@ import * as users from '../accounts/users.ts'
 import { defineReactions } from '../reactions.ts'
 import type { World } from '../world.ts'
 import { unpackDefaultContact } from './appdata.ts'
-import { contentFrom } from './content.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
+import { type SkeletonEntry, setSkeleton, skeleton } from './skeleton.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
-
-/** What a new home holds. */
-const SKELETON: Readonly<Record<string, string>> = { 'welcome.txt': 'Welcome to the OCS test world.\n' }
 
 export const storageOf = (userId: string): string => `home::${userId}`
 
@@ -47,16 +44,43 @@ function make(world: World, userId: string, fill: typeof putSkeleton): FileNode 
 }
 
 function putSkeleton(world: World, home: FileNode, userId: string): void {
-  for (const [name, text] of Object.entries(SKELETON)) {
+  const folders = new Map([['', home.id]])
+  for (const { path, content } of skeleton(world)) {
     // What was received before under that name stands there already (Nextcloud 34.0.1, asked).
-    if (mounts.at(world, userId, `/${name}`)) continue
+    if (mounts.at(world, userId, path)) continue
+    const at = path.lastIndexOf('/')
+    const parent = folders.get(path.slice(0, at))
+    if (parent === undefined) continue
+    const name = path.slice(at + 1)
     const createdAt = world.clock.seconds()
-    tree.add(
-      world,
-      { parent: home.id, name, type: 'file', mime: mimeOf(name), createdAt },
-      contentFrom(new TextEncoder().encode(text)),
-    )
+    if (content) tree.add(world, { parent, name, type: 'file', mime: mimeOf(name), createdAt }, content)
+    else folders.set(path, tree.add(world, { parent, name, type: 'folder', createdAt }).id)
   }
+}
+
+/**
+ * Let homes begin with something else from now on: those that hold what they began with and nothing more, as that of
+ * a fresh installation's administrator, begin again.
+ */
+export function changeSkeleton(world: World, entries: readonly SkeletonEntry[]): void {
+  const began = new Map(skeleton(world).map(({ path, content }) => [path, content]))
+  const untouched = [...world.table(users.usersTable).values()].filter(({ id }) => {
+    const top = home(world, id)
+    if (!top) return false
+    const below = tree.subtree(world, top.id).filter((node) => node.id !== top.id)
+    return below.length === began.size && below.every((node) => holdsStill(world, node, began))
+  })
+  setSkeleton(world, entries)
+  for (const { id } of untouched) {
+    const top = home(world, id)!
+    for (const { id: child } of tree.children(world, top.id)) tree.drop(world, child)
+    putSkeleton(world, top, id)
+  }
+}
+
+function holdsStill(world: World, node: FileNode, began: ReadonlyMap<string, SkeletonEntry['content']>): boolean {
+  const content = began.get(tree.storagePath(world, node).replace(/^files/, ''))
+  return JSON.stringify(content) === JSON.stringify(world.table(tree.contentsTable).get(String(node.id)) ?? null)
 }
 
 /** Files leave with their account. */

@@ -3,16 +3,23 @@ import { type Infer, s } from '#lib/schema.ts'
 import * as users from '../accounts/users.ts'
 import type { World } from '../world.ts'
 import * as files from './files.ts'
+import { changeSkeleton } from './homes.ts'
+import type { SkeletonEntry } from './skeleton.ts'
 import * as tree from './tree.ts'
+
+/** A file's bytes: its text, or in base64, or as many zeros. */
+const contentMembers = {
+  content: s.optional(s.string()),
+  base64: s.optional(s.string()),
+  size: s.optional(s.int()),
+}
 
 /** A file's text, or its bytes, or how many zeros it holds; `false`: it is not there. */
 const fileSeedSchema = s.union(
   s.literal(false),
   s.string(),
   s.object({
-    content: s.optional(s.string()),
-    base64: s.optional(s.string()),
-    size: s.optional(s.int()),
+    ...contentMembers,
     mtime: s.optional(s.described('seconds since 1970', s.int())),
     etag: s.optional(s.described('without quotes', s.string())),
   }),
@@ -20,6 +27,28 @@ const fileSeedSchema = s.union(
 type FileSeed = Infer<typeof fileSeedSchema>
 
 export const filesSeedSchema = s.record(s.record(fileSeedSchema))
+
+export const skeletonSeedSchema = s.record(s.union(s.string(), s.object(contentMembers)))
+
+/** Let new homes begin with the files of a seed, and with nothing else. */
+export function seedSkeleton(world: World, files: Infer<typeof skeletonSeedSchema>): void {
+  const entries = new Map<string, SkeletonEntry>()
+  for (const [path, seed] of Object.entries(files))
+    inPlace(path, () => {
+      const wanted = fileOfSeed(path)
+      const steps = wanted.split('/').slice(1)
+      const isFolder = path.endsWith('/')
+      for (let depth = 1; depth < steps.length + (isFolder ? 1 : 0); depth++) {
+        const folder = `/${steps.slice(0, depth).join('/')}`
+        if (entries.get(folder)?.content) throw new SeedError([], `${folder} is a file.`)
+        entries.set(folder, { path: folder, content: null })
+      }
+      if (isFolder) return
+      if (entries.has(wanted)) throw new SeedError([], `${wanted} is there twice.`)
+      entries.set(wanted, { path: wanted, content: contentOf(seed) })
+    })
+  changeSkeleton(world, [...entries.values()])
+}
 
 /** Lay the files of a seed into the homes of their accounts. Where `/` is `false`, a new home has nothing else. */
 export function seedFiles(world: World, homes: Infer<typeof filesSeedSchema>): void {
@@ -42,10 +71,7 @@ export function seedFiles(world: World, homes: Infer<typeof filesSeedSchema>): v
 }
 
 function seedFile(world: World, userId: string, path: string, seed: FileSeed): void {
-  const wanted = files.normalize(path)
-  if (wanted === '/' || path.split('/').includes('..')) {
-    throw new SeedError([], 'this path names no file. Write one such as "/Documents/report.txt".')
-  }
+  const wanted = fileOfSeed(path)
   if (seed === false) {
     const there = files.resolve(world, userId, wanted)
     if (there) tree.drop(world, there.node.id)
@@ -61,6 +87,13 @@ function seedFile(world: World, userId: string, path: string, seed: FileSeed): v
   }
   const { node } = files.resolve(world, userId, wanted)!
   if (known || etag !== undefined) tree.touch(world, node.id, { mtime: mtime ?? node.mtime, etag: etag ?? node.etag })
+}
+
+/** The path that a seed writes, in the form of the world. */
+function fileOfSeed(path: string): string {
+  const wanted = files.normalize(path)
+  if (wanted !== '/' && !path.split('/').includes('..')) return wanted
+  throw new SeedError([], 'this path names no file. Write one such as "/Documents/report.txt".')
 }
 
 /** A file that is there keeps what it holds where a seed says only when it was written or how it is tagged. */

@@ -55,15 +55,15 @@ export function rightsOn(world: World, userId: string, nodeId: number): number {
   return files.entriesOf(world, userId, nodeId).reduce((sum, entry) => sum | rightsOf(world, entry), 0)
 }
 
+/** What an account may do with an entry. A mount's root can be given up. */
+export const rightsOf = (world: World, entry: files.Entry): number =>
+  rightsIn(world, entry) | (files.isMountRoot(entry) ? PERMISSION.delete : 0)
+
 /** What a share of this entry can pass on. */
-export function rightsOf(world: World, entry: files.Entry): number {
-  const { node, mount } = entry
-  const kept = settings.isExcluded(world, groups.groupsOf(world, entry.userId))
-    ? PERMISSION.all - PERMISSION.share
-    : PERMISSION.all
-  if (!mount) return node.permissions & kept
-  const own = files.isMountRoot(entry) ? PERMISSION.delete : 0
-  return (node.permissions & mount.permissions & kept) | own
+function rightsIn(world: World, { node, mount, userId }: files.Entry): number {
+  const isExcluded = settings.isExcluded(world, groups.groupsOf(world, userId))
+  const kept = isExcluded ? PERMISSION.all - PERMISSION.share : PERMISSION.all
+  return node.permissions & (mount?.permissions ?? PERMISSION.all) & kept
 }
 
 /** What has not been kept yet. */
@@ -91,7 +91,8 @@ function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
   if (!node) return { reason: 'node-gone' }
   const sharer = users.find(world, share.sharedBy) ? share.sharedBy : share.owner
   if (files.home(world, sharer)?.id === node.id) return { reason: 'root' }
-  const rights = rightsOn(world, sharer, node.id)
+  // That a mount can be given up is no right that could be passed on (Nextcloud 34.0.1, asked).
+  const rights = files.entriesOf(world, sharer, node.id).reduce((sum, entry) => sum | rightsIn(world, entry), 0)
   if ((rightsOn(world, seenBy, node.id) & PERMISSION.share) === 0) return { reason: 'not-shareable', about: node.name }
   const { permissions } = share
   if (permissions < 0 || permissions > PERMISSION.all) return { reason: 'bad-permissions' }

@@ -1,4 +1,5 @@
 import { readCloudId } from '#lib/cloud-id.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '../accounts/groups.ts'
 import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
@@ -144,7 +145,7 @@ function sendAway(world: World, draft: Draft): SharedOrRefused {
 /** Let those it reaches have the share, and tell the world; a share that is made again does both again. */
 function announce(world: World, share: Share): SharedOrRefused {
   const reached = recipientsOf(world, share)
-  for (const userId of reached) if (acceptsByItself(world, userId)) markAccepted(world, share, userId)
+  for (const userId of reached) if (acceptsByItself(world, userId)) letHave(world, share, userId)
   for (const userId of reached) {
     if (userId === share.owner || userId === share.sharedBy) continue
     received.settle(world, userId, received.asSeenBy(world, share, userId))
@@ -153,6 +154,15 @@ function announce(world: World, share: Share): SharedOrRefused {
   world.emit({ type: 'share.created', share })
   if (!isWithApp(world, share) && share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
   return { share }
+}
+
+/** Whether each member of a group has a view of its share from the beginning, or from its first change on. */
+const HAS_VIEWS = byRelease(false, { 27: true })
+
+function letHave(world: World, share: Share, userId: string): void {
+  const isCommon = share.type === TYPE.group && !HAS_VIEWS.at(world.release)
+  if (isCommon) shares.patch(world, share.id, { accepted: true })
+  else markAccepted(world, share, userId)
 }
 
 /** Whether an account takes what it receives without being asked: its own choice, unless the system decided. */

@@ -93,12 +93,15 @@ function write(world: World, share: Share, old: Share): void {
   world.emit({ type: 'share.updated', share, old })
 }
 
-/** What members changed for themselves keeps its target; those who left stay away. */
+/**
+ * What members changed for themselves keeps its target; those who left stay away. What a group's members made links of
+ * gives what the group was given, be it more or less (Nextcloud 34.0.1, asked).
+ */
 function followGroup(world: World, share: Share): void {
   const { owner, sharedBy, permissions, attributes, nodeId } = share
   for (const own of shares.childrenOf(world, share.id)) {
-    if (own.type !== TYPE.member) continue
     const rights = own.permissions === 0 ? {} : { permissions, attributes }
-    shares.patch(world, own.id, { owner, sharedBy, nodeId, ...rights })
+    if (own.type === TYPE.member) shares.patch(world, own.id, { owner, sharedBy, nodeId, ...rights })
+    else if (share.type === TYPE.group) shares.patch(world, own.id, rights)
   }
 }

@@ -156,15 +156,66 @@ directly('a server of files with locks', { ...SEED, apps: { enabled: ['files_loc
   it('refreshes a lock, and refuses another, a shared one too', async () => {
     const token = tokenOf(await lock('/a.txt', 'shared'))
     expect((await as('LOCK', '/a.txt', { headers: { If: `(${token})` } })).status).toBe(200)
+    const foreign = await as('LOCK', '/a.txt', { headers: { If: '(<opaquelocktoken:other>)' } })
+    expect([foreign.status, errorOf(foreign).exception]).toEqual([423, 'Locked'])
+    expect((await as('LOCK', '/a.txt')).status).toBe(423)
     for (const scope of ['exclusive', 'shared']) expect((await lock('/a.txt', scope)).status).toBe(423)
   })
 
+  it.each(['(<opaquelocktoken:other>)', '(Not <DAV:no-lock>)', '(["other"])', ''])(
+    'writes nothing into a locked file for who names %s',
+    async (condition) => {
+      await lock('/a.txt')
+      expect((await as('PUT', '/a.txt', { body: 'new', headers: { If: condition } })).status).toBe(423)
+    },
+  )
+
+  // What stands in the place of ETAG is the file's own.
   it.each([
     ['(<opaquelocktoken:other>)', 412],
-    ['(Not <DAV:no-lock>)', 423],
-  ])('writes nothing for who names %s', async (condition, status) => {
-    await lock('/a.txt')
-    expect((await as('PUT', '/a.txt', { body: 'new', headers: { If: condition } })).status).toBe(status)
+    ['(Not <opaquelocktoken:other>)', 204],
+    ['(["other"])', 412],
+    ['(Not ["other"])', 204],
+    ['([ETAG])', 204],
+    ['(Not [ETAG])', 412],
+    ['(<DAV:no-lock>)', 412],
+    ['(Not <DAV:no-lock> ["other"])', 204],
+    ['(<opaquelocktoken:other> [ETAG])', 412],
+    ['(["other"]) ([ETAG])', 204],
+    ['(<urn:a> <urn:b>)', 204],
+    ['()', 500],
+    [`<${HOME}/a.txt> (["other"])`, 412],
+    [`<${HOME}/a.txt> ([ETAG])`, 204],
+    [`<${HOME}/missing.txt> ([ETAG])`, 404],
+    [`<${HOME}/missing.txt> (<opaquelocktoken:other>) ([ETAG])`, 404],
+    ['<http://elsewhere.example.org/x> ([ETAG])', 403],
+  ])('writes into an unlocked file under the condition %s: %i', async (condition, status) => {
+    const etag = (await as('HEAD', '/a.txt')).headers.get('ETag')!
+    const If = condition.replace('ETAG', etag)
+    expect((await as('PUT', '/a.txt', { body: 'new', headers: { If } })).status).toBe(status)
+  })
+
+  it('finds no etag of what is not there yet', async () => {
+    expect((await as('PUT', '/fresh.txt', { body: 'new', headers: { If: '(["other"])' } })).status).toBe(404)
+  })
+
+  it.each([
+    ['(<opaquelocktoken:other>)', 200],
+    ['(<DAV:no-lock>)', 200],
+    ['(Not <opaquelocktoken:other>)', 412],
+    ['(<opaquelocktoken:other> ["other"])', 412],
+  ])('takes any token of who asks for a lock: %s: %i', async (condition, status) => {
+    const body = lockInfo('exclusive')
+    expect((await as('LOCK', '/a.txt', { body, headers: { If: condition } })).status).toBe(status)
+  })
+
+  it('changes nothing where both a lock and a condition forbid it, and says what comes first', async () => {
+    const token = tokenOf(await lock('/a.txt'))
+    const put = (headers: Record<string, string>) => as('PUT', '/a.txt', { body: 'new', headers })
+    expect((await put({ 'If-Match': '"other"' })).status).toBe(412)
+    expect((await put({ If: `(${token} ["other"])` })).status).toBe(412)
+    expect((await put({ If: '<http://elsewhere.example.org/x> (["other"])' })).status).toBe(403)
+    expect((await put({ If: `(${token} ["other"]) (Not <DAV:no-lock> ["other"])` })).status).toBe(204)
   })
 
   it('makes an empty file of a lock on nothing', async () => {
