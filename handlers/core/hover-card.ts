@@ -1,11 +1,7 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { clockTime, offsetOf } from '#lib/clock-time.ts'
-import type { PhpArray } from '#lib/php.ts'
 import * as contacts from '#world/accounts/contacts.ts'
 import * as users from '#world/accounts/users.ts'
-import type { World } from '#world/world.ts'
-import { zoneOf } from './profile.ts'
-import * as profiles from './state/account-profiles.ts'
+import { contactActions } from './contact-actions.ts'
 
 const action = s.object({ title: s.string(), icon: s.string(), hyperlink: s.string(), appId: s.string() })
 
@@ -24,29 +20,7 @@ export const getUser = defineEndpoint({
     const user = users.find(world, input.userId)
     const card = user?.id === input.userId ? contacts.findAccount(world, user, me) : undefined
     if (!user || !card) return respond(404)
-    const icon = (name: string) => `${request.baseUrl}/core/img/actions/${name}.svg`
-    const actions: PhpArray[] = []
-    if (profiles.isEnabled(world, user)) {
-      const hyperlink = `${request.baseUrl}/index.php/u/${encodeURIComponent(user.id)}`
-      actions.push({ title: 'View profile', icon: icon('profile'), hyperlink, appId: 'profile' })
-    }
-    const title = localTime(world, user, users.find(world, me))
-    actions.push({ title, icon: icon('recent'), hyperlink: '#', appId: 'timezone' })
-    const byName = card.emails.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
-    for (const email of byName) {
-      actions.push({ title: email, icon: icon('mail'), hyperlink: `mailto:${email}`, appId: 'email' })
-    }
+    const actions = contactActions(world, request.baseUrl, me, card, user).map((one) => ({ ...one }))
     return ok({ userId: input.userId, displayName: card.name, actions })
   },
 })
-
-/** What the clock says there, and how far it is ahead of the viewer's. */
-function localTime(world: World, user: users.User, viewer: users.User | undefined): string {
-  const now = world.clock.now()
-  const zone = zoneOf(world, user)
-  const ahead = offsetOf(zone, now) - offsetOf(viewer ? zoneOf(world, viewer) : 'UTC', now)
-  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 3600), Math.floor(Math.abs(ahead) / 60) % 60]
-  const distance = `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes}m` : ''}`
-  const relation = ahead === 0 ? 'same time' : `${distance} ${ahead > 0 ? 'ahead' : 'behind'}`
-  return `${clockTime(zone, now)} \u2022 ${relation}`
-}

@@ -106,7 +106,7 @@ export function nameOfAddress(world: World, address: string, viewer: string): st
 }
 
 /** A card says what an account shows to others on this server; disabled accounts have none. */
-function cardOf(world: World, user: users.User): Contact | null {
+export function cardOf(world: World, user: users.User): Contact | null {
   if (!user.enabled || !world.table(cardsTable).has(user.id.toLowerCase())) return null
   const additional = accounts.mails(world, user).filter((mail) => mail.scope !== 'v2-private')
   const emails = [...(user.email === null ? [] : [user.email]), ...additional.map((mail) => mail.value)]
