@@ -9,6 +9,7 @@ import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
+import * as contactsinteractionState from './contactsinteraction/state.ts'
 import * as coreScenarioActions from './core/scenario-actions.ts'
 import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
@@ -20,6 +21,8 @@ import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
 import * as filesSharingSeed from './files_sharing/seed.ts'
 import * as filesStateTransfers from './files/state/transfers.ts'
+import * as formsSeed from './forms/seed.ts'
+import * as formsStateReactions from './forms/state/reactions.ts'
 import * as notesSeed from './notes/seed.ts'
 import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
@@ -227,6 +230,8 @@ const operations = {
     ],
   },
   comments: {
+  },
+  contactsinteraction: {
   },
   core: {
     'core/whats-new': [
@@ -465,8 +470,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
-      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
-      ['route', 'webdav-files-top', '*', '/remote.php/files'],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files-top', '*', '/remote.php/files', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   federatedfilesharing: {
@@ -660,6 +665,61 @@ const operations = {
     ],
   },
   files_versions: {
+  },
+  forms: {
+    'forms/forms': [
+      ['endpoint', 'forms-api-get-forms', 'GET', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-new-form', 'POST', '/apps/forms/api/v3/forms'],
+      ['endpoint', 'forms-api-get-form', 'GET', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-update-form', 'PATCH', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-delete-form', 'DELETE', '/apps/forms/api/v3/forms/{formId}'],
+      ['endpoint', 'forms-api-preflighted-cors', 'OPTIONS', '/apps/forms/api/v3/{path:.+}'],
+    ],
+    'forms/questions': [
+      ['endpoint', 'forms-api-get-questions', 'GET', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-get-question', 'GET', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-new-question', 'POST', '/apps/forms/api/v3/forms/{formId}/questions'],
+      ['endpoint', 'forms-api-update-question', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-delete-question', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}'],
+      ['endpoint', 'forms-api-reorder-questions', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions'],
+    ],
+    'forms/options': [
+      ['endpoint', 'forms-api-new-option', 'POST', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+      ['endpoint', 'forms-api-update-option', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-delete-option', 'DELETE', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options/{optionId}'],
+      ['endpoint', 'forms-api-reorder-options', 'PATCH', '/apps/forms/api/v3/forms/{formId}/questions/{questionId}/options'],
+    ],
+    'forms/submissions': [
+      ['endpoint', 'forms-api-get-submissions', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-get-submission', 'GET', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-new-submission', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-update-submission', 'PUT', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-submission', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions/{submissionId}'],
+      ['endpoint', 'forms-api-delete-all-submissions', 'DELETE', '/apps/forms/api/v3/forms/{formId}/submissions'],
+      ['endpoint', 'forms-api-export-submissions-to-cloud', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/export'],
+    ],
+    'forms/uploads': [
+      ['endpoint', 'forms-api-upload-files', 'POST', '/apps/forms/api/v3/forms/{formId}/submissions/files/{questionId}'],
+    ],
+    'forms/shares': [
+      ['endpoint', 'forms-share_api-new-share', 'POST', '/apps/forms/api/v3/forms/{formId}/shares'],
+      ['endpoint', 'forms-share_api-update-share', 'PATCH', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-delete-share', 'DELETE', '/apps/forms/api/v3/forms/{formId}/shares/{shareId}'],
+      ['endpoint', 'forms-share_api-generate-token', 'GET', '/apps/forms/api/v3/token'],
+    ],
+    'forms/settings': [
+      ['endpoint', 'forms-config-get-app-config', 'GET', '/index.php/apps/forms/config'],
+      ['endpoint', 'forms-config-update-app-config', 'PATCH', '/index.php/apps/forms/config'],
+    ],
+    'forms/pages': [
+      ['route', 'forms-page-index', 'GET', '/index.php/apps/forms/'],
+      ['route', 'forms-page-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/{view}'],
+      ['route', 'forms-page-results-views', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/results/{view}'],
+      ['route', 'forms-page-submit-view-with-submission', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}/submit/{submissionId:\\d+}'],
+      ['route', 'forms-page-internal-link-view', 'GET', '/index.php/apps/forms/{hash:[a-zA-Z0-9]{16,}}'],
+      ['route', 'forms-page-public-link-view', 'GET', '/index.php/apps/forms/s/{hash:[a-zA-Z0-9]{1,256}}'],
+      ['route', 'forms-page-embedded-form-view', 'GET', '/index.php/apps/forms/embed/{hash:[a-zA-Z0-9]{1,256}}'],
+    ],
   },
   notes: {
     'notes/notes': [
@@ -1124,6 +1184,14 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
+  'forms/forms': () => import('./forms/forms.ts'),
+  'forms/questions': () => import('./forms/questions.ts'),
+  'forms/options': () => import('./forms/options.ts'),
+  'forms/submissions': () => import('./forms/submissions.ts'),
+  'forms/uploads': () => import('./forms/uploads.ts'),
+  'forms/shares': () => import('./forms/shares.ts'),
+  'forms/settings': () => import('./forms/settings.ts'),
+  'forms/pages': () => import('./forms/pages.ts'),
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
@@ -1204,6 +1272,7 @@ export const state = [
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
+  { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
@@ -1213,6 +1282,7 @@ export const state = [
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
   { app: 'files_trashbin', reactions: [worldFilesTrash.trashReactions] },
+  { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
@@ -1252,6 +1322,7 @@ declare module '#line/operation.ts' {
 export const manifest: Manifest = {
   apps: Object.entries(operations).map(([app, rows]) => sourceFrom(app, rows, modules, data[app]?.[0], data[app]?.[1])),
   added: [
+    { profileApp: {"id":"forms","version":"5.3.0","enabled":true,"alwaysEnabled":false}, info: {"id":"forms","name":"Forms","version":"5.3.0","summary":"Questions that others answer"}, inStore: true },
     { profileApp: {"id":"notes","version":"6.0.2","enabled":true,"alwaysEnabled":false}, info: {"id":"notes","name":"Notes","version":"6.0.2","summary":"Notes that are files"}, inStore: true },
   ],
   state,
@@ -1259,6 +1330,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'avatars', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
+    { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
@@ -1287,6 +1359,14 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'fileNodes', version: 1 },
     { kind: 'table', name: 'storages', version: 1 },
     { kind: 'table', name: 'versionLabels', version: 1 },
+    { kind: 'table', name: 'addressBooks', version: 1 },
+    { kind: 'table', name: 'cards', version: 1 },
+    { kind: 'table', name: 'calendarObjects', version: 1 },
+    { kind: 'table', name: 'calendars', version: 1 },
+    { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'schedulingMessages', version: 1 },
+    { kind: 'table', name: 'collectionShares', version: 1 },
+    { kind: 'table', name: 'calendarSubscriptions', version: 1 },
     { kind: 'table', name: 'activities', version: 1 },
     { kind: 'table', name: 'notifications', version: 1 },
     { kind: 'table', name: 'taskProviders', version: 1 },
@@ -1310,6 +1390,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
     { kind: 'table', name: 'collections', version: 1 },
@@ -1322,6 +1403,13 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'formsAnswers', version: 1 },
+    { kind: 'table', name: 'formsForms', version: 1 },
+    { kind: 'table', name: 'formsOptions', version: 1 },
+    { kind: 'table', name: 'formsQuestions', version: 1 },
+    { kind: 'table', name: 'formsShares', version: 1 },
+    { kind: 'table', name: 'formsSubmissions', version: 1 },
+    { kind: 'table', name: 'formsUploads', version: 1 },
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },

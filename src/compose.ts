@@ -2,7 +2,7 @@ import { APP_API_VERSION } from '#app/api-version.ts'
 import { type AppNames, checkTogether, namesOf } from '#app/checks/together.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import type { Listener } from '#app/listener.ts'
-import type { AppState } from '#app/manifest.ts'
+import type { AppState, Manifest } from '#app/manifest.ts'
 import { operationsOf } from '#app/operations.ts'
 import type { ScenarioAction } from '#app/scenario-action.ts'
 import type { AddedApp } from '#app/with-apps.ts'
@@ -39,9 +39,10 @@ export interface Composition {
  * @throws UserError for two apps that do not fit together, or one that is made for another version
  */
 export function compose(own: readonly OcsApp[] = []): Composition {
-  for (const app of own) checkApp(app, own)
-  if (own.length > 0) checkTogether([...shippedNames(), ...own.map(namesOf)], RESERVED_NAMES)
-  const state = [...manifest.state, ...own.map(stateOf)]
+  const shipped = shippedBeside(own)
+  for (const app of own) checkApp(app, own, shipped)
+  if (own.length > 0) checkTogether([...namesIn(shipped), ...own.map(namesOf)], RESERVED_NAMES)
+  const state = [...shipped.state, ...own.map(stateOf)]
   const ownTables = own.flatMap(({ contributions }) => contributions.tables ?? [])
   const rules: WorldRules = {
     react: combineReactions(
@@ -53,22 +54,36 @@ export function compose(own: readonly OcsApp[] = []): Composition {
       backgroundJobs.map((job) => whileActive(job, (world) => isEnabled(world, app))),
     ),
     recipients: new Map(state.flatMap(({ recipients = [] }) => recipients).map((one) => [one.type, one])),
-    store: [...manifest.added, ...own].filter(({ inStore }) => inStore).map(({ profileApp }) => profileApp),
+    store: [...shipped.added, ...own].filter(({ inStore }) => inStore).map(({ profileApp }) => profileApp),
     seedMembers: inReadingOrder(state.flatMap(({ seed = [] }) => seed)),
     release: Number.POSITIVE_INFINITY,
   }
   return {
-    addedApps: [...manifest.added, ...own],
-    catalogue: new Catalogue([...manifest.apps, ...own.map(sourceOf)], gatherFrom(own), rules),
+    addedApps: [...shipped.added, ...own],
+    catalogue: new Catalogue([...shipped.apps, ...own.map(sourceOf)], gatherFrom(own, shipped), rules),
     actions: state.flatMap(({ scenarioActions = [] }) => scenarioActions),
     listeners: state.flatMap(({ listeners = [] }) => listeners),
     wholeTables: async () => byName([...(await manifest.wholeTables()), ...ownTables]),
   }
 }
 
+/** What ships and has an app for itself. */
+type Shipped = Pick<Manifest, 'apps' | 'added' | 'state'>
+
+/** What ships, without the apps of the store that one brings oneself: they are only there for who has no other. */
+function shippedBeside(own: readonly OcsApp[]): Shipped {
+  const isReplaced = (id: string) =>
+    own.some((app) => app?.id === id) && manifest.added.some((app) => app.inStore && app.profileApp.id === id)
+  return {
+    apps: manifest.apps.filter(({ id }) => !isReplaced(id)),
+    added: manifest.added.filter(({ profileApp }) => !isReplaced(profileApp.id)),
+    state: manifest.state.filter(({ app }) => !isReplaced(app)),
+  }
+}
+
 const byName = (tables: readonly TableKey<unknown>[]): Tables => new Map(tables.map((table) => [table.name, table]))
 
-function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
+function checkApp(app: OcsApp, own: readonly OcsApp[], shipped: Shipped): void {
   if (app?.kind !== 'app') {
     throw new UserError('Failed to add an app: apps are made by defineApp(). Pass what it returns.')
   }
@@ -77,7 +92,7 @@ function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
       `Failed to add the app "${app.id}": it is made for version ${app.apiVersion} of the definitions, and this is version ${APP_API_VERSION}. Define it with the ocs-mock that runs it.`,
     )
   }
-  if (manifest.apps.some(({ id }) => id === app.id) || own.filter(({ id }) => id === app.id).length > 1) {
+  if (shipped.apps.some(({ id }) => id === app.id) || own.filter(({ id }) => id === app.id).length > 1) {
     throw new UserError(`Failed to add the app "${app.id}": there is one of that id. Choose another.`)
   }
 }
@@ -85,10 +100,10 @@ function checkApp(app: OcsApp, own: readonly OcsApp[]): void {
 const NO_NAMES = { operations: [], tables: [], seed: [], scenarioActions: [], recipients: [] }
 
 /** What the apps that ship have for themselves. Of their tables nobody knows whose they are. */
-function shippedNames(): AppNames[] {
-  const apps = manifest.apps.map(({ id, parts }): AppNames => {
+function namesIn(shipped: Shipped): AppNames[] {
+  const apps = shipped.apps.map(({ id, parts }): AppNames => {
     const operations = parts.flatMap((part) => part.operations)
-    const { seed = [], scenarioActions = [], recipients = [] } = manifest.state.find(({ app }) => app === id) ?? {}
+    const { seed = [], scenarioActions = [], recipients = [] } = shipped.state.find(({ app }) => app === id) ?? {}
     return { id, operations, tables: [], seed, scenarioActions, recipients }
   })
   return [...apps, { ...NO_NAMES, id: 'ocs-mock', tables: manifest.tables }]
@@ -106,9 +121,11 @@ const sourceOf = (app: OcsApp): AppSource => ({
   loadData: async () => app.data ?? [],
 })
 
-function gatherFrom(own: readonly OcsApp[]): Gather {
+function gatherFrom(own: readonly OcsApp[], { apps }: Shipped): Gather {
+  const isReplaced = ({ app }: { readonly app: string }) =>
+    own.some(({ id }) => id === app) && !apps.some(({ id }) => id === app)
   return async <K extends ContributionKind>(kind: K) => {
-    const shipped = (await manifest.gatherers[kind]?.()) ?? []
+    const shipped = ((await manifest.gatherers[kind]?.()) ?? []).filter((one) => !isReplaced(one))
     const members = own.flatMap(({ id, contributions }) =>
       ((contributions as Readonly<Record<string, readonly unknown[] | undefined>>)[kind] ?? []).map((contribution) => ({
         app: id,

@@ -6,6 +6,7 @@ import * as commentsActivityFilter from '../comments/activity-filter.ts'
 import * as davActivityFilters from '../dav/activity-filters.ts'
 import * as filesActivityFilters from '../files/activity-filters.ts'
 import * as filesSharingActivityFilter from '../files_sharing/activity-filter.ts'
+import * as formsActivity from '../forms/activity.ts'
 import * as settingsActivityFilter from '../settings/activity-filter.ts'
 
 export const activityFilters: readonly Contributed<'activityFilters'>[] = [
@@ -20,5 +21,6 @@ export const activityFilters: readonly Contributed<'activityFilters'>[] = [
   { app: 'files', contribution: filesActivityFilters.fileFilters[0]! },
   { app: 'files', contribution: filesActivityFilters.fileFilters[1]! },
   { app: 'files_sharing', contribution: filesSharingActivityFilter.sharesFilter },
+  { app: 'forms', contribution: formsActivity.formsFilter },
   { app: 'settings', contribution: settingsActivityFilter.securityFilter },
 ]

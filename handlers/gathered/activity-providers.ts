@@ -4,6 +4,7 @@ import * as activitySeedActivity from '../activity/seed-activity.ts'
 import * as davActivity from '../dav/activity.ts'
 import * as filesActivity from '../files/activity.ts'
 import * as filesSharingActivity from '../files_sharing/activity.ts'
+import * as formsActivity from '../forms/activity.ts'
 import * as settingsActivity from '../settings/activity.ts'
 
 export const activityProviders: readonly Contributed<'activityProviders'>[] = [
@@ -11,5 +12,6 @@ export const activityProviders: readonly Contributed<'activityProviders'>[] = [
   { app: 'dav', contribution: davActivity.davProvider },
   { app: 'files', contribution: filesActivity.filesProvider },
   { app: 'files_sharing', contribution: filesSharingActivity.sharingProvider },
+  { app: 'forms', contribution: formsActivity.formsProvider },
   { app: 'settings', contribution: settingsActivity.settingsProvider },
 ]

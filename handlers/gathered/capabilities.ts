@@ -19,6 +19,7 @@ import * as filesTrashbinCapabilities from '../files_trashbin/capabilities.ts'
 import * as filesTrashbinOwncloudCapabilities from '../files_trashbin/owncloud/capabilities.ts'
 import * as filesVersionsCapabilities from '../files_versions/capabilities.ts'
 import * as filesVersionsOwncloudCapabilities from '../files_versions/owncloud/capabilities.ts'
+import * as formsCapabilities from '../forms/capabilities.ts'
 import * as notesCapabilities from '../notes/capabilities.ts'
 import * as notificationsCapabilities from '../notifications/capabilities.ts'
 import * as notificationsOwncloudCapabilities from '../notifications/owncloud/capabilities.ts'
@@ -56,6 +57,7 @@ export const capabilities: readonly Contributed<'capabilities'>[] = [
   { app: 'files_trashbin', contribution: filesTrashbinOwncloudCapabilities.ofOwncloud },
   { app: 'files_versions', contribution: filesVersionsCapabilities.capabilities },
   { app: 'files_versions', contribution: filesVersionsOwncloudCapabilities.ofOwncloud },
+  { app: 'forms', contribution: formsCapabilities.capabilities },
   { app: 'notes', contribution: notesCapabilities.capabilities },
   { app: 'notifications', contribution: notificationsCapabilities.capabilities },
   { app: 'notifications', contribution: notificationsOwncloudCapabilities.ofOwncloud },

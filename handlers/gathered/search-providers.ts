@@ -5,6 +5,7 @@ import * as circlesSearch from '../circles/search.ts'
 import * as commentsSearch from '../comments/search.ts'
 import * as davSearch from '../dav/search.ts'
 import * as filesSearch from '../files/search.ts'
+import * as formsSearch from '../forms/search.ts'
 import * as settingsSearch from '../settings/search.ts'
 import * as systemtagsSearch from '../systemtags/search.ts'
 
@@ -16,6 +17,7 @@ export const searchProviders: readonly Contributed<'searchProviders'>[] = [
   { app: 'dav', contribution: davSearch.eventSearch },
   { app: 'dav', contribution: davSearch.taskSearch },
   { app: 'files', contribution: filesSearch.fileSearch },
+  { app: 'forms', contribution: formsSearch.formSearch },
   { app: 'settings', contribution: settingsSearch.settingsSearch },
   { app: 'settings', contribution: settingsSearch.userSearch },
   { app: 'systemtags', contribution: systemtagsSearch.tagSearch },

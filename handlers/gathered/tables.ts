@@ -2,6 +2,7 @@
 import type { TableKey } from '#world/define-table.ts'
 import * as circlesSingles from '../circles/singles.ts'
 import * as circlesState from '../circles/state.ts'
+import * as contactsinteractionState from '../contactsinteraction/state.ts'
 import * as coreStateAccountProfiles from '../core/state/account-profiles.ts'
 import * as coreStateCollections from '../core/state/collections.ts'
 import * as coreStateLoginFlows from '../core/state/login-flows.ts'
@@ -12,6 +13,7 @@ import * as davStateSystemTags from '../dav/state/system-tags.ts'
 import * as filesStateEditingTokens from '../files/state/editing-tokens.ts'
 import * as filesStateLocalEditing from '../files/state/local-editing.ts'
 import * as filesStateTransfers from '../files/state/transfers.ts'
+import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
@@ -41,6 +43,13 @@ import * as worldFilesTags from '#world/files/tags.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldFilesTree from '#world/files/tree.ts'
 import * as worldFilesVersions from '#world/files/versions.ts'
+import * as worldGroupwareAddressBooks from '#world/groupware/address-books.ts'
+import * as worldGroupwareCalendarObjects from '#world/groupware/calendar-objects.ts'
+import * as worldGroupwareCalendars from '#world/groupware/calendars.ts'
+import * as worldGroupwareChanges from '#world/groupware/changes.ts'
+import * as worldGroupwareInbox from '#world/groupware/inbox.ts'
+import * as worldGroupwareShares from '#world/groupware/shares.ts'
+import * as worldGroupwareSubscriptions from '#world/groupware/subscriptions.ts'
 import * as worldNoticesActivities from '#world/notices/activities.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldProcessingTasks from '#world/processing/tasks.ts'
@@ -59,6 +68,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldAccountsAccounts.accountsTable,
   worldAccountsAvatars.avatarsTable,
   worldAccountsContacts.cardsTable,
+  worldAccountsContacts.goneCardsTable,
   worldAccountsGroups.groupsTable,
   worldAccountsGroups.membersTable,
   worldAccountsGroups.subAdminsTable,
@@ -87,6 +97,14 @@ export const tables: readonly TableKey<unknown>[] = [
   worldFilesTree.nodesTable,
   worldFilesTree.storagesTable,
   worldFilesVersions.labelsTable,
+  worldGroupwareAddressBooks.addressBooksTable,
+  worldGroupwareAddressBooks.cardsTable,
+  worldGroupwareCalendarObjects.calendarObjectsTable,
+  worldGroupwareCalendars.calendarsTable,
+  worldGroupwareChanges.collectionChangesTable,
+  worldGroupwareInbox.schedulingMessagesTable,
+  worldGroupwareShares.collectionSharesTable,
+  worldGroupwareSubscriptions.subscriptionsTable,
   worldNoticesActivities.activitiesTable,
   worldNoticesNotifications.notificationsTable,
   worldProcessingTasks.providersTable,
@@ -110,6 +128,7 @@ export const tables: readonly TableKey<unknown>[] = [
   circlesSingles.singlesTable,
   circlesState.circleMembersTable,
   circlesState.circlesTable,
+  contactsinteractionState.recentContactsTable,
   coreStateAccountProfiles.visibilityTable,
   coreStateCollections.accessTable,
   coreStateCollections.collectionsTable,
@@ -122,6 +141,13 @@ export const tables: readonly TableKey<unknown>[] = [
   filesStateEditingTokens.editingTokensTable,
   filesStateLocalEditing.localEditingTable,
   filesStateTransfers.transfersTable,
+  formsStateRecords.answersTable,
+  formsStateRecords.formsTable,
+  formsStateRecords.optionsTable,
+  formsStateRecords.questionsTable,
+  formsStateRecords.sharesTable,
+  formsStateRecords.submissionsTable,
+  formsStateRecords.uploadsTable,
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,

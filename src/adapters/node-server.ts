@@ -6,7 +6,7 @@ import { ConnectionDropped } from '#line/failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
 export interface CallHandler {
-  answer(call: Call): Promise<Answer>
+  handle(call: Call): Promise<Answer>
 }
 
 export interface ServerOptions {
@@ -65,7 +65,7 @@ async function serve(
 ): Promise<void> {
   const call = callFromNode(request, options.maxBody ?? DEFAULT_MAX_BODY)
   try {
-    const answer = await mock.answer(call)
+    const answer = await mock.handle(call)
     if (answer.stream) goOn(response, answer, answer.stream)
     else send(response, answer)
   } catch (error) {

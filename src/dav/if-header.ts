@@ -1,5 +1,5 @@
 import { preconditionFailed, unexpected } from '#line/dav-exit.ts'
-import { pathOfAddress, TYPE_ERROR } from './methods.ts'
+import { pathOfAddress, TYPE_ERROR } from './address.ts'
 import type { DavContext } from './resource.ts'
 
 /** One list of an `If` header: what has to hold of a resource, or not to hold. */

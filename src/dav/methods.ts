@@ -1,6 +1,5 @@
 import { messageOf } from '#lib/errors.ts'
 import { httpDate } from '#lib/http-date.ts'
-import { rawurldecode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import {
   badRequest,
@@ -15,6 +14,7 @@ import {
   unsupportedMediaType,
 } from '#line/dav-exit.ts'
 import { bytesOf } from '#world/files/content.ts'
+import { pathOfAddress, TYPE_ERROR } from './address.ts'
 import { tar, zip } from './archive.ts'
 import { type ReadElement, readXml } from './read-xml.ts'
 import {
@@ -28,16 +28,17 @@ import {
   parentPath,
   type Resource,
 } from './resource.ts'
-import { d } from './xml.ts'
 
 const PLAIN = ['Content-type', 'text/html; charset=UTF-8'] as const
 const NO_LENGTH = ['Content-Length', '0'] as const
 const BASIC_METHODS = ['OPTIONS', 'GET', 'HEAD', 'DELETE', 'PROPFIND', 'PUT', 'PROPPATCH', 'COPY', 'MOVE', 'REPORT']
 
 /** What can be done at a path, in the order of the `Allow` header. */
-export function allowedMethods(dav: DavContext, path: string): string[] {
+export function allowedMethods(dav: DavContext, path: string, known?: Resource): string[] {
   const methods = [...BASIC_METHODS]
-  if (!findOrNone(dav, path)) methods.push('MKCOL')
+  const resource = known ?? findOrNone(dav, path)
+  if (!resource) methods.push('MKCOL', ...(dav.server.moreMethods?.(dav, path) ?? []))
+  methods.push(...(resource?.methods ?? []))
   if (path === '' && dav.server.full) methods.push('SEARCH')
   return dav.server.extended ? [...methods, 'LOCK', 'UNLOCK'] : methods
 }
@@ -63,6 +64,8 @@ export function options(dav: DavContext, path: string): Answer {
 /** GET and HEAD; whoever sees the answer of a HEAD takes its body away. */
 export function get(dav: DavContext, path: string): DavAnswer {
   const resource = dav.server.find(dav, path)
+  const instead = resource.getInstead?.()
+  if (instead) return instead
   if (!resource.download) {
     const archive = archiveOf(dav, resource)
     if (archive) return archive
@@ -193,31 +196,10 @@ function makeFolders(dav: DavContext, path: string): void {
   findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
-export async function mkcol(dav: DavContext, path: string): Promise<Answer> {
-  const body = new TextDecoder().decode(await dav.call.body())
-  if (body !== '') await checkMkcolBody(dav, body)
-  if (findOrNone(dav, path)) {
-    throw methodNotAllowed('The resource you tried to create already exists', allowedMethods(dav, path))
-  }
-  const parent = findOrNone(dav, parentPath(path))
-  if (!parent) throw conflict('Parent node does not exist')
-  if (!parent.collection) throw conflict('Parent node is not a collection')
-  if (!parent.createFolder) throw forbidden('Permission denied to create directory')
-  return done(201, [...parent.createFolder(lastName(path)), NO_LENGTH])
-}
-
-async function checkMkcolBody(dav: DavContext, body: string): Promise<void> {
-  if (!/^(application|text)\/xml/.test(dav.call.header('content-type'))) {
-    throw unsupportedMediaType('The request body for the MKCOL request must have an xml Content-Type')
-  }
-  const root = readXml(body)
-  if (root.name !== d('mkcol')) throw badRequest(`Expected {DAV:}mkcol but received ${root.name} as the root element`)
-}
-
-export function remove(dav: DavContext, path: string): Answer {
+export async function remove(dav: DavContext, path: string): Promise<Answer> {
   const resource = dav.server.find(dav, path)
   if (!resource.remove) throw forbidden('Permission denied to delete node')
-  resource.remove()
+  await resource.remove()
   return done(204, [NO_LENGTH])
 }
 
@@ -229,11 +211,11 @@ export async function move(dav: DavContext, path: string): Promise<Answer> {
   return done(target.existing ? 204 : 201, [...headers, NO_LENGTH])
 }
 
-export function copy(dav: DavContext, path: string): Answer {
+export async function copy(dav: DavContext, path: string): Promise<Answer> {
   const resource = dav.server.find(dav, path)
   const target = destinationOf(dav, path)
   if (!resource.copy) throw forbidden('Permission denied to copy node')
-  return done(target.existing ? 204 : 201, [...resource.copy(target), NO_LENGTH])
+  return done(target.existing ? 204 : 201, [...(await resource.copy(target)), NO_LENGTH])
 }
 
 /** Where MOVE and COPY go, after all that the protocol itself forbids. */
@@ -258,40 +240,6 @@ function destinationOf(dav: DavContext, path: string): Destination {
     throw conflict('The destination may not be part of the same subtree as the source path.')
   }
   return { path: destinationPath, parent, name: lastName(destinationPath), existing }
-}
-
-/** What the server says where PHP refused a type. */
-export const TYPE_ERROR =
-  'A type error occurred. For more details, please refer to the logs, which provide additional context about the type error.'
-
-/** A path from the top, without `.`, `..` and empty segments. */
-function withoutDots(path: string): string {
-  const kept: string[] = []
-  for (const segment of path.split('/')) {
-    if (segment === '..') kept.pop()
-    else if (segment !== '' && segment !== '.') kept.push(segment)
-  }
-  return `/${kept.join('/')}`
-}
-
-/** Headers show bytes one by one. Those that are no UTF-8 are Latin-1, and a broken escape stays as it is. */
-function decodedPath(path: string): string {
-  const escaped = /[^\0-\xff]/.test(path)
-    ? path
-    : path.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
-  const text = rawurldecode(escaped)
-  if (!text.includes('\ufffd')) return text
-  return escaped.replace(/%([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-}
-
-/** The path below the base that an address in a header names. */
-export function pathOfAddress(dav: DavContext, address: string): string {
-  if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
-  const path = decodedPath(withoutDots(address.replace(/^[a-z]+:\/\/[^/]*/i, '')))
-  const { base } = dav.server
-  if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
-  if (`${path}/` === base) return ''
-  throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
 }
 
 /** Of all bodies, that of a report is read where nothing catches what is wrong (Nextcloud 34.0.1, asked). */

@@ -1,6 +1,6 @@
 import type { Answer } from '#line/call.ts'
 import { badRequest, unexpected } from '#line/dav-exit.ts'
-import { TYPE_ERROR } from './methods.ts'
+import { TYPE_ERROR } from './address.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
@@ -40,6 +40,24 @@ const PROTECTED: ReadonlySet<string> = new Set([
     nc,
   ),
   nc('has-preview'),
+  ...[
+    'supported-calendar-component-set',
+    'supported-calendar-data',
+    'max-resource-size',
+    'min-date-time',
+    'max-date-time',
+    'max-instances',
+    'max-attendees-per-instance',
+    'calendar-home-set',
+    'supported-collation-set',
+    'calendar-data',
+  ].map((name) => `{urn:ietf:params:xml:ns:caldav}${name}`),
+  ...['supported-address-data', 'max-resource-size', 'addressbook-home-set', 'supported-collation-set'].map(
+    (name) => `{urn:ietf:params:xml:ns:carddav}${name}`,
+  ),
+  ...['getctag', 'calendar-proxy-read-for', 'calendar-proxy-write-for'].map(
+    (name) => `{http://calendarserver.org/ns/}${name}`,
+  ),
   '{http://open-collaboration-services.org/ns}share-permissions',
   '{http://open-cloud-mesh.org/ns}share-permissions',
 ])
@@ -111,10 +129,14 @@ function apply(resource: Resource, changes: readonly PropertyChange[]): Property
     const others = changes.filter(({ name }) => !PROTECTED.has(name))
     return [...known, ...others.map((change) => ({ name: change.name, status: isRefused(change) ? 403 : 424 }))]
   }
+  const together = resource.patchAll?.(new Map(changes.map(({ name, value }) => [name, value])))
+  const done = [...(together ?? [])].map(([name, status]) => ({ name, status }))
   let failed = false
-  return changes.map(({ name, value }) => {
+  const others = changes.filter(({ name }) => !together?.has(name))
+  const after = others.map(({ name, value }) => {
     const status = failed ? 424 : (resource.patch?.(name, value) ?? 403)
     failed ||= status >= 400
     return { name, status }
   })
+  return [...done, ...after]
 }

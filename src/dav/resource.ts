@@ -4,7 +4,9 @@ import type { Actor } from '#line/identify.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { Content } from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
+import type { AccessControl } from './acl.ts'
 import type { ArchiveEntry } from './archive.ts'
+import type { NewCollection } from './mkcol.ts'
 import type { PropertyValue } from './multistatus.ts'
 import type { ReadElement } from './read-xml.ts'
 import type { Namespaces } from './xml.ts'
@@ -45,6 +47,12 @@ export interface Resource {
   readonly lastModified?: number | undefined
   /** A property by its name in Clark notation; `undefined`: it has none of that name. */
   property(name: string): PropertyValue | undefined
+  /** Who may do what. Without it, nothing is asked of anybody. */
+  readonly acl?: AccessControl
+  /** Reports that it answers, in the order of `supported-report-set`. */
+  readonly reports?: readonly string[]
+  /** Methods that only it has, as `Allow` names them. */
+  readonly methods?: readonly string[]
   /** Properties of its own that `allprop` lists. */
   readonly properties?: readonly string[]
   /** Throws where a collection does not say what it holds. */
@@ -55,18 +63,24 @@ export interface Resource {
    * @throws DavError 404 for a name that is not there, 403 where something may not be downloaded
    */
   archive?(names: readonly string[]): Archive
+  /** What a GET is answered with where its query asks for something else than the resource. */
+  getInstead?(): Answer | undefined
   put?(body: Uint8Array): Headers | Promise<Headers>
   createFile?(name: string, body: Uint8Array): Headers | Promise<Headers>
   createFolder?(name: string): Headers
-  remove?(): void
+  /** Make a collection of some type; whoever has this is asked for plain folders too. */
+  createCollection?(made: NewCollection): void
+  remove?(): void | Promise<void>
   move?(target: Destination): Headers | Promise<Headers>
-  copy?(target: Destination): Headers
+  copy?(target: Destination): Headers | Promise<Headers>
   /** Whether there is a property of a name that could be set at all; without it, `patch` says. */
   changes?(name: string): boolean
   /** The status of setting (or, with `null`, removing) one property. */
   patch?(name: string, value: ReadElement | null): number
+  /** Change several properties at once: the statuses of those that it knows; the others go to `patch`. */
+  patchAll?(changes: ReadonlyMap<string, ReadElement | null>): ReadonlyMap<string, number>
   report?(root: ReadElement): Answer | undefined | Promise<Answer | undefined>
-  post?(body: Uint8Array): Answer | Promise<Answer>
+  post?(body: Uint8Array): Answer | undefined | Promise<Answer | undefined>
   /** Hash what it holds and keep the hash; without it, PATCH is for nobody. */
   readonly recalculate?: ((algorithm: string) => Promise<Headers>) | undefined
 }
@@ -106,6 +120,8 @@ export interface DavServer {
    * @throws DavError 404
    */
   find(dav: DavContext, path: string): Resource
+  /** Methods that make something where nothing is, as `Allow` names them. */
+  moreMethods?(dav: DavContext, path: string): readonly string[]
   /** Methods of its own, and those that it answers in another way. */
   readonly methods?: Readonly<Record<string, (dav: DavContext, path: string) => Answer | Promise<Answer>>>
   /**

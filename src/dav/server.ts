@@ -1,7 +1,9 @@
 import type { Answer } from '#line/call.ts'
 import { DavError, errorAnswer, notImplemented } from '#line/dav-exit.ts'
+import { checkAccess, checkMembers } from './access.ts'
 import { checkConditions, readConditions } from './if-header.ts'
 import * as methods from './methods.ts'
+import { mkcol } from './mkcol.ts'
 import { checkPreconditions } from './preconditions.ts'
 import { propfind } from './propfind.ts'
 import { proppatch } from './proppatch.ts'
@@ -15,7 +17,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   HEAD: methods.get,
   PUT: methods.put,
   DELETE: methods.remove,
-  MKCOL: methods.mkcol,
+  MKCOL: mkcol,
   MOVE: methods.move,
   COPY: methods.copy,
   POST: methods.post,
@@ -33,8 +35,10 @@ const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
 /** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
 export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer> {
+  checkAccess(dav, path)
   const unchanged = checkPreconditions(dav, path)
   if (unchanged) return unchanged
+  checkMembers(dav, path)
   const conditions = readConditions(dav, path)
   dav.server.checkLocks?.(dav, path)
   checkConditions(dav, conditions)

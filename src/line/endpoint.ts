@@ -27,7 +27,7 @@ export type Access =
   | 'subadmin-or-delegated'
   | 'exapp'
   | 'app-api'
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 /** Failure codes of one operation with the message(s) that go with them; `null`: a release that has no such failure. */
 export type Failures = { readonly [code: number]: string | readonly string[] | ByRelease<string | null> }

@@ -49,8 +49,17 @@ function addPart(head: string, content: Uint8Array, form: PhpForm, uploads: Reco
   if (filename === undefined) form.set(name, decodeUtf8(content))
   else if (name !== '__proto__' && Object.keys(uploads).length < MOST_FILES) {
     const type = /^content-type:\s*(.+)$/im.exec(head)?.[1]?.trim() ?? ''
-    uploads[name] = { filename, type, bytes: content.slice() }
+    uploads[keyOf(name, uploads)] = { filename, type, bytes: content.slice() }
   }
+}
+
+/** Of a list of files (`files[]`) each is kept, as `files[0]`, `files[1]` … */
+function keyOf(name: string, uploads: Readonly<Record<string, Upload>>): string {
+  if (!name.endsWith('[]')) return name
+  const list = name.slice(0, -2)
+  let number = 0
+  while (`${list}[${number}]` in uploads) number++
+  return `${list}[${number}]`
 }
 
 const decodeUtf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -53,3 +53,20 @@ export function set(world: World, userId: string, resource: string, name: string
   if (Object.keys(values).length === 0) table.delete(keyOf(userId, resource))
   else table.set(keyOf(userId, resource), { values })
 }
+
+/** An element of a request's body, as far as it is kept. */
+interface GivenElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly GivenElement[]
+  readonly text: string
+}
+
+/** What an element of a request holds, as it is kept. */
+export const keptValue = ({ children, text }: Pick<GivenElement, 'children' | 'text'>): KeptValue =>
+  children.length > 0 ? children.map(keptElement) : text
+
+function keptElement({ name, attributes, children, text }: GivenElement): KeptElement {
+  const content = keptValue({ children, text })
+  return content === '' ? { name, attributes } : { name, attributes, content }
+}

@@ -1,4 +1,5 @@
-import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
+import { pathOfAddress } from '#dav/address.ts'
+import { allowedMethods } from '#dav/methods.ts'
 import { type DavContext, encodePath, findOrNone } from '#dav/resource.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { badRequest, methodNotAllowed, notFound } from '#line/dav-exit.ts'

@@ -198,7 +198,7 @@ export class FileResource implements Resource {
       case d('creationdate'):
         return this.#change(text, () => ({ createdAt: readDate(world, text) }))
     }
-    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : keptValue(value))
+    properties.set(world, userId, `file/${node.id}`, name, value === null ? null : properties.keptValue(value))
     return value === null ? 204 : 200
   }
 
@@ -309,14 +309,6 @@ export class FileResource implements Resource {
 }
 
 /** What is kept of a property: its elements, or else its text. */
-const keptValue = ({ children, text }: ReadElement): properties.KeptValue =>
-  children.length > 0 ? children.map(keptElement) : text
-
-function keptElement({ name, attributes, children, text }: ReadElement): properties.KeptElement {
-  const content = children.length > 0 ? children.map(keptElement) : text
-  return content === '' ? { name, attributes } : { name, attributes, content }
-}
-
 /** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
 const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 

@@ -1,4 +1,4 @@
-import { pathOfAddress } from '#dav/methods.ts'
+import { pathOfAddress } from '#dav/address.ts'
 import { childOf, type ReadElement, readXml } from '#dav/read-xml.ts'
 import { type DavContext, findOrNone, lastName, parentPath } from '#dav/resource.ts'
 import { d, element, splitName, writeXml } from '#dav/xml.ts'

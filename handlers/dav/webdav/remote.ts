@@ -1,5 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { guarded, serveDav } from '#dav/server.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
 import { PRODUCTS } from '#lib/releases.ts'
 import { davAttempts, requireLogin, webdavAttempts } from './auth.ts'
 import { webdavServer } from './legacy-endpoint.ts'
@@ -10,22 +11,32 @@ import { davOf, pathBelow, type ServerKind } from './server.ts'
 /** One of the servers of accounts: who may ask comes before what. */
 function answer(
   args: RouteArguments,
-  kind: ServerKind,
+  serverFor: (path: string) => MaybePromise<ServerKind>,
   script: string,
   attempts: (basic: string, bearer: string) => string,
 ) {
-  return guarded({ userId: args.actor.userId ?? '' }, async () => {
-    const userId = requireLogin(args, attempts)
-    const path = pathBelow(args.params)
+  const path = pathBelow(args.params)
+  const isPublic = PUBLIC.test(path)
+  return guarded({ userId: isPublic ? '' : (args.actor.userId ?? '') }, async () => {
+    const userId = isPublic ? '' : requireLogin(args, attempts)
+    const kind = await serverFor(path)
     checkHiddenName(kind, args.call.method, path)
     return serveDav(davOf(args, kind, script, userId), path)
   })
 }
 
+/** Here, nobody is asked who they are. */
+const PUBLIC = /^public-calendars\/[^/]/
+
 const answerDav = (args: RouteArguments) =>
-  answer(args, davServerFor(pathBelow(args.params)), '/remote.php/dav/', davAttempts(args.world))
-const answerWebdav = (args: RouteArguments) => answer(args, webdavServer, '/remote.php/webdav/', webdavAttempts)
-const answerFiles = (args: RouteArguments) => answer(args, webdavServer, '/remote.php/files/', webdavAttempts)
+  answer(
+    args,
+    (path) => davServerFor(path, args.call.header('destination')),
+    '/remote.php/dav/',
+    davAttempts(args.world),
+  )
+const answerWebdav = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/webdav/', webdavAttempts)
+const answerFiles = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/files/', webdavAttempts)
 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({
@@ -76,6 +87,7 @@ export const webdavTop = defineRoute({
 /** The same server at another address. */
 export const filesService = defineRoute({
   id: 'webdav-files',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/files/{path:.*}',
@@ -86,6 +98,7 @@ export const filesService = defineRoute({
 
 export const filesServiceTop = defineRoute({
   id: 'webdav-files-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/files',

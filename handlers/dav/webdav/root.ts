@@ -58,7 +58,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
     methods: { ...locking.methods, SEARCH: search },
     extended: true,
     full: true,
-    find: findInRoot,
+    find: (dav, path) => findInRoot(dav, path),
     post: (dav, path, body) => (path === 'bulk' ? uploadMany(dav, body) : undefined),
   }
 }
@@ -78,12 +78,50 @@ const SERVERS: ReadonlyMap<string, ServerKind> = new Map([
   ['addressbooks', addressBooksServer],
 ])
 
+const GROUPWARE = /(?:^|\/remote\.php\/dav\/)(?:calendars|public-calendars|addressbooks)(?:\/|$)/
+
 /** The server for a path. The bare `principals` is none of the calendars' business. */
-export function davServerFor(path: string): ServerKind {
+function serverFor(path: string): ServerKind {
   const [top, ...rest] = path.split('/')
   if (top === 'principals') return rest.length > 0 ? principalsServer : filesServer
-  return SERVERS.get(top!) ?? filesServer
+  return rest.length === 0 && top !== 'calendars' ? filesServer : (SERVERS.get(top!) ?? filesServer)
 }
+
+/**
+ * The server for a request. Calendars and contacts are loaded with the first request that names any.
+ * @param others addresses that the request names besides: where a MOVE goes
+ */
+export async function davServerFor(path: string, others: string): Promise<ServerKind> {
+  const server = serverFor(path)
+  if (!GROUPWARE.test(path) && !GROUPWARE.test(others)) return server
+  const groupware = await import('./groupware/index.ts')
+  const tops = new Map<string, Top>([
+    ...TOPS,
+    ['calendars', { here: unlisted, find: groupware.findCalendar }],
+    ['public-calendars', { here: unlisted, find: groupware.findPublicCalendar }],
+    ['addressbooks', { here: addressBooksFolder, find: findInAddressBooks(groupware.findAddressBook) }],
+  ])
+  const isCalendars = server === calendarsServer
+  return {
+    ...server,
+    find: (dav, at) => findInRoot(dav, at, tops),
+    ...(isCalendars ? { moreMethods: (dav, at) => (isHome(dav, at) ? ['MKCALENDAR'] : []) } : {}),
+    methods: { ...server.methods, ...(isCalendars ? { MKCALENDAR: groupware.makeCalendar } : {}) },
+  }
+}
+
+/** Whether something at a path would be in the home of an account's calendars. */
+const isHome = (_dav: DavContext, path: string): boolean => path.split('/').length === 3
+
+const addressBooksFolder = (dav: DavContext): Resource =>
+  folder('addressbooks', () => ['users', 'system'].map((kind) => unlisted(dav, `addressbooks/${kind}`)))
+
+const findInAddressBooks =
+  (find: NonNullable<Top['find']>): NonNullable<Top['find']> =>
+  (dav, rest) =>
+    rest.length === 1 && ['users', 'system'].includes(rest[0]!)
+      ? unlisted(dav, `addressbooks/${rest[0]}`)
+      : find(dav, rest)
 
 /** What is at the top, and what finds things below it. */
 interface Top {
@@ -92,25 +130,26 @@ interface Top {
 }
 
 const OTHERS: Top = { here: unlisted }
-/** Calendars, contacts and pictures: the folders of accounts are there, and nothing in them. */
-const HOMES: Top = { here: unlisted, find: (dav, [owner, ...rest]) => emptyHome(dav, 'calendars', owner!, rest) }
-const ADDRESS_HOMES: Top = {
-  here: unlisted,
-  find: (dav, [kind, owner, ...rest]) =>
-    kind === 'users' && owner !== undefined
-      ? emptyHome(dav, 'addressbooks/users', owner, rest)
-      : unknownIn(kind!, 'addressbooks'),
+const SYSTEM_CALENDARS: Top = {
+  here: (dav) =>
+    folder('system-calendars', () =>
+      ['calendar-resources', 'calendar-rooms'].map((kind) => unlisted(dav, `system-calendars/${kind}`)),
+    ),
+  find: (dav, [kind, ...rest]) =>
+    rest.length === 0 && /^calendar-(?:resources|rooms)$/.test(kind!)
+      ? unlisted(dav, `system-calendars/${kind}`)
+      : unknownIn(kind!, 'system-calendars'),
 }
 const AVATARS: Top = { here: unlisted, find: (dav, [owner, ...rest]) => findAvatar(dav, owner!, rest) }
 
 const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['principals', { here: principalsFolder, find: findPrincipal }],
   ['files', { here: unlisted, find: findInFiles }],
-  ['calendars', HOMES],
+  ['calendars', OTHERS],
   ['remote-calendars', OTHERS],
-  ['system-calendars', OTHERS],
+  ['system-calendars', SYSTEM_CALENDARS],
   ['public-calendars', OTHERS],
-  ['addressbooks', ADDRESS_HOMES],
+  ['addressbooks', { here: addressBooksFolder }],
   ['systemtags', { here: tagsFolder, find: findTag }],
   ['systemtags-relations', { here: relationsFolder, find: findRelation }],
   ['systemtags-assigned', { here: assignedFolder, find: (_, [type]) => folder(`systemtags-assigned/${type}`) }],
@@ -124,15 +163,10 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['photospublic', OTHERS],
 ])
 
-function emptyHome(dav: DavContext, path: string, owner: string, rest: readonly string[]): Resource {
-  if (!users.find(dav.world, owner)) throw notFound(`Principal with name ${owner} not found`)
-  return rest.length === 0 ? folder(`${path}/${owner}`) : unknownIn(rest[0]!, owner)
-}
-
-function findInRoot(dav: DavContext, path: string): Resource {
+function findInRoot(dav: DavContext, path: string, tops: ReadonlyMap<string, Top> = TOPS): Resource {
   if (path === '') return root(dav)
   const [name, ...rest] = path.split('/')
-  const top = TOPS.get(name!)
+  const top = tops.get(name!)
   if (!top) return unknownIn(name!, 'root')
   if (rest.length === 0) return top.here(dav, name!)
   return top.find ? top.find(dav, rest) : unknownIn(rest[0]!, name!)

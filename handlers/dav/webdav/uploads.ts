@@ -1,4 +1,5 @@
-import { allowedMethods, pathOfAddress } from '#dav/methods.ts'
+import { pathOfAddress } from '#dav/address.ts'
+import { allowedMethods } from '#dav/methods.ts'
 import {
   type DavContext,
   type Destination,

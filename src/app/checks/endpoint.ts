@@ -5,7 +5,14 @@ import type { CallerTraits } from '#line/operation.ts'
 import { parseSegment, splitTemplate } from '#line/route.ts'
 import { a, isRecord, type MemberChecks, membersProblem, optional, show } from './members.ts'
 
-const METHODS: Readonly<Record<Method, true>> = { GET: true, POST: true, PUT: true, PATCH: true, DELETE: true }
+const METHODS: Readonly<Record<Method, true>> = {
+  GET: true,
+  POST: true,
+  PUT: true,
+  PATCH: true,
+  DELETE: true,
+  OPTIONS: true,
+}
 const ACCESS: Readonly<Record<Access, true>> = {
   public: true,
   user: true,

@@ -60,9 +60,45 @@ export function additionalMails(world: World): readonly { readonly address: stri
  * Accounts that have a card in the address book of accounts, by lower-case id. They get it when they are made or
  * changed: the account that an installation begins with has none at first (Nextcloud 34.0.1, corpus).
  */
-export const cardsTable = defineTable<{ readonly userId: string }>('accountCards', {
-  record: s.object({ userId: s.string() }),
+export interface AccountCard {
+  readonly userId: string
+  /** What the address book counted to when the card was written last. */
+  readonly token?: number | undefined
+  /** When that was, in seconds since 1970. */
+  readonly at?: number | undefined
+}
+
+export const cardsTable = defineTable<AccountCard>('accountCards', {
+  record: s.object({ userId: s.string(), token: s.optional(s.int()), at: s.optional(s.int()) }),
 })
+
+/** Accounts whose cards are gone, by lower-case id, with what the address book counted to. */
+export const goneCardsTable = defineTable<{ readonly userId: string; readonly token: number }>('goneAccountCards', {
+  record: s.object({ userId: s.string(), token: s.int() }),
+})
+
+const TOKENS = 'accountCardToken'
+
+/** What the address book of accounts counts to: grows with every change of a card. */
+export const bookToken = (world: World): number => world.lastId(TOKENS) + 1
+
+/** The cards of all accounts that have one, by id. */
+export function cardsOfServer(world: World): AccountCard[] {
+  const table = world.table(cardsTable)
+  return table
+    .sortedKeys()
+    .map((key) => table.get(key)!)
+    .filter(({ userId }) => users.find(world, userId)?.enabled)
+}
+
+/** Accounts that have no card any more since a token. */
+export function goneSince(world: World, since: number): string[] {
+  const gone = [...world.table(goneCardsTable).values()].filter(({ token }) => token >= since)
+  const disabled = [...world.table(cardsTable).values()].filter(
+    ({ userId, token = 0 }) => token >= since && users.find(world, userId)?.enabled === false,
+  )
+  return [...gone, ...disabled].map(({ userId }) => userId)
+}
 
 export const contactReactions = defineReactions(
   {
@@ -70,7 +106,8 @@ export const contactReactions = defineReactions(
     'user.changed': (world, { userId }) => writeCard(world, userId),
     'account.changed': (world, { userId }) => writeCard(world, userId),
     'user.deleted': (world, { userId }) => {
-      world.table(cardsTable).delete(userId.toLowerCase())
+      if (!world.table(cardsTable).delete(userId.toLowerCase())) return
+      world.table(goneCardsTable).set(userId.toLowerCase(), { userId, token: world.nextId(TOKENS) })
     },
   },
   { evenIfDisabled: true },
@@ -79,6 +116,7 @@ export const contactReactions = defineReactions(
 /** An installation is there before its address book: accounts that it has by now get no card before they change. */
 export function forgetCards(world: World): void {
   world.table(cardsTable).clear()
+  world.lastId(TOKENS, 0)
 }
 
 /** The card of an account, unless the viewer may not find those who are on this server. */
@@ -148,5 +186,7 @@ function hits({ name, emails }: Contact, text: string, isHit: (value: string) =>
 const page = (list: Contact[], { limit, offset }: Search) => list.slice(offset, offset + limit + 1)
 
 function writeCard(world: World, userId: string): void {
-  world.table(cardsTable).set(userId.toLowerCase(), { userId })
+  const token = world.nextId(TOKENS)
+  world.table(cardsTable).set(userId.toLowerCase(), { userId, token, at: world.clock.seconds() })
+  world.table(goneCardsTable).delete(userId.toLowerCase())
 }

@@ -1,0 +1,76 @@
+import { childOf, childrenOf, type ReadElement, readXml } from '#dav/read-xml.ts'
+import type { DavContext } from '#dav/resource.ts'
+import { d, oc } from '#dav/xml.ts'
+import { messageOf } from '#lib/errors.ts'
+import type { Answer } from '#line/call.ts'
+import { badRequest, unexpected } from '#line/dav-exit.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
+import type { CollectionKind } from '#world/groupware/changes.ts'
+import { share, unshare } from '#world/groupware/shares.ts'
+import type { World } from '#world/world.ts'
+
+/** With whom something is to be shared from now on, and with whom no more. */
+export interface ShareChange {
+  readonly set: readonly { readonly principal: string; readonly access: 'read' | 'read-write' }[]
+  readonly remove: readonly string[]
+}
+
+const MOST_ELEMENTS = 10
+
+export const done = (status: number): Answer => ({
+  status,
+  headers: [
+    ['X-Sabre-Status', 'everything-went-well'],
+    ['Content-type', 'text/html; charset=UTF-8'],
+  ],
+  body: '',
+})
+
+/** The document in a POST to a collection; `undefined`: it is none. */
+export function postedDocument({ call }: DavContext, body: Uint8Array): ReadElement | undefined {
+  if (!/(?:application|text)\/xml/.test(call.header('content-type'))) return undefined
+  const text = new TextDecoder().decode(body)
+  try {
+    return readXml(text)
+  } catch (error) {
+    const exception = text === '' ? 'Sabre\\Xml\\ParseException' : 'Sabre\\Xml\\LibXMLException'
+    throw unexpected(exception, messageOf(error))
+  }
+}
+
+/** @throws DavError 400 */
+export function readShare(world: World, root: ReadElement, owner: string): ShareChange {
+  const set = childrenOf(root, oc('set'))
+  const remove = childrenOf(root, oc('remove'))
+  const count = set.length + remove.length
+  const name = oc('share')
+  if (count === 0) throw badRequest(`${name} needs at least one set or remove element`)
+  if (count > MOST_ELEMENTS) throw badRequest(`${name} is limited to ${MOST_ELEMENTS} set or remove elements`)
+  const principalIn = (element: ReadElement) => principalFor(world, childOf(element, d('href'))?.text ?? '', owner)
+  return {
+    set: set.flatMap((element) => {
+      const principal = principalIn(element)
+      const access = childOf(element, oc('read-write')) ? 'read-write' : 'read'
+      return principal === null ? [] : [{ principal, access } as const]
+    }),
+    remove: remove.flatMap((element) => principalIn(element) ?? []),
+  }
+}
+
+/** Who is meant, if there is such an account or group, and it is not the owner. */
+function principalFor(world: World, href: string, owner: string): string | null {
+  const mail = /^mailto:(.*)$/i.exec(href)?.[1]
+  const found = mail === undefined ? undefined : users.findByEmail(world, mail)[0]
+  const principal = found ? `principals/users/${found.id}` : href.replace(/^principal:/, '')
+  const [, kind, name] = /^principals\/(users|groups)\/(.+)$/.exec(principal) ?? []
+  if (name === undefined) return null
+  const id = decodeURIComponent(name)
+  const exists = kind === 'users' ? users.find(world, id) : groups.find(world, id)
+  return exists && !(kind === 'users' && id.toLowerCase() === owner.toLowerCase()) ? principal : null
+}
+
+export function applyShare(world: World, kind: CollectionKind, id: number, { set, remove }: ShareChange): void {
+  for (const { principal, access } of set) share(world, kind, id, principal, access)
+  for (const principal of remove) unshare(world, kind, id, principal)
+}

@@ -1,0 +1,63 @@
+import { requirePrivilege } from './acl.ts'
+import { pathOfAddress } from './address.ts'
+import { type DavContext, findOrNone, parentPath } from './resource.ts'
+import { d } from './xml.ts'
+
+/** What has to be allowed at the resource itself before anything else is looked at. */
+const AT_RESOURCE: Readonly<Record<string, string>> = {
+  GET: 'read',
+  HEAD: 'read',
+  OPTIONS: 'read',
+  PUT: 'write-content',
+  PROPPATCH: 'write-properties',
+  COPY: 'read',
+  MOVE: 'read',
+}
+
+/** What has to be allowed above it. */
+const ABOVE: Readonly<Record<string, string>> = { REPORT: 'read', MKCALENDAR: 'write', MKCOL: 'write' }
+
+/** Where resources say who may do what, and nothing is in the way of a request for them. */
+const isFree = (path: string) =>
+  !/^(?:calendars|addressbooks|public-calendars|system-calendars|principals)(?:\/|$)/.test(path)
+
+/**
+ * Whether whoever asks may do this with what is there.
+ * @throws DavError 403, 404
+ */
+export function checkAccess(dav: DavContext, path: string): void {
+  if (!dav.server.full || isFree(path)) return
+  const { method } = dav.call
+  const own = AT_RESOURCE[method]
+  const resource = own === undefined ? undefined : findOrNone(dav, path)
+  if (resource) requirePrivilege(dav, resource, d(own!))
+  const above = ABOVE[method]
+  const parent = above === undefined || parentPath(path) === '' ? undefined : findOrNone(dav, parentPath(path))
+  if (parent) requirePrivilege(dav, parent, d(above!))
+}
+
+/**
+ * Whether whoever asks may put something into a collection, or take something out of it.
+ * @throws DavError 403, 404
+ */
+export function checkMembers(dav: DavContext, path: string): void {
+  if (!dav.server.full) return
+  const { method } = dav.call
+  if (!isFree(path)) {
+    const isNew = method === 'PUT' && !findOrNone(dav, path)
+    if (isNew || method === 'MKCOL' || method === 'MKCALENDAR') requireAt(dav, parentPath(path), 'bind')
+    if (method === 'DELETE' && findOrNone(dav, path)) requireAt(dav, parentPath(path), 'unbind')
+  }
+  if (method !== 'MOVE' && method !== 'COPY') return
+  const destination = dav.call.header('destination')
+  if (destination === '') return
+  const target = pathOfAddress(dav, destination)
+  if (isFree(target) && isFree(path)) return
+  requireAt(dav, parentPath(target), 'bind')
+  if (method === 'MOVE') requireAt(dav, parentPath(path), 'unbind')
+}
+
+function requireAt(dav: DavContext, path: string, privilege: string): void {
+  const resource = path === '' ? undefined : findOrNone(dav, path)
+  if (resource) requirePrivilege(dav, resource, d(privilege))
+}
