@@ -263,7 +263,7 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
   const root = readReport(text)
-  const answer = await dav.server.find(dav, path).report?.(root)
+  const answer = (await dav.server.find(dav, path).report?.(root)) ?? dav.server.report?.(dav, path, root)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }

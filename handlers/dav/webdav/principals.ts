@@ -12,6 +12,7 @@ const KINDS = ['users', 'groups', 'system', 'calendar-resources', 'calendar-room
 const SEARCHED = ['users', 'groups', 'calendar-resources', 'calendar-rooms']
 
 const cal = (name: string) => `{urn:ietf:params:xml:ns:caldav}${name}`
+const sabre = (name: string) => `{http://sabredav.org/ns}${name}`
 const cs = (name: string) => `{http://calendarserver.org/ns/}${name}`
 const card = (name: string) => `{urn:ietf:params:xml:ns:carddav}${name}`
 
@@ -30,7 +31,7 @@ export function findPrincipal(dav: DavContext, [kind, name]: string[]): Resource
 }
 
 function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
-  const own: Readonly<Record<string, () => PropertyValue>> = {
+  const own: Readonly<Record<string, () => PropertyValue | undefined>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,
     [d('principal-URL')]: () => hrefs(dav, [path]),
@@ -45,7 +46,7 @@ function principal(dav: DavContext, path: string, displayName: string, userId: s
   }
 }
 
-function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue>> {
+function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue | undefined>> {
   const member = () => groups.groupsOf(dav.world, userId).map((id) => `principals/groups/${id}`)
   const email = users.find(dav.world, userId)?.email ?? null
   const own = `principals/users/${userId}`
@@ -56,6 +57,7 @@ function homes(dav: DavContext, userId: string): Readonly<Record<string, () => P
       ...(email === null ? [] : [element(d('href'), `mailto:${email}`)]),
       ...hrefs(dav, [own]),
     ],
+    [sabre('email-address')]: () => email ?? undefined,
     [cs('email-address-set')]: () => (email === null ? [] : [element(cs('email-address'), email)]),
     [cal('calendar-home-set')]: () => hrefs(dav, [`calendars/${userId}`]),
     [card('addressbook-home-set')]: () => hrefs(dav, [`addressbooks/users/${userId}`]),
