@@ -361,11 +361,6 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
-    'core/contacts-menu': [
-      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
-      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
-      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
-    ],
     'core/owncloud/status': [
       ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
     ],
@@ -374,6 +369,11 @@ const operations = {
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
+    ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
     ],
     'core/images/set-avatar': [
       ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
@@ -481,8 +481,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
-      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
-      ['route', 'webdav-files-top', '*', '/remote.php/files'],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files-top', '*', '/remote.php/files', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   federatedfilesharing: {
@@ -972,6 +972,9 @@ const operations = {
       ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
       ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
     ],
+    'settings/user-settings': [
+      ['route', 'settings-users-set-user-settings', 'PUT', '/index.php/settings/users/{username}/settings'],
+    ],
   },
   sharebymail: {
   },
@@ -1001,6 +1004,12 @@ const operations = {
       ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
       ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
       ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+    ],
+    'theming/pages': [
+      ['route', 'theming-theming-get-manifest', 'GET', '/index.php/apps/theming/manifest'],
+      ['route', 'theming-theming-get-manifest-app', 'GET', '/index.php/apps/theming/manifest/{app}'],
+      ['route', 'theming-theming-get-theme-stylesheet', 'GET', '/index.php/apps/theming/theme/{file:[^/]+\\.css}'],
+      ['route', 'theming-theming-get-image', 'GET', '/index.php/apps/theming/image/{key}'],
     ],
   },
   twofactor_nextcloud_notification: {
@@ -1143,9 +1152,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
-  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
@@ -1256,10 +1265,12 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
   'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
+  'settings/user-settings': () => import('./settings/user-settings.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
   'theming/pictures': () => import('./theming/pictures.ts'),
+  'theming/pages': () => import('./theming/pages.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),

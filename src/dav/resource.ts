@@ -108,6 +108,8 @@ export interface DavServer {
   readonly features: string
   /** Reports in the order of `supported-report-set`. */
   readonly reports: readonly string[]
+  /** Reports that are answered wherever they are sent to, of those that the resource there does not know. */
+  report?(dav: DavContext, path: string, root: ReadElement): Answer | undefined
   readonly namespaces: Namespaces
   /** A server of the product: it locks, repeats etags in a header of its own, and speaks to browsers. */
   readonly extended: boolean
