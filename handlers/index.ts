@@ -7,6 +7,7 @@ import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
+import * as circlesSeed from './circles/seed.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
 import * as contactsinteractionState from './contactsinteraction/state.ts'
@@ -16,6 +17,7 @@ import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
+import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
 import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
@@ -28,11 +30,15 @@ import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
+import * as oauth2Seed from './oauth2/seed.ts'
+import * as systemtagsSeed from './systemtags/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
+import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -46,6 +52,7 @@ import * as worldFilesHomes from '#world/files/homes.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
+import * as worldGroupwareReactions from '#world/groupware/reactions.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExpire from '#world/sharing/expire.ts'
@@ -354,6 +361,11 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
+    ],
     'core/owncloud/status': [
       ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
     ],
@@ -362,6 +374,10 @@ const operations = {
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
+    ],
+    'core/images/set-avatar': [
+      ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
+      ['route', 'core-avatar-delete-avatar', 'DELETE', '/index.php/avatar/'],
     ],
     'core/images/previews': [
       ['route', 'core-preview-get-preview-by-file-id', 'GET', '/index.php/core/preview'],
@@ -373,7 +389,7 @@ const operations = {
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
-      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-well_known-handle', '*', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}', { products: ['nextcloud', 'owncloud'] }],
     ],
@@ -409,6 +425,12 @@ const operations = {
       ['route', 'core-client_flow_login_v2-grant-page', 'GET', '/index.php/login/v2/grant'],
       ['route', 'core-client_flow_login_v2-generate-app-password', 'POST', '/index.php/login/v2/grant'],
       ['route', 'core-client_flow_login_v2-apptoken-redirect', 'POST', '/index.php/login/v2/apptoken'],
+    ],
+    'core/web/client-flow': [
+      ['route', 'core-client_flow_login-show-auth-picker-page', 'GET', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-grant-page', 'GET', '/index.php/login/flow/grant'],
+      ['route', 'core-client_flow_login-generate-app-password', 'POST', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-apptoken-redirect', 'POST', '/index.php/login/flow/apptoken'],
     ],
     'core/wipe': [
       ['route', 'core-wipe-check-wipe', 'POST', '/index.php/core/wipe/check'],
@@ -459,6 +481,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
+      ['route', 'webdav-files-top', '*', '/remote.php/files'],
     ],
   },
   federatedfilesharing: {
@@ -715,15 +739,20 @@ const operations = {
       ['endpoint', 'notes-notes_api-create', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
       ['endpoint', 'notes-notes_api-update', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
       ['endpoint', 'notes-notes_api-destroy', 'DELETE', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
-      ['route', 'notes-notes_api-fail', 'GET POST PUT PATCH DELETE', '/index.php/apps/notes/api/{rest:.+}'],
+      ['route', 'notes-notes_api-fail', 'GET', '/index.php/apps/notes/api/{rest:.*}'],
     ],
     'notes/settings': [
-      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
-      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v1|v1\\.4}/settings'],
+      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/v1/settings'],
     ],
     'notes/attachments': [
-      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
-      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+    ],
+    'notes/pages': [
+      ['route', 'notes-page-index', 'GET', '/index.php/apps/notes/'],
+      ['route', 'notes-page-index-welcome', 'GET', '/index.php/apps/notes/welcome'],
+      ['route', 'notes-page-index-note', 'GET', '/index.php/apps/notes/note/{id:\\d+}'],
     ],
   },
   notifications: {
@@ -752,6 +781,18 @@ const operations = {
       ['endpoint', 'notifications-web_push-registerwp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
       ['endpoint', 'notifications-web_push-activatewp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush/activate', { since: 34 }],
       ['endpoint', 'notifications-web_push-removewp', 'DELETE', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
+    ],
+  },
+  oauth2: {
+    'oauth2/clients': [
+      ['endpoint', 'oauth2-settings-add-client', 'POST', '/index.php/apps/oauth2/clients'],
+      ['endpoint', 'oauth2-settings-delete-client', 'DELETE', '/index.php/apps/oauth2/clients/{id}'],
+    ],
+    'oauth2/authorize': [
+      ['route', 'oauth2-login_redirector-authorize', 'GET', '/index.php/apps/oauth2/authorize'],
+    ],
+    'oauth2/token': [
+      ['route', 'oauth2-oauth_api-get-token', 'POST', '/index.php/apps/oauth2/api/v1/token'],
     ],
   },
   office: {
@@ -925,6 +966,12 @@ const operations = {
       ['route', 'settings-admin-index', 'GET', '/index.php/settings/admin'],
       ['route', 'settings-admin-section', 'GET', '/index.php/settings/admin/{section}'],
     ],
+    'settings/auth-tokens': [
+      ['route', 'settings-auth_settings-create', 'POST', '/index.php/settings/personal/authtokens'],
+      ['route', 'settings-auth_settings-update', 'PUT', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
+    ],
   },
   sharebymail: {
   },
@@ -1096,8 +1143,10 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
+  'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
   'core/web/entry': () => import('./core/web/entry.ts'),
@@ -1109,6 +1158,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/web/login': () => import('./core/web/login.ts'),
   'core/web/logout': () => import('./core/web/logout.ts'),
   'core/web/login-flow': () => import('./core/web/login-flow.ts'),
+  'core/web/client-flow': () => import('./core/web/client-flow.ts'),
   'core/wipe': () => import('./core/wipe.ts'),
   'dashboard/layout': () => import('./dashboard/layout.ts'),
   'dashboard/widgets-api': () => import('./dashboard/widgets-api.ts'),
@@ -1165,11 +1215,15 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
+  'notes/pages': () => import('./notes/pages.ts'),
   'notifications/admin': () => import('./notifications/admin.ts'),
   'notifications/notifications': () => import('./notifications/notifications.ts'),
   'notifications/push': () => import('./notifications/push.ts'),
   'notifications/settings': () => import('./notifications/settings.ts'),
   'notifications/webpush': () => import('./notifications/webpush.ts'),
+  'oauth2/clients': () => import('./oauth2/clients.ts'),
+  'oauth2/authorize': () => import('./oauth2/authorize.ts'),
+  'oauth2/token': () => import('./oauth2/token.ts'),
   'office/api': () => import('./office/api.ts'),
   'password_policy/passwords': () => import('./password_policy/passwords.ts'),
   'privacy/privacy': () => import('./privacy/privacy.ts'),
@@ -1201,6 +1255,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'serverinfo/disk-data': () => import('./serverinfo/disk-data.ts'),
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
+  'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
@@ -1237,11 +1292,11 @@ const data: Readonly<Record<string, readonly [names: readonly string[], load: ()
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
+  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },
@@ -1252,7 +1307,9 @@ export const state = [
   { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
+  { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
+  { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
   { app: 'webhook_listeners', listeners: [webhookListenersListener.webhookListener] },
@@ -1295,12 +1352,14 @@ export const manifest: Manifest = {
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
+    { kind: 'table', name: 'avatars', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
     { kind: 'table', name: 'identityKeys', version: 1 },
+    { kind: 'table', name: 'knownUsers', version: 1 },
     { kind: 'table', name: 'passwordHistory', version: 1 },
     { kind: 'table', name: 'sessions', version: 1 },
     { kind: 'table', name: 'statuses', version: 1 },
@@ -1379,6 +1438,8 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
+    { kind: 'table', name: 'oauth2Clients', version: 1 },
+    { kind: 'table', name: 'oauth2Grants', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },

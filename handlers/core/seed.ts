@@ -1,10 +1,17 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
-import { filesSeedSchema, seedFiles, seedSkeleton, skeletonSeedSchema } from '#world/files/seed.ts'
+import {
+  filesSeedSchema,
+  seedFiles,
+  seedSkeleton,
+  seedTrash,
+  skeletonSeedSchema,
+  trashSeedSchema,
+} from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
-import { type CapabilityPatch, override } from '#world/settings/capability-overrides.ts'
+import { override } from '#world/settings/capability-overrides.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
 import { setVersion } from '#world/settings/version.ts'
 
@@ -46,6 +53,13 @@ export const files = defineSeedMember({
   read: seedFiles,
 })
 
+export const trash = defineSeedMember({
+  name: 'trash',
+  schema: s.described('files in the trash, by account and by the path at which they were', trashSeedSchema),
+  after: ['users', 'groups', 'skeleton', 'files'],
+  read: seedTrash,
+})
+
 export const skeleton = defineSeedMember({
   name: 'skeleton',
   schema: s.described(
@@ -71,7 +85,7 @@ export const capabilities = defineSeedMember({
     s.record(s.json()),
   ),
   after: ['apps'],
-  read: (world, patch) => override(world, patch as CapabilityPatch),
+  read: override,
 })
 
 export const processing = defineSeedMember({

@@ -123,7 +123,7 @@ function checkPassword({ passwordConfirmation }: Endpoint, call: Call, actor: Ac
 }
 
 /** The password itself must come with the request, however the caller is known. */
-function checkPasswordAgain(call: Call, userId: string, world: World): Denial | null {
+export function checkPasswordAgain(call: Call, userId: string, world: World): Denial | null {
   if (!/^basic /i.test(call.header('authorization'))) return { ...NOT_CONFIRMED, message: PASSWORD_MISSING }
   const credentials = basicCredentials(call)
   const user = users.find(world, userId)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { WorldEvent } from '#world/events.ts'
@@ -7,19 +8,8 @@ import * as activities from '#world/notices/activities.ts'
 import type { World } from '#world/world.ts'
 import { tellFile } from './file-rules.ts'
 
-/** What the server makes for an account that comes for the first time. */
+/** The files of an account that comes for the first time. */
 export function tellFirstLogin(world: World, userId: string): void {
-  const add = (type: string, subject: string, objectType: string, objectId: number) =>
-    activities.add(world, { userId, app: 'dav', type, author: userId, subject, objectType, objectId })
-  const personal = world.nextId('calendar')
-  add('calendar', 'personal_calendar', 'calendar', personal)
-  add('calendar_event', 'example_event', 'calendar', personal)
-  const contacts = world.nextId('addressBook')
-  add('contacts', 'personal_address_book', 'addressbook', contacts)
-  add('contacts', 'example_contact', 'addressbook', contacts)
-  const birthdays = world.nextId('calendar')
-  add('calendar', 'birthday_calendar', 'calendar', birthdays)
-  add('calendar_event', 'birthday_event', 'calendar', birthdays)
   homes.open(world, userId)
   for (const { node } of files.list(world, files.resolve(world, userId, '/')!)) {
     if (files.ownerOf(node) === userId) tellFile(world, node.id, userId, 'file_created', 'created')
@@ -56,14 +46,37 @@ export function tellGroup(
 
 /** A new app password. */
 export function tellToken(world: World, { id, userId, name, by }: WorldEvent<'token.created'>): void {
+  tellOfToken(world, { id, userId, by }, 'app_token_created', { name })
+}
+
+const TOKEN_SUBJECTS = {
+  deleted: 'app_token_deleted',
+  'wipe-cancelled': 'app_token_deleted_wipe_cancelled',
+  renamed: 'app_token_renamed',
+  'files-granted': 'app_token_filesystem_granted',
+  'files-revoked': 'app_token_filesystem_revoked',
+} as const
+
+/** What its owner did to an app password. */
+export function tellTokenChange(world: World, event: WorldEvent<'token.changed'>): void {
+  const { name, newName } = event
+  tellOfToken(world, event, TOKEN_SUBJECTS[event.change], newName === undefined ? { name } : { name, newName })
+}
+
+function tellOfToken(
+  world: World,
+  { id, userId, by }: { readonly id: number; readonly userId: string; readonly by?: string | undefined },
+  subject: string,
+  parameters: JsonObject,
+): void {
+  const about = { objectType: 'app_token', objectId: id }
   activities.add(world, {
     userId,
     app: 'settings',
     type: 'security',
     author: by ?? userId,
-    subject: 'app_token_created',
-    parameters: { name },
-    objectType: 'app_token',
-    objectId: id,
+    subject,
+    parameters,
+    ...about,
   })
 }

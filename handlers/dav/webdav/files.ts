@@ -5,6 +5,7 @@ import { toInt } from '#lib/php.ts'
 import { byRelease } from '#lib/releases.ts'
 import type { Answer } from '#line/call.ts'
 import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
+import { seesFiles } from '#world/accounts/tokens.ts'
 import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
@@ -13,6 +14,7 @@ import type { World } from '#world/world.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
 import { checkName } from './check-name.ts'
+import { folder } from './collections.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
@@ -34,6 +36,7 @@ import { checkMayTake } from './view-only.ts'
  */
 export function findFile(dav: DavContext, view: FilesView, path: string, told?: (missing: string) => string): Resource {
   const wanted = files.normalize(path)
+  if (!seesFiles(dav.actor.token)) return lockedOut(view, wanted, told)
   const inAccount = files.normalize(`${view.top ?? ''}${wanted}`)
   const entry = files.resolve(dav.world, view.userId, inAccount)
   if (entry && isFound(view, entry)) return new FileResource(dav, seenIn(view, entry), view)
@@ -55,6 +58,12 @@ function firstMissing(world: World, view: FilesView, path: string): string {
   const parent = files.dirName(path)
   const isThere = parent === '/' || files.resolve(world, view.userId, files.normalize(`${view.top ?? ''}${parent}`))
   return isThere ? `${parent}/${files.baseName(path)}` : firstMissing(world, view, parent)
+}
+
+/** An app password that is kept from files finds an empty folder, in which nothing can be done. */
+function lockedOut(view: FilesView, path: string, told = (missing: string) => missing): Resource {
+  if (path !== '/') throw notFound(`File with name ${told(path)} could not be located`)
+  return folder(view.prefix)
 }
 
 /** What cannot be read is not there, but for the folders of a drop, into which things are put. */
