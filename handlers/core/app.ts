@@ -1,5 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
+import { avatarReactions, avatarsTable } from '#world/accounts/avatars.ts'
+import { knownUserReactions, knownUsersTable } from '#world/accounts/known-users.ts'
 import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
@@ -19,6 +21,7 @@ import { getUser } from './hover-card.ts'
 import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
 import { previewById, previewByPath } from './images/previews.ts'
+import { deleteAvatar, postAvatar } from './images/set-avatar.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
@@ -147,6 +150,8 @@ export const app = defineApp('core', {
     owncloudStatus,
     avatar,
     avatarDark,
+    postAvatar,
+    deleteAvatar,
     guestAvatar,
     guestAvatarDark,
     previewById,
@@ -179,7 +184,7 @@ export const app = defineApp('core', {
     wipeDone,
   ],
   capabilities: [server, bruteForce, metadata, account, ofOwncloud],
-  tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  tables: [knownUsersTable, avatarsTable, visibilityTable, collectionsTable, accessTable, loginFlowsTable],
   backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
@@ -188,6 +193,8 @@ export const app = defineApp('core', {
     collectionReactions,
     accountProfileReactions,
     avatarFileReactions,
+    avatarReactions,
+    knownUserReactions,
   ],
   seed: [
     seed.clock,
@@ -198,6 +205,7 @@ export const app = defineApp('core', {
     seed.groups,
     seed.skeleton,
     seed.files,
+    seed.version,
     seed.trash,
     seed.capabilities,
     seed.processing,

@@ -11,8 +11,9 @@ import {
 } from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
-import { override } from '#world/settings/capability-overrides.ts'
+import { type CapabilityPatch, override } from '#world/settings/capability-overrides.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
+import { setVersion } from '#world/settings/version.ts'
 
 export const users = defineSeedMember({
   name: 'users',
@@ -75,6 +76,25 @@ export const skeleton = defineSeedMember({
     skeletonSeedSchema,
   ),
   read: seedSkeleton,
+})
+
+export const version = defineSeedMember({
+  name: 'version',
+  schema: s.described(
+    'what version it says it is, such as `34.0.2`; what it answers stays that of the profile',
+    s.string(),
+  ),
+  read: setVersion,
+})
+
+export const capabilities = defineSeedMember({
+  name: 'capabilities',
+  schema: s.described(
+    'what it can do beside or instead of what its apps say: a JSON Merge Patch, in which null removes',
+    s.record(s.json()),
+  ),
+  after: ['apps'],
+  read: (world, patch) => override(world, patch as CapabilityPatch),
 })
 
 export const processing = defineSeedMember({

@@ -22,9 +22,11 @@ import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_not
 import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
+import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsGroups from '#world/accounts/groups.ts'
 import * as worldAccountsIdentityKeys from '#world/accounts/identity-keys.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -57,6 +59,7 @@ import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
 import * as worldSharingShare from '#world/sharing/share.ts'
@@ -65,12 +68,14 @@ import * as worldSharingVisitors from '#world/sharing/visitors.ts'
 
 export const tables: readonly TableKey<unknown>[] = [
   worldAccountsAccounts.accountsTable,
+  worldAccountsAvatars.avatarsTable,
   worldAccountsContacts.cardsTable,
   worldAccountsContacts.goneCardsTable,
   worldAccountsGroups.groupsTable,
   worldAccountsGroups.membersTable,
   worldAccountsGroups.subAdminsTable,
   worldAccountsIdentityKeys.identityKeysTable,
+  worldAccountsKnownUsers.knownUsersTable,
   worldAccountsPasswordPolicy.passwordHistoryTable,
   worldAccountsSessions.sessionsTable,
   worldAccountsStatuses.statusesTable,
@@ -116,6 +121,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
   worldSharingExternalShares.externalSharesTable,

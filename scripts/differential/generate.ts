@@ -68,7 +68,9 @@ export function generateSession(operations: readonly Endpoint[], random: FuzzRan
   while (steps.length < length) {
     const isDav = random.chance(0.35)
     steps.push(
-      isDav ? davStep(random, steps) : ocsStep(random.pick(subject.length > 0 && random.chance(0.8) ? subject : operations), random, steps),
+      isDav
+        ? davStep(random, steps)
+        : ocsStep(random.pick(subject.length > 0 && random.chance(0.8) ? subject : operations), random, steps),
     )
   }
   return steps

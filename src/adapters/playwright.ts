@@ -46,7 +46,7 @@ export async function intercept(target: Interceptable, mock: OcsMock, { base }: 
 
 async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promise<void> {
   try {
-    await fulfill(route, await mock.answer(call))
+    await fulfill(route, await mock.handle(call))
   } catch (error) {
     if (!(error instanceof ConnectionDropped)) throw error
     await route.abort('connectionreset')

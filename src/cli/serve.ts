@@ -35,6 +35,7 @@ const OPTIONS = {
   'journal-limit': { type: 'string' },
   worlds: { type: 'string' },
   'on-unknown-route': { type: 'string', default: 'answer' },
+  fixtures: { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -77,6 +78,9 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --on-unknown-route WHAT
                       what becomes of requests for routes that the product does not have: answer (as it does),
                       warn, or error (default: answer)
+      --fixtures FOLDER
+                      answers of your own: OPERATION.json has the data of an operation, or a whole answer
+                      as it was saved
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -108,6 +112,7 @@ exit codes: 0 ended as asked, 2 could not start
         ...(file ? { seed: file.seed } : {}),
         apps,
         ...(await readReplay(values.replay, values['not-recorded'])),
+        ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
@@ -146,6 +151,10 @@ function tellReloads(io: Io, quiet: boolean, json: boolean): ReloadTeller {
       else io.err.write(`WARNING: ${message} The server goes on with what it had.\n`)
     },
   }
+}
+
+async function readFixtures(folder: string): Promise<ServeOptions['fixtures'] & object> {
+  return (await import('./fixture-folder.ts')).readFixtureFolder(folder)
 }
 
 async function readReplay(

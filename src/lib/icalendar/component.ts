@@ -127,9 +127,7 @@ function readProperty(line: string, at: number): Property {
   }
   const head = take(NAME, 0)
   if (!head) {
-    throw new ComponentError(
-      `Invalid Mimedir file. Line starting at ${at} did not follow iCalendar/vCard conventions`,
-    )
+    throw new ComponentError(`Invalid Mimedir file. Line starting at ${at} did not follow iCalendar/vCard conventions`)
   }
   const params = new Map<string, string[]>()
   let position = head[0].length

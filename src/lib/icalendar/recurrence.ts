@@ -1,7 +1,16 @@
 import ICAL from 'ical.js'
 import { momentOf, type WallTime, wallTimeAt } from '../time-zone.ts'
 import { type Component, copyOf, type Property, propertiesOf, property, propertyOf } from './component.ts'
-import { type CalendarTime, CalendarValueError, momentAt, readDuration, readTime, timesOf, timeOf, timeText } from './time.ts'
+import {
+  type CalendarTime,
+  CalendarValueError,
+  momentAt,
+  readDuration,
+  readTime,
+  timeOf,
+  timesOf,
+  timeText,
+} from './time.ts'
 
 /** One time that an event takes place. Moments are seconds since 1970. */
 export interface Occurrence {
@@ -96,7 +105,9 @@ function* timesOfSeries(series: Component, start: CalendarTime, zone: string): G
   const rule = propertyOf(series, 'RRULE')
   yield start
   if (dates.length > 0) {
-    const all = dates.flatMap((date) => date.value.split(',').map((value) => readTime(value.split('/')[0]!, undefined, start.zone)))
+    const all = dates.flatMap((date) =>
+      date.value.split(',').map((value) => readTime(value.split('/')[0]!, undefined, start.zone)),
+    )
     yield* all.toSorted((a, b) => momentAt(a) - momentAt(b))
   } else if (rule) yield* timesOfRule(rule, start, zone)
 }

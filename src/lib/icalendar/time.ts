@@ -97,8 +97,7 @@ export function readDuration(value: string): number {
 }
 
 /** `20261210T100000Z` */
-export const utcText = (seconds: number): string =>
-  new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d{3}/g, '')
+export const utcText = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d{3}/g, '')
 
 const two = (value: number) => String(value).padStart(2, '0')
 

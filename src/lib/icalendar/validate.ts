@@ -80,7 +80,8 @@ export function validateCalendar(calendar: Component, options: ValidationOptions
   const problems = validateComponent(calendar, options)
   const error = (message: string) => problems.push({ severity: 'error', message })
   const version = textOf(calendar, 'VERSION')
-  if (version !== undefined && version !== '2.0') error('Only iCalendar version 2.0 as defined in rfc5545 is supported.')
+  if (version !== undefined && version !== '2.0')
+    error('Only iCalendar version 2.0 as defined in rfc5545 is supported.')
   const found = componentsOf(calendar).filter(({ name }) => STAMPED.has(name))
   const masters = new Set<string>()
   for (const one of found) {
@@ -112,7 +113,8 @@ export function validateCard(card: Component, options: ValidationOptions): Probl
       'Only vcard version 4.0 (RFC6350), version 3.0 (RFC2426) or version 2.1 (icm-vcard-2.1) are supported.'
     own.push({ severity: 'error', message })
   }
-  if (version === '2.1') own.push({ severity: 'error', message: 'CardDAV servers are not allowed to accept vCard 2.1.' })
+  if (version === '2.1')
+    own.push({ severity: 'error', message: 'CardDAV servers are not allowed to accept vCard 2.1.' })
   if (!propertyOf(card, 'UID')) {
     if (options.repairs) card.children.push(property('UID', options.uuid()))
     own.push({
@@ -143,7 +145,9 @@ function nameOf(card: Component): string | null {
 function validateComponent(component: Component, options: ValidationOptions): Problem[] {
   const problems: Problem[] = []
   for (const child of byName(component.children)) {
-    problems.push(...(isComponent(child) ? validateComponent(child, options) : validateProperty(child, component, options)))
+    problems.push(
+      ...(isComponent(child) ? validateComponent(child, options) : validateProperty(child, component, options)),
+    )
   }
   for (const [name, rule] of Object.entries(RULES[component.name] ?? {})) {
     const problem = rule === '1' ? checkOnce(component, name, options) : checkAtMostOnce(component, name, options)

@@ -1,12 +1,4 @@
-import {
-  byName,
-  type Component,
-  escapeText,
-  isComponent,
-  type Property,
-  splitText,
-  unescapeText,
-} from './component.ts'
+import { byName, type Component, escapeText, isComponent, type Property, splitText, unescapeText } from './component.ts'
 
 /** Properties whose values are not text: they are written as they were read. */
 const NO_TEXT: ReadonlySet<string> = new Set([

@@ -96,6 +96,12 @@ export function restore(world: World, trashed: Trashed): FileNode {
   return node
 }
 
+/** Put something of a deleted folder to the top of its account's files; the folder stays in the trash. */
+export function restoreInner(world: World, { userId }: Trashed, { id, name }: FileNode): FileNode {
+  const top = home(world, userId)!
+  return tree.relocate(world, id, top.id, restoredName(world, top, name))
+}
+
 function restoredName(world: World, folder: FileNode, name: string): string {
   const dot = name.lastIndexOf('.')
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
