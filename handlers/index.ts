@@ -35,7 +35,9 @@ import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_noti
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
+import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
+import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -293,24 +295,24 @@ const operations = {
     ],
     'core/references': [
       ['endpoint', 'core-reference_api-extract', 'POST', '/references/extract'],
-      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic', { since: 30 }],
       ['endpoint', 'core-reference_api-resolve-one', 'GET', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic', { since: 30 }],
       ['endpoint', 'core-reference_api-resolve', 'POST', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic', { since: 30 }],
       ['endpoint', 'core-reference_api-get-providers-info', 'GET', '/references/providers'],
       ['endpoint', 'core-reference_api-touch-provider', 'PUT', '/references/provider/{providerId}'],
     ],
     'core/task-processing': [
-      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks', { since: 30 }],
       ['endpoint', 'core-task_processing_api-queue-stats', 'GET', '/taskprocessing/queue_stats', { since: 34 }],
-      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel', { since: 30 }],
     ],
     'core/task-processing-providers': [
       ['endpoint', 'core-task_processing_api-task-types-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/tasktypes', { since: 33 }],
@@ -318,16 +320,16 @@ const operations = {
       ['endpoint', 'core-task_processing_api-get-task-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
       ['endpoint', 'core-task_processing_api-delete-task-ex-app-endpoint', 'DELETE', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
       ['endpoint', 'core-task_processing_api-cancel-task-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/tasks/{taskId}/cancel', { since: 33 }],
-      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next', { since: 30 }],
       ['endpoint', 'core-task_processing_api-get-next-scheduled-task-batch', 'GET', '/taskprocessing/tasks_provider/next_batch', { since: 33 }],
     ],
     'core/teams': [
-      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources', { since: 32 }],
-      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}', { since: 32 }],
+      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources', { since: 29 }],
+      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}', { since: 29 }],
     ],
     'core/text-processing': [
       ['endpoint', 'core-text_processing_api-task-types', 'GET', '/textprocessing/tasktypes'],
@@ -337,12 +339,12 @@ const operations = {
       ['endpoint', 'core-text_processing_api-list-tasks-by-app', 'GET', '/textprocessing/tasks/app/{appId}'],
     ],
     'core/text-to-image': [
-      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}', { since: 28 }],
     ],
     'core/translation': [
       ['endpoint', 'core-translation_api-languages', 'GET', '/translation/languages'],
@@ -365,6 +367,10 @@ const operations = {
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
+    ],
+    'core/images/set-avatar': [
+      ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
+      ['route', 'core-avatar-delete-avatar', 'DELETE', '/index.php/avatar/'],
     ],
     'core/images/previews': [
       ['route', 'core-preview-get-preview-by-file-id', 'GET', '/index.php/core/preview'],
@@ -446,9 +452,9 @@ const operations = {
     ],
     'dav/out-of-office': [
       ['endpoint', 'dav-out_of_office-get-current-out-of-office-data', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}/now', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
+      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
+      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
+      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
     ],
     'dav/upcoming-events': [
       ['endpoint', 'dav-upcoming_events-get-events', 'GET', '/apps/dav/api/v1/events/upcoming', { since: 32 }],
@@ -468,6 +474,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
+      ['route', 'webdav-files-top', '*', '/remote.php/files'],
     ],
   },
   federatedfilesharing: {
@@ -497,7 +505,7 @@ const operations = {
   },
   files: {
     'files/conversion': [
-      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert', { since: 32 }],
+      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert', { since: 31 }],
     ],
     'files/direct-editing': [
       ['endpoint', 'files-direct_editing-info', 'GET', '/apps/files/api/v1/directEditing'],
@@ -529,7 +537,7 @@ const operations = {
     ],
     'files/templates': [
       ['endpoint', 'files-template-list', 'GET', '/apps/files/api/v1/templates'],
-      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}', { since: 32 }],
+      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}', { since: 30 }],
       ['endpoint', 'files-template-create', 'POST', '/apps/files/api/v1/templates/create'],
       ['endpoint', 'files-template-path', 'POST', '/apps/files/api/v1/templates/path'],
     ],
@@ -616,7 +624,7 @@ const operations = {
       ['endpoint', 'files_sharing-shareapi-accept-share', 'POST', '/apps/files_sharing/api/v1/shares/pending/{id}'],
     ],
     'files_sharing/token': [
-      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token', { since: 32 }],
+      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token', { since: 31 }],
     ],
     'files_sharing/update-share': [
       ['endpoint', 'files_sharing-shareapi-update-share', 'PUT', '/apps/files_sharing/api/v1/shares/{id}'],
@@ -856,8 +864,8 @@ const operations = {
     'provisioning_api/users': [
       ['endpoint', 'provisioning_api-users-get-users', 'GET', '/cloud/users'],
       ['endpoint', 'provisioning_api-users-get-users-details', 'GET', '/cloud/users/details'],
-      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled', { since: 32 }],
-      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent', { since: 32 }],
+      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled', { since: 29 }],
+      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent', { since: 30 }],
       ['endpoint', 'provisioning_api-users-get-user', 'GET', '/cloud/users/{userId}'],
     ],
     'provisioning_api/users-by-phone': [
@@ -941,8 +949,8 @@ const operations = {
   },
   settings: {
     'settings/declarative-forms': [
-      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms', { since: 32 }],
-      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 32 }],
+      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms', { since: 29 }],
+      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 29 }],
       ['endpoint', 'settings-declarative_settings-set-sensitive-value', 'POST', '/settings/api/declarative/value-sensitive', { since: 32 }],
     ],
     'settings/pages': [
@@ -950,6 +958,12 @@ const operations = {
       ['route', 'settings-personal-section', 'GET', '/index.php/settings/user/{section}'],
       ['route', 'settings-admin-index', 'GET', '/index.php/settings/admin'],
       ['route', 'settings-admin-section', 'GET', '/index.php/settings/admin/{section}'],
+    ],
+    'settings/auth-tokens': [
+      ['route', 'settings-auth_settings-create', 'POST', '/index.php/settings/personal/authtokens'],
+      ['route', 'settings-auth_settings-update', 'PUT', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
+      ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
     ],
   },
   sharebymail: {
@@ -992,7 +1006,7 @@ const operations = {
   updatenotification: {
     'updatenotification/updates': [
       ['endpoint', 'updatenotification-api-get-app-list', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/applist/{newVersion}'],
-      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}', { since: 32 }],
+      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}', { since: 29 }],
     ],
   },
   user_ldap: {
@@ -1124,6 +1138,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/unified-search': () => import('./core/unified-search.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
+  'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
   'core/web/entry': () => import('./core/web/entry.ts'),
@@ -1232,6 +1247,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'serverinfo/disk-data': () => import('./serverinfo/disk-data.ts'),
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
+  'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
@@ -1271,7 +1287,7 @@ export const state = [
   { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1328,12 +1344,14 @@ export const manifest: Manifest = {
   state,
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
+    { kind: 'table', name: 'avatars', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
     { kind: 'table', name: 'members', version: 1 },
     { kind: 'table', name: 'subAdmins', version: 1 },
     { kind: 'table', name: 'identityKeys', version: 1 },
+    { kind: 'table', name: 'knownUsers', version: 1 },
     { kind: 'table', name: 'passwordHistory', version: 1 },
     { kind: 'table', name: 'sessions', version: 1 },
     { kind: 'table', name: 'statuses', version: 1 },
@@ -1379,6 +1397,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'appConfig', version: 1 },
     { kind: 'table', name: 'preferences', version: 1 },
     { kind: 'table', name: 'systemConfig', version: 1 },
+    { kind: 'table', name: 'version', version: 1 },
     { kind: 'table', name: 'downloadLimits', version: 1 },
     { kind: 'table', name: 'limitedReads', version: 1 },
     { kind: 'table', name: 'externalShares', version: 1 },

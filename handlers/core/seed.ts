@@ -60,15 +60,6 @@ export const trash = defineSeedMember({
   read: seedTrash,
 })
 
-export const capabilities = defineSeedMember({
-  name: 'capabilities',
-  schema: s.described(
-    'what is laid over the capabilities: a JSON Merge Patch, by app; `null` takes something away',
-    s.record(s.json()),
-  ),
-  read: override,
-})
-
 export const skeleton = defineSeedMember({
   name: 'skeleton',
   schema: s.described(
