@@ -17,6 +17,7 @@ import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
+import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
 import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
@@ -51,6 +52,7 @@ import * as worldFilesHomes from '#world/files/homes.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
+import * as worldGroupwareReactions from '#world/groupware/reactions.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExpire from '#world/sharing/expire.ts'
@@ -359,6 +361,11 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
+    ],
     'core/owncloud/status': [
       ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
     ],
@@ -382,7 +389,7 @@ const operations = {
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
-      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-well_known-handle', '*', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}', { products: ['nextcloud', 'owncloud'] }],
     ],
@@ -1136,6 +1143,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
   'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
@@ -1288,7 +1296,7 @@ export const state = [
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },

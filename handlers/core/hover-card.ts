@@ -1,6 +1,5 @@
 import { defineEndpoint, s } from '#app/index.ts'
 import { clockTime, offsetOf } from '#lib/clock-time.ts'
-import type { PhpArray } from '#lib/php.ts'
 import * as contacts from '#world/accounts/contacts.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
@@ -24,21 +23,43 @@ export const getUser = defineEndpoint({
     const user = users.find(world, input.userId)
     const card = user?.id === input.userId ? contacts.findAccount(world, user, me) : undefined
     if (!user || !card) return respond(404)
-    const icon = (name: string) => `${request.baseUrl}/core/img/actions/${name}.svg`
-    const actions: PhpArray[] = []
-    if (profiles.isEnabled(world, user)) {
-      const hyperlink = `${request.baseUrl}/index.php/u/${encodeURIComponent(user.id)}`
-      actions.push({ title: 'View profile', icon: icon('profile'), hyperlink, appId: 'profile' })
-    }
-    const title = localTime(world, user, users.find(world, me))
-    actions.push({ title, icon: icon('recent'), hyperlink: '#', appId: 'timezone' })
-    const byName = card.emails.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
-    for (const email of byName) {
-      actions.push({ title: email, icon: icon('mail'), hyperlink: `mailto:${email}`, appId: 'email' })
-    }
+    const actions = actionsOf(world, request.baseUrl, { user, emails: card.emails, me })
     return ok({ userId: input.userId, displayName: card.name, actions })
   },
 })
+
+/** A way to reach somebody. */
+export type ContactAction = Readonly<Record<'title' | 'icon' | 'hyperlink' | 'appId', string>>
+
+/** Ways to reach somebody: who has an account has a profile and a clock as well. */
+export function actionsOf(
+  world: World,
+  baseUrl: string,
+  {
+    user,
+    emails,
+    me,
+  }: { readonly user: users.User | undefined; readonly emails: readonly string[]; readonly me: string },
+): ContactAction[] {
+  const icon = (name: string) => `${baseUrl}/core/img/actions/${name}.svg`
+  const actions: ContactAction[] = []
+  if (user && profiles.isEnabled(world, user)) {
+    const hyperlink = profilePage(baseUrl, user)
+    actions.push({ title: 'View profile', icon: icon('profile'), hyperlink, appId: 'profile' })
+  }
+  if (user) {
+    const title = localTime(world, user, users.find(world, me))
+    actions.push({ title, icon: icon('recent'), hyperlink: '#', appId: 'timezone' })
+  }
+  const byName = emails.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+  for (const email of byName) {
+    actions.push({ title: email, icon: icon('mail'), hyperlink: `mailto:${email}`, appId: 'email' })
+  }
+  return actions
+}
+
+export const profilePage = (baseUrl: string, { id }: Pick<users.User, 'id'>): string =>
+  `${baseUrl}/index.php/u/${encodeURIComponent(id)}`
 
 /** What the clock says there, and how far it is ahead of the viewer's. */
 function localTime(world: World, user: users.User, viewer: users.User | undefined): string {

@@ -11,7 +11,7 @@ import {
 } from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
-import { type CapabilityPatch, override } from '#world/settings/capability-overrides.ts'
+import { override } from '#world/settings/capability-overrides.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
 import { setVersion } from '#world/settings/version.ts'
 
@@ -85,7 +85,7 @@ export const capabilities = defineSeedMember({
     s.record(s.json()),
   ),
   after: ['apps'],
-  read: (world, patch) => override(world, patch as CapabilityPatch),
+  read: override,
 })
 
 export const processing = defineSeedMember({

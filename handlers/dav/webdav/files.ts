@@ -61,7 +61,7 @@ function firstMissing(world: World, view: FilesView, path: string): string {
 }
 
 /** An app password that is kept from files finds an empty folder, in which nothing can be done. */
-function lockedOut(view: FilesView, path: string, told: (missing: string) => string): Resource {
+function lockedOut(view: FilesView, path: string, told = (missing: string) => missing): Resource {
   if (path !== '/') throw notFound(`File with name ${told(path)} could not be located`)
   return folder(view.prefix)
 }

@@ -91,9 +91,10 @@ function serverFor(path: string): ServerKind {
  * The server for a request. Calendars and contacts are loaded with the first request that names any.
  * @param others addresses that the request names besides: where a MOVE goes
  */
-export async function davServerFor(path: string, others: string): Promise<ServerKind> {
+export async function davServerFor(path: string, others: string, method: string): Promise<ServerKind> {
   const server = serverFor(path)
-  if (!GROUPWARE.test(path) && !GROUPWARE.test(others)) return server
+  const leadsThere = method === 'REPORT' && server === principalsServer
+  if (!leadsThere && !GROUPWARE.test(path) && !GROUPWARE.test(others)) return server
   const groupware = await import('./groupware/index.ts')
   const tops = new Map<string, Top>([
     ...TOPS,

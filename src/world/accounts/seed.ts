@@ -64,6 +64,9 @@ export const userSeedSchema = s.object({
   /** Seconds since 1970. */
   firstLogin: s.optional(s.int()),
   lastLogin: s.optional(s.int()),
+  /** Names of the event and the contact that an account has from its first login. Default: made up. */
+  exampleEvent: text(),
+  exampleContact: text(),
   phone: text(),
   address: text(),
   website: text(),
@@ -250,7 +253,10 @@ function seedIdentity(world: World, current: () => users.User, seed: UserSeed): 
   if (seed.enabled !== undefined) users.setEnabled(world, current(), seed.enabled)
   if (seed.firstLogin !== undefined || seed.lastLogin !== undefined) {
     const lastLogin = seed.lastLogin ?? seed.firstLogin!
+    const isFirst = current().lastLogin === 0 && lastLogin !== 0
     users.patch(world, current().id, { firstLogin: seed.firstLogin ?? lastLogin, lastLogin })
+    const { exampleEvent, exampleContact } = seed
+    if (isFirst) world.emit({ type: 'user.first-login', userId: current().id, exampleEvent, exampleContact })
   }
 }
 

@@ -12,7 +12,12 @@ declare module '#world/events.ts' {
     'user.deleted': { readonly userId: string }
     'user.password-changed': { readonly userId: string }
     'user.changed': { readonly userId: string; readonly feature: string }
-    'user.first-login': { readonly userId: string }
+    'user.first-login': {
+      readonly userId: string
+      /** What the examples in the account's calendar and address book are called, where that is known. */
+      readonly exampleEvent?: string | undefined
+      readonly exampleContact?: string | undefined
+    }
   }
 }
 
