@@ -11,6 +11,7 @@ import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice
 import { ofOwncloud } from './owncloud/capabilities.ts'
 import { expireDirectLink } from './scenario-actions.ts'
 import { contactSearch, eventSearch, taskSearch } from './search.ts'
+import { absenceEvents } from './state/absence-events.ts'
 import { absenceReactions, absencesTable } from './state/absences.ts'
 import { directLinksTable } from './state/direct-links.ts'
 import { customPropertiesTable } from './state/file-properties.ts'
@@ -40,7 +41,7 @@ export const app = defineApp('dav', {
     ...[absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
     ...groupwareTables,
   ],
-  reactions: [absenceReactions, contactReactions, ...groupwareReactions, groupwareActivities],
+  reactions: [absenceReactions, absenceEvents, contactReactions, ...groupwareReactions, groupwareActivities],
   backgroundJobs: calendarJobs,
   scenarioActions: [expireDirectLink],
   activityProviders: [davProvider],

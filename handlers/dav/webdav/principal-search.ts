@@ -1,14 +1,13 @@
 import { multistatus } from '#dav/multistatus.ts'
 import { propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
-import type { DavContext } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, writeXml, type XmlElement } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { enumeration } from '#world/sharing/settings.ts'
-import { principal } from './principals.ts'
 
 const XML = ['Content-Type', 'application/xml; charset=utf-8'] as const
 const SABRE = '{http://sabredav.org/ns}'
@@ -21,7 +20,12 @@ const SEARCHABLE: readonly (readonly [string, string])[] = [
 ]
 
 /** Accounts or groups by their names or addresses. */
-export function searchPrincipals(dav: DavContext, kind: string, root: ReadElement): Answer | undefined {
+export function searchPrincipals(
+  dav: DavContext,
+  kind: string,
+  root: ReadElement,
+  principal: (dav: DavContext, path: string, displayName: string, userId: string | undefined) => Resource,
+): Answer | undefined {
   if (root.name === d('principal-search-property-set')) return searchableProperties(dav, root)
   if (root.name !== d('principal-property-search')) return undefined
   const tests = childrenOf(root, d('property-search')).map((search) => ({

@@ -31,7 +31,8 @@ export const principalsFolder = (dav: DavContext): Resource =>
 export function findPrincipal(dav: DavContext, [kind, name, inside]: string[]): Resource {
   const path = `principals/${kind}`
   if (!KINDS.includes(kind!)) throw notFound(`File not found: ${kind} in 'principals'`)
-  if (name === undefined) return { ...unlisted(dav, path), report: (root) => searchPrincipals(dav, kind!, root) }
+  if (name === undefined)
+    return { ...unlisted(dav, path), report: (root) => searchPrincipals(dav, kind!, root, principal) }
   const user = kind === 'users' ? users.find(dav.world, name) : undefined
   const group = kind === 'groups' ? groups.find(dav.world, name) : undefined
   const system = kind === 'system' && SYSTEM.includes(name) ? { id: name, displayName: name } : undefined
@@ -53,7 +54,7 @@ const PROXIES = ['calendar-proxy-read', 'calendar-proxy-write']
 const SYSTEM = ['system', 'public']
 
 /** @param userId `undefined`: it is no account's */
-export function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
+function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
   const own: Readonly<Record<string, () => PropertyValue>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,

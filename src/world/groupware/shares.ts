@@ -58,7 +58,9 @@ const ofCollection = (world: World, kind: CollectionKind, id: number): Collectio
 
 /** Everybody whom a collection is shared with as clients are told: who made it public counts too. */
 export const invitesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
-  ofCollection(world, kind, id).filter(({ access }) => access !== 'unshared')
+  ofCollection(world, kind, id)
+    .filter(({ access }) => access !== 'unshared')
+    .sort((a, b) => (a.principal < b.principal ? -1 : a.principal > b.principal ? 1 : 0))
 
 /** With whom a collection is shared. */
 export const sharesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
