@@ -118,6 +118,10 @@ export function change(world: World, { id }: Calendar, properties: CalendarPrope
   world.emit({ type: 'calendar.changed', calendar: find(world, id)!, properties: Object.keys(properties) })
 }
 
+/** Make a calendar another account's, which has none of that name. */
+export const give = (world: World, { id }: Calendar, owner: string): void =>
+  world.table(calendarsTable).patch(String(id), { owner })
+
 /** Let a calendar's token grow over a change of something in it. */
 export function touch(world: World, id: number, what: Parameters<typeof noteChange>[4]): void {
   const { token } = find(world, id)!
