@@ -1,5 +1,7 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { OperationId } from '#line/operation.ts'
 import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
@@ -9,6 +11,15 @@ import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
 import type { Scenario, Seed } from './types.ts'
 
+/** What an operation answers instead. */
+export interface FixtureAnswer {
+  /** What stands in the envelope, or what makes it of a request. */
+  readonly data?: OwnData
+  /** An OCS status; 100 is 200. Default: 200. */
+  readonly status?: number
+  readonly message?: string
+}
+
 export interface OcsMockOptions {
   /** Name of a shipped profile, or one of your own. Default: `nextcloud-34`. */
   readonly profile?: ProfileName | ProfileDefinition
@@ -16,6 +27,11 @@ export interface OcsMockOptions {
   readonly seed?: Seed
   /** Answers of a real server, asked before the model. Read a folder with `readRecording` of `ocs-mock/server`. */
   readonly replay?: Recording
+  /**
+   * Answers of your own by operation, from the beginning on and after each reset: `{ data, status, message }`. What is
+   * saved of a whole answer is unwrapped by `savedAnswer`.
+   */
+  readonly fixtures?: { readonly [operation in OperationId]?: FixtureAnswer }
   /** Who answers what was not recorded. Default: the model; `fail` says 501 and names the nearest that was. */
   readonly notRecorded?: NotRecorded
   /** How the world changes over time and in answer to requests: a scenario, or the name of a shipped one. */
@@ -58,6 +74,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   seed: true,
   replay: true,
   notRecorded: true,
+  fixtures: true,
   scenario: true,
   timers: true,
   apps: true,

@@ -2,16 +2,17 @@ import type { OcsApp } from '#app/define-app.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
+import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
 import { Journal } from '#journal/journal.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import { checkMembers } from '#lib/check-members.ts'
-import { UserError } from '#lib/errors.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
-import { handle } from '#line/handle.ts'
+import { handle as handleCall } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
+import type { OperationId } from '#line/operation.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
@@ -25,12 +26,10 @@ import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
 import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
+import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
 export type { OcsMockOptions } from './mock-options.ts'
-
-/** The product has no such route, and `onUnknownRoute: 'error'` says that none may be asked. */
-export class UnknownRouteError extends UserError {}
 
 /** Something that happened to a mock, for those who watch it. */
 export type MockEvent =
@@ -146,7 +145,9 @@ export class OcsMock {
 
   /** Everything that the options say about the beginning, but for the world. */
   #begin(): void {
-    const { signedInAs, scenario } = this.#options
+    const { signedInAs, scenario, fixtures = {} } = this.#options
+    for (const [operation, { data, ...said } = {}] of Object.entries(fixtures))
+      this.answer(operation, data ?? [], { ...said, name: `fixture ${operation}` })
     // What fails later is told by `onScenarioFailure`, and by `finish`.
     if (scenario !== undefined) this.#scenarioRunner.begin(scenario).catch(() => {})
     if (signedInAs !== undefined) this.signIn(signedInAs)
@@ -165,11 +166,36 @@ export class OcsMock {
     this.#browser = null
   }
 
+  /**
+   * From now on an operation answers these data, to whoever may ask. The answer is the name of the fault that it is:
+   * `ocs.faults.remove(name)` ends it, as `ocs.reset()` does.
+   *
+   * @example
+   * ocs.answer('user_status-predefined_status-find-all', [])
+   * ocs.answer('provisioning_api-users-get-user', ({ input }) => ({ id: input.userId }), { once: true })
+   * @param data what stands in the envelope, or what makes it of a request
+   * @throws UserError for an operation that there is not
+   */
+  answer(operation: OperationId, data: OwnData, options: OwnAnswerOptions = {}): string {
+    return this.faults.add(answerOf(operation, data, options))
+  }
+
+  /**
+   * From now on a merge patch (RFC 7396) is laid over what an operation answers, where it does not fail.
+   *
+   * @example
+   * ocs.patch('core-ocs-get-capabilities', { capabilities: { files: { bigfilechunking: null } } })
+   * @throws UserError for an operation that there is not
+   */
+  patch(operation: OperationId, data: OwnData, options: Pick<OwnAnswerOptions, 'once' | 'name'> = {}): string {
+    return this.faults.add(patchOf(operation, data, options))
+  }
+
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init)
     try {
-      return responseFromAnswer(await this.answer(callFromRequest(request)))
+      return responseFromAnswer(await this.handle(callFromRequest(request)))
     } catch (error) {
       if (error instanceof ConnectionDropped) throw new TypeError('fetch failed', { cause: error })
       throw error
@@ -180,7 +206,7 @@ export class OcsMock {
    * Answer a call and write it into the journal. All ways in come through here.
    * @throws ConnectionDropped where a fault says so; whoever carries answers breaks the connection
    */
-  async answer(asked: Call): Promise<Answer> {
+  async handle(asked: Call): Promise<Answer> {
     const arrived = atInstance(asked)
     const sent = this.#browser ? this.#browser.send(arrived) : arrived
     const heard: { body: Uint8Array | null } = { body: null }
@@ -193,15 +219,18 @@ export class OcsMock {
     }
     if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
     const handled = await (this.faults.isEmpty
-      ? handle(this.instance, call)
+      ? handleCall(this.instance, call)
       : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
     const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
     this.#scenarioRunner.saw(entry)
     if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
     this.#options.onRequest?.(entry)
     if (handled.outcome === 'dropped') throw new ConnectionDropped()
-    if (handled.outcome === 'not-built') this.#warn(call, handled.operation)
-    return handled.outcome === 'unknown-route' ? this.#unknownRoute(call, handled.answer) : handled.answer
+    return answerTold(call, handled, {
+      profile: this.profile,
+      options: this.#options,
+      complain: (message) => this.#complain(message),
+    })
   }
 
   /**
@@ -302,22 +331,6 @@ export class OcsMock {
     const lost = changeApps(this.world, before, foundation)
     this.#tell({ type: 'apps' })
     return lost
-  }
-
-  /** @throws UnknownRouteError where the options say so */
-  #unknownRoute(call: Call, answer: Answer): Answer {
-    const { onUnknownRoute = 'answer' } = this.#options
-    const { productName, versionString } = this.profile
-    const message = `${productName} ${versionString} has no route for ${call.method} ${call.path}.`
-    if (onUnknownRoute === 'error') throw new UnknownRouteError(message)
-    if (onUnknownRoute === 'warn') this.#complain(message)
-    return { ...answer, headers: [...answer.headers, ['X-OCS-Mock', 'unknown-route']] }
-  }
-
-  #warn(call: Call, operation: string | null): void {
-    const message = `ocs-mock does not implement ${operation}, which ${this.profile.productName} ${this.profile.versionString} has: ${call.method} ${call.path} was answered 501.`
-    const tell = this.#options.onNotBuilt ?? ((text: string) => console.warn(text))
-    tell(message)
   }
 
   #complain(message: string): void {

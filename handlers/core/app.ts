@@ -1,5 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { accountReactions } from '#world/accounts/accounts.ts'
+import { avatarReactions, avatarsTable } from '#world/accounts/avatars.ts'
+import { knownUserReactions, knownUsersTable } from '#world/accounts/known-users.ts'
 import { idleSessionJob } from '#world/accounts/sessions.ts'
 import { tokenReactions } from '#world/accounts/tokens.ts'
 import { twoFactorReactions } from '#world/accounts/two-factor.ts'
@@ -20,6 +22,7 @@ import { getUser } from './hover-card.ts'
 import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
 import { previewById, previewByPath } from './images/previews.ts'
+import { deleteAvatar, postAvatar } from './images/set-avatar.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
@@ -53,6 +56,7 @@ import { translate, translationLanguages } from './translation.ts'
 import { disable, enable, getState } from './two-factor.ts'
 import { getProviders, search } from './unified-search.ts'
 import { noContent } from './web/204.ts'
+import { clientFlow } from './web/client-flow.ts'
 import { cron } from './web/cron.ts'
 import { csrfToken } from './web/csrf-token.ts'
 import { entry, noService, ocsProvider, robots, wellKnown } from './web/entry.ts'
@@ -150,6 +154,8 @@ export const app = defineApp('core', {
     owncloudStatus,
     avatar,
     avatarDark,
+    postAvatar,
+    deleteAvatar,
     guestAvatar,
     guestAvatarDark,
     previewById,
@@ -177,11 +183,12 @@ export const app = defineApp('core', {
     loginFlow.grantPage,
     loginFlow.grant,
     loginFlow.appToken,
+    ...clientFlow,
     checkWipe,
     wipeDone,
   ],
   capabilities: [server, bruteForce, metadata, account, ofOwncloud],
-  tables: [visibilityTable, collectionsTable, accessTable, loginFlowsTable],
+  tables: [knownUsersTable, avatarsTable, visibilityTable, collectionsTable, accessTable, loginFlowsTable],
   backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
@@ -190,6 +197,8 @@ export const app = defineApp('core', {
     collectionReactions,
     accountProfileReactions,
     avatarFileReactions,
+    avatarReactions,
+    knownUserReactions,
   ],
   seed: [
     seed.clock,
@@ -200,6 +209,9 @@ export const app = defineApp('core', {
     seed.groups,
     seed.skeleton,
     seed.files,
+    seed.version,
+    seed.trash,
+    seed.capabilities,
     seed.processing,
     seed.counters,
   ],

@@ -19,7 +19,6 @@ export const getUser = defineEndpoint({
   output: s.object({ userId: s.string(), displayName: s.string(), actions: s.list(action) }),
   responses: { 404: s.empty() },
   probe: { userId: '$me' },
-  notImplemented: ['Accounts that are known by their telephone numbers'],
   handle: ({ input, me, world, request, ok, respond }) => {
     const user = users.find(world, input.userId)
     const card = user?.id === input.userId ? contacts.findAccount(world, user, me) : undefined

@@ -22,7 +22,7 @@ import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
-import { dav, davTop, webdav, webdavTop } from './webdav/remote.ts'
+import { dav, davTop, filesService, filesServiceTop, webdav, webdavTop } from './webdav/remote.ts'
 
 export const app = defineApp('dav', {
   endpoints: [getDirectUrl, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice, clearOutOfOffice, getUpcomingEvents],
@@ -37,6 +37,8 @@ export const app = defineApp('dav', {
     davTop,
     webdav,
     webdavTop,
+    filesService,
+    filesServiceTop,
   ],
   capabilities: [capabilities, ofOwncloud],
   tables: [

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { phpArray, phpKey } from '#lib/php.ts'
 import * as accounts from '#world/accounts/accounts.ts'
+import { setKnown } from '#world/accounts/known-users.ts'
 import { getSystem } from '#world/settings/config.ts'
 
 export const searchByPhoneNumbers = defineEndpoint({
@@ -17,7 +18,7 @@ export const searchByPhoneNumbers = defineEndpoint({
   output: s.record(s.string()),
   responses: { 400: s.empty() },
   probe: { location: 'US' },
-  handle: async ({ world, request, input, ok, respond, crash }) => {
+  handle: async ({ world, me, request, input, ok, respond, crash }) => {
     const phone = await import('#world/accounts/phone.ts')
     if (phone.codeOfRegion(input.location) === null) return respond(400)
     const homeRegion = getSystem(world, 'default_phone_region', '')
@@ -33,7 +34,9 @@ export const searchByPhoneNumbers = defineEndpoint({
         }
       }
     }
+    if (keyOfNumber.size === 0) return ok()
     const found = accounts.findByPhone(world, [...keyOfNumber.keys()])
+    setKnown(world, me, [...found.values()])
     // PHP takes a numeric id for a place in a list, and then it is no text any more.
     if ([...found.values()].some((id) => typeof phpKey(id) === 'number')) return crash()
     return ok(phpArray([...found].map(([number, id]) => [keyOfNumber.get(number)!, `${id}@${request.host}`])))

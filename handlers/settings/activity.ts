@@ -30,15 +30,24 @@ export const settingsProvider = defineActivityProvider((activity, context) => {
     return { text: personal, parameters: actor ? { actor: userObject(String(actor), context) } : {}, icon: ICON }
   }
   if (subject === 'group_added' || subject === 'group_removed') return groupChange(subject, parameters, context)
-  if (subject !== 'app_token_created') return null
-  const who = activity.userId === activity.author ? 'You' : 'An administrator'
-  const token = { type: 'highlight', id: String(activity.objectId), name: String(memberOf(parameters, 'name')) }
-  return {
-    text: `${who} created an app password for a session named "{token}"`,
-    parameters: { token },
-    icon: ICON,
-  }
+  const text = subject === 'app_token_created' ? created(activity.userId === activity.author) : TOKENS[subject]
+  if (text === undefined) return null
+  const highlight = (name: Json) => ({ type: 'highlight', id: String(activity.objectId), name: String(name) })
+  const newName = memberOf(parameters, 'newName')
+  const named = newName === undefined ? {} : { newToken: highlight(newName) }
+  return { text, parameters: { token: highlight(memberOf(parameters, 'name') ?? ''), ...named }, icon: ICON }
 })
+
+const created = (isOwn: boolean) =>
+  `${isOwn ? 'You' : 'An administrator'} created an app password for a session named "{token}"`
+
+const TOKENS: Readonly<Record<string, string>> = {
+  app_token_deleted: 'You deleted app password "{token}"',
+  app_token_deleted_wipe_cancelled: 'You deleted app password "{token}" and cancelled its pending remote wipe',
+  app_token_renamed: 'You renamed app password "{token}" to "{newToken}"',
+  app_token_filesystem_granted: 'You granted filesystem access to app password "{token}"',
+  app_token_filesystem_revoked: 'You revoked filesystem access from app password "{token}"',
+}
 
 function groupChange(subject: string, told: Json, context: ActivityContext): ActivityText {
   const text = (name: string) => {

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { settingsProvider } from './activity.ts'
 import { securityFilter } from './activity-filter.ts'
+import * as authTokens from './auth-tokens.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
 import { settingsPages } from './pages.ts'
 import { settingsSearch, userSearch } from './search.ts'
@@ -9,7 +10,13 @@ import { declarativeForms } from './state.ts'
 export const app = defineApp('settings', {
   data: [declarativeForms],
   endpoints: [getForms, setValue, setSensitiveValue],
-  routes: settingsPages,
+  routes: [
+    ...settingsPages,
+    authTokens.createToken,
+    authTokens.updateToken,
+    authTokens.destroyToken,
+    authTokens.wipeToken,
+  ],
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch, userSearch],
   activityFilters: [securityFilter],

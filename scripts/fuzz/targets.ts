@@ -132,10 +132,10 @@ async function controlCase(server: ControlledMock, random: FuzzRandom): Promise<
     target: `${random.chance(0.1) ? `/w/${encodeURIComponent(random.text().replace(/\p{Surrogate}/gu, ''))}` : ''}/__admin${path}`,
     body: random.chance(0.1) ? random.broken(text) : text,
   })
-  const problem = await answered(server.answer(call), call)
+  const problem = await answered(server.handle(call), call)
   if (problem !== null) return `${problem}\n${text.slice(0, 2000)}`
   const after = random.chance(0.5) ? davRequest(random) : ocsRequest(random.pick(byDefinition), random)
-  return answered(server.answer(after), after)
+  return answered(server.handle(after), after)
 }
 
 /** What is loaded once can be dumped and loaded again, and answers. */
@@ -155,7 +155,7 @@ async function stateCase(mock: OcsMock, random: FuzzRandom): Promise<string | nu
   other.world.restore(world)
   for (let count = 0; count < 10; count++) {
     const call = random.chance(0.4) ? davRequest(random) : ocsRequest(random.pick(byDefinition), random)
-    const problem = await answered(other.answer(call), call)
+    const problem = await answered(other.handle(call), call)
     if (problem !== null) return `in a state that was loaded: ${problem}`
   }
   return null
@@ -244,7 +244,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       return {
         run: (random) => {
           const call = ocsRequest(random.pick(byDefinition), random)
-          return answered(mock.answer(call), call)
+          return answered(mock.handle(call), call)
         },
       }
     },
@@ -257,7 +257,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       return {
         run: (random) => {
           const call = davRequest(random)
-          return answered(mock.answer(call), call)
+          return answered(mock.handle(call), call)
         },
       }
     },
@@ -270,7 +270,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
       return {
         run: (random) => {
           const call = pageRequest(paths, random)
-          return answered(mock.answer(call), call)
+          return answered(mock.handle(call), call)
         },
       }
     },
@@ -312,10 +312,10 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
         run: async (random) => {
           const body = JSON.stringify(random.mutated(random.pick(known), 0.02))
           const put = callOf({ method: 'PUT', target: '/__admin/scenarios/mine', body })
-          const problem = await answered(server.answer(put), put)
+          const problem = await answered(server.handle(put), put)
           if (problem !== null) return `${problem}\n${body.slice(0, 2000)}`
           const start = callOf({ method: 'POST', target: '/__admin/scenarios/mine/start' })
-          return answered(server.answer(start), start)
+          return answered(server.handle(start), start)
         },
       }
     },
@@ -349,7 +349,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
           const replay = recordingOf(random)
           const mock = new OcsMock({ ...quiet, seed: SEED, replay, notRecorded: random.pick(['model', 'fail']) })
           const call = ocsRequest(random.pick(byDefinition), random)
-          return answered(mock.answer(call), call)
+          return answered(mock.handle(call), call)
         },
       }
     },

@@ -1,8 +1,8 @@
 import { type HttpHandler, HttpResponse, http, passthrough } from 'msw'
 import { type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
 import { atEntryPoint, ENTRY } from '#line/entry-points.ts'
-import { ConnectionDropped } from '#line/failures.ts'
-import { type OcsMock, UnknownRouteError } from '#mock.ts'
+import { ConnectionDropped, UnknownRouteError } from '#line/failures.ts'
+import type { OcsMock } from '#mock.ts'
 
 /**
  * The handlers for `setupServer` and `setupWorker`: a single one, in front of our own router, because MSW tries
@@ -30,7 +30,7 @@ function entryBelow(base: string): RegExp {
 
 async function respond(mock: OcsMock, call: Call): Promise<Response> {
   try {
-    return responseFromAnswer(await mock.answer(call))
+    return responseFromAnswer(await mock.handle(call))
   } catch (error) {
     if (error instanceof ConnectionDropped) return HttpResponse.error()
     if (error instanceof UnknownRouteError) {

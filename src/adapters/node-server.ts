@@ -6,7 +6,7 @@ import { ConnectionDropped } from '#line/failures.ts'
 
 /** Whatever answers calls: a mock, or the choice between worlds in front of several. */
 export interface CallHandler {
-  answer(call: Call): Promise<Answer>
+  handle(call: Call): Promise<Answer>
 }
 
 export interface ServerOptions {
@@ -65,7 +65,7 @@ async function serve(
 ): Promise<void> {
   const call = callFromNode(request, options.maxBody ?? DEFAULT_MAX_BODY)
   try {
-    const answer = await mock.answer(call)
+    const answer = await mock.handle(call)
     if (answer.stream) goOn(response, answer, answer.stream)
     else send(response, answer)
   } catch (error) {
@@ -139,19 +139,24 @@ class CallerGone extends Error {}
 function callFromNode(request: IncomingMessage, maxBody: number): Call {
   const url = request.url ?? '/'
   const question = url.indexOf('?')
+  const headers = request.rawHeaders.some((text) => text.includes('_')) ? asPhpNames(request) : request.headers
   return {
     method: request.method ?? 'GET',
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
     origin: `http://${request.headers.host || 'localhost'}`,
     header: (name) => {
-      const value = request.headers[name]
+      const value = headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')
     },
     body: () => readAll(request, maxBody),
     remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
   }
 }
+
+/** To PHP `OCS_APIRequest` is the same header as `OCS-APIRequest`. */
+const asPhpNames = (request: IncomingMessage): IncomingMessage['headers'] =>
+  Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.replaceAll('_', '-'), value]))
 
 async function readAll(request: IncomingMessage, maxBody: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []

@@ -57,9 +57,10 @@ interface Origin {
 
 /** A step with the contents of the files that it names. */
 async function complete(step: Step, place: Place, origin: Origin): Promise<Step> {
-  const { fault, replace } = step
+  const { fault, replace, patch } = step
   const done = { ...step }
   if (replace) done.replace = await withData(replace, [...place, 'replace'], origin)
+  if (patch) done.patch = await withData(patch, [...place, 'patch'], origin)
   if (fault !== undefined && isList(fault)) {
     done.fault = await Promise.all(fault.map((one, i) => completeFault(one, [...place, 'fault', i], origin)))
   } else if (fault) done.fault = await completeFault(fault, [...place, 'fault'], origin)
@@ -69,6 +70,7 @@ async function complete(step: Step, place: Place, origin: Origin): Promise<Step>
 async function completeFault(fault: Fault, place: Place, origin: Origin): Promise<Fault> {
   const done = { ...fault }
   if (fault.replace) done.replace = await withData(fault.replace, [...place, 'replace'], origin)
+  if (fault.patch) done.patch = await withData(fault.patch, [...place, 'patch'], origin)
   if (fault.answer?.file !== undefined) {
     const { file, ...answer } = fault.answer
     done.answer = { ...answer, body: await read(file, [...place, 'answer', 'file'], origin) }

@@ -25,6 +25,7 @@ const OPTIONS = {
   profile: { type: 'string' },
   seed: { type: 'string' },
   ...APP_OPTIONS,
+  app: { type: 'string', multiple: true },
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
@@ -34,6 +35,7 @@ const OPTIONS = {
   'journal-limit': { type: 'string' },
   worlds: { type: 'string' },
   'on-unknown-route': { type: 'string', default: 'answer' },
+  fixtures: { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -56,6 +58,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
                       a module that exports apps of your own, made by defineApp; may be given several times
       --openapi FILE  the openapi.json of an app, or the folder of its checkout: it is installed, and keeps what is
                       made; may be given several times
+      --app FOLDER    the same, for the folder of a checkout: what its document does not have is read from
+                      appinfo/routes.php and the attributes of its controllers
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
@@ -74,6 +78,9 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --on-unknown-route WHAT
                       what becomes of requests for routes that the product does not have: answer (as it does),
                       warn, or error (default: answer)
+      --fixtures FOLDER
+                      answers of your own: OPERATION.json has the data of an operation, or a whole answer
+                      as it was saved
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -88,7 +95,7 @@ exit codes: 0 ended as asked, 2 could not start
   async run(args, io) {
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
-    const modules = new AppModules(values)
+    const modules = new AppModules({ ...values, openapi: [...(values.openapi ?? []), ...(values.app ?? [])] })
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
     const file =
@@ -105,6 +112,7 @@ exit codes: 0 ended as asked, 2 could not start
         ...(file ? { seed: file.seed } : {}),
         apps,
         ...(await readReplay(values.replay, values['not-recorded'])),
+        ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
@@ -143,6 +151,10 @@ function tellReloads(io: Io, quiet: boolean, json: boolean): ReloadTeller {
       else io.err.write(`WARNING: ${message} The server goes on with what it had.\n`)
     },
   }
+}
+
+async function readFixtures(folder: string): Promise<ServeOptions['fixtures'] & object> {
+  return (await import('./fixture-folder.ts')).readFixtureFolder(folder)
 }
 
 async function readReplay(

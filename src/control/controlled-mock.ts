@@ -77,7 +77,7 @@ export class ControlledMock implements CallHandler {
     return this.#worlds.replaceApps(apps)
   }
 
-  answer(call: Call): Promise<Answer> {
+  handle(call: Call): Promise<Answer> {
     const byPath = call.path.startsWith('/w/') ? WORLD_PATH.exec(call.path) : null
     const name = byPath ? rawurldecode(byPath[1]!) : call.header(WORLD_HEADER)
     const inner = byPath ? { ...call, path: call.path.slice(byPath[0].length), origin: call.origin + byPath[0] } : call
@@ -97,8 +97,8 @@ export class ControlledMock implements CallHandler {
     try {
       const opening = this.#worlds.open(name)
       const { mock } = opening instanceof Promise ? await opening : opening
-      if (this.#cors.length === 0) return await mock.answer(call)
-      return preflight(call, this.#cors) ?? withCors(await mock.answer(call), call, this.#cors)
+      if (this.#cors.length === 0) return await mock.handle(call)
+      return preflight(call, this.#cors) ?? withCors(await mock.handle(call), call, this.#cors)
     } catch (error) {
       // No world, so no answer of the product either.
       if (error instanceof UserError) return problem(503, error.message)

@@ -3,7 +3,7 @@ import { type Duration, durationSchema } from './duration.ts'
 import { requestSchema } from './request-schema.ts'
 
 /** The effects of which a fault has one at most; a bad body goes with none of them. */
-export const EFFECTS = ['fail', 'drop', 'rateLimit', 'maintenance', 'answer', 'replace'] as const
+export const EFFECTS = ['fail', 'drop', 'rateLimit', 'maintenance', 'answer', 'replace', 'patch'] as const
 
 const texts = () => s.record(s.string())
 
@@ -25,10 +25,17 @@ const wholeAnswer = s.object({
 /** What an operation answers instead; version and format of the envelope are as asked. */
 export const replacementShape = {
   operation: s.described('the operation that answers, as spec/COVERAGE.md lists them', s.string()),
-  status: s.optional(s.described('an OCS status such as 200 or 404; default: 200', s.int())),
+  status: s.optional(s.described('an OCS status such as 200 or 404, of either version; default: 200', s.int())),
   message: s.optional(s.string()),
   data: s.optional(s.described('the data in the envelope', s.any())),
   file: s.optional(s.described('a JSON file with the data, beside the scenario', s.string())),
+}
+
+/** What is changed of what an operation answers. */
+export const patchShape = {
+  operation: replacementShape.operation,
+  data: s.optional(s.described('a JSON merge patch for the data in the envelope: null removes a member', s.any())),
+  file: s.optional(s.described('a JSON file with the patch, beside the scenario', s.string())),
 }
 
 export const faultSchema = s.object({
@@ -76,6 +83,7 @@ export const faultSchema = s.object({
   maintenance: s.optional(s.described('what the server answers under maintenance', s.literal(true))),
   answer: s.optional(s.described('another answer, sent as it is', wholeAnswer)),
   replace: s.optional(s.described('other data in the envelope of one operation', s.object(replacementShape))),
+  patch: s.optional(s.described('what one operation answers, but for some of its data', s.object(patchShape))),
 }) satisfies Schema
 
 /** Something that goes wrong on the way of requests: at most one effect, a broken body, or only a delay. */

@@ -67,7 +67,7 @@ export class Faults {
   check(fault: Fault): void {
     checkFault(fault)
     const known = this.#operations()
-    for (const operation of [fault.on?.operation, fault.replace?.operation])
+    for (const operation of [fault.on?.operation, fault.replace?.operation, fault.patch?.operation])
       if (typeof operation === 'string' && known.length > 0)
         checkName('Failed to add a fault', 'operation', operation, known)
   }
@@ -155,8 +155,10 @@ export class Faults {
 }
 
 /** Other data for an operation is for requests that reach it. */
-const matcherOf = ({ on = {}, replace }: Fault): RequestMatcher =>
-  replace ? { ...on, operation: replace.operation } : on
+function matcherOf({ on = {}, replace, patch }: Fault): RequestMatcher {
+  const operation = (replace ?? patch)?.operation
+  return operation === undefined ? on : { ...on, operation }
+}
 
 const isMoreThanDelay = (fault: Fault) => fault.body !== undefined || effectOf(fault) !== null
 
@@ -169,7 +171,7 @@ export function effectOf(fault: Fault): (typeof EFFECTS)[number] | null {
 export function faultProblem(fault: Fault): string | null {
   const kinds = EFFECTS.filter((kind) => fault[kind] !== undefined)
   if (kinds.length > 1) return `${kinds.join(' and ')} exclude each other. Write two faults.`
-  const alone = kinds.find((kind) => kind !== 'replace' && kind !== 'answer')
+  const alone = kinds.find((kind) => kind !== 'replace' && kind !== 'answer' && kind !== 'patch')
   if (fault.body !== undefined && alone) return `"body" breaks an answer, and with "${alone}" there is none to break.`
   if (kinds.length === 0 && fault.body === undefined && fault.latency === undefined && fault.jitter === undefined)
     return `it does nothing. Add latency, body, ${EFFECTS.join(', ')}.`
@@ -180,7 +182,7 @@ function checkFault(fault: Fault): void {
   const [wrong] = checkValue(faultSchema, fault)
   const problem = wrong
     ? `${wrong.pointer.slice(1).replaceAll('/', '.')}: ${wrong.known ? `is unknown. Known are ${wrong.known.join(', ')}` : `expected ${wrong.expected}, found ${wrong.got}`}.`
-    : (fault.answer?.file ?? fault.replace?.file) === undefined
+    : (fault.answer?.file ?? fault.replace?.file ?? fault.patch?.file) === undefined
       ? faultProblem(fault)
       : 'only scenario files can name files.'
   if (problem !== null) throw new UserError(`Failed to add a fault: ${problem}`)

@@ -1,8 +1,12 @@
+import type { Json } from '#lib/json.ts'
+import type { MaybePromise } from '#lib/maybe-promise.ts'
+import { mergePatch } from '#lib/merge-patch.ts'
 import type { PhpValue } from '#lib/php.ts'
 import { answerResult } from '#line/answer.ts'
 import { type Answer, bare, type Call } from '#line/call.ts'
 import { withCommonHeaders } from '#line/common-headers.ts'
 import { DavError, errorAnswer } from '#line/dav-exit.ts'
+import type { Result } from '#line/endpoint.ts'
 import { envelopeV2 } from '#line/envelope.ts'
 import { readExit } from '#line/exit.ts'
 import { type Decide, handle, runHandler } from '#line/handle.ts'
@@ -10,11 +14,12 @@ import { ANONYMOUS } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
 import { readBody } from '#line/read-input.ts'
-import type { Handled } from '#line/run.ts'
+import type { Handled, Run } from '#line/run.ts'
 import { scriptOf } from '#line/scripts.ts'
 import { setSystem } from '#world/settings/config.ts'
 import type { Fault } from './fault.ts'
 import type { AppliedFault, Faults } from './faults.ts'
+import type { AskedFor } from './own-answer.ts'
 import { pendingEntry } from './pending-entry.ts'
 
 /** Waits real time, in milliseconds. */
@@ -36,6 +41,7 @@ async function applyFault(instance: Instance, call: Call, { fault, retryAfter }:
   if (fault.fail) return asServer(instance, call, await failed(instance, call, fault.fail))
   if (fault.answer) return ended(whole(fault.answer))
   if (fault.maintenance) return handle(underMaintenance(instance), call)
+  if (fault.patch) return handle(instance, call, patching(fault.patch))
   return handle(instance, call, fault.replace ? replacing(fault.replace) : undefined)
 }
 
@@ -96,11 +102,37 @@ function whole({ status = 200, headers = {}, body = '' }: NonNullable<Fault['ans
 
 /** Rights and input are checked as ever; only what the operation would do is left out. */
 function replacing({ operation, status = 200, message, data = [] }: NonNullable<Fault['replace']>): Decide {
-  return (endpoint, instance, run) => {
+  return async (endpoint, instance, run) => {
     if (endpoint.id !== operation) return runHandler(endpoint, instance, run)
-    const result = { status, data: data as PhpValue, ...(message === undefined ? {} : { message }) }
-    return answerResult(run.exit, result)
+    // What was saved of an answer in v1 says 100 of what is 200 elsewhere.
+    const result: Result = { status: status === 100 ? 200 : status, data: await madeOf(data, instance, run) }
+    return answerResult(run.exit, message === undefined ? result : { ...result, message })
   }
+}
+
+/** What the operation does is done as ever; of what it says, failures are not touched. */
+function patching({ operation, data = {} }: NonNullable<Fault['patch']>): Decide {
+  return async (endpoint, instance, run) => {
+    if (endpoint.id !== operation) return runHandler(endpoint, instance, run)
+    const patch = (await madeOf(data, instance, run)) as Json
+    return runHandler(
+      { ...endpoint, handle: async (args) => patched(await endpoint.handle(args), patch) },
+      instance,
+      run,
+    )
+  }
+}
+
+function patched(result: Result, patch: Json): Result {
+  if (result.status >= 300) return result
+  const etag = result.etag === undefined ? {} : { etag: true as const }
+  return { ...result, data: mergePatch(result.data, patch), encoded: undefined, ...etag }
+}
+
+function madeOf(data: unknown, { world }: Instance, { input, actor }: Run): MaybePromise<PhpValue> {
+  const made: unknown =
+    typeof data === 'function' ? data({ input, account: actor.userId, world } satisfies AskedFor) : data
+  return made as MaybePromise<PhpValue>
 }
 
 /** A character that neither JSON nor XML allows, in the middle; or only the first half. */

@@ -5,19 +5,32 @@ const BLOCK = 0xffff
 
 /** A PNG image of one colour, `#rrggbb`. The same bytes every time. */
 export function solidPng(width: number, height: number, color: string): Uint8Array {
+  return twoColorPng(width, height, [color], new Uint8Array(height * (1 + Math.ceil(width / 8))))
+}
+
+/** A PNG image of one colour with a square of another in its middle. The same bytes every time. */
+export function framedPng(size: number, color: string, inner: string): Uint8Array {
+  const line = 1 + Math.ceil(size / 8)
+  const pixels = new Uint8Array(size * line)
+  const [from, to] = [Math.floor(size / 4), Math.ceil((size * 3) / 4)]
+  for (let y = from; y < to; y++) for (let x = from; x < to; x++) pixels[y * line + 1 + (x >> 3)]! |= 0x80 >> (x & 7)
+  return twoColorPng(size, size, [color, inner], pixels)
+}
+
+/** @param pixels lines of one bit for each pixel, each line after the number of its filter, which is none */
+function twoColorPng(width: number, height: number, colors: readonly string[], pixels: Uint8Array): Uint8Array {
   const header = new DataView(new ArrayBuffer(13))
   header.setUint32(0, width)
   header.setUint32(4, height)
-  // One bit for each pixel, which names the only colour of the palette.
+  // One bit for each pixel, which names a colour of the palette.
   header.setUint8(8, 1)
   header.setUint8(9, 3)
-  const rgb = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
-  const pixels = new Uint8Array(height * (1 + Math.ceil(width / 8)))
+  const rgb = colors.flatMap((color) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16)))
   return concat([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
     chunk('IHDR', new Uint8Array(header.buffer)),
     chunk('PLTE', Uint8Array.from(rgb)),
-    chunk('IDAT', zlibOfZeros(pixels)),
+    chunk('IDAT', storedZlib(pixels)),
     chunk('IEND', new Uint8Array(0)),
   ])
 }
@@ -30,23 +43,34 @@ export function dimensionsOf(bytes: Uint8Array): readonly [width: number, height
   return null
 }
 
-/** Zeros as zlib writes what it does not compress. */
-function zlibOfZeros(zeros: Uint8Array): Uint8Array {
+/** Bytes as zlib writes what it does not compress. */
+function storedZlib(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)]
-  for (let at = 0; at < zeros.length; at += BLOCK) {
-    const size = Math.min(BLOCK, zeros.length - at)
-    const isLast = at + size === zeros.length ? 1 : 0
+  for (let at = 0; at < bytes.length; at += BLOCK) {
+    const size = Math.min(BLOCK, bytes.length - at)
+    const isLast = at + size === bytes.length ? 1 : 0
     parts.push(
       Uint8Array.of(isLast, size & 0xff, size >> 8, ~size & 0xff, (~size >> 8) & 0xff),
-      zeros.subarray(at, at + size),
+      bytes.subarray(at, at + size),
     )
   }
-  // Adler-32 of zeros: the low sum stays 1, the high one counts them.
-  parts.push(bigEndian(((zeros.length % 65521) * 65536 + 1) >>> 0))
+  parts.push(bigEndian(adler32(bytes)))
   return concat(parts)
 }
 
-function chunk(name: string, data: Uint8Array): Uint8Array {
+const ADLER = 65_521
+
+function adler32(bytes: Uint8Array): number {
+  let low = 1
+  let high = 0
+  for (const byte of bytes) {
+    low = (low + byte) % ADLER
+    high = (high + low) % ADLER
+  }
+  return (high * 65_536 + low) >>> 0
+}
+
+export function chunk(name: string, data: Uint8Array): Uint8Array {
   const body = concat([new TextEncoder().encode(name), data])
   return concat([bigEndian(data.length), body, bigEndian(crc32(body))])
 }
@@ -57,7 +81,7 @@ function bigEndian(value: number): Uint8Array {
   return new Uint8Array(view.buffer)
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

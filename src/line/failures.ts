@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { Answer } from './call.ts'
 
 /** A declared OCS failure on its way out of a handler. Not a bug and not a user's mistake. */
@@ -41,3 +42,6 @@ export class ConnectionDropped extends Error {
     super('a fault of ocs-mock dropped the connection')
   }
 }
+
+/** The product has no such route, and `onUnknownRoute: 'error'` says that none may be asked. */
+export class UnknownRouteError extends UserError {}

@@ -42,20 +42,18 @@ const OWN_ACTS: { readonly [K in OwnActionName]: Act<K> } = {
     if (given === true) faults.clear()
     else each(given, (name) => void faults.remove(name))
   },
-  replace: ({ faults, ownFault }, { name, times, ...replace }) => {
-    ownFault(
-      faults.add({
-        replace,
-        ...(name === undefined ? {} : { name }),
-        ...(times === undefined ? {} : { times }),
-      }),
-    )
-  },
+  replace: ({ faults, ownFault }, { name, times, ...replace }) =>
+    ownFault(faults.add({ replace, ...named(name), ...limited(times) })),
+  patch: ({ faults, ownFault }, { name, times, ...patch }) =>
+    ownFault(faults.add({ patch, ...named(name), ...limited(times) })),
   expect: ({ expect }, given) => {
     if (Array.isArray(given)) for (const [i, one] of given.entries()) expect(one as Expectation, i)
     else expect(given as Expectation, null)
   },
 }
+
+const named = (name: string | undefined) => (name === undefined ? {} : { name })
+const limited = (times: number | undefined) => (times === undefined ? {} : { times })
 
 type AnyAct = (target: ActionTarget, given: unknown) => void | Promise<void>
 

@@ -143,7 +143,10 @@ function stepProblems(step: Step, place: Place, scenario: Scenario, context: Sce
   }
   for (const [at, fault] of lines<Fault>('fault', step.fault))
     problems.push(...faultProblems(fault, [...place, ...at], context))
-  if (step.replace) problems.push(...replacementProblems(step.replace, [...place, 'replace'], context))
+  for (const kind of ['replace', 'patch'] as const) {
+    const given = step[kind]
+    if (given) problems.push(...replacementProblems(given, [...place, kind], context))
+  }
   for (const [at, expected] of lines('expect', step.expect)) {
     problems.push(...expectationProblems(expected, [...place, ...at], context))
   }
@@ -164,7 +167,11 @@ function lines<T>(name: string, value: T | readonly T[] | undefined): [Place, T]
 
 const faultNames = ({ steps }: Scenario) =>
   steps
-    .flatMap(({ fault, replace }) => [...lines<Fault>('', fault).map(([, { name }]) => name), replace?.name])
+    .flatMap(({ fault, replace, patch }) => [
+      ...lines<Fault>('', fault).map(([, { name }]) => name),
+      replace?.name,
+      patch?.name,
+    ])
     .filter((name) => name !== undefined)
 
 function faultProblems(fault: Fault, place: Place, context: ScenarioContext): Problem[] {
@@ -173,11 +180,12 @@ function faultProblems(fault: Fault, place: Place, context: ScenarioContext): Pr
     ...(problem === null ? [] : [{ place, problem }]),
     ...requestProblems(fault.on ?? {}, [...place, 'on'], context),
     ...(fault.replace ? replacementProblems(fault.replace, [...place, 'replace'], context) : []),
+    ...(fault.patch ? replacementProblems(fault.patch, [...place, 'patch'], context) : []),
     ...(fault.answer ? fileProblems(fault.answer, 'body', [...place, 'answer'], context) : []),
   ]
 }
 
-type Replacement = NonNullable<Fault['replace']>
+type Replacement = NonNullable<Fault['replace'] | Fault['patch']>
 
 function replacementProblems(replace: Replacement, place: Place, context: ScenarioContext): Problem[] {
   return [

@@ -1,6 +1,6 @@
 import type { ScenarioAction } from '#app/scenario-action.ts'
 import { durationSchema } from '#faults/duration.ts'
-import { faultSchema, replacementShape } from '#faults/fault.ts'
+import { faultSchema, patchShape, replacementShape } from '#faults/fault.ts'
 import { awaitedRequestSchema, expectationSchema } from '#faults/request-schema.ts'
 import { type Infer, type Schema, s } from '#lib/schema.ts'
 import { type Seed, seedSchemaOf } from '#world/seed.ts'
@@ -57,6 +57,10 @@ const OWN_ACTIONS = {
   replace: s.described(
     'replace the answer of one operation',
     s.object({ ...replacementShape, name: s.optional(text()), times: s.optional(count(1)) }),
+  ),
+  patch: s.described(
+    'change some of the data that one operation answers',
+    s.object({ ...patchShape, name: s.optional(text()), times: s.optional(count(1)) }),
   ),
   expect: s.described(
     'from here to the end these requests are to come; an error at the end where they did not',

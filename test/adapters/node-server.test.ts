@@ -9,7 +9,7 @@ describe('the server', () => {
 
   /** Raw headers and bytes of the answer, as they came. */
   async function sent(answer: Partial<Answer>, method = 'GET') {
-    server = await startServer({ answer: async () => ({ status: 200, headers: [], body: '', ...answer }) })
+    server = await startServer({ handle: async () => ({ status: 200, headers: [], body: '', ...answer }) })
     const { url } = server
     return new Promise<{ names: string[]; length: string | undefined; cookies: string[]; body: Buffer }>((resolve) => {
       request(url, { method }, async (response) => {
@@ -64,7 +64,7 @@ describe('the server', () => {
     })
     server = await startServer(
       {
-        answer: async (call) => {
+        handle: async (call) => {
           try {
             await call.body()
           } finally {

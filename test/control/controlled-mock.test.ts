@@ -82,7 +82,7 @@ describe('worlds', () => {
 
   it('are limited in number: the one that was used longest ago goes, and starts anew when it is named', async () => {
     const mock = new ControlledMock(createOcsMock(), { worlds: 3 })
-    const ask = (path: string, method = 'GET', json?: unknown) => mock.answer(callOf(method, path, { json }))
+    const ask = (path: string, method = 'GET', json?: unknown) => mock.handle(callOf(method, path, { json }))
     const names = async () => JSON.parse(String((await ask('/__admin/worlds')).body)).worlds
     for (const name of ['a', 'b', 'c']) await ask(`/w/${name}/__admin/reset`, 'POST', { groups: [name] })
     await ask('/w/a/status.php')

@@ -15,7 +15,7 @@ interface Asked {
 async function answered(options: ControlOptions & GuardOptions, asked: Asked = {}) {
   const { host = '127.0.0.1:8080', headers = {}, path = '/__admin/state', method = 'GET' } = asked
   const call = { ...callOf(method, path, { headers: { host, ...headers } }), origin: `http://${host}` }
-  return new ControlledMock(createOcsMock(), options).answer(call)
+  return new ControlledMock(createOcsMock(), options).handle(call)
 }
 
 const statusOf = async (options: ControlOptions & GuardOptions, asked?: Asked) =>

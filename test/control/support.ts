@@ -32,7 +32,7 @@ export class Control {
   }
 
   answer(method: string, url: string, request?: ControlRequest): Promise<Answer> {
-    return this.#mock.answer(callOf(method, url, request))
+    return this.#mock.handle(callOf(method, url, request))
   }
 
   /** A call below `/__admin`: the status and the decoded body. */

@@ -5,7 +5,7 @@ import { callFromRequest, responseFromAnswer } from '#line/call.ts'
 
 const ask = async (mock: ControlledMock, path: string, headers: Record<string, string> = {}) => {
   const request = new Request(`http://localhost${path}`, { headers })
-  return responseFromAnswer(await mock.answer(callFromRequest(request)))
+  return responseFromAnswer(await mock.handle(callFromRequest(request)))
 }
 
 describe('a world whose name says with which profile it is made', () => {

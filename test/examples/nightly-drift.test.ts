@@ -48,8 +48,8 @@ const ocs = createOcsMock({ onNotBuilt: () => {} })
 beforeAll(async () => {
   bundled = await bundleProgram()
   server = await startServer({
-    answer: async (call) => {
-      const answer = await ocs.answer(call)
+    handle: async (call) => {
+      const answer = await ocs.handle(call)
       return changed ? { ...answer, body: String(answer.body).replaceAll('"icon":', '"emoji":') } : answer
     },
   })

@@ -1,3 +1,4 @@
+import type { JsonObject } from '#lib/json.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { WorldEvent } from '#world/events.ts'
@@ -45,14 +46,37 @@ export function tellGroup(
 
 /** A new app password. */
 export function tellToken(world: World, { id, userId, name, by }: WorldEvent<'token.created'>): void {
+  tellOfToken(world, { id, userId, by }, 'app_token_created', { name })
+}
+
+const TOKEN_SUBJECTS = {
+  deleted: 'app_token_deleted',
+  'wipe-cancelled': 'app_token_deleted_wipe_cancelled',
+  renamed: 'app_token_renamed',
+  'files-granted': 'app_token_filesystem_granted',
+  'files-revoked': 'app_token_filesystem_revoked',
+} as const
+
+/** What its owner did to an app password. */
+export function tellTokenChange(world: World, event: WorldEvent<'token.changed'>): void {
+  const { name, newName } = event
+  tellOfToken(world, event, TOKEN_SUBJECTS[event.change], newName === undefined ? { name } : { name, newName })
+}
+
+function tellOfToken(
+  world: World,
+  { id, userId, by }: { readonly id: number; readonly userId: string; readonly by?: string | undefined },
+  subject: string,
+  parameters: JsonObject,
+): void {
+  const about = { objectType: 'app_token', objectId: id }
   activities.add(world, {
     userId,
     app: 'settings',
     type: 'security',
     author: by ?? userId,
-    subject: 'app_token_created',
-    parameters: { name },
-    objectType: 'app_token',
-    objectId: id,
+    subject,
+    parameters,
+    ...about,
   })
 }

@@ -3,7 +3,7 @@ import * as activities from '#world/notices/activities.ts'
 import type { ReactionMap } from '#world/reactions.ts'
 import { defineReactions, mapReactions } from '#world/reactions.ts'
 import type { World } from '#world/world.ts'
-import { tellEmail, tellFirstLogin, tellGroup, tellPassword, tellToken } from './account-rules.ts'
+import { tellEmail, tellFirstLogin, tellGroup, tellPassword, tellToken, tellTokenChange } from './account-rules.ts'
 import { tellFavorite, tellFile, tellMove } from './file-rules.ts'
 import { tellLeft, tellShare, tellUnshare } from './share-rules.ts'
 
@@ -33,6 +33,7 @@ const RULES: ReactionMap = {
   'group.member-added': (world, event) => tellGroup(world, event, 'group_added'),
   'group.member-removed': (world, event) => tellGroup(world, event, 'group_removed'),
   'token.created': tellToken,
+  'token.changed': tellTokenChange,
   'user.deleted': (world, { userId }) => activities.removeOf(world, userId),
 }
 

@@ -2,10 +2,13 @@ import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { httpDate } from '#lib/http-date.ts'
 import { md5 } from '#lib/md5.ts'
 import { toInt } from '#lib/php.ts'
-import { solidPng } from '#lib/png.ts'
+import { framedPng } from '#lib/png.ts'
 import { PRODUCTS } from '#lib/releases.ts'
+import { scalePng } from '#lib/scale-png.ts'
 import type { Answer } from '#line/call.ts'
+import * as avatars from '#world/accounts/avatars.ts'
 import * as users from '#world/accounts/users.ts'
+import { bytesOf } from '#world/files/content.ts'
 import { json, openPageSession } from '../web/page-session.ts'
 import { cacheHeaders } from './preview-answer.ts'
 
@@ -16,9 +19,17 @@ const HALF_AN_HOUR = 30 * 60
 
 export const avatarSize = (requested: string): number => (toInt(requested) <= SMALL ? SMALL : LARGE)
 
-/** A picture of somebody who has none: a plain area in a colour that the name gives. The same bytes every time. */
-export const avatarPng = (name: string, size: number, dark = false): Uint8Array =>
-  solidPng(size, size, `#${md5(dark ? `${name} dark` : name).slice(0, 6)}`)
+/** A picture of somebody who has none: a plain mark in a colour that the name gives. The same bytes every time. */
+export const avatarPng = (name: string, size: number, dark = false): Uint8Array => {
+  const color = md5(dark ? `${name} dark` : name).slice(0, 6)
+  return framedPng(size, `#${color}`, color.startsWith('ffffff') ? '#000000' : '#ffffff')
+}
+
+/** The picture that an account was given, in a size; a JPEG stays as it is. */
+async function givenPicture({ mime, base64 }: avatars.Avatar, size: number): Promise<Uint8Array> {
+  const bytes = bytesOf({ base64 })
+  return (mime === 'image/png' ? await scalePng(bytes, size, size) : null) ?? bytes
+}
 
 /** What identifies the picture of an account. */
 export const avatarTag = (user: users.User, size: number, dark = false): string =>
@@ -30,18 +41,25 @@ async function ofAccount(args: RouteArguments, dark: boolean): Promise<Answer> {
   const user = users.find(world, params.userId!)
   if (!user) return json(404, [], pageSession)
   const size = avatarSize(params.size!)
-  const etag = `"${avatarTag(user, size, dark)}"`
+  const given = avatars.find(world, user.id)
+  const etag = `"${given ? md5(`${user.id} ${given.version} ${size}`) : avatarTag(user, size, dark)}"`
+  const type = given?.mime ?? 'image/png'
+  const isDrawnDark = dark && !given
   const headers: Answer['headers'] = [
     ...cacheHeaders(world, 'immutable'),
-    ['Content-Disposition', `inline; filename="avatar${dark ? '-dark' : ''}.${size}.png"`],
-    ['Content-Type', 'image/png'],
-    ['X-NC-IsCustomAvatar', '0'],
+    [
+      'Content-Disposition',
+      `inline; filename="avatar${isDrawnDark ? '-dark' : ''}.${size}.${type === 'image/jpeg' ? 'jpg' : 'png'}"`,
+    ],
+    ['Content-Type', type],
+    ['X-NC-IsCustomAvatar', given ? '1' : '0'],
     ['ETag', etag],
     ['Last-Modified', httpDate(world.clock.seconds())],
     ...pageSession.setCookies,
   ]
   if (call.header('if-none-match') === etag) return { status: 304, headers, body: '' }
-  return { status: 200, headers, body: avatarPng(user.displayName, size, dark) }
+  const body = given ? await givenPicture(given, size) : avatarPng(user.displayName, size, dark)
+  return { status: 200, headers, body }
 }
 
 async function ofGuest(args: RouteArguments, dark: boolean): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import type { Answer } from '#line/call.ts'
+import * as sessions from '#world/accounts/sessions.ts'
 import { page } from './html-page.ts'
 import { openPageSession, type PageRequirements } from './page-session.ts'
 
@@ -25,7 +26,11 @@ export const defineFrontPage = ({ id, app, path, title, requires = { login: true
   })
 
 async function showFrontPage(args: RouteArguments, title: string, requires: PageRequirements): Promise<Answer> {
-  const { setCookies } = await openPageSession(args, requires)
+  const { setCookies, session } = await openPageSession(args, requires)
+  const requestToken = sessions.maskedRequestToken(args.world, session)
   const headers = [...setCookies, ['X-OCS-Mock', 'placeholder'] as const]
-  return page(200, `${title} - ${args.profile.productName}`, '<p>ocs-mock has no front end.</p>', { headers })
+  return page(200, `${title} - ${args.profile.productName}`, '<p>ocs-mock has no front end.</p>', {
+    headers,
+    requestToken,
+  })
 }

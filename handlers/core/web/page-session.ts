@@ -1,5 +1,6 @@
 import type { JsonObject } from '#lib/json.ts'
 import { queryOf } from '#lib/query.ts'
+import { checkPasswordAgain } from '#line/authorize.ts'
 import { type Answer, bare, jsonAnswer, webRootOf } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
 import type { RouteArguments } from '#line/endpoint.ts'
@@ -21,6 +22,8 @@ export interface PageRequirements {
   readonly requestToken?: true
   /** A password that was given within the last half hour. */
   readonly recentPassword?: true
+  /** The password itself, with the very request. */
+  readonly repeatedPassword?: true
   /** Browsers that come from another site are not sent back for their cookies. */
   readonly anySite?: true
 }
@@ -44,13 +47,29 @@ export async function openPageSession(args: RouteArguments, requires: PageRequir
   if (requires.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
   if (requires.requestToken && !hasRequestToken(args, parameters))
     throw new Exit(refuse(args, 412, 'CSRF check failed'))
-  if (requires.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session)) {
-    const notConfirmed = refuse(args, 403, 'Password confirmation is required')
-    throw new Exit({ ...notConfirmed, headers: [...notConfirmed.headers, ['X-NC-Auth-NotConfirmed', 'true']] })
+  if (requires.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session))
+    throw notConfirmed(args, 'Password confirmation is required')
+  // Whoever came with an app password has no password to give (Nextcloud 34.0.1, asked).
+  if (requires.repeatedPassword && actor.via !== 'password' && actor.via !== 'app-password') {
+    const denial = checkPasswordAgain(call, actor.userId ?? '', world)
+    if (denial) throw notConfirmed(args, denial.message)
   }
   const known = sessionOf(call, world)
-  const session = known ?? sessions.open(world)
+  const session = known ?? openFor(args)
   return { session, setCookies: known ? [] : newCookies(args, session), parameters }
+}
+
+/** A new session; it belongs to whoever came with an app password, and lasts as long as that (Nextcloud 34.0.1, asked). */
+function openFor({ world, actor }: RouteArguments): sessions.Session {
+  const session = sessions.open(world)
+  if (actor.via !== 'app-password' || !actor.token) return session
+  sessions.change(world, session.id, { token: actor.token.token })
+  return { ...session, token: actor.token.token }
+}
+
+function notConfirmed(args: RouteArguments, message: string): Exit {
+  const refused = refuse(args, 403, message)
+  return new Exit({ ...refused, headers: [...refused.headers, ['X-NC-Auth-NotConfirmed', 'true']] })
 }
 
 /** Everything that a browser gets with its first page. */

@@ -36,6 +36,7 @@ const answerDav = (args: RouteArguments) =>
     davAttempts(args.world),
   )
 const answerWebdav = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/webdav/', webdavAttempts)
+const answerFiles = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/files/', webdavAttempts)
 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({
@@ -81,4 +82,25 @@ export const webdavTop = defineRoute({
   identify: true,
   summary: "WebDAV: the top of the caller's files, at the address that old clients know",
   handle: answerWebdav,
+})
+
+/** The same server at another address. */
+export const filesService = defineRoute({
+  id: 'webdav-files',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/files/{path:.*}',
+  identify: true,
+  summary: "WebDAV: the caller's files, at the address of the service that clients ask for by its name",
+  handle: answerFiles,
+})
+
+export const filesServiceTop = defineRoute({
+  id: 'webdav-files-top',
+  app: 'dav',
+  methods: ['*'],
+  path: '/remote.php/files',
+  identify: true,
+  summary: "WebDAV: the top of the caller's files, at the address of the service",
+  handle: answerFiles,
 })

@@ -83,8 +83,9 @@ function trashedItem(dav: DavContext, path: string, trashed: trash.Trashed, node
           ],
         }),
     move(target) {
-      if (target.parent.path !== `trashbin/${userId}/restore` || !top) throw forbidden('')
-      trash.restore(world, trashed)
+      if (target.parent.path !== `trashbin/${userId}/restore`) throw forbidden('')
+      if (top) trash.restore(world, trashed)
+      else trash.restoreInner(world, trashed, node)
       return []
     },
     remove() {

@@ -5,6 +5,7 @@ import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
+import { forget as forgetKnown } from './known-users.ts'
 import type { User } from './users.ts'
 import * as users from './users.ts'
 
@@ -131,6 +132,7 @@ export function setValue(world: World, user: User, field: string, given: string)
 export function setPhone(world: World, user: User, given: string, read: ReadPhone): 'invalid' | 'set' {
   const region = config.getSystem(world, 'default_phone_region', '')
   const isLocal = region === '' && !given.startsWith('+')
+  forgetKnown(world, user.id)
   return setText(world, user, 'phone', given, (text) => (isLocal ? null : read(text, region)))
 }
 

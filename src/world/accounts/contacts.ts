@@ -8,6 +8,7 @@ import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from '../sha
 import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import * as groups from './groups.ts'
+import { isKnown } from './known-users.ts'
 import * as users from './users.ts'
 
 /** A card of an address book, as far as searches look at it. */
@@ -124,7 +125,9 @@ export function findAccount(world: World, user: users.User, viewer: string): Con
   const counting = mine.filter((id) => !own?.except.includes(id))
   const sharesGroup = groups.groupsOf(world, user.id).some((id) => counting.includes(id))
   if (!rules.allowed && !rules.fullMatch) return undefined
-  if (rules.allowed && (rules.ownGroups || rules.phoneBook) && !(rules.ownGroups && sharesGroup)) return undefined
+  const isLimited = rules.allowed && (rules.ownGroups || rules.phoneBook)
+  const isNear = (rules.ownGroups && sharesGroup) || (rules.phoneBook && isKnown(world, viewer, user.id))
+  if (isLimited && !isNear) return undefined
   if (own && !sharesGroup) return undefined
   return cardOf(world, user) ?? undefined
 }

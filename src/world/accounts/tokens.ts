@@ -7,6 +7,14 @@ import { usersTable } from './users.ts'
 declare module '#world/events.ts' {
   interface WorldEvents {
     'token.created': { readonly id: number; readonly userId: string; readonly name: string }
+    /** The owner did something to an app password: took it away, named it anew, let it at files or kept it from them. */
+    'token.changed': {
+      readonly id: number
+      readonly userId: string
+      readonly name: string
+      readonly change: 'deleted' | 'wipe-cancelled' | 'renamed' | 'files-granted' | 'files-revoked'
+      readonly newName?: string
+    }
   }
 }
 
@@ -23,6 +31,10 @@ export interface Token {
   readonly lastActivity: number
   /** The device is to wipe what it holds. */
   readonly wipe?: boolean
+  /** `false`: it is kept from the files of its account. */
+  readonly filesystem?: boolean
+  /** Seconds since 1970 until which it is good for anything; without it, for good. */
+  readonly expiresAt?: number
 }
 
 export const tokensTable = defineTable<Token>('tokens', {
@@ -38,11 +50,15 @@ export const tokensTable = defineTable<Token>('tokens', {
     createdAt: s.number(),
     lastActivity: s.number(),
     wipe: s.optional(s.bool()),
+    filesystem: s.optional(s.bool()),
+    expiresAt: s.optional(s.int()),
   }),
 })
 
+/** A token that is not over. */
 export function find(world: World, token: string): Token | undefined {
-  return world.table(tokensTable).get(token)
+  const known = world.table(tokensTable).get(token)
+  return known?.expiresAt !== undefined && known.expiresAt < world.clock.seconds() ? undefined : known
 }
 
 /** Make a token of 72 letters and digits, as Nextcloud's app passwords. */
@@ -62,6 +78,35 @@ export function create(
   if (token.type === 'app-password')
     world.emit({ type: 'token.created', id: token.id, userId: token.userId, name: token.name })
   return token
+}
+
+/** A token of an account by its number. */
+export const findById = (world: World, userId: string, id: number): Token | undefined =>
+  tokensOf(world, userId).find((token) => token.id === id)
+
+export const seesFiles = (token: Pick<Token, 'filesystem'> | undefined): boolean => token?.filesystem !== false
+
+/** The owner takes an app password away; that of a device that was to wipe itself, before it did. */
+export function take(world: World, { id, userId, name, token, wipe }: Token): void {
+  revoke(world, token)
+  world.emit({ type: 'token.changed', id, userId, name, change: wipe ? 'wipe-cancelled' : 'deleted' })
+}
+
+/** The owner names an app password anew, and says whether it is let at files. */
+export function change(world: World, token: Token, to: { readonly name: string; readonly filesystem: boolean }): void {
+  const { id, userId, name } = token
+  world.table(tokensTable).patch(token.token, to)
+  const told = { type: 'token.changed', id, userId, name } as const
+  if (to.filesystem !== seesFiles(token))
+    world.emit({ ...told, change: to.filesystem ? 'files-granted' : 'files-revoked' })
+  if (to.name !== name) world.emit({ ...told, change: 'renamed', newName: to.name })
+}
+
+/** The device that has this app password is told to wipe what it holds, if it can. */
+export function wipe(world: World, token: Token): boolean {
+  if (token.type !== 'app-password') return false
+  world.table(tokensTable).patch(token.token, { wipe: true })
+  return true
 }
 
 export function revoke(world: World, token: string): boolean {
@@ -84,10 +129,10 @@ export function revokeAppPasswords(
   return found.length
 }
 
-/** A token in another form: everything else about it stays. */
-export function rotate(world: World, token: Token): Token {
+/** A token in another form: everything else about it stays. @param expiresAt when it is over, in seconds since 1970 */
+export function rotate(world: World, token: Token, expiresAt = token.expiresAt): Token {
   revoke(world, token.token)
-  const next = { ...token, token: world.random.token(72) }
+  const next = { ...token, token: world.random.token(72), ...(expiresAt === undefined ? {} : { expiresAt }) }
   world.table(tokensTable).set(next.token, next)
   return next
 }

@@ -40,11 +40,10 @@ export const trashTable = defineTable<Trashed>('trash', {
 })
 
 /** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
-export function moveToTrash(world: World, deleted: Entry): Trashed {
+export function moveToTrash(world: World, deleted: Entry, deletedAt = world.clock.seconds()): Trashed {
   const { node, userId: deletedBy } = deleted
   const userId = ownerOf(node)
   const bins = ensureBins(world, node.storage)
-  const deletedAt = world.clock.seconds()
   const byOwner = deletedBy === userId
   // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
   const location = `${byOwner ? '' : '/'}${locationOf(tree.storagePath(world, node))}`
@@ -95,6 +94,12 @@ export function restore(world: World, trashed: Trashed): FileNode {
   for (const kept of versionsOf(world, trashed)) versions.giveBack(world, node, kept, trashed.deletedAt)
   world.table(trashTable).delete(String(trashed.id))
   return node
+}
+
+/** Put something of a deleted folder to the top of its account's files; the folder stays in the trash. */
+export function restoreInner(world: World, { userId }: Trashed, { id, name }: FileNode): FileNode {
+  const top = home(world, userId)!
+  return tree.relocate(world, id, top.id, restoredName(world, top, name))
 }
 
 function restoredName(world: World, folder: FileNode, name: string): string {

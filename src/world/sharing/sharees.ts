@@ -1,6 +1,7 @@
 import { parseCloudId, withoutHttps } from '#lib/cloud-id.ts'
 import * as contacts from '../accounts/contacts.ts'
 import * as groups from '../accounts/groups.ts'
+import { isKnown } from '../accounts/known-users.ts'
 import * as users from '../accounts/users.ts'
 import type { World } from '../world.ts'
 import { allowsGroups, type Enumeration, enumeration, groupList, ownGroupsOnly } from './settings.ts'
@@ -75,19 +76,24 @@ export function findAccounts(world: World, question: ShareeQuestion): Sharee<Acc
   return sorted.filter(({ found: { user } }) => own.some((id) => groups.isMember(world, id, user.id)))
 }
 
-function enumerate(
-  world: World,
-  { text, limit, offset }: ShareeQuestion,
-  rules: Enumeration,
-  own: string[],
-): users.User[] {
+function enumerate(world: World, question: ShareeQuestion, rules: Enumeration, own: string[]): users.User[] {
+  const { text, limit, offset } = question
   if (!rules.allowed) return []
   const isOpen = !rules.ownGroups && !rules.phoneBook
   if (isOpen) return byName(world, text, limit, offset).filter((user) => user.enabled)
-  if (!rules.ownGroups) return []
-  return own
-    .flatMap((groupId) => inGroup(world, groupId, text).slice(offset, offset + limit))
-    .filter((user) => user.enabled)
+  const near = rules.ownGroups
+    ? own.flatMap((groupId) => inGroup(world, groupId, text).slice(offset, offset + limit))
+    : []
+  const known = rules.phoneBook ? inPhoneBook(world, question) : []
+  return [...near, ...known].filter((user) => user.enabled)
+}
+
+/** Accounts that somebody found by their telephone numbers. */
+function inPhoneBook(world: World, { me, text, limit, offset }: ShareeQuestion): users.User[] {
+  return users
+    .search(world, { search: text })
+    .filter(({ id }) => isKnown(world, me, id))
+    .slice(offset, offset + limit)
 }
 
 function byName(world: World, search: string, limit: number, offset: number): users.User[] {
@@ -167,6 +173,7 @@ function isReachable(world: World, me: string, userId: string): boolean {
 
 function mayEnumerate(world: World, me: string, userId: string, rules: Enumeration): boolean {
   if (!rules.ownGroups && !rules.phoneBook) return true
+  if (rules.phoneBook && isKnown(world, me, userId)) return true
   return rules.ownGroups && groups.groupsOf(world, me).some((id) => groups.isMember(world, id, userId))
 }
 

@@ -162,8 +162,8 @@ directly('values that no answer may hold', { users: [{ id: 'alice', password: 'a
       body: () => new Uint8Array(0),
       remoteAddress: '127.0.0.1',
     }
-    expect((await way.ocs.answer({ ...call, path: '/index.php/login/v2' })).status).toBe(400)
-    const status = await way.ocs.answer({ ...call, path: '/status.php' })
+    expect((await way.ocs.handle({ ...call, path: '/index.php/login/v2' })).status).toBe(400)
+    const status = await way.ocs.handle({ ...call, path: '/status.php' })
     expect(JSON.parse(String(status.body))).toEqual({ error: 'Trusted domain error.', code: 15 })
   })
 })

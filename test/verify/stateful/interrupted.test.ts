@@ -94,8 +94,8 @@ describe('a process', () => {
       made = resolve
     })
     server = await startServer({
-      answer: async (call) => {
-        const answer = await cloud.answer(call)
+      handle: async (call) => {
+        const answer = await cloud.handle(call)
         if (call.method === 'POST' && call.path === '/ocs/v1.php/cloud/users') made()
         return answer
       },

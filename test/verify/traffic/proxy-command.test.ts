@@ -22,7 +22,7 @@ const ocs = createOcsMock({
 let spoil = (_call: Call, answer: Answer): Answer => answer
 let server: RunningServer
 beforeAll(async () => {
-  server = await startServer({ answer: async (call) => spoil(call, await ocs.answer(call)) })
+  server = await startServer({ handle: async (call) => spoil(call, await ocs.handle(call)) })
 })
 afterAll(() => server.close())
 
