@@ -16,6 +16,8 @@ import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
+import * as davSeed from './dav/seed.ts'
+import * as davStateAbsenceEvents from './dav/state/absence-events.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
 import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
@@ -1307,7 +1309,7 @@ export const state = [
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, davStateAbsenceEvents.absenceEvents, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], seed: [davSeed.seededCalendars, davSeed.seededBooks], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },

@@ -53,7 +53,7 @@ const PROXIES = ['calendar-proxy-read', 'calendar-proxy-write']
 const SYSTEM = ['system', 'public']
 
 /** @param userId `undefined`: it is no account's */
-export function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
+function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
   const own: Readonly<Record<string, () => PropertyValue | undefined>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,
