@@ -77,14 +77,18 @@ export const seededCalendars = defineSeedMember({
   name: 'calendars',
   schema: s.described('calendars of accounts and what is in them', s.list(calendarSeedSchema)),
   after: ['users', 'groups', 'config'],
-  read: (world, list) => list.forEach((seed, i) => inPlace(i, () => seedCalendar(world, seed))),
+  read: (world, list) => {
+    for (const [i, seed] of list.entries()) inPlace(i, () => seedCalendar(world, seed))
+  },
 })
 
 export const seededBooks = defineSeedMember({
   name: 'addressBooks',
   schema: s.described('address books of accounts and who is in them', s.list(bookSeedSchema)),
   after: ['users', 'groups', 'config'],
-  read: (world, list) => list.forEach((seed, i) => inPlace(i, () => seedBook(world, seed))),
+  read: (world, list) => {
+    for (const [i, seed] of list.entries()) inPlace(i, () => seedBook(world, seed))
+  },
 })
 
 /** Who has a calendar of another name has the first one too. */
