@@ -6,7 +6,6 @@ import {
   conflict,
   DavError,
   forbidden,
-  methodNotAllowed,
   notImplemented,
   preconditionFailed,
   rangeNotSatisfiable,
