@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, watch } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -20,14 +20,14 @@ const filesIn = (folder: string): Record<string, string> =>
   )
 
 /** More than the recording takes: each of its files is written in part. Bytes are counted in blocks of 1,024. */
-const BLOCKS = 4
+const BLOCKS = 2
 
 describe('a recording that is written over another', () => {
   let program: BundledProgram
   let server: RunningServer
   const folder = join(mkdtempSync(join(tmpdir(), 'ocs-mock-')), 'recording')
   const args = () => [
-    ...[program.file, 'record', server.url, '--to', folder, '--update', '--app', '^(core|files_lock)$'],
+    ...[program.file, 'record', server.url, '--to', folder, '--update', '--app', '^user_status$'],
     ...['--user', 'admin', '--password', 'admin'],
   ]
 
@@ -55,18 +55,18 @@ describe('a recording that is written over another', () => {
     expect(filesIn(folder)).toEqual(before)
   })
 
-  it('is one of both, whole, where the process is killed in the middle', { timeout: 60_000 }, async () => {
+  // How far it came by then is the machine's affair; test/verify/write-whole.test.ts ends it at every single write.
+  it('is one of both, whole, where the process is killed while it writes', { timeout: 120_000 }, async () => {
     const before = readRecording(folder).cases.length
-    const child = spawn(process.execPath, args(), { stdio: 'ignore' })
-    const ended = once(child, 'exit')
-    const watcher = watch(folder, () => {
-      if (existsSync(join(folder, 'raw.new'))) child.kill('SIGKILL')
-    })
-    const [, signal] = await ended
-    watcher.close()
-    expect(signal).toBe('SIGKILL')
-    expect(isRecording(folder)).toBe(true)
-    expect(readRecording(folder).cases).toHaveLength(before)
+    for (let round = 0; round < 3; round++) {
+      const child = spawn(process.execPath, args(), { stdio: 'ignore' })
+      const ended = once(child, 'exit')
+      const watcher = watch(folder, () => child.kill('SIGKILL'))
+      await ended
+      watcher.close()
+      expect(isRecording(folder)).toBe(true)
+      expect(readRecording(folder).cases).toHaveLength(before)
+    }
     const [code] = await once(spawn(process.execPath, args(), { stdio: 'ignore' }), 'exit')
     expect(code).toBe(0)
     expect(readdirSync(folder).filter((name) => /\.(new|old|complete)$/.test(name))).toEqual([])
