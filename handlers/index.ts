@@ -7,6 +7,7 @@ import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
 import * as circlesRecipients from './circles/recipients.ts'
+import * as circlesSeed from './circles/seed.ts'
 import * as circlesState from './circles/state.ts'
 import * as commentsNotices from './comments/notices.ts'
 import * as contactsinteractionState from './contactsinteraction/state.ts'
@@ -16,6 +17,7 @@ import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
+import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
 import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
@@ -28,6 +30,8 @@ import * as notesState from './notes/state.ts'
 import * as notificationsScenarioActions from './notifications/scenario-actions.ts'
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
+import * as oauth2Seed from './oauth2/seed.ts'
+import * as systemtagsSeed from './systemtags/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
@@ -48,6 +52,7 @@ import * as worldFilesHomes from '#world/files/homes.ts'
 import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
+import * as worldGroupwareReactions from '#world/groupware/reactions.ts'
 import * as worldNoticesNotifications from '#world/notices/notifications.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExpire from '#world/sharing/expire.ts'
@@ -292,24 +297,24 @@ const operations = {
     ],
     'core/references': [
       ['endpoint', 'core-reference_api-extract', 'POST', '/references/extract'],
-      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-extract-public', 'POST', '/references/extractPublic', { since: 30 }],
       ['endpoint', 'core-reference_api-resolve-one', 'GET', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-resolve-one-public', 'GET', '/references/resolvePublic', { since: 30 }],
       ['endpoint', 'core-reference_api-resolve', 'POST', '/references/resolve'],
-      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic', { since: 32 }],
+      ['endpoint', 'core-reference_api-resolve-public', 'POST', '/references/resolvePublic', { since: 30 }],
       ['endpoint', 'core-reference_api-get-providers-info', 'GET', '/references/providers'],
       ['endpoint', 'core-reference_api-touch-provider', 'PUT', '/references/provider/{providerId}'],
     ],
     'core/task-processing': [
-      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-task-types', 'GET', '/taskprocessing/tasktypes', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-schedule', 'POST', '/taskprocessing/schedule', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-get-task', 'GET', '/taskprocessing/task/{id}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-delete-task', 'DELETE', '/taskprocessing/task/{id}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-list-tasks-by-app', 'GET', '/taskprocessing/tasks/app/{appId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-list-tasks', 'GET', '/taskprocessing/tasks', { since: 30 }],
       ['endpoint', 'core-task_processing_api-queue-stats', 'GET', '/taskprocessing/queue_stats', { since: 34 }],
-      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents', 'GET', '/taskprocessing/tasks/{taskId}/file/{fileId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-cancel-task', 'POST', '/taskprocessing/tasks/{taskId}/cancel', { since: 30 }],
     ],
     'core/task-processing-providers': [
       ['endpoint', 'core-task_processing_api-task-types-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/tasktypes', { since: 33 }],
@@ -317,16 +322,16 @@ const operations = {
       ['endpoint', 'core-task_processing_api-get-task-ex-app-endpoint', 'GET', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
       ['endpoint', 'core-task_processing_api-delete-task-ex-app-endpoint', 'DELETE', '/taskprocessing/tasks_consumer/task/{id}', { since: 33 }],
       ['endpoint', 'core-task_processing_api-cancel-task-ex-app-endpoint', 'POST', '/taskprocessing/tasks_consumer/tasks/{taskId}/cancel', { since: 33 }],
-      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result', { since: 32 }],
-      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next', { since: 32 }],
+      ['endpoint', 'core-task_processing_api-get-file-contents-ex-app', 'GET', '/taskprocessing/tasks_provider/{taskId}/file/{fileId}', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-file-contents-ex-app', 'POST', '/taskprocessing/tasks_provider/{taskId}/file', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-progress', 'POST', '/taskprocessing/tasks_provider/{taskId}/progress', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-set-result', 'POST', '/taskprocessing/tasks_provider/{taskId}/result', { since: 30 }],
+      ['endpoint', 'core-task_processing_api-get-next-scheduled-task', 'GET', '/taskprocessing/tasks_provider/next', { since: 30 }],
       ['endpoint', 'core-task_processing_api-get-next-scheduled-task-batch', 'GET', '/taskprocessing/tasks_provider/next_batch', { since: 33 }],
     ],
     'core/teams': [
-      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources', { since: 32 }],
-      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}', { since: 32 }],
+      ['endpoint', 'core-teams_api-resolve-one', 'GET', '/teams/{teamId}/resources', { since: 29 }],
+      ['endpoint', 'core-teams_api-list-teams', 'GET', '/teams/resources/{providerId}/{resourceId}', { since: 29 }],
     ],
     'core/text-processing': [
       ['endpoint', 'core-text_processing_api-task-types', 'GET', '/textprocessing/tasktypes'],
@@ -336,12 +341,12 @@ const operations = {
       ['endpoint', 'core-text_processing_api-list-tasks-by-app', 'GET', '/textprocessing/tasks/app/{appId}'],
     ],
     'core/text-to-image': [
-      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}', { since: 32 }],
-      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}', { since: 32 }],
+      ['endpoint', 'core-text_to_image_api-is-available', 'GET', '/text2image/is_available', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-schedule', 'POST', '/text2image/schedule', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-get-task', 'GET', '/text2image/task/{id}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-delete-task', 'DELETE', '/text2image/task/{id}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-get-image', 'GET', '/text2image/task/{id}/image/{index}', { since: 28 }],
+      ['endpoint', 'core-text_to_image_api-list-tasks-by-app', 'GET', '/text2image/tasks/app/{appId}', { since: 28 }],
     ],
     'core/translation': [
       ['endpoint', 'core-translation_api-languages', 'GET', '/translation/languages'],
@@ -356,6 +361,11 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
+    ],
     'core/owncloud/status': [
       ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
     ],
@@ -364,11 +374,6 @@ const operations = {
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
-    ],
-    'core/contacts-menu': [
-      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
-      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
-      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
     ],
     'core/images/set-avatar': [
       ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
@@ -384,7 +389,7 @@ const operations = {
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'core-robots', 'GET', '/index.php/robots.txt'],
-      ['route', 'core-well_known-handle', 'GET', '/index.php/.well-known/{service}'],
+      ['route', 'core-well_known-handle', '*', '/index.php/.well-known/{service}'],
       ['route', 'core-ocs-provider', 'GET', '/index.php/ocs-provider/'],
       ['route', 'core-remote-no-service', '*', '/remote.php/{service:.+}', { products: ['nextcloud', 'owncloud'] }],
     ],
@@ -421,6 +426,12 @@ const operations = {
       ['route', 'core-client_flow_login_v2-generate-app-password', 'POST', '/index.php/login/v2/grant'],
       ['route', 'core-client_flow_login_v2-apptoken-redirect', 'POST', '/index.php/login/v2/apptoken'],
     ],
+    'core/web/client-flow': [
+      ['route', 'core-client_flow_login-show-auth-picker-page', 'GET', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-grant-page', 'GET', '/index.php/login/flow/grant'],
+      ['route', 'core-client_flow_login-generate-app-password', 'POST', '/index.php/login/flow'],
+      ['route', 'core-client_flow_login-apptoken-redirect', 'POST', '/index.php/login/flow/apptoken'],
+    ],
     'core/wipe': [
       ['route', 'core-wipe-check-wipe', 'POST', '/index.php/core/wipe/check'],
       ['route', 'core-wipe-wipe-done', 'POST', '/index.php/core/wipe/success'],
@@ -448,9 +459,9 @@ const operations = {
     ],
     'dav/out-of-office': [
       ['endpoint', 'dav-out_of_office-get-current-out-of-office-data', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}/now', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
-      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 32 }],
+      ['endpoint', 'dav-out_of_office-get-out-of-office', 'GET', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
+      ['endpoint', 'dav-out_of_office-set-out-of-office', 'POST', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
+      ['endpoint', 'dav-out_of_office-clear-out-of-office', 'DELETE', '/apps/dav/api/v1/outOfOffice/{userId}', { since: 28 }],
     ],
     'dav/upcoming-events': [
       ['endpoint', 'dav-upcoming_events-get-events', 'GET', '/apps/dav/api/v1/events/upcoming', { since: 32 }],
@@ -501,7 +512,7 @@ const operations = {
   },
   files: {
     'files/conversion': [
-      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert', { since: 32 }],
+      ['endpoint', 'files-conversion_api-convert', 'POST', '/apps/files/api/v1/convert', { since: 31 }],
     ],
     'files/direct-editing': [
       ['endpoint', 'files-direct_editing-info', 'GET', '/apps/files/api/v1/directEditing'],
@@ -533,7 +544,7 @@ const operations = {
     ],
     'files/templates': [
       ['endpoint', 'files-template-list', 'GET', '/apps/files/api/v1/templates'],
-      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}', { since: 32 }],
+      ['endpoint', 'files-template-list-template-fields', 'GET', '/apps/files/api/v1/templates/fields/{fileId}', { since: 30 }],
       ['endpoint', 'files-template-create', 'POST', '/apps/files/api/v1/templates/create'],
       ['endpoint', 'files-template-path', 'POST', '/apps/files/api/v1/templates/path'],
     ],
@@ -620,7 +631,7 @@ const operations = {
       ['endpoint', 'files_sharing-shareapi-accept-share', 'POST', '/apps/files_sharing/api/v1/shares/pending/{id}'],
     ],
     'files_sharing/token': [
-      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token', { since: 32 }],
+      ['endpoint', 'files_sharing-shareapi-generate-token', 'GET', '/apps/files_sharing/api/v1/token', { since: 31 }],
     ],
     'files_sharing/update-share': [
       ['endpoint', 'files_sharing-shareapi-update-share', 'PUT', '/apps/files_sharing/api/v1/shares/{id}'],
@@ -728,15 +739,20 @@ const operations = {
       ['endpoint', 'notes-notes_api-create', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes'],
       ['endpoint', 'notes-notes_api-update', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
       ['endpoint', 'notes-notes_api-destroy', 'DELETE', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/notes/{id:\\d+}'],
-      ['route', 'notes-notes_api-fail', 'GET POST PUT PATCH DELETE', '/index.php/apps/notes/api/{rest:.+}'],
+      ['route', 'notes-notes_api-fail', 'GET', '/index.php/apps/notes/api/{rest:.*}'],
     ],
     'notes/settings': [
-      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
-      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/settings'],
+      ['endpoint', 'notes-notes_api-get-settings', 'GET', '/index.php/apps/notes/api/{apiVersion:v1|v1\\.4}/settings'],
+      ['endpoint', 'notes-notes_api-set-settings', 'PUT', '/index.php/apps/notes/api/v1/settings'],
     ],
     'notes/attachments': [
-      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
-      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}/attachment/{id:\\d+}'],
+      ['endpoint', 'notes-notes_api-upload-attachment', 'POST', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+      ['route', 'notes-notes-get-attachment', 'GET', '/index.php/apps/notes/api/v1.4/attachment/{id:\\d+}'],
+    ],
+    'notes/pages': [
+      ['route', 'notes-page-index', 'GET', '/index.php/apps/notes/'],
+      ['route', 'notes-page-index-welcome', 'GET', '/index.php/apps/notes/welcome'],
+      ['route', 'notes-page-index-note', 'GET', '/index.php/apps/notes/note/{id:\\d+}'],
     ],
   },
   notifications: {
@@ -765,6 +781,18 @@ const operations = {
       ['endpoint', 'notifications-web_push-registerwp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
       ['endpoint', 'notifications-web_push-activatewp', 'POST', '/apps/notifications/api/{apiVersion:(v2)}/webpush/activate', { since: 34 }],
       ['endpoint', 'notifications-web_push-removewp', 'DELETE', '/apps/notifications/api/{apiVersion:(v2)}/webpush', { since: 34 }],
+    ],
+  },
+  oauth2: {
+    'oauth2/clients': [
+      ['endpoint', 'oauth2-settings-add-client', 'POST', '/index.php/apps/oauth2/clients'],
+      ['endpoint', 'oauth2-settings-delete-client', 'DELETE', '/index.php/apps/oauth2/clients/{id}'],
+    ],
+    'oauth2/authorize': [
+      ['route', 'oauth2-login_redirector-authorize', 'GET', '/index.php/apps/oauth2/authorize'],
+    ],
+    'oauth2/token': [
+      ['route', 'oauth2-oauth_api-get-token', 'POST', '/index.php/apps/oauth2/api/v1/token'],
     ],
   },
   office: {
@@ -843,8 +871,8 @@ const operations = {
     'provisioning_api/users': [
       ['endpoint', 'provisioning_api-users-get-users', 'GET', '/cloud/users'],
       ['endpoint', 'provisioning_api-users-get-users-details', 'GET', '/cloud/users/details'],
-      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled', { since: 32 }],
-      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent', { since: 32 }],
+      ['endpoint', 'provisioning_api-users-get-disabled-users-details', 'GET', '/cloud/users/disabled', { since: 29 }],
+      ['endpoint', 'provisioning_api-users-get-last-logged-in-users', 'GET', '/cloud/users/recent', { since: 30 }],
       ['endpoint', 'provisioning_api-users-get-user', 'GET', '/cloud/users/{userId}'],
     ],
     'provisioning_api/users-by-phone': [
@@ -928,8 +956,8 @@ const operations = {
   },
   settings: {
     'settings/declarative-forms': [
-      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms', { since: 32 }],
-      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 32 }],
+      ['endpoint', 'settings-declarative_settings-get-forms', 'GET', '/settings/api/declarative/forms', { since: 29 }],
+      ['endpoint', 'settings-declarative_settings-set-value', 'POST', '/settings/api/declarative/value', { since: 29 }],
       ['endpoint', 'settings-declarative_settings-set-sensitive-value', 'POST', '/settings/api/declarative/value-sensitive', { since: 32 }],
     ],
     'settings/pages': [
@@ -994,7 +1022,7 @@ const operations = {
   updatenotification: {
     'updatenotification/updates': [
       ['endpoint', 'updatenotification-api-get-app-list', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/applist/{newVersion}'],
-      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}', { since: 32 }],
+      ['endpoint', 'updatenotification-api-get-app-changelog-entry', 'GET', '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}', { since: 29 }],
     ],
   },
   user_ldap: {
@@ -1124,9 +1152,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
-  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
@@ -1139,6 +1167,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/web/login': () => import('./core/web/login.ts'),
   'core/web/logout': () => import('./core/web/logout.ts'),
   'core/web/login-flow': () => import('./core/web/login-flow.ts'),
+  'core/web/client-flow': () => import('./core/web/client-flow.ts'),
   'core/wipe': () => import('./core/wipe.ts'),
   'dashboard/layout': () => import('./dashboard/layout.ts'),
   'dashboard/widgets-api': () => import('./dashboard/widgets-api.ts'),
@@ -1195,11 +1224,15 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'notes/notes': () => import('./notes/notes.ts'),
   'notes/settings': () => import('./notes/settings.ts'),
   'notes/attachments': () => import('./notes/attachments.ts'),
+  'notes/pages': () => import('./notes/pages.ts'),
   'notifications/admin': () => import('./notifications/admin.ts'),
   'notifications/notifications': () => import('./notifications/notifications.ts'),
   'notifications/push': () => import('./notifications/push.ts'),
   'notifications/settings': () => import('./notifications/settings.ts'),
   'notifications/webpush': () => import('./notifications/webpush.ts'),
+  'oauth2/clients': () => import('./oauth2/clients.ts'),
+  'oauth2/authorize': () => import('./oauth2/authorize.ts'),
+  'oauth2/token': () => import('./oauth2/token.ts'),
   'office/api': () => import('./office/api.ts'),
   'password_policy/passwords': () => import('./password_policy/passwords.ts'),
   'privacy/privacy': () => import('./privacy/privacy.ts'),
@@ -1270,11 +1303,11 @@ const data: Readonly<Record<string, readonly [names: readonly string[], load: ()
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients] },
+  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },
@@ -1285,7 +1318,9 @@ export const state = [
   { app: 'forms', reactions: [formsStateReactions.formReactions], seed: [formsSeed.seededForms] },
   { app: 'notes', reactions: [notesState.noteReactions], seed: [notesSeed.seededNotes] },
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
+  { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
+  { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
   { app: 'webhook_listeners', listeners: [webhookListenersListener.webhookListener] },
@@ -1381,6 +1416,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'appConfig', version: 1 },
     { kind: 'table', name: 'preferences', version: 1 },
     { kind: 'table', name: 'systemConfig', version: 1 },
+    { kind: 'table', name: 'version', version: 1 },
     { kind: 'table', name: 'downloadLimits', version: 1 },
     { kind: 'table', name: 'limitedReads', version: 1 },
     { kind: 'table', name: 'externalShares', version: 1 },
@@ -1413,6 +1449,8 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
+    { kind: 'table', name: 'oauth2Clients', version: 1 },
+    { kind: 'table', name: 'oauth2Grants', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },

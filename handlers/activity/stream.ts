@@ -13,9 +13,9 @@ const input = {
   since: p.int().default(0).describe('The last activity that was seen.'),
   limit: p.limit().default(50),
   previews: p.bool().default(false),
-  object_type: p.string().default(''),
+  object_type: p.string().default('').before(34, p.mixed().default('')),
   object_id: p.int().default(0),
-  sort: p.string().default('desc').oneOf('desc', 'asc'),
+  sort: p.string().default('desc').oneOf('desc', 'asc').before(34, p.mixed().default('desc')),
 }
 
 const rich = s.list(s.union(s.string(), s.record(s.record(s.string()))))
@@ -76,8 +76,9 @@ async function answerStream(
   filter: string,
   { input: asked, me, world, profile, request, catalogue, raw, ok, respond }: StreamArguments,
 ) {
-  const isWhole = asked.object_type !== '' && asked.object_id !== 0
-  const about = isWhole ? { type: asked.object_type, id: asked.object_id } : { type: '', id: 0 }
+  const objectType = typeof asked.object_type === 'string' ? asked.object_type : ''
+  const isWhole = objectType !== '' && asked.object_id !== 0
+  const about = isWhole ? { type: objectType, id: asked.object_id } : { type: '', id: 0 }
   const matches = await matcherOf(filter, { world, catalogue, me, about })
   if (!matches) return respond(404)
   const order = asked.sort === 'asc' ? 'asc' : 'desc'

@@ -6,11 +6,13 @@ import { editConfig, editDescription, editName, editSetting } from './edit-circl
 import * as members from './members.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch, searchParties } from './search.ts'
+import { seededTeams } from './seed.ts'
 import { teamShares } from './share-type.ts'
 import { circleMembersTable, circleReactions, circlesTable, singlesTable } from './state.ts'
 import { circleTeams } from './team-provider.ts'
 
 export const app = defineApp('circles', {
+  seed: [seededTeams],
   endpoints: [
     circles.list,
     circles.probe,

@@ -1,4 +1,5 @@
 import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Failures } from '#line/endpoint.ts'
 import {
   circleSchema,
@@ -18,7 +19,15 @@ const BASE = '/apps/circles/circles'
 const TOO_SHORT = 'Circle name is too short'
 export const PROBE = { circleId: 'nosuchteam' }
 /** What those get who are not in a team, or not far enough up. Nobody learns which teams there are. */
-export const FORBIDDEN = { 403: s.object({ message: s.string() }) }
+export const FOR_MEMBERS = {
+  responses: { 403: s.object({ message: s.string() }) },
+  // Before, a team that one is not in was one that there is not (Nextcloud 33.0.0 and 32.0.2, asked).
+  changes: [{ until: 33, to: { responses: { 404: s.empty() } } }],
+} as const
+/** Whether strangers are told that they may not, or that there is no such team. */
+const TELLS_STRANGERS = byRelease(false, { 34: true })
+/** Whether what an operation is given is looked at before it is known whether its caller may call it. */
+export const LOOKS_AT_CALLER_FIRST = TELLS_STRANGERS
 
 export type CircleArguments = Pick<
   HandlerArguments<'/', Record<never, never>, Failures>,
@@ -30,8 +39,11 @@ export const contextOf = ({ world, request }: Pick<CircleArguments, 'world' | 'r
   host: request.host,
 })
 
-export const refuse = ({ respond }: CircleArguments) =>
-  respond(403, { message: 'Insufficient permissions to perform this action' })
+/** @param unknown what older releases say of a team that there is none of */
+export const refuse = ({ world, respond }: CircleArguments, unknown = 'Circle not found') =>
+  TELLS_STRANGERS.at(world.release)
+    ? respond(403, { message: 'Insufficient permissions to perform this action' })
+    : respond(404, [], { message: unknown })
 
 /** The team and the caller's place in it, if it has come so far up. */
 export function membershipOf(
@@ -44,7 +56,10 @@ export function membershipOf(
   return circle && member && member.level >= level ? { circle, member } : null
 }
 
-const page = { limit: p.limit().default(-1).range(-1, 1_000_000), offset: p.int().default(0) }
+const page = {
+  limit: p.limit().default(-1).range(-1, 1_000_000).before(34, p.int().default(-1)),
+  offset: p.int().default(0),
+}
 
 function cut<T>(list: readonly T[], { limit, offset }: { limit: number; offset: number }): readonly T[] {
   return list.slice(Math.max(0, offset), limit < 0 ? undefined : Math.max(0, offset) + limit)
@@ -110,7 +125,8 @@ export const details = defineEndpoint({
   access: 'admin',
   summary: 'One team of the caller, who must be an administrator of the server',
   output: circleSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
+  changes: [{ until: 33, to: { ...FOR_MEMBERS.changes[0].to, access: 'user' } }],
   probe: PROBE,
   handle: (args) => {
     const found = membershipOf(args, args.input.circleId, 0)
@@ -126,7 +142,7 @@ export const destroy = defineEndpoint({
   access: 'user',
   summary: 'Dissolve a team that the caller owns',
   output: circleSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   probe: PROBE,
   handle: (args) => {
     const found = membershipOf(args, args.input.circleId, LEVEL.owner)
@@ -170,7 +186,7 @@ export const leave = defineEndpoint({
   access: 'user',
   summary: 'Leave a team; an owner leaves it to the next in level',
   output: circleSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: { 121: 'You are not a direct member' },
   probe: PROBE,
   handle: (args) => {

@@ -1,6 +1,6 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import type { Result } from '#line/endpoint.ts'
-import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
+import { type CircleArguments, contextOf, FOR_MEMBERS, membershipOf, PROBE, refuse } from './circles.ts'
 import { circleSchema, teamFor } from './format.ts'
 import * as circles from './state.ts'
 import { type Circle, LEVEL } from './state.ts'
@@ -20,7 +20,7 @@ function edit(
   return args.ok(teamFor(contextOf(args), circles.find(args.world, id)!, args.me))
 }
 
-const common = { app: APP, method: 'PUT', access: 'user', output: circleSchema, responses: FORBIDDEN } as const
+const common = { app: APP, method: 'PUT', access: 'user', output: circleSchema, ...FOR_MEMBERS } as const
 
 export const editName = defineEndpoint({
   ...common,

@@ -1,10 +1,19 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { membersOf } from '#lib/json.ts'
 import { isKeyed, isPhpArray, type PhpArray, toInt } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
-import { type CircleArguments, contextOf, FORBIDDEN, membershipOf, PROBE, refuse } from './circles.ts'
+import {
+  type CircleArguments,
+  contextOf,
+  FOR_MEMBERS,
+  LOOKS_AT_CALLER_FIRST,
+  membershipOf,
+  PROBE,
+  refuse,
+} from './circles.ts'
 import { actingMember, addedParty, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
 import { groupParty, mailParty } from './party.ts'
 import * as circles from './state.ts'
@@ -39,6 +48,9 @@ function readParty(world: World, type: number, id: string): string | readonly [c
 const memberById = (world: World, circle: Circle, id: string) =>
   circles.entries(world, circle.id).find((member) => member.id === id)
 
+/** Which members of a team strangers see. */
+const TO_STRANGERS = byRelease<'all' | 'none' | 'refused'>('all', { 33: 'none', 34: 'refused' })
+
 export const list = defineEndpoint({
   id: 'circles:GET /apps/circles/circles/{circleId}/members',
   app: APP,
@@ -49,21 +61,22 @@ export const list = defineEndpoint({
   input: {
     circleId: p.string(),
     fullDetails: p.bool().default(false),
-    limit: p.limit().default(0),
-    search: p.string().default(''),
-    role: p.int().orNull(),
+    limit: p.limit().default(0).since(34, 0),
+    search: p.string().default('').since(34, ''),
+    role: p.int().orNull().since(34, null),
   },
   output: s.list(memberSchema),
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   probe: PROBE,
   handle: (args) => {
     const { input, world, ok } = args
     const found = membershipOf(args, input.circleId, 0)
-    if (!found) return refuse(args)
-    if (found.member.level === 0) return ok([])
+    const toStrangers = found ? null : TO_STRANGERS.at(world.release)
+    if (toStrangers === 'refused') return refuse(args)
+    if (toStrangers === 'none' || found?.member.level === 0) return ok([])
     const wanted = input.search.toLowerCase()
     const shown = circles
-      .entries(world, found.circle.id)
+      .entries(world, input.circleId)
       .filter(({ level }) => input.role === null || level === input.role)
       .filter(({ userId }) => circles.nameOf(world, userId).toLowerCase().includes(wanted))
     return ok(
@@ -85,7 +98,7 @@ export const add = defineEndpoint({
     type: p.int().describe('1: an account, 2: a group, 4: an address'),
   },
   output: memberSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: {
     122: ALREADY,
     400: '',
@@ -114,7 +127,7 @@ export const addMany = defineEndpoint({
   summary: 'Take several into a team; those that are not there are left out',
   input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
   output: s.list(memberSchema),
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: { 122: ALREADY },
   probe: PROBE,
   notImplemented: NO_TEAMS,
@@ -140,13 +153,13 @@ export const confirm = defineEndpoint({
   access: 'user',
   summary: 'Let somebody in who asked for it',
   output: memberSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: { 122: ALREADY, 404: '' },
   probe: MEMBER_PROBE,
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
-    if (!found) return refuse(args)
+    if (!found) return refuse(args, '')
     const waiting = memberById(world, found.circle, input.memberId)
     if (!waiting) return fail(404)
     const before = teamFor(contextOf(args), found.circle, me)
@@ -163,13 +176,13 @@ export const remove = defineEndpoint({
   access: 'user',
   summary: 'Take somebody out of a team who is of a lower level than the caller',
   output: s.empty(),
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: { 404: '' },
   probe: MEMBER_PROBE,
   handle: (args) => {
     const { input, world, ok, fail } = args
     const found = membershipOf(args, input.circleId, LEVEL.moderator)
-    if (!found) return refuse(args)
+    if (!found) return refuse(args, '')
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)
     if (member.level >= found.member.level) return refuse(args)
@@ -189,7 +202,7 @@ export const setLevel = defineEndpoint({
   summary: 'Give somebody in a team another level',
   input: { circleId: p.string(), memberId: p.string(), level: p.mixed().describe('Its name; in JSON its number too') },
   output: memberSchema,
-  responses: FORBIDDEN,
+  ...FOR_MEMBERS,
   failures: {
     121: 'Available levels: Member, Moderator, Admin, Owner',
     400: ['Insufficient rights', 'This member already have the selected level', 'This level cannot be edited'],
@@ -199,8 +212,9 @@ export const setLevel = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = membershipOf(args, input.circleId, LEVEL.moderator)
-    if (!found) return refuse(args)
     const level = levelOf(input.level)
+    if (level === null && !LOOKS_AT_CALLER_FIRST.at(world.release)) return fail(121)
+    if (!found) return refuse(args)
     if (level === null) return fail(121)
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)

@@ -174,10 +174,16 @@ function freeName(world: World, name: string, own = ''): string {
 const isTooShort = (name: string) => [...name].length < SHORTEST_NAME
 
 /** Make a team; its maker owns it. */
-export function create(world: World, userId: string, name: string, isPersonal: boolean): Circle | 'too-short' {
+export function create(
+  world: World,
+  userId: string,
+  name: string,
+  isPersonal: boolean,
+  id = world.random.token(ID_LENGTH),
+): Circle | 'too-short' {
   if (isTooShort(name)) return 'too-short'
   const circle: Circle = {
-    id: world.random.token(ID_LENGTH),
+    id,
     name,
     displayName: freeName(world, name),
     description: '',

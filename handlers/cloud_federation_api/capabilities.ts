@@ -2,6 +2,7 @@ import { type CapabilityArguments, defineCapabilities } from '#app/capabilities.
 import type { PhpArray } from '#lib/php.ts'
 import { byRelease } from '#lib/releases.ts'
 import { getApp, getAppBool } from '#world/settings/config.ts'
+import { versionOf } from '#world/settings/version.ts'
 
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({
@@ -23,7 +24,8 @@ const ABILITIES = byRelease(['/invite-accepted', '/notifications', '/shares'], {
   33: ['invite-accepted', 'notifications', 'shares'],
 })
 
-const providerOf = ({ profile }: DiscoveryArguments) => `${profile.productName} ${profile.version.join('.')}`
+const providerOf = ({ world, profile }: DiscoveryArguments) =>
+  `${profile.productName} ${versionOf(world, profile).version.join('.')}`
 
 const switchedOff = (args: DiscoveryArguments): PhpArray => ({
   enabled: false,

@@ -106,15 +106,15 @@ function cardOf(world: World, { userId, email, cloudId }: Met): string {
   return writeComponent(readComponent(lines.join('\r\n')))
 }
 
-/** Those who take part in an appointment. */
-function meetAttendees(world: World, calendarId: number, data: string): void {
+/** Those who take part in an appointment are met by whoever writes it. */
+function meetAttendees(world: World, calendarId: number, data: string, by: string | undefined): void {
   const calendar = calendars.find(world, calendarId)
   if (!calendar || !/(?:ATTENDEE|ORGANIZER)/.test(data)) return
   for (const event of readComponent(data).children) {
     if (!('children' in event) || event.name !== 'VEVENT') continue
     for (const { value } of [...propertiesOf(event, 'ORGANIZER'), ...propertiesOf(event, 'ATTENDEE')]) {
       const email = /^mailto:(.+)$/i.exec(value)?.[1]
-      if (email !== undefined) meet(world, calendar.owner, { ...NOBODY, email })
+      if (email !== undefined) meet(world, by || calendar.owner, { ...NOBODY, email })
     }
   }
 }
@@ -126,8 +126,16 @@ export const recentContactReactions = [
       if (seeded || member === undefined || share.sharedWith === null) return
       meet(world, share.sharedBy, { ...NOBODY, [member]: share.sharedWith })
     },
-    'calendar-object.created': (world, { object }) => meetAttendees(world, object.calendarId, object.data),
-    'calendar-object.changed': (world, { object }) => meetAttendees(world, object.calendarId, object.data),
+    'calendar-object.created': (world, { object, by, seeded }) => {
+      if (!seeded) meetAttendees(world, object.calendarId, object.data, by)
+    },
+    'calendar-object.changed': (world, { object, by }) => meetAttendees(world, object.calendarId, object.data, by),
+    'collection.shared': (world, { kind, id, principal, by }) => {
+      const [, principals, name = ''] = principal.split('/')
+      const owner = calendars.find(world, id)?.owner
+      if (kind !== 'calendar' || principals !== 'users' || owner === undefined) return
+      meet(world, by || owner, { ...NOBODY, userId: name })
+    },
   }),
   defineReactions(
     {

@@ -17,7 +17,7 @@ import { autoComplete } from './auto-complete.ts'
 import { account, bruteForce, getCapabilities, metadata, server } from './capabilities.ts'
 import * as collections from './collections.ts'
 import { getConfig } from './config.ts'
-import { contactsMenu, contactTeams, findContact } from './contacts-menu.ts'
+import { contactsMenu, contactsMenuOne, contactsMenuTeams } from './contacts-menu.ts'
 import { getUser } from './hover-card.ts'
 import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
@@ -56,6 +56,7 @@ import { translate, translationLanguages } from './translation.ts'
 import { disable, enable, getState } from './two-factor.ts'
 import { getProviders, search } from './unified-search.ts'
 import { noContent } from './web/204.ts'
+import { clientFlow } from './web/client-flow.ts'
 import { cron } from './web/cron.ts'
 import { csrfToken } from './web/csrf-token.ts'
 import { entry, noService, ocsProvider, robots, wellKnown } from './web/entry.ts'
@@ -147,12 +148,12 @@ export const app = defineApp('core', {
     search,
   ],
   routes: [
+    contactsMenu,
+    contactsMenuOne,
+    contactsMenuTeams,
     owncloudStatus,
     avatar,
     avatarDark,
-    contactsMenu,
-    findContact,
-    contactTeams,
     postAvatar,
     deleteAvatar,
     guestAvatar,
@@ -182,6 +183,7 @@ export const app = defineApp('core', {
     loginFlow.grantPage,
     loginFlow.grant,
     loginFlow.appToken,
+    ...clientFlow,
     checkWipe,
     wipeDone,
   ],
@@ -207,6 +209,9 @@ export const app = defineApp('core', {
     seed.groups,
     seed.skeleton,
     seed.files,
+    seed.version,
+    seed.trash,
+    seed.capabilities,
     seed.processing,
     seed.counters,
   ],

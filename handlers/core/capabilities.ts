@@ -10,6 +10,7 @@ import * as users from '#world/accounts/users.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { overrides } from '#world/settings/capability-overrides.ts'
 import { getSystemBool, getSystemInt, getSystemString } from '#world/settings/config.ts'
+import { versionOf } from '#world/settings/version.ts'
 import type { World } from '#world/world.ts'
 
 /** An address in a text, as clients find it in messages. */
@@ -96,8 +97,9 @@ export const getCapabilities = defineEndpoint({
     const contributed = await catalogue.gather('capabilities')
     const { data, etag, encoded } = world.remember(`capabilities ${actor.userId} ${request.baseUrl}`, () => {
       const gathered = gatherCapabilities(contributed, { world, actor, request })
-      const [major = 0, minor = 0, micro = 0] = profile.version
-      const version = { major, minor, micro, string: profile.versionString, edition: '', extendedSupport: false }
+      const said = versionOf(world, profile)
+      const [major = 0, minor = 0, micro = 0] = said.version
+      const version = { major, minor, micro, string: said.versionString, edition: '', extendedSupport: false }
       const whole = { version, capabilities: gathered }
       const encoded: Encoded = new Map()
       return { data: whole, etag: md5(jsonEncode(whole)), encoded }

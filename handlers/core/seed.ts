@@ -1,10 +1,19 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
 import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
-import { filesSeedSchema, seedFiles, seedSkeleton, skeletonSeedSchema } from '#world/files/seed.ts'
+import {
+  filesSeedSchema,
+  seedFiles,
+  seedSkeleton,
+  seedTrash,
+  skeletonSeedSchema,
+  trashSeedSchema,
+} from '#world/files/seed.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
+import { override } from '#world/settings/capability-overrides.ts'
 import { appsSeedSchema, configSeedSchema, seedApps, seedConfig } from '#world/settings/seed.ts'
+import { setVersion } from '#world/settings/version.ts'
 
 export const users = defineSeedMember({
   name: 'users',
@@ -44,6 +53,13 @@ export const files = defineSeedMember({
   read: seedFiles,
 })
 
+export const trash = defineSeedMember({
+  name: 'trash',
+  schema: s.described('files in the trash, by account and by the path at which they were', trashSeedSchema),
+  after: ['users', 'groups', 'skeleton', 'files'],
+  read: seedTrash,
+})
+
 export const skeleton = defineSeedMember({
   name: 'skeleton',
   schema: s.described(
@@ -51,6 +67,25 @@ export const skeleton = defineSeedMember({
     skeletonSeedSchema,
   ),
   read: seedSkeleton,
+})
+
+export const version = defineSeedMember({
+  name: 'version',
+  schema: s.described(
+    'what version it says it is, such as `34.0.2`; what it answers stays that of the profile',
+    s.string(),
+  ),
+  read: setVersion,
+})
+
+export const capabilities = defineSeedMember({
+  name: 'capabilities',
+  schema: s.described(
+    'what it can do beside or instead of what its apps say: a JSON Merge Patch, in which null removes',
+    s.record(s.json()),
+  ),
+  after: ['apps'],
+  read: override,
 })
 
 export const processing = defineSeedMember({

@@ -2,28 +2,23 @@ import { defineShareType, type FoundSharee, type ShareeQuery, type ShareTypeCont
 import { predefinedStatuses, settledStatus } from '#app/user-status.ts'
 import { withoutHttps } from '#lib/cloud-id.ts'
 import { isEmailAddress } from '#lib/email-address.ts'
-import { exampleContact } from '#profiles/keys.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { settings, sharees, TYPE } from '#world/sharing/shares.ts'
 
 const isFile = (itemType: string) => itemType === 'file' || itemType === 'folder'
 
-const questionOf = (
-  { text, limit, offset }: ShareeQuery,
-  { profile, me }: ShareTypeContext,
-): sharees.ShareeQuestion => ({
+const questionOf = ({ text, limit, offset }: ShareeQuery, { me }: ShareTypeContext): sharees.ShareeQuestion => ({
   me,
   text,
   limit,
   offset,
   isAddress: isEmailAddress,
-  example: exampleContact.of(profile),
 })
 
 export const accountShares = defineShareType({
   type: TYPE.user,
   name: 'users',
-  data: [exampleContact, predefinedStatuses],
+  data: [predefinedStatuses],
   isOffered: () => true,
   search(query, context) {
     const { world } = context
@@ -58,7 +53,6 @@ function showAccount(
 export const groupShares = defineShareType({
   type: TYPE.group,
   name: 'groups',
-  data: [exampleContact],
   isOffered: (_, { world }) => settings.allowsGroups(world),
   search: (query, context) =>
     sharees.findGroups(context.world, questionOf(query, context)).map(({ exact, found }) => ({
@@ -70,7 +64,6 @@ export const groupShares = defineShareType({
 export const remoteShares = defineShareType({
   type: TYPE.remote,
   name: 'remotes',
-  data: [exampleContact],
   isOffered: (itemType, { world }) =>
     itemType === 'calendar' || ((isFile(itemType) || itemType === 'teams') && settings.allowsOutgoingRemote(world)),
   search(query, context) {
@@ -85,7 +78,6 @@ export const remoteShares = defineShareType({
 export const remoteGroupShares = defineShareType({
   type: TYPE.remoteGroup,
   name: 'remote_groups',
-  data: [exampleContact],
   isOffered: (itemType, { world }) => isFile(itemType) && settings.allowsOutgoingRemoteGroups(world),
   search(query, context) {
     const found = sharees.findRemote(context.world, questionOf(query, context), context.baseUrl)
@@ -100,7 +92,6 @@ export const remoteGroupShares = defineShareType({
 export const emailShares = defineShareType({
   type: TYPE.email,
   name: 'emails',
-  data: [exampleContact],
   isOffered: (itemType, { world }) => !isFile(itemType) || isEnabled(world, 'sharebymail'),
   search: (query, context) => sharees.findMails(context.world, questionOf(query, context)).map(showMail),
 })

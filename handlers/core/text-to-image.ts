@@ -18,7 +18,7 @@ export const isImageAvailable = defineEndpoint({
   id: 'core-text_to_image_api-is-available',
   method: 'GET',
   path: '/text2image/is_available',
-  since: 32,
+  since: 28,
   summary: 'Whether images can be made',
 })
 
@@ -27,7 +27,7 @@ export const scheduleImage = defineEndpoint({
   id: 'core-text_to_image_api-schedule',
   method: 'POST',
   path: '/text2image/schedule',
-  since: 32,
+  since: 28,
   summary: 'Have images made from a text',
 })
 
@@ -36,7 +36,7 @@ export const getImageTask = defineEndpoint({
   id: 'core-text_to_image_api-get-task',
   method: 'GET',
   path: '/text2image/task/{id}',
-  since: 32,
+  since: 28,
   summary: "One of the caller's image tasks",
 })
 
@@ -45,7 +45,7 @@ export const deleteImageTask = defineEndpoint({
   id: 'core-text_to_image_api-delete-task',
   method: 'DELETE',
   path: '/text2image/task/{id}',
-  since: 32,
+  since: 28,
   summary: "Delete one of the caller's image tasks",
 })
 
@@ -54,7 +54,7 @@ export const getImage = defineEndpoint({
   id: 'core-text_to_image_api-get-image',
   method: 'GET',
   path: '/text2image/task/{id}/image/{index}',
-  since: 32,
+  since: 28,
   summary: 'One image of a task',
 })
 
@@ -63,6 +63,6 @@ export const listImageTasks = defineEndpoint({
   id: 'core-text_to_image_api-list-tasks-by-app',
   method: 'GET',
   path: '/text2image/tasks/app/{appId}',
-  since: 32,
+  since: 28,
   summary: "The caller's image tasks of one app",
 })

@@ -110,6 +110,7 @@ export const search = defineEndpoint({
   path: '/search/providers/{providerId}/search',
   access: 'user',
   summary: 'Search with one provider',
+  changes: [{ until: 31, to: { notInXml: true } }],
   input: {
     term: p.string().default('').describe('What to look for'),
     sortOrder: p.int().orNull(),

@@ -61,7 +61,7 @@ function show(one: Widget, baseUrl: string): PhpArray {
     item_icons_round: one.roundIcons ?? false,
     item_api_versions: one.items?.versions ?? [],
     reload_interval: one.reloadInterval ?? 0,
-    ...(more ? { buttons: [{ type: 'more', text: more.text, link: baseUrl + more.page }] } : {}),
+    ...(more ? { buttons: [{ type: more.type ?? 'more', text: more.text, link: baseUrl + more.page }] } : {}),
   }
 }
 

@@ -1,5 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { contactReactions } from '#world/accounts/contacts.ts'
+import { calendarJobs, groupwareReactions } from '#world/groupware/reactions.ts'
+import { groupwareTables } from '#world/groupware/tables.ts'
 import { davProvider } from './activity.ts'
 import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
@@ -12,6 +14,7 @@ import { contactSearch, eventSearch, taskSearch } from './search.ts'
 import { absenceReactions, absencesTable } from './state/absences.ts'
 import { directLinksTable } from './state/direct-links.ts'
 import { customPropertiesTable } from './state/file-properties.ts'
+import { groupwareActivities } from './state/groupware-activities.ts'
 import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
@@ -35,8 +38,12 @@ export const app = defineApp('dav', {
     filesServiceTop,
   ],
   capabilities: [capabilities, ofOwncloud],
-  tables: [absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
-  reactions: [absenceReactions, contactReactions],
+  tables: [
+    ...[absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
+    ...groupwareTables,
+  ],
+  reactions: [absenceReactions, contactReactions, ...groupwareReactions, groupwareActivities],
+  backgroundJobs: calendarJobs,
   scenarioActions: [expireDirectLink],
   activityProviders: [davProvider],
   stories: fileStories,

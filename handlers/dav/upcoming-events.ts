@@ -1,6 +1,4 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { exampleEvent } from '#profiles/keys.ts'
-import { upcoming } from '#world/accounts/calendars.ts'
 
 export const getUpcomingEvents = defineEndpoint({
   id: 'dav-upcoming_events-get-events',
@@ -24,18 +22,18 @@ export const getUpcomingEvents = defineEndpoint({
       }),
     ),
   }),
-  notImplemented: ['calendars over CalDAV: everyone has the example event of a new account'],
-  data: [exampleEvent],
-  handle: ({ input: { location }, me, world, profile, ok }) =>
-    ok({
-      events: upcoming(world, me, exampleEvent.of(profile), location).map((event) => ({
-        uri: event.uri,
+  async handle({ input: { location }, me, world, ok }) {
+    const { upcoming } = await import('./webdav/groupware/upcoming.ts')
+    return ok({
+      events: upcoming(world, me, location).map(({ uri, calendar, start, summary, location: place }) => ({
+        uri,
         recurrenceId: null,
-        calendarUri: event.calendar,
-        start: event.start,
-        summary: event.summary,
-        location: event.location,
+        calendarUri: calendar,
+        start,
+        summary,
+        location: place,
         calendarAppUrl: null,
       })),
-    }),
+    })
+  },
 })

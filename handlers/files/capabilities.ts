@@ -12,13 +12,13 @@ const CHUNK = 100 * 1024 * 1024
 export const capabilities = defineCapabilities({
   public: false,
   members: {
-    'files/$comment': { since: 32 },
-    'files/forbidden_filenames': { since: 32 },
-    'files/forbidden_filename_basenames': { since: 32 },
-    'files/forbidden_filename_characters': { since: 32 },
-    'files/forbidden_filename_extensions': { since: 32 },
+    'files/$comment': { since: 30 },
+    'files/forbidden_filenames': { since: 30 },
+    'files/forbidden_filename_basenames': { since: 30 },
+    'files/forbidden_filename_characters': { since: 30 },
+    'files/forbidden_filename_extensions': { since: 30 },
     'files/chunked_upload': { since: 32 },
-    'files/file_conversions': { since: 32 },
+    'files/file_conversions': { since: 31 },
     'files/windows_compatible_filenames': { since: 32 },
   },
   build: ({ world }) => {

@@ -7,7 +7,7 @@ export const convert = defineEndpoint({
   app: 'files',
   method: 'POST',
   path: '/apps/files/api/v1/convert',
-  since: 32,
+  since: 31,
   access: 'user',
   summary: 'Convert a file to another type',
   input: {

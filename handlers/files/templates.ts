@@ -68,7 +68,7 @@ export const listTemplateFields = defineEndpoint({
   app: 'files',
   method: 'GET',
   path: '/apps/files/api/v1/templates/fields/{fileId}',
-  since: 32,
+  since: 30,
   access: 'user',
   summary: 'Fields that can be filled in when a file is created from a template',
   input: { fileId: p.int() },

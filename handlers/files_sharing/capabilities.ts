@@ -9,7 +9,7 @@ import type { World } from '#world/world.ts'
 export const capabilities = defineCapabilities({
   public: false,
   members: {
-    'files_sharing/public/custom_tokens': { since: 32 },
+    'files_sharing/public/custom_tokens': { since: 31 },
     'files_sharing/sharee/minSearchStringLength': { since: 34 },
     'files_sharing/exclude_reshare_from_edit': { since: 33 },
   },

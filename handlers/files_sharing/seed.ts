@@ -11,10 +11,12 @@ import type { World } from '#world/world.ts'
 
 /** A share of a starting world. */
 const shareSeedSchema = s.object({
-  type: s.literal('user', 'group', 'link', 'email'),
+  type: s.literal('user', 'group', 'link', 'email', 'team', 'remote', 'remoteGroup'),
   owner: s.described('whose file it is', s.string()),
   path: s.described("in the owner's files", s.string()),
-  with: s.optional(s.described('the account, group or address; links have none', s.string())),
+  with: s.optional(
+    s.described('the account, group, address, team (by its id) or federated id; links have none', s.string()),
+  ),
   permissions: s.optional(
     s.described(
       'sum of 1 read, 2 update, 4 create, 8 delete, 16 share; default: everything, of a link reading',
@@ -29,6 +31,12 @@ const shareSeedSchema = s.object({
   note: s.optional(s.string()),
   label: s.optional(s.string()),
   hideDownload: s.optional(s.bool()),
+  attributes: s.optional(
+    s.described(
+      'what apps hang on it: `{ scope: permissions, key: download, value: false }`',
+      s.list(s.object({ scope: s.string(), key: s.string(), value: s.json() })),
+    ),
+  ),
   accepted: s.optional(
     s.described("false: it waits to be accepted; default: as the recipients' settings say", s.bool()),
   ),
@@ -38,7 +46,7 @@ type ShareSeed = Infer<typeof shareSeedSchema>
 export const seededShares = defineSeedMember({
   name: 'shares',
   schema: s.described('files of accounts, shared by link, with accounts, groups or addresses', s.list(shareSeedSchema)),
-  after: ['users', 'groups', 'files'],
+  after: ['users', 'groups', 'files', 'teams'],
   read: seedShares,
 })
 
@@ -55,6 +63,10 @@ function seedShare(world: World, seed: ShareSeed): void {
   if (!entry)
     throw new SeedError(['path'], `${seed.owner} has no "${seed.path}". Name it under "files" of the same seed.`)
   const type: ShareType = TYPE[seed.type]
+  if (type === TYPE.remote || type === TYPE.remoteGroup) {
+    seedRemoteShare(world, entry, owner.id, seed)
+    return
+  }
   const made = shares.create(world, {
     by: owner.id,
     entry,
@@ -65,11 +77,40 @@ function seedShare(world: World, seed: ShareSeed): void {
     password: { password: seed.password ?? null, weakness: null },
     note: seed.note ?? '',
     label: seed.label ?? '',
-    attributes: null,
+    attributes: seed.attributes ?? null,
     mailSend: false,
   })
   if ('reason' in made) throw new SeedError([], `this share cannot be: ${made.reason}.`)
   finish(world, made.share, seed)
+}
+
+/** A share with another server, as if that had answered. */
+function seedRemoteShare(world: World, entry: files.Entry, owner: string, seed: ShareSeed): void {
+  const sharedWith = recipientOf(world, seed)
+  const share = shares.insert(world, {
+    type: TYPE[seed.type],
+    sharedWith,
+    sharedBy: owner,
+    owner,
+    nodeId: entry.node.id,
+    itemType: files.isFolder(entry) ? 'folder' : 'file',
+    target: `/${files.baseName(entry.path)}`,
+    permissions: permissionsOf(world, seed, TYPE[seed.type], !files.isFolder(entry)),
+    parent: null,
+    token: shares.freeToken(world),
+    password: null,
+    passwordExpiresAt: null,
+    passwordByTalk: false,
+    expiresAt: null,
+    note: seed.note ?? '',
+    label: seed.label ?? '',
+    hideDownload: false,
+    mailSend: false,
+    attributes: seed.attributes ?? null,
+    accepted: true,
+    createdAt: world.clock.seconds(),
+  })
+  finish(world, share, seed)
 }
 
 function recipientOf(world: World, seed: ShareSeed): string | null {
@@ -80,8 +121,13 @@ function recipientOf(world: World, seed: ShareSeed): string | null {
     throw new SeedError(['with'], `there is no account "${wanted}".`)
   if (seed.type === 'group' && !groups.find(world, wanted))
     throw new SeedError(['with'], `there is no group "${wanted}".`)
+  if (seed.type === 'team' && !isThere(world, { type: TYPE.team, sharedWith: wanted }))
+    throw new SeedError(['with'], `there is no team "${wanted}". Name it, with its id, under "teams" of the same seed.`)
   return wanted
 }
+
+const isThere = (world: World, share: Pick<shares.Share, 'type' | 'sharedWith'>) =>
+  shares.recipientName(world, share) !== share.sharedWith
 
 function permissionsOf(world: World, seed: ShareSeed, type: ShareType, isFile: boolean): number {
   const isLink = type === TYPE.link || type === TYPE.email

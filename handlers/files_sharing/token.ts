@@ -8,7 +8,7 @@ export const generateToken = defineEndpoint({
   app: 'files_sharing',
   method: 'GET',
   path: '/apps/files_sharing/api/v1/token',
-  since: 32,
+  since: 31,
   access: 'user',
   summary: 'A token for a link that no share has yet',
   output: s.object({ token: s.string() }),

@@ -7,6 +7,7 @@ import * as appApiOccRegistries from '../app_api/occ/registries.ts'
 import * as filesOcc from '../files/occ.ts'
 import * as filesTransferOcc from '../files/transfer-occ.ts'
 import * as notificationsOcc from '../notifications/occ.ts'
+import * as oauth2Occ from '../oauth2/occ.ts'
 import * as userLdapOcc from '../user_ldap/occ.ts'
 
 export const commands: readonly Contributed<'commands'>[] = [
@@ -31,6 +32,8 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'files', contribution: filesTransferOcc.transferCommands[0]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[0]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[1]! },
+  { app: 'oauth2', contribution: oauth2Occ.commands[0]! },
+  { app: 'oauth2', contribution: oauth2Occ.commands[1]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[0]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[1]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[2]! },

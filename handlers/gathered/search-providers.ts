@@ -6,6 +6,7 @@ import * as commentsSearch from '../comments/search.ts'
 import * as davSearch from '../dav/search.ts'
 import * as filesSearch from '../files/search.ts'
 import * as formsSearch from '../forms/search.ts'
+import * as notesSearch from '../notes/search.ts'
 import * as settingsSearch from '../settings/search.ts'
 import * as systemtagsSearch from '../systemtags/search.ts'
 
@@ -18,6 +19,7 @@ export const searchProviders: readonly Contributed<'searchProviders'>[] = [
   { app: 'dav', contribution: davSearch.taskSearch },
   { app: 'files', contribution: filesSearch.fileSearch },
   { app: 'forms', contribution: formsSearch.formSearch },
+  { app: 'notes', contribution: notesSearch.noteSearch },
   { app: 'settings', contribution: settingsSearch.settingsSearch },
   { app: 'settings', contribution: settingsSearch.userSearch },
   { app: 'systemtags', contribution: systemtagsSearch.tagSearch },

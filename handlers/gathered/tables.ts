@@ -16,6 +16,7 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
+import * as oauth2State from '../oauth2/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
@@ -58,6 +59,7 @@ import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
 import * as worldSharingShare from '#world/sharing/share.ts'
@@ -119,6 +121,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
   worldSharingExternalShares.externalSharesTable,
@@ -151,6 +154,8 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
+  oauth2State.oauthClientsTable,
+  oauth2State.oauthGrantsTable,
   privacyPrivacy.privacyAdmins,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,

@@ -2,6 +2,7 @@
 import type { Contributed } from '#line/contributions.ts'
 import * as activityWidget from '../activity/widget.ts'
 import * as filesWidget from '../files/widget.ts'
+import * as notesWidget from '../notes/widget.ts'
 import * as photosWidget from '../photos/widget.ts'
 import * as recommendationsWidget from '../recommendations/widget.ts'
 import * as userStatusWidget from '../user_status/widget.ts'
@@ -9,6 +10,7 @@ import * as userStatusWidget from '../user_status/widget.ts'
 export const widgets: readonly Contributed<'widgets'>[] = [
   { app: 'activity', contribution: activityWidget.activityWidget },
   { app: 'files', contribution: filesWidget.favoritesWidget },
+  { app: 'notes', contribution: notesWidget.noteWidget },
   { app: 'photos', contribution: photosWidget.onThisDayWidget },
   { app: 'recommendations', contribution: recommendationsWidget.recommendationWidget },
   { app: 'user_status', contribution: userStatusWidget.userStatusWidget },

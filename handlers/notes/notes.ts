@@ -7,13 +7,15 @@ import { API_VERSIONS } from './capabilities.ts'
 import { pageOf } from './list-page.ts'
 import { noteSchema, showNote } from './show-note.ts'
 import * as notes from './state.ts'
-import { safeTitle } from './titles.ts'
+import { titleFrom } from './titles.ts'
 
 export const BASE = { app: 'notes', access: 'user', envelope: false, csrf: false } as const
 /** Both versions answer alike, but that the older one makes titles of contents. */
-export const API = '/index.php/apps/notes/api/{apiVersion:v0\\.2|v1}'
+export const ROOT = '/index.php/apps/notes/api'
+export const API = `${ROOT}/{apiVersion:v0\\.2|v1}` as const
 export const HEADERS = { 'X-Notes-API-Versions': API_VERSIONS.join(', ') }
-export const NOT_FOUND = { errorType: 'Exception' }
+/** What is answered, with its status, to all that fails. */
+export const FAILED = { errorType: 'Exception' }
 export const errorSchema = s.object({ errorType: s.string() })
 
 const isOld = (apiVersion: string) => apiVersion === 'v0.2'
@@ -67,7 +69,7 @@ export const get = defineEndpoint({
   probe: { apiVersion: 'v1', id: '999999999' },
   handle: ({ input, me, world, ok, respond }) => {
     const note = notes.find(world, me, input.id)
-    if (!note) return respond(404, NOT_FOUND, { headers: HEADERS })
+    if (!note) return respond(404, FAILED, { headers: HEADERS })
     return ok(showNote(world, note, input.exclude.split(',')), { etag: notes.etagOf(world, note), headers: HEADERS })
   },
 })
@@ -88,7 +90,7 @@ export const create = defineEndpoint({
   output: noteSchema,
   handle: ({ input, me, world, ok }) => {
     const { apiVersion, ...content } = input
-    const title = isOld(apiVersion) ? safeTitle(content.content) : content.title
+    const title = isOld(apiVersion) ? titleFrom(content.content) : content.title
     return ok(showNote(world, notes.add(world, me, { ...content, title })), { headers: HEADERS })
   },
 })
@@ -112,14 +114,14 @@ export const update = defineEndpoint({
   handle: ({ input, me, world, request, ok, respond }) => {
     const { id, apiVersion, ...sent } = input
     const note = notes.find(world, me, id)
-    if (!note) return respond(404, NOT_FOUND, { headers: HEADERS })
+    if (!note) return respond(404, FAILED, { headers: HEADERS })
     const wanted = request.header('if-match')
-    if (wanted !== '' && wanted !== `"${notes.etagOf(world, note)}"`)
+    if (wanted !== '' && !wanted.split(/,\s*/).includes(`"${notes.etagOf(world, note)}"`))
       return respond(412, showNote(world, note), { headers: HEADERS })
-    const title = isOld(apiVersion) && sent.content !== null ? safeTitle(sent.content) : sent.title
+    const title = isOld(apiVersion) ? titleFrom(sent.content ?? notes.textOf(world, note)) : sent.title
     const given = Object.entries({ ...sent, title }).filter(([, value]) => value !== null)
     const changed = notes.change(world, note, Object.fromEntries(given))
-    if (changed === 'forbidden') return respond(403, { errorType: 'NotesFolderException' }, { headers: HEADERS })
+    if (changed === 'forbidden') return respond(403, FAILED, { headers: HEADERS })
     return ok(showNote(world, changed), { headers: HEADERS })
   },
 })
@@ -132,25 +134,27 @@ export const destroy = defineEndpoint({
   summary: 'Remove a note',
   input: { id: p.int() },
   output: s.empty(),
-  responses: { 404: errorSchema },
+  responses: { 403: errorSchema, 404: errorSchema },
   handle: ({ input, me, world, ok, respond }) => {
     const note = notes.find(world, me, input.id)
-    if (!note) return respond(404, NOT_FOUND, { headers: HEADERS })
+    if (!note) return respond(404, FAILED, { headers: HEADERS })
+    if (notes.isReadOnly(note)) return respond(403, FAILED, { headers: HEADERS })
     notes.remove(world, note)
     return ok([], { headers: HEADERS })
   },
 })
 
-/** What its interface does not know is a bad request, with the empty answer of all its failures (Notes 6.0.2, corpus). */
+/** What its interface does not know is a bad request, where it is read (Notes 6.0.2, corpus). */
 export const anythingElse = defineRoute({
   id: 'notes-notes_api-fail',
   app: 'notes',
-  methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  path: '/index.php/apps/notes/api/{rest:.+}',
+  methods: ['GET'],
+  path: '/index.php/apps/notes/api/{rest:.*}',
   identify: true,
   summary: 'Anything else below its interface',
   handle: ({ actor }) => {
     if (actor.loginFailed) return jsonAnswer(401, { message: '' })
-    return actor.userId === null ? jsonAnswer(401, { message: 'Current user is not logged in' }) : jsonAnswer(400, [])
+    if (actor.userId === null) return jsonAnswer(401, { message: 'Current user is not logged in' })
+    return jsonAnswer(400, [], Object.entries(HEADERS))
   },
 })

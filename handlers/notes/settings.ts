@@ -1,6 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { API, BASE, HEADERS } from './notes.ts'
-import { changeSettings, settingsOf } from './state.ts'
+import { BASE, HEADERS, ROOT } from './notes.ts'
+import { changeSettings, settle } from './state.ts'
 
 const schema = s.object({ notesPath: s.string(), fileSuffix: s.string(), noteMode: s.string() })
 
@@ -8,24 +8,23 @@ export const getSettings = defineEndpoint({
   ...BASE,
   id: 'notes-notes_api-get-settings',
   method: 'GET',
-  path: `${API}/settings`,
+  path: `${ROOT}/{apiVersion:v1|v1\\.4}/settings`,
   summary: 'How the caller keeps notes',
   output: schema,
   probe: { apiVersion: 'v1' },
-  handle: ({ me, world, ok }) => ok({ ...settingsOf(world, me) }, { headers: HEADERS }),
+  handle: ({ me, world, ok }) => ok({ ...settle(world, me) }, { headers: HEADERS }),
 })
 
 export const setSettings = defineEndpoint({
   ...BASE,
   id: 'notes-notes_api-set-settings',
   method: 'PUT',
-  path: `${API}/settings`,
+  path: `${ROOT}/v1/settings`,
   summary: 'Change how the caller keeps notes',
-  input: { notesPath: p.string().orNull(), fileSuffix: p.string().orNull(), noteMode: p.string().orNull() },
+  input: { notesPath: p.mixed(), fileSuffix: p.mixed(), noteMode: p.mixed() },
   output: schema,
-  handle: ({ input, me, world, ok }) => {
-    const { notesPath, fileSuffix, noteMode } = input
-    const sent = Object.entries({ notesPath, fileSuffix, noteMode }).filter(([, value]) => value !== null)
-    return ok({ ...changeSettings(world, me, Object.fromEntries(sent)) }, { headers: HEADERS })
+  handle: ({ raw, me, world, ok }) => {
+    changeSettings(world, me, raw)
+    return ok({ ...settle(world, me) }, { headers: HEADERS })
   },
 })

@@ -35,6 +35,7 @@ const EXCLUDABLE = [
 /** A note as it is answered. @param exclude names of members that are left out */
 export function showNote(world: World, note: notes.Note, exclude: readonly string[] = []): PhpArray {
   const { entry, title, category, favorite } = note
+  const shareTypes = notes.shareTypesOf(world, note)
   const members: PhpArray = {
     id: entry.node.id,
     title,
@@ -43,8 +44,8 @@ export function showNote(world: World, note: notes.Note, exclude: readonly strin
     favorite,
     readonly: notes.isReadOnly(note),
     internalPath: entry.path,
-    shareTypes: notes.shareTypesOf(world, note),
-    isShared: entry.mount !== null,
+    shareTypes,
+    isShared: shareTypes.length > 0,
     error: false,
     errorType: '',
     ...(exclude.includes('content') ? {} : { content: notes.textOf(world, note) }),

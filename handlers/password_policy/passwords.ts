@@ -5,7 +5,12 @@ import * as policy from '#world/accounts/password-policy.ts'
 
 /** An unknown use is an account. */
 const contextOf = (context: string): policy.PasswordContext => (context === 'sharing' ? 'sharing' : 'account')
-const context = p.string().default('account').oneOf('account', 'sharing').describe('What the password is for.')
+const context = p
+  .string()
+  .default('account')
+  .oneOf('account', 'sharing')
+  .describe('What the password is for.')
+  .since(34, 'account')
 
 export const validatePassword = defineEndpoint({
   id: 'password_policy-api-validate',

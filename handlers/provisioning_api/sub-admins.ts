@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { groupDetails, groupListSchema } from './groups.ts'
@@ -82,7 +83,7 @@ export const removeSubAdmin = defineEndpoint({
   output: s.empty(),
   failures: {
     101: ['User does not exist', 'Group does not exist'],
-    102: 'User is not a sub-admin of this group',
+    102: byRelease('User is not a subadmin of this group', { 32: 'User is not a sub-admin of this group' }),
   },
   handle: ({ world, input, ok, fail }) => {
     const user = users.find(world, input.userId)

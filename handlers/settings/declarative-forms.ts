@@ -11,7 +11,7 @@ export const getForms = defineEndpoint({
   app: 'settings',
   method: 'GET',
   path: '/settings/api/declarative/forms',
-  since: 32,
+  since: 29,
   access: 'user',
   summary: 'The forms of settings that apps describe, with the values of their fields',
   output: s.list(
@@ -50,7 +50,7 @@ export const setValue = defineEndpoint({
   app: 'settings',
   method: 'POST',
   path: '/settings/api/declarative/value',
-  since: 32,
+  since: 29,
   access: 'at-least-subadmin',
   denial: '',
   summary: 'Keep the value of a field',

@@ -3,6 +3,7 @@ import * as users from '#world/accounts/users.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import * as apps from '#world/settings/apps.ts'
 import { deleteApp, getAppBool, getSystemBool, getSystemString, setApp } from '#world/settings/config.ts'
+import { versionOf } from '#world/settings/version.ts'
 import type { World } from '#world/world.ts'
 
 const APP = 'survey_client'
@@ -70,7 +71,7 @@ export const sendReport = defineEndpoint({
   handle: ({ world, profile, respond }) => {
     const report = {
       id: getSystemString(world, 'instanceid', ''),
-      items: reportItems(world, profile.version.join('.')),
+      items: reportItems(world, versionOf(world, profile).version.join('.')),
     }
     return respond(getSystemBool(world, 'has_internet_connection', true) ? 200 : 500, report)
   },

@@ -3,6 +3,7 @@ import { elementColor, needsDarkText, type Readability, textColorOn } from '#lib
 import { byRelease } from '#lib/releases.ts'
 import { defineProfileData } from '#profiles/profile-data.ts'
 import { find } from '#world/settings/apps.ts'
+import { versionOf } from '#world/settings/version.ts'
 import * as theming from './state.ts'
 
 /** Shipped pictures by their files. */
@@ -61,7 +62,7 @@ export const capabilities = defineCapabilities({
         defaultBackgroundColor: theming.instanceColor(world, 'background_color'),
         inverted: needsDarkText(color),
         cacheBuster: theming.cacheBuster(world, actor.userId, {
-          server: profile.versionString,
+          server: versionOf(world, profile).versionString,
           theming: find(world, 'theming')?.version ?? '',
         }),
         enabledThemes: theming.enabledThemes(world, actor.userId),

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import * as apps from '#world/settings/apps.ts'
 import { getSystemBool } from '#world/settings/config.ts'
+import { versionOf } from '#world/settings/version.ts'
 
 const appList = s.list(s.object({ appId: s.string(), appName: s.string() }))
 
@@ -31,7 +32,7 @@ export const getAppChangelog = defineEndpoint({
   app: 'updatenotification',
   method: 'GET',
   path: '/apps/updatenotification/api/{apiVersion:v1}/changelog/{appId}',
-  since: 32,
+  since: 29,
   access: 'admin',
   summary: 'What changed in a version of an app; the apps of the release do not tell',
   input: { appId: p.string(), version: p.string().orNull() },
@@ -39,7 +40,7 @@ export const getAppChangelog = defineEndpoint({
   responses: { 400: s.empty(), 404: s.empty() },
   probe: { apiVersion: 'v1', appId: 'files' },
   handle: ({ input: { appId, version }, world, profile, respond }) => {
-    const installed = appId === 'core' ? profile.versionString : apps.find(world, appId)?.version
+    const installed = appId === 'core' ? versionOf(world, profile).versionString : apps.find(world, appId)?.version
     return respond(VERSION.test(version ?? installed ?? '0') ? 404 : 400)
   },
 })

@@ -4,6 +4,7 @@ import type { Endpoint } from '#line/endpoint.ts'
 import { allInRelease } from '#line/in-release.ts'
 import type { ProfileChoice } from '#profiles/matrix.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { RuleChange } from './rules.ts'
 
 /** One difference between two releases that were measured. */
 export interface Change {
@@ -17,8 +18,13 @@ export interface Change {
 }
 
 /** What changed from each measured release to the next newer one, the newest first. */
-export async function changesBetween(catalogue: Catalogue, choices: readonly ProfileChoice[]): Promise<Change[]> {
-  const profiles = await Promise.all(choices.map(({ load }) => load()))
+export async function changesBetween(
+  catalogue: Catalogue,
+  choices: readonly ProfileChoice[],
+  rules: readonly RuleChange[],
+): Promise<Change[]> {
+  const all = await Promise.all(choices.map(({ load }) => load()))
+  const profiles = all.filter(({ knownBy }) => knownBy !== 'documents')
   const { endpoints } = await catalogue.loadAll()
   const capabilities = await catalogue.gather('capabilities')
   return profiles.slice(0, -1).flatMap((newer, i) => {
@@ -27,6 +33,7 @@ export async function changesBetween(catalogue: Catalogue, choices: readonly Pro
     const changes = [
       ...changesOfApps(newer, older),
       ...changesOfOperations(endpoints, newer, older),
+      ...changesOfRules(rules, newer, older),
       ...capabilities.flatMap(({ app, contribution }) =>
         Object.entries(contribution.members ?? {}).flatMap(([path, releases]) => {
           const [is, was] = [isIn(releases, newer.release), isIn(releases, older.release)]
@@ -37,6 +44,22 @@ export async function changesBetween(catalogue: Catalogue, choices: readonly Pro
     ]
     return changes.map((change) => ({ ...between, ...change }))
   })
+}
+
+/** Rules are told by what is said of them, and by what they decided before and decide now. */
+function changesOfRules(
+  rules: readonly RuleChange[],
+  { release: newest }: ProfileDefinition,
+  { release: oldest }: ProfileDefinition,
+): Found[] {
+  const code = (value: string) => (value.includes('`') ? `\`\` ${value} \`\`` : `\`${value}\``)
+  return rules
+    .filter(({ release }) => release > oldest && release <= newest)
+    .map(({ app, where, about, before, now }) => ({
+      app,
+      where: `rule in ${where}`,
+      what: `${about === '' ? '' : `${about} `}Now ${code(now)}, before ${code(before)}`,
+    }))
 }
 
 type Found = Omit<Change, 'newer' | 'older'>
@@ -75,6 +98,7 @@ function changesOfOperations(all: readonly Endpoint[], newer: ProfileDefinition,
       ...changesOfInput(was, is),
       ...changesOfOutput(was, is),
       ...changesOfFailures(was, is),
+      ...changesOfResponses(was, is),
     ].map(entry)
   })
 }
@@ -129,6 +153,12 @@ function changesOfOutput({ output: was }: Endpoint, { output: is }: Endpoint): s
     ...(fresh.length > 0 ? [`answers with ${names(fresh)}`] : []),
     ...(gone.length > 0 ? [`answers without ${names(gone)}`] : []),
   ]
+}
+
+function changesOfResponses({ responses: was = {} }: Endpoint, { responses: is = {} }: Endpoint): string[] {
+  if (was === is) return []
+  const [before, now] = [Object.keys(was).join(', '), Object.keys(is).join(', ')]
+  return before === now ? [] : [`may answer ${now || 'nothing else'}, before ${before || 'nothing else'}`]
 }
 
 function changesOfFailures({ failures: was = {} }: Endpoint, { failures: is = {} }: Endpoint): string[] {

@@ -48,7 +48,8 @@ export interface Widget extends ReadsProfileData, Releases {
   readonly roundIcons?: true
   /** Seconds. */
   readonly reloadInterval?: number
-  readonly button?: { readonly text: string; readonly page: string }
+  /** Default of its type: `more`. */
+  readonly button?: { readonly text: string; readonly page: string; readonly type?: 'more' | 'new' | 'setup' }
   /** Whether it is there while its app is enabled; without it, it always is. */
   isOffered?(world: World): boolean
   /** Widgets without items fill themselves in the browser. */

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { codeOf, messageOf, UserError } from '#lib/errors.ts'
-import { isJsonObject, type Json, membersOf } from '#lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, membersOf } from '#lib/json.ts'
+import { pathsFromPhp } from './php-routes.ts'
 
-/** What a checked-out app says of itself: `appinfo/info.xml`, and the document of what it answers. */
+/** What a checked-out app says of itself: `appinfo/info.xml`, and what it answers, from its document and its PHP. */
 export interface AppFolder {
   readonly id: string
   readonly name: string
@@ -26,12 +27,49 @@ export async function readAppFolder(path: string): Promise<AppFolder> {
     const text = await readIn(path, name, null)
     if (text === null) continue
     try {
-      return { ...info, document: JSON.parse(text) }
+      return { ...info, document: withPaths(JSON.parse(text), (await documentIn(path, info)).paths) }
     } catch (error) {
       throw failed(join(path, name), messageOf(error))
     }
   }
-  throw failed(path, `there is none of ${DOCUMENTS.join(', ')}. Apps make it with "composer run openapi".`)
+  const own = await documentIn(path, info)
+  if (Object.keys(own.paths).length > 0) return { ...info, document: own }
+  throw failed(
+    path,
+    `there is none of ${DOCUMENTS.join(', ')}, which apps make with "composer run openapi", and no route in appinfo/routes.php or lib/Controller.`,
+  )
+}
+
+/** What an app answers as far as its PHP says it. */
+async function documentIn(path: string, { id, name, version }: Omit<AppFolder, 'document'>) {
+  const routes = await readIn(path, join('appinfo', 'routes.php'), null)
+  const paths = pathsFromPhp(id, routes, await controllersIn(path))
+  return { openapi: '3.1.0', info: { title: name, version }, paths }
+}
+
+async function controllersIn(path: string): Promise<ReadonlyMap<string, string>> {
+  const folder = join('lib', 'Controller')
+  const names = await readdir(join(path, folder)).catch(() => [])
+  const sources = names
+    .filter((name) => name.endsWith('.php'))
+    .map(async (name) => [name.slice(0, -'.php'.length), await readIn(path, join(folder, name))] as const)
+  return new Map(await Promise.all(sources))
+}
+
+/** A document with the operations that it does not have, and the PHP of its app has. */
+function withPaths(document: Json, own: JsonObject): Json {
+  const { paths, ...more } = membersOf(document)
+  const known = membersOf(paths)
+  const ids = Object.values(known).flatMap((item) =>
+    Object.values(membersOf(item)).map((one) => membersOf(one).operationId),
+  )
+  const added = Object.entries(own).flatMap(([path, item]) => {
+    const names = (text: string) => text.replace(/\{\w+\}/g, '{}')
+    if (Object.keys(known).some((one) => names(one) === names(path))) return []
+    const operations = Object.entries(membersOf(item)).filter(([, one]) => !ids.includes(membersOf(one).operationId))
+    return operations.length === 0 ? [] : [[path, Object.fromEntries(operations)] as const]
+  })
+  return { ...more, paths: { ...known, ...Object.fromEntries(added) } }
 }
 
 function infoIn(path: string, text: string): Omit<AppFolder, 'document'> {

@@ -25,6 +25,7 @@ const OPTIONS = {
   profile: { type: 'string' },
   seed: { type: 'string' },
   ...APP_OPTIONS,
+  app: { type: 'string', multiple: true },
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
@@ -57,6 +58,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
                       a module that exports apps of your own, made by defineApp; may be given several times
       --openapi FILE  the openapi.json of an app, or the folder of its checkout: it is installed, and keeps what is
                       made; may be given several times
+      --app FOLDER    the same, for the folder of a checkout: what its document does not have is read from
+                      appinfo/routes.php and the attributes of its controllers
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
@@ -92,7 +95,7 @@ exit codes: 0 ended as asked, 2 could not start
   async run(args, io) {
     const { values } = readArguments('ocs-mock serve', args, OPTIONS)
     const quiet = values.quiet && !values['json-log']
-    const modules = new AppModules(values)
+    const modules = new AppModules({ ...values, openapi: [...(values.openapi ?? []), ...(values.app ?? [])] })
     if (values.watch && modules.folders.length === 0)
       throw new UserError('Failed to watch: say with --app-module what.')
     const file =

@@ -1,4 +1,5 @@
 import type { Profile } from '#profiles/profile.ts'
+import { versionOf } from '#world/settings/version.ts'
 import type { World } from '#world/world.ts'
 import { firstArgument, hasRawOption, parseArgv, parseLeniently } from './argv.ts'
 import type { Command, CommandHandler } from './command.ts'
@@ -132,8 +133,8 @@ class Session {
   }
 
   get #title() {
-    const { productName, versionString } = this.#run.profile
-    return { name: productName, version: versionString }
+    const { world, profile } = this.#run
+    return { name: profile.productName, version: versionOf(world, profile).versionString }
   }
 
   async run(): Promise<number> {

@@ -1,3 +1,4 @@
+import { DavError } from '#line/dav-exit.ts'
 import { requirePrivilege } from './acl.ts'
 import { pathOfAddress } from './address.ts'
 import { type DavContext, findOrNone, parentPath } from './resource.ts'
@@ -27,6 +28,18 @@ const isFree = (path: string) =>
  */
 export function checkAccess(dav: DavContext, path: string): void {
   if (!dav.server.full || isFree(path)) return
+  try {
+    requireForMethod(dav, path)
+  } catch (error) {
+    throw error instanceof DavError ? beforeLogin(error) : error
+  }
+}
+
+/** The server looks at this before it says who asks. */
+const beforeLogin = ({ status, exception, message, details, headers, namespaces }: DavError): DavError =>
+  new DavError(status, exception, message, { details, headers, namespaces, early: true })
+
+function requireForMethod(dav: DavContext, path: string): void {
   const { method } = dav.call
   const own = AT_RESOURCE[method]
   const resource = own === undefined ? undefined : findOrNone(dav, path)
@@ -46,7 +59,7 @@ export function checkMembers(dav: DavContext, path: string): void {
   if (!isFree(path)) {
     const isNew = method === 'PUT' && !findOrNone(dav, path)
     if (isNew || method === 'MKCOL' || method === 'MKCALENDAR') requireAt(dav, parentPath(path), 'bind')
-    if (method === 'DELETE' && findOrNone(dav, path)) requireAt(dav, parentPath(path), 'unbind')
+    if (method === 'DELETE') requireAt(dav, parentPath(path), 'unbind')
   }
   if (method !== 'MOVE' && method !== 'COPY') return
   const destination = dav.call.header('destination')

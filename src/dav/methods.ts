@@ -14,6 +14,7 @@ import {
   unsupportedMediaType,
 } from '#line/dav-exit.ts'
 import { bytesOf } from '#world/files/content.ts'
+import { reportAnywhere } from './acl-reports.ts'
 import { pathOfAddress, TYPE_ERROR } from './address.ts'
 import { tar, zip } from './archive.ts'
 import { type ReadElement, readXml } from './read-xml.ts'
@@ -204,18 +205,21 @@ export async function remove(dav: DavContext, path: string): Promise<Answer> {
 }
 
 export async function move(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
   const target = destinationOf(dav, path)
+  const resource = dav.server.find(dav, path)
   if (!resource.move) throw forbidden('Permission denied to move node')
   const headers = await resource.move(target)
-  return done(target.existing ? 204 : 201, [...headers, NO_LENGTH])
+  return done(target.existing ? 204 : 201, withoutBody(headers))
 }
 
+/** Whoever makes a file on the way says how long its answer is. */
+const withoutBody = (headers: Headers): Headers => [...headers.filter(([name]) => name !== 'Content-Length'), NO_LENGTH]
+
 export async function copy(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
   const target = destinationOf(dav, path)
+  const resource = dav.server.find(dav, path)
   if (!resource.copy) throw forbidden('Permission denied to copy node')
-  return done(target.existing ? 204 : 201, [...(await resource.copy(target)), NO_LENGTH])
+  return done(target.existing ? 204 : 201, withoutBody(await resource.copy(target)))
 }
 
 /** Where MOVE and COPY go, after all that the protocol itself forbids. */
@@ -263,7 +267,11 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
   if (text === '')
     throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
   const root = readReport(text)
-  const answer = (await dav.server.find(dav, path).report?.(root)) ?? dav.server.report?.(dav, path, root)
+  const resource = dav.server.find(dav, path)
+  const answer =
+    (await resource.report?.(root)) ??
+    dav.server.report?.(dav, path, root) ??
+    (dav.server.full && (resource.acl || path === '') ? reportAnywhere(dav, path, root) : undefined)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }

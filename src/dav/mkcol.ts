@@ -36,7 +36,7 @@ export async function mkcol(dav: DavContext, path: string): Promise<Answer> {
     return made()
   }
   if (!parent.createFolder) throw forbidden('Permission denied to create directory')
-  if (wanted && wanted.types.some((type) => type !== d('collection'))) throw notHere()
+  if (wanted?.types.some((type) => type !== d('collection'))) throw notHere()
   const headers = parent.createFolder(lastName(path))
   return { ...made(), headers: [...headers, ...made().headers] }
 }

@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<number, string>> = {
   409: 'Conflict',
   418: "I'm a teapot",
   424: 'Failed Dependency',
+  507: 'Insufficient Storage',
 }
 
 export const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? ''}`

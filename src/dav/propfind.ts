@@ -1,5 +1,6 @@
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
+import { requirePrivilege } from './acl.ts'
 import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
 import { type DavContext, hrefOf, type Resource } from './resource.ts'
@@ -30,6 +31,7 @@ export async function propfind(dav: DavContext, path: string): Promise<Answer> {
   ]
   try {
     const resource = dav.server.find(dav, path)
+    if (dav.server.full && resource.acl) requirePrivilege(dav, resource, d('read'))
     const resources = inDepth(resource, depthOf(dav.call.header('depth')))
     const minimal = isMinimal(dav)
     const parts = resources.map((one) => responseFor(dav, one, requested, minimal))

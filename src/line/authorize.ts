@@ -92,10 +92,14 @@ function checkProvisioning({ access, denial }: Endpoint, { userId }: Actor, worl
 /** Whether any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus), or only `true` (27.1.10). */
 const ANY_VALUE = byRelease(false, { 32: true })
 
-function checkForgery({ csrf }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
+/** Whether pages below `index.php` take OCS-APIRequest for a request token, as OCS does. */
+const PAGES_TAKE_HEADER = byRelease(false, { 32: true })
+
+function checkForgery({ csrf, envelope }: Endpoint, call: Call, actor: Actor, world: World): Denial | null {
   const asksForApi = call.header('ocs-apirequest')
+  const isPage = envelope === false && !PAGES_TAKE_HEADER.at(world.release)
   const isApi = ANY_VALUE.at(world.release) ? asksForApi !== '' : asksForApi === 'true'
-  if (csrf === false || isApi || actor.via === 'bearer') return null
+  if (csrf === false || (isApi && !isPage) || actor.via === 'bearer') return null
   if (/^Bearer /i.test(call.header('authorization'))) return null
   return sessions.isValidRequestToken(world, actor.session, requestToken(call)) ? null : CSRF
 }

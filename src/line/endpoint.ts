@@ -100,7 +100,9 @@ export interface HandlerArguments<Path extends string, In extends ParamShape, F 
 
 /** What of an operation was otherwise in some releases. */
 export interface ChangeOfOperation extends Releases {
-  readonly to: Partial<Pick<Endpoint, 'access' | 'csrf' | 'anonymous' | 'denial' | 'passwordConfirmation'>>
+  readonly to: Partial<
+    Pick<Endpoint, 'access' | 'csrf' | 'anonymous' | 'denial' | 'passwordConfirmation' | 'responses' | 'notInXml'>
+  >
 }
 
 export interface EndpointDefinition<Path extends string, In extends ParamShape, F extends Failures>
@@ -142,6 +144,8 @@ export interface EndpointDefinition<Path extends string, In extends ParamShape, 
    * returns, or `legacy`, one that leaves by the legacy exit (ownCloud 10.2.1, corpus).
    */
   readonly exit?: 'result' | 'legacy'
+  /** What it answers cannot be written in XML: an empty page is what comes (Nextcloud 27.1.10, asked). */
+  readonly notInXml?: true
   /** Needs a recent (`true`) or a repeated (`strict`) password. */
   readonly passwordConfirmation?: true | 'strict'
   readonly input?: In

@@ -151,6 +151,7 @@ function exitOf({ envelope, exit }: Endpoint, asking: OcsExit): OcsExit {
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
     const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
+    if (endpoint.notInXml && run.exit.format !== 'json' && result.status === 200) throw new Fatal(endpoint.id)
     return answerResult(printedBy(instance, endpoint, run, result), result)
   } catch (error) {
     if (error instanceof OcsFailure) {

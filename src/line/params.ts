@@ -72,16 +72,22 @@ export class Param<T> {
   }
 
   /** What the parameter was before a release, as the handler is to be called then. */
-  before<B extends T>(release: number, param: Param<B>): Param<T> {
-    return new Param<T>({ ...this.options, before: { release, options: param.options } })
+  before<B>(release: number, param: Param<B>): Param<T | B> {
+    return new Param<T | B>({ ...this.options, before: { release, options: param.options } })
   }
 
   /** The parameter as it is in a release. */
   at(release: number): Param<T> {
-    const { since, before, limits } = this.options
+    const { since, before, limits, min } = this.options
     if (limits && release < LIMITS_HAVE_RANGE_SINCE) return new Param<T>({ ...this.options, limits: false }).at(release)
+    if (min !== undefined && release < RANGES_SINCE) return this.#withoutRange().at(release)
     if (before && release < before.release) return new Param<T>(before.options).at(release)
     return since !== undefined && release < since.release ? new Absent<T>(this.options) : this
+  }
+
+  #withoutRange(): Param<T> {
+    const { min: _, max: __, ...options } = this.options
+    return new Param<T>(options)
   }
 
   /** A sentence for the published OpenAPI document. */
@@ -114,6 +120,9 @@ class Absent<T> extends Param<T> {
 }
 
 const MOST_ANSWERED = 500
+
+/** Nextcloud's dispatcher, as 27.1.10 and 32.0.2 answer. */
+const RANGES_SINCE = 32
 
 /** Nextcloud's dispatcher, as 33.0.0 and 34.0.1 answer. */
 const LIMITS_HAVE_RANGE_SINCE = 34

@@ -1,7 +1,5 @@
 /** Kinds of profile data that belong to no app alone. */
 import type { PhpArray } from '#lib/php.ts'
-import type { ExampleEvent } from '#world/accounts/calendars.ts'
-import type { ExampleContact } from '#world/accounts/contacts.ts'
 import type { Regions } from '#world/accounts/languages.ts'
 import type { CommonPasswords } from '#world/accounts/password-policy.ts'
 import type { Lexicon } from '#world/settings/config-lexicon.ts'
@@ -25,9 +23,3 @@ export const regions = defineProfileData<Regions>('regions', { languages: [], lo
 
 /** Passwords that everybody knows. */
 export const commonPasswords = defineProfileData<CommonPasswords>('common-passwords', { hashes: '' })
-
-/** The event in the calendar of every new account. */
-export const exampleEvent = defineProfileData<ExampleEvent>('example-event')
-
-/** The contact in the address book of every new account. */
-export const exampleContact = defineProfileData<ExampleContact>('example-contact')

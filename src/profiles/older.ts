@@ -6,7 +6,7 @@ import type { DataLoaders } from './profile-data.ts'
 /** How an older release differs from the next newer one. */
 export interface OlderRelease
   extends Pick<ProfileDefinition, 'id' | 'release' | 'versionString' | 'version'>,
-    Partial<Pick<ProfileDefinition, 'edition' | 'product' | 'productName' | 'console' | 'hasPartOfApps'>> {
+    Partial<Pick<ProfileDefinition, 'edition' | 'product' | 'productName' | 'console' | 'hasPartOfApps' | 'knownBy'>> {
   readonly quirks?: Partial<Quirks>
   /** What differs in its apps, and in its installation; see `layOver`. */
   readonly apps?: Layer
@@ -24,6 +24,7 @@ export function older(newer: ProfileDefinition, release: OlderRelease): ProfileD
   })
   return {
     ...newer,
+    knownBy: 'measurement',
     ...own,
     newer,
     quirks: { ...newer.quirks, ...quirks },

@@ -55,12 +55,12 @@ directly('pages of the front end', SEED, (way) => {
   })
 
   it('that are not built are loud, and only where the product has them', async () => {
-    const loud = await open('/apps/oauth2/api/v1/token', { method: 'POST' })
+    const loud = await open('/apps/firstrunwizard/wizard', { method: 'DELETE' })
     expect([loud.status, loud.headers.get('x-ocs-mock')]).toEqual([501, 'not-implemented'])
-    expect(await loud.text()).toContain('oauth2:POST /apps/oauth2/api/v1/token')
-    expect((await open('/apps/oauth2/api/v1/token')).status).toBe(405)
+    expect(await loud.text()).toContain('firstrunwizard:DELETE /apps/firstrunwizard/wizard')
+    expect((await open('/apps/firstrunwizard/wizard')).status).toBe(405)
     expect((await open('/apps/nosuch/')).status).toBe(404)
-    apps.disable(way.ocs.world, 'oauth2')
+    apps.disable(way.ocs.world, 'firstrunwizard')
     apps.disable(way.ocs.world, 'photos')
     expect((await open('/apps/photos/')).status).toBe(404)
   })

@@ -33,6 +33,22 @@ describe('a profile that is loaded when it is chosen', () => {
   })
 })
 
+describe('a release that documents tell of', () => {
+  it('has what came up to it, and not what came later', async () => {
+    const statusOf = async (profile: string, path: string) => (await ask(profile, path)).status
+
+    expect(await statusOf('nextcloud-30', '/ocs/v2.php/taskprocessing/tasktypes')).toBe(200)
+    expect(await statusOf('nextcloud-29', '/ocs/v2.php/taskprocessing/tasktypes')).toBe(404)
+    expect(await statusOf('nextcloud-29', '/ocs/v2.php/settings/api/declarative/forms')).toBe(200)
+    expect(await statusOf('nextcloud-28', '/ocs/v2.php/settings/api/declarative/forms')).toBe(404)
+  })
+
+  it('says that no server was measured', async () => {
+    expect((await loadProfile('nextcloud-30')).knownBy).toBe('documents')
+    expect((await loadProfile('nextcloud-27')).knownBy).toBe('measurement')
+  })
+})
+
 describe('what a release does not have', () => {
   it('is unknown there: an operation that came later', async () => {
     const path = '/ocs/v2.php/taskprocessing/queue_stats'
@@ -88,8 +104,8 @@ describe('a parameter of the wrong kind', () => {
 })
 
 describe('a matrix of profiles', () => {
-  it('has the measured releases of a product, the newest first', () => {
-    expect(profileMatrix('nextcloud').map(({ release }) => release)).toEqual([34, 33, 32, 27])
+  it('has the releases of a product, the newest first', () => {
+    expect(profileMatrix('nextcloud').map(({ release }) => release)).toEqual([34, 33, 32, 31, 30, 29, 28, 27])
     expect(profileMatrix('nextcloud', { from: 32 }).map(({ name }) => name)).toEqual([
       'nextcloud-34',
       'nextcloud-33',
@@ -112,7 +128,8 @@ describe('the nearest profile', () => {
     ['Nextcloud', '34.0.1', 'nextcloud-34'],
     ['Nextcloud', '40.0.0', 'nextcloud-34'],
     ['Nextcloud', '33.0.2', 'nextcloud-33'],
-    ['Nextcloud', '30.0.0', 'nextcloud-32'],
+    ['Nextcloud', '30.0.6', 'nextcloud-30'],
+    ['ownCloud', '10.15.0', 'owncloud-10'],
     ['Nextcloud', '22.2.10', 'nextcloud-27'],
     ['My own cloud', 'of an unknown version', 'nextcloud-34'],
   ])('to %s %s is %s', (product, version, expected) => {

@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { compose } from '#compose.ts'
 import { profileMatrix } from '#profiles/matrix.ts'
 import { type Change, changesBetween } from '../../scripts/changes/changes.ts'
+import { rulesIn } from '../../scripts/changes/rules.ts'
 
 let changes: readonly Change[]
 
 beforeAll(async () => {
-  changes = await changesBetween(compose().catalogue, profileMatrix('nextcloud'))
+  changes = await changesBetween(compose().catalogue, profileMatrix('nextcloud'), rulesIn(process.cwd()))
 })
 
 const to = (version: string, where: string) =>
@@ -34,6 +35,17 @@ describe('the table of changes between releases', () => {
     expect(to('32.0.2', 'PUT /cloud/users/{userId}')).toEqual(
       expect.arrayContaining(['fails with 113 too', 'fails with 103 no more']),
     )
+  })
+
+  it('names rules, by what they decide', () => {
+    expect(to('34.0.1', 'rule in apps')).toContain('Whether an empty filter is none. Now `false`, before `true`')
+    expect(to('32.0.2', 'rule in authorize')).toContain(
+      "What the product calls who is logged in. Now `'account'`, before `'user'`",
+    )
+  })
+
+  it('tells nothing of releases that only documents tell of', () => {
+    expect(new Set(changes.map(({ newer }) => newer))).toEqual(new Set(['34.0.1', '33.0.0', '32.0.2']))
   })
 
   it('does not call an app new where the older release was measured without all of its apps', () => {

@@ -8,19 +8,8 @@ import * as activities from '#world/notices/activities.ts'
 import type { World } from '#world/world.ts'
 import { tellFile } from './file-rules.ts'
 
-/** What the server makes for an account that comes for the first time. */
+/** The files of an account that comes for the first time. */
 export function tellFirstLogin(world: World, userId: string): void {
-  const add = (type: string, subject: string, objectType: string, objectId: number) =>
-    activities.add(world, { userId, app: 'dav', type, author: userId, subject, objectType, objectId })
-  const personal = world.nextId('calendar')
-  add('calendar', 'personal_calendar', 'calendar', personal)
-  add('calendar_event', 'example_event', 'calendar', personal)
-  const contacts = world.nextId('addressBook')
-  add('contacts', 'personal_address_book', 'addressbook', contacts)
-  add('contacts', 'example_contact', 'addressbook', contacts)
-  const birthdays = world.nextId('calendar')
-  add('calendar', 'birthday_calendar', 'calendar', birthdays)
-  add('calendar_event', 'birthday_event', 'calendar', birthdays)
   homes.open(world, userId)
   for (const { node } of files.list(world, files.resolve(world, userId, '/')!)) {
     if (files.ownerOf(node) === userId) tellFile(world, node.id, userId, 'file_created', 'created')

@@ -2,6 +2,7 @@ import { type Capabilities, defineCapabilities } from '#app/capabilities.ts'
 import { defineEndpoint, s } from '#app/index.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { getSystem, getSystemInt, getSystemString } from '#world/settings/config.ts'
+import { versionOf } from '#world/settings/version.ts'
 import type { World } from '#world/world.ts'
 import { gatherCapabilities } from '../capabilities.ts'
 
@@ -10,8 +11,8 @@ export const statusOf = (world: World, profile: Profile) => ({
   installed: true,
   maintenance: getSystem(world, 'maintenance', false),
   needsDbUpgrade: getSystem(world, 'needsDbUpgrade', false),
-  version: profile.version.join('.'),
-  versionstring: profile.versionString,
+  version: versionOf(world, profile).version.join('.'),
+  versionstring: versionOf(world, profile).versionString,
   edition: profile.edition,
   productname: profile.productName,
 })
@@ -42,8 +43,9 @@ export const getCapabilities = defineEndpoint({
     capabilities: s.record(s.record(s.any())),
   }),
   handle: async ({ world, profile, actor, request, catalogue, ok }) => {
-    const [major = 0, minor = 0, micro = 0] = profile.version
-    const version = { major, minor, micro, string: profile.versionString, edition: profile.edition }
+    const said = versionOf(world, profile)
+    const [major = 0, minor = 0, micro = 0] = said.version
+    const version = { major, minor, micro, string: said.versionString, edition: profile.edition }
     const contributed = await catalogue.gather('capabilities')
     return ok({ version, capabilities: gatherCapabilities(contributed, { world, actor, request }) })
   },

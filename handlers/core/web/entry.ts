@@ -48,7 +48,7 @@ const MOVED: Readonly<Record<string, string>> = { caldav: '/remote.php/dav/', ca
 export const wellKnown = defineRoute({
   id: 'core-well_known-handle',
   app: 'core',
-  methods: ['GET'],
+  methods: ['*'],
   path: '/index.php/.well-known/{service}',
   identify: true,
   summary: 'Well-known addresses of services',

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import type { Call } from '#line/call.ts'
 import { CLIENTS } from '#line/client.ts'
 import { type DavError, forbidden, notAuthenticated, serviceUnavailable } from '#line/dav-exit.ts'
@@ -85,6 +86,9 @@ function compareVersions(a: string, b: string): number {
   return 0
 }
 
+/** Whether calendars can be shared with other servers. */
+const SHARES_CALENDARS = byRelease(false, { 32: true })
+
 /** What the newer server says: each of its ways to log in, in their order. */
 export const davAttempts =
   (world: World) =>
@@ -92,7 +96,7 @@ export const davAttempts =
     [
       'No public access to this resource.',
       ...(apps.isEnabled(world, 'app_api') ? ['AppAPIAuth has not passed'] : []),
-      'This request is not for a federated calendar',
+      ...(SHARES_CALENDARS.at(world.release) ? ['This request is not for a federated calendar'] : []),
       basic,
       bearer,
       basic,

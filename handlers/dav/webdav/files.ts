@@ -2,6 +2,7 @@ import type { ReadElement } from '#dav/read-xml.ts'
 import type { Archive, DavContext, Destination, Download, Headers, Resource } from '#dav/resource.ts'
 import { d, nc, oc } from '#dav/xml.ts'
 import { toInt } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Answer } from '#line/call.ts'
 import { conflict, forbidden, notFound, unexpected } from '#line/dav-exit.ts'
 import { seesFiles } from '#world/accounts/tokens.ts'
@@ -9,6 +10,7 @@ import type { Entry } from '#world/files/files.ts'
 import * as files from '#world/files/files.ts'
 import { setFavorite, setTags } from '#world/files/tags.ts'
 import * as tree from '#world/files/tree.ts'
+import type { World } from '#world/world.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
 import { checkName } from './check-name.ts'
@@ -32,12 +34,7 @@ import { checkMayTake } from './view-only.ts'
  * @param path below the top of the view
  * @throws DavError 404
  */
-export function findFile(
-  dav: DavContext,
-  view: FilesView,
-  path: string,
-  told: (missing: string) => string = (missing) => missing,
-): Resource {
+export function findFile(dav: DavContext, view: FilesView, path: string, told?: (missing: string) => string): Resource {
   const wanted = files.normalize(path)
   if (!seesFiles(dav.actor.token)) return lockedOut(view, wanted, told)
   const inAccount = files.normalize(`${view.top ?? ''}${wanted}`)
@@ -48,11 +45,23 @@ export function findFile(
   const parent = files.resolve(dav.world, view.userId, files.dirName(inAccount))
   if (parent && !files.isFolder(parent) && !dav.server.public)
     throw notFound(`Node with name '${files.baseName(parent.path)}' could not be found`)
-  throw notFound(`File with name ${told(wanted)} could not be located`)
+  const untold = NAMES_FIRST.at(dav.world.release) ? firstMissing(dav.world, view, wanted) : wanted
+  const missing = told ? told(wanted) : untold
+  throw notFound(`File with name ${missing} could not be located`)
+}
+
+/** Whether what is missing is told by the topmost part of a path that is not there. */
+const NAMES_FIRST = byRelease(true, { 33: false })
+
+/** The topmost part of a path that is not there, below a parent whose path ends with a slash at the top alone. */
+function firstMissing(world: World, view: FilesView, path: string): string {
+  const parent = files.dirName(path)
+  const isThere = parent === '/' || files.resolve(world, view.userId, files.normalize(`${view.top ?? ''}${parent}`))
+  return isThere ? `${parent}/${files.baseName(path)}` : firstMissing(world, view, parent)
 }
 
 /** An app password that is kept from files finds an empty folder, in which nothing can be done. */
-function lockedOut(view: FilesView, path: string, told: (missing: string) => string): Resource {
+function lockedOut(view: FilesView, path: string, told = (missing: string) => missing): Resource {
   if (path !== '/') throw notFound(`File with name ${told(path)} could not be located`)
   return folder(view.prefix)
 }

@@ -2,7 +2,7 @@ import { multistatus } from '#dav/multistatus.ts'
 import { isMinimal, propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
-import { d } from '#dav/xml.ts'
+import { d, element, writeXml, type XmlElement } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
@@ -14,6 +14,14 @@ import type { World } from '#world/world.ts'
 import { findPrincipal } from './principals.ts'
 
 const EMAIL = '{http://sabredav.org/ns}email-address'
+const XML = ['Content-Type', 'application/xml; charset=utf-8'] as const
+
+/** What principals can be searched by, with what people call it. */
+const SEARCHABLE: readonly (readonly [string, string])[] = [
+  [d('displayname'), 'Display name'],
+  [EMAIL, 'Email address'],
+]
+
 const USUAL_RESULTS = 25
 /** Collections that a search of all principals looks into. */
 const COLLECTIONS = ['users', 'groups'] as const
@@ -22,7 +30,8 @@ const COLLECTIONS = ['users', 'groups'] as const
  * `DAV:principal-property-search`: accounts by name or address and groups by name, as far as people may find each
  * other (Nextcloud 34.0.1, asked).
  */
-export function searchPrincipals(dav: DavContext, path: string, root: ReadElement): Answer | undefined {
+export function searchPrincipals(dav: DavContext, where: string, root: ReadElement): Answer | undefined {
+  if (root.name === d('principal-search-property-set')) return searchableProperties(dav, root)
   if (root.name !== d('principal-property-search')) return undefined
   if (dav.call.header('depth') !== '0') throw badRequest('Depth must be 0')
   const wanted = new Map<string, string>()
@@ -34,15 +43,12 @@ export function searchPrincipals(dav: DavContext, path: string, root: ReadElemen
     throw badRequest('The {DAV:}principal-property-search report must contain at least 1 {DAV:}property-search element')
   const requested = propertyNames(childOf(root, d('prop')))
   const everywhere = childOf(root, d('apply-to-principal-collection-set')) !== undefined
-  const collections = COLLECTIONS.filter((kind) => everywhere || path === `principals/${kind}`)
+  const collections = COLLECTIONS.filter((kind) => everywhere || kind === where)
   const found = collections.flatMap((kind) => matching(dav, kind, wanted, root.attributes.test !== 'anyof'))
   const parts = found.map(([kind, id]) => responseFor(dav, findPrincipal(dav, [kind, id]), requested, isMinimal(dav)))
   return {
     status: 207,
-    headers: [
-      ['Vary', 'Brief,Prefer'],
-      ['Content-Type', 'application/xml; charset=utf-8'],
-    ],
+    headers: [['Vary', 'Brief,Prefer'], XML],
     body: multistatus(parts, dav.server.namespaces),
   }
 }
@@ -95,3 +101,19 @@ const shareGroup = (world: World, me: string, userId: string) =>
   groups.groupsOf(world, me).some((id) => groups.isMember(world, id, userId))
 
 const isReachable = (world: World, me: string, userId: string) => !ownGroupsOnly(world) || shareGroup(world, me, userId)
+
+function searchableProperties({ server }: DavContext, root: ReadElement): Answer {
+  if (root.children.length > 0) throw badRequest(`The ${root.name} element must be empty`)
+  const content = SEARCHABLE.map(
+    ([name, text]): XmlElement =>
+      element(d('principal-search-property'), [
+        element(d('prop'), [element(name)]),
+        { name: d('description'), attributes: { 'xml:lang': 'en' }, content: text },
+      ]),
+  )
+  return {
+    status: 200,
+    headers: [XML],
+    body: writeXml(element(d('principal-search-property-set'), content), server.namespaces),
+  }
+}

@@ -31,7 +31,7 @@ const PUBLIC = /^public-calendars\/[^/]/
 const answerDav = (args: RouteArguments) =>
   answer(
     args,
-    (path) => davServerFor(path, args.call.header('destination')),
+    (path) => davServerFor(path, args.call.header('destination'), args.call.method),
     '/remote.php/dav/',
     davAttempts(args.world),
   )

@@ -54,7 +54,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
       oc('filter-comments'),
       oc('filter-files'),
     ],
-    report: searchPrincipals,
+    report: (dav, path, root) => searchPrincipals(dav, path.replace(/^principals\//, ''), root),
     namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
     ...locking,
     methods: { ...locking.methods, SEARCH: search },
@@ -93,9 +93,10 @@ function serverFor(path: string): ServerKind {
  * The server for a request. Calendars and contacts are loaded with the first request that names any.
  * @param others addresses that the request names besides: where a MOVE goes
  */
-export async function davServerFor(path: string, others: string): Promise<ServerKind> {
+export async function davServerFor(path: string, others: string, method: string): Promise<ServerKind> {
   const server = serverFor(path)
-  if (!GROUPWARE.test(path) && !GROUPWARE.test(others)) return server
+  const leadsThere = method === 'REPORT' && server === principalsServer
+  if (!leadsThere && !GROUPWARE.test(path) && !GROUPWARE.test(others)) return server
   const groupware = await import('./groupware/index.ts')
   const tops = new Map<string, Top>([
     ...TOPS,

@@ -51,6 +51,7 @@ const ENDPOINT: MemberChecks<Endpoint> = {
   csrf: optional(a.only(false)),
   anonymous: optional(a.only('empty-page')),
   envelope: optional(a.either(false, 'v1')),
+  notInXml: optional(a.only(true)),
   exit: optional(a.either('result', 'legacy')),
   passwordConfirmation: optional(a.either(true, 'strict')),
   input: optional(a.record),

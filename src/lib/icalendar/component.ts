@@ -73,7 +73,7 @@ export const escapeText = (text: string): string =>
 /** The parts of a value with a delimiter that is not escaped, each with its escapes resolved. */
 export function splitText(raw: string, delimiter: string): string[] {
   const parts = ['']
-  for (const [token] of raw.matchAll(/\\[^]|[^]/g)) {
+  for (const [token] of raw.matchAll(/\\.|./gs)) {
     if (token === delimiter) parts.push('')
     else parts[parts.length - 1] += token
   }

@@ -45,7 +45,7 @@ function valuesOf(given: Property, type: string): unknown[] {
     if (delimiter === ',') return splitText(value, ',')
     return [delimiter === undefined ? unescapeText(value) : splitText(value, delimiter)]
   }
-  if (type === 'date-time' || type === 'date') return value.split(',').map(withDashes)
+  if (type === 'date-time' || type === 'date' || type === 'date-and-or-time') return value.split(',').map(withDashes)
   if (type === 'integer') return [Number.parseInt(value, 10) || 0]
   if (type === 'float') return name === 'GEO' ? [value.split(';').map(Number)] : value.split(';').map(Number)
   if (type === 'recur') return [ruleJson(value)]
@@ -119,3 +119,9 @@ function ruleText(value: unknown): string {
     .map(([key, one]) => `${key.toUpperCase()}=${String(one).replace(/(?<=\d)[-:](?=\d)/g, '')}`)
     .join(';')
 }
+
+/** `json_encode` of such a component: parameters are an object, also where there are none. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value).replace(/[/\u0080-\uffff]/g, (char) =>
+    char === '/' ? '\\/' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )

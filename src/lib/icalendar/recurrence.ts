@@ -136,6 +136,11 @@ function readRule(value: string): Map<string, string> {
   return parts
 }
 
+/**
+ * @throws CalendarValueError where nobody could follow a rule
+ */
+export const checkRule = (value: string): void => void readRule(value)
+
 function* timesOfRule({ value }: Property, start: CalendarTime, zone: string): Generator<CalendarTime> {
   const parts = readRule(value)
   const count = parts.has('COUNT') ? Number.parseInt(parts.get('COUNT')!, 10) : Number.POSITIVE_INFINITY
@@ -147,12 +152,19 @@ function* timesOfRule({ value }: Property, start: CalendarTime, zone: string): G
   const iterator = rule.iterator(first)
   let given = 1
   for (let next = iterator.next(); next && given < count; next = iterator.next()) {
-    if (next.compare(first) <= 0) continue
+    if (next.compare(first) <= 0 || !isSameDay(parts, first, next)) continue
     const at = { ...start, ...readingOf(next) }
     if (momentAt(at) > until) return
     given++
     yield at
   }
+}
+
+/** A rule that names no days keeps the day that it began on, and leaves out where there is none: 29 February. */
+function isSameDay(parts: ReadonlyMap<string, string>, first: ICAL.Time, next: ICAL.Time): boolean {
+  const namesDays = [...parts.keys()].some((key) => /^BY(?:DAY|MONTHDAY|YEARDAY|WEEKNO)$/.test(key))
+  if (namesDays || !['YEARLY', 'MONTHLY'].includes(parts.get('FREQ')!)) return true
+  return next.day === first.day
 }
 
 const readingOf = ({ year, month, day, hour, minute, second }: Pick<ICAL.Time, keyof WallTime>) => ({

@@ -16,9 +16,6 @@ export const data = {
     from(import('#fixtures/profiles/nextcloud-34/declarative-forms.json', { with: { type: 'json' } })),
   'direct-editing': () =>
     from(import('#fixtures/profiles/nextcloud-34/direct-editing.json', { with: { type: 'json' } })),
-  'example-contact': () =>
-    from(import('#fixtures/profiles/nextcloud-34/example-contact.json', { with: { type: 'json' } })),
-  'example-event': () => from(import('#fixtures/profiles/nextcloud-34/example-event.json', { with: { type: 'json' } })),
   images: () => from(import('#fixtures/profiles/nextcloud-34/images.json', { with: { type: 'json' } })),
   'ldap-settings': () => from(import('#fixtures/profiles/nextcloud-34/ldap-settings.json', { with: { type: 'json' } })),
   navigation: () => from(import('#fixtures/profiles/nextcloud-34/navigation.json', { with: { type: 'json' } })),

@@ -14,6 +14,8 @@ const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([
   'storage_id',
   'storageLocation',
   'total',
+  // What a home begins with is the administrator's choice, and is not there before somebody comes.
+  'used',
 ])
 
 /** Members whose values a server gives out, by what they name. Members of other names are compared as they are. */

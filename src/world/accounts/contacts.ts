@@ -1,12 +1,15 @@
-import { ownMember } from '#lib/own-member.ts'
+import { propertiesOf, readComponent, textOf } from '#lib/icalendar/component.ts'
 import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
+import * as books from '../groupware/address-books.ts'
+import { receivedBy } from '../groupware/shares.ts'
 import { defineReactions } from '../reactions.ts'
 import { type Enumeration, enumeration, isExcluded, ownGroupsOnly } from '../sharing/settings.ts'
 import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import * as groups from './groups.ts'
 import { isKnown } from './known-users.ts'
+import { each } from './look-through-users.ts'
 import * as users from './users.ts'
 
 /** A card of an address book, as far as searches look at it. */
@@ -14,13 +17,8 @@ export interface Contact {
   readonly uid: string
   readonly name: string
   readonly emails: readonly string[]
-}
-
-/** The contact that everyone starts with. It has another id in every address book; some are known. */
-export interface ExampleContact {
-  readonly name: string
-  readonly emails: readonly string[]
-  readonly ids: Readonly<Record<string, string>>
+  /** Where a card that has a picture lies below the WebDAV server. */
+  readonly photo?: string | undefined
 }
 
 export interface Search {
@@ -47,7 +45,7 @@ export function ofServer(world: World, search: Search & { readonly rules: Enumer
 /** Accounts that may have a card with a text, each once. */
 function* candidates(world: World, text: string): IterableIterator<users.User> {
   const seen = new Set<string>()
-  for (const user of users.each(world, text)) {
+  for (const user of each(world, text)) {
     seen.add(user.id)
     yield user
   }
@@ -162,30 +160,35 @@ export function cardOf(world: World, user: users.User): Contact | null {
   return { uid: user.id, name: user.displayName, emails }
 }
 
-/** One's own contacts: the example that everyone starts with. */
-export function ofAccount(userId: string, search: Search, example: ExampleContact): Contact[] {
-  const contact: Contact = { ...example, uid: exampleContactId(example, userId) }
+/** Contacts of the address books that an account sees. */
+export function ofAccount(world: World, userId: string, search: Search): Contact[] {
   const isHit = (value: string) => lower(value).includes(lower(search.text))
+  const seen = [
+    ...books.listOf(world, userId).map(({ id }) => id),
+    ...receivedBy(world, 'addressbook', userId).map(({ collectionId }) => collectionId),
+  ]
+  const all = readCards(world)
   return page(
-    [contact].filter((card) => hits(card, search.text, isHit)),
+    seen.flatMap((id) => all.get(id) ?? []).filter((card) => hits(card, search.text, isHit)),
     search,
   )
 }
 
-/** What an account's example contact is called. */
-export const exampleContactId = ({ ids }: ExampleContact, userId: string): string =>
-  ownMember(ids, userId) ?? madeUpId(userId)
-
-/** Always the same id for the same account. */
-function madeUpId(userId: string): string {
-  let hash = 0x811c9dc5
-  let digits = ''
-  for (let round = 0; digits.length < 32; round++) {
-    for (const char of `${round}${userId}`) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193)
-    digits += (hash >>> 0).toString(16).padStart(8, '0')
-  }
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5')
-}
+/** What searches look at of all cards, by the ids of their address books. */
+const readCards = (world: World): ReadonlyMap<number, readonly Contact[]> =>
+  world.derive('contacts.cards', [books.cardsTable, books.addressBooksTable], () => {
+    const found = new Map<number, Contact[]>()
+    for (const { bookId, uri, data } of [...world.table(books.cardsTable).values()].sort((a, b) => a.id - b.id)) {
+      const card = readComponent(data)
+      const emails = propertiesOf(card, 'EMAIL').map(({ value }) => value)
+      const book = books.find(world, bookId)
+      const path = `addressbooks/users/${book?.owner}/${book?.uri}/${uri}`
+      const photo = propertiesOf(card, 'PHOTO').length > 0 ? path : undefined
+      const contact = { uid: textOf(card, 'UID') ?? '', name: textOf(card, 'FN') ?? '', emails, photo }
+      found.set(bookId, [...(found.get(bookId) ?? []), contact])
+    }
+    return found
+  })
 
 const lower = (text: string) => text.replace(/[A-Z]+/g, (run) => run.toLowerCase())
 

@@ -1,11 +1,14 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { type Infer, s } from '#lib/schema.ts'
 import { readQuota } from '../files/quota.ts'
+import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import { isEmail } from './email.ts'
 import * as groups from './groups.ts'
 import { readWrittenPhone } from './phone-reader.ts'
+import * as tokens from './tokens.ts'
+import * as secondFactors from './two-factor.ts'
 import * as users from './users.ts'
 
 const text = () => s.optional(s.string())
@@ -61,6 +64,9 @@ export const userSeedSchema = s.object({
   /** Seconds since 1970. */
   firstLogin: s.optional(s.int()),
   lastLogin: s.optional(s.int()),
+  /** Names of the event and the contact that an account has from its first login. Default: made up. */
+  exampleEvent: text(),
+  exampleContact: text(),
   phone: text(),
   address: text(),
   website: text(),
@@ -76,6 +82,19 @@ export const userSeedSchema = s.object({
   profileEnabled: s.optional(s.bool()),
   /** Who may see which field: `{ phone: v2-private }`. */
   scopes: s.optional(s.record(scope())),
+  appPasswords: s.optional(
+    s.described(
+      'what clients log in with; a token is 22 characters at least, as the server takes no shorter one for it',
+      s.list(s.object({ name: s.string(), token: text() })),
+    ),
+  ),
+  preferences: s.optional(s.described('app, key, value', s.record(s.record(s.string())))),
+  twoFactor: s.optional(
+    s.described(
+      'second factors that are on: `totp`, `twofactor_nextcloud_notification`, `backup_codes`',
+      s.list(s.string()),
+    ),
+  ),
 })
 
 export type UserSeed = Readonly<Infer<typeof userSeedSchema>>
@@ -178,6 +197,7 @@ function seedUser(world: World, seed: UserSeed): void {
   seedIdentity(world, current, seed)
   seedPlace(world, id, seed)
   seedFields(world, current, seed)
+  seedKeys(world, current(), seed)
   seed.groups?.forEach((groupId, i) => {
     inPlace('groups', () => inPlace(i, () => needGroup(world, groupId)))
     groups.addMember(world, groupId, id)
@@ -189,6 +209,28 @@ function seedUser(world: World, seed: UserSeed): void {
         appoint(world, groupId, id)
       }),
     )
+  })
+}
+
+const LEAST_TOKEN = 22
+
+/** How the account logs in besides its password, and what apps keep of it. */
+function seedKeys(
+  world: World,
+  user: users.User,
+  { appPasswords = [], preferences = {}, twoFactor = [] }: UserSeed,
+): void {
+  appPasswords.forEach(({ name, token }, i) => {
+    if (token !== undefined && (token.length < LEAST_TOKEN || tokens.find(world, token)))
+      throw new SeedError(['appPasswords', i, 'token'], 'a token has 22 characters at least, and nobody else has it.')
+    const made = { userId: user.id, loginName: user.id, name, type: 'app-password' } as const
+    tokens.create(world, token === undefined ? made : { ...made, token })
+  })
+  for (const [app, values] of Object.entries(preferences))
+    for (const [key, value] of Object.entries(values)) config.setUser(world, user.id, app, key, value)
+  twoFactor.forEach((id, i) => {
+    if (secondFactors.switchOn(world, user, id)) return
+    throw new SeedError(['twoFactor', i], `there is no second factor "${id}", or its app is not enabled.`)
   })
 }
 
@@ -211,7 +253,10 @@ function seedIdentity(world: World, current: () => users.User, seed: UserSeed): 
   if (seed.enabled !== undefined) users.setEnabled(world, current(), seed.enabled)
   if (seed.firstLogin !== undefined || seed.lastLogin !== undefined) {
     const lastLogin = seed.lastLogin ?? seed.firstLogin!
+    const isFirst = current().lastLogin === 0 && lastLogin !== 0
     users.patch(world, current().id, { firstLogin: seed.firstLogin ?? lastLogin, lastLogin })
+    const { exampleEvent, exampleContact } = seed
+    if (isFirst) world.emit({ type: 'user.first-login', userId: current().id, exampleEvent, exampleContact })
   }
 }
 

@@ -21,6 +21,10 @@ export interface Session {
   readonly lastActivity: number
   /** Where a client's login through this browser stands. */
   readonly flow?: { readonly loginToken: string; readonly stateToken?: string }
+  /** The same for a client that its user comes back to: what pages of one login have in common. */
+  readonly flowToken?: string
+  /** What a client of OAuth 2 wants to hear again. */
+  readonly oauthState?: string
 }
 
 /** Sessions by the value of their cookie. */
@@ -33,6 +37,8 @@ export const sessionsTable = defineTable<Session>('sessions', {
     confirmedAt: s.number(),
     lastActivity: s.number(),
     flow: s.optional(s.object({ loginToken: s.string(), stateToken: s.optional(s.string()) })),
+    flowToken: s.optional(s.string()),
+    oauthState: s.optional(s.string()),
   }),
 })
 

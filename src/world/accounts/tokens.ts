@@ -33,6 +33,8 @@ export interface Token {
   readonly wipe?: boolean
   /** `false`: it is kept from the files of its account. */
   readonly filesystem?: boolean
+  /** Seconds since 1970 until which it is good for anything; without it, for good. */
+  readonly expiresAt?: number
 }
 
 export const tokensTable = defineTable<Token>('tokens', {
@@ -49,11 +51,14 @@ export const tokensTable = defineTable<Token>('tokens', {
     lastActivity: s.number(),
     wipe: s.optional(s.bool()),
     filesystem: s.optional(s.bool()),
+    expiresAt: s.optional(s.int()),
   }),
 })
 
+/** A token that is not over. */
 export function find(world: World, token: string): Token | undefined {
-  return world.table(tokensTable).get(token)
+  const known = world.table(tokensTable).get(token)
+  return known?.expiresAt !== undefined && known.expiresAt < world.clock.seconds() ? undefined : known
 }
 
 /** Make a token of 72 letters and digits, as Nextcloud's app passwords. */
@@ -124,10 +129,10 @@ export function revokeAppPasswords(
   return found.length
 }
 
-/** A token in another form: everything else about it stays. */
-export function rotate(world: World, token: Token): Token {
+/** A token in another form: everything else about it stays. @param expiresAt when it is over, in seconds since 1970 */
+export function rotate(world: World, token: Token, expiresAt = token.expiresAt): Token {
   revoke(world, token.token)
-  const next = { ...token, token: world.random.token(72) }
+  const next = { ...token, token: world.random.token(72), ...(expiresAt === undefined ? {} : { expiresAt }) }
   world.table(tokensTable).set(next.token, next)
   return next
 }

@@ -45,6 +45,13 @@ export function toggle(world: World, user: User, id: string, on: boolean): 'unkn
   return 'done'
 }
 
+/** Switch a second factor on, as its owner does. @returns whether there is one of this id */
+export function switchOn(world: World, user: User, id: string): boolean {
+  if (!available(world, user).some((one) => one.id === id)) return false
+  world.table(secondFactorsTable).set(keyOf(user), { ...states(world, user), [id]: true })
+  return true
+}
+
 /** Whether a password alone does not let an account in. Backup codes alone do not count. */
 export function isRequired(world: World, user: User): boolean {
   const stored = world.table(secondFactorsTable).get(keyOf(user))

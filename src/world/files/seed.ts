@@ -5,7 +5,10 @@ import type { World } from '../world.ts'
 import * as files from './files.ts'
 import { changeSkeleton } from './homes.ts'
 import type { SkeletonEntry } from './skeleton.ts'
+import * as tags from './tags.ts'
+import { moveToTrash } from './trash.ts'
 import * as tree from './tree.ts'
+import * as versions from './versions.ts'
 
 /** A file's bytes: its text, or in base64, or as many zeros. */
 const contentMembers = {
@@ -22,6 +25,20 @@ const fileSeedSchema = s.union(
     ...contentMembers,
     mtime: s.optional(s.described('seconds since 1970', s.int())),
     etag: s.optional(s.described('without quotes', s.string())),
+    id: s.optional(s.described('what the file is known by: a number that no other file has', s.int())),
+    favorite: s.optional(s.bool()),
+    versions: s.optional(
+      s.described(
+        'earlier states, in any order',
+        s.list(
+          s.object({
+            ...contentMembers,
+            mtime: s.described('seconds since 1970', s.int()),
+            label: s.optional(s.string()),
+          }),
+        ),
+      ),
+    ),
   }),
 )
 type FileSeed = Infer<typeof fileSeedSchema>
@@ -79,14 +96,65 @@ function seedFile(world: World, userId: string, path: string, seed: FileSeed): v
   }
   makeFolders(world, userId, path.endsWith('/') ? wanted : files.dirName(wanted))
   if (path.endsWith('/')) return
-  const { mtime, etag } = typeof seed === 'string' ? {} : seed
+  const { mtime, etag, id, favorite, versions = [] } = typeof seed === 'string' ? {} : seed
   const known = files.resolve(world, userId, wanted)
+  if (known && id !== undefined && known.node.id !== id)
+    throw new SeedError(['id'], `the file is there already, as ${known.node.id}.`)
   if (!known || hasContent(seed)) {
-    const { outcome } = files.put(world, userId, wanted, contentOf(seed), mtime === undefined ? {} : { mtime })
+    const write = () => files.put(world, userId, wanted, contentOf(seed), mtime === undefined ? {} : { mtime })
+    const { outcome } = known || id === undefined ? write() : withId(world, id, write)
     if (outcome !== 'created' && outcome !== 'updated') throw new SeedError([], `${outcome}.`)
   }
   const { node } = files.resolve(world, userId, wanted)!
+  for (const [i, version] of versions.entries())
+    inPlace('versions', () => inPlace(i, () => addVersion(world, node, version)))
+  if (favorite !== undefined) tags.setFavorite(world, userId, node.id, favorite)
   if (known || etag !== undefined) tree.touch(world, node.id, { mtime: mtime ?? node.mtime, etag: etag ?? node.etag })
+}
+
+/** Make a file under a number of one's own. Numbers that were given are not given again. */
+function withId<T>(world: World, id: number, make: () => T): T {
+  if (id < 1 || tree.find(world, id)) throw new SeedError(['id'], `${id} is the number of another file.`)
+  const last = world.lastId(tree.ID_SEQUENCE)
+  world.lastId(tree.ID_SEQUENCE, id - 1)
+  const made = make()
+  world.lastId(tree.ID_SEQUENCE, Math.max(last, world.lastId(tree.ID_SEQUENCE)))
+  return made
+}
+
+type VersionSeed = NonNullable<Exclude<FileSeed, false | string>['versions']>[number]
+
+function addVersion(world: World, file: files.FileNode, seed: VersionSeed): void {
+  if (!versions.add(world, file, seed.mtime, contentOf(seed)))
+    throw new SeedError(['mtime'], 'there is a version of this moment.')
+  if (seed.label !== undefined) versions.setLabel(world, file, seed.mtime, seed.label)
+}
+
+const trashedSeedSchema = s.union(
+  s.string(),
+  s.object({ ...contentMembers, deletedAt: s.optional(s.described('seconds since 1970; default: now', s.int())) }),
+)
+
+export const trashSeedSchema = s.record(s.record(trashedSeedSchema))
+
+/** Fill the trash of accounts: what lies in it by the path at which it was. */
+export function seedTrash(world: World, bins: Infer<typeof trashSeedSchema>): void {
+  for (const [userId, paths] of Object.entries(bins)) {
+    const user = users.find(world, userId)
+    if (!user) throw new SeedError([userId], `there is no account "${userId}". Name it under "users" of the same seed.`)
+    files.ensureHome(world, user.id)
+    const lay = (path: string, seed: Infer<typeof trashedSeedSchema>) => {
+      const wanted = fileOfSeed(path)
+      if (files.resolve(world, user.id, wanted)) throw new SeedError([], 'a file is there, which is not in the trash.')
+      makeFolders(world, user.id, files.dirName(wanted))
+      files.put(world, user.id, wanted, contentOf(seed))
+      const deletedAt = typeof seed === 'string' ? undefined : seed.deletedAt
+      moveToTrash(world, files.resolve(world, user.id, wanted)!, deletedAt)
+    }
+    inPlace(userId, () => {
+      for (const [path, seed] of Object.entries(paths)) inPlace(path, () => lay(path, seed))
+    })
+  }
 }
 
 /** The path that a seed writes, in the form of the world. */

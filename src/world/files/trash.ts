@@ -40,11 +40,10 @@ export const trashTable = defineTable<Trashed>('trash', {
 })
 
 /** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
-export function moveToTrash(world: World, deleted: Entry): Trashed {
+export function moveToTrash(world: World, deleted: Entry, deletedAt = world.clock.seconds()): Trashed {
   const { node, userId: deletedBy } = deleted
   const userId = ownerOf(node)
   const bins = ensureBins(world, node.storage)
-  const deletedAt = world.clock.seconds()
   const byOwner = deletedBy === userId
   // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
   const location = `${byOwner ? '' : '/'}${locationOf(tree.storagePath(world, node))}`

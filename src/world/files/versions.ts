@@ -26,6 +26,15 @@ export function keep(world: World, file: FileNode): void {
   tree.duplicate(world, file.id, folder.id, name, file.mtime)
 }
 
+/** Keep another state of a file. @returns whether there was none of this moment, in seconds since 1970 */
+export function add(world: World, file: FileNode, at: number, content: tree.Content): boolean {
+  const folder = ensureFolder(world, file)
+  const name = `${file.name}.v${at}`
+  if (!folder || tree.child(world, folder.id, name)) return false
+  tree.add(world, { parent: folder.id, name, type: 'file', mime: file.mime, mtime: at }, content)
+  return true
+}
+
 /** Earlier states of a file, newest first. */
 export function list(world: World, file: FileNode): Version[] {
   const folder = folderOf(world, file)

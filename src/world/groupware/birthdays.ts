@@ -1,13 +1,12 @@
 import { type Component, escapeText, propertyOf, readComponent, textOf } from '#lib/icalendar/component.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import * as groups from '../accounts/groups.ts'
 import { getApp, getUser } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import type { AddressBook, Card } from './address-books.ts'
 import * as books from './address-books.ts'
 import * as objects from './calendar-objects.ts'
 import * as calendars from './calendars.ts'
-import { receivedBy, sharesOf } from './shares.ts'
+import { receivedBy, seersOf } from './shares.ts'
 
 /** What of a contact comes back every year. */
 interface Anniversary {
@@ -31,11 +30,11 @@ export const isOn = (world: World, userId: string): boolean =>
 
 /** Whoever sees a card has its birthday in a calendar. */
 export function cardChanged(world: World, card: Card, book: AddressBook): void {
-  for (const userId of seersOf(world, book)) if (isOn(world, userId)) update(world, userId, card, book)
+  for (const userId of everyone(world, book)) if (isOn(world, userId)) update(world, userId, card, book)
 }
 
 export function cardDeleted(world: World, uri: string, book: AddressBook): void {
-  for (const userId of seersOf(world, book)) {
+  for (const userId of everyone(world, book)) {
     if (!isOn(world, userId)) continue
     const calendar = calendarOf(world, userId)
     for (const { postfix } of ANNIVERSARIES) forget(world, calendar, objectUri(book, uri, postfix))
@@ -53,13 +52,9 @@ export function syncUser(world: World, userId: string): void {
   for (const book of seen) for (const card of books.cardsOf(world, book.id)) update(world, userId, card, book)
 }
 
-function seersOf(world: World, book: AddressBook): string[] {
-  const shared = sharesOf(world, 'addressbook', book.id).flatMap(({ principal }) => {
-    const [, kind, name] = principal.split('/')
-    return kind === 'groups' ? groups.members(world, decodeURIComponent(name!)) : [name!]
-  })
-  return [...new Set([...shared, book.owner])]
-}
+const everyone = (world: World, book: AddressBook): string[] => [
+  ...new Set([...seersOf(world, 'addressbook', book.id), book.owner]),
+]
 
 function calendarOf(world: World, userId: string): calendars.Calendar {
   return (

@@ -133,7 +133,10 @@ export const retention = (world: World): number =>
 
 /** Put a calendar into the trash, or delete it: where there is no trash, where it is there already, and birthdays. */
 export function remove(world: World, calendar: Calendar, isForGood = false): void {
-  if (isForGood || calendar.uri === BIRTHDAYS || retention(world) === 0) return destroy(world, calendar)
+  if (isForGood || calendar.uri === BIRTHDAYS || retention(world) === 0) {
+    destroy(world, calendar)
+    return
+  }
   world.table(calendarsTable).patch(String(calendar.id), { deletedAt: world.clock.seconds() })
   world.emit({ type: 'calendar.trashed', calendar: find(world, calendar.id)! })
 }

@@ -4,6 +4,21 @@ import { defineTable } from '../define-table.ts'
 import type { World } from '../world.ts'
 import type { CollectionKind } from './changes.ts'
 
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'collection.shared': CollectionAndPrincipal & { readonly isNew: boolean }
+    'collection.unshared': CollectionAndPrincipal
+    'calendar.published': { readonly id: number }
+    'calendar.unpublished': { readonly id: number }
+  }
+}
+
+interface CollectionAndPrincipal {
+  readonly kind: CollectionKind
+  readonly id: number
+  readonly principal: string
+}
+
 /** `unshared`: somebody who could see it through a group does not want to. */
 export type Access = 'read-write' | 'read' | 'public' | 'unshared'
 
@@ -41,9 +56,25 @@ const ofCollection = (world: World, kind: CollectionKind, id: number): Collectio
     .sort((a, b) => a.id - b.id)
 }
 
+/** Everybody whom a collection is shared with as clients are told: who made it public counts too. */
+export const invitesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
+  ofCollection(world, kind, id).filter(({ access }) => access !== 'unshared')
+
 /** With whom a collection is shared. */
 export const sharesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
   ofCollection(world, kind, id).filter(({ access }) => access === 'read' || access === 'read-write')
+
+/** The accounts with which a collection is shared, also through groups. */
+export function seersOf(world: World, kind: CollectionKind, id: number): string[] {
+  const all = sharesOf(world, kind, id).flatMap(({ principal }) => membersOf(world, principal))
+  return [...new Set(all)]
+}
+
+/** The accounts that a principal stands for. */
+export function membersOf(world: World, principal: string): string[] {
+  const [, kind, name = ''] = principal.split('/')
+  return kind === 'groups' ? groups.members(world, decodeURIComponent(name)) : [name]
+}
 
 /** Let somebody see a collection; who could already may from now on as it is said now. */
 export function share(
@@ -53,8 +84,9 @@ export function share(
   principal: string,
   access: 'read' | 'read-write',
 ): void {
-  unshare(world, kind, collectionId, principal)
+  const wasShared = drop(world, kind, collectionId, principal)
   put(world, { kind, collectionId, principal, access, publicUri: null })
+  world.emit({ type: 'collection.shared', kind, id: collectionId, principal, isNew: !wasShared })
 }
 
 function put(world: World, made: Omit<CollectionShare, 'id'>): CollectionShare {
@@ -65,9 +97,13 @@ function put(world: World, made: Omit<CollectionShare, 'id'>): CollectionShare {
 
 /** Whether there was such a share. */
 export function unshare(world: World, kind: CollectionKind, collectionId: number, principal: string): boolean {
-  const found = ofCollection(world, kind, collectionId).filter(
-    (one) => one.principal === principal && one.access !== 'public',
-  )
+  const wasShared = drop(world, kind, collectionId, principal)
+  if (wasShared) world.emit({ type: 'collection.unshared', kind, id: collectionId, principal })
+  return wasShared
+}
+
+function drop(world: World, kind: CollectionKind, collectionId: number, principal: string): boolean {
+  const found = ofCollection(world, kind, collectionId).filter((one) => one.principal === principal)
   for (const { id } of found) world.table(collectionSharesTable).delete(String(id))
   return found.length > 0
 }
@@ -75,29 +111,33 @@ export function unshare(world: World, kind: CollectionKind, collectionId: number
 /** Leave a collection: a share of one's own goes; one through a group is only hidden. */
 export function leave(world: World, kind: CollectionKind, collectionId: number, userId: string): void {
   const principal = `principals/users/${userId}`
-  unshare(world, kind, collectionId, principal)
+  drop(world, kind, collectionId, principal)
   const viaGroup = sharesOf(world, kind, collectionId).some((one) =>
     principalsOf(world, userId).includes(one.principal),
   )
   if (viaGroup) put(world, { kind, collectionId, principal, access: 'unshared', publicUri: null })
+  world.emit({ type: 'collection.unshared', kind, id: collectionId, principal })
 }
 
-/** Make a collection public, or private again: the name in public addresses. */
+/** Make a collection public, or private again, in the name of an account: the name in public addresses. */
 export function publish(
   world: World,
   kind: CollectionKind,
   collectionId: number,
-  owner: string,
+  by: string,
   isPublic: boolean,
 ): string | null {
   const known = ofCollection(world, kind, collectionId).find(({ access }) => access === 'public')
   if (!isPublic) {
-    if (known) world.table(collectionSharesTable).delete(String(known.id))
+    if (!known) return null
+    world.table(collectionSharesTable).delete(String(known.id))
+    if (kind === 'calendar') world.emit({ type: 'calendar.unpublished', id: collectionId })
     return null
   }
   if (known) return known.publicUri
   const publicUri = world.random.token(16, PUBLIC_ALPHABET)
-  put(world, { kind, collectionId, principal: `principals/users/${owner}`, access: 'public', publicUri })
+  put(world, { kind, collectionId, principal: `principals/users/${by}`, access: 'public', publicUri })
+  if (kind === 'calendar') world.emit({ type: 'calendar.published', id: collectionId })
   return publicUri
 }
 

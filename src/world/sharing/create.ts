@@ -113,8 +113,10 @@ function keep(world: World, draft: Draft, password: WantedPassword): SharedOrRef
   const token = draft.type === TYPE.link ? freeToken(world) : null
   const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: isWithApp(world, draft) })
   announce(world, kept)
+  // Apps may have put it elsewhere.
+  const share = shares.find(world, kept.id) ?? kept
   // Whether a mail was asked for is told once; of this kind it is not kept, and neither is an empty list.
-  return { share: { ...kept, mailSend: kept.mailSend || draft.mailSend, attributes: draft.attributes } }
+  return { share: { ...share, mailSend: kept.mailSend || draft.mailSend, attributes: draft.attributes } }
 }
 
 /** An empty list of attributes is none (Nextcloud 34.0.1, source). */

@@ -39,7 +39,6 @@ export interface ShareeQuestion {
   readonly text: string
   readonly limit: number
   readonly offset: number
-  readonly example: contacts.ExampleContact
   /** Which addresses mail can go to. */
   readonly isAddress: (text: string) => boolean
 }
@@ -214,7 +213,7 @@ export function findMails(world: World, question: ShareeQuestion): Sharee<MailFo
   for (const { emails } of contacts.ofServer(world, { ...withoutName(question), rules }))
     if (rules.fullMatch && emails.some((email) => email.toLowerCase() === wanted)) return []
   const found: Sharee<MailFound>[] = []
-  for (const contact of contacts.ofAccount(me, withoutName(question), question.example)) {
+  for (const contact of contacts.ofAccount(world, me, withoutName(question))) {
     for (const address of contact.emails) {
       const exact = address.toLowerCase() === wanted || contact.name.toLowerCase() === wanted
       if (found.length < limit) found.push({ exact, found: { address, contact } })

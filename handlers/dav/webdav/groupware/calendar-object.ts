@@ -2,14 +2,15 @@ import type { DavContext, Headers, Resource } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import { httpDate } from '#lib/http-date.ts'
 import { type Component, componentsOf, property, readComponent } from '#lib/icalendar/component.ts'
-import { toJcal } from '#lib/icalendar/jcal.ts'
+import { jsonText, toJcal } from '#lib/icalendar/jcal.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import { jsonEncode } from '#lib/php.ts'
 import { badRequest, DavError, forbidden, notFound } from '#line/dav-exit.ts'
 import { contentFrom } from '#world/files/content.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
+import { reportObjects } from './calendar-reports.ts'
 import { accessOf, type CalendarView, isShared } from './calendar-view.ts'
 import { groupwareResource } from './collections.ts'
+import { freeBusyElsewhere } from './free-busy.ts'
 import { cal, reportsOf } from './names.ts'
 import { acceptObject, describeObject } from './read-object.ts'
 import { schedule } from './scheduling.ts'
@@ -63,7 +64,7 @@ export const objectType = ({ component }: Pick<objects.CalendarObject, 'componen
 /** A calendar object as a download: as JSON for who wants it so. */
 export function objectDownload({ call }: DavContext, data: string, type: string, name: string) {
   const isJson = /application\/calendar\+json/.test(call.header('accept'))
-  const bytes = encoder.encode(isJson ? jsonEncode(toJcal(readComponent(data))) : data)
+  const bytes = encoder.encode(isJson ? jsonText(toJcal(readComponent(data))) : data)
   return {
     content: contentFrom(bytes),
     size: bytes.length,
@@ -79,7 +80,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
   const { world } = dav
   const data = shownData(view, object)
   const { more: _, ...access } = accessOf(view)
-  return groupwareResource(dav, {
+  const resource: Resource = groupwareResource(dav, {
     path: `${path}/${object.uri}`,
     collection: false,
     etag: objects.etagOf(object),
@@ -105,6 +106,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
     // Properties are taken, and forgotten.
     patch: (_name, value) => (value === null ? 204 : 200),
     download: () => objectDownload(dav, data, objectType(object), object.uri),
+    report: (root) => reportObjects(dav, resource, root, null) ?? freeBusyElsewhere(root),
     put: (body) => replaceObject(dav, view, object, body),
     remove() {
       schedule(dav, view.viewer, object.data, null)
@@ -132,6 +134,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
       return []
     },
   })
+  return resource
 }
 
 /** A calendar, as what is moved into it sees it. */

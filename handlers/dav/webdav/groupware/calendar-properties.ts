@@ -8,7 +8,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as calendars from '#world/groupware/calendars.ts'
 import type { CollectionKind } from '#world/groupware/changes.ts'
-import { publicUriOf, sharesOf } from '#world/groupware/shares.ts'
+import { invitesOf, publicUriOf } from '#world/groupware/shares.ts'
 import type { World } from '#world/world.ts'
 import { type CalendarView, displayNameOf, isShared } from './calendar-view.ts'
 import { apple, COLLATIONS, cal, cs, MAX_RESOURCE_SIZE, ncCom, SYNC, sabre } from './names.ts'
@@ -95,7 +95,7 @@ function typesOf({ calendar }: CalendarView): PropertyValue {
 }
 
 function sharingModes({ calendar, access }: CalendarView): PropertyValue | undefined {
-  if (access !== 'own') return []
+  if (access !== 'own' && access !== 'read-write') return []
   if (calendar.uri === calendars.BIRTHDAYS) return []
   return [element(cs('can-be-shared')), element(cs('can-be-published'))]
 }
@@ -109,7 +109,7 @@ function publishUrl({ calendar }: CalendarView, { world, request, server }: DavC
 
 /** With whom something is shared, as its owner sees it. */
 export function inviteElements(world: World, kind: CollectionKind, id: number): PropertyValue {
-  return sharesOf(world, kind, id).map(({ principal, access }) => {
+  return invitesOf(world, kind, id).map(({ principal, access }) => {
     const [, type, name] = principal.split('/')
     const decoded = decodeURIComponent(name!)
     const found = type === 'groups' ? groups.find(world, decoded) : users.find(world, decoded)
@@ -117,7 +117,7 @@ export function inviteElements(world: World, kind: CollectionKind, id: number): 
       element(d('href'), `principal:${principal}`),
       ...(found?.displayName ? [element(oc('common-name'), found.displayName)] : []),
       element(oc('invite-accepted')),
-      element(oc('access'), [element(oc(access === 'read-write' ? 'read-write' : 'read'))]),
+      element(oc('access'), [element(oc(access === 'read' ? 'read' : 'read-write'))]),
     ])
   })
 }

@@ -5,9 +5,8 @@ import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
 import { type DavContext, findOrNone, lastName, type Resource } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import { type Component, readComponent } from '#lib/icalendar/component.ts'
-import { toJcal } from '#lib/icalendar/jcal.ts'
+import { jsonText, toJcal } from '#lib/icalendar/jcal.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import { jsonEncode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import { partOf, reported } from './answers.ts'
@@ -45,7 +44,7 @@ function converted(
   if (typeof data !== 'string' || (!range && !isJson)) return new Map()
   const read = readComponent(data)
   const document = range ? expand(read, range.start, range.end, zone) : read
-  return new Map([[cal('calendar-data'), isJson ? jsonEncode(toJcal(document)) : writeComponent(document)]])
+  return new Map([[cal('calendar-data'), isJson ? jsonText(toJcal(document)) : writeComponent(document)]])
 }
 
 /** What a collection of calendar objects lets be asked of it. */
@@ -124,6 +123,7 @@ const documentOf = (resource: Resource): Component => readComponent(String(resou
 export function isFound(resource: Resource, filter: CompFilter, isCalendar: boolean): boolean {
   const document = documentOf(resource)
   if (!isCalendar) return passes(document, filter)
+  if (filter.components.length === 0 && filter.properties.length === 0) return true
   const [first] = filter.components
   const asked = first && !first.isNotDefined ? first : undefined
   if (asked) {

@@ -27,7 +27,7 @@ import { accessOf, type CalendarView, displayNameOf, findView, isShared, viewsOf
 import { groupwareResource, notHere } from './collections.ts'
 import { zoneOfCalendar } from './expand.ts'
 import { exportCalendar } from './export.ts'
-import { freeBusy } from './free-busy.ts'
+import { freeBusy, freeBusyElsewhere } from './free-busy.ts'
 import { apple, cal, cs, ncCom, reportsOf, SYNC } from './names.ts'
 import { findMessage, inboxResource, outboxResource } from './scheduling-boxes.ts'
 import { applyShare, done, postedDocument, readShare } from './share-request.ts'
@@ -122,12 +122,6 @@ const homeOf = (owner: string): Resource => ({
   property: () => undefined,
 })
 
-/** Only a calendar says when it is busy. */
-function freeBusyElsewhere(root: ReadElement): undefined {
-  if (root.name === cal('free-busy-query')) throw forbidden('Access denied')
-  return undefined
-}
-
 function createCalendar(dav: DavContext, owner: string, { name, types, properties }: NewCollection): void {
   const { world } = dav
   if (RESERVED.includes(name) || name.startsWith('app-generated')) {
@@ -137,7 +131,10 @@ function createCalendar(dav: DavContext, owner: string, { name, types, propertie
   const isSubscription = types.includes(cs('subscribed'))
   const unknown = types.find((type) => ![d('collection'), cal('calendar'), cs('subscribed')].includes(type))
   if (unknown !== undefined) throw invalidResourceType(`Unknown resourceType: ${unknown}`)
-  if (isSubscription) return createSubscription(dav, owner, { name, types, properties })
+  if (isSubscription) {
+    createSubscription(dav, owner, { name, types, properties })
+    return
+  }
   if (!isCalendar) throw invalidResourceType('You can only create calendars and subscriptions in this collection')
   if (name.length > 255) {
     throw unexpected('OCP\\Calendar\\Exceptions\\CalendarException', 'URI too long. Calendar not created')
@@ -156,7 +153,11 @@ function createCalendar(dav: DavContext, owner: string, { name, types, propertie
 /** Bring back the calendar of birthdays, which somebody deleted. */
 function enableBirthdays(dav: DavContext, owner: string, body: Uint8Array): Answer | undefined {
   const root = postedDocument(dav, body)
-  if (root?.name !== ncCom('enable-birthday-calendar')) return undefined
+  if (!root) return undefined
+  // Whoever reads the body next finds it read to its end (Nextcloud 34.0.1, asked).
+  if (root.name !== ncCom('enable-birthday-calendar')) {
+    throw unexpected('Sabre\\Xml\\ParseException', 'The input element to parse is empty. Do not attempt to parse')
+  }
   if (dav.userId !== owner) throw new DavError(403, 'Sabre\\DAV\\Exception\\Forbidden', '')
   setUser(dav.world, owner, 'dav', 'generateBirthdayCalendar', 'yes')
   syncUser(dav.world, owner)
@@ -321,11 +322,11 @@ function post(dav: DavContext, view: CalendarView, resource: Resource, body: Uin
     }
     case cs('publish-calendar'):
       requirePrivilege(dav, resource, d('write'))
-      publish(world, 'calendar', calendar.id, calendar.owner, true)
+      publish(world, 'calendar', calendar.id, view.viewer, true)
       return done(202)
     case cs('unpublish-calendar'):
       requirePrivilege(dav, resource, d('write'))
-      publish(world, 'calendar', calendar.id, calendar.owner, false)
+      publish(world, 'calendar', calendar.id, view.viewer, false)
       return done(200)
     default:
       return undefined

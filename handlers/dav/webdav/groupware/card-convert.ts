@@ -7,10 +7,9 @@ import {
   propertyOf,
   readComponent,
 } from '#lib/icalendar/component.ts'
-import { toJcard } from '#lib/icalendar/jcal.ts'
+import { jsonText, toJcard } from '#lib/icalendar/jcal.ts'
 import { PRODID } from '#lib/icalendar/validate.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import { jsonEncode } from '#lib/php.ts'
 
 /** The form in which somebody wants a card. */
 export type CardForm = '3.0' | '4.0' | 'json'
@@ -38,7 +37,7 @@ export function convertCard(data: string, form: CardForm, only: readonly string[
     card.children = card.children.filter(({ name }) => kept.has(name))
   }
   const version = propertyOf(card, 'VERSION')?.value
-  if (form === 'json') return jsonEncode(toJcard(version === '4.0' ? card : toVersion(card, '4.0')))
+  if (form === 'json') return jsonText(toJcard(version === '4.0' ? card : toVersion(card, '4.0')))
   if (version === form) return only.length > 0 ? writeComponent(card) : data
   return writeComponent(toVersion(card, form))
 }

@@ -3,6 +3,7 @@ import type { DavContext, Headers, Resource } from '#dav/resource.ts'
 import { d } from '#dav/xml.ts'
 import { httpDate } from '#lib/http-date.ts'
 import { propertyOf, readComponent, textOf } from '#lib/icalendar/component.ts'
+import type { Answer } from '#line/call.ts'
 import { badRequest, forbidden } from '#line/dav-exit.ts'
 import { contentFrom } from '#world/files/content.ts'
 import * as books from '#world/groupware/address-books.ts'
@@ -61,6 +62,7 @@ export function shownCard(
       }
     },
     patch: (_name, value) => (value === null ? 204 : 200),
+    getInstead: () => photoAnswer(dav, uri, data, etag),
     download: () => download(dav, uri, data),
     report: (root) => reportCards(dav, resource, root, null),
   })
@@ -74,16 +76,35 @@ const hasPhoto = (data: string): boolean => {
   return photo !== undefined && (!photo.value.startsWith('data:') || photo.value.startsWith('data:image/'))
 }
 
-/** A card as it is wanted, or its picture. */
-function download(dav: DavContext, uri: string, data: string) {
-  const isPhoto = new URLSearchParams(dav.call.query).has('photo')
-  const photo = isPhoto ? photoOf(data) : undefined
+/** Images that are shown, by their first bytes. */
+const IMAGES: readonly (readonly [start: string, type: string, extension: string])[] = [
+  ['\xff\xd8\xff', 'image/jpeg', 'jpg'],
+  ['GIF8', 'image/gif', 'gif'],
+  ['', 'image/png', 'png'],
+]
+
+/** The picture of a card, for who asks for that; a card without one has nothing to show. */
+function photoAnswer(dav: DavContext, uri: string, data: string, etag: string): Answer | undefined {
+  if (!new URLSearchParams(dav.call.query).has('photo')) return undefined
+  const tags = [['ETag', etag] as const, ['OC-ETag', etag] as const]
+  const photo = photoOf(data)
   const base64 = photo && (/^data:[^,]*,(.*)$/s.exec(photo.value)?.[1] ?? photo.value)
-  if (isPhoto) {
-    const bytes = base64 === undefined ? new Uint8Array(0) : Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
-    const headers = [['Content-Disposition', `attachment; filename=${uri.replace(/\.[^.]*$/, '')}.png`]] as const
-    return { content: contentFrom(bytes), size: bytes.length, type: 'image/png', headers }
+  const image = base64 && isBase64(base64) ? atob(base64) : ''
+  if (image === '') {
+    const headers = [['Content-type', 'text/html; charset=UTF-8'] as const, ...tags]
+    return { status: 204, headers: [...headers, ['Content-Disposition', attachment(uri)]], body: '' }
   }
+  const [, type, extension] = IMAGES.find(([start]) => image.startsWith(start))!
+  const headers = [['Content-Type', type] as const, ...tags]
+  const name = `attachment; filename=${uri}.${extension}`
+  const body = dav.call.method === 'HEAD' ? '' : Uint8Array.from(image, (char) => char.charCodeAt(0))
+  return { status: 200, headers: [...headers, ['Content-Disposition', name]], body }
+}
+
+const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text)
+
+/** A card in the form in which it is wanted. */
+function download(dav: DavContext, uri: string, data: string) {
   const form = wantedForm(dav.call.header('accept'))
   const bytes = encoder.encode(convertCard(data, form))
   const headers = [['Content-Disposition', attachment(uri)]] as const

@@ -1,8 +1,7 @@
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { type Component, componentsOf, isComponent, property, readComponent, textOf } from '#lib/icalendar/component.ts'
-import { toJcal } from '#lib/icalendar/jcal.ts'
+import { jsonText, toJcal } from '#lib/icalendar/jcal.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
-import { jsonEncode } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import { getApp } from '#world/settings/config.ts'
@@ -108,7 +107,7 @@ function answer({ call, world }: DavContext, name: string, calendar: Component, 
       ['Content-Disposition', `attachment; filename="${file}"`],
       ['Content-type', isJson ? 'application/calendar+json' : 'text/calendar;charset=UTF-8'],
     ],
-    body: isJson ? jsonEncode(toJcal(inJsonOrder(calendar))) : writeComponent(calendar),
+    body: isJson ? jsonText(toJcal(inJsonOrder(calendar))) : writeComponent(calendar),
   }
 }
 

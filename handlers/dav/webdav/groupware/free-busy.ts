@@ -1,7 +1,10 @@
+import type { ReadElement } from '#dav/read-xml.ts'
 import { type Component, componentsOf, type Property, property, propertyOf, textOf } from '#lib/icalendar/component.ts'
 import { isRecurring, occurrencesOf, spanOf } from '#lib/icalendar/recurrence.ts'
 import { utcText } from '#lib/icalendar/time.ts'
 import { PRODID } from '#lib/icalendar/validate.ts'
+import { forbidden } from '#line/dav-exit.ts'
+import { cal } from './names.ts'
 
 interface Busy {
   start: number
@@ -78,4 +81,10 @@ function merged(all: readonly Busy[]): Busy[] {
     else result.push({ ...one })
   }
   return result.filter(({ start, end }) => end > start)
+}
+
+/** Only a calendar says when it is busy. */
+export function freeBusyElsewhere(root: ReadElement): undefined {
+  if (root.name === cal('free-busy-query')) throw forbidden('Access denied')
+  return undefined
 }

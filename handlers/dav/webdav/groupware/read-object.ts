@@ -3,12 +3,13 @@ import {
   type Component,
   ComponentError,
   componentsOf,
+  propertiesOf,
   propertyOf,
   readComponent,
   textOf,
 } from '#lib/icalendar/component.ts'
 import { readJcal } from '#lib/icalendar/jcal.ts'
-import { isRecurring, occurrencesOf } from '#lib/icalendar/recurrence.ts'
+import { checkRule, isRecurring, occurrencesOf } from '#lib/icalendar/recurrence.ts'
 import { CalendarValueError, momentAt, readDuration, timeOf } from '#lib/icalendar/time.ts'
 import { type Problem, validateCalendar, validateCard } from '#lib/icalendar/validate.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
@@ -144,6 +145,7 @@ function spanOfSeries(events: readonly Component[]): { readonly first: number; r
     isRecurring(series) && !/(?:^|;)(?:COUNT|UNTIL)=/i.test(propertyOf(series, 'RRULE')?.value ?? 'COUNT=')
   let first: number | null = null
   let last = 0
+  for (const rule of events.flatMap((event) => propertiesOf(event, 'RRULE'))) checkRule(rule.value)
   for (const { start, end } of occurrencesOf(events)) {
     first ??= start
     last = isEndless ? MAX_DATE : end

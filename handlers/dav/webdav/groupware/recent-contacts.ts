@@ -20,6 +20,11 @@ const accessFor = (owner: string, isBook: boolean): AccessControl => {
   return { owner: principal, grants: isBook ? [...grants, { principal, privilege: d('unbind') }] : grants }
 }
 
+/** The server tells which question to its database had no answer (Nextcloud 34.0.1, asked). */
+const NO_CONTACT =
+  'Contact does not exist: Did expect one result but found none when executing: query "SELECT * FROM ' +
+  '`*PREFIX*recent_contact` WHERE (`id` = :dcValue1) AND (`actor_uid` = :dcValue2)"; '
+
 /** People whom an account had to do with lately. */
 export function recentBook(dav: DavContext, owner: string, path: string): Resource {
   const { world } = dav
@@ -59,7 +64,7 @@ export function recentBook(dav: DavContext, owner: string, path: string): Resour
 
 export function findRecent(dav: DavContext, owner: string, path: string, uri: string): Resource {
   const found = recentContacts.listOf(dav.world, owner).find(({ id }) => String(id) === uri)
-  if (!found) throw notFound('Contact not found')
+  if (!found) throw notFound(NO_CONTACT)
   return cardOf(dav, owner, path, found)
 }
 
