@@ -1,3 +1,4 @@
+import { countSeenSince } from '#world/accounts/look-through-users.ts'
 import * as users from '#world/accounts/users.ts'
 import { storagesTable } from '#world/files/tree.ts'
 import { getApp } from '#world/settings/config.ts'
@@ -7,7 +8,7 @@ import type { World } from '#world/world.ts'
 
 /** Accounts that were there within so many seconds. */
 export const activeSince = (world: World, seconds: number): number =>
-  users.countSeenSince(world, world.clock.seconds() - seconds)
+  countSeenSince(world, world.clock.seconds() - seconds)
 
 /** How many accounts and storages there are; files are counted by a job in the background, whose result is a setting. */
 export function storageCounts(world: World) {
@@ -18,7 +19,7 @@ export function storageCounts(world: World) {
   })
   const counted = (what: string) => Math.trunc(Number(getApp(world, 'serverinfo', `cached_count_${what}`, '0')) || 0)
   return {
-    seenAccounts: users.countSeenSince(world, 1),
+    seenAccounts: countSeenSince(world, 1),
     disabledAccounts: users.disabled(world).length,
     files: counted('filecache'),
     storages: counted('storages'),

@@ -76,13 +76,13 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (actor === 'wrong-credentials')
     return sayingOf(refuseCredentials(asking, call, world), 'wrong-credentials; send those of an account that there is')
   const { unknownFormat } = profile.quirks
-  const learning = learnLanguage(call, actor, world, profile)
-  if (learning) await learning
-
   const found = instance.findEndpoint(method, ocs.path, actor)
   if (typeof found === 'string') {
     return withoutEndpoint(profile, asking, actor, await instance.findKnown(method, ocs.path), found)
   }
+  // A path that leads nowhere teaches nothing of who asks (Nextcloud 34.0.1, asked).
+  const learning = learnLanguage(call, actor, world, profile)
+  if (learning) await learning
   const { value: operation, params } = found
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading

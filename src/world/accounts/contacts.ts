@@ -9,6 +9,7 @@ import type { World } from '../world.ts'
 import * as accounts from './accounts.ts'
 import * as groups from './groups.ts'
 import { isKnown } from './known-users.ts'
+import { each } from './look-through-users.ts'
 import * as users from './users.ts'
 
 /** A card of an address book, as far as searches look at it. */
@@ -44,7 +45,7 @@ export function ofServer(world: World, search: Search & { readonly rules: Enumer
 /** Accounts that may have a card with a text, each once. */
 function* candidates(world: World, text: string): IterableIterator<users.User> {
   const seen = new Set<string>()
-  for (const user of users.each(world, text)) {
+  for (const user of each(world, text)) {
     seen.add(user.id)
     yield user
   }

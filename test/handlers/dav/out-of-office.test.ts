@@ -55,6 +55,11 @@ directly('out of office', SEED, (way) => {
     expect((await set({ firstDay: 'someday' })).code).toBe(996)
   })
 
+  it('ends in an internal error without a status or a message', async () => {
+    expect((await set({ status: '' })).code).toBe(996)
+    expect((await set({ message: '' })).code).toBe(996)
+  })
+
   way.inEveryWay('is the current one from its first minute to its last', async () => {
     const now = () => way.ask('GET', `${OF_ALICE}/now`, { as: alice })
     await set()
