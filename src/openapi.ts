@@ -1,2 +1,2 @@
 /** `ocs-mock/openapi`: apps made of their published documents. */
-export { fromOpenApi, type OpenApiHandler, type OpenApiOptions } from '#openapi/from-openapi.ts'
+export { fromOpenApi, type OpenApiHandler, type OpenApiOptions, type OperationInputs } from '#openapi/from-openapi.ts'

@@ -36,7 +36,7 @@ export async function readAppFolder(path: string): Promise<AppFolder> {
   if (Object.keys(own.paths).length > 0) return { ...info, document: own }
   throw failed(
     path,
-    `there is none of ${DOCUMENTS.join(', ')}, which apps make with "composer run openapi", and no route in appinfo/routes.php or lib/Controller.`,
+    `there is none of ${DOCUMENTS.join(', ')}. Apps make it with "composer run openapi". There is no route in appinfo/routes.php or lib/Controller either.`,
   )
 }
 

@@ -18,6 +18,7 @@ const COMMANDS: Commands = {
   diff: async () => (await import('./verify/diff.ts')).diffCommand,
   drift: async () => (await import('./verify/diff.ts')).driftCommand,
   profile: async () => (await import('./profile.ts')).profile,
+  app: async () => (await import('./app-from.ts')).appFrom,
   'new-app': async () => (await import('./new-app/new-app.ts')).newApp,
 }
 

@@ -16,9 +16,16 @@ import { Resources } from './resources.ts'
 import { ItemStore, idOf } from './store.ts'
 
 /** A handler of one's own in place of what a document gives. @param generated answers as the document says */
-export type OpenApiHandler = (args: Arguments, generated: () => Promise<Result>) => Result | Promise<Result>
+export type OpenApiHandler<Input = Arguments['input']> = (
+  args: Omit<Arguments, 'input'> & { readonly input: Input },
+  generated: () => Promise<Result>,
+) => Result | Promise<Result>
 
-export interface OpenApiOptions {
+/** The input of operations by their ids: what `ocs-mock app from` writes of a document. */
+export type OperationInputs = { readonly [operationId: string]: Arguments['input'] }
+
+/** @typeParam Operations the input of each operation: with it, handlers know their operations and what these take */
+export interface OpenApiOptions<Operations extends object = OperationInputs> {
   /** The app's id. Default: that of its paths (`/apps/ID/…`), else the document's title. */
   readonly id?: string
   /** Shown as the app's name. Default: its id. */
@@ -26,9 +33,9 @@ export interface OpenApiOptions {
   /** Default: the document's. */
   readonly version?: string
   /** Handlers of one's own, by operationId. */
-  readonly handlers?: Readonly<Record<string, OpenApiHandler>>
+  readonly handlers?: { readonly [Id in keyof Operations]?: OpenApiHandler<Operations[Id]> }
   /** Answers (what OCS calls `data`) that stand for generated ones, by operationId: recorded ones, for instance. */
-  readonly examples?: Readonly<Record<string, Json>>
+  readonly examples?: { readonly [Id in keyof Operations]?: Json }
 }
 
 /**
@@ -40,12 +47,17 @@ export interface OpenApiOptions {
  * const ocs = createOcsMock({ apps: [fromOpenApi(JSON.parse(readFileSync('openapi.json', 'utf8')))] })
  * @throws UserError for what is no such document, with the place that is wrong
  */
-export function fromOpenApi(document: unknown, options: OpenApiOptions = {}): OcsApp {
+export function fromOpenApi<Operations extends object = OperationInputs>(
+  document: unknown,
+  options: OpenApiOptions<Operations> = {},
+): OcsApp {
   const read = new OpenApiDocument(document)
   const id = options.id ?? idIn(read)
   const resources = new Resources(read)
   const store = new ItemStore(id)
-  const { handlers = {}, examples = {} } = options
+  // The types serve the author; whatever they are, names are held against the document.
+  const handlers = (options.handlers ?? {}) as Readonly<Record<string, OpenApiHandler>>
+  const examples = (options.examples ?? {}) as Readonly<Record<string, Json>>
   checkNames(read, 'handlers', handlers)
   checkNames(read, 'examples', examples)
   const model: Model = { document: read, resources, store, examples }

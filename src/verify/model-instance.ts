@@ -37,8 +37,11 @@ export function createModelInstance({ profile, catalogue, apps, accounts, base }
   const { users: _, files: __, activities: ___, ...installation } = profile.installation
   install(world, { apps: profile.apps, installation })
   const known = available(world)
+  const store = (catalogue.rules.store ?? []).map(({ id }) => id)
   const isOff = (app: string) => !apps.includes(app) && !find(world, app)?.alwaysEnabled
-  applySeed(world, { apps: { enabled: apps.filter((app) => known.includes(app)), disabled: known.filter(isOff) } })
+  applySeed(world, {
+    apps: { enabled: apps.filter((app) => known.includes(app) || store.includes(app)), disabled: known.filter(isOff) },
+  })
   for (const { id, password, role, subAdminOf } of accounts) {
     seedIfPossible(world, { users: [{ id, password, groups: role === 'admin' ? ['admin'] : [] }] })
     for (const group of subAdminOf) seedIfPossible(world, { groups: [{ id: group, subAdmins: [id] }] })

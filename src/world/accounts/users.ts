@@ -311,6 +311,27 @@ export function byId(list: readonly User[]): User[] {
     .map(({ user }) => user)
 }
 
+/** The same as {@link search} finds them, one after the other: whoever wants few of them looks at few. */
+export function* each(world: World, text: string): IterableIterator<User> {
+  for (let offset = 0, limit = FIRST_PAGE; ; offset += limit, limit *= 2) {
+    const page = search(world, { search: text, limit, offset })
+    yield* page
+    if (page.length < limit) return
+  }
+}
+
+const FIRST_PAGE = 64
+
+/** How many accounts somebody came in with since a moment, in seconds; from 1 on: ever. */
+export const countSeenSince = (world: World, seconds: number): number =>
+  world
+    .table(usersTable)
+    .index('seen', seenAt)
+    .countFrom(paddedSeconds(Math.max(1, seconds)))
+
+const paddedSeconds = (seconds: number) => String(Math.ceil(seconds)).padStart(12, '0')
+const seenAt = ({ lastLogin }: User) => (lastLogin > 0 ? paddedSeconds(lastLogin) : undefined)
+
 /** Accounts that may not log in, in the order in which they were disabled for the first time. */
 export function disabled(world: World): User[] {
   const table = world.table(usersTable)
