@@ -8,7 +8,7 @@ const path = '/apps/files_reminders/api/v1/{fileId}'
 const probe = { fileId: '0' }
 
 /** Whether a reminder cannot be of a moment that has passed. */
-const REFUSES_PAST = byRelease(false, { 32: true })
+const REFUSES_PAST = byRelease(false, { 33: true })
 
 export const get = defineEndpoint({
   id: 'files_reminders-api-get',

@@ -36,6 +36,9 @@ const IDS: Readonly<Record<string, string>> = { files_sharing: 'share', systemta
 /** Bare lists of ids. */
 const LISTS: Readonly<Record<string, string>> = { notifications: 'notification' }
 
+/** What a password becomes on a server says nothing but that there is one. */
+const isHash = (value: unknown) => typeof value === 'string' && /^\d\|\$/.test(value)
+
 /** Two clocks may differ by this much, in milliseconds. */
 const TOLERANCE = 300_000
 /** A token is worth looking for inside of other texts. */
@@ -104,6 +107,7 @@ export class Correspondence {
 
   #leaf(model: unknown, got: unknown, key: string, app: string): unknown {
     if (DEPENDS_ON_MACHINE.has(key)) return got === undefined || typeof got === typeof model ? VOLATILE : model
+    if (isHash(model) && (got === undefined || isHash(got))) return VOLATILE
     const kind = this.#ids.get(app)?.[key] ?? Correspondence.kindOf(key, app)
     if (kind !== undefined && model !== null && model !== '') return this.#name(kind, model, got)
     if (got === undefined ? isMoment(model, this.#now()) : isSameMoment(model, got)) return VOLATILE

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '../accounts/groups.ts'
 import * as users from '../accounts/users.ts'
 import * as files from '../files/files.ts'
@@ -86,6 +87,9 @@ function checkRecipient(world: World, share: Draft): Refusal | null {
   return null
 }
 
+/** Whether permissions that there are none of are told apart from those that one does not have. */
+const KNOWS_ALL = byRelease(false, { 32: true })
+
 function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
   const node = files.find(world, share.nodeId)
   if (!node) return { reason: 'node-gone' }
@@ -95,7 +99,8 @@ function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
   const rights = files.entriesOf(world, sharer, node.id).reduce((sum, entry) => sum | rightsIn(world, entry), 0)
   if ((rightsOn(world, seenBy, node.id) & PERMISSION.share) === 0) return { reason: 'not-shareable', about: node.name }
   const { permissions } = share
-  if (permissions < 0 || permissions > PERMISSION.all) return { reason: 'bad-permissions' }
+  const isPossible = permissions >= 0 && permissions <= PERMISSION.all
+  if (!isPossible && KNOWS_ALL.at(world.release)) return { reason: 'bad-permissions' }
   if (node.type === 'file' && (permissions & (PERMISSION.create | PERMISSION.delete)) !== 0)
     return { reason: 'file-permissions' }
   if ((permissions & ~rights) !== 0)
