@@ -16,6 +16,8 @@ import * as coreSeed from './core/seed.ts'
 import * as coreStateAccountProfiles from './core/state/account-profiles.ts'
 import * as coreStateCollections from './core/state/collections.ts'
 import * as davScenarioActions from './dav/scenario-actions.ts'
+import * as davSeed from './dav/seed.ts'
+import * as davStateAbsenceEvents from './dav/state/absence-events.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
 import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
@@ -361,11 +363,6 @@ const operations = {
       ['endpoint', 'core-unified_search-get-providers', 'GET', '/search/providers'],
       ['endpoint', 'core-unified_search-search', 'GET', '/search/providers/{providerId}/search'],
     ],
-    'core/contacts-menu': [
-      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
-      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
-      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
-    ],
     'core/owncloud/status': [
       ['route', 'owncloud-status', 'GET', '/status.php', { products: ['owncloud'] }],
     ],
@@ -374,6 +371,11 @@ const operations = {
       ['route', 'core-avatar-get-avatar-dark', 'GET', '/index.php/avatar/{userId}/{size}/dark'],
       ['route', 'core-guest-avatar-get-avatar', 'GET', '/index.php/avatar/guest/{guestName}/{size}'],
       ['route', 'core-guest-avatar-get-avatar-dark', 'GET', '/index.php/avatar/guest/{guestName}/{size}/dark'],
+    ],
+    'core/contacts-menu': [
+      ['route', 'core-contacts_menu-index', 'POST', '/index.php/contactsmenu/contacts'],
+      ['route', 'core-contacts_menu-find-one', 'POST', '/index.php/contactsmenu/findOne'],
+      ['route', 'core-contacts_menu-get-teams', 'GET', '/index.php/contactsmenu/teams'],
     ],
     'core/images/set-avatar': [
       ['route', 'core-avatar-post-avatar', 'POST', '/index.php/avatar/'],
@@ -481,8 +483,8 @@ const operations = {
       ['route', 'dav-top', '*', '/remote.php/dav', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav', '*', '/remote.php/webdav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-top', '*', '/remote.php/webdav', { products: ['nextcloud', 'owncloud'] }],
-      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}'],
-      ['route', 'webdav-files-top', '*', '/remote.php/files'],
+      ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'webdav-files-top', '*', '/remote.php/files', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
   federatedfilesharing: {
@@ -972,6 +974,9 @@ const operations = {
       ['route', 'settings-auth_settings-destroy', 'DELETE', '/index.php/settings/personal/authtokens/{id}'],
       ['route', 'settings-auth_settings-wipe', 'POST', '/index.php/settings/personal/authtokens/wipe/{id}'],
     ],
+    'settings/user-settings': [
+      ['route', 'settings-users-set-user-settings', 'PUT', '/index.php/settings/users/{username}/settings'],
+    ],
   },
   sharebymail: {
   },
@@ -1001,6 +1006,12 @@ const operations = {
       ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
       ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
       ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+    ],
+    'theming/pages': [
+      ['route', 'theming-theming-get-manifest', 'GET', '/index.php/apps/theming/manifest'],
+      ['route', 'theming-theming-get-manifest-app', 'GET', '/index.php/apps/theming/manifest/{app}'],
+      ['route', 'theming-theming-get-theme-stylesheet', 'GET', '/index.php/apps/theming/theme/{file:[^/]+\\.css}'],
+      ['route', 'theming-theming-get-image', 'GET', '/index.php/apps/theming/image/{key}'],
     ],
   },
   twofactor_nextcloud_notification: {
@@ -1143,9 +1154,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'core/translation': () => import('./core/translation.ts'),
   'core/two-factor': () => import('./core/two-factor.ts'),
   'core/unified-search': () => import('./core/unified-search.ts'),
-  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/owncloud/status': () => import('./core/owncloud/status.ts'),
   'core/images/avatars': () => import('./core/images/avatars.ts'),
+  'core/contacts-menu': () => import('./core/contacts-menu.ts'),
   'core/images/set-avatar': () => import('./core/images/set-avatar.ts'),
   'core/images/previews': () => import('./core/images/previews.ts'),
   'core/status': () => import('./core/status.ts'),
@@ -1256,10 +1267,12 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'settings/declarative-forms': () => import('./settings/declarative-forms.ts'),
   'settings/pages': () => import('./settings/pages.ts'),
   'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
+  'settings/user-settings': () => import('./settings/user-settings.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
   'theming/pictures': () => import('./theming/pictures.ts'),
+  'theming/pages': () => import('./theming/pages.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),
@@ -1296,7 +1309,7 @@ export const state = [
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
-  { app: 'dav', reactions: [davStateAbsences.absenceReactions, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], scenarioActions: [davScenarioActions.expireDirectLink] },
+  { app: 'dav', reactions: [davStateAbsences.absenceReactions, davStateAbsenceEvents.absenceEvents, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], seed: [davSeed.seededCalendars, davSeed.seededBooks], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },

@@ -73,6 +73,8 @@ function enableOne({ world, output }: CommandContext, app: string, wanted: reado
       output.writeln(`Could not download app ${app}, it was not found on the appstore`)
       return 1
     case 'not-for-groups':
+      // It was installed anew before that was found out, which switches it off (Nextcloud 34.0.1, asked).
+      apps.disable(world, app)
       output.writeln(`${app} can't be enabled for groups.`)
       return 1
     case 'enabled': {

@@ -9,8 +9,10 @@ import { compose } from '#compose.ts'
 import { allInRelease } from '#line/in-release.ts'
 import { DEFAULT_PROFILE, findProfile } from '#profiles/index.ts'
 import { operations } from '#profiles/keys.ts'
+import { profileMatrix } from '#profiles/matrix.ts'
 import { openProfile } from '#profiles/profile.ts'
 import { incomplete } from './coverage/complete.ts'
+import { type Measured, profilesTable } from './coverage/profiles.ts'
 import { coverageTable } from './coverage/table.ts'
 import { readTested } from './coverage/tested.ts'
 
@@ -21,7 +23,8 @@ const definitions = { endpoints: allInRelease((await catalogue.loadAll()).endpoi
 
 const files: Readonly<Record<string, () => string | Promise<string>>> = {
   'spec/openapi.json': () => oneLineEach(openApiDocument(definitions, profile)),
-  'spec/COVERAGE.md': () => coverageTable({ root, catalogue, endpoints: definitions.endpoints, profile }),
+  'spec/COVERAGE.md': async () =>
+    coverageTable({ root, catalogue, endpoints: definitions.endpoints, profile, profiles: await profilesSection() }),
 }
 
 for (const [file, make] of Object.entries(files)) {
@@ -42,6 +45,12 @@ if (process.argv.includes('--check')) {
   const problems = incomplete(await operations.load(profile), definitions.endpoints, readTested(root))
   for (const problem of problems) console.error(problem)
   if (problems.length > 0) process.exitCode = 1
+}
+
+async function profilesSection(): Promise<string> {
+  const measured: Measured = JSON.parse(readFileSync(`${root}fidelity-profiles.json`, 'utf8'))
+  const ownclouds = profileMatrix('owncloud', { from: 10 })
+  return profilesTable(catalogue, [...profileMatrix('nextcloud'), ...ownclouds], measured)
 }
 
 /** JSON with a line for every operation and every schema: small, and a change is a line. */

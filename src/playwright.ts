@@ -1,5 +1,12 @@
 /** `ocs-mock/playwright`: a fake Nextcloud behind the pages of a Playwright test, without a port or a service worker. */
-export { type Interceptable, type InterceptOptions, intercept, ocsMock } from '#adapters/playwright.ts'
+export {
+  type Interceptable,
+  type InterceptOptions,
+  intercept,
+  type OcsFixtures,
+  type OcsOptions,
+  ocsMock,
+} from '#adapters/playwright.ts'
 export { UserError } from '#lib/errors.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
 export type { Seed } from './types.ts'

@@ -17,7 +17,7 @@ import { autoComplete } from './auto-complete.ts'
 import { account, bruteForce, getCapabilities, metadata, server } from './capabilities.ts'
 import * as collections from './collections.ts'
 import { getConfig } from './config.ts'
-import { contactsMenu, contactsMenuOne, contactsMenuTeams } from './contacts-menu.ts'
+import { contactsMenu, contactTeams, findContact } from './contacts-menu.ts'
 import { getUser } from './hover-card.ts'
 import { getIdentityProof } from './identity-proof.ts'
 import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avatars.ts'
@@ -148,12 +148,12 @@ export const app = defineApp('core', {
     search,
   ],
   routes: [
-    contactsMenu,
-    contactsMenuOne,
-    contactsMenuTeams,
     owncloudStatus,
     avatar,
     avatarDark,
+    contactsMenu,
+    findContact,
+    contactTeams,
     postAvatar,
     deleteAvatar,
     guestAvatar,

@@ -1,120 +1,156 @@
-import { defineRoute } from '#app/index.ts'
+import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { predefinedStatuses, settledStatus } from '#app/user-status.ts'
-import type { RouteArguments } from '#line/endpoint.ts'
+import { toInt } from '#lib/php.ts'
 import * as contacts from '#world/accounts/contacts.ts'
+import * as groups from '#world/accounts/groups.ts'
+import { isKnown } from '#world/accounts/known-users.ts'
 import * as users from '#world/accounts/users.ts'
-import { enumeration } from '#world/sharing/settings.ts'
-import { TYPE } from '#world/sharing/shares.ts'
-import { actionsOf, profilePage } from './hover-card.ts'
+import { isEnabledFor } from '#world/settings/apps.ts'
+import * as config from '#world/settings/config.ts'
+import { enumeration, isExcluded, ownGroupsOnly } from '#world/sharing/settings.ts'
+import { contactActions } from './contact-actions.ts'
 import * as profiles from './state/account-profiles.ts'
+import { teamsOf } from './teams.ts'
 import { json, openPageSession } from './web/page-session.ts'
 
-/** How many contacts the menu shows. */
-const SHOWN = 25
+const USUAL_RESULTS = 25
 
-/** Somebody whom the menu shows. */
-interface Entry {
-  readonly contact: contacts.Contact
+const route = { app: 'core', methods: ['POST'], identify: true, data: [predefinedStatuses] } as const
+
+/** A card, and the account that it is of, where it is one of this server. */
+interface Found {
+  readonly card: contacts.Contact
   readonly user: users.User | undefined
-  /** An address of the picture below the WebDAV server; `null`: there is none. */
-  readonly photo: string | null
 }
 
-/** Contacts of one's own, and of the accounts of this server, by names and addresses. */
-function entriesOf({ world }: RouteArguments, me: string, text: string): Entry[] {
-  const search = { text, limit: Number.POSITIVE_INFINITY, offset: 0 }
-  const own = contacts.ofAccount(world, me, search).map((contact) => ({
-    ...{ contact, user: undefined },
-    photo: contact.photo ?? null,
-  }))
-  const accounts = contacts
-    .ofServer(world, { ...search, rules: enumeration(world) })
-    .filter(({ uid }) => uid !== me)
-    .flatMap((contact) => {
-      const user = users.find(world, contact.uid)
-      if (!user || !contacts.findAccount(world, user, me)) return []
-      return [{ contact, user, photo: `addressbooks/system/system/system/Database:${user.id}.vcf` }]
-    })
-  return [...own, ...accounts].sort((a, b) => compare(a.contact.name, b.contact.name))
+export const contactsMenu = defineRoute({
+  ...route,
+  id: 'core-contacts_menu-index',
+  path: '/index.php/contactsmenu/contacts',
+  summary: 'People whom a text finds by name or address, with ways to reach them',
+  handle: async (args) => {
+    const session = await openPageSession(args, { login: true, requestToken: true })
+    const { world, actor } = args
+    const me = actor.userId!
+    const text = typeof session.parameters.filter === 'string' ? session.parameters.filter : ''
+    const limit = Math.max(0, config.getSystemInt(world, 'sharing.maxAutocompleteResults', USUAL_RESULTS))
+    const isLongEnough =
+      new TextEncoder().encode(text).length >= config.getSystemInt(world, 'sharing.minSearchStringLength', 0)
+    const found = isLongEnough ? search(args, me, text, limit) : []
+    const shown = found.slice(0, limit).map((one) => entry(args, me, one))
+    return json(200, { contacts: shown, contactsAppEnabled: isEnabledFor(world, 'contacts', me) }, session)
+  },
+})
+
+export const findContact = defineRoute({
+  ...route,
+  id: 'core-contacts_menu-find-one',
+  path: '/index.php/contactsmenu/findOne',
+  summary: 'The one who a share is for, with ways to reach them',
+  handle: async (args) => {
+    const session = await openPageSession(args, { login: true, requestToken: true })
+    const { actor } = args
+    const me = actor.userId!
+    const { shareType, shareWith } = session.parameters
+    const wanted = String(shareWith ?? '')
+    const found = candidates(args, me, wanted, toInt(shareType as string)).find((one) => maySee(args, me, wanted, one))
+    return found ? json(200, entry(args, me, found), session) : json(404, [], session)
+  },
+})
+
+export const contactTeams = defineRoute({
+  ...route,
+  methods: ['GET'],
+  id: 'core-contacts_menu-get-teams',
+  path: '/index.php/contactsmenu/teams',
+  summary: 'Teams that the caller is in',
+  handle: async (args) => {
+    const session = await openPageSession(args, { login: true, requestToken: true })
+    const teams = await teamsOf({ ...args, me: args.actor.userId! })
+    return json(
+      200,
+      teams.map(({ id, displayName, link }) => ({ teamId: id, displayName, link })),
+      session,
+    )
+  },
+})
+
+const ACCOUNT_TYPES: readonly number[] = [0, 6]
+const MAIL_TYPE = 4
+
+function candidates({ world }: RouteArguments, me: string, wanted: string, shareType: number): Found[] {
+  if (ACCOUNT_TYPES.includes(shareType)) {
+    const user = users.find(world, wanted)
+    const card = user?.id === wanted ? contacts.cardOf(world, user) : null
+    return card ? [{ card, user }] : []
+  }
+  if (shareType !== MAIL_TYPE) return []
+  const all = { text: wanted, limit: Number.MAX_SAFE_INTEGER, offset: 0 }
+  const rules = { ...enumeration(world), allowed: true }
+  const ofServer = contacts
+    .ofServer(world, { ...all, rules })
+    .map((card) => ({ card, user: users.find(world, card.uid) }))
+  const own = contacts.ofAccount(world, me, all).map((card) => ({ card, user: undefined }))
+  return [...ofServer, ...own].filter(({ card }) => card.emails.includes(wanted))
 }
 
-const compare = (a: string, b: string): number => {
-  const [left, right] = [a.toLowerCase(), b.toLowerCase()]
-  return left < right ? -1 : left > right ? 1 : 0
+function search(args: RouteArguments, me: string, text: string, limit: number): Found[] {
+  const { world } = args
+  const wanted = { text, limit, offset: 0 }
+  const rules = { ...enumeration(world), allowed: true }
+  const ofServer = contacts
+    .ofServer(world, { ...wanted, rules })
+    .map((card) => ({ card, user: users.find(world, card.uid) }))
+  const own = contacts.ofAccount(world, me, wanted).map((card) => ({ card, user: undefined }))
+  const name = ({ card }: Found) => card.name.toLowerCase()
+  return [...ofServer, ...own]
+    .filter((one) => one.card.uid !== me && maySee(args, me, text, one))
+    .sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0))
 }
 
-function show({ world, profile, request }: RouteArguments, me: string, { contact, user, photo }: Entry) {
-  const { baseUrl } = request
-  const [topAction = null, ...actions] = actionsOf(world, baseUrl, { user, emails: contact.emails, me })
+/** Accounts of this server are shown as far as the administrator lets people find each other. */
+function maySee({ world }: RouteArguments, me: string, text: string, { card, user }: Found): boolean {
+  if (!user) return true
+  const mine = groups.groupsOf(world, me)
+  if (isExcluded(world, mine)) return false
+  const rules = enumeration(world)
+  const limit = ownGroupsOnly(world)
+  const counting = mine.filter((id) => !limit?.except.includes(id))
+  const isNear = groups.groupsOf(world, user.id).some((id) => counting.includes(id))
+  if (!rules.allowed && !(rules.fullMatch && (card.emails.includes(text) || card.uid === text))) return false
+  if (rules.ownGroups || rules.phoneBook) {
+    if (rules.phoneBook && isKnown(world, me, user.id)) return !limit || isNear
+    if (!rules.ownGroups || !isNear) return false
+  }
+  return !limit || isNear
+}
+
+/** Where the picture of a card is: one of one's own that has none is drawn with its first letter. */
+function avatarOf(baseUrl: string, { card, user }: Found): string {
+  const photo = user ? `addressbooks/system/system/system/Database:${encodeURIComponent(card.uid)}.vcf` : card.photo
+  if (photo !== undefined && photo !== null) return `${baseUrl}/remote.php/dav/${photo}?photo`
+  return `${baseUrl}/index.php/avatar/guest/${encodeURIComponent(card.name).replaceAll('%40', '@')}/64`
+}
+
+function entry({ world, profile, request }: RouteArguments, me: string, { card, user }: Found) {
   const hasProfile = user !== undefined && profiles.isEnabled(world, user)
   const status = user ? settledStatus(world, profile, user.id) : null
-  const name = encodeURIComponent(contact.name).replaceAll('%40', '@')
+  const [topAction = null, ...actions] = contactActions(world, request.baseUrl, me, card, user)
   return {
-    id: contact.uid,
-    fullName: contact.name,
-    avatar:
-      photo === null ? `${baseUrl}/index.php/avatar/guest/${name}/64` : `${baseUrl}/remote.php/dav/${photo}?photo`,
+    id: card.uid,
+    fullName: card.name,
+    avatar: avatarOf(request.baseUrl, { card, user }),
     topAction,
     actions,
     lastMessage: '',
-    emailAddresses: contact.emails,
+    emailAddresses: card.emails,
     profileTitle: hasProfile ? 'View profile' : null,
-    profileUrl: hasProfile ? profilePage(baseUrl, user) : null,
+    profileUrl: hasProfile ? `${request.baseUrl}/index.php/u/${encodeURIComponent(user.id)}` : null,
     status: status?.status ?? null,
     statusMessage: status?.message ?? null,
     statusMessageTimestamp: null,
     statusIcon: status?.icon ?? null,
     isUser: user !== undefined,
-    uid: contact.uid,
+    uid: card.uid,
   }
 }
-
-export const contactsMenu = defineRoute({
-  id: 'core-contacts_menu-index',
-  app: 'core',
-  methods: ['POST'],
-  path: '/index.php/contactsmenu/contacts',
-  identify: true,
-  summary: 'The contacts that the menu of a page shows',
-  data: [predefinedStatuses],
-  handle: async (args) => {
-    const pageSession = await openPageSession(args, { login: true, requestToken: true })
-    const { parameters } = pageSession
-    const me = args.actor.userId ?? ''
-    const text = typeof parameters.filter === 'string' ? parameters.filter : ''
-    const found = entriesOf(args, me, text).slice(0, SHOWN)
-    return json(200, { contacts: found.map((one) => show(args, me, one)), contactsAppEnabled: false }, pageSession)
-  },
-})
-
-export const contactsMenuOne = defineRoute({
-  id: 'core-contacts_menu-find-one',
-  app: 'core',
-  methods: ['POST'],
-  path: '/index.php/contactsmenu/findOne',
-  identify: true,
-  summary: 'The contact behind a share',
-  data: [predefinedStatuses],
-  handle: async (args) => {
-    const pageSession = await openPageSession(args, { login: true, requestToken: true })
-    const { parameters } = pageSession
-    const me = args.actor.userId ?? ''
-    const type = Number(parameters.shareType)
-    const wanted = String(parameters.shareWith ?? '')
-    const isWanted = ({ contact, user }: Entry) =>
-      (type === TYPE.user && user?.id === wanted) ||
-      (type === TYPE.email && user === undefined && contact.emails.includes(wanted))
-    const found = entriesOf(args, me, '').find(isWanted)
-    return found ? json(200, show(args, me, found), pageSession) : json(404, [], pageSession)
-  },
-})
-
-export const contactsMenuTeams = defineRoute({
-  id: 'core-contacts_menu-get-teams',
-  app: 'core',
-  methods: ['GET'],
-  path: '/index.php/contactsmenu/teams',
-  identify: true,
-  summary: 'The teams that the menu of a page offers',
-  handle: async (args) => json(200, [], await openPageSession(args, { login: true })),
-})

@@ -1,10 +1,7 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { clockTime, offsetOf } from '#lib/clock-time.ts'
 import * as contacts from '#world/accounts/contacts.ts'
 import * as users from '#world/accounts/users.ts'
-import type { World } from '#world/world.ts'
-import { zoneOf } from './profile.ts'
-import * as profiles from './state/account-profiles.ts'
+import { contactActions } from './contact-actions.ts'
 
 const action = s.object({ title: s.string(), icon: s.string(), hyperlink: s.string(), appId: s.string() })
 
@@ -23,51 +20,7 @@ export const getUser = defineEndpoint({
     const user = users.find(world, input.userId)
     const card = user?.id === input.userId ? contacts.findAccount(world, user, me) : undefined
     if (!user || !card) return respond(404)
-    const actions = actionsOf(world, request.baseUrl, { user, emails: card.emails, me })
+    const actions = contactActions(world, request.baseUrl, me, card, user).map((one) => ({ ...one }))
     return ok({ userId: input.userId, displayName: card.name, actions })
   },
 })
-
-/** A way to reach somebody. */
-export type ContactAction = Readonly<Record<'title' | 'icon' | 'hyperlink' | 'appId', string>>
-
-/** Ways to reach somebody: who has an account has a profile and a clock as well. */
-export function actionsOf(
-  world: World,
-  baseUrl: string,
-  {
-    user,
-    emails,
-    me,
-  }: { readonly user: users.User | undefined; readonly emails: readonly string[]; readonly me: string },
-): ContactAction[] {
-  const icon = (name: string) => `${baseUrl}/core/img/actions/${name}.svg`
-  const actions: ContactAction[] = []
-  if (user && profiles.isEnabled(world, user)) {
-    const hyperlink = profilePage(baseUrl, user)
-    actions.push({ title: 'View profile', icon: icon('profile'), hyperlink, appId: 'profile' })
-  }
-  if (user) {
-    const title = localTime(world, user, users.find(world, me))
-    actions.push({ title, icon: icon('recent'), hyperlink: '#', appId: 'timezone' })
-  }
-  const byName = emails.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
-  for (const email of byName) {
-    actions.push({ title: email, icon: icon('mail'), hyperlink: `mailto:${email}`, appId: 'email' })
-  }
-  return actions
-}
-
-export const profilePage = (baseUrl: string, { id }: Pick<users.User, 'id'>): string =>
-  `${baseUrl}/index.php/u/${encodeURIComponent(id)}`
-
-/** What the clock says there, and how far it is ahead of the viewer's. */
-function localTime(world: World, user: users.User, viewer: users.User | undefined): string {
-  const now = world.clock.now()
-  const zone = zoneOf(world, user)
-  const ahead = offsetOf(zone, now) - offsetOf(viewer ? zoneOf(world, viewer) : 'UTC', now)
-  const [hours, minutes] = [Math.floor(Math.abs(ahead) / 3600), Math.floor(Math.abs(ahead) / 60) % 60]
-  const distance = `${hours > 0 ? `${hours}h` : ''}${minutes > 0 ? `${minutes}m` : ''}`
-  const relation = ahead === 0 ? 'same time' : `${distance} ${ahead > 0 ? 'ahead' : 'behind'}`
-  return `${clockTime(zone, now)} \u2022 ${relation}`
-}

@@ -29,6 +29,10 @@ async function providers({ world, catalogue, request, me }: TeamArguments): Prom
   })
 }
 
+/** Teams that somebody is in, of all that know some. */
+export const teamsOf = async (args: TeamArguments): Promise<Team[]> =>
+  (await providers(args)).flatMap(({ teams }) => [...teams()])
+
 /** Who is not in a team learns nothing of it, not even whether there is one. */
 export const resolveTeam = defineEndpoint({
   id: 'core-teams_api-resolve-one',

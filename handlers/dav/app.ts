@@ -7,10 +7,13 @@ import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
 import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
+import { davCommands } from './occ.ts'
 import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice } from './out-of-office.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
 import { expireDirectLink } from './scenario-actions.ts'
 import { contactSearch, eventSearch, taskSearch } from './search.ts'
+import { seededBooks, seededCalendars } from './seed.ts'
+import { absenceEvents } from './state/absence-events.ts'
 import { absenceReactions, absencesTable } from './state/absences.ts'
 import { directLinksTable } from './state/direct-links.ts'
 import { customPropertiesTable } from './state/file-properties.ts'
@@ -42,9 +45,11 @@ export const app = defineApp('dav', {
     ...[absencesTable, directLinksTable, customPropertiesTable, systemTagsTable, tagMappingsTable],
     ...groupwareTables,
   ],
-  reactions: [absenceReactions, contactReactions, ...groupwareReactions, groupwareActivities],
+  reactions: [absenceReactions, absenceEvents, contactReactions, ...groupwareReactions, groupwareActivities],
   backgroundJobs: calendarJobs,
   scenarioActions: [expireDirectLink],
+  commands: davCommands,
+  seed: [seededCalendars, seededBooks],
   activityProviders: [davProvider],
   stories: fileStories,
   searchProviders: [contactSearch, eventSearch, taskSearch],

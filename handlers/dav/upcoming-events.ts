@@ -25,9 +25,9 @@ export const getUpcomingEvents = defineEndpoint({
   async handle({ input: { location }, me, world, ok }) {
     const { upcoming } = await import('./webdav/groupware/upcoming.ts')
     return ok({
-      events: upcoming(world, me, location).map(({ uri, calendar, start, summary, location: place }) => ({
+      events: upcoming(world, me, location).map(({ uri, calendar, start, recurrenceId, summary, location: place }) => ({
         uri,
-        recurrenceId: null,
+        recurrenceId,
         calendarUri: calendar,
         start,
         summary,

@@ -1,10 +1,14 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import { atomDate } from '#lib/http-date.ts'
 import { parsePhpDate } from '#lib/php-date.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as fileReminders from '#world/files/reminders.ts'
 
 const path = '/apps/files_reminders/api/v1/{fileId}'
 const probe = { fileId: '0' }
+
+/** Whether a reminder cannot be of a moment that has passed. */
+const REFUSES_PAST = byRelease(false, { 32: true })
 
 export const get = defineEndpoint({
   id: 'files_reminders-api-get',
@@ -36,7 +40,7 @@ export const set = defineEndpoint({
   handle: ({ input, me, world, respond }) => {
     const now = world.clock.seconds()
     const due = parsePhpDate(input.dueDate, now)
-    if (!due || due.seconds <= now) return respond(400)
+    if (!due || (REFUSES_PAST.at(world.release) && due.seconds <= now)) return respond(400)
     const outcome = fileReminders.set(world, me, input.fileId, due.seconds)
     return respond(outcome === 'created' ? 201 : outcome === 'kept' ? 200 : 404)
   },

@@ -107,11 +107,20 @@ export function formatNode(world: World, entry: files.Entry, target: string | nu
     item_source: node.id,
     file_source: node.id,
     // The folder of its owner, also for those who see it elsewhere (Nextcloud 34.0.1, asked).
-    file_parent: node.parent,
+    file_parent: parentOf(world, entry),
     file_target: target,
     item_size: node.size,
     item_mtime: node.mtime,
   }
+}
+
+/** Whether a received node is said to lie in its owner's folder, or in the one where its recipient has it. */
+const LIES_WITH_OWNER = byRelease(false, { 32: true })
+
+function parentOf(world: World, entry: files.Entry): number {
+  const isElsewhere = files.isMountRoot(entry) && !LIES_WITH_OWNER.at(world.release)
+  const shown = isElsewhere ? files.resolve(world, entry.userId, files.dirName(entry.path)) : undefined
+  return shown?.node.id ?? entry.node.parent
 }
 
 /** Storages are numbered as they come into use. */

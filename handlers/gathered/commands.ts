@@ -4,6 +4,7 @@ import * as appApiOccConfig from '../app_api/occ/config.ts'
 import * as appApiOccDaemons from '../app_api/occ/daemons.ts'
 import * as appApiOccExApps from '../app_api/occ/ex-apps.ts'
 import * as appApiOccRegistries from '../app_api/occ/registries.ts'
+import * as davOcc from '../dav/occ.ts'
 import * as filesOcc from '../files/occ.ts'
 import * as filesTransferOcc from '../files/transfer-occ.ts'
 import * as notificationsOcc from '../notifications/occ.ts'
@@ -27,6 +28,22 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[1]! },
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[2]! },
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[3]! },
+  { app: 'dav', contribution: davOcc.davCommands[0]! },
+  { app: 'dav', contribution: davOcc.davCommands[1]! },
+  { app: 'dav', contribution: davOcc.davCommands[2]! },
+  { app: 'dav', contribution: davOcc.davCommands[3]! },
+  { app: 'dav', contribution: davOcc.davCommands[4]! },
+  { app: 'dav', contribution: davOcc.davCommands[5]! },
+  { app: 'dav', contribution: davOcc.davCommands[6]! },
+  { app: 'dav', contribution: davOcc.davCommands[7]! },
+  { app: 'dav', contribution: davOcc.davCommands[8]! },
+  { app: 'dav', contribution: davOcc.davCommands[9]! },
+  { app: 'dav', contribution: davOcc.davCommands[10]! },
+  { app: 'dav', contribution: davOcc.davCommands[11]! },
+  { app: 'dav', contribution: davOcc.davCommands[12]! },
+  { app: 'dav', contribution: davOcc.davCommands[13]! },
+  { app: 'dav', contribution: davOcc.davCommands[14]! },
+  { app: 'dav', contribution: davOcc.davCommands[15]! },
   { app: 'files', contribution: filesOcc.fileCommands[0]! },
   { app: 'files', contribution: filesOcc.fileCommands[1]! },
   { app: 'files', contribution: filesTransferOcc.transferCommands[0]! },

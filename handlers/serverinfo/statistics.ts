@@ -1,4 +1,4 @@
-import { usersTable } from '#world/accounts/users.ts'
+import * as users from '#world/accounts/users.ts'
 import { storagesTable } from '#world/files/tree.ts'
 import { getApp } from '#world/settings/config.ts'
 import { externalSharesTable } from '#world/sharing/external-shares.ts'
@@ -6,28 +6,25 @@ import { sharesTable, TYPE } from '#world/sharing/shares.ts'
 import type { World } from '#world/world.ts'
 
 /** Accounts that were there within so many seconds. */
-export function activeSince(world: World, seconds: number): number {
-  const since = world.clock.seconds() - seconds
-  let count = 0
-  for (const { lastLogin } of world.table(usersTable).values()) if (lastLogin > 0 && lastLogin >= since) count++
-  return count
-}
+export const activeSince = (world: World, seconds: number): number =>
+  users.countSeenSince(world, world.clock.seconds() - seconds)
 
 /** How many accounts and storages there are; files are counted by a job in the background, whose result is a setting. */
 export function storageCounts(world: World) {
-  const accounts = [...world.table(usersTable).values()]
-  const storages = [...world.table(storagesTable).keys()]
-  const homes = storages.filter((id) => id.startsWith('home::')).length
-  const local = storages.filter((id) => id.startsWith('local::')).length
+  const { all, homes, local } = world.derive('serverinfo.storages', [storagesTable], () => {
+    const ids = [...world.table(storagesTable).keys()]
+    const of = (kind: string) => ids.filter((id) => id.startsWith(`${kind}::`)).length
+    return { all: ids.length, homes: of('home'), local: of('local') }
+  })
   const counted = (what: string) => Math.trunc(Number(getApp(world, 'serverinfo', `cached_count_${what}`, '0')) || 0)
   return {
-    seenAccounts: accounts.filter(({ lastLogin }) => lastLogin > 0).length,
-    disabledAccounts: accounts.filter(({ enabled }) => !enabled).length,
+    seenAccounts: users.countSeenSince(world, 1),
+    disabledAccounts: users.disabled(world).length,
     files: counted('filecache'),
     storages: counted('storages'),
     local,
     homes,
-    other: storages.length - homes - local,
+    other: all - homes - local,
     appdataBytes: Number(getApp(world, 'serverinfo', 'size_appdata_storage', '0')) || 0,
     appdataFiles: counted('appdata_files'),
   }

@@ -6,6 +6,7 @@ import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
 import { settingsPages } from './pages.ts'
 import { settingsSearch, userSearch } from './search.ts'
 import { declarativeForms } from './state.ts'
+import { setUserSettings } from './user-settings.ts'
 
 export const app = defineApp('settings', {
   data: [declarativeForms],
@@ -16,6 +17,7 @@ export const app = defineApp('settings', {
     authTokens.updateToken,
     authTokens.destroyToken,
     authTokens.wipeToken,
+    setUserSettings,
   ],
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch, userSearch],

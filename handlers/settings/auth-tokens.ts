@@ -45,7 +45,8 @@ export const createToken = defineRoute({
     const session = await openPageSession(args, { login: true, requestToken: true, repeatedPassword: true })
     const { world, actor } = args
     const unavailable = () => json(503, [], session)
-    if (cameByToken(args) || !config.getSystemBool(world, 'auth_can_create_app_token', true)) return unavailable()
+    // Only a browser's session can make one: it has a token of its own (Nextcloud 34.0.1, asked).
+    if (actor.via !== 'session' || !config.getSystemBool(world, 'auth_can_create_app_token', true)) return unavailable()
     const isForQrCode = toBool(session.parameters.qrcodeLogin ?? false)
     const isOnce = isForQrCode && config.getAppBool(world, 'settings', 'qrcode_onetime', true)
     const given = isForQrCode ? (isOnce ? 'One time login' : 'QR Code login') : session.parameters.name

@@ -1,12 +1,13 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
 import { themedImages } from './images.ts'
+import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
 import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
 import { disableTheme, enableTheme } from './themes.ts'
 
 export const app = defineApp('theming', {
   endpoints: [enableTheme, disableTheme],
-  routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp],
+  routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
   imageReplacements: [themedImages],
   capabilities: [capabilities],
 })

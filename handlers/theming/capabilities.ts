@@ -12,7 +12,7 @@ export const themingBackgrounds = defineProfileData<Readonly<Record<string, unkn
 /** By what it is judged whether white text can be read. */
 const READABLE_BY = byRelease<Readability>('luma', { 32: 'contrast' })
 
-const SLOGAN = 'a safe home for all your data'
+export const SLOGAN = 'a safe home for all your data'
 const HOMEPAGE = 'https://nextcloud.com'
 
 /** How the instance looks, and to someone who is logged in, how it looks to them. */

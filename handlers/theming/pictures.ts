@@ -7,7 +7,7 @@ const A_DAY = 86_400
 const SIZE = 64
 
 /** A plain area in the colour of the server: pictures of the fake show nothing. */
-function picture({ world }: RouteArguments): Answer {
+export function pictureOf({ world }: RouteArguments): Answer {
   return {
     status: 200,
     headers: [
@@ -19,7 +19,7 @@ function picture({ world }: RouteArguments): Answer {
   }
 }
 
-const route = { app: 'theming', methods: ['GET'], identify: true, handle: picture } as const
+const route = { app: 'theming', methods: ['GET'], identify: true, handle: pictureOf } as const
 
 export const touchIcon = defineRoute({
   ...route,

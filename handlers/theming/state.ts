@@ -97,6 +97,8 @@ function checkTheme(world: World, theme: string): 'unknown' | 'enforced' | null 
   return enforced !== '' && THEMES[theme] === 'theme' ? 'enforced' : null
 }
 
+export const isTheme = (theme: string): boolean => Object.hasOwn(THEMES, theme)
+
 export function enableTheme(world: World, userId: string, theme: string): 'unknown' | 'enforced' | 'enabled' {
   const problem = checkTheme(world, theme)
   if (problem) return problem

@@ -17,7 +17,7 @@ export interface RuleChange {
 }
 
 const FOLDERS = ['handlers', 'occ', 'src/world', 'src/line', 'src/app', 'src/dav']
-const STATED = /((?:\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?)(?:export )?const (\w+) = byRelease(?:<[^(]*>)?\(/g
+const STATED = /((?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*)?)(?:export )?const (\w+) = byRelease(?:<[^(]*>)?\(/g
 /** What is longer than this says little in a table. */
 const LONGEST = 90
 

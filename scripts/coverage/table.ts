@@ -17,6 +17,8 @@ interface Sources {
   readonly catalogue: Catalogue
   readonly endpoints: readonly Endpoint[]
   readonly profile: Profile
+  /** The section that says what there is of each profile. */
+  readonly profiles: string
 }
 
 interface Row {
@@ -61,6 +63,7 @@ ${[
   summaryLine('**all**', rows),
 ].join('\n')}
 
+${sources.profiles}
 ${apps
   .map((app) =>
     section(

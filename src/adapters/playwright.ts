@@ -1,3 +1,11 @@
+import type {
+  Fixtures,
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestInfo,
+} from '@playwright/test'
 import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
@@ -53,28 +61,63 @@ async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promis
   }
 }
 
+/** What of a fake a test may choose: `test.use({ ocsOptions: { seed: … } })`. */
+export type OcsOptions = OcsMockOptions & InterceptOptions
+
+/** What a test gets. */
+export interface OcsFixtures {
+  /** The fake of this test alone; all its pages talk to it. */
+  readonly ocs: OcsMock
+  /** Laid over the options that the fixtures were made with. */
+  readonly ocsOptions: OcsOptions
+}
+
+type OcsFixtureDefinitions = Fixtures<
+  OcsFixtures,
+  Record<never, never>,
+  PlaywrightTestArgs & PlaywrightTestOptions,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions
+>
+
 /**
- * Fixtures for Playwright's `test.extend`: each test gets a fake of its own, and all its pages talk to it.
+ * Fixtures for Playwright's `test.extend`: each test gets a fake of its own, and all its pages talk to it. A test that
+ * fails has what was asked and answered, and the world, attached to its report.
  *
  * @example
- * const test = base.extend(ocsMock({ signedInAs: 'admin' }))
+ * const test = base.extend<OcsFixtures>(ocsMock({ signedInAs: 'admin' }))
  * test('lists accounts', async ({ page, ocs }) => { … })
  * @throws UserError for an unknown profile or a mistake in the seed.
  */
-export function ocsMock(options: OcsMockOptions & InterceptOptions = {}) {
+export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
   // Profiles that are loaded when they are chosen are there when the first test begins.
   const loading = isAtOnce(options.profile) ? new OcsMock(options) : loadMock(options)
-  const ocs = async ({ context }: { context: Interceptable }, use: (ocs: OcsMock) => Promise<void>): Promise<void> => {
-    const mock = (await loading).fork()
-    await intercept(context, mock, options)
+  const ocs = async (
+    { context, ocsOptions }: { context: Interceptable; ocsOptions: OcsOptions },
+    use: (ocs: OcsMock) => Promise<void>,
+    testInfo: TestInfo,
+  ): Promise<void> => {
+    const isAsGiven = Object.keys(ocsOptions).length === 0
+    const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
+    await intercept(context, mock, { ...options, ...ocsOptions })
     await use(mock)
+    if (testInfo.status !== testInfo.expectedStatus) await attach(mock, testInfo)
   }
-  // `auto`: pages are answered even in a test that does not ask for the fake itself.
-  return { ocs: [ocs, { auto: true }] as [typeof ocs, { auto: true }] }
+  return {
+    // `auto`: pages are answered even in a test that does not ask for the fake itself.
+    ocs: [ocs, { auto: true }],
+    ocsOptions: [{}, { option: true }],
+  }
 }
 
-const loadMock = async (options: OcsMockOptions): Promise<OcsMock> =>
+const loadMock = async ({ base: _, ...options }: OcsOptions): Promise<OcsMock> =>
   new OcsMock({ ...options, profile: await loadProfile(options.profile) })
+
+async function attach(mock: OcsMock, testInfo: TestInfo): Promise<void> {
+  const contentType = 'application/json'
+  const json = (value: unknown) => ({ contentType, body: JSON.stringify(value, null, 2) })
+  await testInfo.attach('ocs-mock: requests', json(mock.journal.entries))
+  await testInfo.attach('ocs-mock: world', json(mock.world.dump()))
+}
 
 async function callFromPlaywright(request: PlaywrightRequest): Promise<Call> {
   const url = new URL(request.url())

@@ -23,9 +23,6 @@ export function reportAnywhere(dav: DavContext, path: string, root: ReadElement)
       return expandProperty(dav, path, root)
     case d('principal-match'):
       return matchPrincipals(dav, path, root)
-    case d('principal-property-search'):
-      // Principals are found where they are.
-      return told(dav, [])
     case d('sync-collection'): {
       const message = `The ${root.name} REPORT is not supported on this url.`
       throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', message, {

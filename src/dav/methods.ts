@@ -270,7 +270,8 @@ export async function report(dav: DavContext, path: string): Promise<Answer> {
   const resource = dav.server.find(dav, path)
   const answer =
     (await resource.report?.(root)) ??
-    (dav.server.full && (resource.acl || path === '') ? reportAnywhere(dav, path, root) : undefined)
+    (dav.server.full && (resource.acl || path === '') ? reportAnywhere(dav, path, root) : undefined) ??
+    dav.server.report?.(dav, path, root)
   if (answer) return answer
   throw new DavError(415, 'Sabre\\DAV\\Exception\\ReportNotSupported', '', { details: ['<d:supported-report/>'] })
 }

@@ -2,16 +2,8 @@ import type { Answer } from '#line/call.ts'
 import { badRequest, conflict, DavError, forbidden, methodNotAllowed, unsupportedMediaType } from '#line/dav-exit.ts'
 import { allowedMethods } from './methods.ts'
 import { childOf, childrenOf, type ReadElement, readXml } from './read-xml.ts'
-import { type DavContext, findOrNone, lastName, parentPath, type Resource } from './resource.ts'
+import { type DavContext, findOrNone, lastName, type NewCollection, parentPath, type Resource } from './resource.ts'
 import { d } from './xml.ts'
-
-/** A collection that is to be made: of which types, and with which properties. */
-export interface NewCollection {
-  readonly name: string
-  readonly types: readonly string[]
-  /** Elements by name in Clark notation; the types are not among them. */
-  readonly properties: ReadonlyMap<string, ReadElement>
-}
 
 /** A collection of a type that is not for here. */
 export const invalidResourceType = (message: string): DavError =>

@@ -4,9 +4,8 @@ import type { Actor } from '#line/identify.ts'
 import type { Profile } from '#profiles/profile.ts'
 import type { Content } from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
-import type { AccessControl } from './acl.ts'
+import type { AccessControl } from './access-control.ts'
 import type { ArchiveEntry } from './archive.ts'
-import type { NewCollection } from './mkcol.ts'
 import type { PropertyValue } from './multistatus.ts'
 import type { ReadElement } from './read-xml.ts'
 import type { Namespaces } from './xml.ts'
@@ -34,6 +33,14 @@ export interface Destination {
   readonly parent: Resource
   readonly name: string
   readonly existing: Resource | undefined
+}
+
+/** A collection that is to be made: of which types, and with which properties. */
+export interface NewCollection {
+  readonly name: string
+  readonly types: readonly string[]
+  /** Elements by name in Clark notation; the types are not among them. */
+  readonly properties: ReadonlyMap<string, ReadElement>
 }
 
 /** Something that has an address in a WebDAV tree. What it cannot do, it does not have. */
@@ -108,6 +115,8 @@ export interface DavServer {
   readonly features: string
   /** Reports in the order of `supported-report-set`. */
   readonly reports: readonly string[]
+  /** Reports that are answered wherever they are sent to, of those that the resource there does not know. */
+  report?(dav: DavContext, path: string, root: ReadElement): Answer | undefined
   readonly namespaces: Namespaces
   /** A server of the product: it locks, repeats etags in a header of its own, and speaks to browsers. */
   readonly extended: boolean

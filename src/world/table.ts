@@ -222,6 +222,11 @@ export class TableIndex<V> {
     return found
   }
 
+  /** How many records have a text that is not below this one. */
+  countFrom(text: string): number {
+    return this.#entries.countBetween(text, LAST)
+  }
+
   replace(key: string, old: V | undefined, value: V | undefined): void {
     const before = old === undefined ? undefined : entryOf(key, this.#textOf(old))
     const after = value === undefined ? undefined : entryOf(key, this.#textOf(value))

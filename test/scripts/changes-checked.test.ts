@@ -33,9 +33,12 @@ async function ask(version: string, { request, look }: Checked): Promise<unknown
     ...(method === 'POST' && extra !== '' ? { body: new URLSearchParams(extra) } : {}),
   })
   const text = await response.text()
-  const { meta, data } = (/^\{"ocs"/.test(text) ? JSON.parse(text).ocs : {}) as { meta?: never; data?: unknown }
+  const { meta, data } = (/^\{"ocs"/.test(text) ? JSON.parse(text).ocs : {}) as {
+    meta?: { readonly statuscode: number; readonly message: string }
+    data?: unknown
+  }
   if (look === 'status') return response.status
-  if (look === 'meta') return meta ? [response.status, meta['statuscode'], meta['message']] : [response.status]
+  if (look === 'meta') return meta ? [response.status, meta.statuscode, meta.message] : [response.status]
   const member = (value: unknown, name: string) => (value as Record<string, unknown> | undefined)?.[name]
   return look.slice('has /'.length).split('/').reduce(member, data) !== undefined
 }

@@ -17,6 +17,32 @@ const { ocs } = await response.json()
 document.body.textContent = ocs.data.groups.join(', ')
 `
 
+/** One test that passes on what its file chose, and one that fails. */
+const CHOSEN = `
+import { expect, test as base } from '@playwright/test'
+import { type OcsFixtures, ocsMock } from 'ocs-mock/playwright'
+
+const test = base.extend<OcsFixtures>(ocsMock({ signedInAs: 'admin', seed: { groups: ['staff'] } }))
+test.use({ ocsOptions: { seed: { groups: ['chosen'] } } })
+
+test('passes', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText('chosen')).toBeVisible()
+})
+test('fails', async ({ page, ocs }) => {
+  await page.goto('/')
+  await expect(page.getByText('chosen')).toBeVisible()
+  expect(ocs.journal.count).toBe(0)
+})
+`
+
+interface PlaywrightResult {
+  readonly attachments: readonly { readonly name: string }[]
+}
+interface PlaywrightSpec {
+  readonly tests: readonly { readonly results: readonly PlaywrightResult[] }[]
+}
+
 /** Those for Vitest run in the folder of a stranger: `npm run pack-test`. */
 describe('the examples of the README for Playwright', () => {
   let sandbox: Sandbox
@@ -26,18 +52,35 @@ describe('the examples of the README for Playwright', () => {
   })
   afterAll(() => sandbox.remove())
 
+  function configure(baseURL: string): void {
+    const launchOptions = { executablePath: inject('browser'), args: LAUNCH_ARGUMENTS }
+    const config = { testMatch: '*.spec.ts', use: { baseURL, launchOptions } }
+    sandbox.write('playwright.config.ts', `export default ${JSON.stringify(config)}`)
+  }
+
   it('pass', async () => {
     const page = await servePage(GROUPS_PAGE)
     for (const { file, text } of readmeFiles('.spec.ts')) sandbox.write(file, text)
-    const launchOptions = { executablePath: inject('browser'), args: LAUNCH_ARGUMENTS }
-    sandbox.write(
-      'playwright.config.ts',
-      `export default { testMatch: '*.spec.ts', use: { baseURL: '${page.url}', launchOptions: ${JSON.stringify(launchOptions)} } }`,
-    )
+    configure(page.url)
     const { code, text } = await sandbox.run('@playwright/test/cli.js', ['test'])
     await page.close()
     expect(text).toContain('1 passed')
     expect(code).toBe(0)
+  })
+
+  it('can choose by file, and report what was asked where they fail', async () => {
+    const page = await servePage(GROUPS_PAGE)
+    configure(page.url)
+    sandbox.write('chosen.spec.ts', CHOSEN)
+    const args = ['test', 'chosen.spec.ts', '--reporter', 'json']
+    const { code, text } = await sandbox.run('@playwright/test/cli.js', args)
+    await page.close()
+    expect(code).toBe(1)
+    const { stats, suites } = JSON.parse(text)
+    expect(stats).toMatchObject({ expected: 1, unexpected: 1 })
+    const results = suites[0].specs.flatMap((spec: PlaywrightSpec) => spec.tests[0]!.results)
+    const attached = results.map(({ attachments }: PlaywrightResult) => attachments.map(({ name }) => name))
+    expect(attached).toEqual([[], expect.arrayContaining(['ocs-mock: requests', 'ocs-mock: world'])])
   })
 })
 

@@ -11,7 +11,7 @@ declare module '#world/events.ts' {
   interface WorldEvents {
     'absence.scheduled': { readonly userId: string }
     'absence.changed': { readonly userId: string }
-    'absence.cleared': { readonly userId: string }
+    'absence.cleared': { readonly userId: string; readonly id: number }
   }
 }
 
@@ -73,7 +73,10 @@ export function set(
 }
 
 export function clear(world: World, userId: string): void {
-  if (world.table(absencesTable).delete(userId)) world.emit({ type: 'absence.cleared', userId })
+  const absence = find(world, userId)
+  if (!absence) return
+  world.table(absencesTable).delete(userId)
+  world.emit({ type: 'absence.cleared', userId, id: absence.id })
 }
 
 /** The first and the last minute of an absence by the clock where the account lives, in seconds since 1970. */

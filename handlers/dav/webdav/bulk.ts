@@ -46,7 +46,7 @@ function store({ world, userId, ...dav }: DavContext, path: string, { headers, b
     error: false,
     etag: entry.node.etag,
     fileid: davFileId({ world, userId, ...dav }, entry.node.id),
-    permissions: davPermissions(entry),
+    permissions: davPermissions(world, entry),
   }
 }
 

@@ -70,7 +70,7 @@ const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   ],
   [oc('id'), (dav, { node }) => davFileId(dav, node.id)],
   [oc('fileid'), (_, { node }) => node.id],
-  [oc('permissions'), (_, entry) => davPermissions(entry)],
+  [oc('permissions'), (dav, entry) => davPermissions(dav.world, entry)],
   [ocs('share-permissions'), (_, entry) => sharePermissions(entry)],
   [ocm('share-permissions'), (_, entry) => ocmPermissions(sharePermissions(entry))],
   [oc('size'), (dav, entry) => files.sizeWithMounts(dav.world, entry) - uncounted(dav, entry)],

@@ -100,7 +100,7 @@ export class FileResource implements Resource {
   }
 
   property(name: string) {
-    if (name === oc('permissions')) return davPermissions(this.entry, this.#listed)
+    if (name === oc('permissions')) return davPermissions(this.#dav.world, this.entry, this.#listed)
     if (isLockProperty(name)) return lockProperty(this.#dav, this.entry, name, this.#depth())
     if (isSharingProperty(name)) return sharingProperty(this.#dav, this.entry, name, this.#listed)
     const told = this.#view.property?.(name)
@@ -255,7 +255,7 @@ export class FileResource implements Resource {
       ['ETag', etag],
       ['OC-ETag', etag],
       ...(this.#dav.server.public ? [] : [['X-NC-OwnerId', entry.owner] as const]),
-      ...(readable ? [['X-NC-Permissions', davPermissions(entry)] as const] : []),
+      ...(readable ? [['X-NC-Permissions', davPermissions(this.#dav.world, entry)] as const] : []),
     ]
   }
 

@@ -1,90 +1,97 @@
 import { multistatus } from '#dav/multistatus.ts'
-import { propertyNames, responseFor } from '#dav/propfind.ts'
+import { isMinimal, propertyNames, responseFor } from '#dav/propfind.ts'
 import { childOf, childrenOf, type ReadElement } from '#dav/read-xml.ts'
 import type { DavContext } from '#dav/resource.ts'
-import { d, element, writeXml, type XmlElement } from '#dav/xml.ts'
+import { d } from '#dav/xml.ts'
 import type { Answer } from '#line/call.ts'
 import { badRequest } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { isKnown } from '#world/accounts/known-users.ts'
 import * as users from '#world/accounts/users.ts'
-import { enumeration } from '#world/sharing/settings.ts'
-import { principal } from './principals.ts'
+import { getSystemInt } from '#world/settings/config.ts'
+import { type Enumeration, enumeration, isApiEnabled, ownGroupsOnly } from '#world/sharing/settings.ts'
+import type { World } from '#world/world.ts'
+import { findPrincipal } from './principals.ts'
 
-const XML = ['Content-Type', 'application/xml; charset=utf-8'] as const
-const SABRE = '{http://sabredav.org/ns}'
-const CALENDARS = '{urn:ietf:params:xml:ns:caldav}'
+const EMAIL = '{http://sabredav.org/ns}email-address'
+const USUAL_RESULTS = 25
+/** Collections that a search of all principals looks into. */
+const COLLECTIONS = ['users', 'groups'] as const
 
-/** What principals can be searched by, with what people call it. */
-const SEARCHABLE: readonly (readonly [string, string])[] = [
-  [d('displayname'), 'Display name'],
-  [`${SABRE}email-address`, 'Email address'],
-]
-
-/** Accounts or groups by their names or addresses. */
-export function searchPrincipals(dav: DavContext, kind: string, root: ReadElement): Answer | undefined {
-  if (root.name === d('principal-search-property-set')) return searchableProperties(dav, root)
+/**
+ * `DAV:principal-property-search`: accounts by name or address and groups by name, as far as people may find each
+ * other (Nextcloud 34.0.1, asked).
+ */
+export function searchPrincipals(dav: DavContext, path: string, root: ReadElement): Answer | undefined {
   if (root.name !== d('principal-property-search')) return undefined
-  const tests = childrenOf(root, d('property-search')).map((search) => ({
-    names: childOf(search, d('prop'))?.children.map(({ name }) => name) ?? [],
-    text: (childOf(search, d('match'))?.text ?? '').toLowerCase(),
-  }))
-  const isAny = root.attributes.test === 'anyof'
-  const passes = (value: (name: string) => string) => {
-    const results = tests.flatMap(({ names, text }) => names.map((name) => isHit(dav, value(name), text)))
-    return results.length > 0 && (isAny ? results.some(Boolean) : results.every(Boolean))
+  if (dav.call.header('depth') !== '0') throw badRequest('Depth must be 0')
+  const wanted = new Map<string, string>()
+  for (const search of childrenOf(root, d('property-search'))) {
+    const text = childOf(search, d('match'))?.text ?? ''
+    for (const { name } of childOf(search, d('prop'))?.children ?? []) wanted.set(name, text)
   }
-  const requested = propertyNames(childOf(root, d('prop'))) ?? []
-  const found = principalsOf(dav, kind).filter(({ value }) => passes(value))
-  const parts = found.map(({ id, displayName, userId }) =>
-    responseFor(dav, principal(dav, `principals/${kind}/${id}`, displayName, userId), requested),
-  )
-  return { status: 207, headers: [XML, ['Vary', 'Brief,Prefer']], body: multistatus(parts, dav.server.namespaces) }
-}
-
-/** Where lists are not allowed, only a whole name or address finds anybody. */
-function isHit({ world }: DavContext, value: string, text: string): boolean {
-  const { allowed, fullMatch } = enumeration(world)
-  const whole = value.toLowerCase()
-  if (allowed) return whole.includes(text)
-  return fullMatch && text !== '' && whole === text
-}
-
-interface Candidate {
-  readonly id: string
-  readonly displayName: string
-  readonly userId: string | undefined
-  value(name: string): string
-}
-
-function principalsOf({ world }: DavContext, kind: string): Candidate[] {
-  const names = (displayName: string, email: string) => (name: string) => {
-    if (name === d('displayname')) return displayName
-    return name === `${SABRE}email-address` || name === `${CALENDARS}calendar-user-address-set` ? email : ''
-  }
-  if (kind === 'users') {
-    return users.search(world).map(({ id, displayName, email }) => ({
-      ...{ id, displayName, userId: id },
-      value: names(displayName, email ?? ''),
-    }))
-  }
-  if (kind !== 'groups') return []
-  return groups
-    .search(world)
-    .map(({ id, displayName }) => ({ id, displayName, userId: undefined, value: names(displayName, '') }))
-}
-
-function searchableProperties({ server }: DavContext, root: ReadElement): Answer {
-  if (root.children.length > 0) throw badRequest(`The ${root.name} element must be empty`)
-  const content = SEARCHABLE.map(
-    ([name, text]): XmlElement =>
-      element(d('principal-search-property'), [
-        element(d('prop'), [element(name)]),
-        { name: d('description'), attributes: { 'xml:lang': 'en' }, content: text },
-      ]),
-  )
+  if (wanted.size === 0)
+    throw badRequest('The {DAV:}principal-property-search report must contain at least 1 {DAV:}property-search element')
+  const requested = propertyNames(childOf(root, d('prop')))
+  const everywhere = childOf(root, d('apply-to-principal-collection-set')) !== undefined
+  const collections = COLLECTIONS.filter((kind) => everywhere || path === `principals/${kind}`)
+  const found = collections.flatMap((kind) => matching(dav, kind, wanted, root.attributes.test !== 'anyof'))
+  const parts = found.map(([kind, id]) => responseFor(dav, findPrincipal(dav, [kind, id]), requested, isMinimal(dav)))
   return {
-    status: 200,
-    headers: [XML],
-    body: writeXml(element(d('principal-search-property-set'), content), server.namespaces),
+    status: 207,
+    headers: [
+      ['Vary', 'Brief,Prefer'],
+      ['Content-Type', 'application/xml; charset=utf-8'],
+    ],
+    body: multistatus(parts, dav.server.namespaces),
   }
 }
+
+/** Principals that every property finds, or any. */
+function matching(
+  dav: DavContext,
+  kind: (typeof COLLECTIONS)[number],
+  wanted: ReadonlyMap<string, string>,
+  all: boolean,
+): [string, string][] {
+  if (!isApiEnabled(dav.world)) return []
+  const search = kind === 'users' ? accountsBy : groupsBy
+  const [first, ...others] = [...wanted].map(([name, text]) => search(dav, name, text))
+  const ids = all
+    ? (first ?? []).filter((id) => others.every((other) => other.includes(id)))
+    : [...new Set([...(first ?? []), ...others.flat()])]
+  return ids.map((id) => [kind, id])
+}
+
+function groupsBy({ world }: DavContext, name: string, text: string): string[] {
+  if (name !== d('displayname')) return []
+  return groups.search(world, { search: text, limit: USUAL_RESULTS, offset: 0 }).map(({ id }) => id)
+}
+
+function accountsBy({ world, userId: me }: DavContext, name: string, text: string): string[] {
+  const rules = enumeration(world)
+  const candidates =
+    name === EMAIL ? users.findByEmail(world, text) : name === d('displayname') ? named(world, text) : []
+  const isIt = (user: users.User) =>
+    name === EMAIL ? rules.matchesEmail : user.displayName.toLowerCase() === text.toLowerCase()
+  return candidates
+    .filter((user) => (rules.fullMatch && isIt(user)) || mayList(world, me, user.id, rules))
+    .filter((user) => isReachable(world, me, user.id))
+    .map(({ id }) => id)
+}
+
+function named(world: World, text: string): users.User[] {
+  const limit = getSystemInt(world, 'sharing.maxAutocompleteResults', USUAL_RESULTS)
+  return users.search(world, { search: text, limit: limit > 0 ? limit : null })
+}
+
+function mayList(world: World, me: string, userId: string, rules: Enumeration): boolean {
+  if (!rules.allowed) return false
+  if (rules.phoneBook && isKnown(world, me, userId)) return true
+  return !rules.ownGroups || shareGroup(world, me, userId)
+}
+
+const shareGroup = (world: World, me: string, userId: string) =>
+  groups.groupsOf(world, me).some((id) => groups.isMember(world, id, userId))
+
+const isReachable = (world: World, me: string, userId: string) => !ownGroupsOnly(world) || shareGroup(world, me, userId)

@@ -11,7 +11,7 @@ import { makeCalendar } from '#world/groupware/beginnings.ts'
 import * as calendars from '#world/groupware/calendars.ts'
 import { getUser, setUser } from '#world/settings/config.ts'
 import { folder, unlisted } from './collections.ts'
-import { searchPrincipals } from './principal-search.ts'
+import { searchableProperties } from './principal-search-properties.ts'
 
 /** Kinds of principals, in the order in which they are listed. */
 const KINDS = ['users', 'groups', 'system', 'calendar-resources', 'calendar-rooms', 'remote-users']
@@ -31,7 +31,7 @@ export const principalsFolder = (dav: DavContext): Resource =>
 export function findPrincipal(dav: DavContext, [kind, name, inside]: string[]): Resource {
   const path = `principals/${kind}`
   if (!KINDS.includes(kind!)) throw notFound(`File not found: ${kind} in 'principals'`)
-  if (name === undefined) return { ...unlisted(dav, path), report: (root) => searchPrincipals(dav, kind!, root) }
+  if (name === undefined) return { ...unlisted(dav, path), report: (root) => searchableProperties(dav, root) }
   const user = kind === 'users' ? users.find(dav.world, name) : undefined
   const group = kind === 'groups' ? groups.find(dav.world, name) : undefined
   const system = kind === 'system' && SYSTEM.includes(name) ? { id: name, displayName: name } : undefined
@@ -53,8 +53,8 @@ const PROXIES = ['calendar-proxy-read', 'calendar-proxy-write']
 const SYSTEM = ['system', 'public']
 
 /** @param userId `undefined`: it is no account's */
-export function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
-  const own: Readonly<Record<string, () => PropertyValue>> = {
+function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
+  const own: Readonly<Record<string, () => PropertyValue | undefined>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,
     [d('principal-URL')]: () => hrefs(dav, [path]),
@@ -82,7 +82,7 @@ export function principal(dav: DavContext, path: string, displayName: string, us
   })
 }
 
-function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue>> {
+function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue | undefined>> {
   const { world } = dav
   const member = () => groups.groupsOf(world, userId).map((id) => `principals/groups/${id}`)
   const user = users.find(world, userId)
@@ -95,7 +95,7 @@ function homes(dav: DavContext, userId: string): Readonly<Record<string, () => P
     [d('group-member-set')]: () => [],
     [cal('calendar-user-address-set')]: () => [...mailto, ...hrefs(dav, [own])],
     [cs('email-address-set')]: () => (email === null ? [] : [element(cs('email-address'), email)]),
-    [sabre('email-address')]: () => email ?? '',
+    [sabre('email-address')]: () => email ?? undefined,
     [cs('calendar-proxy-read-for')]: () => [],
     [cs('calendar-proxy-write-for')]: () => [],
     [cs('notification-URL')]: () => hrefs(dav, [`calendars/${userId}/notifications`]),

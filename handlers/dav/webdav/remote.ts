@@ -87,6 +87,7 @@ export const webdavTop = defineRoute({
 /** The same server at another address. */
 export const filesService = defineRoute({
   id: 'webdav-files',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/files/{path:.*}',
@@ -97,6 +98,7 @@ export const filesService = defineRoute({
 
 export const filesServiceTop = defineRoute({
   id: 'webdav-files-top',
+  products: PRODUCTS,
   app: 'dav',
   methods: ['*'],
   path: '/remote.php/files',

@@ -8,6 +8,7 @@ import { folder, unknownIn, unlisted } from './collections.ts'
 import { commentsFolder, findComment } from './comments.ts'
 import { findFile } from './files.ts'
 import { locking } from './locks.ts'
+import { searchPrincipals } from './principal-search.ts'
 import { findPrincipal, principalProperty, principalsFolder } from './principals.ts'
 import { search } from './search.ts'
 import type { ServerKind } from './server.ts'
@@ -53,6 +54,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
       oc('filter-comments'),
       oc('filter-files'),
     ],
+    report: searchPrincipals,
     namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
     ...locking,
     methods: { ...locking.methods, SEARCH: search },

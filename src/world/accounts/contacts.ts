@@ -30,16 +30,27 @@ export interface Search {
 export function ofServer(world: World, search: Search & { readonly rules: Enumeration }): Contact[] {
   const { rules, text } = search
   if (!rules.allowed && !rules.fullMatch) return []
-  const candidates = text === '' ? users.search(world) : [...new Set([...named(world, text), ...mailed(world, text)])]
-  const cards = candidates.flatMap((user) => cardOf(world, user) ?? [])
   const isHit = (value: string) => (rules.allowed ? lower(value).includes(lower(text)) : value === text)
-  return page(
-    cards.filter((card) => hits(card, text, isHit)),
-    search,
-  )
+  const found: Contact[] = []
+  const end = search.offset + search.limit + 1
+  for (const user of candidates(world, text)) {
+    if (found.length >= end) break
+    const card = cardOf(world, user)
+    if (card && hits(card, text, isHit)) found.push(card)
+  }
+  return page(found, search)
 }
 
-const named = (world: World, text: string) => users.search(world, { search: text })
+/** Accounts that may have a card with a text, each once. */
+function* candidates(world: World, text: string): IterableIterator<users.User> {
+  const seen = new Set<string>()
+  for (const user of users.each(world, text)) {
+    seen.add(user.id)
+    yield user
+  }
+  if (text !== '') yield* mailed(world, text).filter(({ id }) => !seen.has(id))
+}
+
 const mailed = (world: World, text: string) =>
   additionalMails(world).flatMap(({ address, user }) => (lower(address).includes(lower(text)) ? [user] : []))
 
@@ -141,7 +152,7 @@ export function nameOfAddress(world: World, address: string, viewer: string): st
 }
 
 /** A card says what an account shows to others on this server; disabled accounts have none. */
-function cardOf(world: World, user: users.User): Contact | null {
+export function cardOf(world: World, user: users.User): Contact | null {
   if (!user.enabled || !world.table(cardsTable).has(user.id.toLowerCase())) return null
   const additional = accounts.mails(world, user).filter((mail) => mail.scope !== 'v2-private')
   const emails = [...(user.email === null ? [] : [user.email]), ...additional.map((mail) => mail.value)]

@@ -4,7 +4,9 @@ import { defineTable } from '../define-table.ts'
 import { getSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import * as groups from './groups.ts'
-import { userRecord } from './user-record.ts'
+import { type User, userRecord } from './user-record.ts'
+
+export type { User }
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -19,38 +21,6 @@ declare module '#world/events.ts' {
       readonly exampleContact?: string | undefined
     }
   }
-}
-
-/** An account. Its id keeps the case it was made with; look-ups ignore case. */
-export interface User {
-  readonly id: string
-  readonly password: string
-  /** What to call the account: the name it was given, or else its id. */
-  readonly displayName: string
-  /** Whether a name was ever given. Lists put accounts without one first. */
-  readonly named: boolean
-  readonly enabled: boolean
-  /** Seconds since 1970; 0: never; -1: before the server kept it. */
-  readonly firstLogin: number
-  readonly lastLogin: number
-  /** The address of the account, in lower case. */
-  readonly email: string | null
-  /** Where notifications go instead: one of the additional addresses. */
-  readonly primaryEmail: string | null
-  /** As it was given: `none`, `default`, `5 GB`. */
-  readonly quota: string
-  /** Empty: not set, so the server's default counts. */
-  readonly language: string
-  readonly locale: string
-  readonly timezone: string
-  readonly firstDayOfWeek: string
-  /** Ids as they were given; nothing says that they exist. */
-  readonly managers: readonly string[]
-  readonly createdAt: number
-  /** Grows with every account that gets a first address: who is found first by a shared one. 0: no address. */
-  readonly emailOrder: number
-  /** Grows with every account that is disabled for the first time: the order of those lists. 0: never. */
-  readonly disabledOrder: number
 }
 
 /** Accounts by lower-case id. */
@@ -310,6 +280,27 @@ export function byId(list: readonly User[]): User[] {
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ user }) => user)
 }
+
+/** The same as {@link search} finds them, one after the other: whoever wants few of them looks at few. */
+export function* each(world: World, text: string): IterableIterator<User> {
+  for (let offset = 0, limit = FIRST_PAGE; ; offset += limit, limit *= 2) {
+    const page = search(world, { search: text, limit, offset })
+    yield* page
+    if (page.length < limit) return
+  }
+}
+
+const FIRST_PAGE = 64
+
+/** How many accounts somebody came in with since a moment, in seconds; from 1 on: ever. */
+export const countSeenSince = (world: World, seconds: number): number =>
+  world
+    .table(usersTable)
+    .index('seen', seenAt)
+    .countFrom(paddedSeconds(Math.max(1, seconds)))
+
+const paddedSeconds = (seconds: number) => String(Math.ceil(seconds)).padStart(12, '0')
+const seenAt = ({ lastLogin }: User) => (lastLogin > 0 ? paddedSeconds(lastLogin) : undefined)
 
 /** Accounts that may not log in, in the order in which they were disabled for the first time. */
 export function disabled(world: World): User[] {

@@ -2,9 +2,7 @@ import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { getApp } from '../settings/config.ts'
 import type { World } from '../world.ts'
-import { calendarObjectsTable, objectKeysOf } from './calendar-objects.ts'
-import { forgetChanges, noteChange } from './changes.ts'
-import { forgetShares } from './shares.ts'
+import { noteChange } from './changes.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -120,6 +118,10 @@ export function change(world: World, { id }: Calendar, properties: CalendarPrope
   world.emit({ type: 'calendar.changed', calendar: find(world, id)!, properties: Object.keys(properties) })
 }
 
+/** Make a calendar another account's, which has none of that name. */
+export const give = (world: World, { id }: Calendar, owner: string): void =>
+  world.table(calendarsTable).patch(String(id), { owner })
+
 /** Let a calendar's token grow over a change of something in it. */
 export function touch(world: World, id: number, what: Parameters<typeof noteChange>[4]): void {
   const { token } = find(world, id)!
@@ -131,25 +133,7 @@ export function touch(world: World, id: number, what: Parameters<typeof noteChan
 export const retention = (world: World): number =>
   Math.max(0, Number.parseInt(getApp(world, 'dav', 'calendarRetentionObligation', '2592000'), 10) || 0)
 
-/** Put a calendar into the trash, or delete it: where there is no trash, where it is there already, and birthdays. */
-export function remove(world: World, calendar: Calendar, isForGood = false): void {
-  if (isForGood || calendar.uri === BIRTHDAYS || retention(world) === 0) {
-    destroy(world, calendar)
-    return
-  }
-  world.table(calendarsTable).patch(String(calendar.id), { deletedAt: world.clock.seconds() })
-  world.emit({ type: 'calendar.trashed', calendar: find(world, calendar.id)! })
-}
-
 export function restore(world: World, { id }: Calendar): void {
   world.table(calendarsTable).patch(String(id), { deletedAt: null })
   world.emit({ type: 'calendar.restored', calendar: find(world, id)! })
-}
-
-export function destroy(world: World, calendar: Calendar): void {
-  world.emit({ type: 'calendar.deleted', calendar })
-  for (const key of objectKeysOf(world, calendar.id)) world.table(calendarObjectsTable).delete(key)
-  forgetChanges(world, 'calendar', calendar.id)
-  forgetShares(world, 'calendar', calendar.id)
-  world.table(calendarsTable).delete(String(calendar.id))
 }

@@ -5,6 +5,7 @@ import * as books from './address-books.ts'
 import { begin } from './beginnings.ts'
 import * as birthdays from './birthdays.ts'
 import * as objects from './calendar-objects.ts'
+import { destroyCalendar } from './calendar-removal.ts'
 import * as calendars from './calendars.ts'
 import * as inbox from './inbox.ts'
 import { forgetPrincipal } from './shares.ts'
@@ -45,7 +46,7 @@ export const groupwareReactions = [
 function removeAll(world: World, userId: string): void {
   for (const subscription of subscriptions.listOf(world, userId)) subscriptions.remove(world, subscription)
   for (const book of books.listOf(world, userId)) books.destroy(world, book)
-  for (const calendar of calendars.listOf(world, userId)) calendars.destroy(world, calendar)
+  for (const calendar of calendars.listOf(world, userId)) destroyCalendar(world, calendar)
   for (const message of inbox.listOf(world, userId)) inbox.remove(world, message)
   forgetPrincipal(world, `principals/users/${userId}`)
 }
@@ -58,7 +59,7 @@ export const calendarJobs = [
     momentOf: ({ deletedAt }) => deletedAt,
     delay: calendars.retention,
     run: (world, due) => {
-      for (const calendar of due) calendars.destroy(world, calendar)
+      for (const calendar of due) destroyCalendar(world, calendar)
     },
   }),
   defineBackgroundJob({

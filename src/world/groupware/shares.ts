@@ -58,7 +58,9 @@ const ofCollection = (world: World, kind: CollectionKind, id: number): Collectio
 
 /** Everybody whom a collection is shared with as clients are told: who made it public counts too. */
 export const invitesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
-  ofCollection(world, kind, id).filter(({ access }) => access !== 'unshared')
+  ofCollection(world, kind, id)
+    .filter(({ access }) => access !== 'unshared')
+    .sort((a, b) => (a.principal < b.principal ? -1 : a.principal > b.principal ? 1 : 0))
 
 /** With whom a collection is shared. */
 export const sharesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
@@ -161,15 +163,20 @@ const principalsOf = (world: World, userId: string): string[] => [
   `principals/users/${userId}`,
 ]
 
-/** What others share with an account: each collection once, with the most that it may. */
-export function receivedBy(world: World, kind: CollectionKind, userId: string): CollectionShare[] {
+/** All that names an account or one of its groups, also what it left. */
+export function meantFor(world: World, kind: CollectionKind, userId: string): CollectionShare[] {
   const table = world.table(collectionSharesTable)
   const index = table.index('principal', (one) => one.principal)
-  const all = principalsOf(world, userId)
+  return principalsOf(world, userId)
     .flatMap((principal) => index.keysOf(principal))
     .map((key) => table.get(key)!)
     .filter((one) => one.kind === kind && one.access !== 'public')
     .sort((a, b) => a.id - b.id)
+}
+
+/** What others share with an account: each collection once, with the most that it may. */
+export function receivedBy(world: World, kind: CollectionKind, userId: string): CollectionShare[] {
+  const all = meantFor(world, kind, userId)
   const left = new Set(all.filter(({ access }) => access === 'unshared').map(({ collectionId }) => collectionId))
   const best = new Map<number, CollectionShare>()
   for (const one of all) {

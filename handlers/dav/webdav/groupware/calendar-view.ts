@@ -53,6 +53,8 @@ export function findView(world: World, userId: string, uri: string): CalendarVie
 export function displayNameOf(world: World, { calendar, access }: CalendarView): string | null {
   const { displayName, owner } = calendar
   if (access === 'own') return displayName
+  // Strangers are told the id of the account (Nextcloud 34.0.1, asked).
+  if (access === 'public') return `${displayName ?? ''} (${owner})`
   const ownerName = users.find(world, owner)?.displayName ?? owner
   return `${displayName ?? ''} (${ownerName})`
 }
@@ -86,5 +88,6 @@ export function accessOf(view: CalendarView): AccessControl {
     )
   }
   if (access === 'public') grants.push(grant('principals/system/public', 'read'), grant(d('authenticated'), 'read'))
-  return { owner, grants, kind: 'Calendar', more: { read: [{ name: cal('read-free-busy') }] } }
+  const kind = access === 'public' ? {} : { kind: 'Calendar' }
+  return { owner, grants, ...kind, more: { read: [{ name: cal('read-free-busy') }] } }
 }

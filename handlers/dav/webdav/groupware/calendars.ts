@@ -1,8 +1,8 @@
 import type { Grant } from '#dav/acl.ts'
 import { requirePrivilege } from '#dav/acl.ts'
-import { invalidResourceType, type NewCollection } from '#dav/mkcol.ts'
+import { invalidResourceType } from '#dav/mkcol.ts'
 import type { ReadElement } from '#dav/read-xml.ts'
-import type { DavContext, Resource } from '#dav/resource.ts'
+import type { DavContext, NewCollection, Resource } from '#dav/resource.ts'
 import { d, element, oc } from '#dav/xml.ts'
 import { readComponent } from '#lib/icalendar/component.ts'
 import { writeComponent } from '#lib/icalendar/write.ts'
@@ -11,6 +11,7 @@ import { badRequest, DavError, forbidden, notFound, unexpected } from '#line/dav
 import * as users from '#world/accounts/users.ts'
 import { syncUser } from '#world/groupware/birthdays.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
+import { removeCalendar } from '#world/groupware/calendar-removal.ts'
 import * as calendars from '#world/groupware/calendars.ts'
 import { changesSince } from '#world/groupware/changes.ts'
 import { findPublic, leave, publish } from '#world/groupware/shares.ts'
@@ -185,7 +186,7 @@ function calendarResource(
     properties: CALENDAR_PROPERTIES,
     property(name) {
       if (name === oc('owner-principal')) {
-        return isListed || isShared(view) ? `principals/users/${calendar.owner}` : undefined
+        return isListed || view.access !== 'own' ? `principals/users/${calendar.owner}` : undefined
       }
       const own =
         KEPT_BY_SHAREES.has(name) && isShared(view) ? properties.find(world, dav.userId, path, name) : undefined
@@ -205,7 +206,7 @@ function calendarResource(
     remove() {
       if (isShared(view)) return leave(world, 'calendar', calendar.id, view.viewer)
       if (calendar.uri === calendars.BIRTHDAYS) setUser(world, calendar.owner, 'dav', 'generateBirthdayCalendar', 'no')
-      calendars.remove(world, calendar, dav.call.header('x-nc-caldav-no-trashbin') === '1')
+      removeCalendar(world, calendar, dav.call.header('x-nc-caldav-no-trashbin') === '1')
     },
     move(target) {
       if (!isRestoring(target.parent)) throw notHere(dav, path, 'Renaming calendars is not yet supported')

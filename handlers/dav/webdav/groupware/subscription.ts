@@ -1,6 +1,5 @@
-import type { NewCollection } from '#dav/mkcol.ts'
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
-import type { DavContext, Resource } from '#dav/resource.ts'
+import type { DavContext, NewCollection, Resource } from '#dav/resource.ts'
 import { d, element } from '#dav/xml.ts'
 import { httpDate } from '#lib/http-date.ts'
 import { toInt } from '#lib/php.ts'

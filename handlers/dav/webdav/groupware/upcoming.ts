@@ -1,5 +1,5 @@
 import { type Component, componentsOf, propertyOf, readComponent, textOf } from '#lib/icalendar/component.ts'
-import { type Occurrence, occurrencesOf, TooManyOccurrences } from '#lib/icalendar/recurrence.ts'
+import { isRecurring, type Occurrence, occurrencesOf, TooManyOccurrences } from '#lib/icalendar/recurrence.ts'
 import { CalendarValueError } from '#lib/icalendar/time.ts'
 import * as objects from '#world/groupware/calendar-objects.ts'
 import type { World } from '#world/world.ts'
@@ -11,42 +11,52 @@ export interface UpcomingEvent {
   readonly calendar: string
   /** Seconds since 1970. */
   readonly start: number
+  /** Which time of a series it is. */
+  readonly recurrenceId: number | null
   readonly summary: string | null
   readonly location: string | null
 }
 
-const DAY = 86_400
 const SHOWN = 3
 
-/** The next events of an account within a month, the earliest first. */
+/**
+ * The next events of an account within a month: of each of its calendars three at most, the oldest records, and of
+ * these the earliest first (Nextcloud 34.0.1, asked).
+ */
 export function upcoming(world: World, userId: string, location: string | null): UpcomingEvent[] {
-  const wanted = location?.toLowerCase() ?? ''
+  const wanted = location?.toLowerCase()
   return viewsOf(world, userId)
     .filter(({ calendar }) => calendar.deletedAt === null)
     .flatMap(({ calendar, uri }) =>
       objects
         .listOf(world, calendar.id)
-        .filter(({ component }) => component === 'VEVENT')
-        .flatMap((object) => {
-          const events = componentsOf(readComponent(object.data)).filter(({ name }) => name === 'VEVENT')
-          const next = nextOf(events, world.clock.seconds())
-          if (!next) return []
-          const event = next.exception ?? events[0]!
-          const place = textOf(event, 'LOCATION') ?? null
-          if (location !== null && !place?.toLowerCase().includes(wanted)) return []
-          return [
-            {
-              uri: object.uri,
-              calendar: uri,
-              start: next.start,
-              summary: textOf(event, 'SUMMARY') ?? null,
-              location: place,
-            },
-          ]
-        }),
+        .flatMap((object) => nextTime(world, object, uri) ?? [])
+        .filter((event) => wanted === undefined || event.location?.toLowerCase().includes(wanted))
+        .slice(0, SHOWN)
+        .sort((a, b) => a.start - b.start),
     )
-    .sort((a, b) => a.start - b.start)
-    .slice(0, SHOWN)
+}
+
+function nextTime(world: World, object: objects.CalendarObject, calendar: string): UpcomingEvent | null {
+  if (object.component !== 'VEVENT') return null
+  const events = componentsOf(readComponent(object.data), 'VEVENT')
+  const next = nextOf(events, world.clock.seconds())
+  if (!next) return null
+  const event = next.exception ?? events[0]!
+  return {
+    uri: object.uri,
+    calendar,
+    start: next.start,
+    recurrenceId: events.some(isRecurring) ? next.start : null,
+    summary: textOf(event, 'SUMMARY') ?? null,
+    location: textOf(event, 'LOCATION') ?? null,
+  }
+}
+
+/** The same moment of the next month, in seconds since 1970. */
+function monthAfter(seconds: number): number {
+  const date = new Date(seconds * 1000)
+  return date.setUTCMonth(date.getUTCMonth() + 1) / 1000
 }
 
 /** When an event takes place next, within a month. */
@@ -54,7 +64,7 @@ function nextOf(events: readonly Component[], now: number): Occurrence | null {
   if (!events.some((event) => propertyOf(event, 'DTSTART'))) return null
   try {
     for (const one of occurrencesOf(events)) {
-      if (one.start >= now + 30 * DAY) return null
+      if (one.start >= monthAfter(now)) return null
       if (one.end > now - 60) return one
     }
   } catch (error) {

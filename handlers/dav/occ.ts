@@ -1,0 +1,318 @@
+import type { CommandContext, CommandHandler } from '#console/command.ts'
+import { defineReleaseCommands } from '#console/define-command.ts'
+import { CommandException } from '#console/errors.ts'
+import { renderTable } from '#console/table.ts'
+import * as users from '#world/accounts/users.ts'
+import * as books from '#world/groupware/address-books.ts'
+import * as birthdays from '#world/groupware/birthdays.ts'
+import { removeCalendar } from '#world/groupware/calendar-removal.ts'
+import * as calendars from '#world/groupware/calendars.ts'
+import * as shares from '#world/groupware/shares.ts'
+import * as subscriptions from '#world/groupware/subscriptions.ts'
+import { setUser } from '#world/settings/config.ts'
+import * as absences from './state/absences.ts'
+
+/** An exception, with the place in the real server's commands that is shown above it. */
+const thrown = (file: string, line: number, message: string, phpClass = 'InvalidArgumentException') =>
+  new CommandException(message, { phpClass, at: { file: `${file}.php`, line } })
+
+/** The account of an argument, by its id in the case that it was made with. */
+function accountOf({ input, world }: CommandContext, argument: string): users.User | undefined {
+  const given = input.text(argument)
+  const user = users.find(world, given)
+  return user?.id.toLowerCase() === given.toLowerCase() ? user : undefined
+}
+
+const listCalendars: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('ListCalendars', 40, `User <${input.text('uid')}> is unknown.`)
+  const received = shares.receivedBy(world, 'calendar', user.id).flatMap(({ collectionId, access }) => {
+    const calendar = calendars.find(world, collectionId)
+    if (!calendar || calendar.owner === user.id) return []
+    const owner = users.find(world, calendar.owner)?.displayName ?? calendar.owner
+    const name = `${calendar.displayName ?? ''} (${owner})`
+    return [row(`${calendar.uri}_shared_by_${calendar.owner}`, name, calendar.owner, owner, access === 'read-write')]
+  })
+  const own = calendars
+    .listOf(world, user.id)
+    .filter(({ uri }) => uri !== calendars.BIRTHDAYS)
+    .map(({ uri, displayName }) => row(uri, displayName ?? '', user.id, user.displayName, true))
+  const rows = [...own, ...received]
+  if (rows.length === 0) output.writeln(`<info>User <${user.id}> has no calendars</info>`)
+  else renderTable(output, ['URI', 'Displayname', 'Owner principal', 'Owner displayname', 'Writable'], rows)
+  return 0
+}
+
+const row = (uri: string, name: string, owner: string, ownerName: string, isWritable: boolean) => [
+  ...[uri, name, `principals/users/${owner}`, ownerName],
+  isWritable ? ' ✓ ' : ' x ',
+]
+
+/** The headers name a column that the rows do not have (Nextcloud 34.0.1, asked). */
+const BOOK_HEADERS = ['Database ID', 'URI', 'Displayname', 'Owner principal', 'Owner displayname', 'Writable']
+
+const listAddressBooks: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('ListAddressbooks', 40, `User <${input.text('uid')}> is unknown.`)
+  const rows = books
+    .listOf(world, user.id)
+    .map(({ uri, displayName }) => row(uri, displayName ?? '', user.id, user.displayName, true))
+  if (rows.length === 0) output.writeln(`<info>User <${user.id}> has no addressbooks</info>`)
+  else
+    renderTable(
+      output,
+      BOOK_HEADERS,
+      rows.map((one) => [...one, '']),
+    )
+  return 0
+}
+
+/** What a database says that keeps a name once. */
+const taken = (table: string) =>
+  new CommandException(
+    `An exception occurred while executing a query: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: oc_${table}.principaluri, oc_${table}.uri`,
+    { code: 19, phpClass: 'OC\\DB\\Exceptions\\DbalException', at: { file: 'DbalException.php', line: 50 } },
+  )
+
+const createCalendar: CommandHandler = (context) => {
+  const { input, world } = context
+  const user = accountOf(context, 'user')
+  if (!user) throw thrown('CreateCalendar', 60, `User <${input.text('user')}> in unknown.`)
+  const name = input.text('name')
+  if (calendars.findByUri(world, user.id, name)) throw taken('calendars')
+  calendars.create(world, user.id, name)
+  return 0
+}
+
+const createAddressBook: CommandHandler = (context) => {
+  const { input, world } = context
+  const user = accountOf(context, 'user')
+  if (!user) throw thrown('CreateAddressBook', 42, `User <${input.text('user')}> in unknown.`)
+  const name = input.text('name')
+  if (books.findByUri(world, user.id, name)) throw taken('addressbooks')
+  books.create(world, user.id, name)
+  return 0
+}
+
+const noCalendar = (file: string, line: number, userId: string, name: string) =>
+  thrown(
+    file,
+    line,
+    `User <${userId}> has no calendar named <${name}>. You can run occ dav:list-calendars to list calendars URIs for this user.`,
+  )
+
+const deleteCalendar: CommandHandler = (context) => {
+  const { input, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('DeleteCalendar', 64, `User <${input.text('uid')}> is unknown.`)
+  const isBirthday = input.flag('birthday')
+  const name = isBirthday ? calendars.BIRTHDAYS : input.text('name')
+  if (name === '') throw thrown('DeleteCalendar', 75, 'Please specify a calendar name or --birthday')
+  const calendar = calendars.findByUri(world, user.id, name)
+  if (!calendar) throw noCalendar('DeleteCalendar', 84, user.id, name)
+  if (isBirthday) setUser(world, user.id, 'dav', 'generateBirthdayCalendar', 'no')
+  removeCalendar(world, calendar, isBirthday || input.flag('force'))
+  return 0
+}
+
+const listSubscriptions: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('ListSubscriptions', 49, `User ${input.text('uid')} is unknown`)
+  const rows = subscriptions
+    .listOf(world, user.id)
+    .map(({ uri, displayName, refreshRate, source }) => [
+      ...[uri, displayName ?? '', refreshRate ?? 'P1D (default)', source],
+    ])
+  if (rows.length === 0) output.writeln(`<info>User ${user.id} has no subscriptions</info>`)
+  else renderTable(output, ['URI', 'Displayname', 'Refresh rate', 'Source'], rows)
+  return 0
+}
+
+const createSubscription: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'user')
+  if (!user) {
+    output.writeln(`<error>User <${input.text('user')}> in unknown.</error>`)
+    return 1
+  }
+  const [name, source] = [input.text('name'), input.text('url')]
+  if (subscriptions.listOf(world, user.id).some((one) => one.source === source)) {
+    output.writeln(`<error>Subscription for url <${source}> already exists for this user.</error>`)
+    return 1
+  }
+  subscriptions.create(world, user.id, name, { source, displayName: name, color: input.value('color') })
+  return 0
+}
+
+const deleteSubscription: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('DeleteSubscription', 53, `User ${input.text('uid')} is unknown`)
+  const uri = input.text('uri')
+  const found = subscriptions.findByUri(world, user.id, uri)
+  if (!found) throw thrown('DeleteSubscription', 67, `User ${user.id} has no calendar subscription with the URI ${uri}`)
+  subscriptions.remove(world, found)
+  output.writeln(`<info>Calendar subscription with the URI ${uri} for user ${user.id} deleted</info>`)
+  return 0
+}
+
+const PERMISSIONS: Readonly<Record<shares.Access, string>> = {
+  'read-write': 'Read/Write',
+  read: 'Read',
+  public: 'Public',
+  unshared: 'Unshare',
+}
+
+const listShares: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'uid')
+  if (!user) throw thrown('ListCalendarShares', 60, `User ${input.text('uid')} is unknown`)
+  const wanted = input.value('calendar-id')
+  const rows = shares
+    .meantFor(world, 'calendar', user.id)
+    .filter(({ collectionId }) => wanted === null || String(collectionId) === wanted)
+    .flatMap(({ id, collectionId, principal, access }) => {
+      const calendar = calendars.find(world, collectionId)
+      if (!calendar) return []
+      const by = principal.startsWith('principals/groups/') ? `Group (${principal})` : 'Individual'
+      const owner = `${calendar.owner} (principals/users/${calendar.owner})`
+      return [
+        [
+          ...[String(id), String(collectionId), calendar.uri, calendar.displayName ?? ''],
+          owner,
+          by,
+          PERMISSIONS[access],
+        ],
+      ]
+    })
+  const headers = [
+    'Share Id',
+    'Calendar Id',
+    'Calendar URI',
+    'Calendar Name',
+    'Calendar Owner',
+    'Access By',
+    'Permissions',
+  ]
+  if (rows.length === 0) output.writeln(`<info>User ${user.id} has no calendar shares</info>`)
+  else renderTable(output, headers, rows)
+  return 0
+}
+
+const moveCalendar: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const [from, to] = [accountOf(context, 'sourceuid'), accountOf(context, 'destinationuid')]
+  if (!from) throw thrown('MoveCalendar', 66, `User <${input.text('sourceuid')}> is unknown.`)
+  if (!to) throw thrown('MoveCalendar', 70, `User <${input.text('destinationuid')}> is unknown.`)
+  const name = input.text('name')
+  const calendar = calendars.findByUri(world, from.id, name)
+  if (!calendar) throw noCalendar('MoveCalendar', 79, from.id, name)
+  if (calendars.findByUri(world, to.id, name))
+    throw thrown('MoveCalendar', 93, `User <${to.id}> already has a calendar named <${name}>.`)
+  const principal = `principals/users/${to.id}`
+  if (shares.sharesOf(world, 'calendar', calendar.id).some((one) => one.principal === principal)) {
+    if (!input.flag('force')) {
+      const advice = 'You may use -f to move the calendar while deleting this share.'
+      throw thrown('MoveCalendar', 172, `The calendar <${name}> is already shared to user <${to.id}>.${advice}`)
+    }
+    shares.unshare(world, 'calendar', calendar.id, principal)
+  }
+  calendars.give(world, calendar, to.id)
+  const text = ` [OK] Calendar <${name}> was moved from user <${from.id}> to <${to.id}>`
+  output.writeln(`\n${text.padEnd(80)}\n`)
+  return 0
+}
+
+const syncBirthdays: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const given = input.value('user')
+  const user = given === null ? undefined : accountOf(context, 'user')
+  if (given !== null && !user) throw thrown('SyncBirthdayCalendar', 46, `User <${given}> in unknown.`)
+  if (user) {
+    if (!birthdays.isOn(world, user.id)) {
+      setUser(world, user.id, 'dav', 'generateBirthdayCalendar', 'yes')
+      output.writeln(`Re-enabling birthday calendar for ${user.id}`)
+    }
+    output.writeln(`Start birthday calendar sync for ${user.id}`)
+    birthdays.syncUser(world, user.id)
+    return 0
+  }
+  output.writeln('Start birthday calendar sync for all users ...')
+  for (const { id, lastLogin } of users.search(world))
+    if (lastLogin !== 0 && birthdays.isOn(world, id)) birthdays.syncUser(world, id)
+  return 0
+}
+
+const fixChanges: CommandHandler = (context) => {
+  const { input, output } = context
+  const given = input.value('user')
+  if (given === null || accountOf(context, 'user')) return 0
+  output.writeln(`<error>User ${given} does not exist</error>`)
+  return 1
+}
+
+const showAbsence: CommandHandler = (context) => {
+  const { output, world } = context
+  const user = accountOf(context, 'user-id')
+  if (!user) {
+    output.writeln('<error>User not found</error>')
+    return 1
+  }
+  const absence = absences.find(world, user.id)
+  if (!absence) {
+    output.writeln('<info>No absence set</info>')
+    return 0
+  }
+  output.writeln(`<info>Start day:</info> ${absence.firstDay}`)
+  output.writeln(`<info>End day:</info> ${absence.lastDay}`)
+  output.writeln(`<info>Short message:</info> ${absence.status}`)
+  output.writeln(`<info>Message:</info> ${absence.message}`)
+  output.writeln(`<info>Replacement user:</info> ${absence.replacement?.userId ?? ''}`)
+  output.writeln(`<info>Replacement display name:</info> ${absence.replacement?.displayName ?? ''}`)
+  return 0
+}
+
+const setAbsence: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = accountOf(context, 'user-id')
+  const replacement = input.value('replacement-user-id')
+  const isKnown = replacement === null || accountOf(context, 'replacement-user-id') !== undefined
+  if (!user || !isKnown) {
+    output.writeln(`<error>${user ? 'Replacement user' : 'User'} not found</error>`)
+    return user ? 2 : 1
+  }
+  absences.set(world, {
+    userId: user.id,
+    firstDay: input.text('first-day'),
+    lastDay: input.text('last-day'),
+    status: input.text('short-message'),
+    message: input.text('message'),
+    replacementId: replacement,
+  })
+  return 0
+}
+
+const done: CommandHandler = () => 0
+
+/** Commands about calendars, address books and absences. */
+export const davCommands = defineReleaseCommands({
+  'dav:list-calendars': listCalendars,
+  'dav:list-addressbooks': listAddressBooks,
+  'dav:create-calendar': createCalendar,
+  'dav:create-addressbook': createAddressBook,
+  'dav:delete-calendar': deleteCalendar,
+  'dav:list-subscriptions': listSubscriptions,
+  'dav:create-subscription': createSubscription,
+  'dav:delete-subscription': deleteSubscription,
+  'dav:list-calendar-shares': listShares,
+  'dav:move-calendar': moveCalendar,
+  'dav:sync-birthday-calendar': syncBirthdays,
+  'dav:fix-missing-caldav-changes': fixChanges,
+  'dav:retention:clean-up': done,
+  'dav:remove-invalid-shares': done,
+  'dav:absence:get': showAbsence,
+  'dav:absence:set': setAbsence,
+})
