@@ -115,6 +115,10 @@ export function add(
   return object
 }
 
+/** Whether something else in the calendar of an object has a UID, in the trash or not. */
+export const isUidTaken = (world: World, { id, calendarId }: CalendarObject, uid: string): boolean =>
+  allOf(world, calendarId).some((object) => object.uid === uid && object.id !== id)
+
 export function replace(world: World, before: CalendarObject, read: ReadObject): CalendarObject {
   const object = { ...before, ...read, modifiedAt: world.clock.seconds() }
   world.table(calendarObjectsTable).set(String(object.id), object)

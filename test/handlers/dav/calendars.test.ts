@@ -62,6 +62,8 @@ everyTransport('calendars', { seed }, (way) => {
       400,
       'Calendar object with uid already exists in this calendar collection.',
     ])
+    await put('personal/b.ics', event('b', 'DTSTART:20261210T100000Z'))
+    expect((await put('personal/b.ics', event('a', 'DTSTART:20261210T100000Z'))).status).toBe(500)
     const stale = await put('personal/a.ics', event('a', 'DTSTART:20261211T100000Z'), { 'If-Match': '"other"' })
     expect(stale.status).toBe(412)
   })

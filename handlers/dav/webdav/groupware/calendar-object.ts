@@ -168,6 +168,9 @@ const UID_TAKEN =
 
 function replaceObject(dav: DavContext, view: CalendarView, before: objects.CalendarObject, body: Uint8Array): Headers {
   const accepted = acceptObject(dav, body, view.calendar.components)
+  const uid = describeObject(accepted.data, accepted.document).uid
+  if (objects.isUidTaken(dav.world, before, uid))
+    throw new DavError(500, 'OC\\DB\\Exceptions\\DbalException', UID_TAKEN)
   const sent = schedule(dav, view.viewer, before.data, accepted.data)
   const data = sent ?? accepted.data
   const document = sent === null ? accepted.document : readComponent(sent)
