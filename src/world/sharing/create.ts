@@ -57,7 +57,7 @@ export function create(world: World, wanted: NewShare): SharedOrRefused {
   const known = isKnownOnce ? findSame(world, draft) : undefined
   const refused = checkKind(world, draft)
   if (refused) return refused
-  if (known) return announce(world, known)
+  if (known) return { share: announce(world, known) }
   const expiry = settleExpiry(world, wanted.by, draft, { ...wanted.expiry, isNew: true })
   if ('reason' in expiry) return expiry
   return keep(world, { ...draft, ...expiry }, wanted.password)
@@ -112,9 +112,7 @@ function keep(world: World, draft: Draft, password: WantedPassword): SharedOrRef
   const target = files.joinPath(received.shareFolder(world, recipient), files.find(world, draft.nodeId)!.name)
   const token = draft.type === TYPE.link ? freeToken(world) : null
   const kept = shares.insert(world, { ...withoutEmpty(draft), target, token, mailSend: isWithApp(world, draft) })
-  announce(world, kept)
-  // Apps may have put it elsewhere.
-  const share = shares.find(world, kept.id) ?? kept
+  const share = announce(world, kept)
   // Whether a mail was asked for is told once; of this kind it is not kept, and neither is an empty list.
   return { share: { ...share, mailSend: kept.mailSend || draft.mailSend, attributes: draft.attributes } }
 }
@@ -144,8 +142,12 @@ function sendAway(world: World, draft: Draft): SharedOrRefused {
   return { reason: 'remote-failed' }
 }
 
-/** Let those it reaches have the share, and tell the world; a share that is made again does both again. */
-function announce(world: World, share: Share): SharedOrRefused {
+/**
+ * Let those it reaches have the share, and tell the world; a share that is made again does both again.
+ * @returns the share where it was put: apps may have a place of their own for it; that its name is taken there shows later
+ */
+function announce(world: World, share: Share): Share {
+  const placeNow = () => shares.find(world, share.id)?.target ?? share.target
   const reached = recipientsOf(world, share)
   for (const userId of reached) if (acceptsByItself(world, userId)) letHave(world, share, userId)
   for (const userId of reached) {
@@ -153,9 +155,11 @@ function announce(world: World, share: Share): SharedOrRefused {
     received.settle(world, userId, received.asSeenBy(world, share, userId))
     received.refreshMount(world, userId, share.nodeId)
   }
+  const before = placeNow()
   world.emit({ type: 'share.created', share })
+  const after = placeNow()
   if (!isWithApp(world, share) && share.mailSend && sendsShareMail(world)) world.emit({ type: 'share.mailed', share })
-  return { share }
+  return after === before ? share : { ...share, target: after }
 }
 
 /** Whether each member of a group has a view of its share from the beginning, or from its first change on. */
