@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import { LoadOnce } from '#lib/load-once.ts'
 import type { Call } from '#line/call.ts'
 import type { Instance } from '#line/instance.ts'
@@ -17,12 +18,16 @@ export class Replay {
   readonly #stubs: LoadOnce<'all', readonly Stub[]>
   #replayer: Promise<Replayer> | null = null
 
-  /** @param stubs only for {@link Replay.fork} */
+  /**
+   * @param stubs only for {@link Replay.fork}
+   * @throws UserError for an answer with a status that HTTP does not have
+   */
   constructor(
     recording: Recording,
     notRecorded: NotRecorded = 'model',
     stubs: LoadOnce<'all', readonly Stub[]> = new LoadOnce(),
   ) {
+    checkStatuses(recording)
     this.#recording = recording
     this.#notRecorded = notRecorded
     this.#stubs = stubs
@@ -49,4 +54,14 @@ export class Replay {
     const stubs = await this.#stubs.get('all', async () => stubsOf(this.#recording))
     return new Replayer(this.#recording, this.#notRecorded, stubs)
   }
+}
+
+/** Somebody may have written an OCS status where HTTP's belongs; no server could send that. */
+function checkStatuses({ cases }: Recording): void {
+  for (const { method = 'GET', path, answers } of cases)
+    for (const { status } of answers)
+      if (!Number.isInteger(status) || status < 200 || status > 599)
+        throw new UserError(
+          `Failed to replay the recording: an answer to ${method} ${path} has the status ${status}. Write one of HTTP, from 200 to 599; that of OCS stands in the body.`,
+        )
 }

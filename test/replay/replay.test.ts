@@ -178,6 +178,16 @@ everyTransport(
   },
 )
 
+describe('a recording with a status that HTTP does not have', () => {
+  it('is refused, and told which answer has it', () => {
+    const [first] = CLIENT.cases
+    const replay = recordingOf({ ...first!, answers: first!.answers.map((answer) => ({ ...answer, status: 997 })) })
+    expect(() => createOcsMock({ replay })).toThrow(
+      `an answer to ${first!.method ?? 'GET'} ${first!.path} has the status 997. Write one of HTTP`,
+    )
+  })
+})
+
 describe('a mock without a recording', () => {
   it('has no trace of it', async () => {
     expect(createOcsMock().instance.replay).toBeUndefined()
