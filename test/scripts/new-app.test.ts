@@ -25,7 +25,7 @@ const NEEDED = [
     'fixtures/profiles',
   ],
   ...['fixtures/documented', 'fixtures/mime-icons.json', 'fixtures/mime-types.json', 'fixtures/phone-regions.json'],
-  ...['package.json', 'tsconfig.json', 'biome.json', '.gitignore', 'vitest.config.ts'],
+  ...['package.json', 'tsconfig.json', 'biome.json', 'fidelity-profiles.json', '.gitignore', 'vitest.config.ts'],
 ]
 const APP = 'book_shelf'
 const ENDPOINT = {
