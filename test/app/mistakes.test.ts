@@ -81,7 +81,10 @@ describe('an endpoint', () => {
     [{ acces: 'user' }, 'has an unknown member "acces". Did you mean "access"?'],
     [{ output: undefined }, 'has no "output". It is made by s, such as s.object({ id: s.int() }).'],
     [{ output: p.string() }, 'has an object as "output", which is made by s,'],
-    [{ method: 'get' }, 'has "get" as "method", which is one of GET, POST, PUT, PATCH, DELETE, OPTIONS. Did you mean "GET"?'],
+    [
+      { method: 'get' },
+      'has "get" as "method", which is one of GET, POST, PUT, PATCH, DELETE, OPTIONS. Did you mean "GET"?',
+    ],
     [{ access: 'admins' }, 'has "admins" as "access"'],
     [{ handle: undefined }, 'has no "handle". It is a function.'],
     [{ id: 'get-form' }, "has an id that does not begin with its app. Write id: 'forms-get-form'."],
