@@ -21,7 +21,10 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /** What users of the README's examples have installed, in the versions that we test with. */
-const COMPANIONS = ['msw', 'vitest', 'happy-dom', '@nextcloud/axios', '@nextcloud/router', 'typescript', '@types/node']
+const COMPANIONS = [
+  ...['msw', 'vitest', 'happy-dom', '@nextcloud/axios', '@nextcloud/router', '@playwright/test'],
+  ...['typescript', '@types/node'],
+]
 
 const ADMIN = ['--user', 'admin', '--password', 'admin']
 const WHOSE_APP = ['--app', 'bookmarks_lite']
@@ -40,7 +43,7 @@ try {
   step('MSW is not there', () => !existsSync(join(folder, 'node_modules', 'msw')))
   await withServer(['--app-module', module, '--seed', join('compiled', 'seed.yaml')], (url) => tryOwnApp(url, module))
   step('the companions can be installed', () => installCompanions())
-  step('the Vitest examples of the README pass', () => run('npx', ['--no-install', 'vitest', 'run']))
+  step('the Vitest examples of the README pass', () => run('npx', ['--no-install', 'vitest', 'run', '--exclude', '*.spec.ts']))
   step('the types are complete', () => run('npx', ['--no-install', 'tsc', '--project', '.']))
   step('the example of an own app is of the right types', () => run('npx', ['--no-install', 'tsc', '-p', 'own-app']))
   const built = join('own-app', 'build')
@@ -106,7 +109,7 @@ function installAlone(tarball: string): boolean {
 }
 
 function installCompanions(): boolean {
-  for (const { file, text } of readmeFiles('.test.ts')) write(file, text)
+  for (const ending of ['.test.ts', '.spec.ts']) for (const { file, text } of readmeFiles(ending)) write(file, text)
   copyOwnApp(join(folder, 'own-app'))
   cpSync(join(root, 'test', 'types'), join(folder, 'types'), { recursive: true })
   write(
@@ -123,7 +126,7 @@ function installCompanions(): boolean {
         types: ['node'],
         skipLibCheck: false,
       },
-      include: ['*.test.ts', 'types/*.test-d.ts', 'node_modules/ocs-mock/dist/types/src/*.d.ts'],
+      include: ['*.test.ts', '*.spec.ts', 'types/*.test-d.ts', 'node_modules/ocs-mock/dist/types/src/*.d.ts'],
     }),
   )
   return install(COMPANIONS.map((name) => `${name}@${manifest.devDependencies[name]}`))

@@ -167,8 +167,8 @@ export class OcsMock {
   }
 
   /**
-   * From now on an operation answers these data, to whoever may ask. The answer is the name of the fault that it is:
-   * `ocs.faults.remove(name)` ends it, as `ocs.reset()` does.
+   * From now on an operation answers these data, to whoever may ask; what was said last counts. The answer is the name
+   * of the fault that it is: `ocs.faults.remove(name)` ends it, as `ocs.reset()` does.
    *
    * @example
    * ocs.answer('user_status-predefined_status-find-all', [])
@@ -177,7 +177,7 @@ export class OcsMock {
    * @throws UserError for an operation that there is not
    */
   answer(operation: OperationId, data: OwnData, options: OwnAnswerOptions = {}): string {
-    return this.faults.add(answerOf(operation, data, options))
+    return this.faults.add(answerOf(operation, data, options), true)
   }
 
   /**
@@ -188,7 +188,7 @@ export class OcsMock {
    * @throws UserError for an operation that there is not
    */
   patch(operation: OperationId, data: OwnData, options: Pick<OwnAnswerOptions, 'once' | 'name'> = {}): string {
-    return this.faults.add(patchOf(operation, data, options))
+    return this.faults.add(patchOf(operation, data, options), true)
   }
 
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */

@@ -16,7 +16,6 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
-import * as oauth2State from '../oauth2/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
@@ -27,6 +26,7 @@ import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsGroups from '#world/accounts/groups.ts'
 import * as worldAccountsIdentityKeys from '#world/accounts/identity-keys.ts'
 import * as worldAccountsKnownUsers from '#world/accounts/known-users.ts'
+import * as worldAccountsOauthClients from '#world/accounts/oauth-clients.ts'
 import * as worldAccountsPasswordPolicy from '#world/accounts/password-policy.ts'
 import * as worldAccountsSessions from '#world/accounts/sessions.ts'
 import * as worldAccountsStatuses from '#world/accounts/statuses.ts'
@@ -76,6 +76,8 @@ export const tables: readonly TableKey<unknown>[] = [
   worldAccountsGroups.subAdminsTable,
   worldAccountsIdentityKeys.identityKeysTable,
   worldAccountsKnownUsers.knownUsersTable,
+  worldAccountsOauthClients.oauthClientsTable,
+  worldAccountsOauthClients.oauthGrantsTable,
   worldAccountsPasswordPolicy.passwordHistoryTable,
   worldAccountsSessions.sessionsTable,
   worldAccountsStatuses.statusesTable,
@@ -154,8 +156,6 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
-  oauth2State.oauthClientsTable,
-  oauth2State.oauthGrantsTable,
   privacyPrivacy.privacyAdmins,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,

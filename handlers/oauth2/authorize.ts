@@ -3,8 +3,8 @@ import { openPageSession, page, redirect } from '#handlers/core/api.ts'
 import { urlencode } from '#lib/php.ts'
 import { queryOf } from '#lib/query.ts'
 import { Crash } from '#line/failures.ts'
+import { findByClientId } from '#world/accounts/oauth-clients.ts'
 import * as sessions from '#world/accounts/sessions.ts'
-import { findByClientId } from './state.ts'
 
 const UNKNOWN_CLIENT = 'Your client is not authorized to connect. Please inform the administrator of your client.'
 const STATE_LENGTH = 64

@@ -1,5 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import * as clients from './state.ts'
+import * as clients from '#world/accounts/oauth-clients.ts'
 
 const BASE = { app: 'oauth2', access: 'admin', envelope: false, passwordConfirmation: true } as const
 const CLIENTS = '/index.php/apps/oauth2/clients'

@@ -2,8 +2,8 @@ import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import { toInt } from '#lib/php.ts'
+import * as clients from '#world/accounts/oauth-clients.ts'
 import { NO_ADDRESS } from './clients.ts'
-import * as clients from './state.ts'
 
 const add: CommandHandler = (context) => {
   const { input, output, world } = context

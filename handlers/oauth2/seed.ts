@@ -1,5 +1,5 @@
 import { defineSeedMember, inPlace, SeedError, s } from '#app/index.ts'
-import * as clients from './state.ts'
+import * as clients from '#world/accounts/oauth-clients.ts'
 
 const clientSeed = s.object({
   name: s.string(),

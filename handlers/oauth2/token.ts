@@ -1,7 +1,7 @@
 import { defineRoute } from '#app/index.ts'
 import { bare, jsonAnswer } from '#line/call.ts'
 import { basicCredentials } from '#line/identify.ts'
-import { redeem, TOKEN_SECONDS } from './state.ts'
+import { redeem, TOKEN_SECONDS } from '#world/accounts/oauth-clients.ts'
 
 /**
  * Where clients get their tokens. Credentials of a Basic header are the client's, and say nothing about who calls

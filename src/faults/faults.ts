@@ -87,18 +87,18 @@ export class Faults {
 
   /**
    * From now on this happens. A fault of the same name is replaced. The answer is its name.
+   * @param isFirst it goes before those that are there already, and not behind them
    * @throws UserError for a fault that has no effect or two that exclude each other.
    */
-  add(fault: Fault): string {
+  add(fault: Fault, isFirst = false): string {
     this.check(fault)
     const name = fault.name ?? `fault-${++this.#number}`
     const matches = matching(matcherOf(fault))
     if (this.#states.length >= MAX_FAULTS)
       throw new UserError(`Failed to add a fault: there are ${MAX_FAULTS} already.`)
-    this.#replace([
-      ...this.#states.filter((state) => state.name !== name),
-      { name, fault, matches, matched: 0, applied: 0, period: { at: Number.NEGATIVE_INFINITY, count: 0 } },
-    ])
+    const others = this.#states.filter((state) => state.name !== name)
+    const added = { name, fault, matches, matched: 0, applied: 0, period: { at: Number.NEGATIVE_INFINITY, count: 0 } }
+    this.#replace(isFirst ? [added, ...others] : [...others, added])
     return name
   }
 

@@ -38,6 +38,14 @@ describe('an answer of your own', () => {
     expect((await statuses(ocs)).data.length).toBeGreaterThan(1)
   })
 
+  it('goes before what was said earlier', async () => {
+    const ocs = createOcsMock({ fixtures: { [LIST]: { data: ['fixture'] } } })
+    ocs.patch(LIST, ['patched'])
+    ocs.answer(LIST, ['once'], { once: true })
+    const data = [await statuses(ocs), await statuses(ocs)].map((answer) => answer.data)
+    expect(data).toEqual([['once'], ['patched']])
+  })
+
   it('can be made of what was asked, by whom, and of the world', async () => {
     const ocs = createOcsMock({ seed: { users: [{ id: 'alice' }] } })
     ocs.answer(USER, async ({ input, account, world }) => ({

@@ -78,6 +78,7 @@ describe('the package', () => {
     'profileNames',
     'profiles',
     's',
+    'savedAnswer',
     'users',
   ]
 

@@ -1,7 +1,8 @@
-import { defineTable, s } from '#app/index.ts'
-import * as tokens from '#world/accounts/tokens.ts'
-import { tokensTable } from '#world/accounts/tokens.ts'
-import type { World } from '#world/world.ts'
+import { s } from '#lib/schema.ts'
+import { defineTable } from '../define-table.ts'
+import type { World } from '../world.ts'
+import * as tokens from './tokens.ts'
+import { tokensTable } from './tokens.ts'
 
 /** An application that lets people log in with their accounts here. */
 export interface OAuthClient {
