@@ -17,7 +17,7 @@ const nullOr =
   (value) =>
     value === null ? null : cast(value)
 
-/** What can be changed in a form, and what is kept of what was sent, as its columns have it (Forms 5.3.0, asked). */
+/** What can be changed in a form, and what is kept of what was sent, as its columns have it (Forms 5.3.0, source). */
 const CASTS: Readonly<Record<string, Cast>> = {
   title: toText,
   description: toText,

@@ -23,7 +23,7 @@ export const columnsOf = (world: World, form: Form): Columns[] =>
         : question.type === 'ranking'
           ? ranking(world, question)
           : plain(question)
-    // Who left a question out has one empty cell, whatever it asks (Forms 5.3.0, asked).
+    // Who left a question out has one empty cell, whatever it asks (Forms 5.3.0, source).
     return {
       ...columns,
       cellsOf: (answers, baseUrl) => (answers.length === 0 ? [null] : columns.cellsOf(answers, baseUrl)),

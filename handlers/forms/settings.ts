@@ -84,7 +84,7 @@ export const updateAppConfig = defineEndpoint({
   },
 })
 
-/** A value as settings are kept; `null`: it is of another kind, and nothing is cast (Forms 5.3.0, asked). */
+/** A value as settings are kept; `null`: it is of another kind, and nothing is cast (Forms 5.3.0, source). */
 function written(kind: 'boolean' | 'array' | 'integer', value: Json): string | null {
   if (kind === 'array') return isPhpArray(value) ? JSON.stringify(value) : null
   if (kind === 'integer') return Number.isInteger(value) ? String(value) : null

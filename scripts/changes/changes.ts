@@ -24,7 +24,7 @@ export async function changesBetween(
   rules: readonly RuleChange[],
 ): Promise<Change[]> {
   const all = await Promise.all(choices.map(({ load }) => load()))
-  const profiles = all.filter(({ knownBy }) => knownBy !== 'documents')
+  const profiles = all.filter(({ knownBy }) => knownBy !== 'unverified')
   const { endpoints } = await catalogue.loadAll()
   const capabilities = await catalogue.gather('capabilities')
   return profiles.slice(0, -1).flatMap((newer, i) => {

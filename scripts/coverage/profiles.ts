@@ -23,7 +23,7 @@ export async function profilesTable(
       const built = allInRelease(endpoints, profile).filter(isThere)
       const named = (await operations.load(profile)).filter(isThere)
       const lacking = named.filter((one) => !defined.has(one.id) && !defined.has(requestOf(one)))
-      const known = profile.knownBy === 'documents' ? 'documents' : 'a running server'
+      const known = profile.knownBy === 'unverified' ? 'nothing that was checked' : 'a running server'
       return `| ${[`\`${name}\``, profile.versionString, known, built.length, lacking.length, levelOf(profile, measured)].join(' | ')} |`
     }),
   )

@@ -106,8 +106,8 @@ export interface ProfileDefinition {
   readonly quirks: Quirks
   /** In the order in which the real server lists them. */
   readonly apps: readonly ProfileApp[]
-  /** Whether a server of that version was measured, or documents were read. Default: measured. */
-  readonly knownBy?: 'measurement' | 'documents'
+  /** Whether a server of that version was measured, or what is said of it was never checked. Default: measured. */
+  readonly knownBy?: 'measurement' | 'unverified'
   /** It was measured on a server that had not all apps of the release: what is not here may have been there. */
   readonly hasPartOfApps?: boolean
   /** Laid over an empty world, this is a fresh installation. */

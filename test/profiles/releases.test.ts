@@ -44,7 +44,7 @@ describe('a release that documents tell of', () => {
   })
 
   it('says that no server was measured', async () => {
-    expect((await loadProfile('nextcloud-30')).knownBy).toBe('documents')
+    expect((await loadProfile('nextcloud-30')).knownBy).toBe('unverified')
     expect((await loadProfile('nextcloud-27')).knownBy).toBe('measurement')
   })
 })

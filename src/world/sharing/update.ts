@@ -95,7 +95,7 @@ function write(world: World, share: Share, old: Share): void {
 
 /**
  * What members changed for themselves keeps its target; those who left stay away. What a group's members made links of
- * gives what the group was given, be it more or less (Nextcloud 34.0.1, asked).
+ * gives what the group was given, be it more or less (Nextcloud 34.0.1, source).
  */
 function followGroup(world: World, share: Share): void {
   const { owner, sharedBy, permissions, attributes, nodeId } = share
