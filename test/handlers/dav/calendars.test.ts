@@ -40,13 +40,16 @@ everyTransport('calendars', { seed }, (way) => {
 
   it('are made, renamed and put into the trash', async () => {
     const body = `<cal:mkcalendar ${NAMESPACES}><d:set><d:prop><d:displayname>Work</d:displayname></d:prop></d:set></cal:mkcalendar>`
-    expect((await alice('MKCALENDAR', `${HOME}/work`, { body })).status).toBe(201)
-    const again = await alice('MKCALENDAR', `${HOME}/work`)
+    expect((await alice('MKCALENDAR', `${HOME}/rowing`, { body })).status).toBe(201)
+    const again = await alice('MKCALENDAR', `${HOME}/rowing`)
     expect([again.status, errorOf(again).message]).toEqual([405, 'The resource you tried to create already exists'])
-    const named = await alice('PROPFIND', `${HOME}/work`, { body: propfind('d:displayname'), headers: { Depth: '0' } })
+    const named = await alice('PROPFIND', `${HOME}/rowing`, {
+      body: propfind('d:displayname'),
+      headers: { Depth: '0' },
+    })
     expect(textOf(named, 'd:displayname')).toBe('Work')
-    expect((await alice('DELETE', `${HOME}/work`)).status).toBe(204)
-    expect(await listed('')).toContain(`${HOME}/work/`)
+    expect((await alice('DELETE', `${HOME}/rowing`)).status).toBe(204)
+    expect(await listed('')).toContain(`${HOME}/rowing/`)
   })
 
   it('keep events with their etags, and each UID once', async () => {
