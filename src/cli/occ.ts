@@ -2,6 +2,7 @@ import type { OccOptions, OccResult } from '#console/run.ts'
 import { UserError } from '#lib/errors.ts'
 import { OcsMock } from '#mock.ts'
 import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
+import { hasColour } from './colour.ts'
 import type { Command, Io } from './command.ts'
 import { readProfileOption } from './profile-file.ts'
 import { readSeedFile } from './seed-file.ts'
@@ -149,6 +150,6 @@ function passedEnv(io: Io): Record<string, string> {
 
 /** A terminal gets colours unless the command line or NO_COLOR says otherwise. */
 function colour(words: readonly string[], { out, err, env }: Io): readonly string[] {
-  const wants = out.isTerminal && err.isTerminal && !env.NO_COLOR
+  const wants = hasColour(out, env) && hasColour(err, env)
   return wants && !words.includes('--no-ansi') && !words.includes('--ansi') ? ['--ansi', ...words] : words
 }
