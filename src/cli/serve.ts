@@ -47,6 +47,7 @@ const OPTIONS = {
 /** `ocs-mock serve`: the standalone fake server, until it is asked to end. */
 export const serve: Command = {
   summary: 'start the fake server',
+  options: OPTIONS,
   help: `usage: ocs-mock serve [OPTIONS]
 
 Starts a fake Nextcloud with the control API below /__admin/. It runs until it gets SIGINT or SIGTERM.
