@@ -68,6 +68,12 @@ export interface OcsMockOptions {
    * header `X-OCS-Mock: unknown-route`, or it is told too, or it fails. Default: `answer`.
    */
   readonly onUnknownRoute?: 'answer' | 'warn' | 'error'
+  /**
+   * Whether every answer that says no, or that a fault had a hand in, says why in the header `X-OCS-Mock-Why`:
+   * `csrf: neither OCS-APIRequest nor a request token`. The journal knows it in any case. Default: only answers that
+   * carry `X-OCS-Mock` already; a server that was started by `serve` explains all.
+   */
+  readonly explain?: boolean
   /** Told when a step of a scenario fails. Default: `console.warn`. */
   readonly onScenarioFailure?: (message: string) => void
 }
@@ -90,6 +96,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   readFolder: true,
   onRequest: true,
   onUnknownRoute: true,
+  explain: true,
   onScenarioFailure: true,
 }
 
