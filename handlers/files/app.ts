@@ -6,8 +6,12 @@ import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
+import { singleFileCommands } from './file-occ.ts'
 import { getFolderTree } from './folder-tree.ts'
 import * as lists from './lists.ts'
+import { mountCommands } from './mount-occ.ts'
+import { nameCommands } from './names-occ.ts'
+import { objectCommands } from './object-occ.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
@@ -60,7 +64,14 @@ export const app = defineApp('files', {
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands, ...transferCommands],
+  commands: [
+    ...fileCommands,
+    ...singleFileCommands,
+    ...nameCommands,
+    ...objectCommands,
+    ...mountCommands,
+    ...transferCommands,
+  ],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],

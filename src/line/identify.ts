@@ -1,5 +1,6 @@
 import { rawurldecode } from '#lib/php.ts'
 import * as groups from '#world/accounts/groups.ts'
+import * as attempts from '#world/accounts/brute-force.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as twoFactor from '#world/accounts/two-factor.ts'
@@ -48,7 +49,10 @@ export function identify(call: Call, world: World, traits: TraitsOfAddress): Ide
     byBearer(call, world, traits) ??
     byBasic(call, world, traits) ??
     ANONYMOUS
-  if (identity === 'wrong-credentials') return identity
+  if (identity === 'wrong-credentials') {
+    attempts.note(world, call.remoteAddress, 'login')
+    return identity
+  }
   if (identity.userId !== null) homes.open(world, identity.userId)
   return session === undefined ? identity : { ...identity, session: session.id }
 }
