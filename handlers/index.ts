@@ -1367,6 +1367,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'avatars', version: 1 },
+    { kind: 'table', name: 'bruteForceAttempts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
