@@ -9,6 +9,7 @@ import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
+import type { AppPage } from './app-page.ts'
 import type { Scenario, Seed } from './types.ts'
 
 /** What an operation answers instead. */
@@ -40,6 +41,8 @@ export interface OcsMockOptions {
   readonly timers?: Timers
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */
   readonly apps?: readonly OcsApp[]
+  /** Pages of apps by the apps' ids: `index.php/apps/ID/` holds what pages hold, and loads a script of yours. */
+  readonly pages?: Readonly<Record<string, AppPage>>
   /**
    * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
    * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
@@ -78,6 +81,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   scenario: true,
   timers: true,
   apps: true,
+  pages: true,
   signedInAs: true,
   baseUrl: true,
   journalLimit: true,

@@ -13,6 +13,8 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle as handleCall } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { OperationId } from '#line/operation.ts'
+import type { PageOptions } from '#page/open-page.ts'
+import type { OcsPage } from '#page/page.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
@@ -189,6 +191,11 @@ export class OcsMock {
    */
   patch(operation: OperationId, data: OwnData, options: Pick<OwnAnswerOptions, 'once' | 'name'> = {}): string {
     return this.faults.add(patchOf(operation, data, options), true)
+  }
+
+  /** What a page of the product holds for scripts, for whoever is signed in: `(await ocs.page({ app: 'files' })).mount()` */
+  async page(options: PageOptions = {}): Promise<OcsPage> {
+    return (await import('#page/open-page.ts')).openPage(this.instance, this.#browser, options)
   }
 
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */

@@ -3,10 +3,11 @@ import { homeReactions } from '#world/files/homes.ts'
 import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
-import { capabilities, directEditing } from './capabilities.ts'
+import { capabilities, directEditing, windowsNames } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
 import { getFolderTree } from './folder-tree.ts'
+import { fileListStates } from './initial-state.ts'
 import * as lists from './lists.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
@@ -56,7 +57,7 @@ export const app = defineApp('files', {
     reject,
   ],
   routes: [thumbnail, ...filePages],
-  capabilities: [capabilities, directEditing, ofOwncloud],
+  capabilities: [capabilities, windowsNames, directEditing, ofOwncloud],
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
@@ -67,4 +68,5 @@ export const app = defineApp('files', {
   searchProviders: [fileSearch],
   activityFilters: fileFilters,
   referenceProviders: [fileReferences],
+  initialStates: [fileListStates],
 })

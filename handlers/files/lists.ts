@@ -33,7 +33,8 @@ export const getStorageStats = defineEndpoint({
   },
 })
 
-function statsOf(world: World, entry: files.Entry): PhpArray {
+/** How full the storage is that an entry lies in. */
+export function statsOf(world: World, entry: files.Entry): PhpArray {
   const { owner, mount, path } = entry
   const limit = mount ? UNLIMITED : quotaBytes(world, owner)
   // What is received counts only where nothing is limited.

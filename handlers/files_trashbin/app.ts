@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { trashReactions } from '#world/files/trash.ts'
 import { capabilities } from './capabilities.ts'
+import { trashStates } from './initial-state.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
 import { preview } from './preview.ts'
 
@@ -8,4 +9,5 @@ export const app = defineApp('files_trashbin', {
   routes: [preview],
   capabilities: [capabilities, ofOwncloud],
   reactions: [trashReactions],
+  initialStates: [trashStates],
 })

@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
+import { tagStates } from './initial-state.ts'
 import { tagSearch } from './search.ts'
 import { seededTags } from './seed.ts'
 
@@ -7,4 +8,5 @@ export const app = defineApp('systemtags', {
   seed: [seededTags],
   capabilities: [capabilities],
   searchProviders: [tagSearch],
+  initialStates: [tagStates],
 })
