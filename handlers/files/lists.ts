@@ -66,7 +66,7 @@ export const getRecentFiles = defineEndpoint({
   handle: ({ me, world, ok }) => {
     const root = files.resolve(world, me, '/')
     const all = (root ? below(world, root) : []).filter((entry) => !files.isFolder(entry) || entry.node.size === 0)
-    const latest = all.sort((a, b) => b.node.mtime - a.node.mtime || (a.path < b.path ? -1 : 1)).slice(0, MOST_RECENT)
+    const latest = all.sort((a, b) => b.node.mtime - a.node.mtime || a.node.id - b.node.id).slice(0, MOST_RECENT)
     return ok({ files: latest.map((entry) => print(world, entry)) })
   },
 })
