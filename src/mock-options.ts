@@ -1,4 +1,5 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { ContractOptions } from '#contract/subject.ts'
 import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { OperationId } from '#line/operation.ts'
@@ -67,6 +68,11 @@ export interface OcsMockOptions {
   readonly onUnknownRoute?: 'answer' | 'warn' | 'error'
   /** Told when a step of a scenario fails. Default: `console.warn`. */
   readonly onScenarioFailure?: (message: string) => void
+  /**
+   * Write down what each test relies on, in a folder for this consumer, such as `contracts/my-app`: what
+   * `ocs-mock verify URL --contract contracts` asks a real server. In Node alone. Default: nothing is written.
+   */
+  readonly contract?: string | ContractOptions
 }
 
 const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
@@ -87,6 +93,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   onRequest: true,
   onUnknownRoute: true,
   onScenarioFailure: true,
+  contract: true,
 }
 
 /** Names of all options. */

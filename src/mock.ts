@@ -1,5 +1,7 @@
 import type { OcsApp } from '#app/define-app.ts'
+import { ToldListeners } from '#app/told-listeners.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
+import { type ContractHandle, contractOf } from '#contract/contract-handle.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
@@ -38,6 +40,13 @@ export type MockEvent =
   | { readonly type: 'scenario'; readonly state: ScenarioState }
   | { readonly type: 'clock' | 'faults' | 'reset' | 'apps' }
 
+/** What a mock takes from the one that it is a fork of. */
+interface Forked {
+  readonly foundation: Foundation
+  readonly replay?: Replay | undefined
+  readonly contract?: ContractHandle | undefined
+}
+
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
   readonly world: World
@@ -45,6 +54,8 @@ export class OcsMock {
   readonly instance: Instance
   /** What goes wrong on the way of requests. */
   readonly faults: Faults
+  /** Writes down what tests rely on, where the options say so; `ocs.contract.test(name)` says which test asks. */
+  readonly contract: ContractHandle | undefined
   readonly #scenarioRunner: ScenarioRunner
   readonly #watchers = new Set<(event: MockEvent) => void>()
   readonly #timers: Timers
@@ -52,16 +63,22 @@ export class OcsMock {
   #foundation: Foundation
   readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #listeners = new ToldListeners(() => ({
+    listeners: this.#foundation.composition.listeners,
+    context: {
+      world: this.world,
+      send: this.outgoing,
+      baseUrl: this.instance.baseUrl ?? 'http://localhost',
+      complain: (message) => this.#complain(message),
+    },
+  }))
 
-  constructor(
-    options: OcsMockOptions = {},
-    from?: { readonly foundation: Foundation; readonly replay?: Replay | undefined },
-  ) {
+  constructor(options: OcsMockOptions = {}, from?: Forked) {
     checkMembers('Failed to make a mock', options, MOCK_OPTIONS)
     this.#options = options
     this.#foundation = from?.foundation ?? layFoundation(options)
     const { profile, composition, table } = this.#foundation
+    this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
     this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
@@ -74,6 +91,7 @@ export class OcsMock {
       outgoing: this.outgoing,
       replay: this.#replay,
     })
+    this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
@@ -87,7 +105,7 @@ export class OcsMock {
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
     })
     this.world.on((event) => {
-      this.#tellListeners(event)
+      this.#listeners.tell(event)
       this.#tell({ type: 'world', event })
     })
     this.world.clock.on(() => this.#tell({ type: 'clock' }))
@@ -218,9 +236,11 @@ export class OcsMock {
       },
     }
     if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
-    const handled = await (this.faults.isEmpty
-      ? handleCall(this.instance, call)
-      : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
+    const answer = () =>
+      this.faults.isEmpty
+        ? handleCall(this.instance, call)
+        : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep)
+    const handled = await (this.contract?.during(call, this.world, answer) ?? answer())
     const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
     this.#scenarioRunner.saw(entry)
     if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
@@ -255,22 +275,8 @@ export class OcsMock {
   readonly outgoing: typeof fetch = (input, init) => (this.#options.outgoing ?? globalThis.fetch)(input, init)
 
   /** Ends when everything that the fake sent out by itself, such as calls of webhooks, was answered or has failed. */
-  async idle(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
-  }
-
-  #tellListeners(event: WorldEvent): void {
-    for (const listener of this.#foundation.composition.listeners) {
-      if (!listener.isNeeded(this.world)) continue
-      const done = listener.hear(event, {
-        world: this.world,
-        send: this.outgoing,
-        baseUrl: this.instance.baseUrl ?? 'http://localhost',
-        complain: (message) => this.#complain(message),
-      })
-      this.#underWay.add(done)
-      done.finally(() => this.#underWay.delete(done))
-    }
+  idle(): Promise<void> {
+    return this.#listeners.idle()
   }
 
   /**
@@ -284,6 +290,7 @@ export class OcsMock {
     this.faults.clear()
     this.#replay?.reset()
     this.world.restore(next)
+    this.contract?.reset(seed)
     this.journal.clear()
     this.#browser = null
     this.#begin()
@@ -297,7 +304,11 @@ export class OcsMock {
 
   /** An independent mock in the same starting world. Shares everything that does not change. */
   fork(): OcsMock {
-    return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
+    return new OcsMock(this.#options, {
+      foundation: this.#foundation,
+      replay: this.#replay?.fork(),
+      contract: this.contract?.fork(),
+    })
   }
 
   /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
