@@ -11,10 +11,12 @@ export type IdsOfApp = (app: string) => Readonly<Record<string, string>>
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi
 /** What a password becomes. */
 const HASH = /^\d\|\$/
+/** The number of a file, as addresses of pages and pictures have it. */
+const FILE_IN_ADDRESS = /(?<=\/f\/|[?&]file[iI]d=)\d+/g
+/** A moment inside of a name: `report.txt.d1767225600`. */
+const SECOND = /(?<=\.d)\d{10}(?!\d)/g
 /** What is shorter stands in texts by chance. */
 const LEAST_IN_TEXT = 8
-/** Passwords that are shorter may be refused for that. */
-const SHORT_PASSWORD = 10
 
 /** Where a value stands. */
 export interface Where {
@@ -25,6 +27,8 @@ export interface Where {
   readonly now: number
   /** The address of the server, as the caller wrote it. */
   readonly origin: string
+  /** It is a password that the server did not take, and so nobody's. */
+  readonly isRefused?: boolean
 }
 
 /**
@@ -114,22 +118,24 @@ export class Naming {
     return nameMoment(value, now) ?? value
   }
 
-  /** What stands instead of a secret: a password says if it is a short one. */
+  /** What stands instead of a secret. */
   secret(key: string, value: string): string {
     if (value === '') return value
     const inText = this.#inTexts.get(value)
     if (inText !== undefined) return placeholder(inText)
-    const kind = /pass/i.test(key) ? 'password' : /token/i.test(key) ? 'token' : 'secret'
-    const isShort = kind === 'password' && value.length < SHORT_PASSWORD
-    return placeholder(this.know(kind, value), isShort ? `${value.length} characters` : '')
+    return placeholder(this.know(/pass/i.test(key) ? 'password' : /token/i.test(key) ? 'token' : 'secret', value))
   }
 
   /** A text in which names stand for what was given out. */
-  text(value: string, { origin }: Pick<Where, 'origin'>): string {
+  text(value: string, { origin, now }: Pick<Where, 'origin' | 'now'>): string {
     let text = literal(value)
     text = text.replaceAll(origin, placeholder('server'))
     this.#pattern ??= patternOf([...this.#inTexts.keys()])
     text = text.replace(this.#pattern, (found) => placeholder(this.#inTexts.get(found)!))
+    text = text.replace(SECOND, (digits) =>
+      nameMoment(Number(digits), now) === null ? digits : placeholder(this.know('second', digits)),
+    )
+    text = text.replace(FILE_IN_ADDRESS, (id) => placeholder(this.know('file', id)))
     return text.replace(UUID, (uuid) => placeholder(this.know('uuid', uuid.toLowerCase())))
   }
 
@@ -147,10 +153,10 @@ export class Naming {
 
   /** The value of a parameter, which names what was given out before, or is a secret. */
   parameter(value: string, where: Where): string {
-    const { key, app, now } = where
+    const { key, app, now, isRefused } = where
     if (value === '') return value
     const name = key.replace(/^.*\[(\w+)\]$/, '$1').replace(/\[\]$/, '')
-    if (SECRET_KEY.test(name)) return this.secret(name, value)
+    if (SECRET_KEY.test(name) && !isRefused) return this.secret(name, value)
     const kind = this.kindOf(name, app)
     const called = (kind && this.called(kind, value)) || (/id$/i.test(name) ? this.calledAnything(value) : undefined)
     if (called) return placeholder(called)

@@ -12,6 +12,16 @@ const OWNERS = ['user', 'owner'] as const
  * @param texts everything that was said and answered
  */
 export function touched(seed: JsonObject, actors: ReadonlySet<string>, texts: readonly string[]): JsonObject {
+  let state: JsonObject = {}
+  // What is kept names others that it cannot be without.
+  for (let known = -1; JSON.stringify(state).length !== known; ) {
+    known = JSON.stringify(state).length
+    state = pick(seed, actors, [...texts, namedBy(state)])
+  }
+  return state
+}
+
+function pick(seed: JsonObject, actors: ReadonlySet<string>, texts: readonly string[]): JsonObject {
   const words = new Words(texts)
   const isTouched = (id: string) => actors.has(id) || words.has(id)
   const state: Record<string, Json> = {}
@@ -29,17 +39,32 @@ export function touched(seed: JsonObject, actors: ReadonlySet<string>, texts: re
   return state
 }
 
+/** The words of what is kept, but for what accounts and groups say of themselves. */
+function namedBy({ users, groups: _, config: __, ...others }: JsonObject): string {
+  const managers = listOf(users).map((user) => (isJsonObject(user) ? user.manager : null))
+  return JSON.stringify([others, managers])
+}
+
 const isEmpty = (value: Json) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
 
 function isItemTouched(member: string, item: Json, isTouched: (id: string) => boolean): boolean {
   if (typeof item === 'string') return isTouched(item)
   if (!isJsonObject(item)) return true
-  const owner = OWNERS.map((name) => item[name]).find((value) => typeof value === 'string')
-  if (owner !== undefined) return isTouched(String(owner))
-  if (member === 'users') return isTouched(String(item.id))
+  if (member === 'users')
+    return [item.id, ...listOf(item.groups), ...listOf(item.subAdminOf)].some(isTextTouched(isTouched))
   if (member === 'groups')
-    return [item.id, ...listOf(item.members), ...listOf(item.subAdmins)].some((id) => isTouched(String(id)))
-  return true
+    return [item.id, ...listOf(item.members), ...listOf(item.subAdmins)].some(isTextTouched(isTouched))
+  // Whoever has to do with it, as its owner or in another way.
+  return !OWNERS.some((name) => typeof item[name] === 'string') || textsIn(item).some(isTouched)
+}
+
+const isTextTouched = (isTouched: (id: string) => boolean) => (value: Json | undefined) =>
+  typeof value === 'string' && isTouched(value)
+
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])

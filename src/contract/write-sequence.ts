@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#lib/json.ts'
-import { headerOf, textOf } from '#verify/decode-answer.ts'
+import { decodeEnvelope, headerOf, textOf } from '#verify/decode-answer.ts'
 import { mediaTypeOf, pairsOf, readAnswer, readRequest } from './content.ts'
 import type { Content, Interaction, InteractionRequest, InteractionResponse, Part, Sequence } from './contract.ts'
 import { type IdsOfApp, Naming, type Where } from './naming.ts'
@@ -105,8 +105,7 @@ function nameState(state: JsonObject, naming: Naming, now: number): JsonObject {
       return Object.fromEntries(Object.entries(value).map(([inner, item]) => [inner, name(item, inner, member)]))
     if (member === 'files' && key === 'id') return placeholder(naming.know('file', String(value)), 'number')
     if (typeof value === 'boolean' || value === null) return value
-    const named = naming.leaf(value, { key: key === 'id' ? '' : key, app: '', now, origin: NOWHERE })
-    return typeof named === 'string' ? named.replace(/: \d+ characters\}$/, '}') : named
+    return naming.leaf(value, { key: key === 'id' ? '' : key, app: '', now, origin: NOWHERE })
   }
   return Object.fromEntries(Object.entries(state).map(([member, value]) => [member, name(value, '', member)]))
 }
@@ -117,7 +116,7 @@ const NOWHERE = '\u0000'
 function writeInteraction(exchange: RawExchange, naming: Naming): Interaction {
   const { call, handled, app, at } = exchange
   const where: Where = { key: '', app, now: at, origin: call.origin }
-  const request = writeRequest(exchange, naming, where)
+  const request = writeRequest(exchange, naming, { ...where, isRefused: isRefused(exchange) })
   const cannot = exchange.cannotVerify ?? ownReason(exchange, request)
   return {
     operation: handled.operation,
@@ -127,6 +126,12 @@ function writeInteraction(exchange: RawExchange, naming: Naming): Interaction {
     response: writeResponse(exchange, naming, where),
     ...(cannot === null ? {} : { cannotVerify: cannot }),
   }
+}
+
+/** Whether a server says that it does not take a password. */
+function isRefused({ answer }: RawExchange): boolean {
+  const decoded = decodeEnvelope(answer)
+  return typeof decoded !== 'string' && decoded.status !== 200 && /\bpassword\b/i.test(decoded.message)
 }
 
 function ownReason({ handled }: RawExchange, { body }: InteractionRequest): string | null {

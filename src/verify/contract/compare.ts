@@ -6,8 +6,13 @@ import { PREFIX } from '../stateful/own-names.ts'
 import { documentOf, type SeenAnswer } from './expectation.ts'
 import type { KnownValues } from './known-values.ts'
 
-/** Accounts and groups of a server that are none of ours. */
-export type Others = ReadonlySet<string>
+/** Whose accounts and groups stand in lists of a server. */
+export interface Whose {
+  /** What names of this sequence begin with; the empty string: it has none. */
+  readonly prefix: string
+  /** Accounts and groups that were there before. */
+  readonly others: ReadonlySet<string>
+}
 
 /** In what an answer is not what the tests saw. */
 export function compare(
@@ -15,7 +20,7 @@ export function compare(
   expected: Json | undefined,
   got: SeenAnswer,
   values: KnownValues,
-  others: Others,
+  whose: Whose,
 ): Difference[] {
   if (response.status !== got.status) return [statusDifference(response, got)]
   const found: Difference[] = []
@@ -39,7 +44,7 @@ export function compare(
         rule: 'contract',
       })
   }
-  return [...found, ...compareBodies(response, expected, got, values, others)]
+  return [...found, ...compareBodies(response, expected, got, values, whose)]
 }
 
 function compareBodies(
@@ -47,7 +52,7 @@ function compareBodies(
   expected: Json | undefined,
   got: SeenAnswer,
   values: KnownValues,
-  others: Others,
+  whose: Whose,
 ): Difference[] {
   if (expected === undefined) {
     if (body !== undefined || got.body === undefined) return []
@@ -56,7 +61,7 @@ function compareBodies(
   const document = documentOf(got.body)
   if (document === undefined)
     return [bodyDifference('a body', got.body === undefined ? 'no body' : 'another kind of body')]
-  const seen = withoutOthers(expected, document, others)
+  const seen = withoutOthers(expected, document, whose)
   const found: Difference[] = []
   compareValues(values.expect(expected, seen), seen, '', (difference) =>
     found.push({ ...difference, rule: 'contract' }),
@@ -90,32 +95,30 @@ function metaOf(document: Json | undefined): string {
   return isJsonObject(meta) ? `, ${String(meta.statuscode)} ${String(meta.message ?? '')}`.trimEnd() : ''
 }
 
-/** Lists without the accounts and groups that were there before. */
-function withoutOthers(expected: Json, got: Json, others: Others): Json {
+/** Lists without the accounts and groups of others. */
+function withoutOthers(expected: Json, got: Json, whose: Whose): Json {
   if (Array.isArray(got)) {
-    const items = got as readonly Json[]
     const wanted: readonly Json[] = Array.isArray(expected) ? expected : []
-    const kept = JSON.stringify(wanted).includes(PREFIX)
-      ? items.filter((item) => wanted.some((one) => isAlike(one, item)) || !isOther(item, others))
-      : items
-    return kept.map((item, i) => withoutOthers(wanted[i] ?? null, item, others))
+    const namesOurs = whose.prefix !== '' && JSON.stringify(wanted).includes(whose.prefix)
+    const items = got as readonly Json[]
+    const kept = items.filter((item) => wanted.includes(item) || !isOther(item, whose, namesOurs))
+    return kept.map((item, i) => withoutOthers(wanted[i] ?? null, item, whose))
   }
   if (!isJsonObject(got)) return got
   const members = isJsonObject(expected) ? expected : {}
   return Object.fromEntries(
-    Object.entries(got).map(([key, item]) => [key, withoutOthers(members[key] ?? null, item, others)]),
+    Object.entries(got).map(([key, item]) => [key, withoutOthers(members[key] ?? null, item, whose)]),
   )
 }
 
-const isAlike = (expected: Json, got: Json) => expected === got
-
-function isOther(item: Json, others: Others): boolean {
+/** Whether an item is an account or a group of somebody else: of another sequence, or one that was there before. */
+function isOther(item: Json, { prefix, others }: Whose, namesOurs: boolean): boolean {
+  const text = JSON.stringify(item)
+  if (prefix !== '' && text.includes(prefix)) return false
+  if (text.includes(PREFIX)) return true
+  if (!namesOurs) return false
   if (typeof item === 'string') return others.has(item)
-  return (
-    isJsonObject(item) &&
-    !JSON.stringify(item).includes(PREFIX) &&
-    Object.values(item).some((value) => typeof value === 'string' && others.has(value))
-  )
+  return isJsonObject(item) && Object.values(item).some((value) => typeof value === 'string' && others.has(value))
 }
 
 /** Where an item is missing from a list, all that follows has moved: the first difference of a list says it. */

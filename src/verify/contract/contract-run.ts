@@ -1,8 +1,9 @@
-import type { Contract, Interaction, Sequence } from '#contract/contract.ts'
+import type { Contract, Sequence } from '#contract/contract.ts'
 import type { IdsOfApp } from '#contract/naming.ts'
-import { messageOf } from '#lib/errors.ts'
+import { messageOf, UserError } from '#lib/errors.ts'
 import type { Answer } from '#line/call.ts'
 import { loadProfile } from '#profiles/index.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import { decodeEnvelope, headerOf, plain } from '../decode-answer.ts'
 import { InterruptedError, NoAnswerError, type Sender } from '../sender.ts'
 import { cleanUp } from '../stateful/cleanup.ts'
@@ -10,18 +11,30 @@ import { newRun, nextRun, withoutRun } from '../stateful/own-names.ts'
 import { newPassword, removeAll } from '../stateful/verify-writes.ts'
 import type { Target } from '../target.ts'
 import type { VerifyOptions } from '../verification.ts'
-import type { Others } from './compare.ts'
+import { type MadeNames, MadeState, type PlayerTools } from './made-state.ts'
 import type { ConcreteRequest, Login } from './party.ts'
-import { actorsOf, changes, type MakeMock, playOwn } from './play.ts'
-import { ADMIN, GIVEN_ADMIN } from './provider-state.ts'
-import type { Renaming } from './renaming.ts'
+import { actorsOf, changes, type MakeMock, type OwnPlay, playOwn } from './play.ts'
+import { ADMIN, GIVEN_ADMIN, planState, type StatePlan } from './provider-state.ts'
+import { Renaming } from './renaming.ts'
 import type { InteractionResult } from './result.ts'
-import { type PlayerTools, SequencePlayer } from './sequence-player.ts'
+import { type Outcome, SequencePlayer, unverified } from './sequence-player.ts'
+import { accountsOf, type Group, labelOf, type Task, tasksOf, unverifiedAll } from './tasks.ts'
 
 export interface ContractOptions extends VerifyOptions {
   readonly contracts: readonly Contract[]
   readonly mock: MakeMock
 }
+
+/** What a sequence is played with. */
+interface Playing {
+  readonly sequence: Sequence
+  readonly group: Group
+  readonly own: OwnPlay
+  readonly profile: ProfileDefinition
+  readonly player: SequencePlayer
+}
+
+const NO_STATE: StatePlan = { steps: [], impossible: [] }
 
 /** What all sequences of a run share. */
 export class ContractRun {
@@ -31,7 +44,8 @@ export class ContractRun {
   readonly #idsOf: IdsOfApp
   readonly #passwords = new Map<string, string>()
   readonly #notes: string[]
-  #others: Others = new Set()
+  #others: ReadonlySet<string> = new Set()
+  #state: { readonly group: Group; readonly made: MadeState } | null = null
   #run = newRun()
   #offset = 0
 
@@ -49,7 +63,9 @@ export class ContractRun {
 
   async all(): Promise<{ interactions: InteractionResult[]; notes: string[]; left: string | null }> {
     const { contracts, onProgress, write } = this.#options
-    const results: InteractionResult[] = []
+    const results = new Map<Sequence, InteractionResult[]>()
+    let done = 0
+    let reason = ''
     const total = contracts.reduce(
       (sum, one) => sum + one.sequences.reduce((n, { interactions }) => n + interactions.length, 0),
       0,
@@ -60,26 +76,32 @@ export class ContractRun {
     try {
       if (this.#isWriting) await this.#cleanBefore()
       this.#others = await this.#readOthers()
-      for (const contract of contracts)
-        for (const sequence of contract.sequences) {
-          results.push(...(await this.#verifyTwice(contract, sequence)))
-          onProgress?.({ done: results.length, total, operation: contract.test })
-        }
+      for (const task of tasksOf(contracts)) {
+        results.set(task.sequence, await this.#verifyTwice(task))
+        done += task.sequence.interactions.length
+        onProgress?.({ done, total, operation: task.contract.test })
+      }
     } catch (error) {
-      if (error instanceof NoAnswerError) this.#notes.push(`The run ended early: ${error.message}.`)
-      else if (!(error instanceof InterruptedError)) throw error
-      results.push(
-        ...unasked(
-          contracts,
-          results.length,
-          error instanceof NoAnswerError ? 'the server did not answer any more' : 'the run was asked to end',
-        ),
-      )
+      if (error instanceof NoAnswerError) {
+        this.#notes.push(`The run ended early: ${error.message}.`)
+        reason = 'the server did not answer any more'
+      } else if (error instanceof InterruptedError) reason = 'the run was asked to end'
+      else throw error
     } finally {
       this.#sender.stopAt(undefined)
       if (this.#isWriting) left = await removeAll({ ...this.#options, sender: this.#sender })
     }
-    return { interactions: results, notes: this.#notes, left }
+    const interactions = contracts.flatMap((contract) =>
+      contract.sequences.flatMap(
+        (sequence) =>
+          results.get(sequence) ??
+          sequence.interactions.map((one) => ({
+            ...labelOf(contract, one),
+            ...unverified(one.cannotVerify ?? reason),
+          })),
+      ),
+    )
+    return { interactions, notes: this.#notes, left }
   }
 
   async #cleanBefore(): Promise<void> {
@@ -88,7 +110,7 @@ export class ContractRun {
   }
 
   /** Accounts and groups that are there, so that lists of them can be told from ours. */
-  async #readOthers(): Promise<Others> {
+  async #readOthers(): Promise<ReadonlySet<string>> {
     const others = new Set<string>()
     if (!this.#target.accounts.some(({ role }) => role === 'admin')) return others
     for (const member of ['users', 'groups']) {
@@ -108,47 +130,54 @@ export class ContractRun {
     return others
   }
 
-  /** A sequence is played again where something was found: a busy server fails once. */
-  async #verifyTwice(contract: Contract, sequence: Sequence): Promise<InteractionResult[]> {
-    const first = await this.#verifyOnce(contract, sequence)
-    if (!first.some(({ verdict }) => verdict === 'differs')) return first
-    const second = await this.#verifyOnce(contract, sequence)
-    return first.map((one, i) => confirmed(one, second[i]!))
+  /** A sequence is played again, in a state of its own, where something was found: a busy server fails once. */
+  async #verifyTwice({ contract, sequence, group }: Task): Promise<InteractionResult[]> {
+    const label = (outcomes: readonly Outcome[]) =>
+      sequence.interactions.map((one, i): InteractionResult => ({ ...labelOf(contract, one), ...outcomes[i]! }))
+    const needs = this.#needs(sequence)
+    if (needs !== null) return label(unverifiedAll(sequence, needs))
+    const profile = await loadProfile(contract.provider).catch((error: unknown) => messageOf(error))
+    if (typeof profile === 'string') return label(unverifiedAll(sequence, profile))
+    const own = await playOwn(sequence, { mock: this.#options.mock, password: this.#password, profile }).catch(
+      (error: unknown) => {
+        if (error instanceof UserError) return `ocs-mock cannot have its state: ${error.message}`
+        throw error
+      },
+    )
+    if (typeof own === 'string') return label(unverifiedAll(sequence, own))
+    const player = new SequencePlayer(this.#tools(), contract, sequence, own)
+    const first = await this.#verifyOnce({ sequence, group, own, profile, player })
+    if (!first.some(({ verdict }) => verdict === 'differs')) return label(first)
+    await this.#leaveState()
+    const second = await this.#verifyOnce({ sequence, group, own, profile, player })
+    await this.#leaveState()
+    return label(first.map((one, i) => confirmed(one, second[i]!)))
   }
 
-  async #verifyOnce(contract: Contract, sequence: Sequence): Promise<InteractionResult[]> {
-    this.#run = nextRun(this.#run)
-    const label = (
-      interaction: Interaction,
-      result: Omit<InteractionResult, 'consumer' | 'test' | 'interaction' | 'operation'>,
-    ): InteractionResult => ({
-      consumer: contract.consumer,
-      test: contract.test,
-      interaction: `${interaction.request.method} ${interaction.request.path} as ${interaction.as}`,
-      operation: interaction.operation ?? 'protocol',
-      ...result,
-    })
-    const unverified = (reason: string) =>
-      sequence.interactions.map((one) =>
-        label(one, { verdict: 'unverified', reason: one.cannotVerify ?? reason, findings: [] }),
-      )
-    const needs = this.#needs(sequence)
-    if (needs !== null) return unverified(needs)
-    const profile = await loadProfile(contract.provider).catch((error: unknown) => messageOf(error))
-    if (typeof profile === 'string') return unverified(profile)
-    const own = await playOwn(sequence, contract, {
-      mock: this.#options.mock,
-      password: this.#password,
-      run: this.#run,
-      profile,
-    })
-    const player = new SequencePlayer(this.#tools(), contract, sequence, own, profile)
-    try {
-      const results = await player.play()
-      return results.map((result, i) => label(sequence.interactions[i]!, result))
-    } finally {
-      if (this.#isWriting) await this.#remove(own.renaming)
+  async #verifyOnce({ sequence, group, own, profile, player }: Playing): Promise<Outcome[]> {
+    if (this.#state?.group === group) {
+      const model = await this.#state.made.play(sequence, own.names)
+      if (model) return player.play(this.#state.made, model)
     }
+    await this.#leaveState()
+    const plan = this.#isWriting ? planState(sequence.providerState, group.actors) : NO_STATE
+    if (plan.impossible.length > 0)
+      return unverifiedAll(sequence, `its state cannot be made on a real server: ${plan.impossible.join('; ')}`)
+    this.#run = nextRun(this.#run)
+    const renaming = this.#isWriting ? new Renaming(this.#run).with(own.names) : null
+    const made = new MadeState(this.#tools(), renaming, profile)
+    this.#state = { group, made }
+    const failed = await made.make(plan, this.#isWriting && group.usesFiles ? accountsOf(sequence, group) : [])
+    if (failed !== null) return unverifiedAll(sequence, failed)
+    const model = await made.play(sequence, own.names)
+    return model ? player.play(made, model) : []
+  }
+
+  /** Accounts and groups of a state go as soon as nobody needs it any more: lists of all stay as they were. */
+  async #leaveState(): Promise<void> {
+    const made = this.#state?.made
+    this.#state = null
+    if (made && this.#isWriting) await this.#remove(made.names)
   }
 
   /** What a sequence takes that this run has not; `null`: nothing. */
@@ -165,8 +194,7 @@ export class ContractRun {
     return null
   }
 
-  /** Accounts and groups go as soon as they are not needed any more: lists of all stay as they were. */
-  async #remove(renaming: Renaming): Promise<void> {
+  async #remove(names: MadeNames): Promise<void> {
     const send = async (method: string, path: string): Promise<void> => {
       await this.#sender
         .exchange({ as: 'admin', version: 2, format: 'json', method, path, query: '' })
@@ -174,19 +202,15 @@ export class ContractRun {
           if (!(error instanceof NoAnswerError || error instanceof InterruptedError)) throw error
         })
     }
-    for (const id of renaming.names('user')) await send('DELETE', `/cloud/users/${encodeURIComponent(id)}`)
-    for (const id of renaming.names('group')) await send('DELETE', `/cloud/groups/${encodeURIComponent(id)}`)
+    for (const id of names.user) await send('DELETE', `/cloud/users/${encodeURIComponent(id)}`)
+    for (const id of names.group) await send('DELETE', `/cloud/groups/${encodeURIComponent(id)}`)
   }
 
   /** The same password for the same name, at all servers. */
-  readonly #password = (name: string, characters: number | null): string => {
+  readonly #password = (name: string): string => {
     const known = this.#passwords.get(name)
     if (known !== undefined) return known
-    const made = name.startsWith('uuid ')
-      ? crypto.randomUUID()
-      : characters === null
-        ? newPassword()
-        : newPassword().slice(0, characters)
+    const made = name.startsWith('uuid ') ? crypto.randomUUID() : newPassword()
     this.#passwords.set(name, made)
     return made
   }
@@ -229,29 +253,9 @@ export class ContractRun {
 const CLOCK_TOLERANCE = 2000
 
 /** What is not found again is no finding. */
-function confirmed(first: InteractionResult, second: InteractionResult): InteractionResult {
+function confirmed(first: Outcome, second: Outcome): Outcome {
   if (first.verdict !== 'differs') return first
   const again = first.findings.filter(({ where }) => second.findings.some((one) => one.where === where))
   if (again.length > 0) return { ...first, findings: again }
-  return second.verdict === 'holds' ? { ...second, verdict: 'holds' } : first
-}
-
-/** Interactions that were not come to. */
-function unasked(contracts: readonly Contract[], done: number, reason: string): InteractionResult[] {
-  const all = contracts.flatMap(({ consumer, test, sequences }) =>
-    sequences.flatMap(({ interactions }) =>
-      interactions.map(
-        ({ request, as, operation }): InteractionResult => ({
-          consumer,
-          test,
-          interaction: `${request.method} ${request.path} as ${as}`,
-          operation: operation ?? 'protocol',
-          verdict: 'unverified',
-          reason,
-          findings: [],
-        }),
-      ),
-    ),
-  )
-  return all.slice(done)
+  return second.verdict === 'holds' ? second : first
 }

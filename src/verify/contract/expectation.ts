@@ -68,11 +68,17 @@ class Translator {
     if (Array.isArray(pattern)) return this.#list(pattern, own, renamed, key)
     if (isJsonObject(pattern)) return this.#members(pattern, own, renamed)
     if (typeof pattern !== 'string')
-      return Object.is(pattern, own) && typeof renamed === typeof pattern ? renamed! : pattern
+      return Object.is(pattern, own) && renamed !== undefined ? this.#instead(own, renamed, key) : pattern
     const parts = partsOf(pattern)
     const isLiteral = parts.every((part) => typeof part === 'string')
-    if (isLiteral && parts.join('') === own && typeof renamed === 'string') return asLiteral(renamed)
+    if (isLiteral && parts.join('') === own && renamed !== undefined) return this.#instead(own, renamed, key)
     return this.#how.renaming?.text(pattern, key) ?? pattern
+  }
+
+  /** What comes instead of what came: the same, or what the state gives under other names and made in another way. */
+  #instead(own: Json | undefined, renamed: Json, key: string): Json {
+    if (own !== renamed) return this.#anonymous(renamed, key)
+    return typeof renamed === 'string' ? asLiteral(renamed) : renamed
   }
 
   #list(pattern: readonly Json[], own: Json | undefined, renamed: Json | undefined, key: string): Json {

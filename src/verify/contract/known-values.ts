@@ -9,15 +9,22 @@ const ANYTHING: ReadonlySet<string> = new Set(['text', 'number', 'boolean', 'has
 export class KnownValues {
   readonly #values = new Map<string, string>()
   readonly #now: () => number
-  readonly #password: (name: string, characters: number | null) => string
+  readonly #password: (name: string) => string
 
   /**
    * @param now milliseconds since 1970 by the server's clock
    * @param password makes one
    */
-  constructor(now: () => number, password: (name: string, characters: number | null) => string) {
+  constructor(now: () => number, password: (name: string) => string) {
     this.#now = now
     this.#password = password
+  }
+
+  /** The same values, to learn others besides. */
+  fork(): KnownValues {
+    const fork = new KnownValues(this.#now, this.#password)
+    for (const [name, value] of this.#values) fork.set(name, value)
+    return fork
   }
 
   set(name: string, value: string): void {
@@ -30,7 +37,7 @@ export class KnownValues {
     const known = this.#values.get(name)
     if (known !== undefined) return form === 'number' ? Number(known) : known
     if (/^(password|secret|uuid) /.test(name)) {
-      const made = this.#password(name, /^(\d+) characters$/.test(form) ? Number.parseInt(form, 10) : null)
+      const made = this.#password(name)
       this.#values.set(name, made)
       return made
     }

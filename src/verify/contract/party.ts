@@ -25,7 +25,7 @@ export interface PartyOptions {
   /** What the consumer's accounts and groups are called there. */
   readonly renaming: Renaming | null
   /** Passwords of placeholders, the same at all servers. */
-  readonly password: (name: string, characters: number | null) => string
+  readonly password: (name: string) => string
   /** Accounts that are there before, by their names in contracts. */
   readonly logins: ReadonlyMap<string, Login>
 }
@@ -42,11 +42,17 @@ export class Party {
   readonly #logins: Map<string, Login>
   readonly #appPasswords = new Map<string, string>()
 
-  constructor(options: PartyOptions) {
+  constructor(options: PartyOptions, values?: KnownValues) {
     this.#options = options
     this.#logins = new Map(options.logins)
-    this.values = new KnownValues(options.now, options.password)
+    this.values = values ?? new KnownValues(options.now, options.password)
     this.values.set('server', options.base)
+  }
+
+  /** The same server with what is known of it, for another sequence. */
+  fork(renaming: Renaming | null): Party {
+    const logins = new Map([...this.#logins].map(([name, login]) => [name, login] as const))
+    return new Party({ ...this.#options, renaming, logins }, this.values.fork())
   }
 
   /** The password of an account, by its name in the contract, is another one from now on. */

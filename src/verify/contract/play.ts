@@ -1,17 +1,17 @@
-import type { Contract, Interaction, Sequence } from '#contract/contract.ts'
+import type { Interaction, Sequence } from '#contract/contract.ts'
 import { partsOf } from '#contract/placeholder.ts'
 import { isReading } from '#contract/write-sequence.ts'
 import { isJsonObject, type Json, type JsonObject } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import type { OcsMock, OcsMockOptions } from '#mock.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 import { groupsTable } from '#world/accounts/groups.ts'
 import { usersTable } from '#world/accounts/users.ts'
-import { PREFIX } from '../stateful/own-names.ts'
 import { documentOf, type SeenAnswer, seenAnswer } from './expectation.ts'
-import { UnknownValueError } from './known-values.ts'
+import { KnownValues, UnknownValueError } from './known-values.ts'
 import { type ConcreteRequest, type Login, Party } from './party.ts'
 import { ADMIN, passwordName, type StateStep } from './provider-state.ts'
-import { Renaming } from './renaming.ts'
+import type { Names, Renaming } from './renaming.ts'
 
 /** Makes a fake server for contracts to be played on, with one's own apps. */
 export type MakeMock = (options: Pick<OcsMockOptions, 'profile' | 'seed' | 'baseUrl'>) => OcsMock
@@ -28,19 +28,15 @@ export function partyOf(
   mock: OcsMock,
   base: string,
   renaming: Renaming | null,
-  options: Pick<PartyMakings, 'password' | 'logins'>,
+  options: PartyMakings,
+  values?: KnownValues,
 ): Party {
-  return new Party({
-    ...options,
-    base,
-    renaming,
-    now: () => mock.world.clock.now(),
-    send: (request) => answerOf(mock, base, request),
-  })
+  const now = () => mock.world.clock.now()
+  return new Party({ ...options, base, renaming, now, send: (request) => answerOf(mock, base, request) }, values)
 }
 
 export interface PartyMakings {
-  readonly password: (name: string, characters: number | null) => string
+  readonly password: (name: string) => string
   readonly logins: ReadonlyMap<string, Login>
 }
 
@@ -98,7 +94,8 @@ export function parametersOf({ body }: Interaction['request']): JsonObject {
 /** How the consumer's own world is played again. */
 export interface OwnPlay {
   readonly played: readonly Played[]
-  readonly renaming: Renaming
+  /** Accounts and groups that it has to do with. */
+  readonly names: Names
 }
 
 /** Accounts that ask. */
@@ -112,79 +109,63 @@ export function actorsOf({ earlier = [], interactions }: Sequence): Set<string> 
   return actors
 }
 
-/** Play a sequence as the consumer's tests did, and find out which accounts and groups it has to do with. */
+/**
+ * Play a sequence as the consumer's tests did, and find out which accounts and groups it has to do with.
+ * @throws UserError for a state that ocs-mock cannot have
+ */
 export async function playOwn(
   sequence: Sequence,
-  { provider }: Contract,
-  makings: {
-    readonly mock: MakeMock
-    readonly password: PartyMakings['password']
-    readonly run: string
-    readonly profile: OcsMockOptions['profile'] & object
-  },
+  {
+    mock: make,
+    password,
+    profile,
+  }: Pick<PartyMakings, 'password'> & { readonly mock: MakeMock; readonly profile: ProfileDefinition },
 ): Promise<OwnPlay> {
-  const renaming = new Renaming(makings.run)
   const logins = new Map<string, Login>([[ADMIN, { user: ADMIN, password: ADMIN }]])
-  const base = 'http://localhost'
-  const blank = new Party({
-    base,
-    renaming: null,
-    now: Date.now,
-    password: makings.password,
-    logins,
-    send: () => Promise.reject(new Error(provider)),
-  })
-  const seed = fillSeed(sequence.providerState, blank)
-  const mock = makings.mock({ profile: makings.profile, seed })
-  const party = partyOf(mock, base, null, { password: makings.password, logins })
-  for (const name of placeholdersIn(sequence.providerState))
-    party.values.set(name, String(blank.values.get({ name, form: '' }) ?? ''))
-  for (const user of listOf(objectOf(seed).users)) {
-    const { id, password } = objectOf(user)
-    party.use(String(id), String(password))
+  const values = new KnownValues(Date.now, password)
+  const seed = fillSeed(sequence.providerState, values)
+  const mock = make({ profile, seed })
+  const party = partyOf(mock, OWN_BASE, null, { password, logins }, values)
+  for (const user of listOf(objectOf(seed).users)) party.use(String(objectOf(user).id), String(objectOf(user).password))
+  const user = new Set<string>()
+  const group = new Set<string>()
+  const learn = () => {
+    for (const { id } of mock.world.table(usersTable).values()) user.add(id)
+    for (const { id } of mock.world.table(groupsTable).values()) group.add(id)
   }
-  const learnNames = () => {
-    for (const { id } of mock.world.table(usersTable).values()) renaming.add('user', id)
-    for (const { id } of mock.world.table(groupsTable).values()) if (id !== ADMIN) renaming.add('group', id)
-  }
-  learnNames()
-  for (const interaction of sequence.earlier ?? []) {
-    await ask(party, interaction)
-    learnNames()
-  }
+  learn()
   const played: Played[] = []
-  for (const interaction of sequence.interactions) {
+  const { earlier = [], interactions } = sequence
+  for (const interaction of [...earlier, ...interactions]) {
+    // What was refused here a real server may make after all.
     const { userid, groupid } = parametersOf(interaction.request)
-    if (interaction.request.method === 'POST' && typeof userid === 'string' && userid !== '')
-      renaming.add('user', userid)
-    if (
-      interaction.request.path.endsWith('/cloud/groups') &&
-      typeof groupid === 'string' &&
-      groupid !== '' &&
-      groupid !== ADMIN
-    )
-      renaming.add('group', groupid)
+    if (interaction.operation === 'provisioning_api-users-add-user' && isName(userid)) user.add(userid)
+    if (interaction.operation === 'provisioning_api-groups-add-group' && isName(groupid)) group.add(groupid)
     played.push(await ask(party, interaction))
-    learnNames()
+    learn()
   }
-  return { played, renaming }
+  group.delete(ADMIN)
+  return { played: played.slice(earlier.length), names: { user, group } }
 }
+
+const OWN_BASE = 'http://localhost'
+const isName = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
 const objectOf = (value: unknown): JsonObject => (isJsonObject(value as Json) ? (value as JsonObject) : {})
 
 /** A state as a seed for the fake: what a server would give is made up. */
-function fillSeed(state: JsonObject, party: Party): OcsMockOptions['seed'] & object {
+function fillSeed(state: JsonObject, values: KnownValues): OcsMockOptions['seed'] & object {
   for (const name of placeholdersIn(state)) {
     const [kind, number = '1'] = name.split(' ')
-    if (kind === 'file') party.values.set(name, String(900_000 + Number(number)))
-    if (kind === 'token') party.values.set(name, `ContractToken${number.padStart(3, '0')}`)
+    if (kind === 'file') values.set(name, String(900_000 + Number(number)))
+    if (kind === 'token') values.set(name, `ContractToken${number.padStart(3, '0')}`)
   }
-  const filled = party.values.fillTree(state) as JsonObject
+  const filled = values.fillTree(state) as JsonObject
   const users = listOf(filled.users).map((user) => {
     const { id, password } = objectOf(user)
     return password === undefined
-      ? { ...objectOf(user), password: party.values.fill(`\${${passwordName(String(id))}}`) }
+      ? { ...objectOf(user), password: values.fill(`\${${passwordName(String(id))}}`) }
       : user
   })
   return (users.length === 0 ? filled : { ...filled, users }) as OcsMockOptions['seed'] & object
@@ -222,22 +203,3 @@ export function isSuccess(seen: SeenAnswer): boolean {
 
 /** Whether an interaction may change something. */
 export const changes = ({ request }: Interaction): boolean => !isReading(request.method)
-
-/**
- * Records of a world that a change touched and that belong to nobody of ours: what everybody on a server shares.
- * @returns names of tables
- */
-export function sharedChanges(before: OcsMock['world'], after: OcsMock['world']): string[] {
-  const [a, b] = [before.dump().tables, after.dump().tables]
-  const shared: string[] = []
-  for (const [name, rows] of Object.entries(b)) {
-    const former = a[name] ?? {}
-    const changed = Object.keys({ ...former, ...rows }).filter(
-      (key) => JSON.stringify(former[key]) !== JSON.stringify(rows[key]),
-    )
-    if (changed.some((key) => !isOurs(key, rows[key] ?? former[key]))) shared.push(name)
-  }
-  return shared
-}
-
-const isOurs = (key: string, row: unknown) => key.includes(PREFIX) || (JSON.stringify(row) ?? '').includes(PREFIX)

@@ -5,6 +5,9 @@ import { ownName } from '../stateful/own-names.ts'
 /** Kinds of things that everybody on a server shares, and that are known by a name. */
 export type NamedKind = 'user' | 'group' | 'tag'
 
+/** Names of a consumer's things. */
+export type Names = { readonly [kind in NamedKind]?: ReadonlySet<string> }
+
 /** What a consumer's accounts, groups and tags are called on a server: by names of our own, so that nothing of others is touched. */
 export class Renaming {
   readonly #run: string
@@ -35,6 +38,24 @@ export class Renaming {
   /** All names that were given. */
   names(kind: NamedKind): string[] {
     return [...this.#names[kind].values()]
+  }
+
+  /** What all names of the run begin with. */
+  get prefix(): string {
+    return ownName(this.#run, '')
+  }
+
+  /** The same with names for more. */
+  with(more: Names): Renaming {
+    const renaming = new Renaming(this.#run)
+    for (const kind of ['user', 'group', 'tag'] as const) {
+      for (const [name, renamed] of this.#names[kind]) {
+        renaming.#names[kind].set(name, renamed)
+        renaming.#taken.add(renamed.slice(this.prefix.length))
+      }
+    }
+    for (const kind of ['user', 'group', 'tag'] as const) for (const name of more[kind] ?? []) renaming.add(kind, name)
+    return renaming
   }
 
   /** An account by its name. */

@@ -22,6 +22,7 @@ const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([
 const NAMES: Readonly<Record<string, string>> = {
   file_parent: 'file',
   file_source: 'file',
+  fileId: 'file',
   fileid: 'file',
   item_source: 'file',
   notification_id: 'notification',
