@@ -43,9 +43,11 @@ describe('the package', () => {
     'defineCommandSource',
     'defineEndpoint',
     'defineImageReplacement',
+    'defineInitialState',
     'defineListener',
     'defineNavigation',
     'defineNotifier',
+    'definePage',
     'definePhpApp',
     'defineProfileData',
     'defineReactions',
@@ -88,6 +90,8 @@ describe('the package', () => {
     ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'serve']],
     ['ocs-mock/openapi', ['fromOpenApi']],
     ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock']],
+    ['ocs-mock/vitest', ['OcsMock', 'UserError', 'ocsMatchers', 'ocsTest']],
+    ['ocs-mock/jest', ['OcsMock', 'UserError', 'ocsMatchers', 'useOcsMock']],
   ])('exports from %s what is listed, and nothing by accident', async (name, exported) => {
     expect(Object.keys(manifest.exports)).toContain(name.replace('ocs-mock', '.'))
     expect(Object.keys(await import(name)).sort()).toEqual(exported.toSorted())
