@@ -87,6 +87,14 @@ export function keyOf({
   return `${operation} ${rule} ${place} ${expected.replaceAll('"', '')}`
 }
 
+/** What is not found again is only noted: a busy server fails once. */
+export function notedUnlessAgain(findings: readonly Finding[], again: readonly Finding[]): Finding[] {
+  const keys = new Set(again.map(keyOf))
+  return findings.map((finding) =>
+    keys.has(keyOf(finding)) ? finding : { ...finding, severity: 'noted', got: `${finding.got}, once` },
+  )
+}
+
 /** Whether one severity is at least as bad as another. */
 export const isAtLeast = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least)

@@ -1,5 +1,5 @@
 import type { Story } from '#app/story.ts'
-import { type Finding, keyOf, mergeFindings } from '../finding.ts'
+import { type Finding, mergeFindings, notedUnlessAgain } from '../finding.ts'
 import { InterruptedError, NoAnswerError, Sender } from '../sender.ts'
 import { discover, TargetError } from '../target.ts'
 import type { VerifyOptions, WriteOptions } from '../verification.ts'
@@ -134,15 +134,12 @@ class StoryRunner {
   }
 }
 
-/** A story is run again where something was found. What is not found again is only noted: a busy server fails once. */
+/** A story is run again where something was found. */
 function confirmed(first: StoryResult, second: StoryResult): StepResult[] {
-  const findingsOf = (result: StoryResult) => result.results.flatMap(({ findings }) => findings)
-  const again = new Set(findingsOf(second).map(keyOf))
-  const asNoted = (finding: Finding): Finding =>
-    again.has(keyOf(finding)) ? finding : { ...finding, severity: 'noted', got: `${finding.got}, once` }
+  const again = second.results.flatMap(({ findings }) => findings)
   const once = first.results.map((result) => ({
     ...result,
-    findings: second.diverged ? [] : result.findings.map(asNoted),
+    findings: second.diverged ? [] : notedUnlessAgain(result.findings, again),
   }))
   return [...once, ...second.results]
 }
