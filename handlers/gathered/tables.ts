@@ -16,7 +16,9 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
+import * as photosState from '../photos/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
+import * as settingsDelegation from '../settings/delegation.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
@@ -60,6 +62,7 @@ import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsServerJobs from '#world/settings/server-jobs.ts'
 import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
@@ -125,6 +128,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsServerJobs.serverJobsTable,
   worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
@@ -158,7 +162,9 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
+  photosState.albumsTable,
   privacyPrivacy.privacyAdmins,
+  settingsDelegation.delegationsTable,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,
   workflowengineState.flowsTable,

@@ -17,5 +17,15 @@ export function writeStyledTable(
   const border = ` ${widths.map((width) => '-'.repeat(width + 2)).join(' ')} `
   const draw = (row: readonly string[]) =>
     ` ${widths.map((width, i) => ` ${row[i] ?? ''}${' '.repeat(width - textWidth(row[i] ?? ''))} `).join(' ')} `
-  output.raw([border, draw(headers), border, ...rows.map(draw), border, '', ''].join('\n'))
+  output.raw(
+    [border, draw(headers), border, ...(rows.length === 0 ? [] : [...rows.map(draw), border]), '', ''].join('\n'),
+  )
 }
+
+/** A line of its own, underlined twice. */
+export const writeTitle = ({ output }: CommandContext, text: string): void => output.raw(`\n${underlined(text, '=')}`)
+
+/** A line of its own, underlined. */
+export const writeSection = ({ output }: CommandContext, text: string): void => output.raw(underlined(text, '-'))
+
+const underlined = (text: string, mark: string) => `${text}\n${mark.repeat(textWidth(text))}\n\n`

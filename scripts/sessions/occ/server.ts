@@ -23,7 +23,6 @@ export const sessions: readonly OccSession[] = [
       'config:system:get nested a 0',
       'config:system:get nested --output=json',
       'config:import /nowhere/config.json',
-      'config:list system --output=json_pretty',
       'config:list files',
       'config:list nosuch',
       'config:system:set colour --value=blue',

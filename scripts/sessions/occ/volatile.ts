@@ -9,7 +9,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/(etag: )[0-9a-f]{13}$/gm, '$1{etag}'],
   // Numbers of files count what else a server made, such as pictures of accounts.
   [/(fileid|root id|"file"|"root_id")(: ?)\d+/g, '$1$2{id}'],
-  [/^(\| \d+ +)\| \d+ +\|/gm, '$1| {id} |'],
+  [/^(\| \d+ +)\| \d+ +\| \//gm, '$1| {id} | /'],
   // The recorder wrote another folder over the server's own, so that boxes around it have the old one's width.
   [/^ +\n(.*\/var\/www\/html\/.*\n) +$/gm, '\n$1'],
 ]

@@ -1,6 +1,7 @@
 import { getSystemString } from '../settings/config.ts'
 import { serverRoot } from '../settings/server-root.ts'
 import type { World } from '../world.ts'
+import { STORAGE as SERVER } from './appdata.ts'
 import { mountsTable } from './mounts.ts'
 import * as tree from './tree.ts'
 
@@ -12,8 +13,6 @@ export interface NumberedStorage {
   /** How many files and folders lie in it, its top included, once for each place where it hangs. */
   readonly files: number
 }
-
-const SERVER = 'local::data'
 
 /** The folder that all files of a server lie in. */
 export const dataFolder = (world: World): string =>
