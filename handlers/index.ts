@@ -1422,6 +1422,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'translations', version: 1 },
     { kind: 'table', name: 'apps', version: 1 },
     { kind: 'table', name: 'capabilityOverrides', version: 1 },
+    { kind: 'table', name: 'certificates', version: 1 },
     { kind: 'table', name: 'appConfig', version: 1 },
     { kind: 'table', name: 'preferences', version: 1 },
     { kind: 'table', name: 'systemConfig', version: 1 },

@@ -12,7 +12,10 @@ const nothingMissing: CommandHandler = ({ output }) => {
   return 0
 }
 
-const noIndexMissing: CommandHandler = () => 0
+const noIndexMissing: CommandHandler = ({ input, output }) => {
+  if (input.flag('dry-run')) output.writeln('')
+  return 0
+}
 
 const convertIds: CommandHandler = ({ output }) => {
   output.writeln('<info>All tables already up to date!</info>')
@@ -97,7 +100,9 @@ const preview: CommandHandler = ({ input }) => {
   const version = input.text('version')
   const file = /^\d/.test(version) ? `nextcloud-${version}` : `latest-${version}`
   const address = `https://download.nextcloud.com/server/releases/${file}.metadata`
-  throw thrownAt('ReleaseMetadata', 70, `could not reach metadata at ${address}`)
+  const unresolved = `cURL error 6: Could not resolve host: download.nextcloud.com (see https://curl.haxx.se/libcurl/c/libcurl-errors.html) for ${address}`
+  const previous = thrownAt('CurlFactory', 277, unresolved, 'GuzzleHttp\\Exception\\ConnectException')
+  throw thrownAt('ReleaseMetadata', 70, `could not reach metadata at ${address}`, 'Exception', previous)
 }
 
 const broadcast: CommandHandler = () => 0

@@ -3,7 +3,7 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { fail } from '#console/fail.ts'
 import { isNumeric } from '#lib/php.ts'
 import * as avatars from '#world/accounts/avatars.ts'
-import * as users from '#world/accounts/users.ts'
+import { drawnAccounts } from '#world/files/appdata.ts'
 import { hasPreview } from '#world/files/previews.ts'
 import * as paths from '#world/files/server-paths.ts'
 
@@ -38,8 +38,7 @@ const cleanUp: CommandHandler = ({ output }) => {
 /** Pictures that were drawn for accounts are drawn again when they are next asked for. */
 const resetRenderedTexts: CommandHandler = ({ input, output, world }) => {
   if (input.flag('dry')) output.writeln(['INFO: The command is run in dry mode and will not modify anything.', ''])
-  // That of the account which the installation made was never drawn (Nextcloud 34.0.1, asked).
-  const drawn = users.search(world).filter(({ id }, i) => i > 0 && !avatars.find(world, id))
+  const drawn = drawnAccounts(world).filter(({ id }) => !avatars.find(world, id))
   output.writeln([`Deleted ${drawn.length} avatars`, '', 'Deleted 0 previews'])
   return 0
 }

@@ -4,7 +4,7 @@ import { fail } from '#console/fail.ts'
 import { Verbosity } from '#console/output.ts'
 import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
-import { appDataFolder } from '#world/files/appdata.ts'
+import { appDataFolder, drawnPictures } from '#world/files/appdata.ts'
 import { storageOf } from '#world/files/homes.ts'
 import * as tree from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
@@ -81,6 +81,11 @@ const scanAppData: CommandHandler = (context) => {
     const start = tree.descend(world, top, name)
     if (!start) return fail(context, `Could not find folder: ${name}`)
     countBelow(world, start, counted, true)
+    if (name === '' || name === 'avatar') {
+      const { folders, files } = drawnPictures(world)
+      counted.folders += folders
+      counted.files += files
+    }
   }
   const showsPreviews = name === '' || name === 'preview'
   const headers = [...(showsPreviews ? ['Previews'] : []), 'Folders', 'Files', 'Elapsed time']

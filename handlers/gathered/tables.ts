@@ -61,6 +61,7 @@ import * as worldProcessingTextTasks from '#world/processing/text-tasks.ts'
 import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
+import * as worldSettingsCertificates from '#world/settings/certificates.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
 import * as worldSettingsServerJobs from '#world/settings/server-jobs.ts'
 import * as worldSettingsVersion from '#world/settings/version.ts'
@@ -125,6 +126,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldProcessingTranslation.pairsTable,
   worldSettingsApps.appsTable,
   worldSettingsCapabilityOverrides.overridesTable,
+  worldSettingsCertificates.certificatesTable,
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,

@@ -3,6 +3,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\+\d\d:\d\d| UTC)?/g, '{time}'],
   [/\b\d\d:\d\d:\d\d\b/g, '{elapsed}'],
   [/\b1[6-9]\d{8}\b/g, '{seconds}'],
+  [/\b1[4-9]\d{16}\b/g, '{snowflake}'],
   [/127\.0\.0\.1:\d+/g, '{host}'],
   [/\b[A-Za-z0-9]{31,72}\b/g, '{token}'],
   [/[A-Z][a-z]+ \d+, \d{4}, \d+:\d\d:\d\d.[AP]M/g, '{moment}'],

@@ -64,3 +64,12 @@ export function appDataFolder(world: World): FileNode | undefined {
   const root = tree.storageRoot(world, STORAGE)
   return root && tree.child(world, root.id, `appdata_${getSystem(world, 'instanceid', '')}`)
 }
+
+/** Accounts that a picture with their initial was drawn for: all but the one that the installation made. */
+export const drawnAccounts = (world: World): users.User[] => [...world.table(users.usersTable).values()].slice(1)
+
+/** How many folders and files there are of these pictures, which are no nodes of the tree. */
+export function drawnPictures(world: World): { readonly folders: number; readonly files: number } {
+  const count = drawnAccounts(world).length
+  return { folders: count, files: count * AVATAR_FILES }
+}
