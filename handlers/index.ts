@@ -1339,6 +1339,7 @@ const gatherers: Gatherers = {
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
   imageReplacements: async () => (await import('./gathered/image-replacements.ts')).imageReplacements,
+  initialStates: async () => (await import('./gathered/initial-states.ts')).initialStates,
   navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
   referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,

@@ -51,8 +51,16 @@ const get: CommandHandler = (context) => {
   return 0
 }
 
-const noTask = (id: number) =>
-  thrownAt('Manager', 1178, `Couldn't find task with id ${id}`, 'OCP\\TaskProcessing\\Exception\\NotFoundException')
+/** What the database of a real server says where nothing has the number. */
+const QUERY =
+  'SELECT `id`, `last_updated`, `type`, `input`, `output`, `status`, `user_id`, `app_id`, `custom_id`, `completion_expected_at`, `error_message`, `progress`, `webhook_uri`, `webhook_method`, `scheduled_at`, `started_at`, `ended_at`, `allow_cleanup`, `user_facing_error_message`, `include_watermark` FROM `*PREFIX*taskprocessing_tasks` WHERE `id` = ?'
+
+function noTask(id: number) {
+  const message = `Did expect one result but found none when executing: query "${QUERY}";`
+  const previous = thrownAt('QBMapper', 284, message, 'OCP\\AppFramework\\Db\\DoesNotExistException')
+  const phpClass = 'OCP\\TaskProcessing\\Exception\\NotFoundException'
+  return thrownAt('Manager', 1178, `Couldn't find task with id ${id}`, phpClass, previous)
+}
 
 const bytesOf = (value: Json) => new TextEncoder().encode(JSON.stringify(value)).length
 

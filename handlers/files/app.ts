@@ -3,11 +3,12 @@ import { homeReactions } from '#world/files/homes.ts'
 import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
-import { capabilities, directEditing } from './capabilities.ts'
+import { capabilities, directEditing, windowsNames } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
 import { singleFileCommands } from './file-occ.ts'
 import { getFolderTree } from './folder-tree.ts'
+import { fileListStates } from './initial-state.ts'
 import * as lists from './lists.ts'
 import { mountCommands } from './mount-occ.ts'
 import { nameCommands } from './names-occ.ts'
@@ -60,7 +61,7 @@ export const app = defineApp('files', {
     reject,
   ],
   routes: [thumbnail, ...filePages],
-  capabilities: [capabilities, directEditing, ofOwncloud],
+  capabilities: [capabilities, windowsNames, directEditing, ofOwncloud],
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
@@ -78,4 +79,5 @@ export const app = defineApp('files', {
   searchProviders: [fileSearch],
   activityFilters: fileFilters,
   referenceProviders: [fileReferences],
+  initialStates: [fileListStates],
 })

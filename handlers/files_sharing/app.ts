@@ -7,6 +7,7 @@ import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
+import { sharingTabStates } from './initial-state.ts'
 import { shareNotices } from './notices.ts'
 import { sharingCommands } from './occ.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
@@ -77,4 +78,5 @@ export const app = defineApp('files_sharing', {
   activityProviders: [sharingProvider],
   stories: shareStories,
   activityFilters: [sharesFilter],
+  initialStates: [sharingTabStates],
 })

@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { trashReactions } from '#world/files/trash.ts'
 import { capabilities } from './capabilities.ts'
+import { trashStates } from './initial-state.ts'
 import { trashCommands } from './occ.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
 import { preview } from './preview.ts'
@@ -10,4 +11,5 @@ export const app = defineApp('files_trashbin', {
   capabilities: [capabilities, ofOwncloud],
   commands: trashCommands,
   reactions: [trashReactions],
+  initialStates: [trashStates],
 })

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { mimeStates } from './initial-state.ts'
 import { photoCommands } from './occ.ts'
 import { albumReactions, albumsTable } from './state.ts'
 import { onThisDayWidget } from './widget.ts'
@@ -8,4 +9,5 @@ export const app = defineApp('photos', {
   reactions: [albumReactions],
   widgets: [onThisDayWidget],
   commands: photoCommands,
+  initialStates: [mimeStates],
 })

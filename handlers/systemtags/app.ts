@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
+import { tagStates } from './initial-state.ts'
 import { tagCommands } from './occ.ts'
 import { tagSearch } from './search.ts'
 import { seededTags } from './seed.ts'
@@ -9,4 +10,5 @@ export const app = defineApp('systemtags', {
   capabilities: [capabilities],
   commands: tagCommands,
   searchProviders: [tagSearch],
+  initialStates: [tagStates],
 })

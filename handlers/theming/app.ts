@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
 import { themedImages } from './images.ts'
+import { shortcuts, themingData } from './initial-state.ts'
 import { themingCommands } from './occ.ts'
 import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
 import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
@@ -12,4 +13,5 @@ export const app = defineApp('theming', {
   imageReplacements: [themedImages],
   capabilities: [capabilities],
   commands: themingCommands,
+  initialStates: [shortcuts, themingData],
 })
