@@ -33,6 +33,8 @@ export type Rule =
   | 'limit'
   /** The state after a change is what the model says. */
   | 'state'
+  /** What a consumer's tests relied on. */
+  | 'contract'
   /** No answer could be had. */
   | 'unanswered'
   /** Between two servers: something is gone, is new, or is another. */

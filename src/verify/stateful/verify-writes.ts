@@ -168,7 +168,7 @@ function chooseStories(
 }
 
 /** What a person must know of what could not be removed; nothing where all is gone. */
-async function removeAll(options: WriteOptions): Promise<string | null> {
+export async function removeAll(options: Pick<WriteOptions, 'sender' | 'sleep' | 'onWait'>): Promise<string | null> {
   const again = 'Run "ocs-mock verify URL --clean" when it answers again.'
   try {
     const { left } = await cleanUp(options)
@@ -204,6 +204,6 @@ export async function cleanInstance(options: VerifyOptions): Promise<{ removed: 
 }
 
 /** Long and of all kinds of characters, as password policies want it. */
-const newPassword = () => `Zq7-${newRun()}-${newRun()}-Ka3_`
+export const newPassword = () => `Zq7-${newRun()}-${newRun()}-Ka3_`
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
