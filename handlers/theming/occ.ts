@@ -73,7 +73,9 @@ function set(context: CommandContext, given: string, value: string): number {
     key = 'primary_color'
   }
   if (key === 'primary_color' && !isColor(value)) return fail(context, `The given color is invalid: ${value}`)
-  config.setApp(world, APP, key, value)
+  const isOn = config.TRUE_WORDS.includes(value.toLowerCase())
+  if (key === 'disable-user-theming') config.setApp(world, APP, key, isOn ? '1' : '0', { type: 'boolean' })
+  else config.setApp(world, APP, key, value)
   theming.countChange(world)
   output.writeln(`<info>Updated ${key} to ${value}</info>`)
   return 0

@@ -13,6 +13,8 @@ const flowsIn: (...args: [Parameters<CommandHandler>[0], string | null]) => Retu
   userId,
 ) => {
   const scope = input.text('scope')
+  if (scope !== 'admin' && scope !== 'user')
+    throw thrownAt('ScopeContext', 27, 'Invalid scope', 'InvalidArgumentException')
   if (scope === 'admin') return byClass(workflows.list(world, null))
   return byClass(scope === 'user' && userId !== null ? workflows.list(world, userId) : [])
 }
