@@ -5,6 +5,7 @@ import * as appApiOccConfig from '../app_api/occ/config.ts'
 import * as appApiOccDaemons from '../app_api/occ/daemons.ts'
 import * as appApiOccExApps from '../app_api/occ/ex-apps.ts'
 import * as appApiOccRegistries from '../app_api/occ/registries.ts'
+import * as circlesOcc from '../circles/occ.ts'
 import * as coreTaskOcc from '../core/task-occ.ts'
 import * as davOcc from '../dav/occ.ts'
 import * as davUpkeepOcc from '../dav/upkeep-occ.ts'
@@ -50,6 +51,27 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[1]! },
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[2]! },
   { app: 'app_api', contribution: appApiOccConfig.exAppConfigCommands[3]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[0]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[1]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[2]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[3]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[4]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[5]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[6]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[7]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[8]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[9]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[10]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[11]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[12]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[13]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[14]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[15]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[16]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[17]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[18]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[19]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[20]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[0]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[1]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[2]! },

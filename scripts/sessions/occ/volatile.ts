@@ -4,6 +4,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b\d\d:\d\d:\d\d\b/g, '{elapsed}'],
   [/\b1[6-9]\d{8}\b/g, '{seconds}'],
   [/\b1[4-9]\d{16}\b/g, '{snowflake}'],
+  [/^[A-Za-z0-9+/]{64}$|^[A-Za-z0-9+/]*IDAQAB$/gm, '{key}'],
   [/127\.0\.0\.1:\d+/g, '{host}'],
   [/\b[A-Za-z0-9]{31,72}\b/g, '{token}'],
   [/[A-Z][a-z]+ \d+, \d{4}, \d+:\d\d:\d\d.[AP]M/g, '{moment}'],
