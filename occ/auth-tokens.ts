@@ -21,7 +21,7 @@ const add: CommandHandler = async (context) => {
     const given = passwordFromEnv(context)
     if (typeof given === 'number') return given
     password = given
-  } else if (input.interactive) password = await input.ask('Enter the account password: ', true)
+  } else if (input.interactive) password = (await input.ask('Enter the account password: ', true)) || null
   if (password === null) output.writeln(LIMITED)
   const { token } = tokens.create(world, {
     userId: user.id,

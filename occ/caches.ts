@@ -37,7 +37,7 @@ const SNOWFLAKES_SINCE = 1_759_276_800n
 
 const decode: CommandHandler = ({ input, output }) => {
   const text = input.text('snowflake-id')
-  if (!/^\d+$/.test(text)) throw thrownAt('SnowflakeDecoder', 27, `Invalid Snowflake ID: ${text}`)
+  if (!/^\d+$/.test(text)) throw thrownAt('SnowflakeDecoder', 28, `Invalid Snowflake ID: ${text}`)
   const id = BigInt(text)
   const seconds = (id >> 32n) & 0x7f_ff_ff_ffn
   const milliseconds = (id & 0xff_ff_ff_ffn) >> 22n

@@ -2,6 +2,7 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
 import { fail } from '#console/fail.ts'
+import { writeBlockBelow, writeTitle } from '#console/symfony-style.ts'
 import * as twoFactor from '#world/accounts/two-factor.ts'
 import * as users from '#world/accounts/users.ts'
 
@@ -71,10 +72,19 @@ function describe({ world }: CommandContext): string {
   return `Two-factor authentication is enforced for ${whom}${others}`
 }
 
+/** Secrets go with their accounts, so that none is ever left over. */
+const cleanUpTotp: CommandHandler = (context) => {
+  writeTitle(context, 'Remove totp secrets for deleted users')
+  writeBlockBelow(context, 'OK', 'Orphaned totp secrets removed.')
+  context.output.writeln(' Thank you for using Two-Factor TOTP!')
+  return 0
+}
+
 export const twoFactorCommands = defineReleaseCommands({
   'twofactorauth:state': state,
   'twofactorauth:enable': toggle(true),
   'twofactorauth:disable': toggle(false),
   'twofactorauth:cleanup': cleanUp,
   'twofactorauth:enforce': enforce,
+  'twofactor_totp:cleanup': cleanUpTotp,
 })

@@ -81,6 +81,7 @@ async function replay(session: RecordedOccSession, seed: Seed): Promise<{ good: 
   const server = options.real ? realServer(options.real) : fakeServer(seed)
   let [good, all] = [0, 0]
   for (const run of session.runs) {
+    server.wait()
     if ('request' in run) {
       await server.request(run.request)
       continue
@@ -97,6 +98,8 @@ async function replay(session: RecordedOccSession, seed: Seed): Promise<{ good: 
 interface Server {
   occ(run: OccRun): OccOutcome | Promise<OccOutcome>
   request(step: SessionStep): Promise<unknown>
+  /** Lets the time pass that a real server takes for a command. */
+  wait(): void
 }
 
 /** Standard input means that somebody is there to answer questions. */
@@ -108,6 +111,7 @@ function flagsOf({ stdin }: OccRun): readonly string[] {
 function fakeServer(seed: Seed): Server {
   const mock = new OcsMock({ seed, outgoing: async () => Response.json({ status: 'ok' }) })
   return {
+    wait: () => mock.world.clock.advance('2s'),
     request: (step) => mock.fetch(requestOf('http://localhost', step, new Map())),
     occ: async (run) => {
       const { exitCode, stdout, stderr } = await mock.occ([...run.args, ...flagsOf(run)], {
@@ -123,6 +127,7 @@ function realServer(command: string): Server {
   if (options.reset) execSync(options.reset, { stdio: 'ignore' })
   const [program = '', ...first] = command.split(' ')
   return {
+    wait: () => {},
     request: async () => null,
     occ: (run) => {
       const { status, stdout, stderr } = spawnSync(program, [...first, ...run.args, ...flagsOf(run)], {

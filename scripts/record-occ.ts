@@ -76,6 +76,7 @@ function withoutPlaces(text: string): string {
   const places: readonly (readonly [string, string])[] = [
     [data ?? '', '/var/www/html/data'],
     [root, '/var/www/html'],
+    [dirname(data ?? ''), '/var/www/html'],
   ]
   return places
     .flatMap(([from, to]) => [[from, to] as const, [escaped(from), escaped(to)] as const])

@@ -19,7 +19,7 @@ const get: CommandHandler = (context) => {
   const found = paths.find(world, given)
   if (!found) return fail(context, `file ${given} not found`)
   if (found.node.type === 'folder') return fail(context, `${given} is a directory`)
-  if (!isStream(target)) return noHostFile(context, target, 'written')
+  if (!isStream(target)) return noHostFile(context, target)
   output.raw(new TextDecoder().decode(bytesOf(entries.contentOf(world, found.node))))
   return 0
 }
@@ -30,9 +30,10 @@ const put: CommandHandler = (context) => {
   const found = paths.find(world, given)
   if (found?.node.type === 'folder') return fail(context, `${given} is a folder`)
   if (!found && isId(given)) return fail(context, `${given} not found`)
-  if (!isStream(source)) return fail(context, `Failed to open ${source}`)
+  const text = isStream(source) ? input.readAll() : context.hostFile(source)
+  if (text === null) return fail(context, `Failed to open ${source}`)
   const place = found?.entry ?? paths.placeOf(given)
-  const content = contentFrom(new TextEncoder().encode(input.readAll()))
+  const content = contentFrom(new TextEncoder().encode(text))
   const isDone = place && users.find(world, place.userId) && changes.newFile(world, place.userId, place.path, content)
   if (!isDone || !('entry' in isDone)) {
     const phpClass = 'OCP\\Files\\NotPermittedException'

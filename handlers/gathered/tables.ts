@@ -16,7 +16,9 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
+import * as photosState from '../photos/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
+import * as settingsDelegation from '../settings/delegation.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
@@ -59,7 +61,9 @@ import * as worldProcessingTextTasks from '#world/processing/text-tasks.ts'
 import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
+import * as worldSettingsCertificates from '#world/settings/certificates.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsServerJobs from '#world/settings/server-jobs.ts'
 import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
@@ -122,9 +126,11 @@ export const tables: readonly TableKey<unknown>[] = [
   worldProcessingTranslation.pairsTable,
   worldSettingsApps.appsTable,
   worldSettingsCapabilityOverrides.overridesTable,
+  worldSettingsCertificates.certificatesTable,
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsServerJobs.serverJobsTable,
   worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
@@ -158,7 +164,9 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
+  photosState.albumsTable,
   privacyPrivacy.privacyAdmins,
+  settingsDelegation.delegationsTable,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,
   workflowengineState.flowsTable,

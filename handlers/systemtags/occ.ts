@@ -53,7 +53,7 @@ const list: CommandHandler = (context) => {
 function tagOf({ input, world }: CommandContext): SystemTag | null {
   const id = input.text('id')
   if (!Number.isFinite(Number(id)) || id.trim() === '')
-    throw thrownAt('SystemTagManager', 55, 'Tag id must be integer', 'InvalidArgumentException')
+    throw thrownAt('SystemTagManager', 65, 'Tag id must be integer', 'InvalidArgumentException')
   return systemTags.find(world, toInt(id)) ?? null
 }
 
@@ -69,7 +69,7 @@ const remove: CommandHandler = (context) => {
 const edit: CommandHandler = (context) => {
   const { input, output, world } = context
   const tag = tagOf(context)
-  if (!tag) throw thrownAt('SystemTagManager', 80, 'Tag id(s) not found', 'OCP\\SystemTag\\TagNotFoundException')
+  if (!tag) throw thrownAt('SystemTagManager', 91, 'Tag id(s) not found', 'OCP\\SystemTag\\TagNotFoundException')
   const wanted = input.value('access')
   const access = wanted ? ACCESS[wanted] : tag
   if (!access) return fail(context, INVALID_ACCESS)

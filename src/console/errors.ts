@@ -7,21 +7,35 @@ export class CommandException extends Error {
   readonly phpClass: string
   /** Where it was thrown: shown above the box, as `In Connection.php line 228:`. */
   readonly at: { readonly file: string; readonly line: number } | null
+  /** What it was thrown because of: shown below it. */
+  readonly previous: CommandException | null
 
   constructor(
     message: string,
-    more: { code?: number; phpClass?: string; at?: { readonly file: string; readonly line: number } } = {},
+    more: {
+      code?: number
+      phpClass?: string
+      at?: { readonly file: string; readonly line: number }
+      previous?: CommandException
+    } = {},
   ) {
     super(message)
     this.code = more.code ?? 0
     this.phpClass = more.phpClass ?? 'Exception'
     this.at = more.at ?? null
+    this.previous = more.previous ?? null
   }
 }
 
 /** An exception, with the place in the real server's code that is shown above its box. */
-export const thrownAt = (file: string, line: number, message: string, phpClass = 'Exception', code = 0) =>
-  new CommandException(message, { phpClass, code, at: { file: `${file}.php`, line } })
+export const thrownAt = (
+  file: string,
+  line: number,
+  message: string,
+  phpClass = 'Exception',
+  previous?: CommandException,
+): CommandException =>
+  new CommandException(message, { phpClass, at: { file: `${file}.php`, line }, ...(previous ? { previous } : {}) })
 
 /** What the console itself complains about: unknown commands, missing arguments. Shown without a place. */
 export class ConsoleError extends CommandException {

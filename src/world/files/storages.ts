@@ -1,6 +1,7 @@
 import { getSystemString } from '../settings/config.ts'
 import { serverRoot } from '../settings/server-root.ts'
 import type { World } from '../world.ts'
+import { drawnPictures, STORAGE as SERVER } from './appdata.ts'
 import { mountsTable } from './mounts.ts'
 import * as tree from './tree.ts'
 
@@ -13,8 +14,6 @@ export interface NumberedStorage {
   readonly files: number
 }
 
-const SERVER = 'local::data'
-
 /** The folder that all files of a server lie in. */
 export const dataFolder = (world: World): string =>
   getSystemString(world, 'datadirectory', `${serverRoot(world)}/data`).replace(/\/+$/, '')
@@ -22,12 +21,16 @@ export const dataFolder = (world: World): string =>
 /** All storages, the server's own first. */
 export function list(world: World): NumberedStorage[] {
   const mounted = [...world.table(mountsTable).values()].map(({ rootId }) => tree.find(world, rootId)?.storage)
+  const { folders, files } = drawnPictures(world)
+  const drawn = folders + files
   return [...world.table(tree.storagesTable).entries()]
     .sort(([a, { rootId: first }], [b, { rootId: second }]) => (a === SERVER ? -1 : b === SERVER ? 1 : first - second))
     .map(([name, { rootId }], i) => ({
       number: i + 1,
       name: name === SERVER ? `local::${dataFolder(world)}/` : name,
-      files: tree.subtree(world, rootId).length * (1 + mounted.filter((storage) => storage === name).length),
+      files:
+        (tree.subtree(world, rootId).length + (name === SERVER ? drawn : 0)) *
+        (1 + mounted.filter((storage) => storage === name).length),
     }))
 }
 
