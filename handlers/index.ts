@@ -229,6 +229,16 @@ const operations = {
     'circles/search': [
       ['endpoint', 'circles:GET /apps/circles/search', 'GET', '/apps/circles/search'],
     ],
+    'circles/link': [
+      ['endpoint', 'circles:GET /apps/circles/link/{circleId}/{singleId}', 'GET', '/apps/circles/link/{circleId}/{singleId}'],
+    ],
+    'circles/team-dashboard': [
+      ['endpoint', 'circles:GET /apps/circles/teams/dashboard/widget', 'GET', '/apps/circles/teams/dashboard/widget'],
+    ],
+    'circles/team-settings': [
+      ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/'],
+      ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/'],
+    ],
   },
   cloud_federation_api: {
     'cloud_federation_api/discovery': [
@@ -1130,6 +1140,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
   'circles/search': () => import('./circles/search.ts'),
+  'circles/link': () => import('./circles/link.ts'),
+  'circles/team-dashboard': () => import('./circles/team-dashboard.ts'),
+  'circles/team-settings': () => import('./circles/team-settings.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),

@@ -143,6 +143,17 @@ export function foundParty(context: FormatContext, { userId, knownBy }: circles.
   }
 }
 
+/** A member in a few words. */
+export function memberSummary(context: FormatContext, { userId, calledThen }: Member): PhpArray {
+  const { kind, name } = partyOf(userId)
+  return {
+    singleId: circles.single(context.world, userId).id,
+    userId: calledThen ?? name,
+    displayName: nameOf(context, userId),
+    type: USER_TYPE[kind],
+  }
+}
+
 /** A member as it is kept, from its second reading on. */
 export function keptMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
   const { level, status, joinedAt } = member
@@ -194,33 +205,32 @@ export const addedParty = (context: FormatContext, userId: string): PhpArray =>
     },
   })
 
-/** How an account comes to be in a team: by itself, by a group, or by other teams. */
-function inheritance(context: FormatContext, circle: Circle, userId: string, { member, path }: Membership): PhpArray {
+/** How somebody comes to be in a team: by itself, by a group, or by other teams. */
+export function inheritanceOf(context: FormatContext, circle: Circle, { member, path }: Membership): PhpArray {
   const ids = path.map((party) => circles.single(context.world, party).id)
-  const id = ids.at(-1)!
   return {
-    id,
-    userId,
-    userType: TYPE.user,
-    displayName: nameOf(context, userId),
-    instance: context.host,
-    inheritance: {
-      singleId: id,
-      circleId: circle.id,
-      // However the teams on the way are set up (Nextcloud 34.0.1, asked).
-      circleConfig: 0,
-      level: member.level,
-      inheritanceFirst: ids[0]!,
-      inheritanceLast: ids.at(-2) ?? circle.id,
-      inheritancePath: ids,
-      inheritanceDepth: ids.length,
-    },
+    singleId: ids.at(-1)!,
+    circleId: circle.id,
+    // However the teams on the way are set up (Nextcloud 34.0.1, asked).
+    circleConfig: 0,
+    level: member.level,
+    inheritanceFirst: ids[0]!,
+    inheritanceLast: ids.at(-2) ?? circle.id,
+    inheritancePath: ids,
+    inheritanceDepth: ids.length,
   }
 }
 
 /** By what an account is in a team, in front of what it sees of it. */
 const initiatorOf = (context: FormatContext, circle: Circle, userId: string, membership: Membership): PhpArray =>
-  actingMember(context, membership.member, { inheritedBy: inheritance(context, circle, userId, membership) })
+  actingMember(context, membership.member, {
+    inheritedBy: {
+      ...{ id: circles.single(context.world, userId).id, userId, userType: TYPE.user },
+      displayName: nameOf(context, userId),
+      instance: context.host,
+      inheritance: inheritanceOf(context, circle, membership),
+    },
+  })
 
 /** A member outside of lists: who added a group does not show. */
 export function actingMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {

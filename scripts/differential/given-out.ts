@@ -15,6 +15,12 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<=\/f\\?\/|fileId=|&c=)[\da-f]+/g, 'N'],
   [/(?<="password":")\w{10}(?=")/g, 'N'],
   [/(?<=<password>)\w{10}(?=<)/g, 'N'],
+  // Activities, and files among them.
+  [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, 'N'],
+  [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
+  [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
+  [/(?<="objects":\{")\d+/g, 'N'],
+  [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],
 ]
