@@ -231,6 +231,16 @@ const operations = {
     'circles/search': [
       ['endpoint', 'circles:GET /apps/circles/search', 'GET', '/apps/circles/search'],
     ],
+    'circles/link': [
+      ['endpoint', 'circles:GET /apps/circles/link/{circleId}/{singleId}', 'GET', '/apps/circles/link/{circleId}/{singleId}'],
+    ],
+    'circles/team-dashboard': [
+      ['endpoint', 'circles:GET /apps/circles/teams/dashboard/widget', 'GET', '/apps/circles/teams/dashboard/widget'],
+    ],
+    'circles/team-settings': [
+      ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/'],
+      ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/'],
+    ],
   },
   cloud_federation_api: {
     'cloud_federation_api/discovery': [
@@ -1132,6 +1142,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
   'circles/search': () => import('./circles/search.ts'),
+  'circles/link': () => import('./circles/link.ts'),
+  'circles/team-dashboard': () => import('./circles/team-dashboard.ts'),
+  'circles/team-settings': () => import('./circles/team-settings.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
@@ -1435,9 +1448,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
-    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },

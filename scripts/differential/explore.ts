@@ -71,6 +71,7 @@ export class Explorer {
     const [mine, theirs] = [new Side(fake, admin, run), new Side(real, admin, run)]
     const same = new Correspondence(() => Date.now())
     same.learnIds('recommendations', { id: 'file' })
+    same.learnIds('files', { id: 'file', parentId: 'file' })
     const found: Found[] = []
     try {
       await Promise.all([mine.prepare(), theirs.prepare()])

@@ -11,6 +11,16 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/\b[A-Za-z0-9]{72}\b/g, 'N'],
   [/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi, 'N'],
   [/(?<=(?:DTSTAMP|CREATED|LAST-MODIFIED|REV):)\d{8}T\d{6}Z/g, 'N'],
+  // Files in addresses, and passwords that were made up.
+  [/(?<=\/f\\?\/|fileId=|&c=)[\da-f]+/g, 'N'],
+  [/(?<="password":")\w{10}(?=")/g, 'N'],
+  [/(?<=<password>)\w{10}(?=<)/g, 'N'],
+  // Activities, and files among them.
+  [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, 'N'],
+  [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
+  [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
+  [/(?<="objects":\{")\d+/g, 'N'],
+  [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],
 ]

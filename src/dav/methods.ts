@@ -6,6 +6,7 @@ import {
   conflict,
   DavError,
   forbidden,
+  notFound,
   notImplemented,
   preconditionFailed,
   rangeNotSatisfiable,
@@ -182,7 +183,7 @@ export async function put(dav: DavContext, path: string): Promise<Answer> {
 
 /** Where a new file goes. The newer server looks for it before it is asked whether it is one. */
 function parentForFile(dav: DavContext, path: string): Resource {
-  if (dav.server.full) return dav.server.find(dav, parentPath(path))
+  if (dav.server.full) return findParent(dav, path)
   const parent = findOrNone(dav, parentPath(path))
   if (!parent) throw conflict('Files cannot be created in non-existent collections')
   if (!parent.collection) throw conflict('Files can only be created as children of collections')
@@ -196,10 +197,17 @@ function makeFolders(dav: DavContext, path: string): void {
   findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
+/** Where something lies; nothing lies in a file. */
+function findParent(dav: DavContext, path: string): Resource {
+  const above = parentPath(path)
+  const parent = dav.server.find(dav, above)
+  if (!parent.collection) throw notFound(`Node with name '${lastName(above)}' could not be found`)
+  return parent
+}
+
 /** What is taken out of a collection is looked for there, so that a collection that is missing is what is told. */
 function findToTake(dav: DavContext, path: string): Resource {
-  const parent = parentPath(path)
-  if (dav.server.full && parent !== '') dav.server.find(dav, parent)
+  if (dav.server.full && parentPath(path) !== '') findParent(dav, path)
   return dav.server.find(dav, path)
 }
 

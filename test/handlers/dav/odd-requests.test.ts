@@ -40,6 +40,15 @@ directly('a WebDAV server', SEED, (way) => {
     )
   })
 
+  it.each([
+    ['PROPFIND', 'File with name /a.txt/x could not be located'],
+    ['GET', 'File with name /a.txt/x could not be located'],
+    ['DELETE', "Node with name 'a.txt' could not be found"],
+    ['PUT', "Node with name 'a.txt' could not be found"],
+  ])('finds nothing in a file by %s', async (method, message) => {
+    expect(errorOf(await as(method, `${HOME}/a.txt/x`)).message).toBe(message)
+  })
+
   it('calls a home by the id of its account', async () => {
     const answer = await as('PROPFIND', `${HOME}/`, { headers: { Depth: '0' }, body: NAMES })
     expect([textOf(answer, 'd:displayname'), textOf(answer, 'oc:owner-display-name')]).toEqual(['alice', 'Alice Other'])
