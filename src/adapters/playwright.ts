@@ -98,6 +98,7 @@ export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
   ): Promise<void> => {
     const isAsGiven = Object.keys(ocsOptions).length === 0
     const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
+    mock.contract?.test(testInfo.titlePath.filter((part) => part !== '').join(' › '))
     await intercept(context, mock, { ...options, ...ocsOptions })
     await use(mock)
     if (testInfo.status !== testInfo.expectedStatus) await attach(mock, testInfo)
