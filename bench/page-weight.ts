@@ -78,6 +78,9 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     minify: true,
     format: 'esm',
     platform: 'browser',
+    // The package as it is published: the repository's own paths lead to its sources.
+    tsconfigRaw: '{}',
+    logLevel: 'error',
     write: false,
   })
   return new Map(outputFiles.map(({ path, contents }) => [path, contents]))

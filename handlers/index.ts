@@ -1335,6 +1335,7 @@ const gatherers: Gatherers = {
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
   imageReplacements: async () => (await import('./gathered/image-replacements.ts')).imageReplacements,
+  initialStates: async () => (await import('./gathered/initial-states.ts')).initialStates,
   navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
   referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,
@@ -1366,6 +1367,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'avatars', version: 1 },
+    { kind: 'table', name: 'bruteForceAttempts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },

@@ -111,12 +111,22 @@ function problemOf(
   if (response.headers.get('x-ocs-mock') !== null) return `is not reachable: ${response.headers.get('x-ocs-mock')}`
   const type = response.headers.get('content-type') ?? ''
   if (type.includes('xml') && text !== '' && XMLValidator.validate(text) !== true) return 'is no well-formed XML'
+  if (response.status === 204) return text === '' ? null : 'has a body with 204'
   const success = successOf(operation)
   if (!response.ok || !type.includes('json') || !success) return null
-  const body = JSON.parse(text) as Json
+  const body = parsed(text)
+  if (body === undefined) return `is no JSON: ${text.slice(0, 200) || 'nothing'}`
   const data = membersOf(body).ocs === undefined ? body : (membersOf(membersOf(body).ocs).data ?? null)
   const answered = operation.responses.find(({ status }) => status === response.status) ?? success
   // PHP's empty array is also its empty object.
   const isEmpty = Array.isArray(data) && data.length === 0
   return isEmpty || fits(schemaOf(document, answered.schema), data) ? null : `breaks its schema: ${text.slice(0, 200)}`
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
 }

@@ -10,6 +10,7 @@ import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
+import type { AppPage } from './app-page.ts'
 import type { Scenario, Seed } from './types.ts'
 
 /** What an operation answers instead. */
@@ -41,6 +42,8 @@ export interface OcsMockOptions {
   readonly timers?: Timers
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */
   readonly apps?: readonly OcsApp[]
+  /** Pages of apps by the apps' ids: `index.php/apps/ID/` holds what pages hold, and loads a script of yours. */
+  readonly pages?: Readonly<Record<string, AppPage>>
   /**
    * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
    * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
@@ -66,6 +69,12 @@ export interface OcsMockOptions {
    * header `X-OCS-Mock: unknown-route`, or it is told too, or it fails. Default: `answer`.
    */
   readonly onUnknownRoute?: 'answer' | 'warn' | 'error'
+  /**
+   * Whether every answer that says no, or that a fault had a hand in, says why in the header `X-OCS-Mock-Why`:
+   * `csrf: neither OCS-APIRequest nor a request token`. The journal knows it in any case. Default: only answers that
+   * carry `X-OCS-Mock` already; a server that was started by `serve` explains all.
+   */
+  readonly explain?: boolean
   /** Told when a step of a scenario fails. Default: `console.warn`. */
   readonly onScenarioFailure?: (message: string) => void
   /**
@@ -84,6 +93,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   scenario: true,
   timers: true,
   apps: true,
+  pages: true,
   signedInAs: true,
   baseUrl: true,
   journalLimit: true,
@@ -92,6 +102,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   readFolder: true,
   onRequest: true,
   onUnknownRoute: true,
+  explain: true,
   onScenarioFailure: true,
   contract: true,
 }

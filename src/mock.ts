@@ -1,24 +1,26 @@
 import type { OcsApp } from '#app/define-app.ts'
-import { ToldListeners } from '#app/told-listeners.ts'
+import type { ListenerContext } from '#app/listener.ts'
+import { Listening } from '#app/listening.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
 import { type ContractHandle, contractOf } from '#contract/contract-handle.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
+import { Changes } from '#journal/changes.ts'
 import { Journal } from '#journal/journal.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
 import { checkMembers } from '#lib/check-members.ts'
 import { BrowserSession } from '#line/browser-session.ts'
-import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { type Answer, type Call, callFromRequest, keepingBody, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle as handleCall } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { OperationId } from '#line/operation.ts'
+import type { PageOptions } from '#page/open-page.ts'
+import type { OcsPage } from '#page/page.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
-import type { ScenarioState } from '#scenario/runner-host.ts'
 import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Tables } from '#world/dump.ts'
@@ -27,25 +29,13 @@ import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
+import type { MockEvent, MockOrigin } from './mock-event.ts'
 import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
 import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
+export type { MockEvent } from './mock-event.ts'
 export type { OcsMockOptions } from './mock-options.ts'
-
-/** Something that happened to a mock, for those who watch it. */
-export type MockEvent =
-  | { readonly type: 'request'; readonly entry: JournalEntry }
-  | { readonly type: 'world'; readonly event: WorldEvent }
-  | { readonly type: 'scenario'; readonly state: ScenarioState }
-  | { readonly type: 'clock' | 'faults' | 'reset' | 'apps' }
-
-/** What a mock takes from the one that it is a fork of. */
-interface Forked {
-  readonly foundation: Foundation
-  readonly replay?: Replay | undefined
-  readonly contract?: ContractHandle | undefined
-}
 
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
@@ -54,6 +44,8 @@ export class OcsMock {
   readonly instance: Instance
   /** What goes wrong on the way of requests. */
   readonly faults: Faults
+  /** What the journal calls its world; `null`: the default one. */
+  readonly name: string | null
   /** Writes down what tests rely on, where the options say so; `ocs.contract.test(name)` says which test asks. */
   readonly contract: ContractHandle | undefined
   readonly #scenarioRunner: ScenarioRunner
@@ -63,23 +55,18 @@ export class OcsMock {
   #foundation: Foundation
   readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
-  readonly #listeners = new ToldListeners(() => ({
-    listeners: this.#foundation.composition.listeners,
-    context: {
-      world: this.world,
-      send: this.outgoing,
-      baseUrl: this.instance.baseUrl ?? 'http://localhost',
-      complain: (message) => this.#complain(message),
-    },
-  }))
+  readonly #listening = new Listening()
+  readonly #changes = new Changes()
 
-  constructor(options: OcsMockOptions = {}, from?: Forked) {
+  constructor(options: OcsMockOptions = {}, from?: MockOrigin) {
     checkMembers('Failed to make a mock', options, MOCK_OPTIONS)
     this.#options = options
+    this.name = from?.name ?? null
     this.#foundation = from?.foundation ?? layFoundation(options)
     const { profile, composition, table } = this.#foundation
     this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
+    this.contract?.watch(this.world)
     this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
@@ -91,7 +78,6 @@ export class OcsMock {
       outgoing: this.outgoing,
       replay: this.#replay,
     })
-    this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
@@ -105,7 +91,8 @@ export class OcsMock {
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
     })
     this.world.on((event) => {
-      this.#listeners.tell(event)
+      this.#changes.note(event)
+      this.#listening.tell(this.#foundation.composition.listeners, event, this.#outside)
       this.#tell({ type: 'world', event })
     })
     this.world.clock.on(() => this.#tell({ type: 'clock' }))
@@ -209,6 +196,11 @@ export class OcsMock {
     return this.faults.add(patchOf(operation, data, options), true)
   }
 
+  /** What a page of the product holds for scripts, for whoever is signed in: `(await ocs.page({ app: 'files' })).mount()` */
+  async page(options: PageOptions = {}): Promise<OcsPage> {
+    return (await import('#page/open-page.ts')).openPage(this.instance, this.#browser, options)
+  }
+
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init)
@@ -225,32 +217,34 @@ export class OcsMock {
    * @throws ConnectionDropped where a fault says so; whoever carries answers breaks the connection
    */
   async handle(asked: Call): Promise<Answer> {
+    return this.#changes.during((changes) => this.#handle(asked, changes))
+  }
+
+  async #handle(asked: Call, changes: readonly WorldEvent[]): Promise<Answer> {
+    const began = performance.now()
     const arrived = atInstance(asked)
     const sent = this.#browser ? this.#browser.send(arrived) : arrived
-    const heard: { body: Uint8Array | null } = { body: null }
-    const call: Call = {
-      ...sent,
-      body: async () => {
-        heard.body ??= await sent.body()
-        return heard.body
-      },
-    }
+    const { call, heard } = keepingBody(sent)
     if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
     const answer = () =>
       this.faults.isEmpty
         ? handleCall(this.instance, call)
         : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep)
     const handled = await (this.contract?.during(call, this.world, answer) ?? answer())
-    const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
-    this.#scenarioRunner.saw(entry)
-    if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
-    this.#options.onRequest?.(entry)
-    if (handled.outcome === 'dropped') throw new ConnectionDropped()
-    return answerTold(call, handled, {
-      profile: this.profile,
-      options: this.#options,
-      complain: (message) => this.#complain(message),
+    const request = this.journal.record({
+      call,
+      body: heard.body,
+      handled,
+      at: this.world.clock.now(),
+      duration: performance.now() - began,
+      world: this.name,
+      changes,
     })
+    this.#scenarioRunner.saw(request)
+    if (this.#watchers.size > 0) this.#tell({ type: 'request', entry: request.entry })
+    this.#options.onRequest?.(request.entry)
+    if (handled.outcome === 'dropped') throw new ConnectionDropped()
+    return answerTold(call, handled, { profile: this.profile, options: this.#options, complain: this.#complain })
   }
 
   /**
@@ -276,8 +270,15 @@ export class OcsMock {
 
   /** Ends when everything that the fake sent out by itself, such as calls of webhooks, was answered or has failed. */
   idle(): Promise<void> {
-    return this.#listeners.idle()
+    return this.#listening.idle()
   }
+
+  readonly #outside = (): ListenerContext => ({
+    world: this.world,
+    send: this.outgoing,
+    baseUrl: this.instance.baseUrl ?? 'http://localhost',
+    complain: this.#complain,
+  })
 
   /**
    * The starting world again, with an optional seed laid over it, an empty journal, no faults, who was signed in at
@@ -302,18 +303,19 @@ export class OcsMock {
     return this.#foundation.composition.wholeTables()
   }
 
-  /** An independent mock in the same starting world. Shares everything that does not change. */
-  fork(): OcsMock {
-    return new OcsMock(this.#options, {
-      foundation: this.#foundation,
-      replay: this.#replay?.fork(),
-      contract: this.contract?.fork(),
-    })
+  /**
+   * An independent mock in the same starting world. Shares everything that does not change.
+   * @param name what its journal calls its world
+   */
+  fork(name?: string): OcsMock {
+    const contract = this.contract?.fork()
+    const origin = { foundation: this.#foundation, replay: this.#replay?.fork(), contract }
+    return new OcsMock(this.#options, name === undefined ? origin : { ...origin, name })
   }
 
   /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
-  withProfile(profile: ProfileDefinition): OcsMock {
-    return new OcsMock({ ...this.#options, apps: this.apps, profile })
+  withProfile(profile: ProfileDefinition, name?: string): OcsMock {
+    return new OcsMock({ ...this.#options, apps: this.apps, profile }, name === undefined ? {} : { name })
   }
 
   /**
@@ -344,7 +346,5 @@ export class OcsMock {
     return lost
   }
 
-  #complain(message: string): void {
-    console.warn(`ocs-mock: ${message}`)
-  }
+  readonly #complain = (message: string): void => console.warn(`ocs-mock: ${message}`)
 }

@@ -8,7 +8,7 @@ const STOREYS: readonly (readonly string[])[] = [
   ['profiles'],
   ['line'],
   ['app'],
-  ['app-api', 'console', 'dav', 'openapi'],
+  ['app-api', 'console', 'dav', 'openapi', 'page'],
   ['handlers', 'occ'],
 ]
 /** What looks at the product from outside, and gets what there is as a value. */

@@ -24,6 +24,7 @@ import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avata
 import { previewById, previewByPath } from './images/previews.ts'
 import { deleteAvatar, postAvatar } from './images/set-avatar.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
+import { menuStates, referenceStates, searchStates, serverStates } from './initial-state.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
 import * as owncloudConfig from './owncloud/config.ts'
@@ -228,4 +229,5 @@ export const app = defineApp('core', {
   notifiers: [wipeNotifier],
   referenceProviders: [profileReferences],
   shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
+  initialStates: [menuStates, referenceStates, searchStates, serverStates],
 })

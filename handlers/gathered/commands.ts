@@ -5,10 +5,21 @@ import * as appApiOccDaemons from '../app_api/occ/daemons.ts'
 import * as appApiOccExApps from '../app_api/occ/ex-apps.ts'
 import * as appApiOccRegistries from '../app_api/occ/registries.ts'
 import * as davOcc from '../dav/occ.ts'
+import * as filesFileOcc from '../files/file-occ.ts'
+import * as filesLockOcc from '../files_lock/occ.ts'
+import * as filesMountOcc from '../files/mount-occ.ts'
+import * as filesNamesOcc from '../files/names-occ.ts'
+import * as filesObjectOcc from '../files/object-occ.ts'
 import * as filesOcc from '../files/occ.ts'
+import * as filesRemindersOcc from '../files_reminders/occ.ts'
+import * as filesSharingOcc from '../files_sharing/occ.ts'
 import * as filesTransferOcc from '../files/transfer-occ.ts'
+import * as filesTrashbinOcc from '../files_trashbin/occ.ts'
+import * as filesVersionsOcc from '../files_versions/occ.ts'
 import * as notificationsOcc from '../notifications/occ.ts'
 import * as oauth2Occ from '../oauth2/occ.ts'
+import * as recommendationsOcc from '../recommendations/occ.ts'
+import * as systemtagsOcc from '../systemtags/occ.ts'
 import * as userLdapOcc from '../user_ldap/occ.ts'
 
 export const commands: readonly Contributed<'commands'>[] = [
@@ -46,11 +57,50 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'dav', contribution: davOcc.davCommands[15]! },
   { app: 'files', contribution: filesOcc.fileCommands[0]! },
   { app: 'files', contribution: filesOcc.fileCommands[1]! },
+  { app: 'files', contribution: filesFileOcc.singleFileCommands[0]! },
+  { app: 'files', contribution: filesFileOcc.singleFileCommands[1]! },
+  { app: 'files', contribution: filesFileOcc.singleFileCommands[2]! },
+  { app: 'files', contribution: filesFileOcc.singleFileCommands[3]! },
+  { app: 'files', contribution: filesFileOcc.singleFileCommands[4]! },
+  { app: 'files', contribution: filesNamesOcc.nameCommands[0]! },
+  { app: 'files', contribution: filesNamesOcc.nameCommands[1]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[0]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[1]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[2]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[3]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[4]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[5]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[6]! },
+  { app: 'files', contribution: filesObjectOcc.objectCommands[7]! },
+  { app: 'files', contribution: filesMountOcc.mountCommands[0]! },
+  { app: 'files', contribution: filesMountOcc.mountCommands[1]! },
   { app: 'files', contribution: filesTransferOcc.transferCommands[0]! },
+  { app: 'files_lock', contribution: filesLockOcc.lockCommands[0]! },
+  { app: 'files_reminders', contribution: filesRemindersOcc.reminderCommands[0]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[0]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[1]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[2]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[3]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[4]! },
+  { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[5]! },
+  { app: 'files_trashbin', contribution: filesTrashbinOcc.trashCommands[0]! },
+  { app: 'files_trashbin', contribution: filesTrashbinOcc.trashCommands[1]! },
+  { app: 'files_trashbin', contribution: filesTrashbinOcc.trashCommands[2]! },
+  { app: 'files_trashbin', contribution: filesTrashbinOcc.trashCommands[3]! },
+  { app: 'files_versions', contribution: filesVersionsOcc.versionCommands[0]! },
+  { app: 'files_versions', contribution: filesVersionsOcc.versionCommands[1]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[0]! },
   { app: 'notifications', contribution: notificationsOcc.notificationCommands[1]! },
   { app: 'oauth2', contribution: oauth2Occ.commands[0]! },
   { app: 'oauth2', contribution: oauth2Occ.commands[1]! },
+  { app: 'recommendations', contribution: recommendationsOcc.recommendationCommands[0]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[0]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[1]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[2]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[3]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[4]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[5]! },
+  { app: 'systemtags', contribution: systemtagsOcc.tagCommands[6]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[0]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[1]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[2]! },

@@ -22,6 +22,7 @@ import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
 import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
+import * as worldAccountsBruteForce from '#world/accounts/brute-force.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsGroups from '#world/accounts/groups.ts'
 import * as worldAccountsIdentityKeys from '#world/accounts/identity-keys.ts'
@@ -69,6 +70,7 @@ import * as worldSharingVisitors from '#world/sharing/visitors.ts'
 export const tables: readonly TableKey<unknown>[] = [
   worldAccountsAccounts.accountsTable,
   worldAccountsAvatars.avatarsTable,
+  worldAccountsBruteForce.bruteForceAttemptsTable,
   worldAccountsContacts.cardsTable,
   worldAccountsContacts.goneCardsTable,
   worldAccountsGroups.groupsTable,

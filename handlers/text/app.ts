@@ -1,6 +1,8 @@
 import { defineApp } from '#app/index.ts'
+import { editorStates } from './initial-state.ts'
 import { editWorkspace, getPublicWorkspace, getWorkspace } from './workspace.ts'
 
 export const app = defineApp('text', {
   endpoints: [getWorkspace, getPublicWorkspace, editWorkspace],
+  initialStates: [editorStates],
 })

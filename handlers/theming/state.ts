@@ -1,4 +1,5 @@
 import { isColor } from '#lib/color.ts'
+import { escapeHtml } from '#lib/html.ts'
 import { parseJson } from '#lib/json.ts'
 import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
@@ -23,15 +24,6 @@ export const slogan = (world: World, usual: string): string => escapeHtml(settin
 export const homepage = (world: World, usual: string): string => setting(world, 'url', usual)
 export const imprintUrl = (world: World): string => setting(world, 'imprintUrl')
 export const privacyUrl = (world: World): string => setting(world, 'privacyUrl')
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#039;')
-}
 
 type Part = 'primary_color' | 'background_color'
 

@@ -129,6 +129,7 @@ async function callFromPlaywright(request: PlaywrightRequest): Promise<Call> {
     query: url.search.slice(1),
     origin: url.origin,
     header: (name) => headers[name] ?? '',
+    headers: () => Object.entries(headers),
     body: () => request.postDataBuffer() ?? NO_BODY,
     remoteAddress: '127.0.0.1',
   }

@@ -17,6 +17,8 @@ const OPTIONS = {
 /** `ocs-mock profile from URL`: a profile for a server that no shipped one describes. */
 export const profile: Command = {
   summary: 'make a profile of what a server tells about itself',
+  options: OPTIONS,
+  words: ['from'],
   help: `usage: ocs-mock profile from URL --user NAME --password PASSWORD [OPTIONS]
 
 Asks a server for its apps and what they tell of themselves, its menus, search providers, statuses and the like, and

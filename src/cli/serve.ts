@@ -9,6 +9,7 @@ import { type OcsMockServer, type ServeOptions, serve as startServing } from '#s
 import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
+import { painter } from './colour.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
 import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
@@ -35,6 +36,7 @@ const OPTIONS = {
   'journal-limit': { type: 'string' },
   worlds: { type: 'string' },
   'on-unknown-route': { type: 'string', default: 'answer' },
+  'no-explain': { type: 'boolean', default: false },
   fixtures: { type: 'string' },
   contract: { type: 'string' },
   replay: { type: 'string' },
@@ -46,6 +48,7 @@ const OPTIONS = {
 /** `ocs-mock serve`: the standalone fake server, until it is asked to end. */
 export const serve: Command = {
   summary: 'start the fake server',
+  options: OPTIONS,
   help: `usage: ocs-mock serve [OPTIONS]
 
 Starts a fake Nextcloud with the control API below /__admin/. It runs until it gets SIGINT or SIGTERM.
@@ -79,6 +82,7 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --on-unknown-route WHAT
                       what becomes of requests for routes that the product does not have: answer (as it does),
                       warn, or error (default: answer)
+      --no-explain    leave out the header X-OCS-Mock-Why, by which answers that say no tell why
       --fixtures FOLDER
                       answers of your own: OPERATION.json has the data of an operation, or a whole answer
                       as it was saved
@@ -121,6 +125,7 @@ exit codes: 0 ended as asked, 2 could not start
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
+        explain: !values['no-explain'],
         onUnknownRoute: readUnknownRoute(values['on-unknown-route']),
         ...number('journalLimit', '--journal-limit', values['journal-limit'], 0),
         ...number('worlds', '--worlds', values.worlds, 1),
@@ -216,7 +221,8 @@ function logging(io: Io, quiet: boolean, json: boolean): Omit<Partial<ServeOptio
   }
   if (json) return { ...warnings, onRequest: (entry) => io.out.write(jsonLine('request', entry)) }
   if (quiet || !io.out.isTerminal) return warnings
-  return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
+  const paint = painter(io.out, io.env)
+  return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry, { columns: io.out.columns, paint })) }
 }
 
 /** What the command line asks for: a profile is a text, of a name or a file. */
@@ -281,10 +287,10 @@ function welcome({ url, mock }: OcsMockServer): string {
   const { productName, versionString } = mock.profile
   return `ocs-mock ${VERSION} is a fake ${productName} ${versionString} on ${url}
 
+  dashboard    ${url}/__admin/
   accounts     ${shown.join(', ')}
   try          curl -u ${quoteForShell(first ?? 'admin:admin')} -H 'OCS-APIRequest: true' '${url}/ocs/v2.php/cloud/capabilities?format=json'
   control API  ${url}/__admin/health
-  dashboard    ${url}/__admin/
 
 `
 }

@@ -19,6 +19,10 @@ export class CommandException extends Error {
   }
 }
 
+/** An exception, with the place in the real server's code that is shown above its box. */
+export const thrownAt = (file: string, line: number, message: string, phpClass = 'Exception', code = 0) =>
+  new CommandException(message, { phpClass, code, at: { file: `${file}.php`, line } })
+
 /** What the console itself complains about: unknown commands, missing arguments. Shown without a place. */
 export class ConsoleError extends CommandException {
   override readonly name: string = 'ConsoleError'
@@ -26,6 +30,9 @@ export class ConsoleError extends CommandException {
     super(message, { phpClass: `Symfony\\Component\\Console\\Exception\\${phpClass}` })
   }
 }
+
+/** An option was given that does not go with the rest, or with a value that it does not take. */
+export const invalidOption = (message: string): ConsoleError => new ConsoleError(message, 'InvalidOptionException')
 
 /** A command that does not exist, with those that may have been meant. */
 export class CommandNotFound extends ConsoleError {

@@ -1,5 +1,5 @@
 import type { Json } from '#lib/json.ts'
-import { SECRET_KEY } from '#verify/secret-forms.ts'
+import { SECRET_KEY } from '#lib/secrets.ts'
 import { dependsOnMachine, kindOfMember } from '#verify/stateful/correspondence.ts'
 import type { Pairs } from './contract.ts'
 import { nameMoment } from './moments.ts'

@@ -12,13 +12,14 @@ export const requestCalls: readonly ControlCall[] = [
     path: '/requests',
     summary: 'all requests that are kept, oldest first; ?limit=N for the last ones',
     run: ({ selected: { mock }, query }) => {
-      const { entries, count } = mock.journal
+      const { journal } = mock
       const limit = query.get('limit')
       if (limit !== null && !/^\d+$/.test(limit))
         throw new UserError(`Failed to read limit "${limit}": write a number.`)
       return {
-        requests: limit === null ? entries : entries.slice(Math.max(0, entries.length - Number(limit))),
-        total: count,
+        requests: limit === null ? journal.entries : journal.last(Number(limit)),
+        total: journal.count,
+        limit: journal.limit,
       }
     },
   },

@@ -196,8 +196,15 @@ function makeFolders(dav: DavContext, path: string): void {
   findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
+/** What is taken out of a collection is looked for there, so that a collection that is missing is what is told. */
+function findToTake(dav: DavContext, path: string): Resource {
+  const parent = parentPath(path)
+  if (dav.server.full && parent !== '') dav.server.find(dav, parent)
+  return dav.server.find(dav, path)
+}
+
 export async function remove(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
+  const resource = findToTake(dav, path)
   if (!resource.remove) throw forbidden('Permission denied to delete node')
   await resource.remove()
   return done(204, [NO_LENGTH])
@@ -205,7 +212,7 @@ export async function remove(dav: DavContext, path: string): Promise<Answer> {
 
 export async function move(dav: DavContext, path: string): Promise<Answer> {
   const target = destinationOf(dav, path)
-  const resource = dav.server.find(dav, path)
+  const resource = findToTake(dav, path)
   if (!resource.move) throw forbidden('Permission denied to move node')
   const headers = await resource.move(target)
   return done(target.existing ? 204 : 201, withoutBody(headers))

@@ -1,5 +1,6 @@
 import { isPattern } from '#lib/pattern.ts'
 import { type Schema, s } from '#lib/schema.ts'
+import { WHY_CODES } from '#line/why.ts'
 
 /** What can be known of a request before it is answered. Members that are left out may be anything. */
 const BEFORE = {
@@ -40,6 +41,10 @@ const ANSWERED = {
   ...BEFORE,
   status: s.optional(s.described('the HTTP status of the answer', s.int())),
   outcome: s.optional(s.literal('answered', 'unknown-route', 'not-built', 'dropped')),
+  ocsStatus: s.optional(
+    s.described('the status of the envelope, as it is sent; null: there is none', s.nullable(s.int())),
+  ),
+  why: s.optional(s.described('the step that decides the answer', s.literal(...WHY_CODES))),
 }
 
 /** Requests that are to come, or not to. */

@@ -1,6 +1,6 @@
 import { pendingEntry } from '#faults/pending-entry.ts'
 import { ExpectationError } from '#journal/expectation.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import { UserError } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
@@ -134,7 +134,7 @@ export class ScenarioRunner implements ScenarioHandle {
   }
 
   /** A request was answered. */
-  saw(entry: JournalEntry): void {
+  saw(entry: RequestFacts): void {
     this.#run?.onAnswer(entry)
   }
 

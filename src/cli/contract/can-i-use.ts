@@ -20,6 +20,7 @@ const OPTIONS = { consumer: { type: 'string' }, json: { type: 'boolean', default
 
 /** `ocs-mock can-i-use FOLDER`: which versions a consumer works with, by what verifications said. */
 export const canIUse: Command = {
+  options: OPTIONS,
   summary: 'say which versions of a product a consumer works with',
   help: `usage: ocs-mock can-i-use FOLDER... [--consumer NAME] [--json]
 

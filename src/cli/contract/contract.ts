@@ -23,6 +23,8 @@ type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values']
 
 /** `ocs-mock contract`: looks at what tests left, and tidies it up. */
 export const contract: Command = {
+  options: OPTIONS,
+  words: ['list', 'explain', 'prune', 'merge'],
   summary: 'list, explain, prune and merge what the tests of consumers relied on',
   help: `usage: ocs-mock contract list FOLDER... [--json]
        ocs-mock contract explain FOLDER... [--test TEXT]

@@ -29,6 +29,7 @@ const OPTIONS = {
 /** `ocs-mock verify`: says where a real server's answers differ from what is defined. */
 export const verify: Command = {
   summary: 'ask a real server and say where it differs',
+  options: OPTIONS,
   help: `usage: ocs-mock verify URL [--user NAME --password PASSWORD]... [OPTIONS]
 
 Asks a server everything that can be asked without changing it, and judges its answers by the profile that is

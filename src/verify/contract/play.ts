@@ -53,6 +53,7 @@ async function answerOf(
     query: question < 0 ? '' : target.slice(question + 1),
     origin: base,
     header: (name) => headers[name] ?? '',
+    headers: () => Object.entries(headers),
     body: () => bytes,
     remoteAddress: '127.0.0.1',
   })
