@@ -202,6 +202,7 @@ export class ContractRun {
   /** What a sequence takes that this run has not; `null`: nothing. */
   #needs(sequence: Sequence): string | null {
     if (this.#isWriting) return null
+    if (this.#options.write) return 'nobody said who is an administrator'
     const { providerState, earlier, interactions } = sequence
     if (Object.keys(providerState).length > 0)
       return `it takes --write to make its state (${Object.keys(providerState).join(', ')})`
