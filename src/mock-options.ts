@@ -1,16 +1,19 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { ContractHandle } from '#contract/contract-handle.ts'
 import type { ContractOptions } from '#contract/subject.ts'
 import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { OperationId } from '#line/operation.ts'
 import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { Replay } from '#replay/replay.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
 import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
 import type { AppPage } from './app-page.ts'
+import type { Foundation } from './foundation.ts'
 import type { Scenario, Seed } from './types.ts'
 
 /** What an operation answers instead. */
@@ -82,6 +85,15 @@ export interface OcsMockOptions {
    * `ocs-mock verify URL --contract contracts` asks a real server. In Node alone. Default: nothing is written.
    */
   readonly contract?: string | ContractOptions
+}
+
+/** What a mock takes from the one that it is a fork of. */
+export interface MockOrigin {
+  readonly foundation?: Foundation
+  readonly replay?: Replay | undefined
+  readonly contract?: ContractHandle | undefined
+  /** Of the world. */
+  readonly name?: string
 }
 
 const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {

@@ -29,8 +29,8 @@ import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
-import type { MockEvent, MockOrigin } from './mock-event.ts'
-import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
+import type { MockEvent } from './mock-event.ts'
+import { MOCK_OPTIONS, type MockOrigin, type OcsMockOptions } from './mock-options.ts'
 import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
@@ -66,7 +66,6 @@ export class OcsMock {
     const { profile, composition, table } = this.#foundation
     this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
-    this.contract?.watch(this.world)
     this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
     this.instance = new Instance({
@@ -78,6 +77,7 @@ export class OcsMock {
       outgoing: this.outgoing,
       replay: this.#replay,
     })
+    this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
@@ -308,8 +308,7 @@ export class OcsMock {
    * @param name what its journal calls its world
    */
   fork(name?: string): OcsMock {
-    const contract = this.contract?.fork()
-    const origin = { foundation: this.#foundation, replay: this.#replay?.fork(), contract }
+    const origin = { foundation: this.#foundation, replay: this.#replay?.fork(), contract: this.contract?.fork() }
     return new OcsMock(this.#options, name === undefined ? origin : { ...origin, name })
   }
 
