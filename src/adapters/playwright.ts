@@ -110,6 +110,7 @@ export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
   ): Promise<void> => {
     const isAsGiven = Object.keys(ocsOptions).length === 0
     const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
+    mock.contract?.test(testInfo.titlePath.filter((part) => part !== '').join(' › '))
     const chosen = { ...options, ...ocsOptions }
     await intercept(context, mock, chosen)
     if (chosen.page) {

@@ -40,6 +40,7 @@ const OPTIONS = {
   'on-unknown-route': { type: 'string', default: 'answer' },
   'no-explain': { type: 'boolean', default: false },
   fixtures: { type: 'string' },
+  contract: { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -89,6 +90,9 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --fixtures FOLDER
                       answers of your own: OPERATION.json has the data of an operation, or a whole answer
                       as it was saved
+      --contract FOLDER
+                      write down there what tests rely on, for "ocs-mock verify URL --contract": a test is who says
+                      its name in the header X-OCS-Mock-Test, or else a world
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -122,6 +126,7 @@ exit codes: 0 ended as asked, 2 could not start
         pages: readPages(values.page ?? []),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
+        ...(values.contract === undefined ? {} : { contract: values.contract }),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),

@@ -11,6 +11,8 @@ export type IdsOfApp = (app: string) => Readonly<Record<string, string>>
 const UUID = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi
 /** What a password becomes. */
 const HASH = /^\d\|\$/
+/** What lets browsers load a picture again after an update. */
+const CACHE_BUSTER = /(?<=[?&]v=)[\da-f]{8}\b/g
 /** The number of a file, as addresses of pages and pictures have it. */
 const FILE_IN_ADDRESS = /(?<=\/f\/|[?&]file[iI]d=)\d+/g
 /** A moment inside of a name: `report.txt.d1767225600`. */
@@ -135,6 +137,7 @@ export class Naming {
     text = text.replace(SECOND, (digits) =>
       nameMoment(Number(digits), now) === null ? digits : placeholder(this.know('second', digits)),
     )
+    text = text.replace(CACHE_BUSTER, placeholder('text'))
     text = text.replace(FILE_IN_ADDRESS, (id) => placeholder(this.know('file', id)))
     return text.replace(UUID, (uuid) => placeholder(this.know('uuid', uuid.toLowerCase())))
   }

@@ -2,6 +2,7 @@ import { UserError } from '#lib/errors.ts'
 import { isJsonObject, type Json, parseJson } from '#lib/json.ts'
 import { checkValue, s } from '#lib/schema.ts'
 import type { Contract } from './contract.ts'
+import { fromPact, isPact } from './pact.ts'
 
 const texts = s.record(s.string())
 const interaction = s.object({
@@ -37,10 +38,14 @@ const schema = s.object({
   ),
 })
 
-/** The contract of a file's text. @throws UserError that names what is wrong, and where */
-export function readContract(text: string): Contract {
+/** The contracts of a file's text, which may be a Pact file. @throws UserError that names what is wrong, and where */
+export function readContractDocument(text: string): Contract[] {
   const json = parseJson(text)
   if (json === undefined) throw new UserError('it is no JSON.')
+  return isPact(json) ? fromPact(json) : [readContract(json)]
+}
+
+function readContract(json: Json): Contract {
   const [wrong] = checkValue(schema, json)
   if (wrong) throw new UserError(`${wrong.pointer || 'it'}: expected ${wrong.expected}, found ${wrong.got}.`)
   return contractOf(json)

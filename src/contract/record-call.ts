@@ -52,10 +52,19 @@ export function recordCall(
 }
 
 function testOf(header: string, said: string | undefined): string | null {
-  if (header !== '') return header
+  if (header !== '') return fromWire(header)
   if (said !== undefined) return said
   const running = runningTest()
   return running === undefined ? UNNAMED : running
+}
+
+/** A header's bytes come as one character each. */
+function fromWire(header: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(header, (char) => char.charCodeAt(0)))
+  } catch {
+    return header
+  }
 }
 
 /** Where nobody says which test asks. */

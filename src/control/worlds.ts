@@ -68,6 +68,7 @@ export class Worlds {
       this.#named.delete(oldest)
     }
     const made = { name, mock: make(), snapshots: new Map() }
+    made.mock.contract?.test(name)
     this.#named.set(name, made)
     return made
   }

@@ -14,7 +14,7 @@ const contentsOf = (name: string) =>
     .sort()
     .map((file) => [file, readFileSync(join(folder, name, file), 'utf8')])
 
-it('writes the same contracts again, and in tests that run at the same time', async () => {
+it('writes the same contracts again, and in tests that run at the same time', { timeout: 120_000 }, async () => {
   await runConsumer(join(folder, 'first'))
   const halves = [consumerTests.filter((_, i) => i % 2 === 1), consumerTests.filter((_, i) => i % 2 === 0)]
   await Promise.all(halves.map((half) => runConsumer(join(folder, 'second'), half)))

@@ -342,10 +342,14 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 /** A hundred tests of a consumer, in all areas. */
 export const consumerTests: readonly ConsumerTest[] = tests
 
-/** Run tests of the consumer; each has a fake of its own. */
+/** Run tests of the consumer; each has a world of its own. */
 export async function runConsumer(folder: string, chosen: readonly ConsumerTest[] = tests): Promise<void> {
+  const begun = new Map<Seed, OcsMock>()
   for (const { name, seed, run } of chosen) {
-    const ocs = createOcsMock({ seed, apps: [greetings], contract: { folder, test: name }, onNotBuilt: () => {} })
+    const first = begun.get(seed) ?? createOcsMock({ seed, apps: [greetings], contract: folder, onNotBuilt: () => {} })
+    begun.set(seed, first)
+    const ocs = first.fork()
+    ocs.contract?.test(name)
     const client = (user: string) => new ConsumerClient(ocs, user)
     await run({
       admin: client('admin'),

@@ -34,6 +34,9 @@ interface Playing {
   readonly player: SequencePlayer
 }
 
+/** How often a state is made until it is there: a busy server fails once. */
+const ATTEMPTS = 2
+
 const NO_STATE: StatePlan = { steps: [], impossible: [] }
 
 /** What all sequences of a run share. */
@@ -159,18 +162,34 @@ export class ContractRun {
       const model = await this.#state.made.play(sequence, own.names)
       if (model) return player.play(this.#state.made, model)
     }
-    await this.#leaveState()
     const plan = this.#isWriting ? planState(sequence.providerState, group.actors) : NO_STATE
     if (plan.impossible.length > 0)
       return unverifiedAll(sequence, `its state cannot be made on a real server: ${plan.impossible.join('; ')}`)
+    let failed: string | null = null
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const made = await this.#makeState(plan, { sequence, group, own, profile })
+      if (typeof made !== 'string') {
+        const model = await made.play(sequence, own.names)
+        return model ? player.play(made, model) : []
+      }
+      failed ??= made
+    }
+    return unverifiedAll(sequence, failed ?? '')
+  }
+
+  /** Make a state under names of its own, for as long as sequences need it. @returns why it could not be made */
+  async #makeState(
+    plan: StatePlan,
+    { sequence, group, own, profile }: Omit<Playing, 'player'>,
+  ): Promise<MadeState | string> {
+    await this.#leaveState()
     this.#run = nextRun(this.#run)
     const renaming = this.#isWriting ? new Renaming(this.#run).with(own.names) : null
     const made = new MadeState(this.#tools(), renaming, profile)
     this.#state = { group, made }
     const failed = await made.make(plan, this.#isWriting && group.usesFiles ? accountsOf(sequence, group) : [])
-    if (failed !== null) return unverifiedAll(sequence, failed)
-    const model = await made.play(sequence, own.names)
-    return model ? player.play(made, model) : []
+    if (failed !== null) await this.#leaveState()
+    return failed ?? made
   }
 
   /** Accounts and groups of a state go as soon as nobody needs it any more: lists of all stay as they were. */
@@ -183,6 +202,7 @@ export class ContractRun {
   /** What a sequence takes that this run has not; `null`: nothing. */
   #needs(sequence: Sequence): string | null {
     if (this.#isWriting) return null
+    if (this.#options.write) return 'nobody said who is an administrator'
     const { providerState, earlier, interactions } = sequence
     if (Object.keys(providerState).length > 0)
       return `it takes --write to make its state (${Object.keys(providerState).join(', ')})`

@@ -3,7 +3,7 @@ import type { Content, Interaction, Pairs } from '#contract/contract.ts'
 import type { Json } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import { base64 } from '../secret-forms.ts'
-import { KnownValues } from './known-values.ts'
+import { KnownValues, UnknownValueError } from './known-values.ts'
 import type { Renaming } from './renaming.ts'
 
 /** A request as it goes to one server. */
@@ -122,7 +122,7 @@ export class Party {
     const [, wrong] = /^wrong password of (.+)$/.exec(as) ?? []
     if (wrong !== undefined) return basic(this.#options.renaming?.user(wrong) ?? wrong, 'not the password')
     const login = this.#logins.get(as)
-    if (!login) throw new Error(`Nobody knows the password of ${as}.`)
+    if (!login) throw new UnknownValueError(`the password of ${as}`)
     return basic(login.user, by === 'app password' ? await this.#appPassword(as, login) : login.password)
   }
 

@@ -1,4 +1,5 @@
 import type { Contract, Interaction, Sequence } from '#contract/contract.ts'
+import { printable, printableLines } from '#lib/printable.ts'
 import type { Finding } from '../finding.ts'
 import { compare } from './compare.ts'
 import { translate } from './expectation.ts'
@@ -60,11 +61,11 @@ export class SequencePlayer {
       (difference): Finding => ({
         operation: interaction.operation ?? 'protocol',
         ...difference,
-        where: clean(difference.where),
-        expected: clean(difference.expected),
-        got: clean(difference.got),
+        where: printable(clean(difference.where)),
+        expected: printable(clean(difference.expected)),
+        got: printable(clean(difference.got)),
         seen: [this.#contract.test],
-        reproduce: clean(curlOf(server.requestOf(interaction), interaction.as, this.#tools.base)),
+        reproduce: printableLines(clean(curlOf(server.requestOf(interaction), interaction.as, this.#tools.base))),
       }),
     )
     const differs = findings.some(({ severity }) => severity === 'breaks' || severity === 'differs')

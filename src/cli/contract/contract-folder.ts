@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '#contract/contract.ts'
-import { readContract } from '#contract/read-contract.ts'
+import { readContractDocument } from '#contract/read-contract.ts'
 import { messageOf, UserError } from '#lib/errors.ts'
 
 /** A contract with the file that it came from. */
@@ -11,7 +11,7 @@ export interface ContractFile {
 }
 
 /**
- * Contracts of files, and of all folders below a folder, in the order of their consumers and tests.
+ * Contracts of files, Pact files among them, and of all folders below a folder, in the order of their consumers and tests.
  * @throws UserError where there is none, or one cannot be read
  */
 export function readContracts(paths: readonly string[]): ContractFile[] {
@@ -23,7 +23,7 @@ export function readContracts(paths: readonly string[]): ContractFile[] {
     throw new UserError(
       `Failed to find contracts in ${paths.join(', ')}: write some with createOcsMock({ contract: '${paths[0]}' }).`,
     )
-  const read = files.map((file) => ({ file, contract: readFile(file) }))
+  const read = files.flatMap((file) => readFile(file).map((contract) => ({ file, contract })))
   const keyOf = ({ contract }: ContractFile) => `${contract.consumer}\n${contract.test}`
   return read.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
@@ -36,9 +36,9 @@ function filesIn(folder: string): string[] {
   })
 }
 
-function readFile(file: string): Contract {
+function readFile(file: string): Contract[] {
   try {
-    return readContract(readFileSync(file, 'utf8'))
+    return readContractDocument(readFileSync(file, 'utf8'))
   } catch (error) {
     throw new UserError(`Failed to read the contract ${file}: ${messageOf(error)}`)
   }
