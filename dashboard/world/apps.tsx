@@ -14,8 +14,9 @@ export function Apps() {
   const on = new Set(enabled)
   const shown = [...enabled, ...disabled].filter((id) => id.includes(text.toLowerCase())).toSorted()
   const own = new Map(summary.ownApps.map((app) => [app.id, app]))
-  const flip = (id: string) => {
-    const verb = on.has(id) ? 'disable' : 'enable'
+  // What the switch says counts, not what was known of the app before: somebody may be quicker than the server.
+  const flip = (id: string, isOn: boolean) => {
+    const verb = isOn ? 'enable' : 'disable'
     return act(() => occ([`app:${verb}`, id]).then(refuseSilence(verb)), `${id} is ${verb}d.`)
   }
   return (
@@ -37,7 +38,7 @@ export function Apps() {
                   role="switch"
                   checked={on.has(id)}
                   aria-checked={on.has(id)}
-                  onChange={() => flip(id)}
+                  onChange={({ currentTarget }) => flip(id, currentTarget.checked)}
                 />{' '}
                 {id}
               </label>
