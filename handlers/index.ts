@@ -33,6 +33,8 @@ import * as notificationsScenarioActions from './notifications/scenario-actions.
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
 import * as oauth2Seed from './oauth2/seed.ts'
+import * as photosState from './photos/state.ts'
+import * as settingsDelegation from './settings/delegation.ts'
 import * as systemtagsSeed from './systemtags/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
@@ -228,6 +230,16 @@ const operations = {
     ],
     'circles/search': [
       ['endpoint', 'circles:GET /apps/circles/search', 'GET', '/apps/circles/search'],
+    ],
+    'circles/link': [
+      ['endpoint', 'circles:GET /apps/circles/link/{circleId}/{singleId}', 'GET', '/apps/circles/link/{circleId}/{singleId}'],
+    ],
+    'circles/team-dashboard': [
+      ['endpoint', 'circles:GET /apps/circles/teams/dashboard/widget', 'GET', '/apps/circles/teams/dashboard/widget'],
+    ],
+    'circles/team-settings': [
+      ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/'],
+      ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/'],
     ],
   },
   cloud_federation_api: {
@@ -1130,6 +1142,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/edit-circle': () => import('./circles/edit-circle.ts'),
   'circles/members': () => import('./circles/members.ts'),
   'circles/search': () => import('./circles/search.ts'),
+  'circles/link': () => import('./circles/link.ts'),
+  'circles/team-dashboard': () => import('./circles/team-dashboard.ts'),
+  'circles/team-settings': () => import('./circles/team-settings.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),
@@ -1322,6 +1337,8 @@ export const state = [
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
+  { app: 'photos', reactions: [photosState.albumReactions] },
+  { app: 'settings', reactions: [settingsDelegation.delegationReactions] },
   { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
@@ -1335,6 +1352,7 @@ const gatherers: Gatherers = {
   commandSources: async () => (await import('./gathered/command-sources.ts')).commandSources,
   commands: async () => (await import('./gathered/commands.ts')).commands,
   imageReplacements: async () => (await import('./gathered/image-replacements.ts')).imageReplacements,
+  initialStates: async () => (await import('./gathered/initial-states.ts')).initialStates,
   navigation: async () => (await import('./gathered/navigation.ts')).navigation,
   notifiers: async () => (await import('./gathered/notifiers.ts')).notifiers,
   referenceProviders: async () => (await import('./gathered/reference-providers.ts')).referenceProviders,
@@ -1366,6 +1384,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'avatars', version: 1 },
+    { kind: 'table', name: 'bruteForceAttempts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
@@ -1417,9 +1436,11 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'translations', version: 1 },
     { kind: 'table', name: 'apps', version: 1 },
     { kind: 'table', name: 'capabilityOverrides', version: 1 },
+    { kind: 'table', name: 'certificates', version: 1 },
     { kind: 'table', name: 'appConfig', version: 1 },
     { kind: 'table', name: 'preferences', version: 1 },
     { kind: 'table', name: 'systemConfig', version: 1 },
+    { kind: 'table', name: 'serverJobs', version: 1 },
     { kind: 'table', name: 'version', version: 1 },
     { kind: 'table', name: 'downloadLimits', version: 1 },
     { kind: 'table', name: 'limitedReads', version: 1 },
@@ -1427,9 +1448,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
-    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
+    { kind: 'table', name: 'circleSingles', version: 1 },
     { kind: 'table', name: 'recentContacts', version: 1 },
     { kind: 'table', name: 'profileVisibility', version: 1 },
     { kind: 'table', name: 'collectionAccess', version: 1 },
@@ -1453,7 +1474,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
+    { kind: 'table', name: 'albums', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
+    { kind: 'table', name: 'delegations', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },
     { kind: 'table', name: 'flows', version: 1 },

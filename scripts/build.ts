@@ -24,6 +24,8 @@ const ENTRIES = {
   server: 'src/server.ts',
   openapi: 'src/openapi.ts',
   playwright: 'src/playwright.ts',
+  vitest: 'src/vitest.ts',
+  jest: 'src/jest.ts',
   ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
 }
 
@@ -50,7 +52,7 @@ const bundling: BuildOptions & { readonly plugins: Plugin[] } = {
   conditions: ['import', 'default'],
   target: 'es2023',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['node:*', 'msw', 'msw/*'],
+  external: ['node:*', 'msw', 'msw/*', 'vitest'],
   alias: {
     // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
     url: join(root, 'scripts/shims/url.ts'),

@@ -4,14 +4,16 @@
  * session makes is its own and is removed again.
  *
  * usage: npm run differential -- FAKE REAL [--seed N] [--sessions N] [--minutes N] [--length N] [--admin USER:PASSWORD]
- *                                          [--app REGEXP] [--known FILE]
- *   --known FILE  kinds of differences, a line each, that are not told again; what is found is added
+ *                                          [--app REGEXP] [--known FILE] [--found FILE]
+ *   --known FILE  differences that are to be, with the reason; default: scripts/differential/known.json
+ *   --found FILE  kinds of differences, a line each, that are not told again; what is found is added
  * Exit code 1: something differs that was not known.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { Explorer } from './differential/explore.ts'
-import { harmlessOperations } from './differential/generate.ts'
+import { harmlessOperations } from './differential/operations.ts'
 import { describeStep } from './differential/step.ts'
 
 const { values, positionals } = parseArgs({
@@ -23,7 +25,8 @@ const { values, positionals } = parseArgs({
     length: { type: 'string', default: '24' },
     admin: { type: 'string', default: 'admin:admin' },
     app: { type: 'string', default: '' },
-    known: { type: 'string' },
+    known: { type: 'string', default: fileURLToPath(new URL('differential/known.json', import.meta.url)) },
+    found: { type: 'string' },
   },
 })
 const [fake, real] = positionals.map((url) => url.replace(/\/$/, ''))
@@ -38,12 +41,22 @@ if (fake === undefined || real === undefined || ![seed, sessions, minutes, lengt
   process.exit(2)
 }
 
-const { known: file, admin } = values
+/** A kind of difference that stays, and why. */
+interface Listed {
+  /** A regular expression. */
+  readonly kind: string
+  readonly why: string
+}
+
+const { found: file, admin } = values
+const listed: readonly Listed[] = JSON.parse(readFileSync(values.known, 'utf8'))
+const patterns = listed.map(({ kind }) => new RegExp(kind))
 const end = Date.now() + minutes * 60_000
 const explorer = new Explorer({
   ...{ fake, real, admin, seed, sessions, length },
   operations: await harmlessOperations(new RegExp(values.app)),
   known: new Set(file && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []),
+  isListed: (kind) => patterns.some((pattern) => pattern.test(kind)),
   isOver: () => Date.now() >= end,
 })
 let told = 0

@@ -12,6 +12,8 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMock {
   return new OcsMock(options)
 }
 
+export type { ContractHandle } from '#contract/contract-handle.ts'
+export type { ContractOptions } from '#contract/subject.ts'
 export type { Fault } from '#faults/fault.ts'
 export type { ActiveFault, Faults } from '#faults/faults.ts'
 export { type AskedFor, type OwnAnswerOptions, type OwnData, savedAnswer } from '#faults/own-answer.ts'
@@ -21,6 +23,8 @@ export type { JournalEntry } from '#journal/journal-entry.ts'
 export type { RequestMatcher } from '#journal/match.ts'
 export type { Answer, Call } from '#line/call.ts'
 export type { KnownOperations, OperationId } from '#line/operation.ts'
+export type { PageOptions } from '#page/open-page.ts'
+export type { HtmlOptions, OcsPage } from '#page/page.ts'
 export { loadProfile, type ProfileName, profileNames, profiles } from '#profiles/index.ts'
 export { type ProfileChoice, profileMatrix } from '#profiles/matrix.ts'
 export type { KnownOperation, Profile, ProfileApp, ProfileDefinition } from '#profiles/profile.ts'

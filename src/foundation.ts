@@ -12,6 +12,7 @@ import { keepTables } from '#world/dump.ts'
 import { applySeed } from '#world/seed.ts'
 import { find as findApp, provide, withdraw } from '#world/settings/apps.ts'
 import { World, type WorldRules } from '#world/world.ts'
+import { type AppPage, withPages } from './app-page.ts'
 import { type Composition, compose } from './compose.ts'
 import type { Scenario, Seed } from './types.ts'
 
@@ -34,6 +35,7 @@ interface Options {
   readonly seed?: Seed
   readonly scenario?: Scenario | string
   readonly apps?: readonly OcsApp[]
+  readonly pages?: Readonly<Record<string, AppPage>>
   readonly readFolder?: WorldRules['readFolder']
 }
 
@@ -44,9 +46,17 @@ type ClockSeed = NonNullable<Seed['clock']>
 const STAYS_FRESH = 60_000
 
 /** @throws UserError for a platform that is too old, an unknown profile, apps that do not fit together, or a mistake in the seed */
-export function layFoundation({ profile: wanted, seed, scenario, apps = [], readFolder }: Options): Foundation {
+export function layFoundation({
+  profile: wanted,
+  seed,
+  scenario,
+  apps: own = [],
+  pages = {},
+  readFolder,
+}: Options): Foundation {
   const tooOld = platformProblem()
   if (tooOld !== null) throw new UserError(tooOld)
+  const apps = withPages(own, pages)
   const composition = compose(apps)
   const { catalogue, addedApps } = composition
   const profile = openProfile(withApps(findProfile(wanted ?? profileOf(scenario)), addedApps))

@@ -1,14 +1,19 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { ContractHandle } from '#contract/contract-handle.ts'
+import type { ContractOptions } from '#contract/subject.ts'
 import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { OperationId } from '#line/operation.ts'
 import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { Replay } from '#replay/replay.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
 import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
+import type { AppPage } from './app-page.ts'
+import type { Foundation } from './foundation.ts'
 import type { Scenario, Seed } from './types.ts'
 
 /** What an operation answers instead. */
@@ -40,6 +45,8 @@ export interface OcsMockOptions {
   readonly timers?: Timers
   /** Apps of your own, made by `defineApp`. They are installed and enabled. */
   readonly apps?: readonly OcsApp[]
+  /** Pages of apps by the apps' ids: `index.php/apps/ID/` holds what pages hold, and loads a script of yours. */
+  readonly pages?: Readonly<Record<string, AppPage>>
   /**
    * Whose browser requests without credentials come from: they get a session cookie and a request token, so that
    * front-end code runs as it does in a page. Default: nobody's; such requests are anonymous.
@@ -73,6 +80,20 @@ export interface OcsMockOptions {
   readonly explain?: boolean
   /** Told when a step of a scenario fails. Default: `console.warn`. */
   readonly onScenarioFailure?: (message: string) => void
+  /**
+   * Write down what each test relies on, in a folder for this consumer, such as `contracts/my-app`: what
+   * `ocs-mock verify URL --contract contracts` asks a real server. In Node alone. Default: nothing is written.
+   */
+  readonly contract?: string | ContractOptions
+}
+
+/** What a mock takes from the one that it is a fork of. */
+export interface MockOrigin {
+  readonly foundation?: Foundation
+  readonly replay?: Replay | undefined
+  readonly contract?: ContractHandle | undefined
+  /** Of the world. */
+  readonly name?: string
 }
 
 const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
@@ -84,6 +105,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   scenario: true,
   timers: true,
   apps: true,
+  pages: true,
   signedInAs: true,
   baseUrl: true,
   journalLimit: true,
@@ -94,6 +116,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   onUnknownRoute: true,
   explain: true,
   onScenarioFailure: true,
+  contract: true,
 }
 
 /** Names of all options. */

@@ -2,12 +2,12 @@ import type { OcsApp } from '#app/define-app.ts'
 import type { ListenerContext } from '#app/listener.ts'
 import { Listening } from '#app/listening.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
+import { type ContractHandle, contractOf } from '#contract/contract-handle.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
 import { Changes } from '#journal/changes.ts'
 import { Journal } from '#journal/journal.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
 import { checkMembers } from '#lib/check-members.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, keepingBody, responseFromAnswer } from '#line/call.ts'
@@ -16,10 +16,11 @@ import { ConnectionDropped } from '#line/failures.ts'
 import { handle as handleCall } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
 import type { OperationId } from '#line/operation.ts'
+import type { PageOptions } from '#page/open-page.ts'
+import type { OcsPage } from '#page/page.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
-import type { ScenarioState } from '#scenario/runner-host.ts'
 import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Tables } from '#world/dump.ts'
@@ -28,26 +29,13 @@ import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
-import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
+import type { MockEvent } from './mock-event.ts'
+import { MOCK_OPTIONS, type MockOrigin, type OcsMockOptions } from './mock-options.ts'
 import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
+export type { MockEvent } from './mock-event.ts'
 export type { OcsMockOptions } from './mock-options.ts'
-
-/** Something that happened to a mock, for those who watch it. */
-export type MockEvent =
-  | { readonly type: 'request'; readonly entry: JournalEntry }
-  | { readonly type: 'world'; readonly event: WorldEvent }
-  | { readonly type: 'scenario'; readonly state: ScenarioState }
-  | { readonly type: 'clock' | 'faults' | 'reset' | 'apps' }
-
-/** What a mock is made of that is like another one. */
-interface MockOrigin {
-  readonly foundation?: Foundation
-  readonly replay?: Replay | undefined
-  /** Of the world. */
-  readonly name?: string
-}
 
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
@@ -58,6 +46,8 @@ export class OcsMock {
   readonly faults: Faults
   /** What the journal calls its world; `null`: the default one. */
   readonly name: string | null
+  /** Writes down what tests rely on, where the options say so; `ocs.contract.test(name)` says which test asks. */
+  readonly contract: ContractHandle | undefined
   readonly #scenarioRunner: ScenarioRunner
   readonly #watchers = new Set<(event: MockEvent) => void>()
   readonly #timers: Timers
@@ -74,6 +64,7 @@ export class OcsMock {
     this.name = from?.name ?? null
     this.#foundation = from?.foundation ?? layFoundation(options)
     const { profile, composition, table } = this.#foundation
+    this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
     this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
@@ -86,6 +77,7 @@ export class OcsMock {
       outgoing: this.outgoing,
       replay: this.#replay,
     })
+    this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
@@ -204,6 +196,11 @@ export class OcsMock {
     return this.faults.add(patchOf(operation, data, options), true)
   }
 
+  /** What a page of the product holds for scripts, for whoever is signed in: `(await ocs.page({ app: 'files' })).mount()` */
+  async page(options: PageOptions = {}): Promise<OcsPage> {
+    return (await import('#page/open-page.ts')).openPage(this.instance, this.#browser, options)
+  }
+
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
     const request = input instanceof Request && !init ? input : new Request(input, init)
@@ -229,9 +226,11 @@ export class OcsMock {
     const sent = this.#browser ? this.#browser.send(arrived) : arrived
     const { call, heard } = keepingBody(sent)
     if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
-    const handled = await (this.faults.isEmpty
-      ? handleCall(this.instance, call)
-      : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
+    const answer = () =>
+      this.faults.isEmpty
+        ? handleCall(this.instance, call)
+        : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep)
+    const handled = await (this.contract?.during(call, this.world, answer) ?? answer())
     const request = this.journal.record({
       call,
       body: heard.body,
@@ -292,6 +291,7 @@ export class OcsMock {
     this.faults.clear()
     this.#replay?.reset()
     this.world.restore(next)
+    this.contract?.reset(seed)
     this.journal.clear()
     this.#browser = null
     this.#begin()
@@ -308,7 +308,7 @@ export class OcsMock {
    * @param name what its journal calls its world
    */
   fork(name?: string): OcsMock {
-    const origin = { foundation: this.#foundation, replay: this.#replay?.fork() }
+    const origin = { foundation: this.#foundation, replay: this.#replay?.fork(), contract: this.contract?.fork() }
     return new OcsMock(this.#options, name === undefined ? origin : { ...origin, name })
   }
 

@@ -3,13 +3,17 @@ import { circlesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
+import { getLink } from './link.ts'
 import * as members from './members.ts'
+import { circleCommands } from './occ.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch, searchParties } from './search.ts'
 import { seededTeams } from './seed.ts'
 import { teamShares } from './share-type.ts'
 import { circleMembersTable, circleReactions, circlesTable, singlesTable } from './state.ts'
+import { getDashboard } from './team-dashboard.ts'
 import { circleTeams } from './team-provider.ts'
+import { getSettings, setSetting } from './team-settings.ts'
 
 export const app = defineApp('circles', {
   seed: [seededTeams],
@@ -32,6 +36,10 @@ export const app = defineApp('circles', {
     members.remove,
     members.setLevel,
     searchParties,
+    getLink,
+    getDashboard,
+    getSettings,
+    setSetting,
   ],
   capabilities: [capabilities],
   tables: [circlesTable, circleMembersTable, singlesTable],
@@ -41,4 +49,5 @@ export const app = defineApp('circles', {
   recipients: [teamRecipients],
   shareTypes: [teamShares],
   teamProviders: [circleTeams],
+  commands: circleCommands,
 })

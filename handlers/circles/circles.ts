@@ -29,6 +29,9 @@ const TELLS_STRANGERS = byRelease(false, { 34: true })
 /** Whether what an operation is given is looked at before it is known whether its caller may call it. */
 export const LOOKS_AT_CALLER_FIRST = TELLS_STRANGERS
 
+/** Whether who is in a team by a group or another team may do what its members may. Asked: Nextcloud 34.0.1. */
+const INHERITS_RIGHTS = byRelease(true, { 34: false })
+
 export type CircleArguments = Pick<
   HandlerArguments<'/', Record<never, never>, Failures>,
   'world' | 'request' | 'me' | 'respond'
@@ -52,7 +55,8 @@ export function membershipOf(
   level: number,
 ): { readonly circle: Circle; readonly member: Member } | null {
   const circle = circles.find(world, circleId)
-  const member = circle && (circles.memberOf(world, circleId, me) ?? circles.entryOf(world, circleId, me))
+  const inherited = INHERITS_RIGHTS.at(world.release) ? circles.memberOf(world, circleId, me) : undefined
+  const member = circle && (inherited ?? circles.entryOf(world, circleId, me))
   return circle && member && member.level >= level ? { circle, member } : null
 }
 

@@ -4,7 +4,7 @@ import { installedAt } from '#world/settings/installed-at.ts'
 import type { World } from '#world/world.ts'
 import { type PartyKind, partyOf } from './party.ts'
 import * as circles from './state.ts'
-import { type Circle, LEVEL, type Member } from './state.ts'
+import { type Circle, LEVEL, type Member, type Membership } from './state.ts'
 
 /** What the app calls the kinds of things that it keeps. */
 export const TYPE = { single: 0, user: 1, group: 2, mail: 4, team: 16, app: 10_000 } as const
@@ -15,7 +15,12 @@ const GROUP = 4 | 512 | 1024
 /** The app itself is in charge of groups: a single that is no part of anything else. */
 const APP = { party: 'circles', name: 'Circles', source: 10_001, config: SINGLE | 8192 } as const
 /** A group counts as the team that the app keeps for it. */
-const USER_TYPE: Readonly<Record<PartyKind, number>> = { user: TYPE.user, group: TYPE.team, mail: TYPE.mail }
+const USER_TYPE: Readonly<Record<PartyKind, number>> = {
+  user: TYPE.user,
+  group: TYPE.team,
+  mail: TYPE.mail,
+  team: TYPE.team,
+}
 
 export interface FormatContext {
   readonly world: World
@@ -59,6 +64,8 @@ const basic = ({ config, ...named }: CircleBasics, more: PhpArray): PhpArray => 
 function single(context: FormatContext, userId: string, more: PhpArray = {}): PhpArray {
   const { id } = circles.single(context.world, userId)
   const { kind, name } = partyOf(userId)
+  const itself = kind === 'team' ? circles.find(context.world, name) : undefined
+  if (itself) return team(context, itself, more)
   const named = { id, displayName: nameOf(context, userId), sanitizedName: '', source: TYPE[kind] }
   if (kind !== 'group') return basic({ ...named, name: `${kind}:${name}:${id}`, config: SINGLE }, more)
   const population = circles.accountsOf(context.world, userId).length
@@ -89,7 +96,7 @@ function ownMembership(context: FormatContext, userId: string): PhpArray {
 
 function identity(
   context: FormatContext,
-  { id, circleId, userId }: Pick<Member, 'id' | 'circleId' | 'userId'>,
+  { id, circleId, userId, calledThen }: Pick<Member, 'id' | 'circleId' | 'userId' | 'calledThen'>,
   { level = 0, status = 'Member', displayUpdate = 0, notes = [], joined = 0 }: PhpArray,
 ): PhpArray {
   const { kind, name } = partyOf(userId)
@@ -97,7 +104,7 @@ function identity(
     id,
     circleId,
     singleId: circles.single(context.world, userId).id,
-    userId: name,
+    userId: calledThen ?? name,
     userType: USER_TYPE[kind],
     instance: context.host,
     local: true,
@@ -126,14 +133,24 @@ function inviter(context: FormatContext, { userId, invitedBy }: Member): PhpArra
 }
 
 /** A party among those that somebody looks for. */
-export function foundParty(context: FormatContext, party: string): PhpArray {
-  const { kind, name } = partyOf(party)
+export function foundParty(context: FormatContext, { userId, knownBy }: circles.KnownParty): PhpArray {
   return {
-    id: circles.single(context.world, party).id,
-    userId: name,
-    userType: USER_TYPE[kind],
-    displayName: nameOf(context, party),
+    id: circles.single(context.world, userId).id,
+    userId: knownBy,
+    userType: USER_TYPE[partyOf(userId).kind],
+    displayName: nameOf(context, userId),
     instance: context.host,
+  }
+}
+
+/** A member in a few words. */
+export function memberSummary(context: FormatContext, { userId, calledThen }: Member): PhpArray {
+  const { kind, name } = partyOf(userId)
+  return {
+    singleId: circles.single(context.world, userId).id,
+    userId: calledThen ?? name,
+    displayName: nameOf(context, userId),
+    type: USER_TYPE[kind],
   }
 }
 
@@ -166,54 +183,54 @@ export const listedMember = (context: FormatContext, member: Member): PhpArray =
   keptMember(context, member, {
     basedOn: single(context, member.userId, {
       ...createdAt(context, member.userId),
-      owner: ownMembership(context, member.userId),
+      owner: ownerOfTeam(context, member.userId) ?? ownMembership(context, member.userId),
     }),
   })
+
+/** Who owns the team that a party is; `undefined`: it is no team. */
+function ownerOfTeam(context: FormatContext, party: string): PhpArray | undefined {
+  const { kind, name } = partyOf(party)
+  const owner = kind === 'team' ? circles.ownerOf(context.world, name) : undefined
+  return owner && keptMember(context, owner)
+}
 
 /** What somebody just added, with all that the app knows of it. */
 export const addedParty = (context: FormatContext, userId: string): PhpArray =>
   single(context, userId, {
     ...createdAt(context, userId),
-    owner: {
+    owner: ownerOfTeam(context, userId) ?? {
       ...ownMembership(context, userId),
       basedOn:
         partyOf(userId).kind === 'group' ? appSingle(context) : single(context, userId, createdAt(context, userId)),
     },
   })
 
-/** How an account comes to be in a team: by itself, or by a group. */
-const inheritance = (
-  context: FormatContext,
-  circle: Circle,
-  userId: string,
-  { userId: by, level }: Member,
-): PhpArray => {
-  const { id } = circles.single(context.world, userId)
-  const { id: first } = circles.single(context.world, by)
-  const path = by === userId ? [id] : [first, id]
+/** How somebody comes to be in a team: by itself, by a group, or by other teams. */
+export function inheritanceOf(context: FormatContext, circle: Circle, { member, path }: Membership): PhpArray {
+  const ids = path.map((party) => circles.single(context.world, party).id)
   return {
-    id,
-    userId,
-    userType: TYPE.user,
-    displayName: nameOf(context, userId),
-    instance: context.host,
-    inheritance: {
-      singleId: id,
-      circleId: circle.id,
-      // However the team is set up.
-      circleConfig: 0,
-      level,
-      inheritanceFirst: first,
-      inheritanceLast: by === userId ? circle.id : first,
-      inheritancePath: path,
-      inheritanceDepth: path.length,
-    },
+    singleId: ids.at(-1)!,
+    circleId: circle.id,
+    // However the teams on the way are set up (Nextcloud 34.0.1, asked).
+    circleConfig: 0,
+    level: member.level,
+    inheritanceFirst: ids[0]!,
+    inheritanceLast: ids.at(-2) ?? circle.id,
+    inheritancePath: ids,
+    inheritanceDepth: ids.length,
   }
 }
 
 /** By what an account is in a team, in front of what it sees of it. */
-const initiatorOf = (context: FormatContext, circle: Circle, userId: string, member: Member): PhpArray =>
-  actingMember(context, member, { inheritedBy: inheritance(context, circle, userId, member) })
+const initiatorOf = (context: FormatContext, circle: Circle, userId: string, membership: Membership): PhpArray =>
+  actingMember(context, membership.member, {
+    inheritedBy: {
+      ...{ id: circles.single(context.world, userId).id, userId, userType: TYPE.user },
+      displayName: nameOf(context, userId),
+      instance: context.host,
+      inheritance: inheritanceOf(context, circle, membership),
+    },
+  })
 
 /** A member outside of lists: who added a group does not show. */
 export function actingMember(context: FormatContext, member: Member, more: PhpArray = {}): PhpArray {
@@ -240,7 +257,7 @@ export function team({ world }: FormatContext, circle: Circle, more: PhpArray = 
 /** A team as an account sees it; what apps keep with it is for those who administer it. */
 export function teamFor(context: FormatContext, circle: Circle, userId: string, more: PhpArray = {}): PhpArray {
   const { world } = context
-  const me = circles.memberOf(world, circle.id, userId)
+  const me = circles.membershipIn(world, circle.id, userId)
   const owner = circles.ownerOf(world, circle.id)
   const { direct, inherited } = circles.population(world, circle.id)
   const initiator = me ? initiatorOf(context, circle, userId, me) : null
@@ -249,7 +266,7 @@ export function teamFor(context: FormatContext, circle: Circle, userId: string, 
     ...team(context, circle),
     initiator,
     ...(owner ? { owner: keptMember(context, owner) } : {}),
-    ...(me && me.level >= LEVEL.admin ? { settings } : {}),
+    ...(me && me.member.level >= LEVEL.admin ? { settings } : {}),
     ...more,
   }
 }

@@ -15,15 +15,16 @@ import {
   refuse,
 } from './circles.ts'
 import { actingMember, addedParty, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
-import { groupParty, mailParty } from './party.ts'
+import { groupParty, mailParty, teamParty } from './party.ts'
 import * as circles from './state.ts'
 import { type Circle, CONFIG, LEVEL, type Level, type Member } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles/{circleId}/members'
 const MEMBER_PROBE = { ...PROBE, memberId: 'nosuchmember' }
-const NO_TEAMS = ['Teams in teams, and contacts'] as const
+const NO_CONTACTS = ['Contacts in teams'] as const
 const ALREADY = 'Already member of the team'
+const ITSELF = 'Cannot add Team as its own Member'
 
 /** Whoever may take others in: moderators, and everybody where the team says so. */
 const adderOf = (args: CircleArguments, circleId: string) => {
@@ -37,12 +38,18 @@ const added = (args: CircleArguments, member: Member, circle: PhpArray): PhpArra
   newMember(contextOf(args), member, { basedOn: addedParty(contextOf(args), member.userId), circle })
 
 /** What a request means by a type and an id; or else why not. */
-function readParty(world: World, type: number, id: string): string | readonly [code: 400 | 404, message: string] {
+function readParty(
+  { world, me }: CircleArguments,
+  type: number,
+  id: string,
+): string | readonly [code: 400 | 404, message: string] {
   if (type === TYPE.user) return users.find(world, id)?.id ?? [404, `user ${id} not found`]
   if (type === TYPE.group) return groups.find(world, id) ? groupParty(id) : [404, 'group not found']
   if (type === TYPE.mail) return mailParty(id)
-  if (type === TYPE.single) return [404, 'singleId not found']
-  return type === TYPE.team ? [404, 'Circle not found'] : [400, '']
+  if (type === TYPE.single) return circles.partyOfSingle(world, id) ?? [404, 'singleId not found']
+  if (type !== TYPE.team) return [400, '']
+  const team = circles.find(world, id)
+  return team && circles.isVisibleTo(world, team, me) ? teamParty(id) : [404, 'Circle not found']
 }
 
 const memberById = (world: World, circle: Circle, id: string) =>
@@ -91,29 +98,31 @@ export const add = defineEndpoint({
   method: 'POST',
   path: BASE,
   access: 'user',
-  summary: 'Take an account into a team, or invite it; or a group, or an address',
+  summary: 'Take an account into a team, or invite it; or a group, an address, or another team',
   input: {
     circleId: p.string(),
     userId: p.string(),
-    type: p.int().describe('1: an account, 2: a group, 4: an address'),
+    type: p.int().describe('1: an account, 2: a group, 4: an address, 16: a team, 0: any of these by its circle'),
   },
   output: memberSchema,
   ...FOR_MEMBERS,
   failures: {
     122: ALREADY,
+    128: ITSELF,
     400: '',
     404: ['user … not found', 'group not found', 'singleId not found', 'Circle not found'],
   },
   probe: { ...PROBE, userId: 'nobody', type: '1' },
-  notImplemented: NO_TEAMS,
+  notImplemented: NO_CONTACTS,
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
-    const party = readParty(world, input.type, input.userId)
+    const party = readParty(args, input.type, input.userId)
     if (typeof party !== 'string') return fail(...party)
     const before = teamFor(contextOf(args), found.circle, me)
     const member = circles.add(world, found.circle, party, me)
+    if (member === 'itself') return fail(128)
     return member === 'already' ? fail(122) : ok(added(args, member, before))
   },
 })
@@ -128,20 +137,21 @@ export const addMany = defineEndpoint({
   input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
   output: s.list(memberSchema),
   ...FOR_MEMBERS,
-  failures: { 122: ALREADY },
+  failures: { 122: ALREADY, 128: ITSELF },
   probe: PROBE,
-  notImplemented: NO_TEAMS,
+  notImplemented: NO_CONTACTS,
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
     if (!found) return refuse(args)
     const entries = Object.values(input.members).filter(isPhpArray).map(membersOf)
     const known = entries
-      .map(({ id, type }) => readParty(world, toInt(type), String(id)))
+      .map(({ id, type }) => readParty(args, toInt(type), String(id)))
       .filter((party) => typeof party === 'string')
     const before = teamFor(contextOf(args), found.circle, me)
     const members = known.map((party) => circles.add(world, found.circle, party, me))
-    return ok(members.map((member) => (member === 'already' ? fail(122) : added(args, member, before))))
+    if (members.includes('itself')) return fail(128)
+    return ok(members.map((member) => (typeof member === 'string' ? fail(122) : added(args, member, before))))
   },
 })
 
@@ -164,7 +174,7 @@ export const confirm = defineEndpoint({
     if (!waiting) return fail(404)
     const before = teamFor(contextOf(args), found.circle, me)
     const member = circles.add(world, found.circle, waiting.userId, me)
-    return member === 'already' ? fail(122) : ok(added(args, member, before))
+    return typeof member === 'string' ? fail(122) : ok(added(args, member, before))
   },
 })
 

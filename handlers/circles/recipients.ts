@@ -22,29 +22,32 @@ export const teamRecipients = defineRecipients({
   },
 })
 
-/** What a team received follows its members, and the members of its groups, and ends with it. */
+/** What a team received follows its members, and those of its groups and teams, and ends with it. */
 export const teamShareReactions = defineReactions(
   {
     'team.member-added': (world, { userId }) => {
       for (const account of circles.accountsOf(world, userId)) joinRecipient(world, account)
     },
     'team.member-removed': (world, { userId, circleId }) => {
-      for (const account of receiversBehind(world, userId, circleId)) leave(world, account, circleId)
+      for (const id of circles.upFrom(world, circleId))
+        for (const account of receiversBehind(world, userId, id)) leave(world, account, id)
     },
     'group.member-added': (world, { userId, groupId }) => {
       if (circles.withParty(world, groupParty(groupId)).length > 0) joinRecipient(world, userId)
     },
     'group.member-removed': (world, { userId, groupId }) => {
-      for (const circleId of circles.withParty(world, groupParty(groupId))) leave(world, userId, circleId)
+      for (const circleId of circles.withParty(world, groupParty(groupId)))
+        for (const id of circles.upFrom(world, circleId)) leave(world, userId, id)
     },
     'team.deleted': (world, { circleId }) => forgetRecipient(world, TYPE.team, circleId),
   },
   { evenIfDisabled: true },
 )
 
-/** The account that a party is. Of a group, which may be gone by now: all that received something of the team. */
+/** The account that a party is. Of what has members and may be gone by now: all that received something of the team. */
 function receiversBehind(world: World, party: string, circleId: string): readonly string[] {
-  if (partyOf(party).kind !== 'group') return circles.accountsOf(world, party)
+  const { kind } = partyOf(party)
+  if (kind === 'user' || kind === 'mail') return circles.accountsOf(world, party)
   const nodes = shares.sharedWith(world, TYPE.team, circleId).map(({ nodeId }) => nodeId)
   return [...new Set(nodes.flatMap((id) => mounts.ofNode(world, id)).map(({ userId }) => userId))]
 }

@@ -23,4 +23,5 @@ export const memberRecord = s.object({
   status: s.literal('Member', 'Invited', 'Requesting'),
   invitedBy: s.string(),
   joinedAt: s.number(),
+  calledThen: s.optional(s.string()),
 })

@@ -1,7 +1,6 @@
 import { defineEndpoint, defineSearchProvider, p, paginated, s } from '#app/index.ts'
 import { contextOf } from './circles.ts'
 import { foundParty } from './format.ts'
-import { partyOf } from './party.ts'
 import * as circles from './state.ts'
 
 /** Pages without an end of teams whose names have each word of what is looked for. */
@@ -37,7 +36,7 @@ export const searchParties = defineEndpoint({
   handle: (args) => {
     const { input, world, ok } = args
     const wanted = input.term.toLowerCase()
-    const found = circles.allParties(world).filter((party) => partyOf(party).name.toLowerCase().includes(wanted))
+    const found = circles.allParties(world).filter(({ knownBy }) => knownBy.toLowerCase().includes(wanted))
     return ok(found.map((party) => foundParty(contextOf(args), party)))
   },
 })

@@ -4,7 +4,8 @@ import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
-import { partyOf } from './party.ts'
+import { find } from './lookups.ts'
+import { partyOf, teamParty } from './party.ts'
 
 export const ID_LENGTH = 31
 
@@ -24,7 +25,9 @@ export const singlesTable = defineTable<Single>('circleSingles', {
 export function single(world: World, userId: string): Single {
   const kept = world.table(singlesTable).get(userId)
   if (kept) return kept
-  const { kind } = partyOf(userId)
+  const { kind, name } = partyOf(userId)
+  // A team stands for itself.
+  if (kind === 'team') return { id: name, createdAt: find(world, name)?.createdAt ?? 0 }
   return kind === 'user' && !users.find(world, userId) ? GONE : { id: idOf(world, userId), createdAt: 0 }
 }
 
@@ -44,6 +47,13 @@ const LETTERS = BigInt(ALPHABET.length)
 
 /** From now on the party is known. */
 export function ensureSingle(world: World, userId: string): void {
-  if (world.table(singlesTable).has(userId)) return
+  if (partyOf(userId).kind === 'team' || world.table(singlesTable).has(userId)) return
   world.table(singlesTable).set(userId, { id: idOf(world, userId), createdAt: world.clock.seconds() })
+}
+
+/** The party that a circle of the app stands for; `undefined`: there is none. */
+export function partyOfSingle(world: World, id: string): string | undefined {
+  if (find(world, id)) return teamParty(id)
+  for (const [party, { id: known }] of world.table(singlesTable).entries()) if (known === id) return party
+  return [...world.table(users.usersTable).keys()].find((userId) => idOf(world, userId) === id)
 }

@@ -1,14 +1,29 @@
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
-import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
 import type { World } from '#world/world.ts'
-import { groupParty, partyOf } from './party.ts'
-
-import { circleRecord, LEVEL, memberRecord } from './records.ts'
+import {
+  type Circle,
+  circleMembersTable,
+  circlesTable,
+  entries,
+  entryOf,
+  find,
+  keyOf,
+  type Level,
+  type Member,
+  members,
+  nameOf,
+  withParty,
+} from './lookups.ts'
+import { memberOf } from './membership.ts'
+import { groupParty, partyOf, teamParty } from './party.ts'
+import { LEVEL } from './records.ts'
 import { ensureSingle, ID_LENGTH, singlesTable } from './singles.ts'
 
-export { idOf, single, singlesTable } from './singles.ts'
+export * from './lookups.ts'
+export * from './membership.ts'
+export { idOf, partyOfSingle, single, singlesTable } from './singles.ts'
 
 declare module '#world/events.ts' {
   interface WorldEvents {
@@ -19,124 +34,28 @@ declare module '#world/events.ts' {
 }
 
 export { LEVEL } from './records.ts'
-export type Level = (typeof LEVEL)[keyof typeof LEVEL]
-
 /** Bits of a team's configuration that its administrators may set; personal teams have theirs from the start. */
 export const CONFIG = { personal: 2, visible: 8, open: 16, invite: 32, request: 64, friend: 128 } as const
 
-/** A team of accounts; the app's own word for it is circle. */
-export interface Circle {
-  /** 31 letters and digits. */
-  readonly id: string
-  readonly name: string
-  /** The name, with a number where another team has it. */
-  readonly displayName: string
-  readonly description: string
-  /** Bits of {@link CONFIG}. */
-  readonly config: number
-  /** What apps keep with it. */
-  readonly settings: Readonly<Record<string, string>>
-  /** Seconds since 1970. */
-  readonly createdAt: number
-}
-
-/** Who is in a team, or on the way into it. */
-export interface Member {
-  readonly id: string
-  readonly circleId: string
-  /** An account, or what {@link partyOf} reads: a group or an address. */
-  readonly userId: string
-  /** 0 while the account is not yet a member. */
-  readonly level: Level | 0
-  readonly status: 'Member' | 'Invited' | 'Requesting'
-  readonly invitedBy: string
-  /** Seconds since 1970. */
-  readonly joinedAt: number
-}
-
-/** Teams by id. */
-export const circlesTable = defineTable<Circle>('circles', {
-  record: circleRecord,
-})
-/** Members by `circle/party`. */
-export const circleMembersTable = defineTable<Member>('circleMembers', {
-  refersTo: { circleId: circlesTable },
-  record: memberRecord,
-})
 const SHORTEST_NAME = 3
-const keyOf = (circleId: string, userId: string) => `${circleId}/${userId}`
 
-export const find = (world: World, id: string): Circle | undefined => world.table(circlesTable).get(id)
-
-/** A member, or who is on the way in. */
-export const entryOf = (world: World, circleId: string, userId: string): Member | undefined =>
-  world.table(circleMembersTable).get(keyOf(circleId, userId))
-
-/** By what an account really is in a team: by itself, or by a group that is further up. */
-export function memberOf(world: World, circleId: string, userId: string): Member | undefined {
-  const parties = [userId, ...groups.groupsOf(world, userId).map(groupParty)]
-  return parties
-    .map((party) => entryOf(world, circleId, party))
-    .filter((entry) => entry?.status === 'Member')
-    .sort((a, b) => b!.level - a!.level)[0]
-}
-
-/** The accounts behind a member. */
-export function accountsOf(world: World, userId: string): readonly string[] {
-  const { kind, name } = partyOf(userId)
-  if (kind === 'user') return [userId]
-  return kind === 'group' ? groups.members(world, name) : []
-}
-
-/** How many are in a team: by themselves, and with those that are in its groups. */
-export function population(world: World, circleId: string): { readonly direct: number; readonly inherited: number } {
-  const direct = new Set<string>()
-  const all = new Set<string>()
-  for (const { userId } of members(world, circleId)) {
-    const isGroup = partyOf(userId).kind === 'group'
-    if (!isGroup) direct.add(userId)
-    for (const one of isGroup ? accountsOf(world, userId) : [userId]) all.add(one)
-  }
-  return { direct: direct.size, inherited: all.size }
-}
-
-/** Ids of the teams that a party is in. */
-export function withParty(world: World, userId: string): string[] {
-  const table = world.table(circleMembersTable)
-  return table
-    .index('party', (member) => member.userId)
-    .keysOf(userId)
-    .map((key) => table.get(key)!.circleId)
+/** A party, and the id by which it is known. */
+export interface KnownParty {
+  readonly userId: string
+  readonly knownBy: string
 }
 
 /** Everybody whom the app knows: accounts and addresses, then again who is in groups, then who is in teams. */
-export function allParties(world: World): string[] {
+export function allParties(world: World): KnownParty[] {
   const addresses = [...world.table(singlesTable).keys()].filter((party) => partyOf(party).kind === 'mail')
   const accounts = [...world.table(users.usersTable).keys()]
   const inGroups = accounts.flatMap((id) => groups.groupsOf(world, id).map(() => id))
-  const inTeams = [...world.table(circlesTable).keys()].flatMap((id) => entries(world, id).map(({ userId }) => userId))
-  return [...accounts, ...addresses, ...inGroups, ...inTeams]
+  const inTeams = [...world.table(circlesTable).keys()].flatMap((id) => entries(world, id))
+  return [
+    ...[...accounts, ...addresses, ...inGroups].map((userId) => ({ userId, knownBy: partyOf(userId).name })),
+    ...inTeams.map(({ userId, calledThen }) => ({ userId, knownBy: calledThen ?? partyOf(userId).name })),
+  ]
 }
-
-/** What a party is called. */
-export function nameOf(world: World, userId: string): string {
-  const { kind, name } = partyOf(userId)
-  if (kind === 'user') return users.find(world, userId)?.displayName ?? userId
-  return kind === 'group' ? groups.find(world, name)?.displayName || name : name
-}
-
-/** Everybody in a team or on the way in: by level, then by name. */
-export function entries(world: World, circleId: string): Member[] {
-  const table = world.table(circleMembersTable)
-  return table
-    .index('circle', (member) => member.circleId)
-    .keysOf(circleId)
-    .map((key) => table.get(key)!)
-    .sort((a, b) => b.level - a.level || (nameOf(world, a.userId) < nameOf(world, b.userId) ? -1 : 1))
-}
-
-export const members = (world: World, circleId: string): Member[] =>
-  entries(world, circleId).filter(({ status }) => status === 'Member')
 
 export const ownerOf = (world: World, circleId: string): Member | undefined =>
   members(world, circleId).find(({ level }) => level === LEVEL.owner)
@@ -148,14 +67,15 @@ export function definition(world: World, circle: Circle): string {
   return owner ? `Team owned by ${nameOf(world, owner.userId)}` : 'Team'
 }
 
+/** Whether an account sees a team. */
+export const isVisibleTo = (world: World, { id, config }: Circle, userId: string): boolean =>
+  (config & CONFIG.visible) !== 0 ||
+  entryOf(world, id, userId) !== undefined ||
+  memberOf(world, id, userId) !== undefined
+
 /** Teams that an account sees: its own, those that want it or that it wants, and the visible ones; the oldest first. */
 export function visibleTo(world: World, userId: string): Circle[] {
-  return [...world.table(circlesTable).values()].filter(
-    ({ id, config }) =>
-      (config & CONFIG.visible) !== 0 ||
-      entryOf(world, id, userId) !== undefined ||
-      memberOf(world, id, userId) !== undefined,
-  )
+  return [...world.table(circlesTable).values()].filter((circle) => isVisibleTo(world, circle, userId))
 }
 
 /** Teams that an account is in, the oldest first. */
@@ -216,6 +136,8 @@ function put(world: World, circleId: string, userId: string, made: Partial<Membe
 }
 
 export function destroy(world: World, circle: Circle): void {
+  const party = teamParty(circle.id)
+  for (const id of withParty(world, party)) remove(world, find(world, id)!, party)
   world.emit({ type: 'team.deleted', circleId: circle.id })
   for (const { userId } of entries(world, circle.id)) world.table(circleMembersTable).delete(keyOf(circle.id, userId))
   world.table(circlesTable).delete(circle.id)
@@ -259,11 +181,14 @@ export function configure(world: World, circle: Circle, config: number): 'invali
 const has = ({ config }: Circle, bit: keyof typeof CONFIG) => (config & CONFIG[bit]) !== 0
 
 /** Take an account into a team, or invite it where the team invites. Who asked for it is in at once. */
-export function add(world: World, circle: Circle, userId: string, by: string): Member | 'already' {
+export function add(world: World, circle: Circle, userId: string, by: string): Member | 'already' | 'itself' {
+  if (userId === teamParty(circle.id)) return 'itself'
   const known = entryOf(world, circle.id, userId)
   if (known?.status === 'Member' || known?.status === 'Invited') return 'already'
   const asks = has(circle, 'invite') && partyOf(userId).kind === 'user'
-  if (known || !asks) return put(world, circle.id, userId, { invitedBy: by, level: LEVEL.member })
+  const { kind, name } = partyOf(userId)
+  const called = kind === 'team' ? { calledThen: find(world, name)!.displayName } : {}
+  if (known || !asks) return put(world, circle.id, userId, { invitedBy: by, level: LEVEL.member, ...called })
   return put(world, circle.id, userId, { invitedBy: by, status: 'Invited', level: 0 })
 }
 

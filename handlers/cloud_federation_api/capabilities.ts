@@ -7,6 +7,7 @@ import { versionOf } from '#world/settings/version.ts'
 /** What other servers may ask of this one by Open Cloud Mesh. */
 export const capabilities = defineCapabilities({
   public: false,
+  onPages: false,
   members: {
     'ocm/version': { since: 32 },
     'ocm/publicKey': { since: 32 },

@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { commentReactions } from '#world/files/comments.ts'
 import { commentsFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
+import { commentTabStates, mentionStates } from './initial-state.ts'
 import { mentionNotifier } from './mention-notifier.ts'
 import { mentionNotices } from './notices.ts'
 import { commentSearch } from './search.ts'
@@ -12,4 +13,5 @@ export const app = defineApp('comments', {
   notifiers: [mentionNotifier],
   activityFilters: [commentsFilter],
   searchProviders: [commentSearch],
+  initialStates: [commentTabStates, mentionStates],
 })

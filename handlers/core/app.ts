@@ -24,6 +24,7 @@ import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avata
 import { previewById, previewByPath } from './images/previews.ts'
 import { deleteAvatar, postAvatar } from './images/set-avatar.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
+import { menuStates, referenceStates, searchStates, serverStates } from './initial-state.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
 import * as owncloudConfig from './owncloud/config.ts'
@@ -40,6 +41,7 @@ import { accountProfileReactions, visibilityTable } from './state/account-profil
 import { accessTable, collectionReactions, collectionsTable } from './state/collections.ts'
 import { loginFlowsTable } from './state/login-flows.ts'
 import { status } from './status.ts'
+import { taskCommands } from './task-occ.ts'
 import * as taskProcessing from './task-processing.ts'
 import * as taskProcessingProviders from './task-processing-providers.ts'
 import { listTeams, resolveTeam } from './teams.ts'
@@ -228,4 +230,6 @@ export const app = defineApp('core', {
   notifiers: [wipeNotifier],
   referenceProviders: [profileReferences],
   shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
+  commands: taskCommands,
+  initialStates: [menuStates, referenceStates, searchStates, serverStates],
 })

@@ -39,6 +39,7 @@ const IS_ALLOWED = byRelease(true, { 32: false })
 /** Protection against guessing passwords is off, as on the recorded installation. */
 export const bruteForce = defineCapabilities({
   order: 1,
+  onPages: false,
   public: true,
   build: ({ profile }) => ({ bruteforce: { delay: 0, 'allow-listed': IS_ALLOWED.at(profile.release) } }),
 })

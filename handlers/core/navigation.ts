@@ -44,16 +44,17 @@ export const getAppsNavigation = defineEndpoint({
   input: { absolute },
   output: s.list(s.object(shape)),
   data: [navigationEntries],
-  handle: async (args) => {
-    const { input, me, world, request, ok } = args
-    const entries = await menuEntries(args)
-    const chosen = chosenDefault(world, entries, me)
-    const links = entries.filter(({ type }) => type === 'link')
-    const shown = sorted(links.map((entry) => ({ ...entry, default: entry.id === chosen })))
-    const marked = shown.map((entry, i) => ({ ...entry, default: i === 0 || entry.default }))
-    return ok(...answer(input.absolute, request.baseUrl, marked))
-  },
+  handle: async (args) => args.ok(...answer(args.input.absolute, args.request.baseUrl, await appsMenu(args))),
 })
+
+/** The menu of apps; the one that opens first comes first. */
+export async function appsMenu(menus: Menus): Promise<Entry[]> {
+  const entries = await menuEntries(menus)
+  const chosen = chosenDefault(menus.world, entries, menus.me)
+  const links = entries.filter(({ type }) => type === 'link')
+  const shown = sorted(links.map((entry) => ({ ...entry, default: entry.id === chosen })))
+  return shown.map((entry, i) => ({ ...entry, default: i === 0 || entry.default }))
+}
 
 /** The menu behind one's avatar; what is in it depends on what one may do. */
 export const getSettingsNavigation = defineEndpoint({
@@ -68,13 +69,17 @@ export const getSettingsNavigation = defineEndpoint({
   output: s.list(s.object(shape)),
   data: [navigationEntries],
   handle: async (args) => {
-    const { input, me, world, actor, request, ok } = args
-    const apps = (await menuEntries(args)).filter(({ type }) => type === 'settings')
-    const requestToken = requestTokenFor(world, actor.session)
-    const entries = sorted([...ownEntries(world, me, requestToken), ...apps])
-    return ok(...answer(input.absolute, request.baseUrl, entries))
+    const { input, actor, request, ok } = args
+    return ok(...answer(input.absolute, request.baseUrl, await settingsMenu(args, actor.session)))
   },
 })
+
+/** The menu behind one's avatar, whose last entry logs a session out. */
+export async function settingsMenu(menus: Menus, session: string | undefined): Promise<Entry[]> {
+  const { world, me } = menus
+  const apps = (await menuEntries(menus)).filter(({ type }) => type === 'settings')
+  return sorted([...ownEntries(world, me, requestTokenFor(world, session)), ...apps])
+}
 
 /** All menus in one list, as whoever looks for an entry sees them. */
 export async function allMenuEntries(menus: Menus): Promise<Entry[]> {

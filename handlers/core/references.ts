@@ -198,7 +198,7 @@ async function providers(world: World, catalogue: ContributionSource): Promise<R
 }
 
 /** What one can pick references from. */
-const pickers = async (world: World, catalogue: ContributionSource) =>
+export const pickers = async (world: World, catalogue: ContributionSource) =>
   (await providers(world, catalogue)).flatMap(({ picker }) => picker ?? [])
 
 type ReferenceArguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'request' | 'me' | 'catalogue'>

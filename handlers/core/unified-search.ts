@@ -46,6 +46,7 @@ export const getProviders = defineEndpoint({
   method: 'GET',
   path: '/search/providers',
   access: 'user',
+  csrf: false,
   summary: 'What one can search in',
   // The order stays the same wherever one searches from (Nextcloud 34.0.1, asked).
   input: { from: p.string().default('').describe('The address from which one searches') },
@@ -109,6 +110,7 @@ export const search = defineEndpoint({
   method: 'GET',
   path: '/search/providers/{providerId}/search',
   access: 'user',
+  csrf: false,
   summary: 'Search with one provider',
   changes: [{ until: 31, to: { notInXml: true } }],
   input: {

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { dashboardStates } from './initial-state.ts'
 import { getLayout, getStatuses, updateLayout, updateStatuses } from './layout.ts'
 import { dashboardPage } from './page.ts'
 import { getWidgetItems, getWidgetItemsV2, getWidgets } from './widgets-api.ts'
@@ -6,4 +7,5 @@ import { getWidgetItems, getWidgetItemsV2, getWidgets } from './widgets-api.ts'
 export const app = defineApp('dashboard', {
   endpoints: [getLayout, updateLayout, getStatuses, updateStatuses, getWidgets, getWidgetItems, getWidgetItemsV2],
   routes: [dashboardPage],
+  initialStates: [dashboardStates],
 })

@@ -26,6 +26,9 @@ function tidy<V extends Json>(layout: readonly V[]): V[] {
   return layout.filter((id) => id !== '' && !seen.has(keyOf(id)) && seen.add(keyOf(id)))
 }
 
+/** The widgets on an account's dashboard, each once. */
+export const layoutOf = (world: World, userId: string): string[] => tidy(systemLayout(world, userId).split(','))
+
 export const getLayout = defineEndpoint({
   id: 'dashboard-dashboard_api-get-layout',
   app: APP,
@@ -35,7 +38,7 @@ export const getLayout = defineEndpoint({
   access: 'user',
   summary: 'The widgets on the caller’s dashboard, in their order',
   output: s.object({ layout: s.list(s.string()) }),
-  handle: ({ world, me, ok }) => ok({ layout: tidy(systemLayout(world, me).split(',')) }),
+  handle: ({ world, me, ok }) => ok({ layout: layoutOf(world, me) }),
 })
 
 export const updateLayout = defineEndpoint({
@@ -67,10 +70,13 @@ export const getStatuses = defineEndpoint({
   summary: 'The statuses on the caller’s dashboard, such as the weather',
   output: s.object({ statuses: s.list(s.union(s.string(), s.int())) }),
   handle: ({ world, me, ok, crash }) => {
-    const statuses = readStatuses(getUser(world, me, APP, 'statuses'))
+    const statuses = statusesOf(world, me)
     return statuses ? ok({ statuses }) : crash()
   },
 })
+
+/** The statuses of an account; `null`: what is kept is neither an object nor a list. */
+export const statusesOf = (world: World, userId: string) => readStatuses(getUser(world, userId, APP, 'statuses'))
 
 /** Older releases kept an object that says which are on. `null`: JSON that is neither an object nor a list. */
 function readStatuses(stored: string): (string | number)[] | null {

@@ -44,12 +44,15 @@ export const getWidgets = defineEndpoint({
   handle: async ({ world, me, request, catalogue, ok }) => {
     const widgets = await widgetsFor({ world, me, catalogue })
     return ok(
-      Object.fromEntries(widgets.map(({ contribution }) => [contribution.id, show(contribution, request.baseUrl)])),
+      Object.fromEntries(
+        widgets.map(({ contribution }) => [contribution.id, showWidget(contribution, request.baseUrl)]),
+      ),
     )
   },
 })
 
-function show(one: Widget, baseUrl: string): PhpArray {
+/** A widget as the API answers it. */
+export function showWidget(one: Widget, baseUrl: string): PhpArray {
   const { page, button: more } = one
   return {
     id: one.id,

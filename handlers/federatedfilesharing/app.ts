@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { externalShareReactions } from '#world/sharing/external-shares.ts'
 import * as requestHandler from './cloud-shares.ts'
+import { remoteShareStates } from './initial-state.ts'
 import { remoteShareNotifier } from './remote-share-notifier.ts'
 
 export const app = defineApp('federatedfilesharing', {
@@ -16,4 +17,5 @@ export const app = defineApp('federatedfilesharing', {
   ],
   reactions: [externalShareReactions],
   notifiers: [remoteShareNotifier],
+  initialStates: [remoteShareStates],
 })

@@ -3,11 +3,16 @@ import { homeReactions } from '#world/files/homes.ts'
 import { skeletonTable } from '#world/files/skeleton.ts'
 import { filesProvider } from './activity.ts'
 import { fileFilters } from './activity-filters.ts'
-import { capabilities, directEditing } from './capabilities.ts'
+import { capabilities, directEditing, windowsNames } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
+import { singleFileCommands } from './file-occ.ts'
 import { getFolderTree } from './folder-tree.ts'
+import { fileListStates } from './initial-state.ts'
 import * as lists from './lists.ts'
+import { mountCommands } from './mount-occ.ts'
+import { nameCommands } from './names-occ.ts'
+import { objectCommands } from './object-occ.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
@@ -56,15 +61,23 @@ export const app = defineApp('files', {
     reject,
   ],
   routes: [thumbnail, ...filePages],
-  capabilities: [capabilities, directEditing, ofOwncloud],
+  capabilities: [capabilities, windowsNames, directEditing, ofOwncloud],
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands, ...transferCommands],
+  commands: [
+    ...fileCommands,
+    ...singleFileCommands,
+    ...nameCommands,
+    ...objectCommands,
+    ...mountCommands,
+    ...transferCommands,
+  ],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],
   searchProviders: [fileSearch],
   activityFilters: fileFilters,
   referenceProviders: [fileReferences],
+  initialStates: [fileListStates],
 })

@@ -19,7 +19,6 @@ export const capabilities = defineCapabilities({
     'files/forbidden_filename_extensions': { since: 30 },
     'files/chunked_upload': { since: 32 },
     'files/file_conversions': { since: 31 },
-    'files/windows_compatible_filenames': { since: 32 },
   },
   build: ({ world }) => {
     const rules = fileNameRules(world)
@@ -37,16 +36,24 @@ export const capabilities = defineCapabilities({
           max_parallel_count: Math.max(1, getSystemInt(world, 'files.chunked_upload.max_parallel_count', 5)),
         },
         file_conversions: [],
-        windows_compatible_filenames: fitsWindows(rules),
       },
     }
   },
 })
 
-/** The ETag is that of the list of editors. */
-export const directEditing = defineCapabilities({
+export const windowsNames = defineCapabilities({
   order: 1,
   public: false,
+  onPages: false,
+  since: 32,
+  build: ({ world }) => ({ files: { windows_compatible_filenames: fitsWindows(fileNameRules(world)) } }),
+})
+
+/** The ETag is that of the list of editors. */
+export const directEditing = defineCapabilities({
+  order: 2,
+  public: false,
+  onPages: false,
   data: [directEditors],
   build: ({ world, profile, request }) => {
     const editors = isEnabled(world, 'text') ? directEditors.of(profile) : { editors: [], creators: [] }

@@ -21,7 +21,7 @@ export const getStorageStats = defineEndpoint({
   method: 'GET',
   path: `${API}/stats`,
   summary: 'How full the storage is that a folder lies in',
-  input: { dir: p.string().default('/').before(34, p.mixed().default('/')) },
+  input: { dir: p.mixed().default('/') },
   output: s.object({ message: s.string(), data: s.record(s.any()) }),
   notImplemented: ['the size of the disk: it is always 100 GiB'],
   handle: ({ input, me, world, ok, crash }) => {
@@ -33,7 +33,8 @@ export const getStorageStats = defineEndpoint({
   },
 })
 
-function statsOf(world: World, entry: files.Entry): PhpArray {
+/** How full the storage is that an entry lies in. */
+export function statsOf(world: World, entry: files.Entry): PhpArray {
   const { owner, mount, path } = entry
   const limit = mount ? UNLIMITED : quotaBytes(world, owner)
   // What is received counts only where nothing is limited.
@@ -65,7 +66,7 @@ export const getRecentFiles = defineEndpoint({
   handle: ({ me, world, ok }) => {
     const root = files.resolve(world, me, '/')
     const all = (root ? below(world, root) : []).filter((entry) => !files.isFolder(entry) || entry.node.size === 0)
-    const latest = all.sort((a, b) => b.node.mtime - a.node.mtime || (a.path < b.path ? -1 : 1)).slice(0, MOST_RECENT)
+    const latest = all.sort((a, b) => b.node.mtime - a.node.mtime || a.node.id - b.node.id).slice(0, MOST_RECENT)
     return ok({ files: latest.map((entry) => print(world, entry)) })
   },
 })

@@ -47,7 +47,8 @@ const fileSchema = s.object({
   permissions: s.since(32, s.int()),
 })
 
-const creatorsOf = (world: World, profile: Profile): readonly TemplateCreator[] =>
+/** What the enabled apps can create. */
+export const creatorsOf = (world: World, profile: Profile): readonly TemplateCreator[] =>
   templateCreators.of(profile).filter(({ app }) => isEnabled(world, app))
 
 export const list = defineEndpoint({

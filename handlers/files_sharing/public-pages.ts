@@ -1,13 +1,6 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import {
-  escapeHtml,
-  form,
-  hasRequestToken,
-  openPageSession,
-  type PageSession,
-  page,
-  redirect,
-} from '#handlers/core/api.ts'
+import { form, hasRequestToken, openPageSession, type PageSession, page, redirect } from '#handlers/core/api.ts'
+import { escapeHtml } from '#lib/html.ts'
 import { PRODUCTS } from '#lib/releases.ts'
 import { type Answer, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'

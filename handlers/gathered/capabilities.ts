@@ -47,6 +47,7 @@ export const capabilities: readonly Contributed<'capabilities'>[] = [
   { app: 'dav', contribution: davCapabilities.capabilities },
   { app: 'dav', contribution: davOwncloudCapabilities.ofOwncloud },
   { app: 'files', contribution: filesCapabilities.capabilities },
+  { app: 'files', contribution: filesCapabilities.windowsNames },
   { app: 'files', contribution: filesCapabilities.directEditing },
   { app: 'files', contribution: filesOwncloudCapabilities.ofOwncloud },
   { app: 'files_downloadlimit', contribution: filesDownloadlimitCapabilities.capabilities },

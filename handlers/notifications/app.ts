@@ -5,6 +5,7 @@ import { notificationReactions } from '#world/notices/notifications.ts'
 import { generateNotification, generateNotificationV3, selfTestPush } from './admin.ts'
 import { adminNotifier } from './admin-notifier.ts'
 import { capabilities } from './capabilities.ts'
+import { soundStates } from './initial-state.ts'
 import {
   confirmIds,
   deleteAllNotifications,
@@ -50,4 +51,5 @@ export const app = defineApp('notifications', {
   commands: [...notificationCommands],
   notifiers: [adminNotifier],
   stories: notificationStories,
+  initialStates: [soundStates],
 })

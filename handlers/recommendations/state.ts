@@ -48,7 +48,7 @@ function edited(world: World, userId: string): Recommendation[] {
   const root = files.resolve(world, userId, '/')
   const all = (root ? below(world, root) : [])
     .filter((entry) => !files.isFolder(entry) || entry.node.size === 0)
-    .sort((a, b) => b.node.mtime - a.node.mtime || (a.path < b.path ? -1 : 1))
+    .sort((a, b) => b.node.mtime - a.node.mtime || a.node.id - b.node.id)
   const since = world.clock.seconds() - TWO_WEEKS
   const recent = all.filter(({ node }) => node.mtime > since).slice(0, MOST)
   const considered = recent.length < MOST ? recent : [...recent, ...all.slice(MOST)]

@@ -1,8 +1,9 @@
 import { isColor } from '#lib/color.ts'
+import { escapeHtml } from '#lib/html.ts'
 import { parseJson } from '#lib/json.ts'
 import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
-import { getApp, getAppBool, getSystemString, getUser, setUser } from '#world/settings/config.ts'
+import { getApp, getAppBool, getSystemString, getUser, setApp, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 const APP = 'theming'
@@ -23,15 +24,6 @@ export const slogan = (world: World, usual: string): string => escapeHtml(settin
 export const homepage = (world: World, usual: string): string => setting(world, 'url', usual)
 export const imprintUrl = (world: World): string => setting(world, 'imprintUrl')
 export const privacyUrl = (world: World): string => setting(world, 'privacyUrl')
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#039;')
-}
 
 type Part = 'primary_color' | 'background_color'
 
@@ -125,3 +117,8 @@ export function disableTheme(world: World, userId: string, theme: string): 'unkn
 
 const setThemes = (world: World, userId: string, themes: readonly string[]) =>
   setUser(world, userId, APP, 'enabled-themes', JSON.stringify([...new Set(themes)]))
+
+/** The administrator changed something: addresses of images change with it. */
+export function countChange(world: World): void {
+  setApp(world, APP, 'cachebuster', String(Number(changes(world)) + 1), { type: 'integer' })
+}

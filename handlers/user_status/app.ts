@@ -3,6 +3,7 @@ import { predefinedStatuses } from '#app/user-status.ts'
 import { statusReactions } from '#world/accounts/statuses.ts'
 import { capabilities } from './capabilities.ts'
 import { heartbeat } from './heartbeat.ts'
+import { statusStates } from './initial-state.ts'
 import { listPredefinedStatuses } from './predefined.ts'
 import { seededStatuses } from './seed.ts'
 import { findStatus, listStatuses } from './statuses.ts'
@@ -36,4 +37,5 @@ export const app = defineApp('user_status', {
   seed: [seededStatuses],
   widgets: [userStatusWidget],
   stories: userStatusStories,
+  initialStates: [statusStates],
 })

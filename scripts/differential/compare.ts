@@ -39,6 +39,10 @@ function headerDifference(name: string, fake: Answer, real: Answer): Difference[
 
 /** What tells one kind of difference from another: the same rule often shows itself many times. */
 export function kindOf({ what }: Step, { where, expected, got }: Difference): string {
-  const shape = (text: string) => text.replace(/[\da-f]{6,}|\d+/g, 'N').slice(0, 60)
+  const shape = (text: string) =>
+    text
+      .replace(/ocsmock-\w+/g, 'ocsmock-N')
+      .replace(/[\da-f]{6,}|\d+/g, 'N')
+      .slice(0, 60)
   return [what, where.replace(/\d+/g, 'N'), shape(expected), shape(got)].join(' | ')
 }

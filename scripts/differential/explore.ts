@@ -21,6 +21,8 @@ export interface ExploreOptions {
   readonly length: number
   /** Kinds of differences that are not told again; what is found is added. */
   readonly known: Set<string>
+  /** Whether a kind of difference is one that is to be. */
+  readonly isListed?: (kind: string) => boolean
   /** Whether no other session is to begin. */
   readonly isOver?: () => boolean
 }
@@ -50,11 +52,11 @@ export class Explorer {
   }
 
   async *explore(): AsyncGenerator<Told> {
-    const { seed, sessions, length, operations, known, isOver = () => false } = this.#options
+    const { seed, sessions, length, operations, known, isOver = () => false, isListed = () => false } = this.#options
     for (; this.sessions < sessions && !isOver(); this.sessions++) {
       const steps = generateSession(operations, new FuzzRandom(seed * 7919 + this.sessions), length)
       for (const found of await this.#play(steps)) {
-        if (known.has(found.kind)) continue
+        if (known.has(found.kind) || isListed(found.kind)) continue
         known.add(found.kind)
         yield { ...found, session: this.sessions, ...(await this.#shortest(steps, found)) }
         if (isOver()) return
@@ -68,6 +70,8 @@ export class Explorer {
     const run = `ocsmock-${(seed % 1000).toString(36)}${(++this.runs).toString(36).padStart(4, '0')}`
     const [mine, theirs] = [new Side(fake, admin, run), new Side(real, admin, run)]
     const same = new Correspondence(() => Date.now())
+    same.learnIds('recommendations', { id: 'file' })
+    same.learnIds('files', { id: 'file', parentId: 'file' })
     const found: Found[] = []
     try {
       await Promise.all([mine.prepare(), theirs.prepare()])
@@ -90,8 +94,21 @@ export class Explorer {
       return again !== undefined
     }
     const whole = steps.map((step, at) => ({ at, step }))
+    const short = this.#suspected(whole, kind)
+    if (await shows(short)) return { steps: renumbered(await shrink(short, shows)), difference: last }
     if (!(await shows(whole))) return { steps: null, difference }
     return { steps: renumbered(await shrink(whole, shows)), difference: last }
+  }
+
+  /** A step that may show a difference, and those whose answers it needs. */
+  #suspected(whole: readonly Indexed[], kind: string): Indexed[] {
+    const needed = new Set<number>()
+    const need = (at: number) => {
+      needed.add(at)
+      for (const [, before] of JSON.stringify(whole[at]!.step).matchAll(/\{#(\d+)/g)) need(Number(before))
+    }
+    need(whole.findIndex(({ step }) => kind.startsWith(`${step.what} | `)))
+    return whole.filter(({ at }) => needed.has(at))
   }
 }
 
@@ -103,6 +120,6 @@ interface Indexed {
 /** What steps say of the answers to others, once some of these are gone. */
 function renumbered(part: readonly Indexed[]): Step[] {
   const places = new Map(part.map(({ at }, place) => [at, place]))
-  const text = (old: string) => old.replace(/\{#(\d+)\}/g, (_, at: string) => `{#${places.get(Number(at)) ?? 'gone'}}`)
+  const text = (old: string) => old.replace(/\{#(\d+)/g, (_, at: string) => `{#${places.get(Number(at)) ?? 'gone'}`)
   return part.map(({ step }) => ({ ...step, path: text(step.path), body: step.body && text(step.body) }))
 }

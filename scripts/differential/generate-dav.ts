@@ -31,16 +31,17 @@ const PROPERTIES = [
   'd:unknown',
 ]
 
-const namespaces =
+/** Prefixes of the namespaces that properties of files are in. */
+export const NAMESPACES =
   'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns" xmlns:ocs="http://open-collaboration-services.org/ns"'
 
 function propertiesOf(random: FuzzRandom): string {
   const asked = random.some(PROPERTIES, 0.35).map((name) => `<${name}/>`)
-  return `<?xml version="1.0"?><d:propfind ${namespaces}><d:prop>${asked.join('')}</d:prop></d:propfind>`
+  return `<?xml version="1.0"?><d:propfind ${NAMESPACES}><d:prop>${asked.join('')}</d:prop></d:propfind>`
 }
 
 const change = (set: string, remove = '') =>
-  `<?xml version="1.0"?><d:propertyupdate ${namespaces}>${set && `<d:set><d:prop>${set}</d:prop></d:set>`}${remove && `<d:remove><d:prop>${remove}</d:prop></d:remove>`}</d:propertyupdate>`
+  `<?xml version="1.0"?><d:propertyupdate ${NAMESPACES}>${set && `<d:set><d:prop>${set}</d:prop></d:set>`}${remove && `<d:remove><d:prop>${remove}</d:prop></d:remove>`}</d:propertyupdate>`
 
 const CHANGES = [
   change('<oc:favorite>1</oc:favorite>'),
@@ -52,7 +53,7 @@ const CHANGES = [
   change('<d:getetag>x</d:getetag>'),
 ]
 
-const REPORT = `<?xml version="1.0"?><oc:filter-files ${namespaces}><d:prop><d:displayname/><oc:favorite/></d:prop><oc:filter-rules><oc:favorite>1</oc:favorite></oc:filter-rules></oc:filter-files>`
+const REPORT = `<?xml version="1.0"?><oc:filter-files ${NAMESPACES}><d:prop><d:displayname/><oc:favorite/></d:prop><oc:filter-rules><oc:favorite>1</oc:favorite></oc:filter-rules></oc:filter-files>`
 
 type Make = (random: FuzzRandom, base: string) => Pick<Step, 'method' | 'path'> & Partial<Step>
 
@@ -81,7 +82,19 @@ const MAKES: readonly Make[] = [
     path: place(random, base),
     headers: random.chance(0.2) ? { Range: random.pick(['bytes=0-3', 'bytes=-2', 'bytes=90-']) } : {},
   }),
-  (random, base) => ({ method: 'HEAD', path: place(random, base) }),
+  (random, base) => ({ method: random.pick(['HEAD', 'OPTIONS']), path: place(random, base) }),
+  (random, base) => ({
+    method: 'PUT',
+    path: base + random.pick(PLACES.slice(0, 4)),
+    body: 'conditional content',
+    headers: random.pick<Record<string, string>>([
+      { 'If-None-Match': '*' },
+      { 'If-Match': '"x"' },
+      { 'X-OC-Mtime': '1700000000' },
+      { 'OC-Checksum': 'SHA1:040f06fd774092478d450774f5ba30c5da78acc8' },
+      { 'Content-Type': 'text/markdown' },
+    ]),
+  }),
   (random, base) => ({ method: 'MKCOL', path: place(random, base) }),
   (random, base) => ({ method: 'DELETE', path: base + random.pick(PLACES.filter((name) => name !== '')) }),
   moving('MOVE'),
@@ -103,7 +116,7 @@ const MAKES: readonly Make[] = [
   (random, base) => ({
     method: 'PROPFIND',
     path: `/remote.php/dav/trashbin/${base.split('/')[4]}/trash`,
-    body: `<?xml version="1.0"?><d:propfind ${namespaces}><d:prop><nc:trashbin-filename/><nc:trashbin-original-location/><d:getcontentlength/></d:prop></d:propfind>`,
+    body: `<?xml version="1.0"?><d:propfind ${NAMESPACES}><d:prop><nc:trashbin-filename/><nc:trashbin-original-location/><d:getcontentlength/></d:prop></d:propfind>`,
     headers: { Depth: random.pick(['0', '1']) },
   }),
 ]

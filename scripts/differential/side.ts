@@ -1,5 +1,6 @@
 import { parseJson } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
+import { GivenOut } from './given-out.ts'
 import type { Asker, Step } from './step.ts'
 
 /** Passwords of the accounts that a session makes. */
@@ -12,7 +13,9 @@ export class Side {
   readonly #admin: string
   readonly #names: Readonly<Record<string, string>>
   /** What the answer to each step gave out. */
-  readonly #given: string[] = []
+  readonly #given: Given[] = []
+  readonly #settings: string[] = []
+  readonly #givenOut = new GivenOut()
 
   /**
    * @param url where the server is, without a slash at its end
@@ -22,7 +25,8 @@ export class Side {
   constructor(url: string, admin: string, run: string) {
     this.#url = url
     this.#admin = admin
-    this.#names = { ann: `${run}-ann`, ben: `${run}-ben`, team: `${run}-team`, base: url }
+    const own = ['ann', 'ben', 'team', 'new', 'crew'].map((name) => [name, `${run}-${name}`] as const)
+    this.#names = { ...Object.fromEntries(own), run, base: url }
   }
 
   /** Make the accounts and files that a session begins with. @throws where the server does not */
@@ -46,8 +50,9 @@ export class Side {
 
   /** Remove them, and what belongs to them. */
   async clean(): Promise<void> {
-    for (const name of ['ann', 'ben']) await this.#provision('DELETE', `/cloud/users/${this.#names[name]}`)
-    await this.#provision('DELETE', `/cloud/groups/${this.#names.team}`)
+    for (const path of this.#settings) await this.#send('admin', 'DELETE', path, { 'OCS-APIRequest': 'true' }, null)
+    for (const name of ['ann', 'ben', 'new']) await this.#provision('DELETE', `/cloud/users/${this.#names[name]}`)
+    for (const name of ['team', 'crew']) await this.#provision('DELETE', `/cloud/groups/${this.#names[name]}`)
   }
 
   async run(step: Step): Promise<Answer> {
@@ -59,11 +64,13 @@ export class Side {
       headers,
       step.body && this.#filled(step.body),
     )
+    if (step.what === 'setting') this.#settings.push(step.path)
     this.#given.push(givenBy(answer))
-    return answer
+    return { ...answer, body: this.#givenOut.neutral(String(answer.body)) }
   }
 
-  async #provision(method: string, path: string, form: Record<string, string> = {}): Promise<void> {
+  /** A server whose database is busy for a moment is asked again. */
+  async #provision(method: string, path: string, form: Record<string, string> = {}, tries = 5): Promise<void> {
     const headers = { 'OCS-APIRequest': 'true', 'Content-Type': 'application/x-www-form-urlencoded' }
     const answer = await this.#send(
       'admin',
@@ -72,13 +79,15 @@ export class Side {
       headers,
       new URLSearchParams(form).toString(),
     )
-    if (answer.status >= 300)
-      throw new Error(`${this.#url}: ${method} ${path} answers ${answer.status}: ${answer.body}`)
+    // A session may have deleted what is its own, or not have made it.
+    if (answer.status < 300 || method === 'DELETE') return
+    if (tries > 1) return this.#provision(method, path, form, tries - 1)
+    throw new Error(`${this.#url}: ${method} ${path} answers ${answer.status}: ${answer.body}`)
   }
 
   #filled(text: string): string {
-    return text.replace(/\{(#?)(\w+)\}/g, (all, isAnswer: string, name: string) =>
-      isAnswer === '' ? (this.#names[name] ?? all) : (this.#given[Number(name)] ?? '0'),
+    return text.replace(/\{(#?)(\w+)(?:\.(\w+))?\}/g, (all, isAnswer: string, name: string, member = 'id') =>
+      isAnswer === '' ? (this.#names[name] ?? all) : (this.#given[Number(name)]?.[member] ?? '0'),
     )
   }
 
@@ -90,7 +99,7 @@ export class Side {
     body: string | null,
   ): Promise<Answer> {
     const login = as === 'admin' ? this.#admin : `${this.#names[as]}:${PASSWORD}`
-    const response = await fetch(this.#url + path, {
+    const response = await fetch(`${this.#url}${path.startsWith('/') ? '' : '/'}${path}`, {
       method,
       headers: { ...headers, ...(as === 'nobody' ? {} : { Authorization: `Basic ${btoa(login)}` }) },
       redirect: 'manual',
@@ -104,14 +113,28 @@ export class Side {
   }
 }
 
-/** The id or token of what an answer says was made. */
-function givenBy({ headers, body }: Answer): string {
-  const fileId = headers.find(([name]) => name === 'oc-fileid')?.[1]
-  if (fileId !== undefined) return String(Number.parseInt(fileId, 10))
+/** What an answer gave out, by what it is: `id`, `token`, `href`. */
+type Given = Readonly<Record<string, string | undefined>>
+
+function givenBy({ headers, body }: Answer): Given {
+  const header = (sought: string) => headers.find(([name]) => name === sought)?.[1]
   const text = String(body)
   const json = parseJson(text) as { ocs?: { data?: Record<string, unknown> | unknown[] } } | undefined
   const data = json?.ocs?.data
+  const member = (name: string) => (data && !Array.isArray(data) ? data[name] : element(text, name))
+  const fileId = header('oc-fileid')
   const made =
-    data && !Array.isArray(data) ? (data.id ?? data.token ?? data.nid) : /<(?:id|token)>([^<]*)</.exec(text)?.[1]
-  return typeof made === 'string' || typeof made === 'number' ? String(made) : '0'
+    fileId === undefined ? header('content-location')?.split('/').at(-1) : String(Number.parseInt(fileId, 10))
+  const hrefs = [...text.matchAll(/<d:href>([^<]*[^</])<\/d:href>/g)].map(([, href]) => href!)
+  const texts = {
+    id: made ?? member('id') ?? member('token') ?? member('nid'),
+    token: member('token'),
+    href: hrefs.at(-1),
+  }
+  const isGiven = (value: unknown) => typeof value === 'string' || typeof value === 'number'
+  return Object.fromEntries(
+    Object.entries(texts).flatMap(([name, value]) => (isGiven(value) ? [[name, String(value)]] : [])),
+  )
 }
+
+const element = (text: string, name: string) => new RegExp(`<${name}>([^<]*)<`).exec(text)?.[1]

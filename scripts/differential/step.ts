@@ -17,5 +17,12 @@ export interface Step {
 }
 
 /** A step in one line, for people. */
-export const describeStep = ({ as, method, path, body }: Step): string =>
-  `${as.padEnd(6)} ${method} ${path}${body === null ? '' : `  ${JSON.stringify(body.length > 300 ? `${body.slice(0, 300)}…` : body)}`}`
+export const describeStep = ({ as, method, path, headers, body }: Step): string =>
+  `${as.padEnd(6)} ${method} ${path}${toldHeaders(headers)}${body === null ? '' : `  ${JSON.stringify(body.length > 300 ? `${body.slice(0, 300)}…` : body)}`}`
+
+/** Headers that say more than what kind of request it is. */
+const toldHeaders = (headers: Step['headers']) =>
+  Object.entries(headers)
+    .filter(([name]) => !/^(?:OCS-APIRequest|Content-Type)$/.test(name))
+    .map(([name, value]) => `  ${name}: ${value}`)
+    .join('')

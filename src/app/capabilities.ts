@@ -20,6 +20,8 @@ export interface Capabilities extends ReadsProfileData, Releases {
   readonly order?: number
   /** Whether anonymous callers see it too. */
   readonly public: boolean
+  /** `false`: pages do not have it among their initial states. */
+  readonly onPages?: false
   /** Members that not all releases have, by their paths: `dav/chunking`. */
   readonly members?: Readonly<Record<string, Releases>>
   build(args: CapabilityArguments): Record<string, PhpValue>

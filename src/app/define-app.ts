@@ -74,6 +74,7 @@ export const CONTRIBUTION_KINDS: {
   shareTypes: { kind: 'share-type', madeBy: 'defineShareType' },
   commands: { kind: 'command', madeBy: 'defineCommand' },
   commandSources: { kind: 'command-source', madeBy: 'defineCommandSource' },
+  initialStates: { kind: 'initial-state', madeBy: 'defineInitialState' },
   stories: { kind: 'story', madeBy: 'defineStory' },
 }
 

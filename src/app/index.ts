@@ -55,6 +55,7 @@ export {
   type ImageReplacement,
   imagePath,
 } from './image-path.ts'
+export { defineInitialState, type InitialState, type PageContext } from './initial-state.ts'
 export { defineListener, type Listener, type ListenerContext } from './listener.ts'
 export { defineNavigation, type Navigation, type NavigationContext, type NavigationEntry } from './navigation.ts'
 export { defineNotifier, type Notifier, type NotifierContext, type Prepared } from './notifier.ts'

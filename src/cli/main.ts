@@ -23,6 +23,7 @@ const COMMANDS: Commands = {
   app: async () => (await import('./app-from.ts')).appFrom,
   'new-app': async () => (await import('./new-app/new-app.ts')).newApp,
   operations: async () => (await import('./operations.ts')).operations,
+  changes: async () => (await import('./changes.ts')).changes,
   doctor: async () => (await import('./doctor.ts')).doctor,
   completion: async () => (await import('./completion.ts')).completionOf(COMMANDS),
 }

@@ -11,6 +11,7 @@ import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { painter } from './colour.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
+import { readPages } from './page-option.ts'
 import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
@@ -27,6 +28,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   ...APP_OPTIONS,
   app: { type: 'string', multiple: true },
+  page: { type: 'string', multiple: true },
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
@@ -63,6 +65,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
                       made; may be given several times
       --app FOLDER    the same, for the folder of a checkout: what its document does not have is read from
                       appinfo/routes.php and the attributes of its controllers
+      --page ID=URL   index.php/apps/ID is a page of the product that loads this script: a front end runs in a browser
+                      without PHP; may be given several times
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
@@ -115,6 +119,7 @@ exit codes: 0 ended as asked, 2 could not start
         ...(played ? { scenario: played.scenario } : {}),
         ...(file ? { seed: file.seed } : {}),
         apps,
+        pages: readPages(values.page ?? []),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),

@@ -6,6 +6,7 @@ import {
   conflict,
   DavError,
   forbidden,
+  notFound,
   notImplemented,
   preconditionFailed,
   rangeNotSatisfiable,
@@ -185,7 +186,7 @@ export async function put(dav: DavContext, path: string): Promise<Answer> {
 
 /** Where a new file goes. The newer server looks for it before it is asked whether it is one. */
 function parentForFile(dav: DavContext, path: string): Resource {
-  if (dav.server.full) return dav.server.find(dav, parentPath(path))
+  if (dav.server.full) return findParent(dav, path)
   const parent = findOrNone(dav, parentPath(path))
   if (!parent) throw conflict('Files cannot be created in non-existent collections')
   if (!parent.collection) throw conflict('Files can only be created as children of collections')
@@ -199,8 +200,22 @@ function makeFolders(dav: DavContext, path: string): void {
   findOrNone(dav, parentPath(path))?.createFolder?.(lastName(path))
 }
 
+/** Where something lies; nothing lies in a file. */
+function findParent(dav: DavContext, path: string): Resource {
+  const above = parentPath(path)
+  const parent = dav.server.find(dav, above)
+  if (!parent.collection) throw notFound(`Node with name '${lastName(above)}' could not be found`)
+  return parent
+}
+
+/** What is taken out of a collection is looked for there, so that a collection that is missing is what is told. */
+function findToTake(dav: DavContext, path: string): Resource {
+  if (dav.server.full && parentPath(path) !== '') findParent(dav, path)
+  return dav.server.find(dav, path)
+}
+
 export async function remove(dav: DavContext, path: string): Promise<Answer> {
-  const resource = dav.server.find(dav, path)
+  const resource = findToTake(dav, path)
   if (!resource.remove) throw forbidden('Permission denied to delete node')
   await resource.remove()
   return done(204, [NO_LENGTH])
@@ -208,7 +223,7 @@ export async function remove(dav: DavContext, path: string): Promise<Answer> {
 
 export async function move(dav: DavContext, path: string): Promise<Answer> {
   const target = destinationOf(dav, path)
-  const resource = dav.server.find(dav, path)
+  const resource = findToTake(dav, path)
   if (!resource.move) throw forbidden('Permission denied to move node')
   const headers = await resource.move(target)
   return done(target.existing ? 204 : 201, withoutBody(headers))

@@ -63,7 +63,7 @@ export function unmet(expectation: Expectation, entries: readonly RequestFacts[]
   const found = entries.filter(matching(matcher))
   if (found.length >= least && found.length <= most) return null
   const message = `Expected ${describe(matcher)} ${amount(least, most)}; ${cameTimes(found.length)}`
-  if (found.length > most) return `${message}: ${found.slice(0, MOST_SHOWN).map(show).join(', ')}.`
+  if (found.length > most) return `${message}: ${found.slice(0, MOST_SHOWN).map(showRequest).join(', ')}.`
   return `${message}.\n${nearest(
     matcher,
     entries.filter((entry) => !found.includes(entry)),
@@ -81,9 +81,9 @@ function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly Reques
       continue
     }
     const before = entries.slice(0, from).findLast(matching(matcher))
-    const last = from === 0 ? '' : ` after ${show(entries[from - 1]!)}`
+    const last = from === 0 ? '' : ` after ${showRequest(entries[from - 1]!)}`
     const list = inOrder.map((one, n) => `  ${n + 1}. ${describe(one)}${n < i ? ' (came)' : ''}`).join('\n')
-    const hint = before ? `It came before that: ${show(before)}.` : nearest(matcher, entries.slice(from))
+    const hint = before ? `It came before that: ${showRequest(before)}.` : nearest(matcher, entries.slice(from))
     return `Expected requests in this order:\n${list}\nThe ${ordinal(i + 1)} did not come${last}. ${hint}`
   }
   return null
@@ -100,7 +100,7 @@ function nearest(matcher: RequestMatcher, entries: readonly RequestFacts[]): str
   const lines = best.found.map(
     ({ member, wanted: w, found }) => `  ${member}: expected ${text(w)}, found ${redactMembers(text(found))}`,
   )
-  return `The nearest of ${entries.length === 1 ? 'one other request' : `${entries.length} other requests`} was ${show(best.entry)}:\n${lines.join('\n')}`
+  return `The nearest of ${entries.length === 1 ? 'one other request' : `${entries.length} other requests`} was ${showRequest(best.entry)}:\n${lines.join('\n')}`
 }
 
 /** A request that is wanted, in words: `POST /ocs/v2.php/cloud/users with actor "alice"`. */
@@ -125,7 +125,8 @@ const cameTimes = (n: number) => (n === 0 ? 'none came' : n === 1 ? 'one came' :
 const ordinal = (n: number) => ['first', 'second', 'third'][n - 1] ?? `${n}th`
 
 /** What came, and why it was refused if it was. */
-function show({ id, method, path, actor, status, ocs, why }: RequestFacts): string {
+/** A request in one line, with why it was refused if it was. */
+export function showRequest({ id, method, path, actor, status, ocs, why }: RequestFacts): string {
   const reason = why !== undefined && isFailure({ status, ocs }) ? ` (${whyText(why)})` : ''
   return `#${id} ${method} ${path} by ${actor ?? 'nobody'} → ${status}${reason}`
 }

@@ -4,7 +4,7 @@ import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
 import { sessionCookies } from './cookies.ts'
-import { readCookie, sessionCookieName } from './identify.ts'
+import { type Actor, readCookie, sessionCookieName } from './identify.ts'
 import { sameSiteCookies } from './same-site.ts'
 
 /**
@@ -14,7 +14,9 @@ import { sameSiteCookies } from './same-site.ts'
 export class BrowserSession {
   readonly #world: World
   readonly #session: sessions.Session
-  readonly #requestToken: string
+  readonly #userId: string
+  /** What the page was rendered with. */
+  readonly requestToken: string
 
   /** @throws UserError where there is no such account. */
   constructor(world: World, userId: string) {
@@ -22,8 +24,14 @@ export class BrowserSession {
     if (!user) throw new UserError(`Failed to sign in "${userId}": there is no such account. Seed it under "users".`)
     const owner = { userId: user.id, loginName: user.id, agent: 'Browser of ocs-mock' }
     this.#world = world
+    this.#userId = user.id
     this.#session = sessions.signIn(world, sessions.open(world), owner)
-    this.#requestToken = sessions.maskedRequestToken(world, this.#session)
+    this.requestToken = sessions.maskedRequestToken(world, this.#session)
+  }
+
+  /** Who is logged in. */
+  get actor(): Actor {
+    return { userId: this.#userId, via: 'session', session: this.#session.id }
   }
 
   /** The call as the browser would send it. One that brings credentials of its own stays as it is. */
@@ -39,9 +47,9 @@ export class BrowserSession {
       ...call,
       header: (name) => {
         if (name === 'cookie') return cookies === '' ? own : `${cookies}; ${own}`
-        return name === 'requesttoken' ? call.header(name) || this.#requestToken : call.header(name)
+        return name === 'requesttoken' ? call.header(name) || this.requestToken : call.header(name)
       },
-      headers: () => [...call.headers(), ['cookie', own], ['requesttoken', this.#requestToken]],
+      headers: () => [...call.headers(), ['cookie', own], ['requesttoken', this.requestToken]],
     }
   }
 }

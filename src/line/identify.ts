@@ -1,4 +1,5 @@
 import { rawurldecode } from '#lib/php.ts'
+import * as attempts from '#world/accounts/brute-force.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
@@ -58,7 +59,10 @@ export function identify(call: Call, world: World, traits: TraitsOfAddress): Ide
     byBearer(call, world, traits) ??
     byBasic(call, world, traits) ??
     ANONYMOUS
-  if (isWrong(identity)) return identity
+  if (isWrong(identity)) {
+    attempts.note(world, call.remoteAddress, 'login')
+    return identity
+  }
   if (identity.userId !== null) homes.open(world, identity.userId)
   return session === undefined ? identity : { ...identity, session: session.id }
 }

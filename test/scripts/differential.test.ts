@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OcsMockServer, serve } from '#server.ts'
 import { type ExploreOptions, Explorer, type Told } from '../../scripts/differential/explore.ts'
-import { harmlessOperations } from '../../scripts/differential/generate.ts'
+import { harmlessOperations } from '../../scripts/differential/operations.ts'
 import { shrink } from '../../scripts/differential/shrink.ts'
 
 let fake: OcsMockServer

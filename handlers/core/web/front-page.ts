@@ -1,7 +1,8 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import type { Answer } from '#line/call.ts'
+import { describePage } from '#page/describe-page.ts'
+import { type HtmlOptions, OcsPage } from '#page/page.ts'
 import * as sessions from '#world/accounts/sessions.ts'
-import { page } from './html-page.ts'
 import { openPageSession, type PageRequirements } from './page-session.ts'
 
 export interface FrontPage {
@@ -13,7 +14,7 @@ export interface FrontPage {
   readonly requires?: PageRequirements
 }
 
-/** A page of the product's front end: that it is there and whom it is for. Its programs are not here, as it says. */
+/** A page of the product's front end: what it tells scripts, and whom it is for. Its programs are not here, as it says. */
 export const defineFrontPage = ({ id, app, path, title, requires = { login: true } }: FrontPage) =>
   defineRoute({
     id,
@@ -22,15 +23,41 @@ export const defineFrontPage = ({ id, app, path, title, requires = { login: true
     path: `/index.php${path}`,
     identify: true,
     summary: `The page "${title}": without the front end, which is not here`,
-    handle: async (args) => showFrontPage(args, title, requires),
+    handle: async (args) => showFrontPage(args, app, title, requires),
   })
 
-async function showFrontPage(args: RouteArguments, title: string, requires: PageRequirements): Promise<Answer> {
+async function showFrontPage(
+  args: RouteArguments,
+  app: string,
+  title: string,
+  requires: PageRequirements,
+): Promise<Answer> {
+  const body = '<p>ocs-mock has no front end.</p>'
+  const answer = await showPage(args, app, requires, { title: `${title} - ${args.profile.productName}`, body })
+  return { ...answer, headers: [...answer.headers, ['X-OCS-Mock', 'placeholder']] }
+}
+
+/** A front end under development comes from another server, which reloads it: the product's own policy forbids that. */
+const FOR_DEVELOPMENT = ['Content-Security-Policy', "frame-ancestors 'self'"] as const
+
+/** A page of an app, with all that it tells scripts about the server and about whoever opened it. */
+export async function showPage(
+  args: RouteArguments,
+  app: string,
+  requires: PageRequirements,
+  options: HtmlOptions,
+): Promise<Answer> {
+  const { world, actor } = args
   const { setCookies, session } = await openPageSession(args, requires)
-  const requestToken = sessions.maskedRequestToken(args.world, session)
-  const headers = [...setCookies, ['X-OCS-Mock', 'placeholder'] as const]
-  return page(200, `${title} - ${args.profile.productName}`, '<p>ocs-mock has no front end.</p>', {
-    headers,
-    requestToken,
-  })
+  const requestToken = sessions.maskedRequestToken(world, session)
+  const description = await describePage({ ...args, app, actor: { ...actor, session: session.id } }, requestToken)
+  return {
+    status: 200,
+    headers: [
+      ['Content-Type', 'text/html; charset=UTF-8'],
+      ...setCookies,
+      ...(options.script === undefined ? [] : [FOR_DEVELOPMENT]),
+    ],
+    body: new OcsPage(description).html(options),
+  }
 }

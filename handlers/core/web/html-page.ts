@@ -1,17 +1,7 @@
+import { escapeHtml } from '#lib/html.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import { toBase64 } from '#world/accounts/identity-keys.ts'
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#039;',
-}
-
-/** Text inside HTML, in attributes too. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => ESCAPES[c]!)
 
 export interface PageOptions {
   /** Shown to scripts as the real server shows it: an attribute of the head. */

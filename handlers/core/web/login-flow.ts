@@ -1,10 +1,11 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { escapeHtml } from '#lib/html.ts'
 import { queryOf } from '#lib/query.ts'
 import { type Answer, bare, jsonAnswer } from '#line/call.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as flows from '../state/login-flows.ts'
-import { escapeHtml, form, page } from './html-page.ts'
+import { form, page } from './html-page.ts'
 import { openPageSession, type PageSession, redirect } from './page-session.ts'
 
 const V2 = '/index.php/login/v2'

@@ -119,9 +119,10 @@ export function fileProperty(dav: DavContext, entry: Entry, path: string, name: 
 const uncounted = ({ actor }: DavContext, { path, node }: Entry): number =>
   actor.isFirstLogin && path === '/' ? node.size : 0
 
+/** The name of a home is the account's id, not its display name. Asked: Nextcloud 34.0.1. */
 function displayName(dav: DavContext, { path, userId }: Entry): string {
   if (path !== '/') return files.baseName(path)
-  return dav.server.full ? (users.find(dav.world, userId)?.displayName ?? userId) : 'files'
+  return dav.server.full ? userId : 'files'
 }
 
 function available({ world }: DavContext, { owner }: Entry): number {

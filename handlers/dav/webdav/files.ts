@@ -42,12 +42,17 @@ export function findFile(dav: DavContext, view: FilesView, path: string, told?: 
   if (entry && isFound(view, entry)) return new FileResource(dav, seenIn(view, entry), view)
   // Something that is there and cannot be read is hidden without a word.
   if (entry && dav.server.public) throw notFound('')
-  const parent = files.resolve(dav.world, view.userId, files.dirName(inAccount))
-  if (parent && !files.isFolder(parent) && !dav.server.public)
-    throw notFound(`Node with name '${files.baseName(parent.path)}' could not be found`)
+  if (NAMES_FIRST.at(dav.world.release))
+    requireFolder(dav, files.resolve(dav.world, view.userId, files.dirName(inAccount)))
   const untold = NAMES_FIRST.at(dav.world.release) ? firstMissing(dav.world, view, wanted) : wanted
   const missing = told ? told(wanted) : untold
   throw notFound(`File with name ${missing} could not be located`)
+}
+
+/** Nothing lies in a file. */
+function requireFolder({ server }: DavContext, parent: Entry | undefined): void {
+  if (parent && !files.isFolder(parent) && !server.public)
+    throw notFound(`Node with name '${files.baseName(parent.path)}' could not be found`)
 }
 
 /** Whether what is missing is told by the topmost part of a path that is not there. */

@@ -13,11 +13,12 @@ import { folder, plainFile, unknownIn } from './collections.ts'
 /** `trashbin/alice/trash/report.txt.d1700000000`, and what lies in deleted folders. */
 export function findTrashed(dav: DavContext, [owner, part, name, ...rest]: string[]): Resource {
   const user = users.find(dav.world, owner!)
-  if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
+  if (!user) throw notFound(`Principal with name ${owner} not found`)
+  if (user.id !== dav.userId) throw forbidden('')
   const home = `trashbin/${user.id}`
   if (part === undefined) return folder(home, () => [restoreFolder(home), trashFolder(dav, home)])
   if (part === 'restore') return name === undefined ? restoreFolder(home) : unknownIn(name, 'restore')
-  if (part !== 'trash') return unknownIn(part, owner!)
+  if (part !== 'trash') throw notFound('')
   if (name === undefined) return trashFolder(dav, home)
   const trashed = trash.find(dav.world, user.id, name)
   const node = trashed && tree.descend(dav.world, tree.get(dav.world, trashed.id), rest.join('/'))

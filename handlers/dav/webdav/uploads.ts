@@ -67,6 +67,9 @@ function uploadsFolder(dav: DavContext, path: string, top: FileNode): Resource {
       throw methodNotAllowed('Listing members of this collection is disabled', allowedMethods(dav, path))
     },
     createFile: denyFile,
+    remove() {
+      throw forbidden('')
+    },
     createFolder(name) {
       uploads.begin(world, userId, name)
       return []

@@ -12,7 +12,8 @@ import { folder, plainFile, unknownIn } from './collections.ts'
 /** `versions/alice/versions/8/1700000000` */
 export function findVersion(dav: DavContext, [owner, part, fileId, moment]: string[]): Resource {
   const user = users.find(dav.world, owner!)
-  if (!user || user.id !== dav.userId) throw notFound(`Principal with name ${owner} not found`)
+  if (!user) throw notFound(`Principal with name ${owner} not found`)
+  if (user.id !== dav.userId) throw forbidden('')
   const home = `versions/${user.id}`
   const tops = () => [folder(`${home}/versions`), restoreFolder(home)]
   if (part === undefined) return folder(home, tops)

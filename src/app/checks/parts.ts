@@ -9,6 +9,7 @@ import type { ActivityFilter } from '../activity-filter.ts'
 import type { ActivityProvider } from '../activity-provider.ts'
 import type { Capabilities } from '../capabilities.ts'
 import type { ImageReplacement } from '../image-path.ts'
+import type { InitialState } from '../initial-state.ts'
 import type { Listener } from '../listener.ts'
 import type { Navigation } from '../navigation.ts'
 import type { Notifier } from '../notifier.ts'
@@ -95,7 +96,18 @@ const CAPABILITIES: MemberChecks<Capabilities> = {
   members: optional(a.record),
   ...RELEASES,
   public: a.bool,
+  onPages: optional(a.bool),
   build: a.fn,
+}
+
+const INITIAL_STATE: MemberChecks<InitialState> = {
+  kind: a.only('initial-state'),
+  data: optional(a.list),
+  ...RELEASES,
+  of: optional(a.name),
+  pages: optional(a.list),
+  public: optional(a.bool),
+  provide: a.fn,
 }
 
 const NOTIFIER: MemberChecks<Notifier> = { kind: a.only('notifier'), data: optional(a.list), prepare: a.fn }
@@ -219,6 +231,7 @@ export const PROBLEMS: Readonly<Record<string, Problem>> = {
   'seed-member': hasMembers(SEED_MEMBER),
   'scenario-action': hasMembers(SCENARIO_ACTION),
   capabilities: hasMembers(CAPABILITIES),
+  'initial-state': hasMembers(INITIAL_STATE),
   notifier: hasMembers(NOTIFIER),
   'activity-provider': hasMembers(ACTIVITY_PROVIDER),
   'activity-filter': hasMembers(ACTIVITY_FILTER),

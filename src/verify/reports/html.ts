@@ -1,3 +1,4 @@
+import { escapeHtml } from '#lib/html.ts'
 import { type Finding, SEVERITIES } from '../finding.ts'
 import { EVERYWHERE } from '../fold-findings.ts'
 import type { OperationResult, Verification } from '../verification.ts'
@@ -80,15 +81,6 @@ function operationTable(operations: readonly OperationResult[], labels: ReportLa
   )
   return `<details><summary>All ${operations.length} operations</summary><table><thead><tr><th>operation</th><th>verdict</th><th>requests</th><th></th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!)
 
 const STYLE = `
 :root{color-scheme:light dark;--line:#8884;--breaks:#c62828;--differs:#b26a00;--undocumented:#1565c0;--noted:#616161}

@@ -3,13 +3,6 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 
-interface Member {
-  readonly userId: string
-  readonly userType: number
-  readonly invitedBy: { readonly userId: string }
-  readonly basedOn: { readonly config: number }
-}
-
 const BASE = '/apps/circles/circles'
 const SEED = {
   clock: { now: '2026-03-01T12:00:00Z', frozen: true },
@@ -167,30 +160,6 @@ directly('teams', SEED, (way) => {
     for (const [type, code, message] of REFUSED_KINDS)
       expect(await told('alice', 'POST', `/${team.id}/members`, { userId: 'nosuch', type })).toEqual([code, message])
     expect((await ask('bob', 'POST', `/${team.id}/members`, { userId: 'alice', type: 1 })).code).toBe(403)
-  })
-
-  it('have groups and addresses in them, which count by whom they stand for', async () => {
-    const { world } = way.ocs
-    const team = make()
-    groups.add(world, 'ops')
-    groups.addMember(world, 'ops', 'bob')
-    await ask('alice', 'POST', `/${team.id}/members`, { userId: 'ops', type: 2 })
-    await ask('alice', 'POST', `/${team.id}/members`, { userId: 'X@example.com', type: 4 })
-    const list = JSON.parse((await ask('alice', 'GET', `/${team.id}/members`)).text).ocs.data
-    const shown = list.map((one: Member) => [one.userId, one.userType, one.invitedBy.userId, one.basedOn.config])
-    expect(shown).toEqual([
-      ['alice', 1, 'alice', 1],
-      ['ops', 16, 'circles', 1540],
-      ['x@example.com', 4, 'alice', 1],
-    ])
-    const [seen] = JSON.parse((await ask('bob', 'GET', '')).text).ocs.data
-    const { population, populationInherited, initiator } = seen
-    expect([population, populationInherited]).toEqual([2, 3])
-    expect([initiator.userId, initiator.inheritedBy.userId]).toEqual(['ops', 'bob'])
-    expect(initiator.inheritedBy.inheritance).toMatchObject({ inheritanceDepth: 2, level: 1, circleConfig: 0 })
-    expect(await told('bob', 'PUT', `/${team.id}/leave`)).toEqual([121, 'You are not a direct member'])
-    groups.remove(world, 'ops')
-    ;(await ask('bob', 'GET', '')).expectData([])
   })
 
   it('know their members by a part of the id: once, and once more for each group and team', async () => {

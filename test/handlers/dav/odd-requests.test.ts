@@ -1,9 +1,17 @@
 /** Bodies, addresses and values that no client sends by intent; what is right is what Nextcloud 34.0.1 answers (asked). */
-import { ask, type DavAsk, errorOf } from '../../support/dav.ts'
+import { ask, type DavAsk, errorOf, textOf } from '../../support/dav.ts'
 import { directly, expect, it } from '../../support/ways.ts'
 
 const HOME = '/remote.php/dav/files/alice'
-const SEED = { users: [{ id: 'alice', password: 'alice' }], files: { alice: { '/a.txt': 'a' } } }
+const NAMES =
+  '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><d:displayname/><oc:owner-display-name/></d:prop></d:propfind>'
+const SEED = {
+  users: [
+    { id: 'alice', password: 'alice', displayName: 'Alice Other' },
+    { id: 'bob', password: 'bob' },
+  ],
+  files: { alice: { '/a.txt': 'a' } },
+}
 
 directly('a WebDAV server', SEED, (way) => {
   const as = (method: string, path: string, asked: DavAsk = {}) =>
@@ -20,6 +28,41 @@ directly('a WebDAV server', SEED, (way) => {
     const { status } = await as('COPY', `${HOME}/a.txt`, { headers })
     expect(status).toBe(made === null ? 409 : 201)
     if (made !== null) expect((await as('GET', `${HOME}${made}`)).text).toBe('a')
+  })
+
+  it.each(['DELETE', 'MOVE'])('looks for the folder first from which something is taken by %s', async (method) => {
+    const headers = { Destination: `${way.base()}${HOME}/b.txt` }
+    expect(errorOf(await as(method, `${HOME}/no/x.txt`, { headers })).message).toBe(
+      'File with name /no could not be located',
+    )
+    expect(errorOf(await as(method, `${HOME}/x.txt`, { headers })).message).toBe(
+      'File with name /x.txt could not be located',
+    )
+  })
+
+  it.each([
+    ['PROPFIND', 'File with name /a.txt/x could not be located'],
+    ['GET', 'File with name /a.txt/x could not be located'],
+    ['DELETE', "Node with name 'a.txt' could not be found"],
+    ['PUT', "Node with name 'a.txt' could not be found"],
+  ])('finds nothing in a file by %s', async (method, message) => {
+    expect(errorOf(await as(method, `${HOME}/a.txt/x`)).message).toBe(message)
+  })
+
+  it('calls a home by the id of its account', async () => {
+    const answer = await as('PROPFIND', `${HOME}/`, { headers: { Depth: '0' }, body: NAMES })
+    expect([textOf(answer, 'd:displayname'), textOf(answer, 'oc:owner-display-name')]).toEqual(['alice', 'Alice Other'])
+  })
+
+  it.each([
+    ['PROPFIND', 'trashbin/bob', 403, ''],
+    ['PROPFIND', 'versions/bob/versions', 403, ''],
+    ['PROPFIND', 'trashbin/nobody', 404, 'Principal with name nobody not found'],
+    ['PROPFIND', 'trashbin/alice/no', 404, ''],
+    ['DELETE', 'uploads/alice', 403, ''],
+  ])('refuses %s of %s', async (method, path, status, message) => {
+    const answer = await as(method, `/remote.php/dav/${path}`)
+    expect([answer.status, errorOf(answer).message]).toEqual([status, message])
   })
 
   it.each([

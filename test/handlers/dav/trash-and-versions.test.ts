@@ -120,6 +120,6 @@ everyTransport('versions of a file', { seed }, (way) => {
     expect((await dav('DELETE', first!)).status).toBe(204)
     expect(await list(id)).toEqual([present])
     const other = await ask(way, 'PROPFIND', `/remote.php/dav/versions/alice/versions/${id}`, { as: 'bob:bob' })
-    expect(other.status).toBe(404)
+    expect([other.status, errorOf(other)]).toEqual([403, { exception: 'Forbidden', message: '' }])
   })
 })

@@ -99,15 +99,16 @@ directly('the page of files', SEED, (way) => {
       mountPoint: 'Plans',
     })
     expect((await ask('GET', '/stats?dir=/nope')).status).toBe(500)
+    expect((await ask('GET', '/stats?dir[]=/')).status).toBe(500)
   })
 
   it('lists what changed last', async () => {
     const { body } = await ask('GET', '/recent/')
     expect(body.files.map(({ name, path }: Record<string, unknown>) => [path, name])).toEqual([
-      ['/Plans', 'red.txt'],
       ['/', 'welcome.txt'],
+      ['/Plans', 'red.txt'],
     ])
-    expect(body.files[0]).toMatchObject({
+    expect(body.files[1]).toMatchObject({
       type: 'file',
       permissions: 27,
       mimetype: 'text/plain',
