@@ -49,6 +49,9 @@ export interface JournalChange {
   readonly [detail: string]: unknown
 }
 
+/** What a list shows of a request. */
+export type BriefEntry = Omit<JournalEntry, 'headers' | 'body' | 'answer' | 'changes'>
+
 /** One request and what became of it. In `query`, `body` and headers secrets are redacted. */
 export interface JournalEntry extends RequestFacts {
   /** The world that was asked; `null`: the default one. */

@@ -1,7 +1,7 @@
 import { checkMembers, checkName } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
 import { EXPECTATION_MEMBERS, type Expectation, ExpectationError, unmet } from './expectation.ts'
-import type { JournalEntry } from './journal-entry.ts'
+import type { BriefEntry, JournalEntry } from './journal-entry.ts'
 import { type Answered, KeptRequest } from './kept-request.ts'
 import { matching, REQUEST_MEMBERS, type RequestMatcher } from './match.ts'
 
@@ -35,10 +35,25 @@ export class Journal {
     return this.#requests.map(({ entry }) => entry)
   }
 
-  /** The newest entries that are kept, oldest first. @param most how many at most */
-  last(most: number): readonly JournalEntry[] {
-    const requests = this.#requests
-    return requests.slice(Math.max(0, requests.length - most)).map(({ entry }) => entry)
+  /** The newest entries that are kept, oldest first. @param before only those before this one */
+  last(most: number, before?: number): readonly JournalEntry[] {
+    return this.#last(most, before).map(({ entry }) => entry)
+  }
+
+  /** As {@link last}, without headers, bodies and changes. */
+  briefly(most: number, before?: number): readonly BriefEntry[] {
+    return this.#last(most, before).map(({ brief }) => brief)
+  }
+
+  /** The entry with this number, if it is kept. */
+  get(id: number): JournalEntry | undefined {
+    const request = this.limit === 0 ? undefined : this.#ring[(id - 1) % this.limit]
+    return request?.id === id ? request.entry : undefined
+  }
+
+  #last(most: number, before = Number.POSITIVE_INFINITY): readonly KeptRequest[] {
+    const requests = this.#requests.filter(({ id }) => id < before)
+    return requests.slice(Math.max(0, requests.length - most))
   }
 
   /** All that is kept, oldest first. */

@@ -4,7 +4,7 @@ import type { Handled } from '#line/run.ts'
 import { type Why, whyOf } from '#line/why.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { cutText, textOf } from './body-text.ts'
-import type { JournalEntry, RequestFacts } from './journal-entry.ts'
+import type { BriefEntry, JournalEntry, RequestFacts } from './journal-entry.ts'
 import { changeOf, redactHeaders } from './redact.ts'
 
 /** A request that was answered, as the journal is told of it. */
@@ -78,19 +78,17 @@ export class KeptRequest implements RequestFacts {
     return this.#entry
   }
 
-  #show(): JournalEntry {
-    const { duration, world, changes, headers, answer, answerBody } = this.#shown
+  /** As a list shows it. */
+  get brief(): BriefEntry {
     const { id, at, method, path, contentType, bodySize, actor, operation, outcome, status, fault, ocs, why } = this
     return {
       id,
       at,
-      world,
+      world: this.#shown.world,
       method,
       path,
       query: redactMembers(this.query),
-      headers: redactHeaders(headers),
       contentType,
-      body: this.body === null ? null : redactMembers(this.body),
       bodySize,
       actor,
       operation,
@@ -99,7 +97,16 @@ export class KeptRequest implements RequestFacts {
       ocs,
       why,
       ...(fault === undefined ? {} : { fault }),
-      duration: Math.round(duration * 1000) / 1000,
+      duration: Math.round(this.#shown.duration * 1000) / 1000,
+    }
+  }
+
+  #show(): JournalEntry {
+    const { changes, headers, answer, answerBody } = this.#shown
+    return {
+      ...this.brief,
+      headers: redactHeaders(headers),
+      body: this.body === null ? null : redactMembers(this.body),
       answer: {
         headers: redactHeaders(answer.headers),
         body: answerBody.text === null ? null : redactMembers(answerBody.text),

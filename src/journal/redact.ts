@@ -1,4 +1,5 @@
 import { REDACTED, redactMembers, SECRET_KEY } from '#lib/secrets.ts'
+import type { TableKey } from '#world/define-table.ts'
 import type { WorldEvent } from '#world/events.ts'
 import type { JournalChange, JournalHeaders } from './journal-entry.ts'
 
@@ -35,4 +36,34 @@ function plainOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') ? value : undefined
   return 'id' in value ? value.id : undefined
+}
+
+/** A value without its secrets, however deep they are. */
+export function redactDeep(value: unknown, open: readonly string[] = []): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item) => redactDeep(item, open))
+  const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
+    const isSecret = typeof member === 'string' && member !== '' && SECRET_KEY.test(name) && !open.includes(name)
+    return [name, isSecret ? REDACTED : redactDeep(member, open)] as const
+  })
+  return Object.fromEntries(members)
+}
+
+/** A record as it may be shown. A key that is a secret is its `id` instead; a setting is one by its key. */
+export function redactRecord(
+  key: string,
+  record: unknown,
+  { open = [] }: Pick<TableKey<unknown>, 'open'>,
+): { readonly key: string; readonly record: unknown } {
+  const members: Readonly<Record<string, unknown>> = typeof record === 'object' && record !== null ? { ...record } : {}
+  const isSecret = Object.entries(members).some(
+    ([name, value]) => value === key && members.id !== key && SECRET_KEY.test(name) && !open.includes(name),
+  )
+  const hidden = SECRET_KEY.test(key) ? hideValue(record) : record
+  return { key: isSecret ? String(members.id ?? REDACTED) : key, record: redactDeep(hidden, open) }
+}
+
+const hideValue = (record: unknown): unknown => {
+  if (typeof record === 'string') return REDACTED
+  return typeof record === 'object' && record !== null && 'value' in record ? { ...record, value: REDACTED } : record
 }

@@ -178,10 +178,24 @@ export class ScenarioRun {
         ...(step.name === undefined ? {} : { name: step.name }),
         when: whenOf(step),
         does: actionsOf(step),
-        status: repeating.has(i) ? 'repeating' : i < this.#next ? 'done' : i === this.#next ? 'next' : 'later',
+        ...this.#stepState(i, repeating),
       })),
       problems: this.problems,
     }
+  }
+
+  #stepState(index: number, repeating: ReadonlySet<number>): Pick<RunState['steps'][number], 'status' | 'problem'> {
+    const failure = this.#failure
+    if (failure?.place[0] === 'steps' && failure.place[1] === index)
+      return { status: 'failed', problem: showProblem(failure) }
+    if (repeating.has(index)) return { status: 'repeating' }
+    return { status: index < this.#next ? 'done' : index === this.#next ? 'next' : 'later' }
+  }
+
+  /** When the next step is due by the clock, in milliseconds since 1970; `null`: it waits for something else. */
+  get dueAt(): number | null {
+    const step = this.#step
+    return step?.after === undefined || !this.#goesOn ? null : this.#dueAt(step)
   }
 
   get #goesOn(): boolean {

@@ -77,7 +77,7 @@ describe('ocs-mock', () => {
   })
 
   it('knows what it does not know', async () => {
-    expect(await refused('serv')).toContain('There is no command "serv". Known are serve')
+    expect(await refused('serv')).toContain('There is no command "serv". Did you mean "serve"? Known are serve')
   })
 })
 
