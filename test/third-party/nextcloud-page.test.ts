@@ -37,7 +37,11 @@ it('@nextcloud/auth knows who is logged in, and the token of the page', async ()
 it('@nextcloud/initial-state and @nextcloud/capabilities find what apps provide', async () => {
   const { loadState } = await load<{ loadState(app: string, key: string): unknown }>('@nextcloud/initial-state')
   expect(loadState('files', 'config')).toMatchObject({ show_hidden: false, sort_favorites_first: true })
-  expect(loadState('user_status', 'status')).toMatchObject({ userId: 'alice', message: 'Writing tests', status: 'online' })
+  expect(loadState('user_status', 'status')).toMatchObject({
+    userId: 'alice',
+    message: 'Writing tests',
+    status: 'online',
+  })
   expect(() => loadState('files', 'nonsense')).toThrow()
   const { getCapabilities } = await load<{ getCapabilities(): object }>('@nextcloud/capabilities')
   expect(getCapabilities()).toMatchObject({ files_sharing: { api_enabled: true }, core: { pollinterval: 60 } })
