@@ -12,6 +12,9 @@ a server that anybody needs.
       --help              this text
 `
 
+/** Milliseconds for a test on a real server. */
+const PATIENCE = 180_000
+
 /** `npm run third-party`: the exit code is that of the tests. */
 function main(): number {
   const { values, positionals } = parseArgs({
@@ -28,7 +31,11 @@ function main(): number {
     return 2
   }
   const filters = positionals.filter((one) => !/^https?:/.test(one))
-  const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'third-party', '--reporter=verbose', ...filters], {
+  // A real server is one and takes its time: one file after the other.
+  const onReal =
+    url === undefined ? [] : ['--no-file-parallelism', `--hookTimeout=${PATIENCE}`, `--testTimeout=${PATIENCE}`]
+  const args = ['vitest', 'run', '--project', 'third-party', '--reporter=verbose', ...onReal, ...filters]
+  const { status } = spawnSync('npx', args, {
     stdio: 'inherit',
     env: {
       ...process.env,

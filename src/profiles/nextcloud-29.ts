@@ -11,6 +11,6 @@ export const nextcloud29 = older(nextcloud30, {
   versionString: '29.0.0',
   version: [29, 0, 0, 19],
   knownBy: 'unverified',
-  apps: { list: { key: 'id', without: ['app_api', 'webhook_listeners'] } },
+  apps: { list: { key: 'id', without: ['app_api', 'files_downloadlimit', 'webhook_listeners'] } },
   data: {},
 })

@@ -67,9 +67,10 @@ export class Judge {
       }
       decided = decoded
       if (context.predicted) differences.push(...judgeState(decoded, context.predicted, places))
+      // First: of a code that nobody declared, this says more.
+      if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
       differences.push(...judgeDecision(endpoint, decoded, places))
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit, places))
-      if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
       return encoded(run, resultOf(decoded, context.twin)) ?? exchange.answer
     }
     const handled = await handle(this.#model, context.call, decide)

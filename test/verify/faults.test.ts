@@ -190,6 +190,21 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'a failure code that is not declared, for what does not exist',
+    data: [
+      'small-person',
+      (result, { userId }) => (userId === 'ocsmock-unknown' ? { status: 409, data: [], message: 'Never' } : result),
+    ],
+    found: {
+      operation: 'small-person',
+      where: '/ocs/meta/statuscode',
+      expected: '404 User does not exist',
+      got: '409 Never',
+      severity: 'breaks',
+      rule: 'failure',
+    },
+  },
+  {
     name: 'a success for what does not exist',
     data: [
       'small-person',
