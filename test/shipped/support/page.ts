@@ -27,7 +27,7 @@ export async function servePage(script: string): Promise<ServedPage> {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no such file on the static server')
       return
     }
-    response.writeHead(200, { 'Content-Type': file[0] }).end(file[1])
+    response.writeHead(200, { 'Content-Type': file[0], 'Access-Control-Allow-Origin': '*' }).end(file[1])
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
