@@ -21,6 +21,7 @@ import { groupwareActivities } from './state/groupware-activities.ts'
 import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
+import { calendarsOnly, calendarsOnlyTop, contactsOnly, contactsOnlyTop } from './webdav/older-groupware.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
 import { dav, davTop, filesService, filesServiceTop, webdav, webdavTop } from './webdav/remote.ts'
 
@@ -37,6 +38,10 @@ export const app = defineApp('dav', {
     davTop,
     webdav,
     webdavTop,
+    calendarsOnly,
+    calendarsOnlyTop,
+    contactsOnly,
+    contactsOnlyTop,
     filesService,
     filesServiceTop,
   ],
