@@ -33,6 +33,8 @@ import * as notificationsScenarioActions from './notifications/scenario-actions.
 import * as notificationsSeed from './notifications/seed.ts'
 import * as notificationsState from './notifications/state.ts'
 import * as oauth2Seed from './oauth2/seed.ts'
+import * as photosState from './photos/state.ts'
+import * as settingsDelegation from './settings/delegation.ts'
 import * as systemtagsSeed from './systemtags/seed.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
@@ -1342,6 +1344,8 @@ export const state = [
   { app: 'notifications', reactions: [worldNoticesNotifications.notificationReactions, notificationsState.pushDeviceReactions], seed: [notificationsSeed.seededNotifications], scenarioActions: [notificationsScenarioActions.notify] },
   { app: 'oauth2', seed: [oauth2Seed.seededClients] },
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
+  { app: 'photos', reactions: [photosState.albumReactions] },
+  { app: 'settings', reactions: [settingsDelegation.delegationReactions] },
   { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
@@ -1387,6 +1391,7 @@ export const manifest: Manifest = {
   tables: [
     { kind: 'table', name: 'accounts', version: 1 },
     { kind: 'table', name: 'avatars', version: 1 },
+    { kind: 'table', name: 'bruteForceAttempts', version: 1 },
     { kind: 'table', name: 'accountCards', version: 1 },
     { kind: 'table', name: 'goneAccountCards', version: 1 },
     { kind: 'table', name: 'groups', version: 1 },
@@ -1438,9 +1443,11 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'translations', version: 1 },
     { kind: 'table', name: 'apps', version: 1 },
     { kind: 'table', name: 'capabilityOverrides', version: 1 },
+    { kind: 'table', name: 'certificates', version: 1 },
     { kind: 'table', name: 'appConfig', version: 1 },
     { kind: 'table', name: 'preferences', version: 1 },
     { kind: 'table', name: 'systemConfig', version: 1 },
+    { kind: 'table', name: 'serverJobs', version: 1 },
     { kind: 'table', name: 'version', version: 1 },
     { kind: 'table', name: 'downloadLimits', version: 1 },
     { kind: 'table', name: 'limitedReads', version: 1 },
@@ -1474,7 +1481,9 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'noteTimes', version: 1 },
     { kind: 'table', name: 'pushDevices', version: 1 },
     { kind: 'table', name: 'webPush', version: 1 },
+    { kind: 'table', name: 'albums', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
+    { kind: 'table', name: 'delegations', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },
     { kind: 'table', name: 'flows', version: 1 },

@@ -87,10 +87,10 @@ function typed({ value, type }: config.AppConfigValue): PhpValue {
   }
 }
 
-/** Files of the machine are out of reach: what is imported comes from standard input. */
-const importConfig: CommandHandler = ({ input, world, output }) => {
+/** What is imported comes from standard input, or from a file that was given with the run. */
+const importConfig: CommandHandler = ({ input, hostFile, world, output }) => {
   const file = input.text('file')
-  const problem = applyConfig(world, file === '' ? input.readAll() : '')
+  const problem = applyConfig(world, file === '' ? input.readAll() : (hostFile(file) ?? ''))
   output.writeln(
     problem === null ? `<info>Config successfully imported from: ${file}</info>` : `<error>${problem}</error>`,
   )

@@ -1,11 +1,10 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { CommandException } from '#console/errors.ts'
-import { phpJson } from '#console/php-json.ts'
 import { writeMixed } from '#console/write-in-format.ts'
-import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
-import { isNumeric, toFloat, toInt } from '#lib/php.ts'
+import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 import * as config from '#world/settings/config.ts'
+import { cast } from './cast-value.ts'
 
 const set: CommandHandler = ({ input, world, output }) => {
   const [name = '', ...path] = input.list('name')
@@ -73,48 +72,6 @@ function asArray(container: JsonObject): Json {
   const keys = Object.keys(container)
   return keys.every((key, i) => key === String(i)) ? Object.values(container) : container
 }
-
-interface Cast {
-  readonly value: Json
-  /** How the command tells what it has set. */
-  readonly shown: string
-}
-
-function cast(given: string | null, type: string): Cast {
-  const text = given ?? ''
-  switch (type) {
-    case 'integer':
-    case 'int':
-      if (!isNumeric(given)) throw wrong('Non-numeric value specified', 20)
-      return { value: toInt(text), shown: `integer ${toInt(text)}` }
-    case 'double':
-    case 'float':
-      if (!isNumeric(given)) throw wrong('Non-numeric value specified', 30)
-      return { value: toFloat(text), shown: `double ${toFloat(text)}` }
-    case 'boolean':
-    case 'bool': {
-      const word = text.toLowerCase()
-      if (word !== 'true' && word !== 'false') throw wrong('Unable to parse value as boolean', 49)
-      return { value: word === 'true', shown: `boolean ${word}` }
-    }
-    case 'null':
-      return { value: null, shown: 'null' }
-    case 'string':
-      return { value: text, shown: text === '' ? 'empty string' : `string ${text}` }
-    case 'json': {
-      const value = decode(text)
-      return { value, shown: `json ${phpJson(value)}` }
-    }
-    default:
-      throw wrong('Invalid type', 73)
-  }
-}
-
-const decode = (text: string): Json => parseJson(text) ?? null
-
-/** Where Nextcloud 34.0.1 refuses values of a wrong type. */
-const wrong = (message: string, line: number) =>
-  new CommandException(message, { phpClass: 'InvalidArgumentException', at: { file: 'CastHelper.php', line } })
 
 export const systemConfigCommands = defineReleaseCommands({
   'config:system:set': set,

@@ -10,15 +10,28 @@ import { defineProfileData } from '#profiles/profile-data.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
+import { accountDataCommands } from './account-data.ts'
 import { appCommands } from './apps.ts'
+import { authTokenCommands } from './auth-tokens.ts'
+import { backgroundJobCommands } from './background-jobs.ts'
+import { cacheCommands } from './caches.ts'
 import { appConfigCommands } from './config-app.ts'
 import { configListCommands } from './config-list.ts'
+import { presetCommands } from './config-preset.ts'
 import { systemConfigCommands } from './config-system.ts'
+import { databaseCommands } from './database.ts'
 import { encryptionCommands } from './encryption.ts'
+import { encryptionKeyCommands } from './encryption-keys.ts'
+import { fileInfoCommands } from './file-info.ts'
 import { groupCommands } from './groups.ts'
+import { logCommands } from './log.ts'
 import { maintenanceCommands } from './maintenance.ts'
+import { previewCommands } from './previews.ts'
+import { securityCommands } from './security.ts'
 import { serverCommands } from './server.ts'
+import { serverLogCommands } from './server-log.ts'
 import { serverToolCommands } from './server-tools.ts'
+import { twoFactorCommands } from './two-factor.ts'
 import { userCommands } from './users.ts'
 
 /** Commands of no app. */
@@ -33,6 +46,19 @@ const CORE_COMMANDS: readonly OccCommand[] = [
   ...serverToolCommands,
   ...maintenanceCommands,
   ...userCommands,
+  ...authTokenCommands,
+  ...twoFactorCommands,
+  ...securityCommands,
+  ...logCommands,
+  ...cacheCommands,
+  ...fileInfoCommands,
+  ...accountDataCommands,
+  ...previewCommands,
+  ...backgroundJobCommands,
+  ...presetCommands,
+  ...serverLogCommands,
+  ...databaseCommands,
+  ...encryptionKeyCommands,
 ]
 
 /** The console's own options, in the order in which they are described. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild'
+import { bundlePage } from '../dashboard/bundle.ts'
 import { fakerInParts } from './bundle/faker.ts'
 import { type Base, fewerChunks } from './bundle/fewer-chunks.ts'
 import { writeDeclarations } from './support/declarations.ts'
@@ -23,6 +24,8 @@ const ENTRIES = {
   server: 'src/server.ts',
   openapi: 'src/openapi.ts',
   playwright: 'src/playwright.ts',
+  vitest: 'src/vitest.ts',
+  jest: 'src/jest.ts',
   ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
 }
 
@@ -49,7 +52,7 @@ const bundling: BuildOptions & { readonly plugins: Plugin[] } = {
   conditions: ['import', 'default'],
   target: 'es2023',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['node:*', 'msw', 'msw/*'],
+  external: ['node:*', 'msw', 'msw/*', 'vitest'],
   alias: {
     // xmlbuilder2 asks for two modules of Node where a browser has none; one bundle serves both.
     url: join(root, 'scripts/shims/url.ts'),
@@ -57,7 +60,7 @@ const bundling: BuildOptions & { readonly plugins: Plugin[] } = {
     // An app that ships may import the package by its name, as one's own do. It is none of MSW's.
     'ocs-mock': join(root, 'src/definitions.ts'),
   },
-  plugins: [jsonAsText(), fakerInParts(root), xmlWithoutOtherFormats()],
+  plugins: [jsonAsText(), fakerInParts(root), xmlWithoutOtherFormats(), dashboardPage()],
   logLevel: 'warning',
 }
 const { metafile: plain } = await build({ ...bundling, metafile: true, write: false })
@@ -68,9 +71,22 @@ const { metafile } = await build({
   logOverride: { 'ignored-bare-import': 'silent' },
   metafile: true,
 })
-writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile))
+writeFileSync(join(dist, 'THIRD-PARTY.txt'), licences(metafile, (await bundlePage()).files))
 for (const name of programs()) chmodSync(join(dist, 'bin', `${name}.js`), 0o755)
 if (!options['no-types']) writeDeclarations(root)
+
+/** The server's page is bundled once, here, and not whenever it is asked for. */
+function dashboardPage(): Plugin {
+  return {
+    name: 'dashboard-page',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /[/\\]dashboard[/\\]page\.ts$/ }, async () => {
+        const { files: _, ...bundled } = await bundlePage()
+        const contents = `const bundled = ${JSON.stringify(bundled)}\nexport const page = async () => bundled`
+        return { contents, loader: 'js' }
+      }),
+  }
+}
 
 function programs(): string[] {
   return readdirSync(join(root, 'bin'))
@@ -109,8 +125,11 @@ function xmlWithoutOtherFormats(): Plugin {
 }
 
 /** The licence texts of all packages whose code is in the bundle. */
-function licences({ outputs }: Metafile): string {
-  const files = Object.values(outputs).flatMap((output) => Object.keys(output.inputs))
+function licences({ outputs }: Metafile, more: readonly string[]): string {
+  const files = [
+    ...Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+    ...more.map((file) => file.replace(/^dashboard\/\.\.\//, '')),
+  ]
   const packages = files.map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
   const texts = [...new Set(packages)]
     .filter((folder) => folder !== undefined)

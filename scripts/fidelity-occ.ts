@@ -1,7 +1,7 @@
 /**
- * Replays the recorded `occ` runs against the fake and compares each session with the floors in `fidelity-occ.json`.
- * A run matches when exit code, standard output and standard error are the same after times, generated ids and
- * addresses of this machine are masked.
+ * Replays recorded `occ` runs against the fake and compares each session with the floors in `fidelity-occ.json`: our
+ * own recordings, and those of the corpus. A run matches when exit code, standard output and standard error are the
+ * same after times, generated ids and addresses of this machine are masked.
  *
  * usage: npm run fidelity:occ -- [--session REGEXP] [--show N] [--raise] [--real COMMAND --reset COMMAND]
  * The corpus is looked for in $OCS_MOCK_CORPUS and in ../shared/corpus. Exit code 1: a session fell below its floor.
@@ -13,24 +13,20 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { OcsMock } from '#mock.ts'
 import type { Seed } from '#world/seed.ts'
+import { type OccOutcome, type OccRun, type RecordedOccSession, VARIES } from './sessions/occ/session.ts'
+import { maskVolatile } from './sessions/occ/volatile.ts'
+import { requestOf, type SessionStep } from './sessions/session.ts'
 
-interface Outcome {
-  readonly exit: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-interface Run extends Outcome {
-  readonly args: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-}
-
-interface Session {
+/** Sessions that were recorded together. */
+interface Recording {
   readonly name: string
-  readonly runs: readonly Run[]
+  readonly sessions: readonly RecordedOccSession[]
+  /** What the fake begins with. */
+  readonly seed: Seed
 }
 
 const floorsFile = new URL('../fidelity-occ.json', import.meta.url)
+const ownFile = new URL('../fixtures/recorded/nextcloud-34.0.1/occ.json', import.meta.url)
 const { values: options } = parseArgs({
   options: {
     session: { type: 'string', default: '' },
@@ -41,86 +37,117 @@ const { values: options } = parseArgs({
   },
 })
 
-const folder = join(resolve(process.env.OCS_MOCK_CORPUS ?? '../shared/corpus'), 'nextcloud-34.0.1')
-if (!existsSync(join(folder, 'occ.json'))) {
-  console.log(`No corpus in ${folder}: nothing was replayed. Set OCS_MOCK_CORPUS to where it is.`)
-  process.exit(0)
-}
+/** What new homes began with on the server that we recorded. */
+const OWN_SEED: Seed = { skeleton: { 'welcome.txt': 'Welcome to the OCS test world.\n', 'Templates/': '' } }
 
 const readJson = (file: string | URL) => JSON.parse(readFileSync(file, 'utf8')) as unknown
-const sessions = (readJson(join(folder, 'occ.json')) as Session[]).filter(({ name }) =>
-  new RegExp(options.session).test(name),
-)
 
-/** What differs between two recordings of the same server. */
-const MASKS: readonly (readonly [RegExp, string])[] = [
-  [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\+\d\d:\d\d| UTC)?/g, '{time}'],
-  [/\b\d\d:\d\d:\d\d\b/g, '{elapsed}'],
-  [/127\.0\.0\.1:\d+/g, '{host}'],
-  [/\b[A-Za-z0-9]{31,72}\b/g, '{token}'],
-  // The recorder wrote another folder over the server's own, so that boxes around it have the old one's width.
-  [/^ +\n(.*\/var\/www\/html\/.*\n) +$/gm, '\n$1'],
-]
-
-const mask = (text: string) => MASKS.reduce((masked, [pattern, by]) => masked.replace(pattern, by), text)
+function recordings(): Recording[] {
+  const own = { name: 'recorded', sessions: readJson(ownFile) as RecordedOccSession[], seed: OWN_SEED }
+  const folder = join(resolve(process.env.OCS_MOCK_CORPUS ?? '../shared/corpus'), 'nextcloud-34.0.1')
+  if (!existsSync(join(folder, 'occ.json'))) {
+    console.log(`No corpus in ${folder}: only our own recordings are replayed. Set OCS_MOCK_CORPUS to where it is.`)
+    return [own]
+  }
+  const corpus = {
+    name: 'corpus',
+    sessions: readJson(join(folder, 'occ.json')) as RecordedOccSession[],
+    seed: readJson(join(folder, 'states/exapp.json')) as Seed,
+  }
+  return [own, corpus]
+}
 
 const misses: string[] = []
-const levels = new Map<string, number>()
-let total = 0
-let matched = 0
-for (const session of sessions) {
-  const good = await replay(session)
-  total += session.runs.length
-  matched += good
-  report(session.name, good, session.runs.length)
-}
-report('ALL', matched, total)
+const levels: Record<string, Record<string, number>> = {}
+for (const recording of recordings()) await replayAll(recording)
 for (const miss of misses.slice(0, Number(options.show))) console.log(miss)
 process.exitCode = judge()
 
-async function replay(session: Session): Promise<number> {
-  const ask = options.real ? realServer(options.real) : fakeServer()
-  let good = 0
+async function replayAll({ name, sessions, seed }: Recording): Promise<void> {
+  const known: Record<string, number> = {}
+  levels[name] = known
+  let [total, matched] = [0, 0]
+  for (const session of sessions.filter((one) => new RegExp(options.session).test(one.name))) {
+    const { good, all } = await replay(session, seed)
+    total += all
+    matched += good
+    known[session.name] = report(`${name}: ${session.name}`, good, all)
+  }
+  const level = report(`${name}: ALL`, matched, total)
+  if (!options.session) known.ALL = level
+}
+
+async function replay(session: RecordedOccSession, seed: Seed): Promise<{ good: number; all: number }> {
+  const server = options.real ? realServer(options.real) : fakeServer(seed)
+  let [good, all] = [0, 0]
   for (const run of session.runs) {
-    const difference = compare(run, await ask(run))
+    server.wait()
+    if ('request' in run) {
+      await server.request(run.request)
+      continue
+    }
+    all++
+    const difference = compare(run, await server.occ(run))
     if (difference === null) good++
     else misses.push(`${session.name}: occ ${run.args.join(' ')}\n${difference}`)
   }
-  return good
+  return { good, all }
 }
 
-type RunCommand = (run: Run) => Outcome | Promise<Outcome>
+/** What runs are asked of. */
+interface Server {
+  occ(run: OccRun): OccOutcome | Promise<OccOutcome>
+  request(step: SessionStep): Promise<unknown>
+  /** Lets the time pass that a real server takes for a command. */
+  wait(): void
+}
 
-/** The fake in this process: every session begins with the same ExApp, which says yes to everything. */
-function fakeServer(): RunCommand {
-  const seed = readJson(join(folder, 'states/exapp.json')) as Seed
+/** Standard input means that somebody is there to answer questions. */
+function flagsOf({ stdin }: OccRun): readonly string[] {
+  return stdin === undefined ? ['--no-ansi', '--no-interaction'] : ['--no-ansi']
+}
+
+/** The fake in this process; its ExApps say yes to everything. */
+function fakeServer(seed: Seed): Server {
   const mock = new OcsMock({ seed, outgoing: async () => Response.json({ status: 'ok' }) })
-  return async ({ args, env }) => {
-    const { exitCode, stdout, stderr } = await mock.occ([...args, '--no-ansi', '--no-interaction'], {
-      env: { COLUMNS: '120', ...env },
-    })
-    return { exit: exitCode, stdout, stderr }
+  return {
+    wait: () => mock.world.clock.advance('2s'),
+    request: (step) => mock.fetch(requestOf('http://localhost', step, new Map())),
+    occ: async (run) => {
+      const { exitCode, stdout, stderr } = await mock.occ([...run.args, ...flagsOf(run)], {
+        env: { COLUMNS: '120', ...run.env },
+        ...(run.stdin === undefined ? {} : { stdin: run.stdin }),
+      })
+      return { exit: exitCode, stdout, stderr }
+    },
   }
 }
 
-function realServer(command: string): RunCommand {
+function realServer(command: string): Server {
   if (options.reset) execSync(options.reset, { stdio: 'ignore' })
   const [program = '', ...first] = command.split(' ')
-  return ({ args, env }) => {
-    const { status, stdout, stderr } = spawnSync(program, [...first, ...args, '--no-ansi', '--no-interaction'], {
-      env: { ...process.env, COLUMNS: '120', ...env },
-      encoding: 'utf8',
-    })
-    return { exit: status ?? -1, stdout, stderr }
+  return {
+    wait: () => {},
+    request: async () => null,
+    occ: (run) => {
+      const { status, stdout, stderr } = spawnSync(program, [...first, ...run.args, ...flagsOf(run)], {
+        env: { ...process.env, COLUMNS: '120', ...run.env },
+        input: run.stdin ?? '',
+        encoding: 'utf8',
+      })
+      return { exit: status ?? -1, stdout, stderr }
+    },
   }
 }
 
 /** The first line that differs, or `null`. */
-function compare(expected: Outcome, got: Outcome): string | null {
+function compare(expected: OccOutcome, got: OccOutcome): string | null {
   for (const stream of ['stdout', 'stderr'] as const) {
-    const wanted = mask(expected[stream]).split('\n')
-    const found = mask(got[stream]).split('\n')
-    const at = Array.from({ length: Math.max(wanted.length, found.length) }).findIndex((_, i) => wanted[i] !== found[i])
+    const wanted = maskVolatile(expected[stream]).split('\n')
+    const found = maskVolatile(got[stream]).split('\n')
+    const at = Array.from({ length: Math.max(wanted.length, found.length) }).findIndex(
+      (_, i) => !isSame(wanted[i], found[i]),
+    )
     if (at >= 0) {
       const show = (line: string | undefined) =>
         line === undefined ? '(no more lines)' : JSON.stringify(line.slice(0, 200))
@@ -130,20 +157,36 @@ function compare(expected: Outcome, got: Outcome): string | null {
   return expected.exit === got.exit ? null : `  exit code ${got.exit}, not ${expected.exit}`
 }
 
-function report(name: string, good: number, all: number): void {
-  const level = Math.floor((1000 * good) / Math.max(1, all)) / 10
-  levels.set(name, level)
-  console.log(`${name.padEnd(30)} n=${String(all).padStart(4)}  same ${level.toFixed(1).padStart(5)}%`)
+/** Whether a line is the recorded one, with anything where that varied. */
+function isSame(wanted: string | undefined, found: string | undefined): boolean {
+  if (wanted === undefined || found === undefined || !wanted.includes(VARIES)) return wanted === found
+  const parts = wanted.split(VARIES).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(found)
 }
 
+function report(name: string, good: number, all: number): number {
+  const level = Math.floor((1000 * good) / Math.max(1, all)) / 10
+  console.log(`${name.padEnd(50)} n=${String(all).padStart(4)}  same ${level.toFixed(1).padStart(5)}%`)
+  return level
+}
+
+type Floors = Readonly<Record<string, Readonly<Record<string, number>>>>
+
 function judge(): number {
-  const floors: Record<string, number> = existsSync(floorsFile) ? (readJson(floorsFile) as Record<string, number>) : {}
-  const known = [...levels].filter(([name]) => !(options.session && name === 'ALL'))
-  const fallen = known.filter(([name, level]) => level < (floors[name] ?? 0))
-  for (const [name, level] of fallen) console.error(`${name}: ${level} %, below the floor of ${floors[name]} %.`)
+  const floors: Floors = existsSync(floorsFile) ? (readJson(floorsFile) as Floors) : {}
+  const fallen = Object.entries(levels).flatMap(([recording, known]) =>
+    Object.entries(known)
+      .filter(([name, level]) => level < (floors[recording]?.[name] ?? 0))
+      .map(([name, level]) => `${recording}: ${name}: ${level} %, below the floor of ${floors[recording]?.[name]} %.`),
+  )
+  for (const text of fallen) console.error(text)
   if (options.raise && !options.real) {
-    for (const [name, level] of known) floors[name] = Math.max(level, floors[name] ?? 0)
-    writeFileSync(floorsFile, `${JSON.stringify(floors, null, 2)}\n`)
+    const raised = Object.entries(levels).map(([recording, known]) => {
+      const before = floors[recording] ?? {}
+      const higher = Object.entries(known).map(([name, level]) => [name, Math.max(level, before[name] ?? 0)])
+      return [recording, { ...before, ...Object.fromEntries(higher) }]
+    })
+    writeFileSync(floorsFile, `${JSON.stringify({ ...floors, ...Object.fromEntries(raised) }, null, 2)}\n`)
   }
   return fallen.length > 0 ? 1 : 0
 }

@@ -12,6 +12,8 @@ export function createOcsMock(options: OcsMockOptions = {}): OcsMock {
   return new OcsMock(options)
 }
 
+export type { ContractHandle } from '#contract/contract-handle.ts'
+export type { ContractOptions } from '#contract/subject.ts'
 export type { Fault } from '#faults/fault.ts'
 export type { ActiveFault, Faults } from '#faults/faults.ts'
 export { type AskedFor, type OwnAnswerOptions, type OwnData, savedAnswer } from '#faults/own-answer.ts'

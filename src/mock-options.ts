@@ -1,15 +1,19 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { ContractHandle } from '#contract/contract-handle.ts'
+import type { ContractOptions } from '#contract/subject.ts'
 import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { OperationId } from '#line/operation.ts'
 import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { Replay } from '#replay/replay.ts'
 import type { NotRecorded } from '#replay/stubs.ts'
 import type { Timers } from '#scenario/timers.ts'
 import type { Recording } from '#verify/recording.ts'
 import type { FolderEntry } from '#world/world.ts'
 import type { ShippedScenarioName } from '../scenarios/names.ts'
 import type { AppPage } from './app-page.ts'
+import type { Foundation } from './foundation.ts'
 import type { Scenario, Seed } from './types.ts'
 
 /** What an operation answers instead. */
@@ -68,8 +72,28 @@ export interface OcsMockOptions {
    * header `X-OCS-Mock: unknown-route`, or it is told too, or it fails. Default: `answer`.
    */
   readonly onUnknownRoute?: 'answer' | 'warn' | 'error'
+  /**
+   * Whether every answer that says no, or that a fault had a hand in, says why in the header `X-OCS-Mock-Why`:
+   * `csrf: neither OCS-APIRequest nor a request token`. The journal knows it in any case. Default: only answers that
+   * carry `X-OCS-Mock` already; a server that was started by `serve` explains all.
+   */
+  readonly explain?: boolean
   /** Told when a step of a scenario fails. Default: `console.warn`. */
   readonly onScenarioFailure?: (message: string) => void
+  /**
+   * Write down what each test relies on, in a folder for this consumer, such as `contracts/my-app`: what
+   * `ocs-mock verify URL --contract contracts` asks a real server. In Node alone. Default: nothing is written.
+   */
+  readonly contract?: string | ContractOptions
+}
+
+/** What a mock takes from the one that it is a fork of. */
+export interface MockOrigin {
+  readonly foundation?: Foundation
+  readonly replay?: Replay | undefined
+  readonly contract?: ContractHandle | undefined
+  /** Of the world. */
+  readonly name?: string
 }
 
 const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
@@ -90,7 +114,9 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   readFolder: true,
   onRequest: true,
   onUnknownRoute: true,
+  explain: true,
   onScenarioFailure: true,
+  contract: true,
 }
 
 /** Names of all options. */

@@ -1,13 +1,16 @@
 import type { OcsApp } from '#app/define-app.ts'
+import type { ListenerContext } from '#app/listener.ts'
+import { Listening } from '#app/listening.ts'
 import type { OccOptions, OccResult } from '#console/run.ts'
+import { type ContractHandle, contractOf } from '#contract/contract-handle.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
+import { Changes } from '#journal/changes.ts'
 import { Journal } from '#journal/journal.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
 import { checkMembers } from '#lib/check-members.ts'
 import { BrowserSession } from '#line/browser-session.ts'
-import { type Answer, type Call, callFromRequest, responseFromAnswer } from '#line/call.ts'
+import { type Answer, type Call, callFromRequest, keepingBody, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle as handleCall } from '#line/handle.ts'
@@ -18,7 +21,6 @@ import type { OcsPage } from '#page/page.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
 import { Replay } from '#replay/replay.ts'
 import type { ScenarioContext } from '#scenario/check.ts'
-import type { ScenarioState } from '#scenario/runner-host.ts'
 import { type ScenarioHandle, ScenarioRunner } from '#scenario/scenario-runner.ts'
 import { realTimers, type Timers } from '#scenario/timers.ts'
 import type { Tables } from '#world/dump.ts'
@@ -27,18 +29,13 @@ import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
-import { MOCK_OPTIONS, type OcsMockOptions } from './mock-options.ts'
+import type { MockEvent } from './mock-event.ts'
+import { MOCK_OPTIONS, type MockOrigin, type OcsMockOptions } from './mock-options.ts'
 import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
+export type { MockEvent } from './mock-event.ts'
 export type { OcsMockOptions } from './mock-options.ts'
-
-/** Something that happened to a mock, for those who watch it. */
-export type MockEvent =
-  | { readonly type: 'request'; readonly entry: JournalEntry }
-  | { readonly type: 'world'; readonly event: WorldEvent }
-  | { readonly type: 'scenario'; readonly state: ScenarioState }
-  | { readonly type: 'clock' | 'faults' | 'reset' | 'apps' }
 
 /** One fake server in this process: nothing is shared with another one. */
 export class OcsMock {
@@ -47,6 +44,10 @@ export class OcsMock {
   readonly instance: Instance
   /** What goes wrong on the way of requests. */
   readonly faults: Faults
+  /** What the journal calls its world; `null`: the default one. */
+  readonly name: string | null
+  /** Writes down what tests rely on, where the options say so; `ocs.contract.test(name)` says which test asks. */
+  readonly contract: ContractHandle | undefined
   readonly #scenarioRunner: ScenarioRunner
   readonly #watchers = new Set<(event: MockEvent) => void>()
   readonly #timers: Timers
@@ -54,16 +55,16 @@ export class OcsMock {
   #foundation: Foundation
   readonly #replay: Replay | undefined
   #browser: BrowserSession | null = null
-  readonly #underWay = new Set<Promise<void>>()
+  readonly #listening = new Listening()
+  readonly #changes = new Changes()
 
-  constructor(
-    options: OcsMockOptions = {},
-    from?: { readonly foundation: Foundation; readonly replay?: Replay | undefined },
-  ) {
+  constructor(options: OcsMockOptions = {}, from?: MockOrigin) {
     checkMembers('Failed to make a mock', options, MOCK_OPTIONS)
     this.#options = options
+    this.name = from?.name ?? null
     this.#foundation = from?.foundation ?? layFoundation(options)
     const { profile, composition, table } = this.#foundation
+    this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
     this.journal = new Journal(options.journalLimit, this.#operations)
     this.#replay = from?.replay ?? (options.replay ? new Replay(options.replay, options.notRecorded) : undefined)
@@ -76,6 +77,7 @@ export class OcsMock {
       outgoing: this.outgoing,
       replay: this.#replay,
     })
+    this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers
     this.faults = new Faults(() => this.#tell({ type: 'faults' }), this.#operations)
     this.#scenarioRunner = new ScenarioRunner({
@@ -89,7 +91,8 @@ export class OcsMock {
       onFailure: (message) => (options.onScenarioFailure ?? ((text: string) => this.#complain(text)))(message),
     })
     this.world.on((event) => {
-      this.#tellListeners(event)
+      this.#changes.note(event)
+      this.#listening.tell(this.#foundation.composition.listeners, event, this.#outside)
       this.#tell({ type: 'world', event })
     })
     this.world.clock.on(() => this.#tell({ type: 'clock' }))
@@ -214,30 +217,34 @@ export class OcsMock {
    * @throws ConnectionDropped where a fault says so; whoever carries answers breaks the connection
    */
   async handle(asked: Call): Promise<Answer> {
+    return this.#changes.during((changes) => this.#handle(asked, changes))
+  }
+
+  async #handle(asked: Call, changes: readonly WorldEvent[]): Promise<Answer> {
+    const began = performance.now()
     const arrived = atInstance(asked)
     const sent = this.#browser ? this.#browser.send(arrived) : arrived
-    const heard: { body: Uint8Array | null } = { body: null }
-    const call: Call = {
-      ...sent,
-      body: async () => {
-        heard.body ??= await sent.body()
-        return heard.body
-      },
-    }
+    const { call, heard } = keepingBody(sent)
     if (this.#scenarioRunner.isWatching) await this.#scenarioRunner.before(call)
-    const handled = await (this.faults.isEmpty
-      ? handleCall(this.instance, call)
-      : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep))
-    const entry = this.journal.record(call, heard.body, handled, this.world.clock.now())
-    this.#scenarioRunner.saw(entry)
-    if (this.#watchers.size > 0) this.#tell({ type: 'request', entry })
-    this.#options.onRequest?.(entry)
-    if (handled.outcome === 'dropped') throw new ConnectionDropped()
-    return answerTold(call, handled, {
-      profile: this.profile,
-      options: this.#options,
-      complain: (message) => this.#complain(message),
+    const answer = () =>
+      this.faults.isEmpty
+        ? handleCall(this.instance, call)
+        : handleWithFaults(this.instance, call, this.faults, this.#timers.sleep)
+    const handled = await (this.contract?.during(call, this.world, answer) ?? answer())
+    const request = this.journal.record({
+      call,
+      body: heard.body,
+      handled,
+      at: this.world.clock.now(),
+      duration: performance.now() - began,
+      world: this.name,
+      changes,
     })
+    this.#scenarioRunner.saw(request)
+    if (this.#watchers.size > 0) this.#tell({ type: 'request', entry: request.entry })
+    this.#options.onRequest?.(request.entry)
+    if (handled.outcome === 'dropped') throw new ConnectionDropped()
+    return answerTold(call, handled, { profile: this.profile, options: this.#options, complain: this.#complain })
   }
 
   /**
@@ -262,23 +269,16 @@ export class OcsMock {
   readonly outgoing: typeof fetch = (input, init) => (this.#options.outgoing ?? globalThis.fetch)(input, init)
 
   /** Ends when everything that the fake sent out by itself, such as calls of webhooks, was answered or has failed. */
-  async idle(): Promise<void> {
-    while (this.#underWay.size > 0) await Promise.all(this.#underWay)
+  idle(): Promise<void> {
+    return this.#listening.idle()
   }
 
-  #tellListeners(event: WorldEvent): void {
-    for (const listener of this.#foundation.composition.listeners) {
-      if (!listener.isNeeded(this.world)) continue
-      const done = listener.hear(event, {
-        world: this.world,
-        send: this.outgoing,
-        baseUrl: this.instance.baseUrl ?? 'http://localhost',
-        complain: (message) => this.#complain(message),
-      })
-      this.#underWay.add(done)
-      done.finally(() => this.#underWay.delete(done))
-    }
-  }
+  readonly #outside = (): ListenerContext => ({
+    world: this.world,
+    send: this.outgoing,
+    baseUrl: this.instance.baseUrl ?? 'http://localhost',
+    complain: this.#complain,
+  })
 
   /**
    * The starting world again, with an optional seed laid over it, an empty journal, no faults, who was signed in at
@@ -291,6 +291,7 @@ export class OcsMock {
     this.faults.clear()
     this.#replay?.reset()
     this.world.restore(next)
+    this.contract?.reset(seed)
     this.journal.clear()
     this.#browser = null
     this.#begin()
@@ -302,14 +303,18 @@ export class OcsMock {
     return this.#foundation.composition.wholeTables()
   }
 
-  /** An independent mock in the same starting world. Shares everything that does not change. */
-  fork(): OcsMock {
-    return new OcsMock(this.#options, { foundation: this.#foundation, replay: this.#replay?.fork() })
+  /**
+   * An independent mock in the same starting world. Shares everything that does not change.
+   * @param name what its journal calls its world
+   */
+  fork(name?: string): OcsMock {
+    const origin = { foundation: this.#foundation, replay: this.#replay?.fork(), contract: this.contract?.fork() }
+    return new OcsMock(this.#options, name === undefined ? origin : { ...origin, name })
   }
 
   /** A mock with the same options and another profile: another version of the product. Nothing is shared. */
-  withProfile(profile: ProfileDefinition): OcsMock {
-    return new OcsMock({ ...this.#options, apps: this.apps, profile })
+  withProfile(profile: ProfileDefinition, name?: string): OcsMock {
+    return new OcsMock({ ...this.#options, apps: this.apps, profile }, name === undefined ? {} : { name })
   }
 
   /**
@@ -340,7 +345,5 @@ export class OcsMock {
     return lost
   }
 
-  #complain(message: string): void {
-    console.warn(`ocs-mock: ${message}`)
-  }
+  readonly #complain = (message: string): void => console.warn(`ocs-mock: ${message}`)
 }

@@ -62,6 +62,7 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
   const mock = new OcsMock({
     ...mockOptionsOf(options),
     profile,
+    explain: options.explain ?? true,
     readFolder: options.readFolder ?? readFolder,
     outgoing: limitedFetch(send, options.allowOutgoing ?? [], tell),
   })

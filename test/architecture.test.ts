@@ -12,7 +12,7 @@ const STOREYS: readonly (readonly string[])[] = [
   ['handlers', 'occ'],
 ]
 /** What looks at the product from outside, and gets what there is as a value. */
-const READERS = ['adapters', 'control', 'faults', 'journal', 'replay', 'scenario', 'verify']
+const READERS = ['adapters', 'contract', 'control', 'faults', 'journal', 'replay', 'scenario', 'verify']
 /** Files of `src/` that readers may know. */
 const FOR_READERS = ['src/mock.ts', 'src/types.ts', 'src/version.ts']
 /** Whoever puts the product together, and whoever starts it. */

@@ -6,7 +6,7 @@ import { readScenarioFile } from '#cli/scenario-file.ts'
 import { readSeedFile } from '#cli/seed-file.ts'
 import { readXml } from '#dav/read-xml.ts'
 import { createOcsMock } from '#index.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import { differing } from '#journal/match.ts'
 import { parseJson } from '#lib/json.ts'
 import { compilePattern } from '#lib/pattern.ts'
@@ -130,8 +130,8 @@ function orError(read: () => unknown): unknown {
   }
 }
 
-function entry(path: string): JournalEntry {
-  const none = { contentType: '', body: null, bodySize: 0, actor: null, operation: null } as const
+function entry(path: string): RequestFacts {
+  const none = { contentType: '', body: null, bodySize: 0, actor: null, operation: null, ocs: null } as const
   return { ...none, id: 1, at: 0, method: 'GET', path, query: path, outcome: 'answered', status: 200 }
 }
 

@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { richObjects } from '#app/rich-text.ts'
 import { capabilities } from './capabilities.ts'
 import { listFilters, ownFilters } from './filters.ts'
+import { activityCommands } from './occ.ts'
 import { receiveActivity } from './remote.ts'
 import { seededActivities } from './seed.ts'
 import { seedActivityProvider } from './seed-activity.ts'
@@ -18,4 +19,5 @@ export const app = defineApp('activity', {
   activityProviders: [seedActivityProvider],
   widgets: [activityWidget],
   activityFilters: ownFilters,
+  commands: activityCommands,
 })

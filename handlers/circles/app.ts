@@ -5,6 +5,7 @@ import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
 import { getLink } from './link.ts'
 import * as members from './members.ts'
+import { circleCommands } from './occ.ts'
 import { teamRecipients, teamShareReactions } from './recipients.ts'
 import { circleSearch, searchParties } from './search.ts'
 import { seededTeams } from './seed.ts'
@@ -48,4 +49,5 @@ export const app = defineApp('circles', {
   recipients: [teamRecipients],
   shareTypes: [teamShares],
   teamProviders: [circleTeams],
+  commands: circleCommands,
 })

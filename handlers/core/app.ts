@@ -41,6 +41,7 @@ import { accountProfileReactions, visibilityTable } from './state/account-profil
 import { accessTable, collectionReactions, collectionsTable } from './state/collections.ts'
 import { loginFlowsTable } from './state/login-flows.ts'
 import { status } from './status.ts'
+import { taskCommands } from './task-occ.ts'
 import * as taskProcessing from './task-processing.ts'
 import * as taskProcessingProviders from './task-processing-providers.ts'
 import { listTeams, resolveTeam } from './teams.ts'
@@ -229,5 +230,6 @@ export const app = defineApp('core', {
   notifiers: [wipeNotifier],
   referenceProviders: [profileReferences],
   shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
+  commands: taskCommands,
   initialStates: [menuStates, referenceStates, searchStates, serverStates],
 })

@@ -20,7 +20,7 @@ function unknownApps(given: OneOrMore, { profile }: { readonly profile: ProfileD
 export const enableApp = defineScenarioAction({
   name: 'enableApp',
   description: 'enable an app, or several',
-  schema: oneOrMore(s.string()),
+  schema: oneOrMore(s.nameOf('app', s.string())),
   check: unknownApps,
   run: ({ world }, given) =>
     each(given, (app) => {
@@ -31,7 +31,7 @@ export const enableApp = defineScenarioAction({
 export const disableApp = defineScenarioAction({
   name: 'disableApp',
   description: 'disable an app, or several',
-  schema: oneOrMore(s.string()),
+  schema: oneOrMore(s.nameOf('app', s.string())),
   check: unknownApps,
   run: ({ world }, given) =>
     each(given, (app) => {

@@ -9,6 +9,7 @@ import {
   skeletonSeedSchema,
   trashSeedSchema,
 } from '#world/files/seed.ts'
+import { momentSchema } from '#world/moment-schema.ts'
 import { processingSeedSchema, seedProcessing } from '#world/processing/seed.ts'
 import { defineSeedMember } from '#world/seed.ts'
 import { override } from '#world/settings/capability-overrides.ts'
@@ -99,7 +100,10 @@ export const clock = defineSeedMember({
   name: 'clock',
   schema: s.described(
     'what time it is, and whether it stands still',
-    s.object({ now: s.optional(s.union(s.string(), s.number())), frozen: s.optional(s.bool()) }),
+    s.object({
+      now: s.optional(s.described('what time it is in the beginning', momentSchema)),
+      frozen: s.optional(s.described('whether it stands still', s.bool())),
+    }),
   ),
   read: (world, { now, frozen }) => {
     if (now !== undefined) inPlace('now', () => world.clock.set(now))

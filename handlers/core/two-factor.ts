@@ -69,5 +69,5 @@ export const disable = defineEndpoint({
 /** Stops at the first that there is not. */
 function toggleAll(world: World, account: users.User, ids: unknown, on: boolean): boolean {
   if (!isPhpArray(ids)) return true
-  return Object.values(ids).every((id) => twoFactor.toggle(world, account, String(id), on) === 'done')
+  return Object.values(ids).every((id) => twoFactor.toggle(world, account, String(id), on) !== 'unknown')
 }

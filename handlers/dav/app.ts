@@ -21,6 +21,7 @@ import { groupwareActivities } from './state/groupware-activities.ts'
 import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
+import { davUpkeepCommands } from './upkeep-occ.ts'
 import { calendarsOnly, calendarsOnlyTop, contactsOnly, contactsOnlyTop } from './webdav/older-groupware.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
 import { dav, davTop, filesService, filesServiceTop, webdav, webdavTop } from './webdav/remote.ts'
@@ -53,7 +54,7 @@ export const app = defineApp('dav', {
   reactions: [absenceReactions, absenceEvents, contactReactions, ...groupwareReactions, groupwareActivities],
   backgroundJobs: calendarJobs,
   scenarioActions: [expireDirectLink],
-  commands: davCommands,
+  commands: [...davCommands, ...davUpkeepCommands],
   seed: [seededCalendars, seededBooks],
   activityProviders: [davProvider],
   stories: fileStories,

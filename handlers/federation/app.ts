@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { federationCommands } from './occ.ts'
 import {
   getSharedSecret,
   getSharedSecretLegacy,
@@ -17,4 +18,5 @@ export const app = defineApp('federation', {
     addTrustedServer,
     removeTrustedServer,
   ],
+  commands: federationCommands,
 })

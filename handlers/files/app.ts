@@ -6,9 +6,13 @@ import { fileFilters } from './activity-filters.ts'
 import { capabilities, directEditing, windowsNames } from './capabilities.ts'
 import { convert } from './conversion.ts'
 import * as directEditingModule from './direct-editing.ts'
+import { singleFileCommands } from './file-occ.ts'
 import { getFolderTree } from './folder-tree.ts'
 import { fileListStates } from './initial-state.ts'
 import * as lists from './lists.ts'
+import { mountCommands } from './mount-occ.ts'
+import { nameCommands } from './names-occ.ts'
+import { objectCommands } from './object-occ.ts'
 import { fileCommands } from './occ.ts'
 import * as openLocalEditor from './open-local-editor.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
@@ -61,7 +65,14 @@ export const app = defineApp('files', {
   tables: [skeletonTable, editingTokensTable, localEditingTable, transfersTable],
   reactions: [transferReactions, homeReactions],
   scenarioActions: [exhaustQuota],
-  commands: [...fileCommands, ...transferCommands],
+  commands: [
+    ...fileCommands,
+    ...singleFileCommands,
+    ...nameCommands,
+    ...objectCommands,
+    ...mountCommands,
+    ...transferCommands,
+  ],
   notifiers: [transferNotifier],
   activityProviders: [filesProvider],
   widgets: [favoritesWidget],

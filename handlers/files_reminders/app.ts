@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { dueReminderJob, fileReminderReactions } from '#world/files/reminders.ts'
+import { reminderCommands } from './occ.ts'
 import { reminderNotifier } from './reminder-notifier.ts'
 import { get, remove, set } from './reminders.ts'
 import { reminderStories } from './stories.ts'
@@ -10,4 +11,5 @@ export const app = defineApp('files_reminders', {
   backgroundJobs: [dueReminderJob],
   notifiers: [reminderNotifier],
   stories: reminderStories,
+  commands: reminderCommands,
 })

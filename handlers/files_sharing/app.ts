@@ -9,6 +9,7 @@ import { createShare } from './create-share.ts'
 import { listDeletedShares, restoreDeletedShare } from './deleted-shares.ts'
 import { sharingTabStates } from './initial-state.ts'
 import { shareNotices } from './notices.ts'
+import { sharingCommands } from './occ.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
 import { createShare as createOwncloudShare } from './owncloud/create-share.ts'
 import * as owncloudRemoteShares from './owncloud/remote-shares.ts'
@@ -72,6 +73,7 @@ export const app = defineApp('files_sharing', {
   backgroundJobs: [expiredShareJob],
   seed: [seededShares],
   scenarioActions: [expireShare],
+  commands: sharingCommands,
   notifiers: [shareNotifier],
   activityProviders: [sharingProvider],
   stories: shareStories,

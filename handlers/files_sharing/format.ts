@@ -133,7 +133,7 @@ function storageNumber(world: World, storage: string): number {
 }
 
 /** What the owner is shown of a password: once it was its hash. This one is of no password. */
-const SHOWN_PASSWORD = byRelease('1|$2y$10$ocsmockocsmockocsmockocsmockocsmockocsmockocsmockocsm', { 32: 'redacted' })
+const SHOWN_PASSWORD = byRelease('1|$2y$10$ocsmockocsmockocsmockocsmockocsmockocsmockocsmockocsm', { 34: 'redacted' })
 
 function formatRecipient(viewer: Viewer, share: Share, token: string | null): PhpArray {
   const { world, profile, baseUrl } = viewer

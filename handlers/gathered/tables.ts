@@ -16,12 +16,15 @@ import * as filesStateTransfers from '../files/state/transfers.ts'
 import * as formsStateRecords from '../forms/state/records.ts'
 import * as notesState from '../notes/state.ts'
 import * as notificationsState from '../notifications/state.ts'
+import * as photosState from '../photos/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
+import * as settingsDelegation from '../settings/delegation.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
 import * as worldAccountsAccounts from '#world/accounts/accounts.ts'
 import * as worldAccountsAvatars from '#world/accounts/avatars.ts'
+import * as worldAccountsBruteForce from '#world/accounts/brute-force.ts'
 import * as worldAccountsContacts from '#world/accounts/contacts.ts'
 import * as worldAccountsGroups from '#world/accounts/groups.ts'
 import * as worldAccountsIdentityKeys from '#world/accounts/identity-keys.ts'
@@ -58,7 +61,9 @@ import * as worldProcessingTextTasks from '#world/processing/text-tasks.ts'
 import * as worldProcessingTranslation from '#world/processing/translation.ts'
 import * as worldSettingsApps from '#world/settings/apps.ts'
 import * as worldSettingsCapabilityOverrides from '#world/settings/capability-overrides.ts'
+import * as worldSettingsCertificates from '#world/settings/certificates.ts'
 import * as worldSettingsConfig from '#world/settings/config.ts'
+import * as worldSettingsServerJobs from '#world/settings/server-jobs.ts'
 import * as worldSettingsVersion from '#world/settings/version.ts'
 import * as worldSharingDownloadLimits from '#world/sharing/download-limits.ts'
 import * as worldSharingExternalShares from '#world/sharing/external-shares.ts'
@@ -69,6 +74,7 @@ import * as worldSharingVisitors from '#world/sharing/visitors.ts'
 export const tables: readonly TableKey<unknown>[] = [
   worldAccountsAccounts.accountsTable,
   worldAccountsAvatars.avatarsTable,
+  worldAccountsBruteForce.bruteForceAttemptsTable,
   worldAccountsContacts.cardsTable,
   worldAccountsContacts.goneCardsTable,
   worldAccountsGroups.groupsTable,
@@ -120,9 +126,11 @@ export const tables: readonly TableKey<unknown>[] = [
   worldProcessingTranslation.pairsTable,
   worldSettingsApps.appsTable,
   worldSettingsCapabilityOverrides.overridesTable,
+  worldSettingsCertificates.certificatesTable,
   worldSettingsConfig.appConfig,
   worldSettingsConfig.preferences,
   worldSettingsConfig.systemConfig,
+  worldSettingsServerJobs.serverJobsTable,
   worldSettingsVersion.versionTable,
   worldSharingDownloadLimits.downloadLimitsTable,
   worldSharingDownloadLimits.readTable,
@@ -156,7 +164,9 @@ export const tables: readonly TableKey<unknown>[] = [
   notesState.noteTimesTable,
   notificationsState.pushDevicesTable,
   notificationsState.webPushTable,
+  photosState.albumsTable,
   privacyPrivacy.privacyAdmins,
+  settingsDelegation.delegationsTable,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,
   workflowengineState.flowsTable,

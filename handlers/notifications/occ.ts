@@ -1,5 +1,6 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
+import { fail } from '#console/fail.ts'
 import { type Json, parseJson } from '#lib/json.ts'
 import { isPhpArray, toInt } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
@@ -74,7 +75,28 @@ const remove: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
+/** Devices of a fake's accounts are told by its own push service, which says nothing here. */
+const testPush: CommandHandler = (context) => {
+  const { input, output, world } = context
+  const user = users.find(world, input.text('user-id'))
+  if (!user) return fail(context, 'Unknown user')
+  const [talk, files] = [input.flag('talk'), input.flag('files')]
+  for (const [isWanted, app, title] of [
+    [talk || !files, 'admin_notification_talk', 'Testing Talk clients:'],
+    [files || !talk, 'admin_notifications', 'Testing other clients: Files, Notes, …'],
+  ] as const) {
+    if (!isWanted) continue
+    output.writeln(['', title])
+    const subjectParameters = ['Testing push notifications']
+    const objectId = world.clock.seconds().toString(16)
+    const about = { objectType: 'admin_notifications', objectId, subject: 'cli', subjectParameters }
+    notifications.notify(world, { app, userId: user.id, ...about })
+  }
+  return 0
+}
+
 export const notificationCommands = defineReleaseCommands({
   'notification:generate': generate,
   'notification:delete': remove,
+  'notification:test-push': testPush,
 })

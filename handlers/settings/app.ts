@@ -3,6 +3,8 @@ import { settingsProvider } from './activity.ts'
 import { securityFilter } from './activity-filter.ts'
 import * as authTokens from './auth-tokens.ts'
 import { getForms, setSensitiveValue, setValue } from './declarative-forms.ts'
+import { delegationReactions, delegationsTable } from './delegation.ts'
+import { delegationCommands } from './occ.ts'
 import { settingsPages } from './pages.ts'
 import { settingsSearch, userSearch } from './search.ts'
 import { declarativeForms } from './state.ts'
@@ -19,6 +21,9 @@ export const app = defineApp('settings', {
     authTokens.wipeToken,
     setUserSettings,
   ],
+  tables: [delegationsTable],
+  reactions: [delegationReactions],
+  commands: delegationCommands,
   activityProviders: [settingsProvider],
   searchProviders: [settingsSearch, userSearch],
   activityFilters: [securityFilter],

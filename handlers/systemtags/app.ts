@@ -1,12 +1,14 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
 import { tagStates } from './initial-state.ts'
+import { tagCommands } from './occ.ts'
 import { tagSearch } from './search.ts'
 import { seededTags } from './seed.ts'
 
 export const app = defineApp('systemtags', {
   seed: [seededTags],
   capabilities: [capabilities],
+  commands: tagCommands,
   searchProviders: [tagSearch],
   initialStates: [tagStates],
 })

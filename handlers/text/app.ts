@@ -1,8 +1,10 @@
 import { defineApp } from '#app/index.ts'
 import { editorStates } from './initial-state.ts'
+import { textCommands } from './occ.ts'
 import { editWorkspace, getPublicWorkspace, getWorkspace } from './workspace.ts'
 
 export const app = defineApp('text', {
   endpoints: [getWorkspace, getPublicWorkspace, editWorkspace],
+  commands: textCommands,
   initialStates: [editorStates],
 })

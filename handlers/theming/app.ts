@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
 import { themedImages } from './images.ts'
 import { shortcuts, themingData } from './initial-state.ts'
+import { themingCommands } from './occ.ts'
 import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
 import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
 import { disableTheme, enableTheme } from './themes.ts'
@@ -11,5 +12,6 @@ export const app = defineApp('theming', {
   routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
   imageReplacements: [themedImages],
   capabilities: [capabilities],
+  commands: themingCommands,
   initialStates: [shortcuts, themingData],
 })

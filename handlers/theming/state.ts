@@ -3,7 +3,7 @@ import { escapeHtml } from '#lib/html.ts'
 import { parseJson } from '#lib/json.ts'
 import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
-import { getApp, getAppBool, getSystemString, getUser, setUser } from '#world/settings/config.ts'
+import { getApp, getAppBool, getSystemString, getUser, setApp, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 const APP = 'theming'
@@ -117,3 +117,8 @@ export function disableTheme(world: World, userId: string, theme: string): 'unkn
 
 const setThemes = (world: World, userId: string, themes: readonly string[]) =>
   setUser(world, userId, APP, 'enabled-themes', JSON.stringify([...new Set(themes)]))
+
+/** The administrator changed something: addresses of images change with it. */
+export function countChange(world: World): void {
+  setApp(world, APP, 'cachebuster', String(Number(changes(world)) + 1), { type: 'integer' })
+}

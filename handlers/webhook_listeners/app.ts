@@ -1,6 +1,7 @@
 import { defineApp } from '#app/index.ts'
 import { webhookEvents } from './data.ts'
 import { webhookListener } from './listener.ts'
+import { webhookCommands } from './occ.ts'
 import { webhooksTable } from './state.ts'
 import {
   createWebhook,
@@ -16,4 +17,5 @@ export const app = defineApp('webhook_listeners', {
   endpoints: [listWebhooks, showWebhook, createWebhook, updateWebhook, deleteWebhook, deleteWebhooksOfApp],
   tables: [webhooksTable],
   listeners: [webhookListener],
+  commands: webhookCommands,
 })

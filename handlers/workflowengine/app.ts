@@ -7,6 +7,7 @@ import {
   showGlobalFlows,
   updateGlobalFlow,
 } from './global-workflows.ts'
+import { workflowCommands } from './occ.ts'
 import { flowsTable } from './state.ts'
 import { createUserFlow, deleteUserFlow, listUserFlows, showUserFlows, updateUserFlow } from './user-workflows.ts'
 
@@ -25,4 +26,5 @@ export const app = defineApp('workflowengine', {
     deleteUserFlow,
   ],
   tables: [flowsTable],
+  commands: workflowCommands,
 })

@@ -40,12 +40,12 @@ const install: CommandHandler = async ({ world, profile, input, output, errorOut
   if (database !== 'sqlite') {
     if (!input.value('database-user')) return complain('Database user not provided.')
     if (!input.value('database-name')) return complain('Database name not provided.')
-    if (input.value('database-pass') === null)
+    if (!input.value('database-pass'))
       await input.ask('What is the password to access the database with user <...>?', true)
   }
   const admin = input.value('admin-user') ?? 'admin'
   const password =
-    input.value('admin-pass') ??
+    input.value('admin-pass') ||
     (await input.ask(`What is the password you like to use for the admin account <${admin}>?`, true))
   if (!password) return complain('Set an admin password.')
   config.setSystem(world, 'installed', true)

@@ -21,6 +21,7 @@ export function callOf({ method, target, headers = {}, body = NO_BYTES }: Sent):
     query: question < 0 ? '' : target.slice(question + 1),
     origin: 'http://localhost',
     header: (name) => headers[name] ?? '',
+    headers: () => Object.entries(headers),
     body: () => bytes,
     remoteAddress: '127.0.0.1',
   }

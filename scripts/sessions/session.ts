@@ -6,6 +6,8 @@ export interface SessionStep {
   /** From the root of the server. */
   readonly path: string
   readonly json?: unknown
+  /** A body as it is. */
+  readonly text?: string
   /** Files of a multipart form, by their names: the text that each holds. */
   readonly files?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
@@ -46,6 +48,7 @@ export function requestOf(base: string, step: SessionStep, captured: ReadonlyMap
     for (const [name, text] of Object.entries(step.files)) body.append(FILES, new File([text], name))
     return new Request(base + fill(step.path), { ...init, body })
   }
+  if (step.text !== undefined) return new Request(base + fill(step.path), { ...init, body: step.text })
   if (step.json === undefined) return new Request(base + fill(step.path), init)
   headers.set('Content-Type', 'application/json')
   return new Request(base + fill(step.path), { ...init, body: fill(JSON.stringify(step.json)) })

@@ -5,7 +5,7 @@ export type CorsOrigins = readonly string[]
 
 /** What pages may read besides what they always may. */
 const EXPOSED =
-  'ETag, OC-ETag, OC-FileId, Location, Retry-After, X-OCS-Mock, X-NC-Auth-NotConfirmed, X-Activity-First-Known, X-Activity-Last-Given, Link'
+  'ETag, OC-ETag, OC-FileId, Location, Retry-After, X-OCS-Mock, X-OCS-Mock-Why, X-NC-Auth-NotConfirmed, X-Activity-First-Known, X-Activity-Last-Given, Link'
 const METHODS =
   'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, REPORT, SEARCH, LOCK, UNLOCK'
 

@@ -149,10 +149,17 @@ function callFromNode(request: IncomingMessage, maxBody: number): Call {
       const value = headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')
     },
+    headers: headersOf(request.rawHeaders),
     body: () => readAll(request, maxBody),
     remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
   }
 }
+
+/** The pairs of a list in which names and values take turns. */
+const headersOf = (raw: readonly string[]): Call['headers'] =>
+  function* () {
+    for (let i = 0; i + 1 < raw.length; i += 2) yield [raw[i]!, raw[i + 1]!] as const
+  }
 
 /** To PHP `OCS_APIRequest` is the same header as `OCS-APIRequest`. */
 const asPhpNames = (request: IncomingMessage): IncomingMessage['headers'] =>

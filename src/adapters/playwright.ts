@@ -10,6 +10,7 @@ import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
+import type { PageOptions } from '#page/open-page.ts'
 import { isAtOnce, loadProfile } from '#profiles/index.ts'
 
 /** What we use of Playwright's Request. */
@@ -31,6 +32,11 @@ interface PlaywrightRoute {
 /** A page or a browser context of Playwright. Structural, so that any version and package name of it will do. */
 export interface Interceptable {
   route(url: (url: URL) => boolean, handler: (route: PlaywrightRoute) => Promise<void>): Promise<unknown>
+}
+
+/** A browser context of Playwright, in which pages can be prepared. */
+interface InterceptableContext extends Interceptable {
+  addInitScript(script: { content: string }): Promise<unknown>
 }
 
 export interface InterceptOptions {
@@ -62,7 +68,13 @@ async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promis
 }
 
 /** What of a fake a test may choose: `test.use({ ocsOptions: { seed: … } })`. */
-export type OcsOptions = OcsMockOptions & InterceptOptions
+export interface OcsOptions extends OcsMockOptions, InterceptOptions {
+  /**
+   * Pages of a front end's own server hold what pages of the product hold before their scripts run: who is signed in,
+   * request token, initial states, `OC`.
+   */
+  readonly page?: PageOptions | true
+}
 
 /** What a test gets. */
 export interface OcsFixtures {
@@ -90,15 +102,21 @@ type OcsFixtureDefinitions = Fixtures<
  */
 export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
   // Profiles that are loaded when they are chosen are there when the first test begins.
-  const loading = isAtOnce(options.profile) ? new OcsMock(options) : loadMock(options)
+  const loading = isAtOnce(options.profile) ? mockOf(options) : loadMock(options)
   const ocs = async (
-    { context, ocsOptions }: { context: Interceptable; ocsOptions: OcsOptions },
+    { context, ocsOptions }: { context: InterceptableContext; ocsOptions: OcsOptions },
     use: (ocs: OcsMock) => Promise<void>,
     testInfo: TestInfo,
   ): Promise<void> => {
     const isAsGiven = Object.keys(ocsOptions).length === 0
     const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
-    await intercept(context, mock, { ...options, ...ocsOptions })
+    mock.contract?.test(testInfo.titlePath.filter((part) => part !== '').join(' › '))
+    const chosen = { ...options, ...ocsOptions }
+    await intercept(context, mock, chosen)
+    if (chosen.page) {
+      const page = await mock.page(chosen.page === true ? {} : chosen.page)
+      await context.addInitScript({ content: page.script() })
+    }
     await use(mock)
     if (testInfo.status !== testInfo.expectedStatus) await attach(mock, testInfo)
   }
@@ -109,8 +127,10 @@ export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
   }
 }
 
-const loadMock = async ({ base: _, ...options }: OcsOptions): Promise<OcsMock> =>
-  new OcsMock({ ...options, profile: await loadProfile(options.profile) })
+const mockOf = ({ base: _, page: __, ...options }: OcsOptions): OcsMock => new OcsMock(options)
+
+const loadMock = async (options: OcsOptions): Promise<OcsMock> =>
+  mockOf({ ...options, profile: await loadProfile(options.profile) })
 
 async function attach(mock: OcsMock, testInfo: TestInfo): Promise<void> {
   const contentType = 'application/json'
@@ -128,6 +148,7 @@ async function callFromPlaywright(request: PlaywrightRequest): Promise<Call> {
     query: url.search.slice(1),
     origin: url.origin,
     header: (name) => headers[name] ?? '',
+    headers: () => Object.entries(headers),
     body: () => request.postDataBuffer() ?? NO_BODY,
     remoteAddress: '127.0.0.1',
   }

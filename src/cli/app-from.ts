@@ -19,6 +19,8 @@ const OPTIONS = {
 /** `ocs-mock app from URL`: the beginning of a double of an app, from what a server with that app answers. */
 export const appFrom: Command = {
   summary: 'begin a double of an app with what a server answers',
+  options: OPTIONS,
+  words: ['from'],
   help: `usage: ocs-mock app from URL --openapi FILE --user NAME --password PASSWORD [OPTIONS]
 
 Reads every collection and thing that the document names from a server that has the app, and writes three files: a copy

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { messageOf, UserError } from '#lib/errors.ts'
+import { nearestName } from '#lib/nearest-name.ts'
 
 /** Where a command writes. */
 export interface Output {
@@ -37,6 +38,10 @@ export interface Command {
   readonly summary: string
   /** The whole help. */
   readonly help: string
+  /** What it takes, for shells that complete it. */
+  readonly options: Options
+  /** What its first word can be, where that is one of a few. */
+  readonly words?: readonly string[]
   /** `--help` among the arguments may mean something else; the command itself finds out. */
   readonly readsHelp?: true
   /**
@@ -46,7 +51,7 @@ export interface Command {
   run(args: readonly string[], io: Io): Promise<number>
 }
 
-type Options = NonNullable<ParseArgsConfig['options']>
+export type Options = NonNullable<ParseArgsConfig['options']>
 
 /**
  * Read a command line; what Node says about a wrong one becomes one sentence.
@@ -62,7 +67,10 @@ export function readArguments<const O extends Options>(
     return parseArgs({ args: [...args], options, allowPositionals, strict: true })
   } catch (error) {
     const [problem] = messageOf(error).split(/\. |\n/)
-    throw new UserError(`${problem!.replace(/\.$/, '')}. See "${command} --help".`)
+    const unknown = /^Unknown option '(--[\w-]+)'/.exec(problem!)?.[1]
+    const meant = unknown && nearestName(unknown.slice(2), Object.keys(options))
+    const hint = meant ? ` Did you mean "--${meant}"?` : ''
+    throw new UserError(`${problem!.replace(/\.$/, '')}.${hint} See "${command} --help".`)
   }
 }
 

@@ -1,5 +1,7 @@
 import { UserError } from '#lib/errors.ts'
+import { nearestName } from '#lib/nearest-name.ts'
 import { VERSION } from '#version.ts'
+import { painter } from './colour.ts'
 import type { Command, Io } from './command.ts'
 
 /** Subcommands by name, loaded when they are called: none waits for the code of another. */
@@ -17,9 +19,15 @@ const COMMANDS: Commands = {
   openapi: async () => (await import('./openapi.ts')).openapi,
   diff: async () => (await import('./verify/diff.ts')).diffCommand,
   drift: async () => (await import('./verify/diff.ts')).driftCommand,
+  contract: async () => (await import('./contract/contract.ts')).contract,
+  'can-i-use': async () => (await import('./contract/can-i-use.ts')).canIUse,
   profile: async () => (await import('./profile.ts')).profile,
   app: async () => (await import('./app-from.ts')).appFrom,
   'new-app': async () => (await import('./new-app/new-app.ts')).newApp,
+  operations: async () => (await import('./operations.ts')).operations,
+  changes: async () => (await import('./changes.ts')).changes,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  completion: async () => (await import('./completion.ts')).completionOf(COMMANDS),
 }
 
 /** `ocs-mock …`: the exit code. Without a subcommand it serves. */
@@ -31,7 +39,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
   }
   try {
     if (first === '--help' || first === '-h' || first === 'help') {
-      io.out.write(await help(COMMANDS))
+      const [, name] = args
+      io.out.write(name === undefined ? await help(COMMANDS, io) : (await load(name)).help)
       return 0
     }
     const isCommand = first !== '' && !first.startsWith('-')
@@ -49,11 +58,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(name: string, args: readonly string[], io: Io): Promise<number> {
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!load) {
-    throw new UserError(`There is no command "${name}". Known are ${Object.keys(COMMANDS).join(', ')}.`)
-  }
-  const command = await load()
+  const command = await load(name)
   if (!command.readsHelp && (args.includes('--help') || args.includes('-h'))) {
     io.out.write(command.help)
     return 0
@@ -61,15 +66,26 @@ async function run(name: string, args: readonly string[], io: Io): Promise<numbe
   return command.run(args, io)
 }
 
-async function help(commands: Commands): Promise<string> {
+async function load(name: string): Promise<Command> {
+  const known = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (known) return known()
+  const meant = nearestName(name, Object.keys(COMMANDS))
+  const hint = meant === null ? '' : ` Did you mean "${meant}"?`
+  throw new UserError(`There is no command "${name}".${hint} Known are ${Object.keys(COMMANDS).join(', ')}.`)
+}
+
+async function help(commands: Commands, { out, env }: Io): Promise<string> {
+  const paint = painter(out, env)
   const rows = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)} ${(await load()).summary}\n`),
+    Object.entries(commands).map(
+      async ([name, load]) => `  ${paint('cyan', name.padEnd(10))} ${(await load()).summary}\n`,
+    ),
   )
   return `ocs-mock ${VERSION}: a stateful double of the OCS API of Nextcloud
 
 usage: ocs-mock COMMAND [OPTIONS]
 
 ${rows.join('')}
-"ocs-mock COMMAND --help" says more about one; without a command, ocs-mock serves.
+"ocs-mock help COMMAND" says more about one; without a command, ocs-mock serves. "ocs-mock --version" says which this is.
 `
 }

@@ -2,14 +2,23 @@ import type { OccOptions, OccResult } from '#console/run.ts'
 import { UserError } from '#lib/errors.ts'
 import { OcsMock } from '#mock.ts'
 import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
+import { hasColour } from './colour.ts'
 import type { Command, Io } from './command.ts'
 import { readProfileOption } from './profile-file.ts'
 import { readSeedFile } from './seed-file.ts'
+import { Waiting } from './waiting.ts'
 
 const DEFAULT_URL = 'http://127.0.0.1:8080'
 
 /** What of the environment a command may see. */
 const PASSED_ENV = ['OC_PASS', 'NC_PASS', 'COLUMNS', 'SHELL_VERBOSITY']
+
+const OPTIONS = {
+  url: { type: 'string' },
+  world: { type: 'string' },
+  seed: { type: 'string' },
+  profile: { type: 'string' },
+} as const
 
 /** Where commands run: on a fake server, or on a world of their own made from a seed. */
 interface CommandTarget {
@@ -22,6 +31,7 @@ interface CommandTarget {
 /** `ocs-mock occ`: a command on a running fake, or on a world that a seed makes. */
 export const occ: Command = {
   summary: 'run an occ command on a running fake, or on a seed',
+  options: OPTIONS,
   help: `usage: ocs-mock occ [OPTIONS] [--] COMMAND …
        occ COMMAND …
 
@@ -94,6 +104,7 @@ async function runOnServer(
   const send = io.fetch ?? globalThis.fetch
   const token = io.env.OCS_MOCK_ADMIN_TOKEN
   let response: Response
+  const waiting = new Waiting(io.err, `Waiting for ${args.find((word) => !word.startsWith('-')) ?? 'the command'}`)
   try {
     response = await send(new URL('/__admin/occ', url), {
       method: 'POST',
@@ -104,15 +115,25 @@ async function runOnServer(
       },
       body: JSON.stringify({ args, ...options }),
     })
-  } catch {
-    throw new UserError(
-      `Failed to reach a fake on ${url}. Start one with "ocs-mock serve", or name it with --url or OCS_MOCK_URL.`,
-    )
+  } catch (error) {
+    throw notReached(url, error)
+  } finally {
+    waiting.end()
   }
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok && typeof answer === 'object' && answer !== null) return answer as OccResult
   const said = (answer as { error?: string } | null)?.error ?? `it answered ${response.status}`
   throw new UserError(`Failed to run the command on ${url}: ${said}`)
+}
+
+/** A command may take longer than a request waits for; it goes on all the same. */
+function notReached(url: string, error: unknown): UserError {
+  const { cause } = error as { readonly cause?: { readonly code?: string } }
+  if (cause?.code === 'UND_ERR_HEADERS_TIMEOUT')
+    return new UserError(`The fake on ${url} did not end the command within five minutes; it goes on there.`)
+  return new UserError(
+    `Failed to reach a fake on ${url}. Start one with "ocs-mock serve", or name it with --url or OCS_MOCK_URL.`,
+  )
 }
 
 /** Run, and run again with one answer more as long as the command asks. Only the last run changes anything. */
@@ -149,6 +170,6 @@ function passedEnv(io: Io): Record<string, string> {
 
 /** A terminal gets colours unless the command line or NO_COLOR says otherwise. */
 function colour(words: readonly string[], { out, err, env }: Io): readonly string[] {
-  const wants = out.isTerminal && err.isTerminal && !env.NO_COLOR
+  const wants = hasColour(out, env) && hasColour(err, env)
   return wants && !words.includes('--no-ansi') && !words.includes('--ansi') ? ['--ansi', ...words] : words
 }

@@ -13,6 +13,7 @@ const OPTIONS = { ...APP_OPTIONS, profile: { type: 'string' }, app: { type: 'str
 /** `ocs-mock openapi`: the OpenAPI document of what the fake answers. */
 export const openapi: Command = {
   summary: 'print the OpenAPI document of what the fake answers',
+  options: OPTIONS,
   help: `usage: ocs-mock openapi [OPTIONS]
 
 Prints an OpenAPI 3.1 document: every operation in both versions and both formats, and the pages of apps.

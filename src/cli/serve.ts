@@ -9,7 +9,9 @@ import { type OcsMockServer, type ServeOptions, serve as startServing } from '#s
 import { VERSION } from '#version.ts'
 import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
+import { painter } from './colour.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
+import { readPages } from './page-option.ts'
 import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
@@ -26,6 +28,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   ...APP_OPTIONS,
   app: { type: 'string', multiple: true },
+  page: { type: 'string', multiple: true },
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
   'base-url': { type: 'string' },
@@ -35,7 +38,9 @@ const OPTIONS = {
   'journal-limit': { type: 'string' },
   worlds: { type: 'string' },
   'on-unknown-route': { type: 'string', default: 'answer' },
+  'no-explain': { type: 'boolean', default: false },
   fixtures: { type: 'string' },
+  contract: { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -45,6 +50,7 @@ const OPTIONS = {
 /** `ocs-mock serve`: the standalone fake server, until it is asked to end. */
 export const serve: Command = {
   summary: 'start the fake server',
+  options: OPTIONS,
   help: `usage: ocs-mock serve [OPTIONS]
 
 Starts a fake Nextcloud with the control API below /__admin/. It runs until it gets SIGINT or SIGTERM.
@@ -60,6 +66,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
                       made; may be given several times
       --app FOLDER    the same, for the folder of a checkout: what its document does not have is read from
                       appinfo/routes.php and the attributes of its controllers
+      --page ID=URL   index.php/apps/ID is a page of the product that loads this script: a front end runs in a browser
+                      without PHP; may be given several times
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
@@ -78,9 +86,13 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --on-unknown-route WHAT
                       what becomes of requests for routes that the product does not have: answer (as it does),
                       warn, or error (default: answer)
+      --no-explain    leave out the header X-OCS-Mock-Why, by which answers that say no tell why
       --fixtures FOLDER
                       answers of your own: OPERATION.json has the data of an operation, or a whole answer
                       as it was saved
+      --contract FOLDER
+                      write down there what tests rely on, for "ocs-mock verify URL --contract": a test is who says
+                      its name in the header X-OCS-Mock-Test, or else a world
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -111,11 +123,14 @@ exit codes: 0 ended as asked, 2 could not start
         ...(played ? { scenario: played.scenario } : {}),
         ...(file ? { seed: file.seed } : {}),
         apps,
+        pages: readPages(values.page ?? []),
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
+        ...(values.contract === undefined ? {} : { contract: values.contract }),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
+        explain: !values['no-explain'],
         onUnknownRoute: readUnknownRoute(values['on-unknown-route']),
         ...number('journalLimit', '--journal-limit', values['journal-limit'], 0),
         ...number('worlds', '--worlds', values.worlds, 1),
@@ -211,7 +226,8 @@ function logging(io: Io, quiet: boolean, json: boolean): Omit<Partial<ServeOptio
   }
   if (json) return { ...warnings, onRequest: (entry) => io.out.write(jsonLine('request', entry)) }
   if (quiet || !io.out.isTerminal) return warnings
-  return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry)) }
+  const paint = painter(io.out, io.env)
+  return { ...warnings, onRequest: (entry) => io.out.write(requestLine(entry, { columns: io.out.columns, paint })) }
 }
 
 /** What the command line asks for: a profile is a text, of a name or a file. */
@@ -276,10 +292,10 @@ function welcome({ url, mock }: OcsMockServer): string {
   const { productName, versionString } = mock.profile
   return `ocs-mock ${VERSION} is a fake ${productName} ${versionString} on ${url}
 
+  dashboard    ${url}/__admin/
   accounts     ${shown.join(', ')}
   try          curl -u ${quoteForShell(first ?? 'admin:admin')} -H 'OCS-APIRequest: true' '${url}/ocs/v2.php/cloud/capabilities?format=json'
   control API  ${url}/__admin/health
-  dashboard    ${url}/__admin/
 
 `
 }

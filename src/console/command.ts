@@ -15,6 +15,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string>>
   /** Width of the terminal. */
   readonly columns: number
+  /** The text of a file of the machine that the command runs on; `null`: there is none. */
+  hostFile(path: string): string | null
   /** Sends requests to the outside: ExApps, webhooks. */
   readonly outgoing: typeof fetch
 }

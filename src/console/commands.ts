@@ -162,7 +162,7 @@ function nearness(text: string, other: string): number | null {
 
 /** Numbers by their value, case ignored. */
 function naturally(a: string, b: string): number {
-  const pieces = (text: string) => text.toLowerCase().match(/\d+|\D+/g) ?? []
+  const pieces = (text: string) => text.toUpperCase().match(/\d+|\D+/g) ?? []
   const [left, right] = [pieces(a), pieces(b)]
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const [x, y] = [left[i]!, right[i]!]

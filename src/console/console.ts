@@ -37,6 +37,8 @@ export interface ConsoleRun {
   readonly env: Readonly<Record<string, string>>
   readonly outgoing: typeof fetch
   readonly prompts: PromptSource
+  /** Files of the machine that it runs on, by their paths. */
+  readonly files: Readonly<Record<string, string>>
   readonly stdout: Sink
   readonly stderr: Sink
 }
@@ -222,7 +224,7 @@ class Session {
       })
       return 0
     }
-    const { world, profile, env, outgoing } = this.#run
+    const { world, profile, env, outgoing, files } = this.#run
     return this.#handlers.get(command)!({
       input,
       output: this.#output,
@@ -231,6 +233,7 @@ class Session {
       profile,
       env,
       columns: this.columns,
+      hostFile: (path) => (Object.hasOwn(files, path) ? files[path]! : null),
       outgoing,
     })
   }

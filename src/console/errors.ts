@@ -7,17 +7,35 @@ export class CommandException extends Error {
   readonly phpClass: string
   /** Where it was thrown: shown above the box, as `In Connection.php line 228:`. */
   readonly at: { readonly file: string; readonly line: number } | null
+  /** What it was thrown because of: shown below it. */
+  readonly previous: CommandException | null
 
   constructor(
     message: string,
-    more: { code?: number; phpClass?: string; at?: { readonly file: string; readonly line: number } } = {},
+    more: {
+      code?: number
+      phpClass?: string
+      at?: { readonly file: string; readonly line: number }
+      previous?: CommandException
+    } = {},
   ) {
     super(message)
     this.code = more.code ?? 0
     this.phpClass = more.phpClass ?? 'Exception'
     this.at = more.at ?? null
+    this.previous = more.previous ?? null
   }
 }
+
+/** An exception, with the place in the real server's code that is shown above its box. */
+export const thrownAt = (
+  file: string,
+  line: number,
+  message: string,
+  phpClass = 'Exception',
+  previous?: CommandException,
+): CommandException =>
+  new CommandException(message, { phpClass, at: { file: `${file}.php`, line }, ...(previous ? { previous } : {}) })
 
 /** What the console itself complains about: unknown commands, missing arguments. Shown without a place. */
 export class ConsoleError extends CommandException {
@@ -26,6 +44,9 @@ export class ConsoleError extends CommandException {
     super(message, { phpClass: `Symfony\\Component\\Console\\Exception\\${phpClass}` })
   }
 }
+
+/** An option was given that does not go with the rest, or with a value that it does not take. */
+export const invalidOption = (message: string): ConsoleError => new ConsoleError(message, 'InvalidOptionException')
 
 /** A command that does not exist, with those that may have been meant. */
 export class CommandNotFound extends ConsoleError {

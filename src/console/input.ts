@@ -108,8 +108,8 @@ export class Input {
     if (!this.interactive) return null
     this.#questions.write(question)
     const answer = await this.#answer(question, hidden)
-    // What is not shown does not end its line either; at the end of input not even that happens.
-    if (hidden && answer !== null) this.#questions.writeln('')
+    // What is not shown does not end its line either, nor does the end of input.
+    if (hidden) this.#questions.writeln('')
     return (answer ?? '').trim()
   }
 

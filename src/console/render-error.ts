@@ -8,20 +8,24 @@ import { splitByWidth, textWidth } from './text-width.ts'
  * @param usage the running command's synopsis, or `null` where none was found
  */
 export function renderError(error: CommandException, output: Output, columns: number, usage: string | null): void {
-  const lines = boxLines(error, output.isVerbose, columns)
+  const text = ['']
+  for (let each: CommandException | null = error; each; each = each.previous)
+    text.push(...boxOf(each, output.isVerbose, columns), '')
+  if (usage !== null) text.push(`<info>${escapeMarks(usage)}</info>`, '')
+  output.writeln(text, Verbosity.quiet)
+}
+
+function boxOf(error: CommandException, isVerbose: boolean, columns: number): string[] {
+  const lines = boxLines(error, isVerbose, columns)
   const width = Math.max(...lines.map(textWidth))
   const blank = `<error>${' '.repeat(width)}</error>`
   const place = error.at ? `In ${error.at.file} line ${error.at.line}:` : 'In n/a line n/a:'
-  const text = [
-    '',
-    ...(error instanceof ConsoleError && !output.isVerbose ? [] : [`<comment>${escapeMarks(place)}</comment>`]),
+  return [
+    ...(error instanceof ConsoleError && !isVerbose ? [] : [`<comment>${escapeMarks(place)}</comment>`]),
     blank,
     ...lines.map((line) => `<error>${escapeMarks(line)}${' '.repeat(width - textWidth(line))}</error>`),
     blank,
-    '',
-    ...(usage === null ? [] : [`<info>${escapeMarks(usage)}</info>`, '']),
   ]
-  output.writeln(text, Verbosity.quiet)
 }
 
 function boxLines(error: CommandException, verbose: boolean, columns: number): string[] {

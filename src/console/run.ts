@@ -11,6 +11,8 @@ export interface OccOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Standard input: the lines are the answers to questions. */
   readonly stdin?: string
+  /** Files of the machine that commands are told of by their paths, such as certificates: the text of each. */
+  readonly files?: Readonly<Record<string, string>>
   /** Someone at a terminal who answers questions instead. `hidden`: do not show what is typed. */
   readonly ask?: (question: string, hidden: boolean) => Promise<string>
   /** Told what is written as soon as it is written. */
@@ -58,7 +60,7 @@ export async function runOcc(
   runDueJobs(world)
   const stdout = collect(options.onStdout)
   const stderr = collect(options.onStderr)
-  const { stdin = null, ask, answers, env = {} } = options
+  const { stdin = null, ask, answers, env = {}, files = {} } = options
   const before = answers ? world.fork() : null
   try {
     const exitCode = await runConsole(await target.console(), {
@@ -67,6 +69,7 @@ export async function runOcc(
       profile,
       env,
       outgoing,
+      files,
       prompts: { stdin, ...(ask ? { ask } : {}), ...(answers ? { answers } : {}) },
       stdout: stdout.sink,
       stderr: stderr.sink,

@@ -25,11 +25,30 @@ export function writeMixed(context: CommandContext, value: PhpValue): void {
   else if (!writeJson(context, value)) context.output.writeln(plain(value) ?? 'null')
 }
 
-/** Write rows as a table, with the keys of the first as headers, or as JSON. */
-export function writeTable(context: CommandContext, rows: readonly Readonly<Record<string, PhpValue>>[]): void {
-  if (writeJson(context, rows)) return
+/**
+ * Write rows as a table, with the keys of the first as headers, or as JSON.
+ * @param keys of the rows in JSON, where some of a list were left out
+ */
+export function writeTable(
+  context: CommandContext,
+  rows: readonly Readonly<Record<string, PhpValue>>[],
+  keys: readonly number[] = [],
+): void {
+  const isList = keys.every((key, i) => key === i)
+  if (writeJson(context, isList ? rows : new Map(rows.map((row, i) => [keys[i]!, row])))) return
   const headers = Object.keys(rows[0] ?? {})
   renderTable(context.output, headers, rows.map((row) => Object.values(row)) as TableRow[])
+}
+
+/** Write rows one by one, as a table or as JSON with a row a line. */
+export function writeRows(context: CommandContext, rows: readonly Readonly<Record<string, PhpValue>>[]): void {
+  const outputFormat = context.input.value('output')
+  if (outputFormat !== 'json' && outputFormat !== 'json_pretty') {
+    writeTable(context, rows)
+    return
+  }
+  const encode = outputFormat === 'json' ? phpJson : phpJsonPretty
+  context.output.raw(`[\n${rows.map((row) => encode(row)).join(',\n')}\n]\n`)
 }
 
 /** Whether `--output` asked for JSON, which then is written. */

@@ -1,9 +1,10 @@
 import { UserError } from '#lib/errors.ts'
-import type { Clock } from '#world/clock.ts'
+import type { OcsMock } from '#mock.ts'
+import { nextDue, runDueJobs } from '#world/background-jobs.ts'
 import { type ClockChange, changeClock } from '#world/clock-change.ts'
 import { type ControlCall, readObject } from './call.ts'
 
-const MEMBERS = ['set', 'freeze', 'unfreeze', 'advance'] as const
+const MEMBERS = ['set', 'freeze', 'unfreeze', 'advance', 'next'] as const
 
 /** The world's time. */
 export const clockCalls: readonly ControlCall[] = [
@@ -11,16 +12,18 @@ export const clockCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/clock',
     summary: 'read the clock of the world',
-    run: ({ selected: { mock } }) => shown(mock.world.clock),
+    run: ({ selected: { mock } }) => shown(mock),
   },
   {
     method: 'POST',
     path: '/clock',
-    summary: 'set the clock, freeze or unfreeze it, or advance it: {"advance": "24h"}',
+    summary:
+      'set the clock, freeze or unfreeze it, or advance it: {"advance": "24h"}, {"next": true} to what is due next',
     run: async ({ selected: { mock }, body }) => {
       const change = await readObject(body, 'a change of the clock', MEMBERS)
-      changeClock(mock.world.clock, checked(change))
-      return shown(mock.world.clock)
+      changeClock(mock.world.clock, change.next === undefined ? checked(change) : { set: dueNext(mock) })
+      runDueJobs(mock.world)
+      return shown(mock)
     },
   },
 ]
@@ -45,7 +48,27 @@ function readMoment(member: string, value: unknown): string | number {
 
 const wrong = (member: string, what: string) => new UserError(`Failed to change the clock: "${member}" is not ${what}.`)
 
-function shown(clock: Clock) {
+/** In milliseconds since 1970; `null`: nothing waits for its moment. */
+function dueAt({ world, scenario }: OcsMock): number | null {
+  const seconds = nextDue(world)
+  const moments = [scenario.dueAt, seconds === null ? null : seconds * 1000].filter((moment) => moment !== null)
+  return moments.length === 0 ? null : Math.min(...moments)
+}
+
+function dueNext(mock: OcsMock): number {
+  const moment = dueAt(mock)
+  if (moment === null) throw new UserError('Failed to advance the clock: nothing waits for its moment.')
+  return Math.max(moment, mock.world.clock.now())
+}
+
+function shown(mock: OcsMock) {
+  const { clock } = mock.world
   const now = clock.now()
-  return { now: new Date(now).toISOString(), milliseconds: now, frozen: clock.state.frozenAt !== null }
+  const due = dueAt(mock)
+  return {
+    now: new Date(now).toISOString(),
+    milliseconds: now,
+    frozen: clock.state.frozenAt !== null,
+    due: due === null ? null : new Date(due).toISOString(),
+  }
 }

@@ -13,12 +13,14 @@ import { clockCalls } from './clock.ts'
 import { dashboardCalls, dashboardPage } from './dashboard.ts'
 import { eventCalls } from './events.ts'
 import { faultCalls } from './faults.ts'
+import { fileCalls } from './files.ts'
 import { Guard, type GuardOptions } from './guard.ts'
 import { occCalls } from './occ.ts'
 import { requestCalls } from './requests.ts'
 import { scenarioCalls } from './scenarios.ts'
 import { snapshotCalls } from './snapshots.ts'
 import { stateCalls } from './state.ts'
+import { tableCalls } from './tables.ts'
 import { worldCalls } from './world-calls.ts'
 import { Worlds } from './worlds.ts'
 
@@ -30,6 +32,8 @@ const CALLS: readonly ControlCall[] = [
   ...scenarioCalls,
   ...faultCalls,
   ...requestCalls,
+  ...tableCalls,
+  ...fileCalls,
   ...occCalls,
   ...eventCalls,
   ...dashboardCalls,

@@ -1,3 +1,5 @@
+import type { BriefEntry, JournalEntry } from '#journal/journal-entry.ts'
+import { redactDeep } from '#journal/redact.ts'
 import type { Answer } from '#line/call.ts'
 import type { MockEvent, OcsMock } from '#mock.ts'
 import { type ControlCall, RawAnswer } from './call.ts'
@@ -7,12 +9,12 @@ export const eventCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/events',
-    summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset, apps',
-    run: ({ selected: { mock } }) => new RawAnswer(eventStream(mock)),
+    summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset, apps; ?brief=1 without bodies',
+    run: ({ selected: { mock }, query }) => new RawAnswer(eventStream(mock, query.get('brief') !== null)),
   },
 ]
 
-function eventStream(mock: OcsMock): Answer {
+function eventStream(mock: OcsMock, isBrief: boolean): Answer {
   return {
     status: 200,
     headers: [
@@ -24,17 +26,17 @@ function eventStream(mock: OcsMock): Answer {
     body: asText('hello', { count: mock.journal.count }),
     stream: (write) =>
       mock.on((event) => {
-        write(asText(event.type, detailsOf(mock, event)))
+        write(asText(event.type, detailsOf(mock, event, isBrief)))
       }),
   }
 }
 
-function detailsOf(mock: OcsMock, event: MockEvent): unknown {
+function detailsOf(mock: OcsMock, event: MockEvent, isBrief: boolean): unknown {
   switch (event.type) {
     case 'request':
-      return event.entry
+      return isBrief ? briefly(event.entry) : event.entry
     case 'world':
-      return event.event
+      return redactDeep(event.event)
     case 'scenario':
       return event.state
     case 'faults':
@@ -46,6 +48,10 @@ function detailsOf(mock: OcsMock, event: MockEvent): unknown {
     case 'apps':
       return { apps: mock.apps.map(({ id }) => id) }
   }
+}
+
+function briefly({ headers: _, body: _body, answer: _answer, changes: _changes, ...brief }: JournalEntry): BriefEntry {
+  return brief
 }
 
 /** JSON has no line breaks of its own, so that one line of data is enough. */

@@ -1,7 +1,7 @@
 import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '#journal/expectation.ts'
 import { REQUEST_MEMBERS, readRequestMatcher } from '#journal/match.ts'
 import { UserError } from '#lib/errors.ts'
-import { type ControlArguments, type ControlCall, ExpectationNotMetError, readObject } from './call.ts'
+import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 
 const NUMBERS = 'times, atLeast, atMost'
 
@@ -10,16 +10,25 @@ export const requestCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/requests',
-    summary: 'all requests that are kept, oldest first; ?limit=N for the last ones',
+    summary:
+      'all requests that are kept, oldest first; ?limit=N for the last, ?before=ID for older, ?brief=1 without bodies',
     run: ({ selected: { mock }, query }) => {
-      const { entries, count } = mock.journal
-      const limit = query.get('limit')
-      if (limit !== null && !/^\d+$/.test(limit))
-        throw new UserError(`Failed to read limit "${limit}": write a number.`)
-      return {
-        requests: limit === null ? entries : entries.slice(Math.max(0, entries.length - Number(limit))),
-        total: count,
-      }
+      const { journal } = mock
+      const limit = readNumber(query, 'limit') ?? Number.POSITIVE_INFINITY
+      const before = readNumber(query, 'before')
+      const brief = query.get('brief') !== null
+      const requests = brief ? journal.briefly(limit, before) : journal.last(limit, before)
+      return { requests, total: journal.count, limit: journal.limit }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/requests/{id}',
+    summary: 'one request with its headers, both bodies, and what it changed',
+    run: ({ selected: { mock }, params }) => {
+      const entry = mock.journal.get(Number(params.id))
+      if (!entry) throw new NotFoundError(`There is no request ${params.id}, or it is no longer kept.`)
+      return entry
     },
   },
   {
@@ -66,6 +75,13 @@ export const requestCalls: readonly ControlCall[] = [
     }),
   },
 ]
+
+function readNumber(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name)
+  if (text === null) return undefined
+  if (!/^\d+$/.test(text)) throw new UserError(`Failed to read ${name} "${text}": write a number.`)
+  return Number(text)
+}
 
 async function find({ selected: { mock }, body }: ControlArguments) {
   return mock.journal.find(readRequestMatcher(await readObject(body, 'a request to look for', REQUEST_MEMBERS)))

@@ -2,8 +2,9 @@ import { ExpectationError } from '#journal/expectation.ts'
 import { UserError } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
 import { checkScenario } from '#scenario/check.ts'
-import type { Scenario } from '#scenario/format.ts'
+import { actionNames, type Scenario } from '#scenario/format.ts'
 import { shippedScenarios } from '#scenario/shipped.ts'
+import { runDueJobs } from '#world/background-jobs.ts'
 import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
@@ -34,6 +35,17 @@ export const scenarioCalls: readonly ControlCall[] = [
       if (scenario.name === undefined) throw new UserError('Failed to keep the scenario: it has no "name".')
       worlds.keepScenario(name, scenario)
       return { kept: name }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/actions',
+    summary: 'do at once what a step of a scenario does: {"expireShare": {"owner": "alice"}}, {"seed": {…}}',
+    run: async ({ selected: { mock }, body }) => {
+      const step = await readObject(body, 'an action', actionNames(mock.scenarioVocabulary))
+      await mock.scenario.perform(step)
+      runDueJobs(mock.world)
+      return { done: Object.keys(step) }
     },
   },
   {

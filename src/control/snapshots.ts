@@ -1,5 +1,6 @@
 import { UserError } from '#lib/errors.ts'
 import { type ControlCall, NotFoundError, readObject } from './call.ts'
+import { changesBetween } from './world-changes.ts'
 import type { ControlledWorld, Snapshot } from './worlds.ts'
 
 const MAX_SNAPSHOTS = 100
@@ -42,6 +43,16 @@ export const snapshotCalls: readonly ControlCall[] = [
     path: '/snapshots/{name}',
     summary: 'dump a snapshot',
     run: ({ selected, params }) => find(selected, params.name!).world.dump(),
+  },
+  {
+    method: 'GET',
+    path: '/snapshots/{name}/changes',
+    summary: 'what is another in the world since the snapshot, or in another one: ?to=NAME; secrets redacted',
+    run: ({ selected, params, query }) => {
+      const to = query.get('to')
+      const after = to === null ? selected.mock.world : find(selected, to).world
+      return changesBetween(selected.mock, find(selected, params.name!).world, after)
+    },
   },
   {
     method: 'DELETE',

@@ -51,7 +51,7 @@ export class Worlds {
    * longest ago goes; named again, it starts anew.
    * @throws UserError for too long a name
    */
-  select(name: string, make = () => this.#default.mock.fork()): ControlledWorld {
+  select(name: string, make = () => this.#default.mock.fork(name)): ControlledWorld {
     if (name === '') return this.#default
     const known = this.#named.get(name)
     if (known) {
@@ -68,6 +68,7 @@ export class Worlds {
       this.#named.delete(oldest)
     }
     const made = { name, mock: make(), snapshots: new Map() }
+    made.mock.contract?.test(name)
     this.#named.set(name, made)
     return made
   }
@@ -80,7 +81,7 @@ export class Worlds {
   open(name: string): MaybePromise<ControlledWorld> {
     const [, profile] = WITH_PROFILE.exec(name) ?? []
     if (profile === undefined || this.#named.has(name)) return this.select(name)
-    return loadProfile(profile).then((loaded) => this.select(name, () => this.#default.mock.withProfile(loaded)))
+    return loadProfile(profile).then((loaded) => this.select(name, () => this.#default.mock.withProfile(loaded, name)))
   }
 
   /** Scenarios that callers brought, by name; all worlds can play them. */

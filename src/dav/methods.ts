@@ -34,6 +34,9 @@ const PLAIN = ['Content-type', 'text/html; charset=UTF-8'] as const
 const NO_LENGTH = ['Content-Length', '0'] as const
 const BASIC_METHODS = ['OPTIONS', 'GET', 'HEAD', 'DELETE', 'PROPFIND', 'PUT', 'PROPPATCH', 'COPY', 'MOVE', 'REPORT']
 
+/** All methods that are answered somewhere, for editors. */
+export const DAV_METHODS: readonly string[] = [...BASIC_METHODS, 'MKCOL', 'MKCALENDAR', 'SEARCH', 'LOCK', 'UNLOCK']
+
 /** What can be done at a path, in the order of the `Allow` header. */
 export function allowedMethods(dav: DavContext, path: string, known?: Resource): string[] {
   const methods = [...BASIC_METHODS]

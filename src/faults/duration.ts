@@ -15,4 +15,6 @@ function isDuration(value: unknown): value is Duration {
 
 export const durationSchema = s.form<Duration>('a duration such as "500ms", "90s", "24h" or "7d"', isDuration, {
   type: ['string', 'number'],
+  minimum: 0,
+  pattern: '^\\s*(?:\\d+(?:\\.\\d+)?\\s*(?:ms|s|m|h|d|w)\\s*)+$',
 })

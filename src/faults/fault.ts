@@ -1,4 +1,4 @@
-import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { type Infer, notTogether, type Schema, s } from '#lib/schema.ts'
 import { type Duration, durationSchema } from './duration.ts'
 import { requestSchema } from './request-schema.ts'
 
@@ -24,7 +24,10 @@ const wholeAnswer = s.object({
 
 /** What an operation answers instead; version and format of the envelope are as asked. */
 export const replacementShape = {
-  operation: s.described('the operation that answers, as spec/COVERAGE.md lists them', s.string()),
+  operation: s.described(
+    'the operation that answers: `ocs-mock operations` lists them',
+    s.nameOf('operation', s.string()),
+  ),
   status: s.optional(s.described('an OCS status such as 200 or 404, of either version; default: 200', s.int())),
   message: s.optional(s.string()),
   data: s.optional(s.described('the data in the envelope', s.any())),
@@ -38,7 +41,7 @@ export const patchShape = {
   file: s.optional(s.described('a JSON file with the patch, beside the scenario', s.string())),
 }
 
-export const faultSchema = s.object({
+const faultShape = {
   name: s.optional(s.described('what it is called in the journal and when it is removed', s.string())),
   on: s.optional(s.described('the requests that it applies to; default: all', requestSchema)),
   skip: s.optional(s.described('how many requests pass before it begins', s.int())),
@@ -84,7 +87,20 @@ export const faultSchema = s.object({
   answer: s.optional(s.described('another answer, sent as it is', wholeAnswer)),
   replace: s.optional(s.described('other data in the envelope of one operation', s.object(replacementShape))),
   patch: s.optional(s.described('what one operation answers, but for some of its data', s.object(patchShape))),
-}) satisfies Schema
+} satisfies Record<string, Schema>
+
+/** What `faultProblem` says in words, for editors. */
+const RULES = {
+  allOf: [
+    ...EFFECTS.filter((effect) => !['answer', 'replace', 'patch'].includes(effect)).map((effect) => ({
+      not: { required: ['body', effect] },
+    })),
+    notTogether(EFFECTS),
+  ],
+  anyOf: [...EFFECTS, 'body', 'latency', 'jitter'].map((effect) => ({ required: [effect] })),
+}
+
+export const faultSchema = s.hinted(RULES, s.object(faultShape))
 
 /** Something that goes wrong on the way of requests: at most one effect, a broken body, or only a delay. */
 export type Fault = Infer<typeof faultSchema>

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import { matching, type RequestMatcher } from '#journal/match.ts'
 import { checkName } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
@@ -32,7 +32,7 @@ export interface AppliedFault {
 interface FaultState {
   readonly name: string
   readonly fault: Fault
-  readonly matches: (entry: JournalEntry) => boolean
+  readonly matches: (entry: RequestFacts) => boolean
   matched: number
   applied: number
   /** Of a rate limit: when the period began, and how many requests it has answered. */
@@ -115,7 +115,7 @@ export class Faults {
   }
 
   /** Apply the faults that match a request; `null`: none does. Delays add up, of everything else the first counts. */
-  apply(entry: JournalEntry, world: World): AppliedFault | null {
+  apply(entry: RequestFacts, world: World): AppliedFault | null {
     let delay = 0
     let first: { state: FaultState; retryAfter: number } | null = null
     const names: string[] = []

@@ -16,9 +16,10 @@ import { readOcsCall } from '#line/read-call.ts'
 import { readBody } from '#line/read-input.ts'
 import type { Handled, Run } from '#line/run.ts'
 import { scriptOf } from '#line/scripts.ts'
+import { because } from '#line/why.ts'
 import { setSystem } from '#world/settings/config.ts'
 import type { Fault } from './fault.ts'
-import type { AppliedFault, Faults } from './faults.ts'
+import { type AppliedFault, effectOf, type Faults } from './faults.ts'
 import type { AskedFor } from './own-answer.ts'
 import { pendingEntry } from './pending-entry.ts'
 
@@ -31,7 +32,16 @@ export async function handleWithFaults(instance: Instance, call: Call, faults: F
   if (!applied) return handle(instance, call)
   if (applied.delay > 0) await sleep(applied.delay)
   const handled = await applyFault(instance, call, applied)
-  return { ...handled, answer: breakBody(handled.answer, applied.fault.body), fault: applied.name }
+  const answer = breakBody(handled.answer, applied.fault.body)
+  return { ...handled, answer: whyFaulty(answer, handled, applied), fault: applied.name }
+}
+
+/** What only waits changes no answer, and other data for an operation are given to those alone who reach it. */
+function whyFaulty(answer: Answer, { outcome }: Handled, { name, fault }: AppliedFault): Answer {
+  const effect = effectOf(fault) ?? (fault.body === undefined ? null : 'body')
+  const isOwn = effect === 'replace' || effect === 'patch'
+  if (effect === null || (isOwn && (answer.why !== undefined || outcome !== 'answered'))) return answer
+  return because(answer, 'fault', `fault "${name}" (${effect})`)
 }
 
 async function applyFault(instance: Instance, call: Call, { fault, retryAfter }: AppliedFault): Promise<Handled> {

@@ -1,7 +1,8 @@
-import { textOf } from '#journal/journal.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import { textOf } from '#journal/body-text.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import type { RequestMatcher } from '#journal/match.ts'
 import type { Call } from '#line/call.ts'
+import { isWrong } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { readOcsCall } from '#line/read-call.ts'
 import { pagePath } from '#line/scripts.ts'
@@ -20,7 +21,7 @@ export function needsOf(matchers: readonly (RequestMatcher | undefined)[]): Entr
 }
 
 /** A request as the journal will tell it, before it was answered. */
-export async function pendingEntry(call: Call, instance: Instance, needs: EntryNeeds): Promise<JournalEntry> {
+export async function pendingEntry(call: Call, instance: Instance, needs: EntryNeeds): Promise<RequestFacts> {
   const body = needs.body ? await call.body() : null
   return {
     id: 0,
@@ -35,13 +36,14 @@ export async function pendingEntry(call: Call, instance: Instance, needs: EntryN
     operation: needs.operation ? operationOf(call, instance) : null,
     outcome: 'answered',
     status: 0,
+    ocs: null,
   }
 }
 
 /** On a fork, because logging in leaves traces and spends one-time tokens. */
 function actorOf(call: Call, instance: Instance): string | null {
   const actor = instance.inWorld(instance.world.fork()).identify(call)
-  return actor === 'wrong-credentials' ? null : actor.userId
+  return isWrong(actor) ? null : actor.userId
 }
 
 function operationOf(call: Call, instance: Instance): string | null {

@@ -1,9 +1,10 @@
 import { isPattern } from '#lib/pattern.ts'
 import { type Schema, s } from '#lib/schema.ts'
+import { WHY_CODES } from '#line/why.ts'
 
 /** What can be known of a request before it is answered. Members that are left out may be anything. */
 const BEFORE = {
-  method: s.optional(s.described('GET, POST, PROPFIND …', s.string())),
+  method: s.optional(s.described('GET, POST, PROPFIND …', s.nameOf('method', s.string()))),
   path: s.optional(
     s.described(
       'the path without the query; * stands for any part of a segment, ** for any part of the path',
@@ -21,7 +22,9 @@ const BEFORE = {
   ),
   query: s.optional(s.described('parameters of the query; others may be there too', s.record(s.any()))),
   actor: s.optional(s.described('the account that asks; null: nobody', s.nullable(s.string()))),
-  operation: s.optional(s.described('the operation, as spec/COVERAGE.md lists them', s.nullable(s.string()))),
+  operation: s.optional(
+    s.described('the operation: `ocs-mock operations` lists them', s.nullable(s.nameOf('operation', s.string()))),
+  ),
   body: s.optional(s.described('members of a JSON or form body, or the whole body as text', s.any())),
 } satisfies Record<string, Schema>
 
@@ -39,14 +42,20 @@ export const awaitedRequestSchema = s.object({
 const ANSWERED = {
   ...BEFORE,
   status: s.optional(s.described('the HTTP status of the answer', s.int())),
-  outcome: s.optional(s.literal('answered', 'unknown-route', 'not-built', 'dropped')),
+  outcome: s.optional(
+    s.described('what became of the request', s.literal('answered', 'unknown-route', 'not-built', 'dropped')),
+  ),
+  ocsStatus: s.optional(
+    s.described('the status of the envelope, as it is sent; null: there is none', s.nullable(s.int())),
+  ),
+  why: s.optional(s.described('the step that decides the answer', s.literal(...WHY_CODES))),
 }
 
 /** Requests that are to come, or not to. */
 export const expectationSchema = s.object({
   ...ANSWERED,
   times: s.optional(s.described('exactly so often; 0: never', s.int())),
-  atLeast: s.optional(s.int()),
-  atMost: s.optional(s.int()),
+  atLeast: s.optional(s.described('so often or more', s.int())),
+  atMost: s.optional(s.described('so often or less', s.int())),
   inOrder: s.optional(s.described('instead: one for each of these, one after the other', s.list(s.object(ANSWERED)))),
 })

@@ -1,5 +1,7 @@
 import { UserError } from '#lib/errors.ts'
-import type { JournalEntry } from './journal-entry.ts'
+import { redactMembers } from '#lib/secrets.ts'
+import { isFailure, whyText } from '#line/why.ts'
+import type { RequestFacts } from './journal-entry.ts'
 import { differing, matching, REQUEST_MEMBERS, type RequestMatcher, readRequestMatcher } from './match.ts'
 
 /**
@@ -53,7 +55,7 @@ function readOrder(inOrder: unknown): void {
  * What is wrong with some requests, oldest first, in words; `null`: nothing.
  * @throws UserError for a path pattern that is no regular expression.
  */
-export function unmet(expectation: Expectation, entries: readonly JournalEntry[]): string | null {
+export function unmet(expectation: Expectation, entries: readonly RequestFacts[]): string | null {
   const { inOrder, times, atLeast, atMost, ...matcher } = expectation
   if (inOrder) return unmetOrder(inOrder, entries)
   const least = times ?? atLeast ?? (atMost === undefined ? 1 : 0)
@@ -61,7 +63,7 @@ export function unmet(expectation: Expectation, entries: readonly JournalEntry[]
   const found = entries.filter(matching(matcher))
   if (found.length >= least && found.length <= most) return null
   const message = `Expected ${describe(matcher)} ${amount(least, most)}; ${cameTimes(found.length)}`
-  if (found.length > most) return `${message}: ${found.slice(0, MOST_SHOWN).map(show).join(', ')}.`
+  if (found.length > most) return `${message}: ${found.slice(0, MOST_SHOWN).map(showRequest).join(', ')}.`
   return `${message}.\n${nearest(
     matcher,
     entries.filter((entry) => !found.includes(entry)),
@@ -70,7 +72,7 @@ export function unmet(expectation: Expectation, entries: readonly JournalEntry[]
 
 const MOST_SHOWN = 5
 
-function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly JournalEntry[]): string | null {
+function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly RequestFacts[]): string | null {
   let from = 0
   for (const [i, matcher] of inOrder.entries()) {
     const at = entries.slice(from).findIndex(matching(matcher))
@@ -79,15 +81,15 @@ function unmetOrder(inOrder: readonly RequestMatcher[], entries: readonly Journa
       continue
     }
     const before = entries.slice(0, from).findLast(matching(matcher))
-    const last = from === 0 ? '' : ` after ${show(entries[from - 1]!)}`
+    const last = from === 0 ? '' : ` after ${showRequest(entries[from - 1]!)}`
     const list = inOrder.map((one, n) => `  ${n + 1}. ${describe(one)}${n < i ? ' (came)' : ''}`).join('\n')
-    const hint = before ? `It came before that: ${show(before)}.` : nearest(matcher, entries.slice(from))
+    const hint = before ? `It came before that: ${showRequest(before)}.` : nearest(matcher, entries.slice(from))
     return `Expected requests in this order:\n${list}\nThe ${ordinal(i + 1)} did not come${last}. ${hint}`
   }
   return null
 }
 
-function nearest(matcher: RequestMatcher, entries: readonly JournalEntry[]): string {
+function nearest(matcher: RequestMatcher, entries: readonly RequestFacts[]): string {
   if (entries.length === 0) return 'There were no other requests.'
   const differences = differing(matcher)
   let best = { entry: entries[0]!, found: differences(entries[0]!) }
@@ -96,9 +98,9 @@ function nearest(matcher: RequestMatcher, entries: readonly JournalEntry[]): str
     if (found.length <= best.found.length) best = { entry, found }
   }
   const lines = best.found.map(
-    ({ member, wanted: w, found }) => `  ${member}: expected ${text(w)}, found ${text(found)}`,
+    ({ member, wanted: w, found }) => `  ${member}: expected ${text(w)}, found ${redactMembers(text(found))}`,
   )
-  return `The nearest of ${entries.length === 1 ? 'one other request' : `${entries.length} other requests`} was ${show(best.entry)}:\n${lines.join('\n')}`
+  return `The nearest of ${entries.length === 1 ? 'one other request' : `${entries.length} other requests`} was ${showRequest(best.entry)}:\n${lines.join('\n')}`
 }
 
 /** A request that is wanted, in words: `POST /ocs/v2.php/cloud/users with actor "alice"`. */
@@ -121,8 +123,13 @@ function amount(least: number, most: number): string {
 const times = (n: number) => (n === 1 ? 'once' : `${n} times`)
 const cameTimes = (n: number) => (n === 0 ? 'none came' : n === 1 ? 'one came' : `${n} came`)
 const ordinal = (n: number) => ['first', 'second', 'third'][n - 1] ?? `${n}th`
-const show = ({ id, method, path, actor, status }: JournalEntry) =>
-  `#${id} ${method} ${path} by ${actor ?? 'nobody'} → ${status}`
+
+/** What came, and why it was refused if it was. */
+/** A request in one line, with why it was refused if it was. */
+export function showRequest({ id, method, path, actor, status, ocs, why }: RequestFacts): string {
+  const reason = why !== undefined && isFailure({ status, ocs }) ? ` (${whyText(why)})` : ''
+  return `#${id} ${method} ${path} by ${actor ?? 'nobody'} → ${status}${reason}`
+}
 
 function text(value: unknown): string {
   const json = JSON.stringify(value) ?? String(value)

@@ -1,17 +1,14 @@
 import { checkMembers, checkName } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
-import type { Call } from '#line/call.ts'
-import type { Handled } from '#line/run.ts'
 import { EXPECTATION_MEMBERS, type Expectation, ExpectationError, unmet } from './expectation.ts'
-import type { JournalEntry } from './journal-entry.ts'
+import type { BriefEntry, JournalEntry } from './journal-entry.ts'
+import { type Answered, KeptRequest } from './kept-request.ts'
 import { matching, REQUEST_MEMBERS, type RequestMatcher } from './match.ts'
-
-const MAX_BODY_BYTES = 16_384
 
 /** What was asked and answered, newest last. It keeps a fixed number and forgets the oldest. */
 export class Journal {
   readonly limit: number
-  #ring: JournalEntry[] = []
+  #ring: KeptRequest[] = []
   #count = 0
 
   readonly #operations: () => readonly string[]
@@ -27,34 +24,40 @@ export class Journal {
     this.#operations = operations
   }
 
-  /** @param body what was read of the call's body */
-  record(
-    call: Call,
-    body: Uint8Array | null,
-    { answer, actor, operation, outcome, fault }: Handled,
-    at: number,
-  ): JournalEntry {
-    const entry: JournalEntry = {
-      id: ++this.#count,
-      at,
-      method: call.method,
-      path: call.path,
-      query: call.query,
-      contentType: call.header('content-type'),
-      body: body === null || body.length === 0 ? null : textOf(body),
-      bodySize: body === null ? 0 : body.length,
-      actor: actor.userId,
-      operation,
-      outcome,
-      status: outcome === 'dropped' ? 0 : answer.status,
-      ...(fault === undefined ? {} : { fault }),
-    }
-    if (this.limit > 0) this.#ring[(entry.id - 1) % this.limit] = entry
-    return entry
+  record(answered: Answered): KeptRequest {
+    const request = new KeptRequest(++this.#count, answered)
+    if (this.limit > 0) this.#ring[(request.id - 1) % this.limit] = request
+    return request
   }
 
   /** All entries that are kept, oldest first. */
   get entries(): readonly JournalEntry[] {
+    return this.#requests.map(({ entry }) => entry)
+  }
+
+  /** The newest entries that are kept, oldest first. @param before only those before this one */
+  last(most: number, before?: number): readonly JournalEntry[] {
+    return this.#last(most, before).map(({ entry }) => entry)
+  }
+
+  /** As {@link last}, without headers, bodies and changes. */
+  briefly(most: number, before?: number): readonly BriefEntry[] {
+    return this.#last(most, before).map(({ brief }) => brief)
+  }
+
+  /** The entry with this number, if it is kept. */
+  get(id: number): JournalEntry | undefined {
+    const request = this.limit === 0 ? undefined : this.#ring[(id - 1) % this.limit]
+    return request?.id === id ? request.entry : undefined
+  }
+
+  #last(most: number, before = Number.POSITIVE_INFINITY): readonly KeptRequest[] {
+    const requests = this.#requests.filter(({ id }) => id < before)
+    return requests.slice(Math.max(0, requests.length - most))
+  }
+
+  /** All that is kept, oldest first. */
+  get #requests(): readonly KeptRequest[] {
     if (this.limit === 0) return []
     if (this.#count <= this.limit) return this.#ring.slice()
     const start = this.#count % this.limit
@@ -67,7 +70,7 @@ export class Journal {
    */
   find(matcher: RequestMatcher): JournalEntry[] {
     this.#check('Failed to look for requests', matcher, REQUEST_MEMBERS)
-    return this.entries.filter(matching(matcher))
+    return this.#requests.filter(matching(matcher)).map(({ entry }) => entry)
   }
 
   /**
@@ -82,9 +85,10 @@ export class Journal {
   expect(expectation: Expectation): void {
     this.#check('Failed to read the expectation', expectation, EXPECTATION_MEMBERS)
     for (const one of expectation.inOrder ?? []) this.#check('Failed to read the expectation', one, REQUEST_MEMBERS)
-    const problem = unmet(expectation, this.entries)
+    const requests = this.#requests
+    const problem = unmet(expectation, requests)
     if (problem === null) return
-    const forgotten = this.#count - this.entries.length
+    const forgotten = this.#count - requests.length
     const note =
       forgotten > 0 ? `\n(The journal has forgotten its first ${forgotten} requests: raise journalLimit.)` : ''
     throw new ExpectationError(problem + note)
@@ -95,7 +99,7 @@ export class Journal {
     checkMembers(what, given, members)
     const known = this.#operations()
     if (typeof given.operation !== 'string' || known.length === 0) return
-    if (!this.entries.some(({ operation }) => operation === given.operation))
+    if (!this.#requests.some(({ operation }) => operation === given.operation))
       checkName(what, 'operation', given.operation, known)
   }
 
@@ -108,11 +112,4 @@ export class Journal {
     this.#ring = []
     this.#count = 0
   }
-}
-
-const decoder = new TextDecoder()
-
-/** A body as the journal keeps it. */
-export function textOf(body: Uint8Array): string {
-  return decoder.decode(body.length > MAX_BODY_BYTES ? body.subarray(0, MAX_BODY_BYTES) : body)
 }

@@ -2,7 +2,8 @@ import { messageOf, UserError } from '#lib/errors.ts'
 import { compilePattern, type Pattern } from '#lib/pattern.ts'
 import { parseStr } from '#lib/php-form.ts'
 import type { OperationId } from '#line/operation.ts'
-import type { JournalEntry } from './journal-entry.ts'
+import { WHY_CODES, type WhyCode } from '#line/why.ts'
+import type { RequestFacts } from './journal-entry.ts'
 
 /** Which requests are meant; what is left out may be anything. */
 export interface RequestMatcher {
@@ -16,8 +17,12 @@ export interface RequestMatcher {
   /** `null`: anonymous. */
   readonly actor?: string | null
   readonly operation?: OperationId | null
-  readonly outcome?: JournalEntry['outcome']
+  readonly outcome?: RequestFacts['outcome']
   readonly status?: number
+  /** Of the envelope, as it was sent; `null`: there was none. */
+  readonly ocsStatus?: number | null
+  /** The step that decided the answer, such as `csrf`. */
+  readonly why?: WhyCode
   /** Members of a JSON or form body; others may be there too. As text: the whole body. */
   readonly body?: unknown
 }
@@ -31,6 +36,8 @@ export const REQUEST_MEMBERS = [
   'operation',
   'outcome',
   'status',
+  'ocsStatus',
+  'why',
   'body',
 ] as const satisfies readonly (keyof RequestMatcher)[]
 
@@ -45,6 +52,10 @@ export function readRequestMatcher(document: Readonly<Record<string, unknown>>):
     if (document[member] !== undefined && typeof document[member] !== 'string') throw wrong(member, 'a text')
   }
   if (document.status !== undefined && typeof document.status !== 'number') throw wrong('status', 'a number')
+  if (document.ocsStatus !== undefined && document.ocsStatus !== null && typeof document.ocsStatus !== 'number')
+    throw wrong('ocsStatus', 'a number')
+  if (document.why !== undefined && !WHY_CODES.some((code) => code === document.why))
+    throw wrong('why', `one of ${WHY_CODES.join(', ')}`)
   if (document.query !== undefined && !isObject(document.query)) throw wrong('query', 'an object')
   return document
 }
@@ -56,8 +67,8 @@ const wrong = (member: string, what: string) =>
 interface MemberCheck {
   readonly member: keyof RequestMatcher
   readonly wanted: unknown
-  found(entry: JournalEntry): unknown
-  test(entry: JournalEntry): boolean
+  found(entry: RequestFacts): unknown
+  test(entry: RequestFacts): boolean
 }
 
 /** A member in which an entry is not what was wanted. */
@@ -71,7 +82,7 @@ export interface MemberDifference {
  * A predicate over entries.
  * @throws UserError for a path pattern that is no regular expression.
  */
-export function matching(matcher: RequestMatcher): (entry: JournalEntry) => boolean {
+export function matching(matcher: RequestMatcher): (entry: RequestFacts) => boolean {
   const checks = checksOf(matcher)
   return (entry) => checks.every((check) => check.test(entry))
 }
@@ -80,7 +91,7 @@ export function matching(matcher: RequestMatcher): (entry: JournalEntry) => bool
  * In what entries are not what was wanted.
  * @throws UserError for a path pattern that is no regular expression.
  */
-export function differing(matcher: RequestMatcher): (entry: JournalEntry) => MemberDifference[] {
+export function differing(matcher: RequestMatcher): (entry: RequestFacts) => MemberDifference[] {
   const checks = checksOf(matcher)
   return (entry) =>
     checks
@@ -100,23 +111,31 @@ function checkOf(member: keyof RequestMatcher, matcher: RequestMatcher): MemberC
       return { member, wanted, found: ({ path }) => path, test: ({ path }) => pattern.test(path) }
     }
     case 'path': {
-      const found = ({ path }: JournalEntry) => path
+      const found = ({ path }: RequestFacts) => path
       const text = wanted as string
       if (!text.includes('*')) return { member, wanted, found, test: ({ path }) => path === text }
       const pattern = compile(ofWildcards(text))
       return { member, wanted, found, test: ({ path }) => pattern.test(path) }
     }
     case 'query': {
-      const found = ({ query }: JournalEntry) => parseStr(query)
+      const found = ({ query }: RequestFacts) => parseStr(query)
       return { member, wanted, found, test: (entry) => includes(found(entry), wanted) }
     }
     case 'body': {
-      const found = ({ body, contentType }: JournalEntry) =>
+      const found = ({ body, contentType }: RequestFacts) =>
         body === null || typeof wanted === 'string' ? body : decodeBody(body, contentType)
       return { member, wanted, found, test: (entry) => bodyMatches(entry, wanted) }
     }
+    case 'ocsStatus': {
+      const found = ({ ocs }: RequestFacts) => ocs?.status ?? null
+      return { member, wanted, found, test: (entry) => found(entry) === wanted }
+    }
+    case 'why': {
+      const found = ({ why }: RequestFacts) => why?.code
+      return { member, wanted, found, test: (entry) => found(entry) === wanted }
+    }
   }
-  const found = (entry: JournalEntry) => entry[member]
+  const found = (entry: RequestFacts) => entry[member]
   return { member, wanted, found, test: (entry) => found(entry) === wanted }
 }
 
@@ -134,7 +153,7 @@ function compile(pattern: string): Pattern {
   }
 }
 
-function bodyMatches({ body, contentType }: JournalEntry, wanted: unknown): boolean {
+function bodyMatches({ body, contentType }: RequestFacts, wanted: unknown): boolean {
   if (body === null) return wanted === null
   return typeof wanted === 'string' ? body === wanted : includes(decodeBody(body, contentType), wanted)
 }

@@ -271,11 +271,26 @@ export const s = {
   form: <T>(expected: string, test: (value: unknown) => boolean, json: Record<string, unknown>): Schema<T> =>
     leaf<T>(expected, test, json),
   /** With a sentence that editors show. */
-  described: <S extends Schema>(description: string, schema: S): S => ({
-    ...schema,
-    toJsonSchema: () => ({ ...schema.toJsonSchema(), description }),
-  }),
+  described: <S extends Schema>(description: string, schema: S): S => hinted({ description }, schema),
+  /** With what else editors shall know: rules that another check tells in its own words. */
+  hinted,
+  /** The name of one of a kind, which editors propose: an `operation`, an `app`. */
+  nameOf: <S extends Schema>(kind: NameKind, schema: S): S => hinted({ [NAMES]: kind }, schema),
 }
+
+function hinted<S extends Schema>(json: Record<string, unknown>, schema: S): S {
+  return { ...schema, toJsonSchema: () => ({ ...schema.toJsonSchema(), ...json }) }
+}
+
+/** Where a JSON Schema says of what kind a name is, until those that there are stand there. */
+export const NAMES = 'x-names'
+
+export type NameKind = 'operation' | 'app' | 'profile' | 'method' | 'command'
+
+/** As JSON Schema: of these members there is one at most. */
+export const notTogether = (members: readonly string[]): Record<string, unknown> => ({
+  allOf: members.flatMap((one, i) => members.slice(i + 1).map((other) => ({ not: { required: [one, other] } }))),
+})
 
 /** Every difference between a decoded JSON value and its schema. */
 export function checkValue(schema: Schema, value: unknown, pointer = ''): Mismatch[] {

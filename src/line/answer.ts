@@ -3,10 +3,11 @@ import { queryOf } from '#lib/query.ts'
 import type { KnownOperation, Profile, Quirks } from '#profiles/profile.ts'
 import { VERSION } from '#version.ts'
 import type { Denial } from './authorize.ts'
-import { type Answer, bare, type Call, jsonAnswer, webRootOf } from './call.ts'
+import { type Answer, bare, type Call, jsonAnswer, type OcsMeta, webRootOf } from './call.ts'
 import { encodeJson, encodeXml, toJson } from './encode.ts'
 import type { Result } from './endpoint.ts'
 import { type Envelope, envelopeV1, envelopeV2, type Outcome } from './envelope.ts'
+import { because } from './why.ts'
 
 /** What both exits need to know about how an OCS call was asked. */
 export interface OcsExit {
@@ -34,12 +35,12 @@ const NOT_MODIFIED = 304
 /** The exit of controllers: everything that a handler decided, and what it may not do. */
 export function answerResult(exit: OcsExit, result: Result): Answer {
   if (exit.form === 'legacy') return answerByLegacyExit(exit, result, result.headers ?? {})
-  const { httpStatus, body } = exit.plain ? renderPlain(result) : render(exit, result)
+  const { httpStatus, body, ocs } = exit.plain ? renderPlain(result) : render(exit, result)
   const type = exit.plain || exit.format === 'json' ? 'application/json; charset=utf-8' : exit.quirks.controllerXmlType
   const headers: [string, string][] = [['Content-Type', type]]
   for (const name in result.headers) headers.push([name, result.headers[name]!])
   for (const cookie of result.cookies ?? []) headers.push(['Set-Cookie', cookie])
-  return { status: httpStatus, headers, body }
+  return { status: httpStatus, headers, body, ...(ocs && { ocs }) }
 }
 
 /** The legacy exit: unknown routes, wrong credentials, crashes, maintenance. Its XML has another type. */
@@ -54,9 +55,9 @@ export function answerLegacy(
 
 function answerByLegacyExit(exit: OcsExit, outcome: Outcome, headers: Readonly<Record<string, string>>): Answer {
   const bare = exit.quirks.legacyMeta === 'bare' ? bareExit(exit) : exit
-  const { httpStatus, body } = render(bare, outcome)
+  const { httpStatus, body, ocs } = render(bare, outcome)
   const all = [['Content-Type', legacyType(bare)], ...exit.quirks.legacyHeaders, ...Object.entries(headers)] as const
-  return { status: httpStatus, headers: all, body }
+  return { status: httpStatus, headers: all, body, ...(ocs && { ocs }) }
 }
 
 /** Meta without counts; in v2 the status is that of HTTP, but for 997 (Nextcloud 27.1.10, corpus). */
@@ -69,14 +70,14 @@ function legacyType({ format, quirks }: OcsExit): string {
 
 /** A denial of the security step. Only 401 and 403 get an envelope; browsers are sent to the login. */
 export function answerDenial(exit: OcsExit, denial: Denial, call: Call): Answer {
-  const answer = denialAnswer(exit, denial, call)
-  return denial.missing === undefined ? answer : saying(answer, denial.missing)
+  return saying(denialAnswer(exit, denial, call), denial)
 }
 
-/** An answer with a word of ours on what the request lacks. */
-export const saying = (answer: Answer, missing: string): Answer => ({
+/** An answer with a reason, and with a word of ours on what the request lacks. */
+export const saying = (answer: Answer, { missing, why }: Pick<Denial, 'missing' | 'why'>): Answer => ({
   ...answer,
-  headers: [...answer.headers, ['X-OCS-Mock', missing]],
+  headers: missing === undefined ? answer.headers : [...answer.headers, ['X-OCS-Mock', missing]],
+  why,
 })
 
 function denialAnswer(exit: OcsExit, denial: Denial, call: Call): Answer {
@@ -109,32 +110,41 @@ export function answerNotBuilt(exit: OcsExit, operation: KnownOperation, profile
   const message = notBuilt(operation, profile)
   const data: PhpValue = { operation: operation.id, method: operation.method, path: operation.path, ocsMock: VERSION }
   const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-implemented' } })
-  return { ...answer, status: 501 }
+  return because({ ...answer, status: 501 }, 'not-built', message)
 }
 
 const notBuilt = ({ id, method, path }: KnownOperation, { productName, versionString }: Profile) =>
   `ocs-mock ${VERSION} does not implement ${id} (${method} ${path}), which ${productName} ${versionString} has.`
 
 /** The same of a page, or of what a page's programs ask for. */
-export const answerPageNotBuilt = (operation: KnownOperation, profile: Profile): Answer => ({
-  ...bare(501, [['X-OCS-Mock', 'not-implemented']]),
-  body: errorPage(notBuilt(operation, profile)),
-})
+export function answerPageNotBuilt(operation: KnownOperation, profile: Profile): Answer {
+  const message = notBuilt(operation, profile)
+  const answer = { ...bare(501, [['X-OCS-Mock', 'not-implemented']]), body: errorPage(message) }
+  return because(answer, 'not-built', message)
+}
+
+interface Rendered {
+  readonly httpStatus: number
+  readonly body: string
+  readonly ocs?: OcsMeta
+}
 
 /** JSON without an envelope, with the HTTP status that v2 has for it. */
-function renderPlain(result: Result): { httpStatus: number; body: string } {
+function renderPlain(result: Result): Rendered {
   const { httpStatus } = envelopeV2(result)
   return { httpStatus, body: isBodiless(httpStatus) ? '' : toJson(result.data) }
 }
 
 const isBodiless = (httpStatus: number) => httpStatus === NO_CONTENT || httpStatus === NOT_MODIFIED
 
-function render(exit: OcsExit, outcome: Outcome): { httpStatus: number; body: string } {
+function render(exit: OcsExit, outcome: Outcome): Rendered {
   const { httpStatus, meta } = (exit.version === 1 ? envelopeV1 : envelopeV2)(outcome, exit.quirks.ownStatuses)
-  if (isBodiless(httpStatus)) return { httpStatus, body: '' }
   const encode = exit.format === 'json' ? encodeJson : encodeXml
-  if (exit.print) return { httpStatus, body: encode(exit.print.meta(meta), exit.print.data) }
-  return { httpStatus, body: encode(metaOf(exit, meta, httpStatus), outcome.data, outcome.encoded) }
+  const sent = exit.print ? exit.print.meta(meta) : metaOf(exit, meta, httpStatus)
+  const ocs = { status: Number(sent.statuscode), message: String(sent.message ?? '') }
+  if (isBodiless(httpStatus)) return { httpStatus, body: '', ocs }
+  if (exit.print) return { httpStatus, body: encode(sent, exit.print.data), ocs }
+  return { httpStatus, body: encode(sent, outcome.data, outcome.encoded), ocs }
 }
 
 /** The meta element as the exit and the kind of answer have it. */

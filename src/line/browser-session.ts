@@ -49,6 +49,7 @@ export class BrowserSession {
         if (name === 'cookie') return cookies === '' ? own : `${cookies}; ${own}`
         return name === 'requesttoken' ? call.header(name) || this.requestToken : call.header(name)
       },
+      headers: () => [...call.headers(), ['cookie', own], ['requesttoken', this.requestToken]],
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Why } from './why.ts'
+
 /**
  * A request and its answer as the line sees them: no transport, no platform.
  * Adapters make a {@link Call} from what they have and turn an {@link Answer} into what they need.
@@ -13,10 +15,18 @@ export interface Call {
   readonly origin: string
   /** A header's value, or the empty string. `name` is lower case. */
   header(name: string): string
+  /** All headers as they came, for the journal. May be read after the answer. */
+  headers(): Iterable<readonly [name: string, value: string]>
   /** The whole body. Called at most once by the line. */
   body(): Promise<Uint8Array> | Uint8Array
   /** The caller's address, for logs and sessions. */
   readonly remoteAddress: string
+}
+
+/** Status and message of an envelope, as they go over the wire. */
+export interface OcsMeta {
+  readonly status: number
+  readonly message: string
 }
 
 export interface Answer {
@@ -30,6 +40,10 @@ export interface Answer {
   /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string | Uint8Array
+  /** What the envelope says, where there is one. */
+  readonly ocs?: OcsMeta
+  /** Why it is what it is. Missing: the operation's handler decided. */
+  readonly why?: Why
   /**
    * More of the body, as it comes about: called with what sends it once the body is sent; the answer of this is
    * called when the caller has gone. Only answers of the control API have it.
@@ -54,10 +68,27 @@ export function callFromRequest(request: Request): Call {
     query: url.search.slice(1),
     origin: url.origin,
     header: (name) => request.headers.get(name) ?? '',
+    headers: headersOf(request),
     body: async () => (request.body === null ? NO_BODY : new Uint8Array(await request.arrayBuffer())),
     remoteAddress: '127.0.0.1',
   }
 }
+
+/** The call, and what was read of its body; `null`: nobody read it. */
+export function keepingBody(sent: Call): { readonly call: Call; readonly heard: { body: Uint8Array | null } } {
+  const heard: { body: Uint8Array | null } = { body: null }
+  const body = async () => {
+    heard.body ??= await sent.body()
+    return heard.body
+  }
+  return { call: { ...sent, body }, heard }
+}
+
+/** The headers alone: whoever keeps them does not keep the request and its body. */
+const headersOf =
+  ({ headers }: Request): Call['headers'] =>
+  () =>
+    headers
 
 /** What every header may hold. */
 const SAFE_VALUE = /^[\t\x20-\x7e]*$/

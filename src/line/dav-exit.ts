@@ -1,4 +1,5 @@
 import type { Answer } from './call.ts'
+import { why } from './why.ts'
 
 /** What a WebDAV server refuses with: a status, and a document that names the exception. */
 export class DavError extends Error {
@@ -97,6 +98,7 @@ export function errorAnswer(error: DavError): Answer {
   const lines = [`<s:exception>${escapeText(error.exception)}</s:exception>`, message, ...error.details]
   return {
     status: error.status,
+    why: why('handler', `${error.exception}: ${error.message}`),
     headers: [...error.headers, ['Content-Type', 'application/xml; charset=utf-8']],
     body: `<?xml version="1.0" encoding="utf-8"?>\n<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"${error.namespaces}>\n${lines
       .map((line) => `  ${line}\n`)

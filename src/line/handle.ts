@@ -10,19 +10,21 @@ import type { Endpoint, Result } from './endpoint.ts'
 import { readExit } from './exit.ts'
 import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS, isOfDisabled, sessionOwner } from './identify.ts'
+import { type Actor, ANONYMOUS, isOfDisabled, isWrong, sessionOwner, type WrongCredentials } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
 import { answerRoute, notFoundPage, refusedPage } from './raw-route.ts'
 import { type OcsCall, readOcsCall } from './read-call.ts'
-import { coerceInput, mergeParameters, readBody } from './read-input.ts'
+import { coerceInput, InputError, mergeParameters, readBody } from './read-input.ts'
 import { revalidate } from './revalidate.ts'
 import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
 import { pagePath, scriptOf } from './scripts.ts'
 import { checkHost } from './trusted-host.ts'
+import { because, why } from './why.ts'
+import { whyNobody } from './why-nobody.ts'
 
 /** The step that decides an answer. The fake asks its handler; the verifier takes what a real server decided. */
 export type Decide = (endpoint: Endpoint, instance: Instance, run: Run) => Answer | Promise<Answer>
@@ -63,22 +65,24 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const body = await readBody(call)
   const asking = readExit(call, ocs, body, profile)
   // The format is typed as a string upstream; a list is an error that nothing catches there.
-  if (asking === 'no-format') return done(byScript(bare(200)))
+  if (asking === 'no-format') return done(byScript(because(bare(200), 'format', 'parameter format is no text')))
   const method = call.method === 'HEAD' ? 'GET' : call.method
 
   // An instance under maintenance, or before its upgrade, answers nothing else, not even wrong credentials.
-  if (isClosed(world)) return done(maintenanceAnswer(asking))
+  if (isClosed(world)) return done(maintenanceAnswer(asking, world))
 
   // Who calls is found out before where to: a wrong password fails even on a route that does not exist.
   const identity = instance.identify(call)
   const isNobody = profile.quirks.loginFailures === 'as-nobody' && !isOfDisabled(call, world)
-  const actor = identity === 'wrong-credentials' && isNobody ? ANONYMOUS : identity
-  if (actor === 'wrong-credentials')
-    return sayingOf(refuseCredentials(asking, call, world), 'wrong-credentials; send those of an account that there is')
+  const actor = isWrong(identity) && isNobody ? ANONYMOUS : identity
+  if (isWrong(actor)) return refuseCredentials(asking, call, world, actor)
   const { unknownFormat } = profile.quirks
   const found = instance.findEndpoint(method, ocs.path, actor)
   if (typeof found === 'string') {
-    return withoutEndpoint(profile, asking, actor, await instance.findKnown(method, ocs.path), found)
+    const known = await instance.findKnown(method, ocs.path)
+    const handled = withoutEndpoint(profile, asking, actor, known, found)
+    if (handled.outcome === 'not-built') return handled
+    return { ...handled, answer: because(handled.answer, 'route', instance.whyNoRoute(method, ocs.path, actor)) }
   }
   // A path that leads nowhere teaches nothing of who asks (Nextcloud 34.0.1, asked).
   const learning = learnLanguage(call, actor, world, profile)
@@ -88,16 +92,19 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const endpoint = loading instanceof Promise ? await loading : loading
   const exit = exitOf(endpoint, asking)
   if (unknownFormat === 'server-error' && endpoint.exit !== 'legacy' && exit.format !== 'json' && exit.format !== 'xml')
-    return done(serverError(exit), actor, endpoint.id)
+    return done(because(serverError(exit), 'format', `no format is called ${exit.format}`), actor, endpoint.id)
 
-  if (endpoint.anonymous && actor.userId === null) return done(bare(200), actor, endpoint.id)
+  if (endpoint.anonymous && actor.userId === null)
+    return done(because(bare(200), 'credentials', whyNobody(call, world)), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
   if (denial) return done(refuse(exit, denial, call), actor, endpoint.id)
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
-  if (input === 'type-error') return done(wrongKind(exit), actor, endpoint.id)
-  if (input === 'out-of-range') return done(serverError(exit), actor, endpoint.id)
+  if (input instanceof InputError) {
+    const answer = input.isOutOfRange ? serverError(exit) : wrongKind(exit)
+    return done(because(answer, 'input', input.sentence), actor, endpoint.id)
+  }
 
   return done(
     await decide(endpoint, instance, { call, actor, input, raw, uploads: body.uploads, exit }),
@@ -105,11 +112,6 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
     endpoint.id,
   )
 }
-
-const sayingOf = (handled: Handled, missing: string): Handled => ({
-  ...handled,
-  answer: saying(handled.answer, missing),
-})
 
 function done(
   answer: Answer,
@@ -151,7 +153,8 @@ function exitOf({ envelope, exit }: Endpoint, asking: OcsExit): OcsExit {
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
   try {
     const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
-    if (endpoint.notInXml && run.exit.format !== 'json' && result.status === 200) throw new Fatal(endpoint.id)
+    if (endpoint.notInXml && run.exit.format !== 'json' && result.status === 200)
+      throw new Fatal('its answer cannot be written as XML')
     return answerResult(printedBy(instance, endpoint, run, result), result)
   } catch (error) {
     if (error instanceof OcsFailure) {
@@ -160,11 +163,14 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
       return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message, headers })
     }
     if (error instanceof Exit) return error.answer
-    if (error instanceof Crash) return serverError(run.exit)
-    if (error instanceof Fatal) return byScript(bare(200))
+    if (error instanceof Crash) return because(serverError(run.exit), 'crash', whyCrash(endpoint, error))
+    if (error instanceof Fatal) return because(byScript(bare(200)), 'crash', whyCrash(endpoint, error))
     throw error
   }
 }
+
+const whyCrash = ({ id }: Endpoint, { message }: Error): string =>
+  `${id} ends in an exception that nothing catches${message === '' ? '' : `: ${message}`}`
 
 /** The exit of a profile that is made from a manual gives success the manual's form. */
 function printedBy({ profile, baseUrl }: Instance, endpoint: Endpoint, run: Run, { data }: Result): OcsExit {
@@ -191,16 +197,17 @@ const UNAUTHORISED = 997
 /** The legacy exit has one word for all whom an operation is not for. */
 function refuse(exit: OcsExit, denial: Denial, call: Call): Answer {
   if (exit.form !== 'legacy') return answerDenial(exit, denial, call)
-  const answer = answerLegacy(exit, UNAUTHORISED, 'Unauthorised', challenge(call))
-  return denial.missing === undefined ? answer : saying(answer, denial.missing)
+  return saying(answerLegacy(exit, UNAUTHORISED, 'Unauthorised', challenge(call)), denial)
 }
 
 /** Pages say it as those of the product do. A session goes on telling whose it was (Nextcloud 34.0.1, asked). */
-function refuseCredentials(exit: OcsExit, call: Call, world: World): Handled {
-  if (exit.isPage) return done(byScript(refusedPage(call)))
+function refuseCredentials(exit: OcsExit, call: Call, world: World, { wrong }: WrongCredentials): Handled {
+  const missing = 'wrong-credentials; send those of an account that there is'
+  const said = (answer: Answer) => saying(answer, { missing, why: why('credentials', wrong) })
+  if (exit.isPage) return done(said(byScript(refusedPage(call))))
   const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
   const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
-  return done(answerLegacy(asked, 997, 'Unauthorised', challenge(call)), actor)
+  return done(said(answerLegacy(asked, 997, 'Unauthorised', challenge(call))), actor)
 }
 
 const wrongKind = (exit: OcsExit): Answer => (exit.quirks.wrongKind === 'bad-request' ? bare(400) : serverError(exit))

@@ -44,7 +44,7 @@ class LazyArguments implements Arguments {
     this.world = worldOf(instance, actor)
     this.fail = (code, message) => failWith(endpoint, code, message)
     this.crash = () => {
-      throw new Crash(endpoint.id)
+      throw new Crash()
     }
   }
 

@@ -1,4 +1,5 @@
 import { rawurldecode } from '#lib/php.ts'
+import * as attempts from '#world/accounts/brute-force.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
@@ -29,7 +30,17 @@ export interface Actor {
 }
 
 /** Wrong credentials: unlike none at all, they leave by the legacy exit, before any route is looked for. */
-export type Identity = Actor | 'wrong-credentials'
+export interface WrongCredentials {
+  /** What is wrong with them, in words. */
+  readonly wrong: string
+}
+
+export type Identity = Actor | WrongCredentials
+
+export const isWrong = (identity: Identity): identity is WrongCredentials => 'wrong' in identity
+
+const wrong = (what: string): WrongCredentials => ({ wrong: what })
+const disabled = (userId: string) => wrong(`account ${userId} is disabled`)
 
 export const ANONYMOUS: Actor = { userId: null, via: 'anonymous' }
 
@@ -48,7 +59,10 @@ export function identify(call: Call, world: World, traits: TraitsOfAddress): Ide
     byBearer(call, world, traits) ??
     byBasic(call, world, traits) ??
     ANONYMOUS
-  if (identity === 'wrong-credentials') return identity
+  if (isWrong(identity)) {
+    attempts.note(world, call.remoteAddress, 'login')
+    return identity
+  }
   if (identity.userId !== null) homes.open(world, identity.userId)
   return session === undefined ? identity : { ...identity, session: session.id }
 }
@@ -92,7 +106,7 @@ function bySession(session: sessions.Session, world: World): Identity | null {
   const user = token && users.find(world, token.userId)
   if (!user) return null
   // Whoever was disabled is not told apart from somebody with a wrong password.
-  if (!user.enabled) return 'wrong-credentials'
+  if (!user.enabled) return disabled(user.id)
   tokens.touch(world, token!)
   return { userId: user.id, via: token!.type === 'session' ? 'session' : 'app-password', token: token! }
 }
@@ -104,8 +118,10 @@ function byBearer(call: Call, world: World, traits: TraitsOfAddress): Identity |
   const token = tokens.find(world, header.slice(7).trim())
   const user = token && token.type !== 'session' && !token.wipe ? users.find(world, token.userId) : undefined
   if (!user) return null
-  if (!user.enabled) return 'wrong-credentials'
-  return token!.type === 'one-time' ? spend(world, user, token!, traits) : actorOf(world, user, token!, 'bearer')
+  if (!user.enabled) return disabled(user.id)
+  if (token!.type !== 'one-time') return actorOf(world, user, token!, 'bearer')
+  const spent = spend(world, user, token!, traits)
+  return isWrong(spent) ? null : spent
 }
 
 function byBasic(call: Call, world: World, traits: TraitsOfAddress): Identity | null {
@@ -113,14 +129,16 @@ function byBasic(call: Call, world: World, traits: TraitsOfAddress): Identity | 
   if (!credentials) return null
   const { login, password } = credentials
   const token = tokens.find(world, password)
-  if (token) return byToken(world, login, token, traits) ?? 'wrong-credentials'
+  if (token) return byToken(world, login, token, traits)
   const user = users.findByLogin(world, login)
   // A password that would need a second factor counts as none, right or wrong (Nextcloud 34.0.1, asked).
   if (user && twoFactor.isRequired(world, user)) {
     twoFactor.keepStates(world, user)
     return null
   }
-  if (!user?.enabled || !users.checkPassword(user, password)) return 'wrong-credentials'
+  if (!user) return wrong(`no such account: ${login}`)
+  if (!user.enabled) return disabled(user.id)
+  if (!users.checkPassword(user, password)) return wrong(`wrong password for ${user.id}`)
   return { userId: user.id, via: 'password', ...logIn(world, user) }
 }
 
@@ -139,11 +157,15 @@ export function isOfDisabled(call: Call, world: World): boolean {
 }
 
 /** A token goes with the login name that it was made with, in any case. */
-function byToken(world: World, login: string, token: tokens.Token, traits: TraitsOfAddress): Actor | null {
+function byToken(world: World, login: string, token: tokens.Token, traits: TraitsOfAddress): Identity {
   const user = users.find(world, token.userId)
   // A device that is to wipe what it holds finds out by not being let in any more.
-  if (!user?.enabled || token.type === 'session' || token.wipe) return null
-  if (token.loginName.toLowerCase() !== login.toLowerCase()) return null
+  if (!user) return wrong('the account of the app password is gone')
+  if (!user.enabled) return disabled(user.id)
+  if (token.type === 'session') return wrong('the password is the token of a session')
+  if (token.wipe) return wrong(`the app password of ${user.id} is to be wiped`)
+  if (token.loginName.toLowerCase() !== login.toLowerCase())
+    return wrong(`the app password belongs to the login name ${token.loginName}, not to ${login}`)
   return token.type === 'one-time' ? spend(world, user, token, traits) : actorOf(world, user, token, 'app-password')
 }
 
@@ -153,9 +175,10 @@ function actorOf(world: World, user: users.User, token: tokens.Token, via: 'bear
 }
 
 /** A one-time token is gone after its first use, and good for a single operation. */
-function spend(world: World, user: users.User, token: tokens.Token, traits: TraitsOfAddress): Actor | null {
+function spend(world: World, user: users.User, token: tokens.Token, traits: TraitsOfAddress): Identity {
   tokens.revoke(world, token.token)
-  return traits().some(({ oneTimeToken }) => oneTimeToken) ? { userId: user.id, via: 'one-time', token } : null
+  const isGood = traits().some(({ oneTimeToken }) => oneTimeToken)
+  return isGood ? { userId: user.id, via: 'one-time', token } : wrong('a one-time token is good for other operations')
 }
 
 /** User and password of a Basic header; `null` where it is missing or broken, or one of them is empty. */

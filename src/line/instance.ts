@@ -15,6 +15,7 @@ import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 import { pagePath } from './scripts.ts'
+import { whyNoRoute } from './why-no-route.ts'
 
 /** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
 export class RouteTable {
@@ -23,15 +24,15 @@ export class RouteTable {
   /** Of no use until somebody asks for what we lack, so it is made then. */
   #known: Router<KnownOperation> | undefined
   #pages: Router<KnownOperation> | undefined
+  /** All that is built, for whoever asks for what is not there. */
+  #built: Router<Operation> | undefined
   readonly apps: AppLoader
   readonly #catalogue: Catalogue
   readonly #profile: Profile
 
   constructor(catalogue: Catalogue, profile: Profile) {
     for (const operation of catalogue.operations) {
-      if (!isThere(operation, profile)) continue
-      const router = operation.kind === 'endpoint' ? this.#endpoints : this.#routes
-      for (const method of operation.methods) router.add(method, operation.path, operation)
+      if (isThere(operation, profile)) addTo(operation.kind === 'endpoint' ? this.#endpoints : this.#routes, operation)
     }
     this.apps = new AppLoader(catalogue, profile)
     this.#catalogue = catalogue
@@ -56,6 +57,15 @@ export class RouteTable {
     return [...this.#endpoints.at(path, isThere), ...this.#routes.at(path, isThere)]
   }
 
+  /** Why nothing is found, in words; asked once it is known that nothing is. */
+  whyNot(method: string, path: string, world: World, actor: Pick<Actor, 'userId'>): string {
+    this.#built ??= routerOf(this.#catalogue.operations)
+    const published = [...(this.#known?.at(path) ?? []), ...(this.#pages?.at(path) ?? [])]
+    const { operations } = this.#catalogue
+    const routes = { operations, built: this.#built.at(path), published }
+    return whyNoRoute({ method, path, actor }, routes, this.#profile, world)
+  }
+
   /** What the product publishes, whether we answer it or not. */
   async known(method: string, path: string, world: World): Promise<RouteResult<KnownOperation>> {
     this.#known ??= lacking(this.#catalogue, await operations.load(this.#profile))
@@ -67,6 +77,16 @@ export class RouteTable {
     this.#pages ??= pageRouter(await pageRoutes.load(this.#profile))
     return this.#pages.match(method, path, ({ app }) => isEnabled(world, app))
   }
+}
+
+function addTo(router: Router<Operation>, operation: Operation): void {
+  for (const method of operation.methods) router.add(method, operation.path, operation)
+}
+
+function routerOf(operations: readonly Operation[]): Router<Operation> {
+  const router = new Router<Operation>()
+  for (const operation of operations) addTo(router, operation)
+  return router
 }
 
 function pageRouter(routes: Readonly<Record<string, readonly string[]>>): Router<KnownOperation> {
@@ -170,6 +190,11 @@ export class Instance implements ContributionSource {
   /** What the product publishes, whether we answer it or not. */
   findKnown(method: string, path: string): Promise<RouteResult<KnownOperation>> {
     return this.#source.table.known(method, path, this.world)
+  }
+
+  /** Why nothing was found, in words. */
+  whyNoRoute(method: string, path: string, actor: Pick<Actor, 'userId'>): string {
+    return this.#source.table.whyNot(method, path, this.world, actor)
   }
 
   /** As {@link findKnown}, for pages and their programs. */

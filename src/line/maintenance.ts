@@ -4,6 +4,7 @@ import type { World } from '#world/world.ts'
 import { answerLegacy, type OcsExit } from './answer.ts'
 import { type Answer, bare } from './call.ts'
 import { scriptOf } from './scripts.ts'
+import { because } from './why.ts'
 
 /** Under maintenance, or newer than its database. */
 export function isClosed(world: World): boolean {
@@ -15,10 +16,17 @@ const isInMaintenance = (world: World) => getSystem<boolean>(world, 'maintenance
 const MARK = ['X-Nextcloud-Maintenance-Mode', '1'] as const
 
 /** 503 in v1 too, the only case in which v1 says anything but 200 and 401. */
-export function maintenanceAnswer(exit: OcsExit): Answer {
+export function maintenanceAnswer(exit: OcsExit, world: World): Answer {
   const answer = answerLegacy(exit, 503, 'Service unavailable', Object.fromEntries([MARK]))
-  return { ...answer, status: 503 }
+  return whyClosed({ ...answer, status: 503 }, world)
 }
+
+const whyClosed = (answer: Answer, world: World): Answer =>
+  because(
+    answer,
+    'maintenance',
+    isInMaintenance(world) ? 'maintenance mode is on' : 'the database waits for its upgrade',
+  )
 
 /** Seconds after which browsers shall ask again. */
 const RETRY_AFTER = '120'
@@ -28,6 +36,11 @@ const RETRY_AFTER = '120'
  * `null`: as ever, such as `status.php` (Nextcloud 34.0.1, asked).
  */
 export function closedRoute(world: World, path: string, contentType: string): Answer | null {
+  const answer = closedAnswer(world, path, contentType)
+  return answer && whyClosed(answer, world)
+}
+
+function closedAnswer(world: World, path: string, contentType: string): Answer | null {
   switch (scriptOf(path).speaks) {
     case 'dav':
       return isInMaintenance(world) ? errorAnswer(IN_MAINTENANCE) : beforeUpgrade(contentType)

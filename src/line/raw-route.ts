@@ -4,13 +4,15 @@ import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Route, RouteArguments } from './endpoint.ts'
 import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS } from './identify.ts'
+import { type Actor, ANONYMOUS, type Identity, isWrong } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
 import { mergeParameters, readBody } from './read-input.ts'
 import type { Handled } from './run.ts'
 import { pagePath, scriptOf } from './scripts.ts'
+import { because } from './why.ts'
+import { whyNobody } from './why-nobody.ts'
 
 /** Everything outside OCS: `status.php`, the web login, WebDAV. */
 export async function answerRoute(instance: Instance, call: Call): Promise<Handled> {
@@ -32,8 +34,9 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
   const route = loading instanceof Promise ? await loading : loading
   // Pages find out who asks before they look where to.
   const identity = route ? route.identify && instance.identify(call) : hasControllers && instance.identify(call)
-  if (identity === 'wrong-credentials' && hasControllers) return answered(byScript(refusedPage(call)))
-  const actor = identity === 'wrong-credentials' ? LOGIN_FAILED : identity || ANONYMOUS
+  const failed = identity && isWrong(identity) ? identity : null
+  if (failed && hasControllers) return answered(because(byScript(refusedPage(call)), 'credentials', failed.wrong))
+  const actor = identity && !isWrong(identity) ? identity : failed ? LOGIN_FAILED : ANONYMOUS
   if (!route || typeof found === 'string') {
     const known = hasControllers ? await instance.findKnownPage(method, path) : 'unknown'
     if (typeof known !== 'string')
@@ -43,12 +46,18 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
         outcome: 'not-built',
       })
     const isOtherMethod = [found, known].includes('wrong-method')
-    return answered(withoutRoute(call, path, isOtherMethod), { actor, outcome: 'unknown-route' })
+    const answer = because(withoutRoute(call, path, isOtherMethod), 'route', instance.whyNoRoute(method, path, actor))
+    return answered(answer, { actor, outcome: 'unknown-route' })
   }
-  return answered(await runRoute(instance, call, route, { actor, params: found.params }), {
-    operation: route.id,
-    actor,
-  })
+  const answer = await runRoute(instance, call, route, { actor, params: found.params })
+  return answered(whyRefused(answer, identity, call, instance), { operation: route.id, actor })
+}
+
+/** What a route refuses for want of somebody who may, it refuses because of the credentials. */
+function whyRefused(answer: Answer, identity: Identity | false | undefined, call: Call, { world }: Instance): Answer {
+  if (answer.status !== 401 || !identity) return answer
+  if (isWrong(identity)) return because(answer, 'credentials', identity.wrong)
+  return identity.userId === null ? because(answer, 'credentials', whyNobody(call, world)) : answer
 }
 
 const byScript = (answer: Answer): Answer => ({ ...answer, speaker: 'script' })
@@ -80,7 +89,7 @@ async function runRoute(
     })
   } catch (error) {
     if (error instanceof Exit) return error.answer
-    if (error instanceof Crash) return bare(500)
+    if (error instanceof Crash) return because(bare(500), 'crash', `${route.id} ends in an exception: ${error.message}`)
     throw error
   }
 }

@@ -77,13 +77,28 @@ export function coerceInput(
   shape: ParamShape | undefined,
   given: JsonObject,
   path: Readonly<Record<string, string>>,
-): Record<string, unknown> | 'type-error' | 'out-of-range' {
+): Record<string, unknown> | InputError {
   const input: Record<string, unknown> = { ...path }
   for (const name in shape) {
     const value = shape[name]!.coerce(given[name])
-    if (value === TYPE_ERROR) return 'type-error'
-    if (value === OUT_OF_RANGE) return 'out-of-range'
+    if (value === TYPE_ERROR || value === OUT_OF_RANGE) return new InputError(name, value === OUT_OF_RANGE)
     input[name] = value
   }
   return input
+}
+
+/** A parameter with which the dispatcher fails to call the handler. */
+export class InputError {
+  readonly parameter: string
+  readonly isOutOfRange: boolean
+
+  constructor(parameter: string, isOutOfRange: boolean) {
+    this.parameter = parameter
+    this.isOutOfRange = isOutOfRange
+  }
+
+  /** What is wrong, in words. */
+  get sentence(): string {
+    return `parameter ${this.parameter} is ${this.isOutOfRange ? 'out of range' : 'missing, or of another type'}`
+  }
 }

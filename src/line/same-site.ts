@@ -2,6 +2,7 @@ import type { World } from '#world/world.ts'
 import { type Answer, type Call, jsonAnswer } from './call.ts'
 import { readCookie, sessionCookieName } from './identify.ts'
 import { scriptOf } from './scripts.ts'
+import { because } from './why.ts'
 
 /** Clients of operating systems that do not keep cookies as they should. */
 const INCOMPATIBLE = /^(?:WebDAVFS|Microsoft-WebDAV-MiniRedir)/
@@ -18,7 +19,8 @@ export function checkSameSite(call: Call, world: World): Answer | null {
   const setCookies = sameSiteCookies(call.origin).map((cookie): [string, string] => ['Set-Cookie', cookie])
   const answer = jsonAnswer(412, { error: 'Strict Cookie has not been found in request' })
   const hint = ['X-OCS-Mock', 'no-strict-cookie; send the cookies of this answer, or OCS-APIRequest: true'] as const
-  return { ...answer, headers: [['Content-Type', 'application/json'], hint, ...setCookies] }
+  const refused: Answer = { ...answer, headers: [['Content-Type', 'application/json'], hint, ...setCookies] }
+  return because(refused, 'same-site', 'a session’s cookie without those that a browser sends to the same site alone')
 }
 
 /** Both cookies came, or none is needed. */

@@ -1,4 +1,5 @@
 import { type Answer, bare, type Call } from './call.ts'
+import { because } from './why.ts'
 
 /** A host as links in answers can name it, with or without a port. */
 const HOST = /^(?:\[[\da-f:.]+\]|(?!-)(?!.*\.\.)[-.\w]*)(?::\d*)?$/i
@@ -9,7 +10,10 @@ const HOST = /^(?:\[[\da-f:.]+\]|(?!-)(?!.*\.\.)[-.\w]*)(?::\d*)?$/i
  */
 export function checkHost(call: Call): Answer | null {
   const host = call.header('host')
-  if (HOST.test(host)) return null
+  return HOST.test(host) ? null : because(refused(call), 'host', `the Host header names no host: ${host}`)
+}
+
+function refused(call: Call): Answer {
   if (call.path.endsWith('/status.php')) {
     const body = '{"error": "Trusted domain error.", "code": 15}'
     return { status: 400, headers: [['Content-Type', 'application/json']], body }

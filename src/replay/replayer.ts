@@ -3,10 +3,11 @@ import { parseStr } from '#lib/php-form.ts'
 import { answerLegacy, answerResult, type OcsExit } from '#line/answer.ts'
 import { type Answer, bare, type Call, jsonAnswer } from '#line/call.ts'
 import { Crash, Fatal } from '#line/failures.ts'
-import { type Actor, ANONYMOUS, basicCredentials } from '#line/identify.ts'
+import { type Actor, ANONYMOUS, basicCredentials, isWrong } from '#line/identify.ts'
 import type { Instance } from '#line/instance.ts'
 import { formatFromAccept, type OcsCall, readOcsCall } from '#line/read-call.ts'
 import type { Handled } from '#line/run.ts'
+import { because } from '#line/why.ts'
 import { parseBody } from '#verify/body.ts'
 import type { RecordedAnswer, Recording } from '#verify/recording.ts'
 import * as users from '#world/accounts/users.ts'
@@ -57,7 +58,7 @@ export class Replayer {
     if (!found) return this.#notRecorded === 'model' ? null : this.#fail(request, exit, actor)
     const answer = this.#here(found.answer, call, instance)
     return {
-      answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer,
+      answer: this.#recorded(call.method === 'HEAD' ? { ...answer, body: '' } : answer, found.stub),
       operation: found.stub.operation,
       actor,
       outcome: 'answered',
@@ -68,15 +69,14 @@ export class Replayer {
   #identify(call: Call, instance: Instance): { caller: Caller; actor: Actor } {
     const { world } = instance
     const identity = instance.identify(call)
-    const known = identity === 'wrong-credentials' ? null : identity.userId
-    if (known !== null) return { caller: { account: known }, actor: identity as Actor }
+    if (!isWrong(identity) && identity.userId !== null) return { caller: { account: identity.userId }, actor: identity }
     const login = basicCredentials(call)?.login
     const recorded =
       login !== undefined &&
       (this.#notRecorded === 'fail' || !users.findByLogin(world, login)) &&
       this.#stubs.some(({ request: { caller } }) => typeof caller === 'object' && matches(caller.account, login))
     if (recorded) return { caller: { account: login }, actor: { userId: login, via: 'password' } }
-    const caller = identity === 'wrong-credentials' ? 'wrong-password' : 'anonymous'
+    const caller = isWrong(identity) ? 'wrong-password' : 'anonymous'
     return { caller, actor: ANONYMOUS }
   }
 
@@ -118,7 +118,12 @@ export class Replayer {
     const message = `The recording of ${this.#name()} has no answer to ${requestLabel(request)}. ${nearest ?? 'It has none for that address.'}`
     const data = { notRecorded: requestLabel(request), nearest: near ? requestLabel(near.stub.request) : null }
     const answer = answerResult(exit, { status: 501, data, message, headers: { 'X-OCS-Mock': 'not-recorded' } })
-    return { answer: { ...answer, status: 501 }, operation: null, actor, outcome: 'not-recorded' }
+    const said = because({ ...answer, status: 501 }, 'recording', message)
+    return { answer: said, operation: null, actor, outcome: 'not-recorded' }
+  }
+
+  #recorded(answer: Answer, { request }: Stub): Answer {
+    return because(answer, 'recording', `as ${this.#name()} answered ${requestLabel(request)}`)
   }
 
   #name(): string {
@@ -141,8 +146,8 @@ export class Replayer {
   /** Outside OCS a recording knows which server it was. */
   #answerPage(call: Call): Handled | null {
     if (this.#notRecorded === 'model') return null
-    const answered = (answer: Answer, outcome: Handled['outcome']): Handled => ({
-      answer,
+    const answered = (answer: Answer, outcome: Handled['outcome'], sentence: string): Handled => ({
+      answer: because(answer, 'recording', sentence),
       operation: null,
       actor: ANONYMOUS,
       outcome,
@@ -152,11 +157,13 @@ export class Replayer {
       const said = { installed: true, maintenance: false, needsDbUpgrade: false, version: `${version}.0` }
       const all = { ...said, versionstring: version, edition: '', productname: product, extendedSupport: false }
       const { body } = jsonAnswer(200, status ?? all)
-      return answered({ status: 200, headers: [['Content-Type', 'application/json']], body }, 'answered')
+      const answer: Answer = { status: 200, headers: [['Content-Type', 'application/json']], body }
+      return answered(answer, 'answered', `as ${this.#name()} says of itself`)
     }
     const body = `The recording of ${this.#name()} has answers to OCS alone, and none to ${call.method} ${call.path}.\n`
     const type = ['Content-Type', 'text/plain; charset=utf-8'] as const
-    return answered({ status: 501, headers: [type, ['X-OCS-Mock', 'not-recorded']], body }, 'not-recorded')
+    const answer: Answer = { status: 501, headers: [type, ['X-OCS-Mock', 'not-recorded']], body }
+    return answered(answer, 'not-recorded', body.trim())
   }
 }
 

@@ -2,7 +2,8 @@ import type { ScenarioAction } from '#app/scenario-action.ts'
 import { durationSchema } from '#faults/duration.ts'
 import { faultSchema, patchShape, replacementShape } from '#faults/fault.ts'
 import { awaitedRequestSchema, expectationSchema } from '#faults/request-schema.ts'
-import { type Infer, type Schema, s } from '#lib/schema.ts'
+import { type Infer, notTogether, type Schema, s } from '#lib/schema.ts'
+import { momentSchema } from '#world/moment-schema.ts'
 import { type Seed, seedSchemaOf } from '#world/seed.ts'
 import type { SeedMember } from '#world/world.ts'
 
@@ -13,31 +14,29 @@ const count = (least: number) =>
     type: 'integer',
     minimum: least,
   })
-const moment = () =>
-  s.form<string | number>(
-    'a moment such as "2026-03-01T12:00:00Z", or milliseconds since 1970',
-    (v) => typeof v === 'number' || (typeof v === 'string' && Number.isFinite(Date.parse(v))),
-    { type: ['string', 'number'] },
-  )
+const limitShape = {
+  name: s.optional(s.described('by which endFault ends it', text())),
+  times: s.optional(s.described('how many requests get it; default: until the scenario ends', count(1))),
+}
 
 /** What a step can do whatever apps there are, each with the sentence that editors show. */
 const OWN_ACTIONS = {
   occ: s.described(
     'run an occ command; it has to end with 0, or with exitCode',
     s.union(
-      text(),
+      s.nameOf('command', text()),
       s.object({
-        args: s.union(text(), s.list(text())),
-        env: s.optional(s.record(text())),
-        stdin: s.optional(text()),
-        exitCode: s.optional(count(0)),
+        args: s.described('the command with its arguments', s.union(s.nameOf('command', text()), s.list(text()))),
+        env: s.optional(s.described('variables of its environment, such as OC_PASS', s.record(text()))),
+        stdin: s.optional(s.described('what it reads: answers to its questions, a line each', text())),
+        exitCode: s.optional(s.described('what it has to end with; default: 0', count(0))),
       }),
     ),
   ),
   generate: s.described(
     'make accounts with names, addresses and groups',
     s.object({
-      accounts: count(1),
+      accounts: s.described('how many', count(1)),
       groups: s.optional(s.described('how many groups they are in; default: one for each hundred', count(0))),
       random: s.optional(s.described('the seed of what is made up; default: 1', s.int())),
       password: s.optional(s.described('of all of them; default: each has its id', text())),
@@ -46,22 +45,18 @@ const OWN_ACTIONS = {
   clock: s.described(
     'move, freeze or unfreeze the clock',
     s.object({
-      advance: s.optional(durationSchema),
-      set: s.optional(moment()),
-      freeze: s.optional(s.union(s.literal(true), moment())),
-      unfreeze: s.optional(s.literal(true)),
+      advance: s.optional(s.described('by so much, such as 24h', durationSchema)),
+      set: s.optional(s.described('to this moment; it goes on from there', momentSchema)),
+      freeze: s.optional(
+        s.described('it stands still: where it is, or at this moment', s.union(s.literal(true), momentSchema)),
+      ),
+      unfreeze: s.optional(s.described('it runs again', s.literal(true))),
     }),
   ),
   fault: s.described('from now on this goes wrong', oneOrMore(faultSchema)),
   endFault: s.described('end the faults of these names; true: all', s.union(s.literal(true), text(), s.list(text()))),
-  replace: s.described(
-    'replace the answer of one operation',
-    s.object({ ...replacementShape, name: s.optional(text()), times: s.optional(count(1)) }),
-  ),
-  patch: s.described(
-    'change some of the data that one operation answers',
-    s.object({ ...patchShape, name: s.optional(text()), times: s.optional(count(1)) }),
-  ),
+  replace: s.described('replace the answer of one operation', s.object({ ...replacementShape, ...limitShape })),
+  patch: s.described('change some of the data that one operation answers', s.object({ ...patchShape, ...limitShape })),
   expect: s.described(
     'from here to the end these requests are to come; an error at the end where they did not',
     oneOrMore(expectationSchema),
@@ -140,12 +135,12 @@ export function scenarioSchema({ seedMembers, actions }: ScenarioVocabulary): Sc
     ),
   }
   return s.object({
-    $schema: s.optional(text()),
+    $schema: s.optional(s.described('where editors find what a scenario looks like', text())),
     description: s.optional(s.described('what happens, in a sentence', text())),
     name: s.optional(s.described('what it is started by; default: the name of the file', text())),
-    profile: s.optional(s.described('the product and version; default: nextcloud-34', text())),
+    profile: s.optional(s.described('the product and version; default: nextcloud-34', s.nameOf('profile', text()))),
     seed: s.optional(s.described('laid over the world when the scenario starts', seed)),
-    steps: s.described('what happens, in this order', s.list(s.object(step))),
+    steps: s.described('what happens, in this order', s.list(s.hinted(notTogether(TRIGGERS), s.object(step)))),
   }) as unknown as Schema<Scenario>
 }
 

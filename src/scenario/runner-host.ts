@@ -15,7 +15,9 @@ export interface RunState {
     readonly when: string
     readonly does: readonly string[]
     /** `repeating`: it happens again with each request. */
-    readonly status: 'done' | 'repeating' | 'next' | 'later'
+    readonly status: 'done' | 'failed' | 'repeating' | 'next' | 'later'
+    /** What went wrong in it. */
+    readonly problem?: string
   }[]
   readonly problems: readonly string[]
 }

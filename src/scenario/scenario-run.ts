@@ -1,6 +1,6 @@
 import { type EntryNeeds, needsOf } from '#faults/pending-entry.ts'
 import { describe, type Expectation, unmet } from '#journal/expectation.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import { matching } from '#journal/match.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import { parseDuration } from '#world/clock.ts'
@@ -19,7 +19,7 @@ interface Expected {
 
 interface RepeatingStep {
   readonly index: number
-  readonly matches: (entry: JournalEntry) => boolean
+  readonly matches: (entry: RequestFacts) => boolean
 }
 
 /** More requests than a scenario has; older ones are forgotten, so that a server that runs for weeks does not fill up. */
@@ -40,7 +40,7 @@ export class ScenarioRun {
   #performed = 0
   #repeating: RepeatingStep[] = []
   #expected: Expected[] = []
-  #answered: JournalEntry[] = []
+  #answered: RequestFacts[] = []
   #forgotten = 0
   #faults: string[] = []
   #failure: Problem | null = null
@@ -109,7 +109,7 @@ export class ScenarioRun {
   }
 
   /** A request came and waits. */
-  async onRequest(entry: JournalEntry): Promise<void> {
+  async onRequest(entry: RequestFacts): Promise<void> {
     for (const { index, matches } of [...this.#repeating]) if (matches(entry)) await this.#perform(index)
     const on = this.#step?.on
     if (!on || on.every || !this.#goesOn || !matching(requestOf(on))(entry)) return
@@ -118,7 +118,7 @@ export class ScenarioRun {
     await this.proceed()
   }
 
-  onAnswer(entry: JournalEntry): void {
+  onAnswer(entry: RequestFacts): void {
     this.#answered.push(entry)
     if (this.#answered.length <= MAX_ANSWERED) return
     this.#answered.shift()
@@ -178,10 +178,24 @@ export class ScenarioRun {
         ...(step.name === undefined ? {} : { name: step.name }),
         when: whenOf(step),
         does: actionsOf(step),
-        status: repeating.has(i) ? 'repeating' : i < this.#next ? 'done' : i === this.#next ? 'next' : 'later',
+        ...this.#stepState(i, repeating),
       })),
       problems: this.problems,
     }
+  }
+
+  #stepState(index: number, repeating: ReadonlySet<number>): Pick<RunState['steps'][number], 'status' | 'problem'> {
+    const failure = this.#failure
+    if (failure?.place[0] === 'steps' && failure.place[1] === index)
+      return { status: 'failed', problem: showProblem(failure) }
+    if (repeating.has(index)) return { status: 'repeating' }
+    return { status: index < this.#next ? 'done' : index === this.#next ? 'next' : 'later' }
+  }
+
+  /** When the next step is due by the clock, in milliseconds since 1970; `null`: it waits for something else. */
+  get dueAt(): number | null {
+    const step = this.#step
+    return step?.after === undefined || !this.#goesOn ? null : this.#dueAt(step)
   }
 
   get #goesOn(): boolean {

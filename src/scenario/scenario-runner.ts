@@ -1,11 +1,11 @@
 import { pendingEntry } from '#faults/pending-entry.ts'
 import { ExpectationError } from '#journal/expectation.ts'
-import type { JournalEntry } from '#journal/journal-entry.ts'
+import type { RequestFacts } from '#journal/journal-entry.ts'
 import { UserError } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
 import { checkScenario } from './check.ts'
-import type { Scenario } from './format.ts'
+import type { Scenario, Step } from './format.ts'
 import type { RunnerHost, ScenarioState } from './runner-host.ts'
 import { ScenarioRun } from './scenario-run.ts'
 import { findShipped } from './shipped.ts'
@@ -34,6 +34,16 @@ export interface ScenarioHandle {
    * @throws ExpectationError with all that did not come, and steps that failed
    */
   finish(): Promise<void>
+  /** When its next step is due by the world's clock, in milliseconds since 1970; `null`: it waits for nothing like that. */
+  readonly dueAt: number | null
+  /**
+   * Do at once what a step of a scenario does, beside the scenario that is played. What it does stays.
+   *
+   * @example
+   * await ocs.scenario.perform({ expireShare: { owner: 'alice', path: '/Photos' } })
+   * @throws ScenarioError for a mistake in it, and for what fails
+   */
+  perform(step: Omit<Step, 'after' | 'on' | 'when' | 'expect'>): Promise<void>
   /** Ends when the steps are done that can be done. */
   settled(): Promise<void>
   /** @throws ScenarioError where a step failed */
@@ -88,6 +98,19 @@ export class ScenarioRunner implements ScenarioHandle {
     return begun.then(() => run.throwFailure())
   }
 
+  get dueAt(): number | null {
+    return this.#run?.dueAt ?? null
+  }
+
+  async perform(step: Omit<Step, 'after' | 'on' | 'when' | 'expect'>): Promise<void> {
+    const { profile, catalogue } = this.#host.instance
+    const scenario = checkScenario({ steps: [step] }, 'step', { profile, catalogue, ...this.#host.vocabulary() })
+    const run = new ScenarioRun('step', scenario, this.#host)
+    run.isReported = true
+    await run.begin()
+    run.throwFailure()
+  }
+
   async advance(step?: string): Promise<void> {
     const run = this.#running('advance')
     const target = step === undefined ? null : indexOf(run, step)
@@ -134,7 +157,7 @@ export class ScenarioRunner implements ScenarioHandle {
   }
 
   /** A request was answered. */
-  saw(entry: JournalEntry): void {
+  saw(entry: RequestFacts): void {
     this.#run?.onAnswer(entry)
   }
 

@@ -92,6 +92,7 @@ export function callOf(request: ProbeRequest, accounts: readonly Account[], orig
     query,
     origin,
     header: (name) => all[name] ?? '',
+    headers: () => Object.entries(all),
     body: () => new TextEncoder().encode(request.body ?? ''),
     remoteAddress: '127.0.0.1',
   }

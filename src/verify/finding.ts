@@ -33,6 +33,8 @@ export type Rule =
   | 'limit'
   /** The state after a change is what the model says. */
   | 'state'
+  /** What a consumer's tests relied on. */
+  | 'contract'
   /** No answer could be had. */
   | 'unanswered'
   /** Between two servers: something is gone, is new, or is another. */
@@ -83,6 +85,14 @@ export function keyOf({
   if (rule === 'access') return `${operation} ${rule}`
   const place = where.replace(/\/(\d+|element\[\d+\])(?=\/|$)/g, '/*')
   return `${operation} ${rule} ${place} ${expected.replaceAll('"', '')}`
+}
+
+/** What is not found again is only noted: a busy server fails once. */
+export function notedUnlessAgain(findings: readonly Finding[], again: readonly Finding[]): Finding[] {
+  const keys = new Set(again.map(keyOf))
+  return findings.map((finding) =>
+    keys.has(keyOf(finding)) ? finding : { ...finding, severity: 'noted', got: `${finding.got}, once` },
+  )
 }
 
 /** Whether one severity is at least as bad as another. */

@@ -3,7 +3,7 @@ import type { Catalogue } from '#line/catalogue.ts'
 import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
 import { plain } from './decode-answer.ts'
 import { callOf, type Exchange } from './exchange.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, notedUnlessAgain } from './finding.ts'
 import { Judge, type Judgement, toFinding } from './judge.ts'
 import { createModelInstance } from './model-instance.ts'
 import { type ProbeCase, requestsOf } from './plan-probes.ts'
@@ -49,8 +49,24 @@ export async function judgeCases(input: CasesInput): Promise<CaseResult[]> {
   return results
 }
 
-/** `null`: the run was asked to end. */
+/**
+ * A case in which something is found is sent again: what is not found a second time is only noted, or came from a value
+ * that changes by itself. `null`: the run was asked to end.
+ */
 async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult | null> {
+  const first = await sendOnce(probe, sender, judge)
+  if (!first || first.findings.every(({ severity }) => severity === 'noted')) return first
+  const second = await sendOnce(probe, sender, judge)
+  if (!second) return first
+  const findings = notedUnlessAgain(first.findings, second.findings)
+  return {
+    ...first,
+    exchanges: [...first.exchanges, ...second.exchanges],
+    findings: findings.filter((finding) => finding.severity !== 'noted' || !mayBeVolatile(finding)),
+  }
+}
+
+async function sendOnce(probe: ProbeCase, sender: Sender, judge: CaseJudge): Promise<CaseResult | null> {
   const exchanges: Exchange[] = []
   for (const request of requestsOf(probe)) {
     try {
@@ -91,8 +107,10 @@ async function sendAndJudge(probe: ProbeCase, sender: Sender, judge: CaseJudge):
   }
 }
 
-/** Differences that a value which changes by itself can explain. */
-const MAY_BE_VOLATILE: ReadonlySet<string> = new Set(['xml', 'versions-agree', 'unknown-parameter'])
+const COMPARING_RULES: ReadonlySet<string> = new Set(['xml', 'versions-agree', 'unknown-parameter'])
+/** Whether a value which changes by itself can explain it. */
+const mayBeVolatile = ({ rule, where }: Finding) => COMPARING_RULES.has(rule) && where !== STATUS_CODE
+const STATUS_CODE = '/ocs/meta/statuscode'
 const REPEATS = 2
 
 /** Judges the exchanges of one case, alone and against each other. */
@@ -115,7 +133,7 @@ export class CaseJudge {
     const reference = first.findIndex((judged, i) => exchanges[i]!.request.format === 'json' && hasData(judged))
     let data = reference < 0 ? undefined : first[reference]!.decided!.data
     let findings = await this.#compareAll(probe, exchanges, first, data)
-    for (let i = 0; i < REPEATS && data !== undefined && findings.some(({ rule }) => MAY_BE_VOLATILE.has(rule)); i++) {
+    for (let i = 0; i < REPEATS && data !== undefined && findings.some(mayBeVolatile); i++) {
       const repeated = await again()
       const judged = repeated && (await this.#judgeOne(probe, repeated, undefined))
       if (!judged || judged.decided?.status !== first[reference]!.decided!.status) break
@@ -169,7 +187,7 @@ function usualStatus(judged: readonly Judgement[]): number | undefined {
 
 function otherStatus(usual: number | undefined, { decided }: Judgement): Difference {
   return {
-    where: '/ocs/meta/statuscode',
+    where: STATUS_CODE,
     expected: `${usual}, as in the other variants`,
     got: `${decided!.status} ${decided!.message}`.trim(),
     severity: 'breaks',

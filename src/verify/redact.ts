@@ -1,6 +1,7 @@
+import { REDACTED, redactMembers, SECRET_KEY } from '#lib/secrets.ts'
 import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
-import { formsOf, LEAST_LENGTH, SECRET_KEY } from './secret-forms.ts'
+import { formsOf, LEAST_LENGTH } from './secret-forms.ts'
 
 /** Headers that say something about the API. All others, cookies first, are never kept. */
 const KEPT_HEADERS: ReadonlySet<string> = new Set([
@@ -20,7 +21,6 @@ const LOCATION_KEY = /^(storageLocation|datadirectory)$/i
 /** What is even shorter is part of every text. */
 const LEAST_PASSWORD = 4
 
-const REDACTED = 'redacted'
 const HOST = 'cloud.example.com'
 /**
  * Addresses as texts, JSON, forms and addresses of pages write them. They are looked for where a run of such characters
@@ -152,19 +152,7 @@ export class Redactor {
   text(text: string): string {
     const { secrets, hosts } = this.#patterns()
     const open = secrets === null ? text : text.replace(secrets, (secret) => this.#literal.get(secret) ?? REDACTED)
-    return (hosts === null ? open : open.replace(hosts, HOST))
-      .replace(SHORT_JSON_SECRET, (whole, start: string, key: string) =>
-        SECRET_KEY.test(key) ? `${start}${REDACTED}"` : whole,
-      )
-      .replace(SHORT_XML_SECRET, (whole, name: string) =>
-        SECRET_KEY.test(name) ? `<${name}>${REDACTED}</${name}>` : whole,
-      )
-      .replace(SHORT_FORM_SECRET, (whole, start: string, name: string) =>
-        SECRET_KEY.test(lastKey(name)) ? `${start}${REDACTED}` : whole,
-      )
-      .replace(SHORT_PART_SECRET, (whole, start: string, key: string) =>
-        SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole,
-      )
+    return redactMembers(hosts === null ? open : open.replace(hosts, HOST))
       .replace(
         URL_HOST,
         (_, scheme: string, login: string, host: string, port = '') =>
@@ -197,16 +185,6 @@ export class Redactor {
     return alias
   }
 }
-
-/** Pairs of a form or a query. */
-const SHORT_FORM_SECRET = /((?:^|[?&])((?:[\w[\]-]|%5[bd])+)=)(?!redacted)([^&\s"'<>]+)/gi
-/** `c` of `a[b][c]`. */
-const lastKey = (name: string) => /[\w-]+$/.exec(name.replace(/%5[bd]/gi, ']').replace(/\]+$/, ''))?.[0] ?? ''
-/** Fields of a multipart form. */
-const SHORT_PART_SECRET = /(name="(?:[\w-]+\[)?([\w-]+)\]?"\r?\n(?:[\w-]+:[^\r\n]*\r?\n){0,20}\r?\n)([^\r\n]+)/gi
-const SHORT_JSON_SECRET = /("([\w-]+)"\s*:\s*")(?!redacted")([^"\\]+)"/g
-/** `1` is how XML says true: an account that can set its password has no secret there. */
-const SHORT_XML_SECRET = /<([\w-]+)>(?!1<)([^<]+)<\/\1>/g
 
 /** An e-mail address without the escapes of where it stood. */
 function plainAddress(address: string): string {

@@ -1,9 +1,5 @@
 import { toJson } from '#line/encode.ts'
 
-/** Members whose values are secrets wherever they occur; numbers of things with a password are none. */
-export const SECRET_KEY =
-  /^(?!num_).*(?:pass(word|phrase|wd)?(by\w+)?$|token(hash)?$|secret|cookie|session_?id|authorization|private_?key|api_?key|salt$|signature$|deviceidentifier$)/i
-
 /** Shorter values occur by chance elsewhere, so they are only replaced where they were found. */
 export const LEAST_LENGTH = 8
 

@@ -2,6 +2,7 @@ import type { Story } from '#app/story.ts'
 import type { AddedApp } from '#app/with-apps.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
+import type { ContractResult } from './contract/result.ts'
 import type { Finding } from './finding.ts'
 import type { Sender, SenderOptions } from './sender.ts'
 import type { Login, Target } from './target.ts'
@@ -63,6 +64,8 @@ export interface Verification {
   readonly left?: string | null
   /** The share of the time in which a request was under way. */
   readonly waiting: number
+  /** What became of the contracts of consumers, where these were verified. */
+  readonly contract?: ContractResult
   /** What is compared with what, where no definition judges: `expected` is then before, `got` after. */
   readonly comparison?: { readonly before: string; readonly after: string }
 }

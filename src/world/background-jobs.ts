@@ -68,5 +68,11 @@ export function runDueJobs(world: World): void {
   for (const job of world.rules.backgroundJobs) if (job.dueAt(world) <= now) job.run(world)
 }
 
+/** When the next of them is due, in seconds since 1970; `null`: nothing is. */
+export function nextDue(world: World): number | null {
+  const due = earliest(world)
+  return Number.isFinite(due) ? due : null
+}
+
 const earliest = (world: World): number =>
   world.remember('background jobs', () => Math.min(...world.rules.backgroundJobs.map((job) => job.dueAt(world))))

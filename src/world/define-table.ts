@@ -13,6 +13,8 @@ export interface TableKey<V> {
   readonly version: number
   /** What a record looks like. */
   readonly record?: Schema
+  /** Members that are no secrets, whatever their names. */
+  readonly open?: readonly string[]
   /** The sequence (`world.nextId`) that the `id` of each record comes from. */
   readonly sequence?: string
   /** Members that name records of other tables. */
@@ -29,6 +31,8 @@ export interface TableKey<V> {
 export interface TableOptions<V> {
   /** What a record looks like. What is loaded from a dump is held against it. */
   readonly record?: Schema<V>
+  /** Members that are no secrets, whatever their names: what only shows a world does not hide them. */
+  readonly open?: readonly (keyof V & string)[]
   /** The sequence of `world.nextId` that gives the `id` of each record: after a dump is loaded it goes on behind them. */
   readonly sequence?: string
   /** Members that name records of other tables: a dump in which one of these is missing is refused. `null` names none. */

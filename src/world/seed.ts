@@ -91,6 +91,8 @@ function checkSeed(seed: unknown, members: readonly SeedMember[]): Seed {
   }
   const found: SeedError[] = []
   for (const [name, value] of Object.entries(seed)) {
+    // It is for editors.
+    if (name === '$schema') continue
     const member = members.find((one) => one.name === name)
     if (!member) {
       found.push(new SeedError([name], `there is no such member; a seed has ${names}.`))

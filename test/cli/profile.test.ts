@@ -53,6 +53,21 @@ describe('ocs-mock profile from', () => {
     expect(await status.json()).toMatchObject({ version: '33.0.7.1', versionstring: '33.0.7' })
   })
 
+  it('makes a profile of a recording too, where what nobody asked stays as it was', async () => {
+    const recording = join(folder, 'recording')
+    const io = { ...recordedIo(), fetch: server.fetch }
+    const args = ['http://cloud.example.com', ...ADMIN, '--to', recording, '--update']
+    expect(await main(['record', ...args, '--app', '^provisioning_api$'], io)).toBe(0)
+    const { code, err, out } = await profileFrom('from', recording)
+    const document = JSON.parse(out)
+
+    expect(code).toBe(0)
+    expect(err).toContain('Nextcloud 33.0.7 over nextcloud-33: apps, app-info differ.')
+    expect(err).toContain('As in nextcloud-33, because that is not told:')
+    expect(document).toMatchObject({ over: 'nextcloud-33', versionString: '33.0.7', version: [33, 0, 7, 1] })
+    expect(document.layers.apps.list.added).toMatchObject([{ entry: { id: 'shelf', enabled: true } }])
+  })
+
   it('says what is missing: a command, an account, a server', async () => {
     expect((await profileFrom('of', 'http://cloud.example.com')).err).toContain('write "ocs-mock profile from URL"')
     expect((await profileFrom('from', 'http://cloud.example.com')).err).toContain('--user and --password')

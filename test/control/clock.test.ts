@@ -9,6 +9,7 @@ describe('the clock', () => {
       now: '2026-03-01T12:00:00.000Z',
       milliseconds: Date.UTC(2026, 2, 1, 12),
       frozen: true,
+      due: null,
     })
   })
 

@@ -47,7 +47,7 @@ describe('the journal', () => {
   it('is cleared', async () => {
     const control = await asked()
     await control.ask('DELETE', '/requests')
-    expect((await control.ask('GET', '/requests')).body).toEqual({ requests: [], total: 0 })
+    expect((await control.ask('GET', '/requests')).body).toEqual({ requests: [], total: 0, limit: 1000 })
   })
 
   it.each([

@@ -18,6 +18,7 @@ export function callOf(method: string, url: string, { headers = {}, json, text =
     query,
     origin: 'http://localhost',
     header: (name) => headers[name] ?? '',
+    headers: () => Object.entries(headers),
     body: () => new TextEncoder().encode(body),
     remoteAddress: '127.0.0.1',
   }

@@ -53,6 +53,15 @@ describe('what the commands do to the world', () => {
     expect([taken.exitCode, taken.stdout]).toEqual([1, 'The user "admin" already exists.\n'])
   })
 
+  it('asks for the password of the administrator where an empty one is given', async () => {
+    const ocs = createOcsMock({ profile: 'owncloud-8.1', seed: { config: { system: { installed: false } } } })
+    const command = ['maintenance:install', '--admin-user', 'root', '--admin-pass', '']
+    const { stdout, stderr } = await ocs.occ(command, { stdin: 'secret\n' })
+    expect(stderr).toContain('What is the password you like to use for the admin account <root>?')
+    expect(stdout).toBe('ownCloud was successfully installed\n')
+    expect((await ocs.occ('user:lastseen root')).exitCode).toBe(0)
+  })
+
   it('finishes an upgrade only when every app was updated', async () => {
     const update = { app: 'gallery', version: '1.0' }
     const seed = (failure?: string): Seed => ({

@@ -1,48 +1,23 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { type RunningServer, startServer } from '#adapters/node-server.ts'
 import { main } from '#cli/main.ts'
 import { createOcsMock } from '#index.ts'
 import { type BundledProgram, bundleProgram } from '../support/bundled-program.ts'
 import { recordedIo } from '../support/command-io.ts'
+import { readWorkflow, stepsOf, WorkflowRunner, type WorkflowStep } from '../support/workflow.ts'
 
-interface Step {
-  readonly name?: string
-  readonly id?: string
-  readonly if?: string
-  readonly uses?: string
-  readonly run?: string
-  readonly env?: Readonly<Record<string, string>>
-}
-interface Workflow {
-  readonly on: object
-  readonly env: Readonly<Record<string, string>>
-  readonly jobs: { readonly drift: { readonly steps: readonly Step[] } }
-}
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const workflow = parse(
-  readFileSync(join(root, 'examples/nightly-drift/.github/workflows/drift.yml'), 'utf8'),
-) as Workflow
-const { steps } = workflow.jobs.drift
+const workflow = readWorkflow('nightly-drift', 'drift.yml')
+const steps = stepsOf(workflow)
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-example-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A program that stands in for one that the workflow calls. */
-function program(name: string, lines: string): void {
-  mkdirSync(join(folder, 'bin'), { recursive: true })
-  writeFileSync(join(folder, 'bin', name), `#!/bin/bash\n${lines}\n`)
-  chmodSync(join(folder, 'bin', name), 0o755)
-}
-
 let server: RunningServer
 let bundled: BundledProgram
+let runner: WorkflowRunner
 let changed = false
 const ocs = createOcsMock({ onNotBuilt: () => {} })
 beforeAll(async () => {
@@ -56,28 +31,14 @@ beforeAll(async () => {
   const to = join(folder, 'recordings', 'nextcloud')
   const who = ['--user', 'admin', '--password', 'admin', '--app', '^user_status$']
   expect(await main(['record', server.url, '--to', to, '--update', ...who], recordedIo())).toBe(0)
-  program('npx', `[ "$1 $2" = "--yes ocs-mock" ] || exit 99\nexec "${process.execPath}" "${bundled.file}" "\${@:3}"`)
-  program('gh', `echo "$@" >> "${join(folder, 'gh.log')}"`)
+  runner = new WorkflowRunner(folder, { NEXTCLOUD_URL: server.url })
+  runner.npx(bundled.file)
+  runner.program('gh', `echo "$@" >> "${join(folder, 'gh.log')}"`)
 }, 60_000)
 afterAll(() => server.close())
 afterAll(() => bundled.remove())
 
-/** Run a step as a runner of GitHub does. */
-function run(step: Step): Promise<{ code: number | null; output: string }> {
-  const env = {
-    ...process.env,
-    ...workflow.env,
-    ...step.env,
-    NEXTCLOUD_URL: server.url,
-    GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
-    PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
-  }
-  const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', step.run!], { cwd: folder, env })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()))
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })))
-}
-
+const run = (step: WorkflowStep) => runner.run(step, workflow)
 const step = (name: string) => steps.find((one) => one.name === name)!
 
 describe('the workflow for a nightly job', () => {

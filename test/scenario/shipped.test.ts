@@ -11,11 +11,12 @@ const FOLDER = new URL('../../scenarios/', import.meta.url).pathname
 describe('the shipped scenarios', () => {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'))
 
-  it('are those of the folder, each with its description in the first line', () => {
+  it('are those of the folder, each with its schema in the first line and its description in the next', () => {
     expect(files.map((file) => file.slice(0, -'.yaml'.length))).toEqual(Object.keys(shippedScenarios()))
     for (const file of files) {
-      const [first] = readFileSync(FOLDER + file, 'utf8').split('\n')
-      expect(first).toBe(`description: ${shippedScenarios()[file.slice(0, -'.yaml'.length)]!.description}`)
+      const [first, second] = readFileSync(FOLDER + file, 'utf8').split('\n')
+      expect(first).toBe('# yaml-language-server: $schema=./schema.json')
+      expect(second).toBe(`description: ${shippedScenarios()[file.slice(0, -'.yaml'.length)]!.description}`)
     }
   })
 })

@@ -113,3 +113,35 @@ describe('a page behind Playwright', () => {
     expect((await fetchInPage('/ocs/v2.php/config')).status).toBe(200)
   })
 })
+
+describe('a page of a front end’s own server', () => {
+  const SEEN = `document.title = [document.head.dataset.user, OC.getCurrentUser().displayName, OC.generateUrl('/apps/a'), _oc_webroot,
+  OCP.InitialState.loadState('theming', 'data').name].join(' ')`
+
+  it('holds what pages of the product hold before its scripts run', async () => {
+    const { createOcsMock } = await builtModule('core')
+    const served = await servePage(SEEN)
+    page = await browser.newPage()
+    const ocs = createOcsMock({ signedInAs: 'alice', seed: { users: [{ id: 'alice', displayName: 'Ålice' }] } })
+    await page.addInitScript({ content: (await ocs.page()).script() })
+    await page.goto(served.url)
+    expect(await page.title()).toBe('alice Ålice /index.php/apps/a Nextcloud')
+    await page.close()
+    await served.close()
+  })
+
+  it('runs in a page of the product that the fake serves, for whoever logs in', async () => {
+    const { serve } = await builtModule('server')
+    const front = await servePage(SEEN)
+    const fake = await serve({ pages: { hello: { script: `${front.url}page.js` } } })
+    page = await browser.newPage()
+    await page.goto(`${fake.url}/index.php/apps/hello/`)
+    await page.fill('input[name=user]', 'admin')
+    await page.fill('input[name=password]', 'admin')
+    await page.click('button')
+    await page.waitForFunction(() => document.title.startsWith('admin'))
+    expect(await page.title()).toBe('admin admin /index.php/apps/a Nextcloud')
+    await page.close()
+    await Promise.all([front.close(), fake.close()])
+  })
+})

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile } from 'esbuild'
 import { describe, expect, it } from 'vitest'
+import { profileMatrix } from '#profiles/matrix.ts'
+import type { ProfileDefinition } from '#profiles/profile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
@@ -43,9 +45,11 @@ describe('the package', () => {
     'defineCommandSource',
     'defineEndpoint',
     'defineImageReplacement',
+    'defineInitialState',
     'defineListener',
     'defineNavigation',
     'defineNotifier',
+    'definePage',
     'definePhpApp',
     'defineProfileData',
     'defineReactions',
@@ -88,6 +92,8 @@ describe('the package', () => {
     ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'serve']],
     ['ocs-mock/openapi', ['fromOpenApi']],
     ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock']],
+    ['ocs-mock/vitest', ['OcsMock', 'UserError', 'ocsMatchers', 'ocsTest']],
+    ['ocs-mock/jest', ['OcsMock', 'UserError', 'ocsMatchers', 'useOcsMock']],
   ])('exports from %s what is listed, and nothing by accident', async (name, exported) => {
     expect(Object.keys(manifest.exports)).toContain(name.replace('ocs-mock', '.'))
     expect(Object.keys(await import(name)).sort()).toEqual(exported.toSorted())
@@ -108,7 +114,31 @@ describe('the package', () => {
     expect(kilobytes(sum(first))).toBeLessThan(MAX_MINIFIED)
     expect(kilobytes(sum(first.map((file) => gzipSync(file))))).toBeLessThan(MAX_GZIPPED)
   })
+
+  it.each(['core.js', 'server.js'])(
+    'starts without any release but the newest, however many there are: %s',
+    async (file) => {
+      const { outputFiles, outputs } = await bundled(file)
+      const first = loadedAtOnce(outputs, `bundle/${file}`)
+      const [newest, ...others] = await Promise.all(RELEASES.map(({ load }) => load()))
+      // As a profile states it: rules name releases by their numbers alone.
+      const filesWith = ({ versionString }: ProfileDefinition) =>
+        outputFiles.filter(({ text }) => text.includes(`"${versionString}"`)).map(({ path }) => path)
+      const isFirst = (path: string) => first.some((name) => path.endsWith(name))
+
+      expect(filesWith(newest!).some(isFirst)).toBe(true)
+      for (const release of others) {
+        expect([release.id, filesWith(release).length > 0, filesWith(release).filter(isFirst)]).toEqual([
+          release.id,
+          true,
+          [],
+        ])
+      }
+    },
+  )
 })
+
+const RELEASES = ['nextcloud', 'owncloud'].flatMap((product) => profileMatrix(product, { from: 10 }))
 
 const sum = (files: readonly Uint8Array[]) => files.reduce((total, { length }) => total + length, 0)
 

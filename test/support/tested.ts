@@ -24,7 +24,8 @@ let transport: WayIn['transport'] | undefined
 
 beforeAll(() => {
   Journal.prototype.record = function recordAndNote(...args) {
-    const [call, , { operation, outcome, answer }] = args
+    const [{ call, handled }] = args
+    const { operation, outcome, answer } = handled
     if (operation !== null && outcome === 'answered') note({ operation, status: statusOf(answer), way: wayOf(call) })
     return record.apply(this, args)
   }

@@ -305,6 +305,34 @@ describe('a server that conforms', () => {
   })
 })
 
+describe('what is not found a second time', () => {
+  it('is noted, where a server failed once', async () => {
+    let hasFailed = false
+    const findings = await findingsOf({
+      wire: (_, request) => {
+        if (hasFailed || !ofPerson(request, 'admin')) return undefined
+        hasFailed = true
+        const meta = { status: 'failure', statuscode: 500, message: '' }
+        return { status: 500, body: JSON.stringify({ ocs: { meta, data: [] } }) }
+      },
+    })
+    expect(findings.map(({ severity, got }) => [severity, got])).toContainEqual(['noted', '500, once'])
+    expect(findings.filter(({ severity }) => severity !== 'noted')).toEqual([])
+  })
+
+  it('is nothing, where a value changes by itself', async () => {
+    let hasChanged = false
+    const findings = await findingsOf({
+      wire: (wire, request) => {
+        if (hasChanged || !isXml(wire) || !ofPerson(request, 'admin')) return undefined
+        hasChanged = true
+        return { body: wire.body.replace(/<used>\d+</, '<used>32<') }
+      },
+    })
+    expect([hasChanged, findings]).toEqual([true, []])
+  })
+})
+
 describe('a server with one fault has one finding, in the right place', () => {
   it.each(FAULTS)('$name', async (fault) => {
     const findings = await findingsOf(fault)

@@ -37,6 +37,9 @@ async function showFrontPage(
   return { ...answer, headers: [...answer.headers, ['X-OCS-Mock', 'placeholder']] }
 }
 
+/** A front end under development comes from another server, which reloads it: the product's own policy forbids that. */
+const FOR_DEVELOPMENT = ['Content-Security-Policy', "frame-ancestors 'self'"] as const
+
 /** A page of an app, with all that it tells scripts about the server and about whoever opened it. */
 export async function showPage(
   args: RouteArguments,
@@ -50,7 +53,11 @@ export async function showPage(
   const description = await describePage({ ...args, app, actor: { ...actor, session: session.id } }, requestToken)
   return {
     status: 200,
-    headers: [['Content-Type', 'text/html; charset=UTF-8'], ...setCookies],
+    headers: [
+      ['Content-Type', 'text/html; charset=UTF-8'],
+      ...setCookies,
+      ...(options.script === undefined ? [] : [FOR_DEVELOPMENT]),
+    ],
     body: new OcsPage(description).html(options),
   }
 }

@@ -8,6 +8,8 @@ export interface PageOptions {
   readonly requestToken?: string
   /** What scripts find out about the page, by `app-key`: `@nextcloud/initial-state` reads it. */
   readonly initialState?: JsonObject
+  /** Whom browsers tell where a form comes from. Default: as the headers say, nobody. */
+  readonly referrer?: 'same-origin'
   readonly headers?: Answer['headers']
 }
 
@@ -19,12 +21,12 @@ export function page(
   status: number,
   title: string,
   body: string,
-  { requestToken = '', initialState = {}, headers = [] }: PageOptions = {},
+  { requestToken = '', initialState = {}, referrer, headers = [] }: PageOptions = {},
 ): Answer {
   const html = `<!DOCTYPE html>
 <html lang="en">
 \t<head data-requesttoken="${escapeHtml(requestToken)}">
-\t\t<meta charset="utf-8">
+\t\t<meta charset="utf-8">${referrer === undefined ? '' : `\n\t\t<meta name="referrer" content="${referrer}">`}
 \t\t<title>${escapeHtml(title)}</title>
 \t</head>
 \t<body>

@@ -35,7 +35,12 @@ function loginPage({ world, profile }: RouteArguments, { session, setCookies, pa
   const requestToken = sessions.maskedRequestToken(world, session)
   const target = typeof parameters.redirect_url === 'string' ? { redirect_url: parameters.redirect_url } : {}
   const body = form(LOGIN, { requesttoken: requestToken, ...target }, { user: 'text', password: 'password' }, 'Log in')
-  return page(200, `Login – ${profile.productName}`, body, { requestToken, headers: setCookies })
+  // A browser has to send its Origin with the form (Nextcloud 34.0.1, source).
+  return page(200, `Login – ${profile.productName}`, body, {
+    requestToken,
+    referrer: 'same-origin',
+    headers: setCookies,
+  })
 }
 
 /**

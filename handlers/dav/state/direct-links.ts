@@ -14,6 +14,7 @@ export interface DirectLink {
 }
 
 export const directLinksTable = defineTable<DirectLink>('directLinks', {
+  open: ['token'],
   record: s.object({ token: s.string(), userId: s.string(), fileId: s.int(), expiresAt: s.number() }),
 })
 

@@ -45,6 +45,7 @@ const TABLE: MemberChecks<TableKey<unknown>> = {
   name: a.name,
   version: { expected: 'a whole number from 1', fits: (value) => Number.isInteger(value) && (value as number) > 0 },
   record: optional(a.anything),
+  open: optional(a.list),
   sequence: optional(a.name),
   refersTo: optional(a.record),
   keyOf: optional(a.fn),

@@ -20,6 +20,7 @@ const VERSION = '1.0.0'
 /** `ocs-mock new-app`: a folder to begin an app of one's own with. */
 export const newApp: Command = {
   summary: 'write the beginning of an app of your own',
+  options: OPTIONS,
   help: `usage: ocs-mock new-app ID [OPTIONS]
 
 Writes a folder with an app that works: two operations, a table, a capability, a test, and appinfo/info.xml by which

@@ -16,6 +16,7 @@ list. undocumented: something is new. noted: numbers and texts, which every serv
 /** `ocs-mock diff A B`: what changed between two versions of a product. */
 export const diffCommand: Command = {
   summary: 'compare two servers, or a server and a recording',
+  options: OPTIONS,
   help: `usage: ocs-mock diff BEFORE AFTER [--user NAME --password PASSWORD]... [OPTIONS]
 
 Says what changed. BEFORE and AFTER are addresses of servers or folders with recordings; a server is asked
@@ -44,6 +45,7 @@ exit codes: 0 nothing that bad changed, 1 something did, 2 could not compare
 /** `ocs-mock drift FOLDER URL`: whether a recording is still what the server says, for a job that runs every night. */
 export const driftCommand: Command = {
   summary: 'ask a server whether a recording of it is still true',
+  options: OPTIONS,
   help: `usage: ocs-mock drift FOLDER URL [--user NAME --password PASSWORD]... [OPTIONS]
 
 Asks a server again what the recording in FOLDER was asked, and says what became another answer. Meant for a

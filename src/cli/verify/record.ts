@@ -24,6 +24,7 @@ const OPTIONS = {
 /** `ocs-mock record`: shows what differs from the last recording, and writes only with `--update`. */
 export const record: Command = {
   summary: 'keep what a real server answers: to our questions, or to your client',
+  options: OPTIONS,
   help: `usage: ocs-mock record URL --to FOLDER [--user NAME --password PASSWORD]... [OPTIONS]
        ocs-mock record --proxy URL [--port PORT] [--to FOLDER] [OPTIONS]
        ocs-mock record --har FILE [URL] [--to FOLDER] [OPTIONS]

@@ -1,9 +1,13 @@
 import type { ParseArgsConfig } from 'node:util'
 import { UserError } from '#lib/errors.ts'
+import { OcsMock } from '#mock.ts'
+import { verifyContracts } from '#verify/contract/verify-contract.ts'
 import { cleanInstance } from '#verify/stateful/verify-writes.ts'
-import type { VerifyOptions } from '#verify/verification.ts'
+import type { Verification, VerifyOptions } from '#verify/verification.ts'
 import { verify as verifyInstance } from '#verify/verify.ts'
+import { AppModules } from '../app-module.ts'
 import { type Command, type Io, readArguments, readInteger } from '../command.ts'
+import { type ContractFile, readContracts } from '../contract/contract-folder.ts'
 import { readProfileOption } from '../profile-file.ts'
 import { readComposition, readOnlyOne, readTargetOptions, TARGET_HELP, TARGET_OPTIONS } from './arguments.ts'
 import { ProgressLine } from './progress.ts'
@@ -17,6 +21,7 @@ const OPTIONS = {
   ...REPORT_OPTIONS,
   as: { type: 'string' },
   write: { type: 'boolean', default: false },
+  contract: { type: 'string', multiple: true },
   clean: { type: 'boolean', default: false },
   'max-time': { type: 'string', default: '3600' },
 } satisfies NonNullable<ParseArgsConfig['options']>
@@ -24,6 +29,7 @@ const OPTIONS = {
 /** `ocs-mock verify`: says where a real server's answers differ from what is defined. */
 export const verify: Command = {
   summary: 'ask a real server and say where it differs',
+  options: OPTIONS,
   help: `usage: ocs-mock verify URL [--user NAME --password PASSWORD]... [OPTIONS]
 
 Asks a server everything that can be asked without changing it, and judges its answers by the profile that is
@@ -35,6 +41,8 @@ when it is started again after it was killed.
 
 ${TARGET_HELP}      --as PROFILE        judge by this profile, whatever the server says of itself: an upgrade's preview
       --write             also change the server, as an administrator; nothing of others is touched
+      --contract FOLDER   ask what the tests of consumers asked, and nothing else; may be given several times.
+                          With --write the states that they need are made and removed
       --clean             only remove what an earlier run left behind
       --max-time SECONDS  after which nothing more is asked, whatever is left (default: 3600)
 ${REPORT_HELP}  -h, --help              this text
@@ -47,6 +55,7 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
     const url = readOnlyOne('ocs-mock verify', 'a URL', positionals)
     const options = readTargetOptions(values, url, await readComposition(values), io)
     if (values.clean) return clean(options, io)
+    const contracts = values.contract === undefined ? null : readContracts(values.contract)
     const progress = new ProgressLine(io.err)
     const ended = new AbortController()
     const seconds = readInteger('--max-time', values['max-time'], 1, 86_400)
@@ -58,20 +67,36 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
       if (values.write) progress.log('Asked to end: removing what was made. Asked again, it stays.')
       ended.abort()
     })
-    const verification = await verifyInstance({
+    const all: VerifyOptions = {
       ...options,
       as: values.as === undefined ? undefined : await readProfileOption(values.as),
       write: values.write,
       signal: ended.signal,
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.log(message),
-    }).finally(() => {
+    }
+    const verifying = contracts === null ? verifyInstance(all) : verifyContractFiles(contracts, all, values)
+    const verification = await verifying.finally(() => {
       clearTimeout(late)
       progress.end()
     })
     const code = await reportFindings(verification, reportOptions, io)
     return ended.signal.aborted ? INTERRUPTED : code
   },
+}
+
+/** Ask what contracts ask, of apps of one's own too. */
+async function verifyContractFiles(
+  files: readonly ContractFile[],
+  options: VerifyOptions,
+  values: Parameters<typeof readComposition>[0],
+): Promise<Verification> {
+  const apps = await new AppModules(values).read()
+  return verifyContracts({
+    ...options,
+    contracts: files.map(({ contract }) => contract),
+    mock: (mockOptions) => new OcsMock({ ...mockOptions, apps, onNotBuilt: () => {} }),
+  })
 }
 
 async function clean(options: VerifyOptions, io: Io): Promise<number> {

@@ -7,13 +7,19 @@ const from = async (file: Promise<{ readonly default: unknown }>): Promise<unkno
 export const data = {
   'app-info': () => from(import('#fixtures/profiles/nextcloud-34/app-info.json', { with: { type: 'json' } })),
   appstore: () => from(import('#fixtures/profiles/nextcloud-34/appstore.json', { with: { type: 'json' } })),
+  'background-jobs': () =>
+    from(import('#fixtures/profiles/nextcloud-34/background-jobs.json', { with: { type: 'json' } })),
   circles: () => from(import('#fixtures/profiles/nextcloud-34/circles.json', { with: { type: 'json' } })),
   'common-passwords': () =>
     from(import('#fixtures/profiles/nextcloud-34/common-passwords.json', { with: { type: 'json' } })),
   'config-lexicon': () =>
     from(import('#fixtures/profiles/nextcloud-34/config-lexicon.json', { with: { type: 'json' } })),
+  'config-presets': () =>
+    from(import('#fixtures/profiles/nextcloud-34/config-presets.json', { with: { type: 'json' } })),
   'declarative-forms': () =>
     from(import('#fixtures/profiles/nextcloud-34/declarative-forms.json', { with: { type: 'json' } })),
+  'delegated-settings': () =>
+    from(import('#fixtures/profiles/nextcloud-34/delegated-settings.json', { with: { type: 'json' } })),
   'direct-editing': () =>
     from(import('#fixtures/profiles/nextcloud-34/direct-editing.json', { with: { type: 'json' } })),
   images: () => from(import('#fixtures/profiles/nextcloud-34/images.json', { with: { type: 'json' } })),

@@ -1,3 +1,4 @@
+import { verdictText } from '../contract/summary.ts'
 import type { Severity } from '../finding.ts'
 import type { Verification } from '../verification.ts'
 
@@ -32,7 +33,12 @@ const DIFF_LABELS: ReportLabels = {
   severities: { ...VERIFY_LABELS.severities, undocumented: 'new' },
 }
 
-export function labelsOf({ product, version, comparison }: Verification): ReportLabels {
+/** Of what the tests of consumers saw. */
+const CONTRACT_LABELS: ReportLabels = { ...VERIFY_LABELS, conform: 'hold', deviate: 'do not' }
+
+export function labelsOf(verification: Verification): ReportLabels {
+  const { product, version, comparison, contract } = verification
+  if (contract) return { ...CONTRACT_LABELS, title: verdictText(contract, verification) }
   return comparison
     ? { ...DIFF_LABELS, title: `${comparison.before} → ${comparison.after}` }
     : { ...VERIFY_LABELS, title: `${product} ${version}` }

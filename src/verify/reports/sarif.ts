@@ -26,6 +26,7 @@ const RULES: Readonly<Record<Rule, string>> = {
   'unknown-parameter': 'A parameter that nobody knows changes nothing',
   limit: 'A limit limits',
   state: 'A change has the effect that the model predicts',
+  contract: 'Answers are what the tests of consumers saw',
   unanswered: 'Every request gets an answer',
   removed: 'What clients know stays',
   added: 'Something new is there',

@@ -27,8 +27,8 @@ export function textReport(verification: Verification): string {
 }
 
 /** Which server this is, and by whose definitions it is judged. */
-const judgedLine = ({ base, product, version, profile }: Verification) =>
-  `${product} ${version} on ${base}, judged as ${profile}`
+const judgedLine = ({ base, product, version, profile, contract }: Verification) =>
+  `${product} ${version} on ${base}, ${contract ? `asked what tests asked of ${profile}` : `judged as ${profile}`}`
 
 export function findingLines(finding: Finding, labels: ReportLabels = VERIFY_LABELS): string[] {
   const { severity, rule, where, expected, got, seen, reproduce } = finding
@@ -43,7 +43,7 @@ export function findingLines(finding: Finding, labels: ReportLabels = VERIFY_LAB
 
 function table(verification: Verification, labels: ReportLabels): string[] {
   const head = [
-    'app',
+    verification.contract ? 'consumer' : 'app',
     labels.conform,
     labels.deviate,
     'skipped',
@@ -62,7 +62,9 @@ function table(verification: Verification, labels: ReportLabels): string[] {
 }
 
 /** Reasons with how many operations each explains. */
-function skippedLines({ operations }: Verification): string[] {
+function skippedLines({ operations, contract }: Verification): string[] {
+  // The notes say it of each interaction.
+  if (contract) return []
   const reasons = new Map<string, number>()
   for (const { reason } of operations) if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
   return [...reasons].map(

@@ -22,6 +22,7 @@ const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([
 const NAMES: Readonly<Record<string, string>> = {
   file_parent: 'file',
   file_source: 'file',
+  fileId: 'file',
   fileid: 'file',
   item_source: 'file',
   notification_id: 'notification',
@@ -35,6 +36,14 @@ const NAMES: Readonly<Record<string, string>> = {
 const IDS: Readonly<Record<string, string>> = { files_sharing: 'share', systemtags: 'tag' }
 /** Bare lists of ids. */
 const LISTS: Readonly<Record<string, string>> = { notifications: 'notification' }
+
+/** The kind of what a member of an app's answers names, if a server gives its value out. */
+export function kindOfMember(key: string, app: string): string | undefined {
+  return key === 'id' ? IDS[app] : key === '' ? LISTS[app] : NAMES[key]
+}
+
+/** Whether the value of a member says something about the machine, and nothing about what the server did. */
+export const dependsOnMachine = (key: string): boolean => DEPENDS_ON_MACHINE.has(key)
 
 /** What a password becomes on a server says nothing but that there is one. */
 const isHash = (value: unknown) => typeof value === 'string' && /^\d\|\$/.test(value)
@@ -77,9 +86,7 @@ export class Correspondence {
   }
 
   /** The kind of what a member names, if a server gives it out. */
-  static kindOf(key: string, app: string): string | undefined {
-    return key === 'id' ? IDS[app] : key === '' ? LISTS[app] : NAMES[key]
-  }
+  static readonly kindOf = kindOfMember
 
   /**
    * The model's data in the words of the server.

@@ -1,5 +1,5 @@
 import type { Story } from '#app/story.ts'
-import { type Finding, keyOf, mergeFindings } from '../finding.ts'
+import { type Finding, mergeFindings, notedUnlessAgain } from '../finding.ts'
 import { InterruptedError, NoAnswerError, Sender } from '../sender.ts'
 import { discover, TargetError } from '../target.ts'
 import type { VerifyOptions, WriteOptions } from '../verification.ts'
@@ -134,15 +134,12 @@ class StoryRunner {
   }
 }
 
-/** A story is run again where something was found. What is not found again is only noted: a busy server fails once. */
+/** A story is run again where something was found. */
 function confirmed(first: StoryResult, second: StoryResult): StepResult[] {
-  const findingsOf = (result: StoryResult) => result.results.flatMap(({ findings }) => findings)
-  const again = new Set(findingsOf(second).map(keyOf))
-  const asNoted = (finding: Finding): Finding =>
-    again.has(keyOf(finding)) ? finding : { ...finding, severity: 'noted', got: `${finding.got}, once` }
+  const again = second.results.flatMap(({ findings }) => findings)
   const once = first.results.map((result) => ({
     ...result,
-    findings: second.diverged ? [] : result.findings.map(asNoted),
+    findings: second.diverged ? [] : notedUnlessAgain(result.findings, again),
   }))
   return [...once, ...second.results]
 }
@@ -168,7 +165,7 @@ function chooseStories(
 }
 
 /** What a person must know of what could not be removed; nothing where all is gone. */
-async function removeAll(options: WriteOptions): Promise<string | null> {
+export async function removeAll(options: Pick<WriteOptions, 'sender' | 'sleep' | 'onWait'>): Promise<string | null> {
   const again = 'Run "ocs-mock verify URL --clean" when it answers again.'
   try {
     const { left } = await cleanUp(options)
@@ -204,6 +201,6 @@ export async function cleanInstance(options: VerifyOptions): Promise<{ removed: 
 }
 
 /** Long and of all kinds of characters, as password policies want it. */
-const newPassword = () => `Zq7-${newRun()}-${newRun()}-Ka3_`
+export const newPassword = () => `Zq7-${newRun()}-${newRun()}-Ka3_`
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`

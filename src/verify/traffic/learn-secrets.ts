@@ -1,7 +1,8 @@
 import { parseStr } from '#lib/php-form.ts'
+import { SECRET_KEY } from '#lib/secrets.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
-import { base64, SECRET_KEY } from '../secret-forms.ts'
+import { base64 } from '../secret-forms.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
 

@@ -63,6 +63,7 @@ export function callOfObserved(
     query: observed.query,
     origin,
     header: (name) => changed[name] ?? requestHeader(observed, name),
+    headers: () => [...observed.headers.filter(([name]) => changed[name] === undefined), ...Object.entries(changed)],
     body: () => observed.body,
     remoteAddress: '127.0.0.1',
   }

@@ -11,8 +11,8 @@ import * as tokens from './tokens.ts'
 import * as secondFactors from './two-factor.ts'
 import * as users from './users.ts'
 
-const text = () => s.optional(s.string())
-const texts = () => s.optional(s.list(s.string()))
+const text = (description: string) => s.optional(s.described(description, s.string()))
+const texts = (description: string) => s.optional(s.described(description, s.list(s.string())))
 const scope = () => s.literal('v2-private', 'v2-local', 'v2-federated', 'v2-published')
 
 /** Fields that a seed names as the API does. */
@@ -33,59 +33,62 @@ const FIELDS = [
 
 /** One account. Everything but the id is optional; an account that exists already is changed. */
 export const userSeedSchema = s.object({
-  id: s.string(),
-  /** Default: the id. */
-  password: text(),
-  displayName: text(),
-  email: s.optional(s.nullable(s.string())),
+  id: s.described('what it is called', s.string()),
+  password: text('what it logs in with; default: its id'),
+  displayName: text('its name; default: its id'),
+  email: s.optional(s.described('its first address', s.nullable(s.string()))),
   additionalMails: s.optional(
-    s.list(
-      s.union(
-        s.string(),
-        s.object({ address: s.string(), verified: s.optional(s.bool()), scope: s.optional(scope()) }),
+    s.described(
+      'more addresses of it',
+      s.list(
+        s.union(
+          s.string(),
+          s.object({
+            address: s.described('the address', s.string()),
+            verified: s.optional(s.described('whether it is known to be its own', s.bool())),
+            scope: s.optional(s.described('who may see it', scope())),
+          }),
+        ),
       ),
     ),
   ),
-  /** One of the additional addresses that is verified. */
-  notifyEmail: text(),
-  /** `none`, `default`, `5 GB`. */
-  quota: text(),
-  language: text(),
-  locale: text(),
-  timezone: text(),
-  /** 0: Sunday. */
-  firstDayOfWeek: s.optional(s.literal(0, 1, 2, 3, 4, 5, 6)),
-  manager: text(),
-  enabled: s.optional(s.bool()),
-  /** Groups it is in. One that does not exist is made. */
-  groups: texts(),
-  /** Groups it administers. One that does not exist is made. */
-  subAdminOf: texts(),
-  /** Seconds since 1970. */
-  firstLogin: s.optional(s.int()),
-  lastLogin: s.optional(s.int()),
-  /** Names of the event and the contact that an account has from its first login. Default: made up. */
-  exampleEvent: text(),
-  exampleContact: text(),
-  phone: text(),
-  address: text(),
-  website: text(),
-  twitter: text(),
-  bluesky: text(),
-  fediverse: text(),
-  organisation: text(),
-  role: text(),
-  headline: text(),
-  biography: text(),
-  birthdate: text(),
-  pronouns: text(),
-  profileEnabled: s.optional(s.bool()),
-  /** Who may see which field: `{ phone: v2-private }`. */
-  scopes: s.optional(s.record(scope())),
+  notifyEmail: text('the one of the additional addresses that mails go to; it has to be verified'),
+  quota: text('how much it may keep: `none`, `default`, `5 GB`'),
+  language: text('such as `de`'),
+  locale: text('such as `de_DE`'),
+  timezone: text('such as `Europe/Berlin`'),
+  firstDayOfWeek: s.optional(s.described('0: Sunday', s.literal(0, 1, 2, 3, 4, 5, 6))),
+  manager: text('the account of its manager'),
+  enabled: s.optional(s.described('whether it may log in; default: true', s.bool())),
+  groups: texts('groups it is in; one that does not exist is made'),
+  subAdminOf: texts('groups it administers; one that does not exist is made'),
+  firstLogin: s.optional(s.described('seconds since 1970', s.int())),
+  lastLogin: s.optional(s.described('seconds since 1970', s.int())),
+  exampleEvent: text('the event that its calendar has from its first login; default: made up'),
+  exampleContact: text('the contact that its address book has from its first login; default: made up'),
+  phone: text('with the country, such as +49 30 1234'),
+  address: text('where it lives'),
+  website: text('an address of the web'),
+  twitter: text('a name on X'),
+  bluesky: text('a name on Bluesky'),
+  fediverse: text('a name in the fediverse'),
+  organisation: text('where it works'),
+  role: text('as what it works there'),
+  headline: text('a line about itself'),
+  biography: text('more about itself'),
+  birthdate: text('such as 1990-12-31'),
+  pronouns: text('such as they/them'),
+  profileEnabled: s.optional(s.described('whether others see its profile', s.bool())),
+  scopes: s.optional(s.described('who may see which field: `{ phone: v2-private }`', s.record(scope()))),
   appPasswords: s.optional(
     s.described(
       'what clients log in with; a token is 22 characters at least, as the server takes no shorter one for it',
-      s.list(s.object({ name: s.string(), token: text() })),
+      s.list(
+        s.object({
+          name: s.described('what it is called', s.string()),
+          token: text('the app password itself; default: made up'),
+        }),
+      ),
     ),
   ),
   preferences: s.optional(s.described('app, key, value', s.record(s.record(s.string())))),
@@ -103,12 +106,10 @@ export type UserSeed = Readonly<Infer<typeof userSeedSchema>>
 export const groupSeedSchema = s.union(
   s.string(),
   s.object({
-    id: s.string(),
-    displayName: text(),
-    /** Accounts that are in it. */
-    members: texts(),
-    /** Accounts that administer it. */
-    subAdmins: texts(),
+    id: s.described('what it is called', s.string()),
+    displayName: text('its name; default: its id'),
+    members: texts('accounts that are in it'),
+    subAdmins: texts('accounts that administer it'),
   }),
 )
 

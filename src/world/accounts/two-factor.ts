@@ -2,6 +2,7 @@ import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import { isEnabledFor } from '../settings/apps.ts'
+import { getSystemList, getSystemString, setSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import type { User } from './users.ts'
 
@@ -36,11 +37,11 @@ export function states(world: World, user: User): Record<string, boolean> {
   return { ...stored, ...Object.fromEntries(missing.map(({ id }) => [id, false])) }
 }
 
-/** Switch a second factor. What an administrator cannot switch on stays as it is. */
-export function toggle(world: World, user: User, id: string, on: boolean): 'unknown' | 'done' {
+/** Switch a second factor. What an administrator cannot switch stays as it is. */
+export function toggle(world: World, user: User, id: string, on: boolean): 'unknown' | 'refused' | 'done' {
   const provider = available(world, user).find((one) => one.id === id)
   if (!provider) return 'unknown'
-  if (on && !provider.byAdmin) return 'done'
+  if (on && !provider.byAdmin) return 'refused'
   world.table(secondFactorsTable).set(keyOf(user), { ...states(world, user), [id]: on })
   return 'done'
 }
@@ -65,6 +66,34 @@ export function keepStates(world: World, user: User): void {
   if (missing.length === 0) return
   const added = Object.fromEntries(missing.map(({ id }) => [id, false]))
   world.table(secondFactorsTable).set(keyOf(user), { ...stored, ...added })
+}
+
+/** Forget who has a second factor, as when its app is gone. */
+export function forget(world: World, id: string): void {
+  const table = world.table(secondFactorsTable)
+  for (const [key, stored] of [...table.entries()])
+    if (id in stored) table.set(key, Object.fromEntries(Object.entries(stored).filter(([other]) => other !== id)))
+}
+
+/** Who has to have a second factor. */
+export interface Enforcement {
+  readonly isOn: boolean
+  /** Only their members; empty: everybody. */
+  readonly groups: readonly string[]
+  /** Members of these need none. */
+  readonly except: readonly string[]
+}
+
+export const enforcement = (world: World): Enforcement => ({
+  isOn: getSystemString(world, 'twofactor_enforced', 'false') === 'true',
+  groups: getSystemList(world, 'twofactor_enforced_groups', []),
+  except: getSystemList(world, 'twofactor_enforced_excluded_groups', []),
+})
+
+export function enforce(world: World, { isOn, groups, except }: Enforcement): void {
+  setSystem(world, 'twofactor_enforced', String(isOn))
+  setSystem(world, 'twofactor_enforced_groups', [...groups])
+  setSystem(world, 'twofactor_enforced_excluded_groups', [...except])
 }
 
 /** An account that is removed takes its second factors along. */

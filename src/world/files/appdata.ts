@@ -7,7 +7,7 @@ import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 
 /** Where the server keeps files of its own. They share the sequence of ids with those of accounts. */
-const STORAGE = 'local::data'
+export const STORAGE = 'local::data'
 
 /** A folder of the server's own data, made where it is missing. */
 function ensureFolder(world: World, path: string): FileNode {
@@ -57,4 +57,19 @@ function drawAvatar(world: World, times: number, more: number): void {
   if (!world.table(tree.storagesTable).has(STORAGE)) return
   ensureFolder(world, 'avatar')
   skipIds(world, times * AVATAR_FILES + more)
+}
+
+/** The top folder of what the server and its apps keep. */
+export function appDataFolder(world: World): FileNode | undefined {
+  const root = tree.storageRoot(world, STORAGE)
+  return root && tree.child(world, root.id, `appdata_${getSystem(world, 'instanceid', '')}`)
+}
+
+/** Accounts that a picture with their initial was drawn for: all but the one that the installation made. */
+export const drawnAccounts = (world: World): users.User[] => [...world.table(users.usersTable).values()].slice(1)
+
+/** How many folders and files there are of these pictures, which are no nodes of the tree. */
+export function drawnPictures(world: World): { readonly folders: number; readonly files: number } {
+  const count = drawnAccounts(world).length
+  return { folders: count, files: count * AVATAR_FILES }
 }

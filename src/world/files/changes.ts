@@ -148,11 +148,17 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   return 'removed'
 }
 
-/** Move or rename. The node keeps its id, also between homes. */
-export function move(world: World, from: Entry, to: string, overwriting = true): MoveOutcome {
+/** Move or rename. The node keeps its id, also between homes. @param userId whose files `to` is in */
+export function move(
+  world: World,
+  from: Entry,
+  to: string,
+  overwriting = true,
+  userId: string = from.userId,
+): MoveOutcome {
   const wanted = normalize(to)
-  ensureHome(world, from.userId)
-  const checked = checkTarget(world, from, wanted, overwriting)
+  ensureHome(world, userId)
+  const checked = checkTarget(world, from, { userId, path: wanted }, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   if (!may(from, 'delete') && dirName(from.path) !== dirName(wanted)) return { outcome: 'forbidden' }
   if (!may(from, 'update') && dirName(from.path) === dirName(wanted)) return { outcome: 'forbidden' }
@@ -161,14 +167,14 @@ export function move(world: World, from: Entry, to: string, overwriting = true):
   if (isMountRoot(from)) mounts.moveTo(world, from.mount!, wanted)
   else {
     tree.relocate(world, from.node.id, parent.node.id, baseName(wanted))
-    moveMountsBelow(world, from.userId, from.path, wanted)
+    if (userId === from.userId) moveMountsBelow(world, userId, from.path, wanted)
     const mime = mimeOf(baseName(wanted))
     if (from.node.type === 'file' && mime !== from.node.mime) tree.touch(world, from.node.id, { mime })
   }
-  const moved = resolve(world, from.userId, wanted)!
+  const moved = resolve(world, userId, wanted)!
   world.emit({
     type: 'file.moved',
-    userId: from.userId,
+    userId,
     id: moved.node.id,
     from: from.path,
     path: wanted,
@@ -177,17 +183,23 @@ export function move(world: World, from: Entry, to: string, overwriting = true):
   return { outcome: replaced ? 'replaced' : 'created', entry: moved }
 }
 
-/** Copy with everything below it; the copies have ids of their own. */
-export function copy(world: World, from: Entry, to: string, overwriting = true): MoveOutcome {
+/** Copy with everything below it; the copies have ids of their own. @param userId whose files `to` is in */
+export function copy(
+  world: World,
+  from: Entry,
+  to: string,
+  overwriting = true,
+  userId: string = from.userId,
+): MoveOutcome {
   const wanted = normalize(to)
-  ensureHome(world, from.userId)
-  const checked = checkTarget(world, from, wanted, overwriting)
+  ensureHome(world, userId)
+  const checked = checkTarget(world, from, { userId, path: wanted }, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   const { parent, replaced } = checked
   if (!fits(world, parent, from.node.size)) return { outcome: 'no-space' }
   if (replaced) remove(world, replaced)
   tree.duplicate(world, from.node.id, parent.node.id, baseName(wanted))
-  const made = resolve(world, from.userId, wanted)!
+  const made = resolve(world, userId, wanted)!
   emit(world, 'file.created', made)
   return { outcome: replaced ? 'replaced' : 'created', entry: made }
 }
@@ -197,14 +209,15 @@ type Target = { readonly parent: Entry; readonly replaced: Entry | undefined }
 function checkTarget(
   world: World,
   from: Entry,
-  to: string,
+  to: { readonly userId: string; readonly path: string },
   overwriting: boolean,
 ): Target | Exclude<MoveOutcome, { entry: Entry }>['outcome'] {
-  if (from.path === '/' || to === '/' || to === from.path) return 'forbidden'
-  if (to.startsWith(`${from.path}/`)) return 'into-itself'
-  const parent = resolve(world, from.userId, dirName(to))
+  const isSameHome = to.userId === from.userId
+  if (from.path === '/' || to.path === '/' || (isSameHome && to.path === from.path)) return 'forbidden'
+  if (isSameHome && to.path.startsWith(`${from.path}/`)) return 'into-itself'
+  const parent = resolve(world, to.userId, dirName(to.path))
   if (!parent || !isFolder(parent)) return 'no-parent'
-  const replaced = resolve(world, from.userId, to)
+  const replaced = resolve(world, to.userId, to.path)
   if (replaced && !overwriting) return 'exists'
   if (replaced ? !may(replaced, 'update') : !may(parent, 'create')) return 'forbidden'
   return { parent, replaced }

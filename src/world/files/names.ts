@@ -1,4 +1,4 @@
-import { getSystemList } from '../settings/config.ts'
+import { deleteApp, deleteSystem, getSystemList, setSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 
 /** What no file may be called, as `config.php` has it; all of it in lower case. */
@@ -63,4 +63,38 @@ export function nameProblem(world: World, name: string): NameProblem | null {
   if (/[\0-\x1f]/.test(name)) return { kind: 'control-character', value: name }
   const character = rules.characters.find((one) => name.includes(one))
   return character === undefined ? null : { kind: 'character', value: character }
+}
+
+/** Forbid what Windows would not store, or allow it again; what else is forbidden stays so. */
+export function setFitsWindows(world: World, on: boolean): void {
+  const rules = fileNameRules(world)
+  for (const part of ['basenames', 'characters', 'extensions'] as const) {
+    const own: readonly string[] = WINDOWS[part]
+    const list = on ? [...new Set([...own, ...rules[part]])] : rules[part].filter((one) => !own.includes(one))
+    const key = `forbidden_filename_${part}`
+    if (list.length > 0) setSystem(world, key, list)
+    else deleteSystem(world, key)
+  }
+  deleteApp(world, 'files', 'sanitize_filenames_status')
+  deleteApp(world, 'files', 'sanitize_filenames_index')
+}
+
+/** A character that stands for those which no name may have; `null`: the given one cannot. */
+export function replacementFor(world: World, given: string | null): string | null {
+  const { characters } = fileNameRules(world)
+  const chosen = given ?? ['_', '-', ' '].find((one) => !characters.includes(one)) ?? ''
+  return [...chosen].length === 1 ? chosen : null
+}
+
+/** A good name for what has a bad one. @param replacement from {@link replacementFor} */
+export function sanitized(world: World, name: string, replacement: string): string {
+  const { extensions, basenames, names, characters } = fileNameRules(world)
+  const small = name.toLowerCase()
+  let good = extensions.reduce((left, end) => (small.endsWith(end) ? left.slice(0, -end.length) : left), name)
+  const dot = good.indexOf('.', 1)
+  const basename = dot > 0 ? good.slice(0, dot) : good
+  if (basenames.includes(basename.toLowerCase())) good = good.replaceAll(basename, `${basename} (renamed)`)
+  if (good === '') good = 'renamed file'
+  if (names.includes(good.toLowerCase())) good = `${good} (renamed)`
+  return characters.reduce((left, character) => left.replaceAll(character, replacement), good)
 }

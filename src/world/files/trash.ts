@@ -2,9 +2,11 @@ import { s } from '#lib/schema.ts'
 import { defineTable } from '../define-table.ts'
 import { defineReactions } from '../reactions.ts'
 import * as apps from '../settings/apps.ts'
+import { getSystemString } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import { type Entry, isFolder, may, ownerOf, resolve } from './entries.ts'
 import { home } from './homes.ts'
+import { type Retention, readRetention } from './retention.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 import * as versions from './versions.ts'
@@ -133,6 +135,18 @@ export const trashReactions = defineReactions(
 
 export function purgeAll(world: World, userId: string): void {
   for (const trashed of list(world, userId)) purge(world, trashed)
+}
+
+/** What `config.php` says; `null`: nothing ever goes by itself. */
+export const retention = (world: World): Retention | null =>
+  readRetention(getSystemString(world, 'trashbin_retention_obligation', 'auto'))
+
+/** Take what is older than it may get out of an account's trash. */
+export function expire(world: World, userId: string): void {
+  const max = retention(world)?.max ?? null
+  if (max === null) return
+  const oldest = world.clock.seconds() - max * 86_400
+  for (const trashed of list(world, userId)) if (trashed.deletedAt < oldest) purge(world, trashed)
 }
 
 export const isOn = (world: World): boolean => apps.isEnabled(world, 'files_trashbin')

@@ -4,18 +4,20 @@ import type { World } from '../world.ts'
 import * as apps from './apps.ts'
 import * as config from './config.ts'
 
-const ids = () => s.optional(s.list(s.string()))
+const ids = (description: string) => s.optional(s.described(description, s.list(s.nameOf('app', s.string()))))
 
-export const appsSeedSchema = s.object({ enabled: ids(), disabled: ids() })
+export const appsSeedSchema = s.object({ enabled: ids('apps that are on'), disabled: ids('apps that are off') })
 
 /** An app's setting: its text, or its text with a type; booleans are `1` and `0`, arrays are JSON. */
 const appConfigSchema = s.union(
   s.string(),
   s.object({
-    value: s.string(),
-    type: s.optional(s.literal('mixed', 'string', 'integer', 'float', 'boolean', 'array')),
-    lazy: s.optional(s.bool()),
-    sensitive: s.optional(s.bool()),
+    value: s.described('its text', s.string()),
+    type: s.optional(
+      s.described('what the text is of', s.literal('mixed', 'string', 'integer', 'float', 'boolean', 'array')),
+    ),
+    lazy: s.optional(s.described('it is loaded when it is asked for', s.bool())),
+    sensitive: s.optional(s.described('lists do not show it', s.bool())),
   }),
 )
 

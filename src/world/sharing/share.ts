@@ -78,6 +78,7 @@ export interface Share {
 /** Shares by id. */
 export const sharesTable = defineTable<Share>('shares', {
   sequence: 'share',
+  open: ['token'],
   refersTo: { nodeId: nodesTable },
   record: s.object({
     id: s.int(),

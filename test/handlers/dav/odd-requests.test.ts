@@ -202,6 +202,7 @@ directly('values that no answer may hold', { users: [{ id: 'alice', password: 'a
       query: '',
       origin: `http://${host}`,
       header: (name: string) => (name === 'host' ? host : ''),
+      headers: () => [['host', host] as const],
       body: () => new Uint8Array(0),
       remoteAddress: '127.0.0.1',
     }

@@ -99,6 +99,7 @@ directly('the page of files', SEED, (way) => {
       mountPoint: 'Plans',
     })
     expect((await ask('GET', '/stats?dir=/nope')).status).toBe(500)
+    expect((await ask('GET', '/stats?dir[]=/')).status).toBe(500)
   })
 
   it('lists what changed last', async () => {

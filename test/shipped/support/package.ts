@@ -2,6 +2,7 @@
 interface Modules {
   readonly core: typeof import('#core.ts')
   readonly playwright: typeof import('#playwright.ts')
+  readonly server: typeof import('#server.ts')
 }
 
 /** What strangers get for `import 'ocs-mock/NAME'`. */

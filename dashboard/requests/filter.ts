@@ -1,0 +1,54 @@
+import type { BriefEntry } from '../types.ts'
+
+/** Which requests are shown. Empty: all. */
+export interface RequestFilter {
+  readonly text: string
+  /** `2xx` … `5xx`, or `refused`: what says no, by HTTP or in its envelope alone. */
+  readonly status: string
+  readonly account: string
+  readonly operation: string
+}
+
+export const STATUSES = [
+  ['', 'any status'],
+  ['refused', 'refused'],
+  ['2xx', '2xx'],
+  ['3xx', '3xx'],
+  ['4xx', '4xx'],
+  ['5xx', '5xx'],
+  ['dropped', 'dropped'],
+] as const
+
+export const filterOf = (query: URLSearchParams): RequestFilter => ({
+  text: query.get('text') ?? '',
+  status: query.get('status') ?? '',
+  account: query.get('account') ?? '',
+  operation: query.get('operation') ?? '',
+})
+
+/** Whether an answer says no. */
+export const isRefused = ({ status, ocs }: Pick<BriefEntry, 'status' | 'ocs'>): boolean =>
+  status === 0 || status >= 400 || (ocs !== null && ocs.status !== 100 && (ocs.status < 200 || ocs.status >= 400))
+
+/** Those of some requests that are to be shown, the newest first. */
+export function filtered(requests: readonly BriefEntry[], filter: RequestFilter): BriefEntry[] {
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  const shown: BriefEntry[] = []
+  for (let i = requests.length - 1; i >= 0; i--) {
+    const entry = requests[i]!
+    if (isShown(entry, filter) && words.every((word) => textOf(entry).includes(word))) shown.push(entry)
+  }
+  return shown
+}
+
+function isShown(entry: BriefEntry, { status, account, operation }: RequestFilter): boolean {
+  if (account !== '' && (entry.actor ?? '-') !== account) return false
+  if (operation !== '' && !(entry.operation ?? '').includes(operation)) return false
+  if (status === '') return true
+  if (status === 'refused') return isRefused(entry)
+  if (status === 'dropped') return entry.status === 0
+  return String(entry.status)[0] === status[0]
+}
+
+const textOf = ({ method, path, query, status, actor, operation, why, fault }: BriefEntry) =>
+  `${method} ${path}?${query} ${status} ${actor ?? ''} ${operation ?? ''} ${why.code} ${why.sentence} ${fault ?? ''}`.toLowerCase()

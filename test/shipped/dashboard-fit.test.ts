@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './support/browser.ts'
+import { type Program, startProgram } from './support/program.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let program: Program
+
+beforeAll(async () => {
+  program = await startProgram(['serve', '--port', '0', '--quiet', '--scenario', 'expired-share'])
+  browser = await launchBrowser()
+  for (const path of ['/status.php', '/ocs/v2.php/cloud/user', '/ocs/v2.php/no/such']) await fetch(program.url + path)
+  await fetch(`${program.url}/__admin/snapshots/one`, { method: 'POST' })
+  await fetch(`${program.url}/__admin/faults`, { method: 'POST', body: '{"latency":"1ms"}' })
+})
+afterAll(async () => {
+  await browser?.close()
+  await program?.end()
+})
+
+const PARTS = [
+  'accounts',
+  'groups',
+  'apps',
+  'files',
+  'shares',
+  'links',
+  'notifications',
+  'statuses',
+  'tokens',
+  'exapps',
+  'settings',
+  'tables',
+  'snapshots',
+]
+const PLACES = [
+  'requests',
+  'requests/2',
+  'requests?text=none-is-like-this',
+  'requests/99',
+  ...PARTS.map((part) => `world/${part}`),
+  'world/tables/users',
+  'trouble',
+]
+
+async function openPage(hash: string, options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage(options)
+  await page.goto(`${program.url}/__admin/#/${hash}`)
+  await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
+  return page
+}
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+const SCREENS = [
+  ['on a desktop, light', { colorScheme: 'light' }],
+  ['on a desktop, dark', { colorScheme: 'dark' }],
+  ['on a phone', { viewport: { width: 390, height: 780 } }],
+] as const
+
+describe.each(SCREENS)('axe finds nothing %s', (_, options) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openPage('requests', options)
+  })
+  afterAll(() => page.close())
+
+  it.each(PLACES)('in %s', async (place) => {
+    await page.goto(`${program.url}/__admin/#/${place}`)
+    const shown = page.getByRole('heading').or(page.getByRole('listbox')).or(page.locator('.empty, .detail p'))
+    // The first heading is that of the page.
+    await shown.nth(1).waitFor()
+    expect(await findings(page)).toEqual([])
+  })
+})
+
+describe('axe finds nothing', () => {
+  it.each([
+    ['world/accounts', 'Add an account'],
+    ['world/accounts', 'Edit alice'],
+    ['world/accounts', 'Remove alice'],
+    ['world/settings', 'Set one'],
+    ['requests/2', 'Answer differently …'],
+    ['trouble', 'Write one …'],
+    ['trouble', 'Reset the world'],
+  ])('in dialogs: %s, %s', async (place, name) => {
+    const page = await openPage(place)
+    await page.getByRole('button', { name, exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.close()
+  })
+})
+
+describe('nothing is wider than a phone', () => {
+  it.each(PLACES)('%s', async (place) => {
+    const page = await openPage(place, { viewport: { width: 360, height: 740 } })
+    await page.locator('main').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await page.close()
+  })
+})
+
+describe('a hundred thousand requests', () => {
+  const KEPT = 100_000
+
+  /** Stands in for the journal, in the page itself. */
+  function keepMany(kept: number): void {
+    const entry = (id: number) => ({
+      id,
+      at: Date.UTC(2026, 2, 1) + id,
+      world: null,
+      method: 'GET',
+      path: `/ocs/v2.php/cloud/users/account-${id}`,
+      query: '',
+      contentType: '',
+      bodySize: 0,
+      actor: 'admin',
+      operation: 'provisioning_api-users-get-user',
+      outcome: 'answered',
+      status: id % 50 === 0 ? 404 : 200,
+      ocs: null,
+      why: { code: 'handler', sentence: 'answered' },
+      duration: 1,
+    })
+    const send = globalThis.fetch
+    globalThis.fetch = async (input, init) => {
+      const { pathname, searchParams } = new URL(String(input), location.href)
+      if (!pathname.endsWith('/requests')) return send(input, init)
+      const before = Number(searchParams.get('before') ?? kept + 1)
+      const first = Math.max(1, before - Number(searchParams.get('limit')))
+      const requests = Array.from({ length: before - first }, (_, i) => entry(first + i))
+      return Response.json({ requests, total: 5 * kept, limit: kept })
+    }
+  }
+
+  it('are listed, searched and gone through with a few rows on the page', async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(keepMany, KEPT)
+    await page.goto(`${program.url}/__admin/`)
+    await page.getByText('100,000 of 100,000 kept of 500,000').waitFor()
+    await page.getByRole('listbox').focus()
+    await page.keyboard.press('End')
+    await page.getByRole('option').filter({ hasText: 'account-1' }).first().waitFor()
+    await page.getByLabel('Search requests').fill('account-77777')
+    await page.getByText('1 of 100,000 kept').waitFor()
+    await page.getByLabel('Search requests').fill('')
+    await page.getByLabel('Status').selectOption('4xx')
+    await page.getByText('2,000 of 100,000 kept').waitFor()
+    expect(await page.getByRole('option').count()).toBeLessThan(60)
+    await page.close()
+  })
+})
+
+describe('the page', () => {
+  it('is one file of less than 30 KB on the wire', async () => {
+    const html = await (await fetch(`${program.url}/__admin/`, { headers: { Accept: 'text/html' } })).text()
+    const { gzipSync } = await import('node:zlib')
+    expect(gzipSync(html).length).toBeLessThan(30_000)
+  })
+})
