@@ -498,6 +498,12 @@ const operations = {
       ['route', 'webdav-files', '*', '/remote.php/files/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
       ['route', 'webdav-files-top', '*', '/remote.php/files', { products: ['nextcloud', 'owncloud'] }],
     ],
+    'dav/webdav/older-groupware': [
+      ['route', 'dav-older-caldav', '*', '/remote.php/caldav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-older-caldav-top', '*', '/remote.php/caldav', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-older-carddav', '*', '/remote.php/carddav/{path:.*}', { products: ['nextcloud', 'owncloud'] }],
+      ['route', 'dav-older-carddav-top', '*', '/remote.php/carddav', { products: ['nextcloud', 'owncloud'] }],
+    ],
   },
   federatedfilesharing: {
     'federatedfilesharing/cloud-shares': [
@@ -1195,6 +1201,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'dav/direct-download': () => import('./dav/direct-download.ts'),
   'dav/webdav/public': () => import('./dav/webdav/public.ts'),
   'dav/webdav/remote': () => import('./dav/webdav/remote.ts'),
+  'dav/webdav/older-groupware': () => import('./dav/webdav/older-groupware.ts'),
   'federatedfilesharing/cloud-shares': () => import('./federatedfilesharing/cloud-shares.ts'),
   'federation/shared-secrets': () => import('./federation/shared-secrets.ts'),
   'federation/trusted-servers': () => import('./federation/trusted-servers.ts'),

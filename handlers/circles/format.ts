@@ -48,8 +48,8 @@ interface CircleBasics {
   readonly config: number
 }
 
-const basic = ({ config, ...named }: CircleBasics, more: PhpArray): PhpArray => ({
-  ...named,
+const basic = ({ id, name, displayName, sanitizedName, source, config }: CircleBasics, more: PhpArray): PhpArray => ({
+  ...{ id, name, displayName, sanitizedName, source },
   population: 0,
   populationInherited: 0,
   config,
@@ -245,13 +245,19 @@ export function team({ world }: FormatContext, circle: Circle, more: PhpArray = 
   const { id, name, displayName, description, config, createdAt: creation } = circle
   const { direct, inherited } = circles.population(world, id)
   return {
-    ...basic({ id, name, displayName, sanitizedName: displayName, source: TYPE.team, config }, {}),
+    ...basic({ id, name, displayName, sanitizedName: sanitized(circle), source: TYPE.team, config }, {}),
     population: direct,
     populationInherited: inherited,
     description,
     creation,
     ...more,
   }
+}
+
+/** A name that any disk takes. Nothing left of it: the beginning of the id. */
+function sanitized({ id, displayName }: Circle): string {
+  const kept = displayName.replaceAll('/', '-').replace(/[*|\\:"<>?]/g, '')
+  return kept.replace(/^[ .]+|[ .]+$/g, '') || id.slice(0, 3)
 }
 
 /** A team as an account sees it; what apps keep with it is for those who administer it. */

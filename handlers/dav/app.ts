@@ -22,6 +22,7 @@ import { systemTagsTable, tagMappingsTable } from './state/system-tags.ts'
 import { fileStories } from './stories.ts'
 import { getUpcomingEvents } from './upcoming-events.ts'
 import { davUpkeepCommands } from './upkeep-occ.ts'
+import { calendarsOnly, calendarsOnlyTop, contactsOnly, contactsOnlyTop } from './webdav/older-groupware.ts'
 import { publicDav, publicDavTop, publicWebdav, publicWebdavTop } from './webdav/public.ts'
 import { dav, davTop, filesService, filesServiceTop, webdav, webdavTop } from './webdav/remote.ts'
 
@@ -38,6 +39,10 @@ export const app = defineApp('dav', {
     davTop,
     webdav,
     webdavTop,
+    calendarsOnly,
+    calendarsOnlyTop,
+    contactsOnly,
+    contactsOnlyTop,
     filesService,
     filesServiceTop,
   ],

@@ -16,7 +16,7 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<="password":")\w{10}(?=")/g, 'N'],
   [/(?<=<password>)\w{10}(?=<)/g, 'N'],
   // Activities, and files among them.
-  [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, 'N'],
+  [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, '0'],
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
   [/(?<="objects":\{")\d+/g, 'N'],

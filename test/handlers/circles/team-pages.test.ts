@@ -48,6 +48,21 @@ directly('pages about teams', SEED, (way) => {
     expect((await way.ask('GET', `${APP}/teams/dashboard/widget?limit=0`, ALICE)).code).toBe(996)
   })
 
+  it('are not empty by request', async () => {
+    for (const list of ['circles', 'probecircles'])
+      expect((await way.ask('GET', `${APP}/${list}?limit=0`, ALICE)).code).toBe(996)
+  })
+
+  it.each([
+    ['ä & <b>', 'ä & b'],
+    ['.a/b. ', 'a-b'],
+    ['???', undefined],
+  ])('have names for disks: %s', async (name, sanitized) => {
+    const { id } = make(name)
+    const [team] = await data('/circles')
+    expect(team.sanitizedName).toBe(sanitized ?? id.slice(0, 3))
+  })
+
   way.inEveryWay('show by which way somebody is in a team', async () => {
     const [top, middle] = [make('Top'), make('Middle')]
     circles.add(way.ocs.world, middle, 'bob', 'alice')
