@@ -1,5 +1,6 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
+import type { InputValue } from '#console/definition.ts'
 import { CommandException } from '#console/errors.ts'
 import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
@@ -22,6 +23,9 @@ function accountOf({ input, world }: CommandContext, argument: string): users.Us
   const user = users.find(world, given)
   return user?.id.toLowerCase() === given.toLowerCase() ? user : undefined
 }
+
+/** An argument that may be left out. */
+const textOrNull = (value: InputValue) => (value === null ? null : String(value))
 
 const listCalendars: CommandHandler = (context) => {
   const { input, output, world } = context
@@ -143,7 +147,7 @@ const createSubscription: CommandHandler = (context) => {
     output.writeln(`<error>Subscription for url <${source}> already exists for this user.</error>`)
     return 1
   }
-  subscriptions.create(world, user.id, name, { source, displayName: name, color: input.value('color') })
+  subscriptions.create(world, user.id, name, { source, displayName: name, color: textOrNull(input.argument('color')) })
   return 0
 }
 
@@ -228,7 +232,7 @@ const moveCalendar: CommandHandler = (context) => {
 
 const syncBirthdays: CommandHandler = (context) => {
   const { input, output, world } = context
-  const given = input.value('user')
+  const given = textOrNull(input.argument('user'))
   const user = given === null ? undefined : accountOf(context, 'user')
   if (given !== null && !user) throw thrown('SyncBirthdayCalendar', 46, `User <${given}> in unknown.`)
   if (user) {
@@ -248,7 +252,7 @@ const syncBirthdays: CommandHandler = (context) => {
 
 const fixChanges: CommandHandler = (context) => {
   const { input, output } = context
-  const given = input.value('user')
+  const given = textOrNull(input.argument('user'))
   if (given === null || accountOf(context, 'user')) return 0
   output.writeln(`<error>User ${given} does not exist</error>`)
   return 1
@@ -278,7 +282,7 @@ const showAbsence: CommandHandler = (context) => {
 const setAbsence: CommandHandler = (context) => {
   const { input, output, world } = context
   const user = accountOf(context, 'user-id')
-  const replacement = input.value('replacement-user-id')
+  const replacement = textOrNull(input.argument('replacement-user-id'))
   const isKnown = replacement === null || accountOf(context, 'replacement-user-id') !== undefined
   if (!user || !isKnown) {
     output.writeln(`<error>${user ? 'Replacement user' : 'User'} not found</error>`)

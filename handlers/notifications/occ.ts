@@ -5,6 +5,7 @@ import { type Json, parseJson } from '#lib/json.ts'
 import { isPhpArray, toInt } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import * as notifications from '#world/notices/notifications.ts'
+import { getSystemBool } from '#world/settings/config.ts'
 
 const MAX_SHORT = 255
 const MAX_LONG = 4000
@@ -75,6 +76,8 @@ const remove: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
+const NO_INTERNET = 'Internet connectivity is disabled in configuration file - no push notifications will be sent'
+
 /** Devices of a fake's accounts are told by its own push service, which says nothing here. */
 const testPush: CommandHandler = (context) => {
   const { input, output, world } = context
@@ -87,6 +90,7 @@ const testPush: CommandHandler = (context) => {
   ] as const) {
     if (!isWanted) continue
     output.writeln(['', title])
+    if (!getSystemBool(world, 'has_internet_connection', true)) output.writeln(NO_INTERNET)
     const subjectParameters = ['Testing push notifications']
     const objectId = world.clock.seconds().toString(16)
     const about = { objectType: 'admin_notifications', objectId, subject: 'cli', subjectParameters }

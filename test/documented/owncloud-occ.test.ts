@@ -58,7 +58,7 @@ describe('what the commands do to the world', () => {
     const command = ['maintenance:install', '--admin-user', 'root', '--admin-pass', '']
     const { stdout, stderr } = await ocs.occ(command, { stdin: 'secret\n' })
     expect(stderr).toContain('What is the password you like to use for the admin account <root>?')
-    expect(stdout).toBe('ownCloud was successfully installed\n')
+    expect(stdout).toContain('ownCloud was successfully installed\n')
     expect((await ocs.occ('user:lastseen root')).exitCode).toBe(0)
   })
 

@@ -136,7 +136,7 @@ describe('occ on other things', () => {
     const ocs = createOcsMock({ seed: { users: [{ id: 'alice' }] } })
     const { stdout } = await ocs.occ('files:scan --all')
     expect(stdout).toContain('Starting scan for user 2 out of 2 (alice)\n')
-    expect(stdout).toMatch(/\| 6 +\| 2 +\| 0 /)
+    expect(stdout).toMatch(/\| 3 +\| 1 +\| 0 /)
     expect((await ocs.occ('files:scan')).exitCode).toBe(1)
     expect((await ocs.occ('files:scan nobody')).stdout).toContain('Unknown user 1 nobody')
   })
