@@ -22,7 +22,9 @@ export async function bundleProgram(): Promise<BundledProgram> {
     platform: 'node',
     external: ['msw'],
     // Some packages are CommonJS, and ask for modules of Node.
-    banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)" },
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)",
+    },
     logLevel: 'warning',
   })
   return { file, remove: () => rmSync(folder, { recursive: true }) }
