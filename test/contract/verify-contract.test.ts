@@ -89,6 +89,20 @@ describe('a server that answers otherwise', () => {
     ])
   })
 
+  it('may not have more in a list', async () => {
+    const server = cloud()
+    server.patch('provisioning_api-groups-get-group-users', { users: ['alice', 'mallory'] })
+    const folder = contractFolder()
+    await new ConsumerClient(createOcsMock({ contract: folder, seed: { groups: ['readers'] } }), 'admin').get(
+      '/cloud/groups/readers/users',
+    )
+
+    const verification = await verifyOn(server.fetch, contractsIn(folder))
+
+    expect(verdicts(verification)).toEqual(['differs'])
+    expect(verification.findings.map(({ where }) => where)).toEqual(['/ocs/data/users/0'])
+  })
+
   it('is judged by what the file says, whatever ocs-mock answers today', async () => {
     const [contract] = await contractsOf('accounts.test.ts › says that there is nobody')
     const older = JSON.parse(JSON.stringify(contract).replace('User does not exist', 'No such user'))

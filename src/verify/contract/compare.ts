@@ -63,12 +63,30 @@ function compareBodies(
     return [bodyDifference('a body', got.body === undefined ? 'no body' : 'another kind of body')]
   const seen = withoutOthers(expected, document, whose)
   const found: Difference[] = []
-  compareValues(values.expect(expected, seen), seen, '', (difference) =>
-    found.push({ ...difference, rule: 'contract' }),
-  )
+  const wanted = values.expect(expected, seen)
+  compareValues(wanted, seen, '', (difference) => {
+    // More members break nobody; one more item of a list is another list.
+    const severity =
+      difference.expected === 'absent' && isInList(wanted, difference.where) ? 'differs' : difference.severity
+    found.push({ ...difference, severity, rule: 'contract' })
+  })
   const statuses = found.filter(({ where }) => /^\/ocs\/meta\/status(code)?$/.test(where))
   // What else a failure says follows from that it is one.
   return statuses.length > 0 ? found.filter(({ where }) => where.startsWith('/ocs/meta/')) : firstOfLists(found)
+}
+
+/** Whether what a JSON pointer leads to stands, or would stand, in a list. */
+function isInList(document: Json, pointer: string): boolean {
+  let value: Json | undefined = document
+  for (const key of pointer.split('/').slice(1, -1)) {
+    const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
+    value = Array.isArray(value)
+      ? (value as readonly Json[])[Number(name)]
+      : isJsonObject(value)
+        ? value[name]
+        : undefined
+  }
+  return Array.isArray(value)
 }
 
 const bodyDifference = (expected: string, got: string): Difference => ({
