@@ -38,6 +38,9 @@ class Live {
   #arrived: BriefEntry[] = []
   #isWaiting = false
   #isLate = false
+  /** How often the world was asked for, and how many events told of a scenario. */
+  #loads = 0
+  #scenarios = 0
 
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher)
@@ -65,6 +68,7 @@ class Live {
       this.#late()
     })
     on<ScenarioState>('scenario', (scenario) => {
+      this.#scenarios++
       this.#set({ scenario })
       this.#late()
     })
@@ -107,13 +111,18 @@ class Live {
   }
 
   async loadWorld(): Promise<void> {
+    const load = ++this.#loads
+    const heard = this.#scenarios
     const [summary, clock, scenarios, faults] = await Promise.all([
       get<Summary>('/summary'),
       get<ClockState>('/clock'),
       get<{ current: ScenarioState }>('/scenarios'),
       get<{ faults: readonly ActiveFault[] }>('/faults'),
     ])
-    this.#set({ summary, clock, scenario: scenarios.current, faults: faults.faults, change: this.state.change + 1 })
+    // A later one knows more, and so does an event that came meanwhile.
+    if (load !== this.#loads) return
+    const scenario = heard === this.#scenarios ? scenarios.current : this.state.scenario
+    this.#set({ summary, clock, scenario, faults: faults.faults, change: this.state.change + 1 })
   }
 
   /** The newest first, then older ones page by page. */

@@ -18,7 +18,7 @@ export const getDashboard = defineEndpoint({
   path: '/apps/circles/teams/dashboard/widget',
   access: 'user',
   summary: 'Teams that the caller is in, with some members and what is shared with them',
-  input: { limit: p.int().default(3), offset: p.int().default(0) },
+  input: { limit: p.limit().default(3), offset: p.int().default(0) },
   output: s.list(
     s.object(
       {

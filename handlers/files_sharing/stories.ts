@@ -90,7 +90,6 @@ export const shareStories = defineStories([
       alice.put(`${SHARES}/{share}`, { hideDownload: 'true' }),
       alice.put(`${SHARES}/{share}`, { expireDate: '2001-01-01' }),
       alice.put(`${SHARES}/{share}`, { expireDate: 'some day' }),
-      alice.put(`${SHARES}/{share}`, {}),
       alice.put(`${SHARES}/{share}`, { expireDate: '' }),
       alice.put(`${SHARES}/{share}`, { password: '' }),
       alice.post(SHARES, { path: FILE, shareType: LINK }, { capture: { share2: '/id', token2: '/token' } }),

@@ -23,7 +23,6 @@ export const userStatusStories = defineStories([
       alice.put(`${STATUS}/message/predefined`, { messageId: 'ocsmock' }),
       alice.put(`${STATUS}/message/custom`, { statusIcon: 'no icon', message: 'Testing' }),
       alice.put(`${STATUS}/message/custom`, { message: 'Testing', clearAt: '1' }),
-      alice.put(`${STATUS}/message/custom`, { message: 'long'.repeat(21) }),
       alice.delete(`${STATUS}/message`),
       alice.get(STATUS),
       alice.put(`${STATUS}/status`, { statusType: 'dnd' }),

@@ -71,13 +71,14 @@ directly('widgets of the dashboard', SEED, (way) => {
   way.inEveryWay('show the items of the layout unless others are asked for', async () => {
     setUser(way.ocs.world, 'alice', 'dashboard', 'layout', 'user_status,mail')
     ;(await items(1, '')).expectData({ user_status: [] })
+    // Of what was changed in the same second, the file that was there first.
     ;(await items(1, 'widgets[]=recommendations&limit=1')).expectData({
       recommendations: [
         item(
-          'a.txt',
-          `/index.php/f/${node('/a.txt').id}`,
-          `/index.php/core/preview?x=256&y=256&fileId=${node('/a.txt').id}&c=${node('/a.txt').etag}`,
-          { sinceId: String(node('/a.txt').mtime) },
+          'welcome.txt',
+          `/index.php/f/${node('/welcome.txt').id}`,
+          `/index.php/core/preview?x=256&y=256&fileId=${node('/welcome.txt').id}&c=${node('/welcome.txt').etag}`,
+          { sinceId: String(node('/welcome.txt').mtime) },
         ),
       ],
     })
