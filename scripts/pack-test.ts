@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compileOwnApp, copyOwnApp } from './support/own-app.ts'
-import { readmeFiles } from './support/readme.ts'
+import { documentedTests, readmeFiles } from './support/readme.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
@@ -111,7 +111,8 @@ function installAlone(tarball: string): boolean {
 }
 
 function installCompanions(): boolean {
-  for (const ending of ['.test.ts', '.spec.ts']) for (const { file, text } of readmeFiles(ending)) write(file, text)
+  const printed = [...readmeFiles('.test.ts'), ...readmeFiles('.spec.ts'), ...documentedTests('page.md')]
+  for (const { file, text } of printed) write(file, text)
   copyOwnApp(join(folder, 'own-app'))
   cpSync(join(root, 'test', 'types'), join(folder, 'types'), { recursive: true })
   write(

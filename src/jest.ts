@@ -12,7 +12,8 @@ export type { Seed } from './types.ts'
 
 declare global {
   namespace jest {
-    interface Matchers<R> {
+    // The parameters that @types/jest gives it.
+    interface Matchers<R, T> {
       /** Such a request came: the id of its operation, or what it looks like. */
       toHaveReceived(expected: ExpectedRequest): R
       /** Such a request came, and was answered with a status: that of HTTP, or the envelope's. */

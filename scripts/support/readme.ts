@@ -25,6 +25,12 @@ export function readmeFiles(suffix: string): CodeBlock[] {
   return readmeBlocks().filter(({ file }) => file.endsWith(suffix))
 }
 
+/** The tests that a document of `docs/` prints as files. */
+export const documentedTests = (name: string): CodeBlock[] =>
+  codeBlocks(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).filter(({ file }) =>
+    file.endsWith('.test.ts'),
+  )
+
 /** The lines of all shell blocks of the README. */
 export const readmeCommands = (): string[] => commandsIn(readmeBlocks())
 
