@@ -26,6 +26,8 @@ export class Answerer {
   answer(): Result {
     const wanted = this.#preferred()
     if (wanted) return wanted
+    const failure = this.#call.model.store.failureOf(this.#call.world, this.#call.operation.operationId)
+    if (failure !== null) return this.#call.args.fail(failure)
     this.#checkValues()
     const items = this.#reach.reach()
     const page = this.#page()

@@ -84,16 +84,44 @@ export function fromOpenApi<Operations extends object = OperationInputs>(
   })
 }
 
-/** A member of seeds: items by their collections. */
-function seedOf(id: string, { document, resources, store }: Model) {
+/** The member of an app's seed that says which operations fail: codes by their ids. */
+const FAILURES = '$failures'
+
+/** Let operations fail from now on, each with a code that the document declares for it. */
+function seedFailures(world: World, { document, store }: Model, failures: JsonObject): void {
+  for (const [operationId, code] of Object.entries(failures)) {
+    const operation = document.operations.find((one) => one.operationId === operationId)
+    if (!operation) {
+      const names = document.operations.map((one) => one.operationId)
+      throw new SeedError([FAILURES, operationId], unknown('operation', operationId, names))
+    }
+    const declared = operation.responses.map(({ status }) => status).filter((status) => status >= 400)
+    if (!declared.some((status) => status === code))
+      throw new SeedError(
+        [FAILURES, operationId],
+        `the document declares no ${JSON.stringify(code)} for it; it declares ${declared.join(', ') || 'no failure'}.`,
+      )
+    store.fail(world, operationId, Number(code))
+  }
+}
+
+/** A member of seeds: items by their collections, and what fails. */
+function seedOf(id: string, model: Model) {
+  const { document, resources, store } = model
   return defineSeedMember({
     name: id,
     after: ['users'],
-    schema: s.record(s.list(s.record(s.json()))),
+    schema: s.record(s.union(s.list(s.record(s.json())), s.record(s.int()))),
     read: (world, collections) => {
       for (const [resource, items] of Object.entries(collections)) {
+        if (resource === FAILURES && !Array.isArray(items)) {
+          seedFailures(world, model, items as JsonObject)
+          continue
+        }
         const found = resources.find(resource)
-        if (!found) throw new SeedError([resource], unknown('collection', resource, resources.names))
+        if (found && !Array.isArray(items)) throw new SeedError([resource], 'expected a list of items.')
+        if (!found || !Array.isArray(items))
+          throw new SeedError([resource], unknown('collection', resource, resources.names))
         const idMember = idMemberOf(found.item, resources.parameterOf(resource))
         for (const [i, given] of items.entries()) {
           const { owner = 'admin', ...fields } = given as JsonObject

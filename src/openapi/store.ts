@@ -66,6 +66,17 @@ export class ItemStore {
     return changed
   }
 
+  /** Let an operation fail from now on. */
+  fail(world: World, operationId: string, code: number): void {
+    this.add(world, { resource: FAILURE, id: operationId, owner: '', parents: {}, fields: { code } })
+  }
+
+  /** The code that an operation fails with; `null`: it does not. */
+  failureOf(world: World, operationId: string): number | null {
+    const code = world.table(this.table).get(keyOf(FAILURE, operationId))?.fields.code
+    return typeof code === 'number' ? code : null
+  }
+
   /** Remove an item with all that lies in it. @param parameter its name in the paths below it */
   remove(world: World, item: StoredItem, parameter: string): void {
     const table = world.table(this.table)
@@ -73,6 +84,9 @@ export class ItemStore {
     for (const [key, other] of [...table.entries()]) if (other.parents[parameter] === item.id) table.delete(key)
   }
 }
+
+/** What no collection of a document is called. */
+const FAILURE = '!failure'
 
 const keyOf = (resource: string, id: string) => `${resource}/${id}`
 

@@ -172,7 +172,20 @@ describe("an app of somebody else's openapi.json", () => {
     expect(await shelves(fork)).toHaveLength(1)
   })
 
+  it('fails where a seed says so, in a world that was reset too', async () => {
+    const ocs = mockOf({
+      bookshelf: { shelves: [{ owner: 'alice', title: 'Seeded' }], $failures: { 'shelf-show': 403 } },
+    })
+    expect((await asking(ocs, 'alice')('GET', `${SHELVES}/1`)).status).toBe(403)
+    expect((await asking(ocs, 'alice')('GET', SHELVES)).status).toBe(200)
+    ocs.reset()
+    expect((await asking(ocs, 'alice')('GET', `${SHELVES}/1`)).status).toBe(403)
+  })
+
   it.each([
+    [{ bookshelf: { $failures: { 'shelf-sho': 403 } } }, 'there is no operation "shelf-sho". Did you mean'],
+    [{ bookshelf: { $failures: { 'shelf-show': 418 } } }, 'the document declares no 418 for it; it declares'],
+    [{ bookshelf: { shelves: { a: 1 } } }, 'expected a list of items.'],
     [{ bookshelf: { shelfs: [] } }, 'there is no collection "shelfs". Did you mean "shelves"?'],
     [{ bookshelf: { shelves: [{ owner: 'carol' }] } }, 'there is no account "carol".'],
   ])('says what is wrong with the seed %j', (seed, problem) => {
