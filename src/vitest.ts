@@ -13,9 +13,9 @@ export type { Seed } from './types.ts'
 declare module 'vitest' {
   interface Matchers<T> {
     /** Such a request came: the id of its operation, or what it looks like. */
-    toHaveReceived(expected: ExpectedRequest): T
+    toHaveReceived(expected: ExpectedRequest): void
     /** Such a request came, and was answered with a status: that of HTTP, or the envelope's. */
-    toHaveAnswered(expected: ExpectedRequest, status: number): T
+    toHaveAnswered(expected: ExpectedRequest, status: number): void
   }
 }
 

@@ -99,6 +99,14 @@ describe('the package', () => {
     expect(Object.keys(await import(name)).sort()).toEqual(exported.toSorted())
   })
 
+  it('has declarations for every module that it exports', () => {
+    const { include } = JSON.parse(readFileSync(new URL('../../tsconfig.build.json', import.meta.url), 'utf8'))
+    const declared = Object.values<{ readonly types?: string }>(manifest.exports).flatMap(({ types }) => types ?? [])
+    const sources = declared.map((file) => file.replace('./dist/types/', '').replace('.d.ts', '.ts'))
+    expect(sources.length).toBeGreaterThan(5)
+    expect(include).toEqual(expect.arrayContaining(sources))
+  })
+
   it.each(['index.js', 'core.js'])('runs in a browser: %s asks for nothing of Node', async (file) => {
     const { outputs } = await bundled(file)
     const asked = Object.values(outputs).flatMap(({ imports }) => imports.filter(({ external }) => external))
