@@ -6,11 +6,13 @@ import type {
   PlaywrightWorkerOptions,
   TestInfo,
 } from '@playwright/test'
+import { checkMembers, checkObject } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
-import type { PageOptions } from '#page/open-page.ts'
+import { checkPageOption, type PageOptions } from '#page/open-page.ts'
 import { isAtOnce, loadProfile } from '#profiles/index.ts'
 
 /** What we use of Playwright's Request. */
@@ -46,8 +48,27 @@ export interface InterceptOptions {
 
 const NO_BODY = new Uint8Array(0)
 
-/** Answer the requests that a page, or all pages of a context, send to a Nextcloud. */
-export async function intercept(target: Interceptable, mock: OcsMock, { base }: InterceptOptions = {}): Promise<void> {
+const WHAT = 'Failed to intercept requests of a page'
+
+/** @throws UserError where it is no address */
+function checkBase(base: string | undefined): void {
+  if (base === undefined || /^https?:\/\/[^/]/.test(base)) return
+  throw new UserError(
+    `${WHAT}: "base" is ${JSON.stringify(base)}. Write an address, such as "https://cloud.example.com".`,
+  )
+}
+
+/**
+ * Answer the requests that a page, or all pages of a context, send to a Nextcloud.
+ * @throws UserError for what is no page, no mock, or no address
+ */
+export async function intercept(target: Interceptable, mock: OcsMock, options: InterceptOptions = {}): Promise<void> {
+  checkMembers(WHAT, options, ['base'])
+  checkBase(options.base)
+  if (typeof target?.route !== 'function')
+    throw new UserError(`${WHAT}: pass a page or a browser context first: intercept(page, ocs).`)
+  if (!(mock instanceof OcsMock)) throw new UserError(`${WHAT}: pass what createOcsMock() made: intercept(page, ocs).`)
+  const { base } = options
   const below = base?.replace(/\/*$/, '/')
   await target.route(
     (url) => (below === undefined || url.href.startsWith(below)) && isEntryPoint(url.pathname),
@@ -101,6 +122,9 @@ type OcsFixtureDefinitions = Fixtures<
  * @throws UserError for an unknown profile or a mistake in the seed.
  */
 export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
+  checkObject('Failed to make fixtures', options)
+  checkBase(options.base)
+  checkPageOption('Failed to make fixtures', options.page)
   // Profiles that are loaded when they are chosen are there when the first test begins.
   const loading = isAtOnce(options.profile) ? mockOf(options) : loadMock(options)
   const ocs = async (
@@ -112,7 +136,7 @@ export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
     const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
     mock.contract?.test(testInfo.titlePath.filter((part) => part !== '').join(' › '))
     const chosen = { ...options, ...ocsOptions }
-    await intercept(context, mock, chosen)
+    await intercept(context, mock, chosen.base === undefined ? {} : { base: chosen.base })
     if (chosen.page) {
       const page = await mock.page(chosen.page === true ? {} : chosen.page)
       await context.addInitScript({ content: page.script() })
