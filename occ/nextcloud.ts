@@ -27,6 +27,7 @@ import { groupCommands } from './groups.ts'
 import { logCommands } from './log.ts'
 import { maintenanceCommands } from './maintenance.ts'
 import { previewCommands } from './previews.ts'
+import { routeCommands } from './routes.ts'
 import { securityCommands } from './security.ts'
 import { serverCommands } from './server.ts'
 import { serverLogCommands } from './server-log.ts'
@@ -59,6 +60,7 @@ const CORE_COMMANDS: readonly OccCommand[] = [
   ...serverLogCommands,
   ...databaseCommands,
   ...encryptionKeyCommands,
+  ...routeCommands,
 ]
 
 /** The console's own options, in the order in which they are described. */

@@ -33,6 +33,7 @@ export const data = {
     from(import('#fixtures/profiles/nextcloud-34/predefined-statuses.json', { with: { type: 'json' } })),
   regions: () => from(import('#fixtures/profiles/nextcloud-34/regions.json', { with: { type: 'json' } })),
   'rich-objects': () => from(import('#fixtures/profiles/nextcloud-34/rich-objects.json', { with: { type: 'json' } })),
+  routes: () => from(import('#fixtures/profiles/nextcloud-34/routes.json', { with: { type: 'json' } })),
   'search-providers': () =>
     from(import('#fixtures/profiles/nextcloud-34/search-providers.json', { with: { type: 'json' } })),
   'sensitive-config': () =>
