@@ -199,6 +199,7 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[10]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[11]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[12]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[13]! },
   { app: 'webhook_listeners', contribution: webhookListenersOcc.webhookCommands[0]! },
   { app: 'workflowengine', contribution: workflowengineOcc.workflowCommands[0]! },
   { app: 'workflowengine', contribution: workflowengineOcc.workflowCommands[1]! },
