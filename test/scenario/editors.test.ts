@@ -99,7 +99,7 @@ describe('what the checker refuses, an editor refuses', () => {
 describe('the manual', () => {
   it('prints what an editor says of mistakes', async () => {
     const page = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8')
-    const printed = /```text\n(foo: 1[^`]*)```/.exec(page)![1]!
+    const printed = /```\n(foo: 1[^`]*)```/.exec(page)![1]!
     const lines = printed
       .trimEnd()
       .split('\n')
