@@ -738,6 +738,8 @@ const operations = {
   },
   files_versions: {
   },
+  firstrunwizard: {
+  },
   forms: {
     'forms/forms': [
       ['endpoint', 'forms-api-get-forms', 'GET', '/apps/forms/api/v3/forms'],
@@ -1121,6 +1123,8 @@ const operations = {
       ['endpoint', 'user_status-clear-message', 'DELETE', '/apps/user_status/api/v1/user_status/message'],
       ['endpoint', 'user_status-revert-status', 'DELETE', '/apps/user_status/api/v1/user_status/revert/{messageId}'],
     ],
+  },
+  viewer: {
   },
   weather_status: {
     'weather_status/weather': [
