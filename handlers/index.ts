@@ -6,6 +6,7 @@ import * as activitySeed from './activity/seed.ts'
 import * as activityStateRules from './activity/state/rules.ts'
 import * as appApiScenarioActions from './app_api/scenario-actions.ts'
 import * as appApiSeed from './app_api/seed.ts'
+import * as circlesAvatar from './circles/avatar.ts'
 import * as circlesRecipients from './circles/recipients.ts'
 import * as circlesSeed from './circles/seed.ts'
 import * as circlesState from './circles/state.ts'
@@ -234,12 +235,49 @@ const operations = {
     'circles/link': [
       ['endpoint', 'circles:GET /apps/circles/link/{circleId}/{singleId}', 'GET', '/apps/circles/link/{circleId}/{singleId}'],
     ],
+    'circles/emulation': [
+      ['endpoint', 'circles:POST /apps/circles/admin/{emulated}/circles/{circleId}/members', 'POST', '/apps/circles/admin/{emulated}/circles/{circleId}/members'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}'],
+      ['endpoint', 'circles:POST /apps/circles/admin/{emulated}/circles', 'POST', '/apps/circles/admin/{emulated}/circles'],
+      ['endpoint', 'circles:DELETE /apps/circles/admin/{emulated}/circles/{circleId}', 'DELETE', '/apps/circles/admin/{emulated}/circles/{circleId}'],
+      ['endpoint', 'circles:GET /apps/circles/admin/{emulated}/circles/{circleId}', 'GET', '/apps/circles/admin/{emulated}/circles/{circleId}'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/config', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/config'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/description', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/description'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/name', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/name'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/setting', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/setting'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/join', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/join'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/leave', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/leave'],
+      ['endpoint', 'circles:GET /apps/circles/admin/{emulated}/link/{circleId}/{singleId}', 'GET', '/apps/circles/admin/{emulated}/link/{circleId}/{singleId}'],
+      ['endpoint', 'circles:GET /apps/circles/admin/{emulated}/circles', 'GET', '/apps/circles/admin/{emulated}/circles'],
+      ['endpoint', 'circles:GET /apps/circles/admin/{emulated}/circles/{circleId}/members', 'GET', '/apps/circles/admin/{emulated}/circles/{circleId}/members'],
+      ['endpoint', 'circles:DELETE /apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}', 'DELETE', '/apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}'],
+      ['endpoint', 'circles:PUT /apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}/level', 'PUT', '/apps/circles/admin/{emulated}/circles/{circleId}/members/{memberId}/level'],
+    ],
+    'circles/federated': [
+      ['endpoint', 'circles:POST /index.php/apps/circles/async/{token}/', 'POST', '/index.php/apps/circles/async/{token}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/', 'GET', '/index.php/apps/circles/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/inherited/{circleId}/', 'GET', '/index.php/apps/circles/inherited/{circleId}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/member/{type}/{userId}/', 'GET', '/index.php/apps/circles/member/{type}/{userId}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/members/{circleId}/', 'GET', '/index.php/apps/circles/members/{circleId}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/memberships/{circleId}/', 'GET', '/index.php/apps/circles/memberships/{circleId}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/circle/{circleId}/', 'GET', '/index.php/apps/circles/circle/{circleId}/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/circles/', 'GET', '/index.php/apps/circles/circles/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/listing', 'GET', '/index.php/apps/circles/listing'],
+      ['endpoint', 'circles:POST /index.php/apps/circles/event/', 'POST', '/index.php/apps/circles/event/'],
+      ['endpoint', 'circles:POST /index.php/apps/circles/incoming/', 'POST', '/index.php/apps/circles/incoming/'],
+      ['endpoint', 'circles:GET /index.php/apps/circles/test', 'GET', '/index.php/apps/circles/test'],
+    ],
+    'circles/avatar': [
+      ['endpoint', 'circles:GET /apps/circles/circles/{circleId}/avatar', 'GET', '/apps/circles/circles/{circleId}/avatar', { since: 34 }],
+      ['endpoint', 'circles:POST /apps/circles/circles/{circleId}/avatar', 'POST', '/apps/circles/circles/{circleId}/avatar', { since: 34 }],
+      ['endpoint', 'circles:DELETE /apps/circles/circles/{circleId}/avatar', 'DELETE', '/apps/circles/circles/{circleId}/avatar', { since: 34 }],
+    ],
     'circles/team-dashboard': [
       ['endpoint', 'circles:GET /apps/circles/teams/dashboard/widget', 'GET', '/apps/circles/teams/dashboard/widget'],
     ],
     'circles/team-settings': [
-      ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/'],
-      ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/'],
+      ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/', { since: 33 }],
+      ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/', { since: 33 }],
     ],
   },
   cloud_federation_api: {
@@ -1149,6 +1187,9 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/members': () => import('./circles/members.ts'),
   'circles/search': () => import('./circles/search.ts'),
   'circles/link': () => import('./circles/link.ts'),
+  'circles/emulation': () => import('./circles/emulation.ts'),
+  'circles/federated': () => import('./circles/federated.ts'),
+  'circles/avatar': () => import('./circles/avatar.ts'),
   'circles/team-dashboard': () => import('./circles/team-dashboard.ts'),
   'circles/team-settings': () => import('./circles/team-settings.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
@@ -1327,7 +1368,7 @@ const data: Readonly<Record<string, readonly [names: readonly string[], load: ()
 export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
-  { app: 'circles', reactions: [circlesState.circleReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
+  { app: 'circles', reactions: [circlesState.circleReactions, circlesAvatar.teamAvatarReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
   { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
   { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
@@ -1455,6 +1496,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'shares', version: 1 },
     { kind: 'table', name: 'trustedServers', version: 1 },
     { kind: 'table', name: 'openedShares', version: 1 },
+    { kind: 'table', name: 'circleAvatars', version: 1 },
     { kind: 'table', name: 'circleMembers', version: 1 },
     { kind: 'table', name: 'circles', version: 1 },
     { kind: 'table', name: 'circleSingles', version: 1 },

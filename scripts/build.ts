@@ -26,6 +26,9 @@ const ENTRIES = {
   playwright: 'src/playwright.ts',
   vitest: 'src/vitest.ts',
   jest: 'src/jest.ts',
+  cypress: 'src/cypress.ts',
+  'cypress-commands': 'src/cypress-commands.ts',
+  'e2e-test-server': 'src/e2e-test-server.ts',
   ...Object.fromEntries(programs().map((name) => [`bin/${name}`, `bin/${name}.ts`])),
 }
 

@@ -11,7 +11,7 @@ const fixtures = join(root, 'fixtures/profiles')
 const folder = 'src/profiles/shipped-data'
 
 /** Members of profiles that every start needs; profiles import them. */
-const AT_ONCE = ['apps', 'installation']
+const AT_ONCE = ['apps', 'installation', 'printed']
 
 /** As the formatter has it. */
 const LINE_WIDTH = 120

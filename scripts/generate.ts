@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
+await import('./generate-documented.ts')
 await import('./generate-profiles.ts')
 // In a process of its own: a module below `handlers/` may import the product, and with it the manifest as it was.
 const index = fileURLToPath(new URL('generate-index.ts', import.meta.url))
@@ -15,3 +16,4 @@ if (status !== 0) process.exitCode = 1
 await import('./generate-spec.ts')
 await import('./generate-scenarios.ts')
 await import('./generate-changes.ts')
+await import('./generate-docs.ts')

@@ -37,6 +37,7 @@ const IS_OPTION: Readonly<Record<Exclude<keyof ServeOptions, keyof OcsMockOption
   port: true,
   onError: true,
   maxBody: true,
+  tls: true,
   adminToken: true,
   cors: true,
   worlds: true,

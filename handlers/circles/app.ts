@@ -1,8 +1,11 @@
 import { defineApp } from '#app/index.ts'
 import { circlesFilter } from './activity-filter.ts'
+import { getAvatar, removeAvatar, setAvatar, teamAvatarReactions, teamAvatarsTable } from './avatar.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
 import { editConfig, editDescription, editName, editSetting } from './edit-circle.ts'
+import * as emulation from './emulation.ts'
+import * as federated from './federated.ts'
 import { getLink } from './link.ts'
 import * as members from './members.ts'
 import { circleCommands } from './occ.ts'
@@ -37,13 +40,18 @@ export const app = defineApp('circles', {
     members.setLevel,
     searchParties,
     getLink,
+    ...Object.values(emulation),
+    ...Object.values(federated),
+    getAvatar,
+    setAvatar,
+    removeAvatar,
     getDashboard,
     getSettings,
     setSetting,
   ],
   capabilities: [capabilities],
-  tables: [circlesTable, circleMembersTable, singlesTable],
-  reactions: [circleReactions, teamShareReactions],
+  tables: [circlesTable, circleMembersTable, singlesTable, teamAvatarsTable],
+  reactions: [circleReactions, teamAvatarReactions, teamShareReactions],
   searchProviders: [circleSearch],
   activityFilters: [circlesFilter],
   recipients: [teamRecipients],

@@ -1,6 +1,4 @@
-import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
-import { byRelease } from '#lib/releases.ts'
-import type { Failures } from '#line/endpoint.ts'
+import { defineEndpoint, p, s } from '#app/index.ts'
 import {
   circleSchema,
   type FormatContext,
@@ -11,54 +9,26 @@ import {
   team,
   teamFor,
 } from './format.ts'
+import {
+  type CircleArguments,
+  FOR_MEMBERS,
+  isKnownTo,
+  looksAtCallerFirst,
+  membershipOf,
+  patronOf,
+  refuse,
+} from './refusals.ts'
 import * as circles from './state.ts'
-import { type Circle, CONFIG, LEVEL, type Member } from './state.ts'
+import { type Circle, CONFIG, LEVEL } from './state.ts'
 
 const APP = 'circles'
 const BASE = '/apps/circles/circles'
 const TOO_SHORT = 'Circle name is too short'
 export const PROBE = { circleId: 'nosuchteam' }
-/** What those get who are not in a team, or not far enough up. Nobody learns which teams there are. */
-export const FOR_MEMBERS = {
-  responses: { 403: s.object({ message: s.string() }) },
-  // Before, a team that one is not in was one that there is not (Nextcloud 33.0.0 and 32.0.2, asked).
-  changes: [{ until: 33, to: { responses: { 404: s.empty() } } }],
-} as const
-/** Whether strangers are told that they may not, or that there is no such team. */
-const TELLS_STRANGERS = byRelease(false, { 34: true })
-/** Whether what an operation is given is looked at before it is known whether its caller may call it. */
-export const LOOKS_AT_CALLER_FIRST = TELLS_STRANGERS
-
-/** Whether who is in a team by a group or another team may do what its members may. Asked: Nextcloud 34.0.1. */
-const INHERITS_RIGHTS = byRelease(true, { 34: false })
-
-export type CircleArguments = Pick<
-  HandlerArguments<'/', Record<never, never>, Failures>,
-  'world' | 'request' | 'me' | 'respond'
->
-
 export const contextOf = ({ world, request }: Pick<CircleArguments, 'world' | 'request'>): FormatContext => ({
   world,
   host: request.host,
 })
-
-/** @param unknown what older releases say of a team that there is none of */
-export const refuse = ({ world, respond }: CircleArguments, unknown = 'Circle not found') =>
-  TELLS_STRANGERS.at(world.release)
-    ? respond(403, { message: 'Insufficient permissions to perform this action' })
-    : respond(404, [], { message: unknown })
-
-/** The team and the caller's place in it, if it has come so far up. */
-export function membershipOf(
-  { world, me }: CircleArguments,
-  circleId: string,
-  level: number,
-): { readonly circle: Circle; readonly member: Member } | null {
-  const circle = circles.find(world, circleId)
-  const inherited = INHERITS_RIGHTS.at(world.release) ? circles.memberOf(world, circleId, me) : undefined
-  const member = circle && (inherited ?? circles.entryOf(world, circleId, me))
-  return circle && member && member.level >= level ? { circle, member } : null
-}
 
 const page = {
   limit: p.limit().default(-1).before(34, p.int().default(-1)),
@@ -115,7 +85,7 @@ export const create = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     if (input.local) return fail(400, 'circle configuration not supported')
-    const made = circles.create(world, me, input.name, input.personal)
+    const made = circles.create(world, me, input.name, input.personal, { by: patronOf(args) })
     return made === 'too-short' ? fail(400, TOO_SHORT) : ok(newTeam(contextOf(args), made))
   },
 })
@@ -133,8 +103,11 @@ export const details = defineEndpoint({
   changes: [{ until: 33, to: { ...FOR_MEMBERS.changes[0].to, access: 'user' } }],
   probe: PROBE,
   handle: (args) => {
-    const found = membershipOf(args, args.input.circleId, 0)
-    return found ? args.ok(teamFor(contextOf(args), found.circle, args.me)) : refuse(args)
+    const { input, world, me, ok } = args
+    const circle = circles.find(world, input.circleId)
+    const isShown =
+      circle && (membershipOf(args, circle.id, 0) || (!looksAtCallerFirst(args) && isKnownTo(world, circle, me)))
+    return isShown ? ok(teamFor(contextOf(args), circle, me)) : refuse(args, input.circleId)
   },
 })
 
@@ -150,7 +123,7 @@ export const destroy = defineEndpoint({
   probe: PROBE,
   handle: (args) => {
     const found = membershipOf(args, args.input.circleId, LEVEL.owner)
-    if (!found) return refuse(args)
+    if (!found) return refuse(args, args.input.circleId)
     const shown = teamFor(contextOf(args), found.circle, args.me)
     circles.destroy(args.world, found.circle)
     return args.ok(shown)
@@ -170,13 +143,8 @@ export const join = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const circle = circles.find(world, input.circleId)
-    const isKnown =
-      circle &&
-      (circles.entryOf(world, circle.id, me) ||
-        circles.memberOf(world, circle.id, me) ||
-        (circle.config & (CONFIG.visible | CONFIG.open)) !== 0)
-    if (!circle || !isKnown) return fail(404)
-    const joined = circles.join(world, circle, me)
+    if (!circle || !isKnownTo(world, circle, me)) return fail(404)
+    const joined = circles.join(world, circle, me, patronOf(args))
     if (joined === 'already') return fail(122)
     return joined === 'closed' ? fail(124) : ok(newMember(contextOf(args), joined))
   },
@@ -191,14 +159,19 @@ export const leave = defineEndpoint({
   summary: 'Leave a team; an owner leaves it to the next in level',
   output: circleSchema,
   ...FOR_MEMBERS,
-  failures: { 121: 'You are not a direct member' },
+  failures: { 120: 'You are not a member', 121: 'You are not a direct member' },
   probe: PROBE,
   handle: (args) => {
-    const found = membershipOf(args, args.input.circleId, 0)
-    if (!found) return refuse(args)
-    if (found.member.userId !== args.me) return args.fail(121)
+    const { input, world, me, ok, fail } = args
+    const found = membershipOf(args, input.circleId, 0)
+    if (!found) {
+      const circle = circles.find(world, input.circleId)
+      const isTold = circle && !looksAtCallerFirst(args) && isKnownTo(world, circle, me)
+      return isTold ? fail(120) : refuse(args, input.circleId)
+    }
+    if (found.member.userId !== me) return fail(121)
     const shown = leftTeam(contextOf(args), found.circle, found.member)
-    circles.remove(args.world, found.circle, args.me)
-    return args.ok(shown)
+    circles.remove(world, found.circle, me)
+    return ok(shown)
   },
 })

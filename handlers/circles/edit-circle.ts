@@ -1,7 +1,8 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import type { Result } from '#line/endpoint.ts'
-import { type CircleArguments, contextOf, FOR_MEMBERS, membershipOf, PROBE, refuse } from './circles.ts'
+import { contextOf, PROBE } from './circles.ts'
 import { circleSchema, teamFor } from './format.ts'
+import { type CircleArguments, FOR_MEMBERS, membershipOf, refuse } from './refusals.ts'
 import * as circles from './state.ts'
 import { type Circle, LEVEL } from './state.ts'
 
@@ -15,7 +16,7 @@ function edit(
   change: (of: Circle) => void,
 ) {
   const found = membershipOf(args, id, LEVEL.admin)
-  if (!found) return refuse(args)
+  if (!found) return refuse(args, id)
   change(found.circle)
   return args.ok(teamFor(contextOf(args), circles.find(args.world, id)!, args.me))
 }

@@ -1,6 +1,7 @@
 import { defineEndpoint, s } from '#app/index.ts'
-import { contextOf, FOR_MEMBERS, membershipOf, PROBE, refuse } from './circles.ts'
+import { contextOf, PROBE } from './circles.ts'
 import { addedParty, inheritanceOf } from './format.ts'
+import { FOR_MEMBERS, looksAtCallerFirst, membershipOf, refuse } from './refusals.ts'
 import * as circles from './state.ts'
 
 export const getLink = defineEndpoint({
@@ -16,16 +17,16 @@ export const getLink = defineEndpoint({
   probe: { ...PROBE, singleId: 'nosuchsingle' },
   handle: (args) => {
     const { input, world, ok, fail } = args
-    const found = membershipOf(args, input.circleId, 0)
-    if (!found) return refuse(args)
+    if (looksAtCallerFirst(args) && !membershipOf(args, input.circleId, 0)) return refuse(args, input.circleId)
+    const circle = circles.find(world, input.circleId)
     const party = circles.partyOfSingle(world, input.singleId)
-    const membership = party === undefined ? undefined : circles.membershipIn(world, found.circle.id, party)
-    if (!membership) return fail(404)
+    const membership = circle && party !== undefined ? circles.membershipIn(world, circle.id, party) : undefined
+    if (!circle || !membership) return fail(404)
     const context = contextOf(args)
     // The party itself comes first, then the way down to it (Nextcloud 34.0.1, asked).
     const steps = [membership.path.at(-1)!, ...membership.path.slice(0, -1)]
     return ok({
-      ...inheritanceOf(context, found.circle, membership),
+      ...inheritanceOf(context, circle, membership),
       inheritanceDetails: steps.map((one) => addedParty(context, one)),
     })
   },

@@ -5,17 +5,18 @@ import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
-import {
-  type CircleArguments,
-  contextOf,
-  FOR_MEMBERS,
-  LOOKS_AT_CALLER_FIRST,
-  membershipOf,
-  PROBE,
-  refuse,
-} from './circles.ts'
+import { contextOf, PROBE } from './circles.ts'
 import { actingMember, addedParty, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
 import { groupParty, mailParty, teamParty } from './party.ts'
+import {
+  type CircleArguments,
+  FOR_MEMBERS,
+  isKnownTo,
+  looksAtCallerFirst,
+  membershipOf,
+  patronOf,
+  refuse,
+} from './refusals.ts'
 import * as circles from './state.ts'
 import { type Circle, CONFIG, LEVEL, type Level, type Member } from './state.ts'
 
@@ -55,8 +56,14 @@ function readParty(
 const memberById = (world: World, circle: Circle, id: string) =>
   circles.entries(world, circle.id).find((member) => member.id === id)
 
-/** Which members of a team strangers see. */
-const TO_STRANGERS = byRelease<'all' | 'none' | 'refused'>('all', { 33: 'none', 34: 'refused' })
+/** Which members of a team strangers see. 34 shows those of teams that they may know, where it refuses nobody (asked). */
+const TO_STRANGERS = byRelease<'all' | 'none' | 'known'>('all', { 33: 'none', 34: 'known' })
+
+function showsStrangers(world: World, circleId: string, me: string): boolean {
+  const shown = TO_STRANGERS.at(world.release)
+  const circle = circles.find(world, circleId)
+  return shown === 'all' || (shown === 'known' && circle !== undefined && isKnownTo(world, circle, me))
+}
 
 export const list = defineEndpoint({
   id: 'circles:GET /apps/circles/circles/{circleId}/members',
@@ -76,11 +83,10 @@ export const list = defineEndpoint({
   ...FOR_MEMBERS,
   probe: PROBE,
   handle: (args) => {
-    const { input, world, ok } = args
+    const { input, world, me, ok } = args
     const found = membershipOf(args, input.circleId, 0)
-    const toStrangers = found ? null : TO_STRANGERS.at(world.release)
-    if (toStrangers === 'refused') return refuse(args)
-    if (toStrangers === 'none' || found?.member.level === 0) return ok([])
+    if (!found && looksAtCallerFirst(args)) return refuse(args, input.circleId)
+    if (found ? found.member.level === 0 : !showsStrangers(world, input.circleId, me)) return ok([])
     const wanted = input.search.toLowerCase()
     const shown = circles
       .entries(world, input.circleId)
@@ -117,11 +123,11 @@ export const add = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
-    if (!found) return refuse(args)
+    if (!found) return refuse(args, input.circleId)
     const party = readParty(args, input.type, input.userId)
     if (typeof party !== 'string') return fail(...party)
     const before = teamFor(contextOf(args), found.circle, me)
-    const member = circles.add(world, found.circle, party, me)
+    const member = circles.add(world, found.circle, party, patronOf(args))
     if (member === 'itself') return fail(128)
     return member === 'already' ? fail(122) : ok(added(args, member, before))
   },
@@ -143,13 +149,13 @@ export const addMany = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
-    if (!found) return refuse(args)
+    if (!found) return refuse(args, input.circleId)
     const entries = Object.values(input.members).filter(isPhpArray).map(membersOf)
     const known = entries
       .map(({ id, type }) => readParty(args, toInt(type), String(id)))
       .filter((party) => typeof party === 'string')
     const before = teamFor(contextOf(args), found.circle, me)
-    const members = known.map((party) => circles.add(world, found.circle, party, me))
+    const members = known.map((party) => circles.add(world, found.circle, party, patronOf(args)))
     if (members.includes('itself')) return fail(128)
     return ok(members.map((member) => (typeof member === 'string' ? fail(122) : added(args, member, before))))
   },
@@ -169,11 +175,11 @@ export const confirm = defineEndpoint({
   handle: (args) => {
     const { input, world, me, ok, fail } = args
     const found = adderOf(args, input.circleId)
-    if (!found) return refuse(args, '')
+    if (!found) return refuse(args, input.circleId, 'member')
     const waiting = memberById(world, found.circle, input.memberId)
     if (!waiting) return fail(404)
     const before = teamFor(contextOf(args), found.circle, me)
-    const member = circles.add(world, found.circle, waiting.userId, me)
+    const member = circles.add(world, found.circle, waiting.userId, patronOf(args))
     return typeof member === 'string' ? fail(122) : ok(added(args, member, before))
   },
 })
@@ -192,16 +198,18 @@ export const remove = defineEndpoint({
   handle: (args) => {
     const { input, world, ok, fail } = args
     const found = membershipOf(args, input.circleId, LEVEL.moderator)
-    if (!found) return refuse(args, '')
+    if (!found) return refuse(args, input.circleId, 'member')
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)
-    if (member.level >= found.member.level) return refuse(args)
+    if (member.level >= found.member.level) return refuse(args, found.circle.id)
     circles.remove(world, found.circle, member.userId)
     return ok()
   },
 })
 
 const LEVELS: Readonly<Record<string, Level>> = LEVEL
+const NO_LEVEL = 'Available levels: Member, Moderator, Admin, Owner'
+const NO_LEVEL_NUMBER = 'Available levels: 1, 4, 8, 9'
 
 export const setLevel = defineEndpoint({
   id: 'circles:PUT /apps/circles/circles/{circleId}/members/{memberId}/level',
@@ -214,7 +222,7 @@ export const setLevel = defineEndpoint({
   output: memberSchema,
   ...FOR_MEMBERS,
   failures: {
-    121: 'Available levels: Member, Moderator, Admin, Owner',
+    121: [NO_LEVEL, NO_LEVEL_NUMBER],
     400: ['Insufficient rights', 'This member already have the selected level', 'This level cannot be edited'],
     404: '',
   },
@@ -223,9 +231,10 @@ export const setLevel = defineEndpoint({
     const { input, world, me, ok, fail } = args
     const found = membershipOf(args, input.circleId, LEVEL.moderator)
     const level = levelOf(input.level)
-    if (level === null && !LOOKS_AT_CALLER_FIRST.at(world.release)) return fail(121)
-    if (!found) return refuse(args)
-    if (level === null) return fail(121)
+    const failLevel = () => fail(121, typeof input.level === 'number' ? NO_LEVEL_NUMBER : NO_LEVEL)
+    if (level === null && !looksAtCallerFirst(args)) return failLevel()
+    if (!found) return refuse(args, input.circleId, 'member')
+    if (level === null) return failLevel()
     const member = memberById(world, found.circle, input.memberId)
     if (!member) return fail(404)
     if ((found.circle.config & CONFIG.personal) !== 0) return fail(400, 'This level cannot be edited')

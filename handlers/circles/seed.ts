@@ -19,7 +19,7 @@ export const seededTeams = defineSeedMember({
         const stranger = [owner, ...members].find((userId) => !users.find(world, userId))
         if (stranger !== undefined) throw new SeedError([], `there is no account "${stranger}".`)
         if (id !== undefined && circles.find(world, id)) throw new SeedError(['id'], `there is a team "${id}" already.`)
-        const team = circles.create(world, owner, name, false, id)
+        const team = circles.create(world, owner, name, false, id === undefined ? {} : { id })
         if (team === 'too-short') throw new SeedError(['name'], 'a name has three characters at least.')
         for (const userId of members) circles.add(world, team, userId, owner)
       })

@@ -99,7 +99,7 @@ export function create(
   userId: string,
   name: string,
   isPersonal: boolean,
-  id = world.random.token(ID_LENGTH),
+  { id = world.random.token(ID_LENGTH), by = userId }: { readonly id?: string; readonly by?: string } = {},
 ): Circle | 'too-short' {
   if (isTooShort(name)) return 'too-short'
   const circle: Circle = {
@@ -112,7 +112,7 @@ export function create(
     createdAt: world.clock.seconds(),
   }
   world.table(circlesTable).set(circle.id, circle)
-  put(world, circle.id, userId, { level: LEVEL.owner, invitedBy: userId })
+  put(world, circle.id, userId, { level: LEVEL.owner, invitedBy: by })
   return circle
 }
 
@@ -193,14 +193,14 @@ export function add(world: World, circle: Circle, userId: string, by: string): M
 }
 
 /** An account wants into a team: at once, once somebody confirms it, or not at all. */
-export function join(world: World, circle: Circle, userId: string): Member | 'already' | 'closed' {
+export function join(world: World, circle: Circle, userId: string, by = userId): Member | 'already' | 'closed' {
   const known = entryOf(world, circle.id, userId)
   if (known?.status === 'Member' || known?.status === 'Requesting') return 'already'
   if (known?.status === 'Invited') return put(world, circle.id, userId, { level: LEVEL.member })
   if (!has(circle, 'open')) return 'closed'
   return has(circle, 'request')
-    ? put(world, circle.id, userId, { status: 'Requesting', level: 0 })
-    : put(world, circle.id, userId, {})
+    ? put(world, circle.id, userId, { status: 'Requesting', level: 0, invitedBy: by })
+    : put(world, circle.id, userId, { invitedBy: by })
 }
 
 /** Take an account out of a team. Where it was the owner's, the next in level owns it; without anybody it ends. */

@@ -12,6 +12,7 @@ const values = (world: World) => ({
 })
 const common = {
   app: APP,
+  since: 33,
   access: 'admin',
   output: s.object({ [FRONTAL]: s.string(), [ENABLED]: s.bool() }),
 } as const

@@ -1,7 +1,8 @@
 /** What other apps use of the server itself. */
 
 export { avatarPng, avatarSize, avatarTag } from './images/avatars.ts'
-export { previewAnswer } from './images/preview-answer.ts'
+export { cacheHeaders, previewAnswer } from './images/preview-answer.ts'
+export { MAX_BYTES, readPicture } from './images/set-avatar.ts'
 export { allMenuEntries } from './navigation.ts'
 export { type FoundSharees, searchSharees, shareTypes } from './sharees.ts'
 export { navigationEntries } from './state/navigation.ts'

@@ -1,17 +1,7 @@
-import type {
-  Fixtures,
-  PlaywrightTestArgs,
-  PlaywrightTestOptions,
-  PlaywrightWorkerArgs,
-  PlaywrightWorkerOptions,
-  TestInfo,
-} from '@playwright/test'
 import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
-import { OcsMock, type OcsMockOptions } from '#mock.ts'
-import type { PageOptions } from '#page/open-page.ts'
-import { isAtOnce, loadProfile } from '#profiles/index.ts'
+import type { OcsMock } from '#mock.ts'
 
 /** What we use of Playwright's Request. */
 interface PlaywrightRequest {
@@ -32,11 +22,6 @@ interface PlaywrightRoute {
 /** A page or a browser context of Playwright. Structural, so that any version and package name of it will do. */
 export interface Interceptable {
   route(url: (url: URL) => boolean, handler: (route: PlaywrightRoute) => Promise<void>): Promise<unknown>
-}
-
-/** A browser context of Playwright, in which pages can be prepared. */
-interface InterceptableContext extends Interceptable {
-  addInitScript(script: { content: string }): Promise<unknown>
 }
 
 export interface InterceptOptions {
@@ -65,78 +50,6 @@ async function answer(route: PlaywrightRoute, mock: OcsMock, call: Call): Promis
     if (!(error instanceof ConnectionDropped)) throw error
     await route.abort('connectionreset')
   }
-}
-
-/** What of a fake a test may choose: `test.use({ ocsOptions: { seed: … } })`. */
-export interface OcsOptions extends OcsMockOptions, InterceptOptions {
-  /**
-   * Pages of a front end's own server hold what pages of the product hold before their scripts run: who is signed in,
-   * request token, initial states, `OC`.
-   */
-  readonly page?: PageOptions | true
-}
-
-/** What a test gets. */
-export interface OcsFixtures {
-  /** The fake of this test alone; all its pages talk to it. */
-  readonly ocs: OcsMock
-  /** Laid over the options that the fixtures were made with. */
-  readonly ocsOptions: OcsOptions
-}
-
-type OcsFixtureDefinitions = Fixtures<
-  OcsFixtures,
-  Record<never, never>,
-  PlaywrightTestArgs & PlaywrightTestOptions,
-  PlaywrightWorkerArgs & PlaywrightWorkerOptions
->
-
-/**
- * Fixtures for Playwright's `test.extend`: each test gets a fake of its own, and all its pages talk to it. A test that
- * fails has what was asked and answered, and the world, attached to its report.
- *
- * @example
- * const test = base.extend<OcsFixtures>(ocsMock({ signedInAs: 'admin' }))
- * test('lists accounts', async ({ page, ocs }) => { … })
- * @throws UserError for an unknown profile or a mistake in the seed.
- */
-export function ocsMock(options: OcsOptions = {}): OcsFixtureDefinitions {
-  // Profiles that are loaded when they are chosen are there when the first test begins.
-  const loading = isAtOnce(options.profile) ? mockOf(options) : loadMock(options)
-  const ocs = async (
-    { context, ocsOptions }: { context: InterceptableContext; ocsOptions: OcsOptions },
-    use: (ocs: OcsMock) => Promise<void>,
-    testInfo: TestInfo,
-  ): Promise<void> => {
-    const isAsGiven = Object.keys(ocsOptions).length === 0
-    const mock = isAsGiven ? (await loading).fork() : await loadMock({ ...options, ...ocsOptions })
-    mock.contract?.test(testInfo.titlePath.filter((part) => part !== '').join(' › '))
-    const chosen = { ...options, ...ocsOptions }
-    await intercept(context, mock, chosen)
-    if (chosen.page) {
-      const page = await mock.page(chosen.page === true ? {} : chosen.page)
-      await context.addInitScript({ content: page.script() })
-    }
-    await use(mock)
-    if (testInfo.status !== testInfo.expectedStatus) await attach(mock, testInfo)
-  }
-  return {
-    // `auto`: pages are answered even in a test that does not ask for the fake itself.
-    ocs: [ocs, { auto: true }],
-    ocsOptions: [{}, { option: true }],
-  }
-}
-
-const mockOf = ({ base: _, page: __, ...options }: OcsOptions): OcsMock => new OcsMock(options)
-
-const loadMock = async (options: OcsOptions): Promise<OcsMock> =>
-  mockOf({ ...options, profile: await loadProfile(options.profile) })
-
-async function attach(mock: OcsMock, testInfo: TestInfo): Promise<void> {
-  const contentType = 'application/json'
-  const json = (value: unknown) => ({ contentType, body: JSON.stringify(value, null, 2) })
-  await testInfo.attach('ocs-mock: requests', json(mock.journal.entries))
-  await testInfo.attach('ocs-mock: world', json(mock.world.dump()))
 }
 
 async function callFromPlaywright(request: PlaywrightRequest): Promise<Call> {

@@ -1,7 +1,11 @@
 import { mergePatch } from '#lib/merge-patch.ts'
+import { s } from '#lib/schema.ts'
 import { VERSION } from '#version.ts'
 import type { Seed } from '#world/seed.ts'
 import type { ControlCall } from './call.ts'
+
+/** A world as a document: what `GET /state` answers and `PUT /state` takes. */
+export const DUMP = s.record(s.any())
 
 /** The world as a whole. */
 export const stateCalls: readonly ControlCall[] = [
@@ -9,6 +13,14 @@ export const stateCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/health',
     summary: 'profile, version, uptime',
+    answers: s.object({
+      status: s.literal('ok'),
+      profile: s.string(),
+      product: s.string(),
+      version: s.string(),
+      world: s.string(),
+      uptime: s.number(),
+    }),
     run: ({ selected: { name, mock } }) => ({
       status: 'ok',
       profile: mock.profile.id,
@@ -22,6 +34,8 @@ export const stateCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/reset',
     summary: 'the starting world again; a JSON body is a seed laid over it',
+    sends: ({ seed }) => seed,
+    answers: s.object({ reset: s.literal(true) }),
     run: async ({ selected: { mock }, body }) => {
       mock.reset((await body()) as Seed | undefined)
       return { reset: true }
@@ -31,12 +45,15 @@ export const stateCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/state',
     summary: 'dump the world',
+    answers: DUMP,
     run: ({ selected: { mock } }) => mock.world.dump(),
   },
   {
     method: 'PUT',
     path: '/state',
     summary: 'replace the world by a dump',
+    sends: () => DUMP.toJsonSchema(),
+    answers: s.object({ loaded: s.literal(true) }),
     run: async ({ selected: { mock }, body }) => {
       const dump = await body()
       mock.world.load(dump, await mock.tables())
@@ -47,6 +64,8 @@ export const stateCalls: readonly ControlCall[] = [
     method: 'PATCH',
     path: '/state',
     summary: 'change the world by a JSON Merge Patch of its dump',
+    sends: () => ({ type: 'object', description: 'a JSON Merge Patch of the dump' }),
+    answers: s.object({ merged: s.literal(true) }),
     run: async ({ selected: { mock }, body }) => {
       const patch = await body()
       const tables = await mock.tables()

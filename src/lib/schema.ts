@@ -61,6 +61,7 @@ const kindOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value
 
 const show = (value: unknown): string => {
+  if (value === null || value === undefined) return String(value)
   const text = JSON.stringify(value) ?? String(value)
   return `${kindOf(value)} ${text.length > 80 ? `${text.slice(0, 77)}...` : text}`
 }

@@ -20,7 +20,7 @@ interface Example {
   readonly commands?: readonly string[]
 }
 
-describe(`every example of "${manual.manual}"`, () => {
+describe.each(['documented', 'nextcloud-34'] as const)(`every example of "${manual.manual}", in %s`, (profile) => {
   const exApp = new ExApp('my_app_id', { 'POST /handler_route': (_, response) => response.end('pong\n') })
   beforeAll(() => exApp.start())
   afterAll(() => exApp.stop())
@@ -36,7 +36,7 @@ describe(`every example of "${manual.manual}"`, () => {
   it.each((manual.examples as readonly Example[]).map((example) => [example.title, example] as const))(
     '%s',
     async (_, { request, answer, registered = [], commands = [] }) => {
-      const ocs = createOcsMock({ seed: exApp.seed })
+      const ocs = createOcsMock({ profile, seed: exApp.seed })
       expect(request.exApp).toBe(exApp.id)
       for (const name of registered) {
         const json = { name, description: 'There before', execute_handler: 'handler_route' }
@@ -60,7 +60,7 @@ describe(`every example of "${manual.manual}"`, () => {
   )
 
   it('means what the command line says', async () => {
-    const ocs = createOcsMock({ seed: exApp.seed })
+    const ocs = createOcsMock({ profile, seed: exApp.seed })
     const [ping, every] = manual.examples as readonly Example[]
     const inputs: unknown[] = []
     for (const { request, commands = [] } of [ping!, every!]) {

@@ -24,7 +24,7 @@ interface Example {
     readonly form?: Record<string, string>
   }
   readonly seed?: Seed
-  /** A file of the caller's that has the id which the manual prints. */
+  /** A file of the caller's that is there from the beginning, with the id which the manual prints. */
   readonly file?: { readonly user: string; readonly path: string; readonly id: number }
   readonly answer: {
     readonly statuscode?: number
@@ -93,7 +93,7 @@ for (const manual of [provisioningApps, overview, externalApi]) {
           apps: manual === externalApi ? [yourapp] : [],
           ...(example.seed ? { seed: example.seed } : {}),
         })
-        if (example.file) haveFile(ocs, example.file)
+        if (example.file) expect(fileOf(ocs, example.file)).toBe(example.file.path)
         const body = await type(ocs, example)
         const { answer } = example
         if (answer.statuscode !== undefined) expect(statusOf(body)).toBe(answer.statuscode)
@@ -106,12 +106,9 @@ for (const manual of [provisioningApps, overview, externalApi]) {
   })
 }
 
-/** Let the next file have the wanted id. */
-function haveFile(ocs: ReturnType<typeof createOcsMock>, { user, path, id }: NonNullable<Example['file']>): void {
-  files.ensureHome(ocs.world, user)
-  ocs.world.lastId('file', id - 1)
-  files.put(ocs.world, user, path, files.contentFrom(new TextEncoder().encode('not really a film')))
-  expect(files.entryOf(ocs.world, user, id)?.path).toBe(path)
+const fileOf = ({ world }: ReturnType<typeof createOcsMock>, { user, id }: NonNullable<Example['file']>) => {
+  files.ensureHome(world, user)
+  return files.entryOf(world, user, id)?.path
 }
 
 /** The link serves the file until its time is over. */
@@ -124,3 +121,30 @@ async function expectLink(ocs: ReturnType<typeof createOcsMock>, body: string, v
   ocs.world.clock.advance('2m')
   expect((await ocs.fetch(url)).status).toBe(404)
 }
+
+describe('what the manuals print', () => {
+  const seed = { users: [{ id: 'bob', password: 'password', email: 'bob@example.com', quota: '5 GB' }] }
+  const ocs = createOcsMock({ profile: 'documented', seed })
+  const ask = (url: string, user = 'admin:secret', method = 'GET') =>
+    type(ocs, { title: url, request: { method, url: `http://cloud.example.com${url}`, user }, answer: {} })
+
+  it('is about whoever is asked for, where the world knows better', async () => {
+    const body = await ask('/ocs/v1.php/cloud/users/bob', 'bob:password')
+    expect(body).toContain('<email>bob@example.com</email>')
+    expect(body).toContain('<displayname>bob</displayname>')
+    expect(body).toContain('<twitter></twitter>')
+  })
+
+  it('follows what an administrator chooses', async () => {
+    await ocs.occ('theming:config name Example')
+    expect(await ask('/ocs/v1.php/cloud/capabilities')).toContain('<name>Example</name>')
+    await ocs.occ('app:disable theming')
+    expect(await ask('/ocs/v1.php/cloud/capabilities')).not.toContain('<theming>')
+    expect(await ask('/ocs/v1.php/cloud/apps?filter=disabled')).toContain('<element>theming</element>')
+  })
+
+  it('names an app among those that are enabled once somebody enables it', async () => {
+    await ask('/ocs/v1.php/cloud/apps/files_texteditor', 'admin:secret', 'POST')
+    expect(await ask('/ocs/v1.php/cloud/apps?filter=enabled')).toContain('<element>files_texteditor</element>')
+  })
+})

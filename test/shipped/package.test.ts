@@ -86,12 +86,21 @@ describe('the package', () => {
     'users',
   ]
 
+  const E2E_TEST_SERVER = [
+    ...['User', 'UserError', 'addUser', 'configureNextcloud', 'createRandomUser', 'createSnapshot', 'getSystemConfig'],
+    ...['login', 'restoreSnapshot', 'runOcc', 'setSystemConfig', 'setupUsers', 'startNextcloud', 'stopNextcloud'],
+    'waitOnNextcloud',
+  ]
+
   it.each([
     ['ocs-mock', [...core, 'createHandlers']],
     ['ocs-mock/core', core],
     ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'serve']],
     ['ocs-mock/openapi', ['fromOpenApi']],
-    ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock']],
+    ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock', 'ocsMockServer']],
+    ['ocs-mock/cypress', ['UserError', 'ocsTasks', 'startForCypress']],
+    ['ocs-mock/cypress/commands', ['interceptOcs']],
+    ['ocs-mock/e2e-test-server', E2E_TEST_SERVER],
     ['ocs-mock/vitest', ['OcsMock', 'UserError', 'ocsMatchers', 'ocsTest']],
     ['ocs-mock/jest', ['OcsMock', 'UserError', 'ocsMatchers', 'useOcsMock']],
   ])('exports from %s what is listed, and nothing by accident', async (name, exported) => {

@@ -1,6 +1,6 @@
 import { test as base, expect } from '@playwright/test'
 import type { OcsMock } from 'ocs-mock'
-import { type OcsFixtures, ocsMock } from 'ocs-mock/playwright'
+import { type OcsFixtures, type OcsServerFixtures, ocsMock, ocsMockServer } from 'ocs-mock/playwright'
 import { expectTypeOf } from 'vitest'
 
 const test = base.extend<OcsFixtures>(ocsMock({ signedInAs: 'admin', seed: { groups: ['staff'] } }))
@@ -15,3 +15,9 @@ test('has the fake beside the page', async ({ page, ocs }) => {
 test.use({ ocsOptions: { profile: 'nextcloud-33', signedInAs: 'admin', base: 'https://cloud.example.com' } })
 // @ts-expect-error
 test.use({ ocsOptions: { sed: {} } })
+
+const served = base.extend<Pick<OcsFixtures, 'ocs'>, OcsServerFixtures>(ocsMockServer({ pages: {} }))
+served('has a server beside the fake', async ({ ocs, ocsServer, request }) => {
+  expectTypeOf(ocsServer.mock).toEqualTypeOf(ocs)
+  await request.get(`${ocsServer.url}/status.php`)
+})

@@ -64,7 +64,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'null where a value should be',
     data: ['small-person', (result) => withData(result, { enabled: null })],
-    found: { where: '/ocs/data/enabled', expected: 'boolean', got: 'null null', severity: 'breaks' },
+    found: { where: '/ocs/data/enabled', expected: 'boolean', got: 'null', severity: 'breaks' },
   },
   {
     name: 'a member that nobody documented',

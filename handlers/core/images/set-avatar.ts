@@ -6,10 +6,18 @@ import { toBase64 } from '#world/accounts/identity-keys.ts'
 import * as files from '#world/files/files.ts'
 import { json, openPageSession } from '../web/page-session.ts'
 
-const MAX_BYTES = 20 * 1024 * 1024
+/** The largest picture that somebody may send. */
+export const MAX_BYTES = 20 * 1024 * 1024
 const PICTURES: readonly string[] = ['image/jpeg', 'image/png']
 
 const route = { app: 'core', path: '/index.php/avatar/', identify: true } as const
+
+/** Why bytes are no picture of somebody or something, in the server's words; or else what they are. */
+export function readPicture(bytes: Uint8Array): { readonly mime: string } | { readonly refused: string } {
+  const mime = mimeOfPicture(bytes)
+  if (mime === null) return { refused: 'Invalid image' }
+  return PICTURES.includes(mime) ? { mime } : { refused: 'Unknown filetype' }
+}
 
 /** What a picture is by its first bytes. */
 function mimeOfPicture(bytes: Uint8Array): string | null {
@@ -31,9 +39,9 @@ export const postAvatar = defineRoute({
     const picture = typeof path === 'string' ? among(args, path) : await sent(args)
     if ('refused' in picture) return told(picture.refused, picture.status)
     const { bytes } = picture
-    const mime = mimeOfPicture(bytes)
-    if (mime === null) return told('Invalid image')
-    if (!PICTURES.includes(mime)) return told('Unknown filetype')
+    const read = readPicture(bytes)
+    if ('refused' in read) return told(read.refused)
+    const { mime } = read
     const base64 = toBase64(bytes)
     const size = dimensionsOf(bytes)
     // Whoever sent it is to cut it: the picture comes back for that.
