@@ -4,6 +4,9 @@ const address = 'http://127.0.0.1:6199/'
 
 export default defineConfig({
   testDir: 'tests',
+  // A machine that does more than this takes its time.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   use: {
     baseURL: address,
     // Playwright's own Chromium, unless another one is named.

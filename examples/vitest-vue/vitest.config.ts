@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     // The first test transforms what it imports.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // Nextcloud's components import style sheets, which Vite reads and Node does not.
     server: { deps: { inline: [/@nextcloud\//] } },
   },

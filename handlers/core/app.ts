@@ -24,7 +24,7 @@ import { avatar, avatarDark, guestAvatar, guestAvatarDark } from './images/avata
 import { previewById, previewByPath } from './images/previews.ts'
 import { deleteAvatar, postAvatar } from './images/set-avatar.ts'
 import { imageOfApp, imageOfServer } from './images/shipped-images.ts'
-import { menuStates, referenceStates, searchStates, serverStates } from './initial-state.ts'
+import { loginStates, menuStates, referenceStates, searchStates, serverStates } from './initial-state.ts'
 import { getAppsNavigation, getSettingsNavigation } from './navigation.ts'
 import { getCapabilities as getOwncloudCapabilities, ofOwncloud } from './owncloud/capabilities.ts'
 import * as owncloudConfig from './owncloud/config.ts'
@@ -231,5 +231,5 @@ export const app = defineApp('core', {
   referenceProviders: [profileReferences],
   shareTypes: [accountShares, groupShares, remoteShares, remoteGroupShares, emailShares],
   commands: taskCommands,
-  initialStates: [menuStates, referenceStates, searchStates, serverStates],
+  initialStates: [menuStates, loginStates, referenceStates, searchStates, serverStates],
 })

@@ -115,11 +115,13 @@ type Tree = { [key: string]: PhpValue }
 export function gatherCapabilities(
   contributed: readonly Gathered<'capabilities'>[],
   args: Omit<CapabilityArguments, 'profile'>,
+  forWhom: 'caller' | 'everybody' = 'caller',
 ): Tree {
   const rank = (app: string) => (app === 'core' ? '' : app)
   const sorted = contributed
     .filter(
-      ({ app, contribution }) => (contribution.public || args.actor.userId !== null) && isEnabled(args.world, app),
+      ({ app, contribution }) =>
+        (forWhom === 'everybody' || contribution.public || args.actor.userId !== null) && isEnabled(args.world, app),
     )
     .sort((a, b) =>
       a.app === b.app ? (a.contribution.order ?? 0) - (b.contribution.order ?? 0) : rank(a.app) < rank(b.app) ? -1 : 1,

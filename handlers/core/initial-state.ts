@@ -3,12 +3,12 @@ import type { PageContext } from '#app/initial-state.ts'
 import { sha1 } from '#lib/sha1.ts'
 import { serverConfig } from '#page/variables.ts'
 import { available, find } from '#world/settings/apps.ts'
-import { getSystemBool, userValues } from '#world/settings/config.ts'
+import { getSystemBool, getSystemInt, getSystemString, userValues } from '#world/settings/config.ts'
 import { versionOf } from '#world/settings/version.ts'
 import type { World } from '#world/world.ts'
 import { gatherCapabilities } from './capabilities.ts'
 import { appsMenu, settingsMenu } from './navigation.ts'
-import { pickers } from './references.ts'
+import { shownPickers } from './references.ts'
 import { navigationEntries } from './state/navigation.ts'
 
 /** What all pages know of the server. */
@@ -21,7 +21,8 @@ export const serverStates = defineInitialState({
     return {
       projects_enabled: getSystemBool(world, 'projects.enabled', false),
       config: serverConfig(context),
-      capabilities: gatherCapabilities(onPages, { world, actor, request }),
+      // Whoever looks at it, before the login too (Nextcloud 34.0.1, asked: the page of the login).
+      capabilities: gatherCapabilities(onPages, { world, actor, request }, 'everybody'),
       versionHash: versionHash(context),
     }
   },
@@ -31,7 +32,7 @@ export const serverStates = defineInitialState({
 export const referenceStates = defineInitialState({
   pages: ['files'],
   provide: async ({ world, catalogue, actor }) => ({
-    'reference-provider-list': (await pickers(world, catalogue)).map((picker) => ({ ...picker })),
+    'reference-provider-list': await shownPickers(world, catalogue),
     'reference-provider-timestamps': lastUses(world, actor.userId!),
   }),
 })
@@ -71,4 +72,29 @@ export const menuStates = defineInitialState({
 export const searchStates = defineInitialState({
   of: 'unified-search',
   provide: () => ({ 'min-search-length': 1 }),
+})
+
+const FIFTEEN_DAYS = 15 * 24 * 60 * 60
+
+/** What the form of the login begins with (Nextcloud 34.0.1, asked: its page; source: which settings change it). */
+export const loginStates = defineInitialState({
+  public: true,
+  provide: ({ world, actor, app }) => {
+    if (actor.userId !== null || app !== null) return {}
+    const link = getSystemString(world, 'lost_password_link', '')
+    return {
+      loginUsername: '',
+      loginAutocomplete: getSystemBool(world, 'login_form_autocomplete', true),
+      loginCanRememberme: getSystemInt(world, 'remember_login_cookie_lifetime', FIFTEEN_DAYS) > 0,
+      loginThrottleDelay: 0,
+      loginResetPasswordLink: link,
+      loginCanResetPassword: link !== 'disabled',
+      emailStates: [],
+      'webauthn-available': true,
+      hideLoginForm: getSystemBool(world, 'hide_login_form', false),
+      countAlternativeLogins: 0,
+      alternativeLogins: [],
+      loginTimeout: getSystemInt(world, 'login_form_timeout', 300),
+    }
+  },
 })

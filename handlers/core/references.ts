@@ -154,8 +154,7 @@ export const getProvidersInfo = defineEndpoint({
   access: 'user',
   summary: 'What one can pick references from',
   output: s.list(s.object({ id: s.string(), title: s.string(), icon_url: s.string(), order: s.int() })),
-  handle: async ({ world, catalogue, ok }) =>
-    ok((await pickers(world, catalogue)).map(({ id, title, icon, order }) => ({ id, title, icon_url: icon, order }))),
+  handle: async ({ world, catalogue, ok }) => ok(await shownPickers(world, catalogue)),
 })
 
 export const touchProvider = defineEndpoint({
@@ -200,6 +199,10 @@ async function providers(world: World, catalogue: ContributionSource): Promise<R
 /** What one can pick references from. */
 export const pickers = async (world: World, catalogue: ContributionSource) =>
   (await providers(world, catalogue)).flatMap(({ picker }) => picker ?? [])
+
+/** What people pick from, as lists and pages show it. */
+export const shownPickers = async (world: World, catalogue: ContributionSource) =>
+  (await pickers(world, catalogue)).map(({ id, title, icon, order }) => ({ id, title, icon_url: icon, order }))
 
 type ReferenceArguments = Pick<HandlerArguments<string, ParamShape, Failures>, 'world' | 'request' | 'me' | 'catalogue'>
 

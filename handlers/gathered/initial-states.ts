@@ -9,17 +9,20 @@ import * as filesInitialState from '../files/initial-state.ts'
 import * as filesPdfviewerInitialState from '../files_pdfviewer/initial-state.ts'
 import * as filesSharingInitialState from '../files_sharing/initial-state.ts'
 import * as filesTrashbinInitialState from '../files_trashbin/initial-state.ts'
+import * as firstrunwizardInitialState from '../firstrunwizard/initial-state.ts'
 import * as notificationsInitialState from '../notifications/initial-state.ts'
 import * as photosInitialState from '../photos/initial-state.ts'
 import * as systemtagsInitialState from '../systemtags/initial-state.ts'
 import * as textInitialState from '../text/initial-state.ts'
 import * as themingInitialState from '../theming/initial-state.ts'
 import * as userStatusInitialState from '../user_status/initial-state.ts'
+import * as viewerInitialState from '../viewer/initial-state.ts'
 
 export const initialStates: readonly Contributed<'initialStates'>[] = [
   { app: 'comments', contribution: commentsInitialState.commentTabStates },
   { app: 'comments', contribution: commentsInitialState.mentionStates },
   { app: 'core', contribution: coreInitialState.menuStates },
+  { app: 'core', contribution: coreInitialState.loginStates },
   { app: 'core', contribution: coreInitialState.referenceStates },
   { app: 'core', contribution: coreInitialState.searchStates },
   { app: 'core', contribution: coreInitialState.serverStates },
@@ -30,6 +33,7 @@ export const initialStates: readonly Contributed<'initialStates'>[] = [
   { app: 'files_pdfviewer', contribution: filesPdfviewerInitialState.viewerStates },
   { app: 'files_sharing', contribution: filesSharingInitialState.sharingTabStates },
   { app: 'files_trashbin', contribution: filesTrashbinInitialState.trashStates },
+  { app: 'firstrunwizard', contribution: firstrunwizardInitialState.clientStates },
   { app: 'notifications', contribution: notificationsInitialState.soundStates },
   { app: 'photos', contribution: photosInitialState.mimeStates },
   { app: 'systemtags', contribution: systemtagsInitialState.tagStates },
@@ -37,4 +41,5 @@ export const initialStates: readonly Contributed<'initialStates'>[] = [
   { app: 'theming', contribution: themingInitialState.shortcuts },
   { app: 'theming', contribution: themingInitialState.themingData },
   { app: 'user_status', contribution: userStatusInitialState.statusStates },
+  { app: 'viewer', contribution: viewerInitialState.previewStates },
 ]

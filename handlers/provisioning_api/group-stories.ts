@@ -68,6 +68,7 @@ export const groupStories = defineStories([
       admin.get(`${STAFF}/subadmins`),
       admin.post(`${CAROL}/subadmins`, { groupid: '{staff}' }),
       admin.post(`${CAROL}/subadmins`, { groupid: '{own}nobody' }),
+      admin.post(`${CAROL}/subadmins`, { groupid: 'admin' }),
       carol.get('/cloud/groups', SEARCH),
       carol.get(BOB),
       carol.put(BOB, { key: 'displayname', value: 'Bob of the staff' }),

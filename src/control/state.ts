@@ -1,5 +1,7 @@
+import { redactRecord } from '#journal/redact.ts'
 import { mergePatch } from '#lib/merge-patch.ts'
 import { s } from '#lib/schema.ts'
+import type { OcsMock } from '#mock.ts'
 import { VERSION } from '#version.ts'
 import type { Seed } from '#world/seed.ts'
 import type { ControlCall } from './call.ts'
@@ -44,9 +46,10 @@ export const stateCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/state',
-    summary: 'dump the world',
+    summary: 'dump the world; with ?redact=1 to be shown: without its secrets, which cannot be loaded again',
+    query: { redact: '1: without passwords, tokens and the randomness that makes them' },
     answers: DUMP,
-    run: ({ selected: { mock } }) => mock.world.dump(),
+    run: ({ selected: { mock }, query }) => (query.get('redact') === '1' ? redactedState(mock) : mock.world.dump()),
   },
   {
     method: 'PUT',
@@ -74,3 +77,15 @@ export const stateCalls: readonly ControlCall[] = [
     },
   },
 ]
+
+/** A dump with its secrets redacted. It says so, and has no randomness, which would tell the secrets to come. */
+async function redactedState(mock: OcsMock) {
+  const { clock, counters, tables } = mock.world.dump()
+  const known = await mock.tables()
+  const shown = Object.entries(tables).map(([name, records]) => {
+    const { open = [] } = known.get(name) ?? {}
+    const redacted = Object.entries(records).map(([key, record]) => redactRecord(key, record, { open }))
+    return [name, Object.fromEntries(redacted.map(({ key, record }) => [key, record]))] as const
+  })
+  return { redacted: true, clock, counters, tables: Object.fromEntries(shown) }
+}

@@ -38,7 +38,8 @@ export function installPage(window: Window & typeof globalThis, data: PageData):
     if (!element) return
     for (const [name, value] of Object.entries(attributes)) {
       const before = element.getAttribute(name)
-      element.setAttribute(name, value)
+      // A front end's own page may have classes of its own.
+      element.setAttribute(name, name === 'class' && before ? `${before} ${value}` : value)
       undo.push(() => (before === null ? element.removeAttribute(name) : element.setAttribute(name, before)))
     }
   }

@@ -76,13 +76,28 @@ const attributesIn = (attributes: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
     .join('')
 
-function dataOf({ user, requestToken, language, locale, themes, variables, initialStates }: PageDescription): PageData {
+function dataOf(description: PageDescription): PageData {
+  const { user, requestToken, language, locale, app, themes, variables, initialStates } = description
+  const marks = Object.fromEntries(themes.map((theme) => [`data-theme-${theme}`, '']))
   const person = user ? { 'data-user': user.id, 'data-user-displayname': user.displayName } : {}
   return {
     attributes: {
-      html: { lang: language, 'data-locale': locale },
+      html: {
+        class: 'ng-csp',
+        'data-placeholder-focus': 'false',
+        lang: language,
+        'data-locale': locale,
+        translate: 'no',
+      },
       head: { ...person, 'data-requesttoken': requestToken },
-      body: { id: user ? 'body-user' : 'body-login', dir: 'ltr', 'data-themes': themes.join(',') },
+      body: user
+        ? {
+            dir: 'ltr',
+            id: app === 'settings' ? 'body-settings' : 'body-user',
+            ...marks,
+            'data-themes': themes.join(','),
+          }
+        : { id: 'body-login', 'data-themes': themes.join(',') },
     },
     variables: JSON.parse(jsonEncode(variables)) as Readonly<Record<string, unknown>>,
     inputs: Object.fromEntries(

@@ -39,6 +39,8 @@ export interface AddedApps {
 export interface DiscoverOptions extends AddedApps {
   /** Whose definitions judge. Default: the profile that is nearest to what the server says of itself. */
   readonly as?: ProfileDefinition | undefined
+  /** Whether apps are there of which nobody can find out: they are, where others ask and know. Default: they are not. */
+  readonly assumesApps?: boolean | undefined
 }
 
 /** Nothing can be asked: not reachable, no Nextcloud, under maintenance, wrong credentials. */
@@ -51,7 +53,7 @@ export class TargetError extends UserError {}
 export async function discover(
   sender: Sender,
   logins: readonly Login[],
-  { apps: added = [], endpoints = [], as }: DiscoverOptions = {},
+  { apps: added = [], endpoints = [], as, assumesApps = false }: DiscoverOptions = {},
 ): Promise<Target> {
   const notes: string[] = []
   const status = await readStatus(sender)
@@ -74,7 +76,7 @@ export async function discover(
   for (const login of logins) accounts.push(await readAccount(sender, login, accounts.length === 0, notes))
   sender.use(accounts)
   notes.push(...missingRoles(accounts))
-  const apps = await readApps(sender, accounts, { profile, endpoints }, notes)
+  const apps = await readApps(sender, accounts, { profile, endpoints, assumesApps }, notes)
   const { product, version, raw } = status
   return { base: sender.base, product, version, status: raw, profile, apps, accounts, notes }
 }
@@ -185,13 +187,14 @@ async function readAccount(
 interface KnownApps {
   readonly profile: Profile
   readonly endpoints: readonly Endpoint[]
+  readonly assumesApps: boolean
 }
 
 /** Administrators are told all enabled apps. Others see capabilities, and each app's first operation is tried. */
 async function readApps(
   sender: Sender,
   accounts: readonly Account[],
-  { profile, endpoints }: KnownApps,
+  known: KnownApps,
   notes: string[],
 ): Promise<readonly string[]> {
   if (accounts.some((account) => account.role === 'admin')) {
@@ -199,13 +202,14 @@ async function readApps(
     const apps = (data as { apps?: unknown } | null)?.apps
     if (status === 200 && Array.isArray(apps)) return apps.map(String)
   }
+  const { profile } = known
   const { data } = await getOcs(sender, accounts[0]?.role ?? 'anonymous', '/cloud/capabilities')
   const capabilities = Object.keys((data as { capabilities?: object } | null)?.capabilities ?? {})
   const apps = new Set(
     profile.apps.filter((app) => app.alwaysEnabled || capabilities.includes(app.id)).map((app) => app.id),
   )
   for (const app of profile.apps) {
-    if (!apps.has(app.id) && (await answers(sender, app.id, { profile, endpoints }, accounts))) apps.add(app.id)
+    if (!apps.has(app.id) && (await answers(sender, app.id, known, accounts))) apps.add(app.id)
   }
   notes.push('Nobody said which apps are enabled: that was guessed from capabilities and routes.')
   return [...apps]
@@ -215,13 +219,13 @@ async function readApps(
 async function answers(
   sender: Sender,
   app: string,
-  { profile, endpoints }: KnownApps,
+  { profile, endpoints, assumesApps }: KnownApps,
   accounts: readonly Account[],
 ): Promise<boolean> {
   const unpublished = endpoints.filter(({ path, writes }) => !isPage(path) && !writes)
   const operation = [...(await operations.load(profile)), ...unpublished].find(
     (known) => known.app === app && known.method === 'GET' && !known.path.includes('{'),
   )
-  if (!operation) return false
+  if (!operation) return assumesApps
   return !isUnknownRoute(await getOcs(sender, accounts[0]?.role ?? 'anonymous', operation.path))
 }

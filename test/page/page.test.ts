@@ -45,6 +45,21 @@ describe('a page', () => {
     expect(stateIn(window, 'core-apps')).toBeUndefined()
     expect(stateIn(window, 'theming-data')).toMatchObject({ name: 'Nextcloud', enabledThemes: [] })
     expect(variable(window, 'nc_lastLogin')).toBe(0)
+    expect(stateIn(window, 'core-loginTimeout')).toBe(300)
+    expect(stateIn(window, 'core-loginCanResetPassword')).toBe(true)
+    expect(stateIn(window, 'core-capabilities')).toHaveProperty('files_sharing.api_enabled', true)
+  })
+
+  it('of the login follows what the administrator lets people do there', async () => {
+    const system = { lost_password_link: 'disabled', hide_login_form: true, remember_login_cookie_lifetime: 0 }
+    const ocs = createOcsMock({ seed: { config: { system } } })
+    expect((await ocs.page()).description.initialStates).toMatchObject({
+      'core-loginCanResetPassword': false,
+      'core-hideLoginForm': true,
+      'core-loginCanRememberme': false,
+    })
+    ocs.signIn('admin')
+    expect((await ocs.page()).description.initialStates).not.toHaveProperty('core-hideLoginForm')
   })
 
   it('has the capabilities that the API tells, without those that pages leave out', async () => {
@@ -91,6 +106,9 @@ describe('a page', () => {
       'files-config': { show_hidden: false },
       'files-storageStats': { owner: 'admin' },
       'core-active-app': 'files',
+      'core-reference-provider-list': expect.arrayContaining([
+        { id: 'files', title: 'Files', icon_url: '/apps/files/img/folder.svg', order: 0 },
+      ]),
     })
     const dashboard = await ocs.page({ app: 'dashboard' })
     expect(dashboard.description.initialStates).not.toHaveProperty('files-config')
@@ -106,12 +124,14 @@ describe('a page', () => {
 
   it('is taken away as if it had never been there', async () => {
     const window = openWindow()
+    window.document.documentElement.className = 'dark'
     window.document.head.setAttribute('data-user', 'somebody else')
     const before = window.document.documentElement.outerHTML
     const page = await createOcsMock({ signedInAs: 'admin' }).page({ app: 'files' })
     const unmount = page.mount(window)
     expect(window.document.documentElement.outerHTML).not.toBe(before)
     expect(variable(window, 'OC')).toBeDefined()
+    expect(window.document.documentElement.className).toBe('dark ng-csp')
     unmount()
     expect(window.document.documentElement.outerHTML).toBe(before)
     expect(['OC', 'OCA', 'OCP', '_oc_webroot', '_oc_config'].filter((name) => name in window)).toEqual([])

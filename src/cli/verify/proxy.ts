@@ -89,7 +89,10 @@ export async function recordProxy(
 }
 
 async function findTarget(options: VerifyOptions): Promise<Target> {
-  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [], options)
+  const target = await discover(new Sender({ ...options, base: options.url }), options.logins ?? [], {
+    ...options,
+    assumesApps: true,
+  })
   // The client asks here, as whoever it likes.
   const missing = missingRoles(target.accounts)
   return { ...target, notes: target.notes.filter((note) => !missing.includes(note)) }
