@@ -156,4 +156,17 @@ export const shareStories = defineStories([
       alice.get(SHAREES, { search: '{carol}', itemType: 'file', lookup: 'false', 'shareType[]': USER }),
     ],
   },
+  {
+    name: 'a file that an account may change from the beginning',
+    apps,
+    steps: [
+      ...FOLDER_WITH_FILE,
+      alice.post(SHARES, { path: FILE, shareType: USER, shareWith: '{bob}', permissions: '3' }, SHARE),
+      alice.get(`${SHARES}/{share}`),
+      bob.get(SHARES, WITH_ME),
+      bob.dav('PUT', '/files/{bob}/report.txt', { body: 'Ours.\n' }),
+      alice.delete(`${SHARES}/{share}`),
+      ...NO_FOLDER,
+    ],
+  },
 ])

@@ -68,7 +68,6 @@ export const groupStories = defineStories([
       admin.get(`${STAFF}/subadmins`),
       admin.post(`${CAROL}/subadmins`, { groupid: '{staff}' }),
       admin.post(`${CAROL}/subadmins`, { groupid: '{own}nobody' }),
-      admin.post(`${CAROL}/subadmins`, { groupid: 'admin' }),
       carol.get('/cloud/groups', SEARCH),
       carol.get(BOB),
       carol.put(BOB, { key: 'displayname', value: 'Bob of the staff' }),
@@ -83,6 +82,15 @@ export const groupStories = defineStories([
       admin.get(`${CAROL}/subadmins`),
       admin.delete(`${CAROL}/subadmins`, { groupid: '{staff}' }),
       carol.get('/cloud/users', SEARCH),
+    ],
+  },
+  {
+    name: 'a group that nobody administers beside',
+    apps: ['provisioning_api'],
+    steps: [
+      admin.get(`${CAROL}/subadmins`),
+      admin.post(`${CAROL}/subadmins`, { groupid: 'admin' }),
+      admin.get(`${CAROL}/subadmins`),
     ],
   },
 ])

@@ -1,7 +1,7 @@
 import { urldecode } from '#lib/php.ts'
 import { byRelease } from '#lib/releases.ts'
 import { defineTable } from '../define-table.ts'
-import { getSystem } from '../settings/config.ts'
+import { deleteAllOfUser, getSystem } from '../settings/config.ts'
 import type { World } from '../world.ts'
 import * as groups from './groups.ts'
 import { type User, userRecord } from './user-record.ts'
@@ -142,6 +142,7 @@ export function remove(world: World, userId: string): boolean {
   world.table(usersTable).delete(keyOf(userId))
   groups.removeUserEverywhere(world, user.id)
   world.emit({ type: 'user.deleted', userId: user.id })
+  deleteAllOfUser(world, user.id)
   return true
 }
 

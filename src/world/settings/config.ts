@@ -160,6 +160,11 @@ export function setUser(world: World, userId: string, app: string, key: string, 
   world.table(preferences).set(joinUser(userId, app, key), { userId, app, key, value })
 }
 
+/** All preferences of an account that goes (Nextcloud 34.0.1, asked). */
+export function deleteAllOfUser(world: World, userId: string): void {
+  for (const { app, key } of userValues(world, userId)) deleteUser(world, userId, app, key)
+}
+
 export function deleteUser(world: World, userId: string, app: string, key: string): boolean {
   return world.table(preferences).delete(joinUser(userId, app, key))
 }
