@@ -1,10 +1,11 @@
 /**
  * Benchmarks of the built package, each beside a peer in the same run: ratios hold on a noisy machine, times do not.
  *
- * usage: npm run bench [-- throughput | cold-start | page-weight | intercept | scale | xml] …
+ * usage: npm run bench [-- throughput | cold-start | page-weight | intercept | scale | xml | dashboard] …
  * Exit code 1: a goal was missed.
  */
 import { coldStart } from './cold-start.ts'
+import { dashboard } from './dashboard.ts'
 import { intercept } from './intercept.ts'
 import { pageWeight } from './page-weight.ts'
 import { scale } from './scale.ts'
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   intercept,
   scale,
   xml,
+  dashboard,
 }
 
 const asked = process.argv.slice(2)

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { base, get } from './api.ts'
+import { prepareSearch } from './requests/filter.ts'
 import type { ActiveFault, BriefEntry, ClockState, ScenarioState, Summary } from './types.ts'
 
 /** What the page knows of the world, kept up to date by what the server tells. */
@@ -18,7 +19,9 @@ export interface LiveState {
   readonly change: number
 }
 
-const PAGE = 5000
+/** Requests that are taken at once: the first few are soon there, and no page keeps anybody waiting. */
+const FIRST_PAGE = 500
+const PAGE = 4000
 const SOON = 150
 
 /** The one place that listens to the server; views look at it through {@link useLive}. */
@@ -87,6 +90,7 @@ class Live {
       this.#isWaiting = false
       const arrived = this.#arrived
       this.#arrived = []
+      prepareSearch(arrived)
       const last = this.state.requests.at(-1)?.id ?? 0
       const all = [...this.state.requests, ...arrived.filter(({ id }) => id > last)]
       this.#set({
@@ -129,15 +133,19 @@ class Live {
   async loadRequests(): Promise<void> {
     let older: readonly BriefEntry[] = []
     let before = ''
+    let most = FIRST_PAGE
     do {
       const { requests, total, limit } = await get<{ requests: readonly BriefEntry[]; total: number; limit: number }>(
-        `/requests?brief=1&limit=${PAGE}${before}`,
+        `/requests?brief=1&limit=${most}${before}`,
       )
       older = requests
+      prepareSearch(requests)
       const newer = before === '' ? [] : this.state.requests
       this.#set({ requests: [...requests, ...newer], total, limit })
       before = `&before=${requests[0]?.id ?? 0}`
-    } while (older.length === PAGE)
+      if (older.length < most) break
+      most = PAGE
+    } while (older.length > 0)
   }
 }
 

@@ -21,6 +21,7 @@ import * as davSeed from './dav/seed.ts'
 import * as davStateAbsenceEvents from './dav/state/absence-events.ts'
 import * as davStateAbsences from './dav/state/absences.ts'
 import * as davStateGroupwareActivities from './dav/state/groupware-activities.ts'
+import * as filesExternalState from './files_external/state.ts'
 import * as filesScenarioActions from './files/scenario-actions.ts'
 import * as filesSharingNotices from './files_sharing/notices.ts'
 import * as filesSharingScenarioActions from './files_sharing/scenario-actions.ts'
@@ -543,6 +544,8 @@ const operations = {
       ['route', 'dav-older-carddav-top', '*', '/remote.php/carddav', { products: ['nextcloud', 'owncloud'] }],
     ],
   },
+  encryption: {
+  },
   federatedfilesharing: {
     'federatedfilesharing/cloud-shares': [
       ['endpoint', 'federatedfilesharing-request_handler-create-share', 'POST', '/cloud/shares'],
@@ -1045,6 +1048,8 @@ const operations = {
       ['endpoint', 'survey_client-endpoint-send-report', 'POST', '/apps/survey_client/api/v1/report'],
     ],
   },
+  suspicious_login: {
+  },
   systemtags: {
   },
   text: {
@@ -1358,6 +1363,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
 const data: Readonly<Record<string, readonly [names: readonly string[], load: () => Promise<readonly ProfileData<unknown>[]>]>> = {
   activity: [['rich-objects'], async () => [(await import('#app/rich-text.ts')).richObjects]],
   appstore: [['appstore'], async () => [(await import('./appstore/apps.ts')).store]],
+  files_external: [['external-backends'], async () => [(await import('./files_external/backends.ts')).backends]],
   files_sharing: [['predefined-statuses'], async () => [(await import('#app/user-status.ts')).predefinedStatuses]],
   notifications: [['rich-objects', 'predefined-statuses'], async () => [(await import('#app/rich-text.ts')).richObjects, (await import('#app/user-status.ts')).predefinedStatuses]],
   serverinfo: [['serverinfo'], async () => [(await import('./serverinfo/host.ts')).hostInfo]],
@@ -1380,6 +1386,7 @@ export const state = [
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
   { app: 'files_downloadlimit', reactions: [worldSharingDownloadLimits.downloadLimitReactions] },
+  { app: 'files_external', reactions: [filesExternalState.mountReactions] },
   { app: 'files_lock', reactions: [worldFilesLocks.fileLockReactions], backgroundJobs: [worldFilesLocks.endedLockJob] },
   { app: 'files_reminders', reactions: [worldFilesReminders.fileReminderReactions], backgroundJobs: [worldFilesReminders.dueReminderJob] },
   { app: 'files_sharing', reactions: [worldSharingReact.shareReactions, filesSharingNotices.shareNotices], backgroundJobs: [worldSharingExpire.expiredShareJob], seed: [filesSharingSeed.seededShares], scenarioActions: [filesSharingScenarioActions.expireShare] },
@@ -1517,6 +1524,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'editingTokens', version: 1 },
     { kind: 'table', name: 'localEditing', version: 1 },
     { kind: 'table', name: 'transfers', version: 1 },
+    { kind: 'table', name: 'externalMounts', version: 1 },
     { kind: 'table', name: 'formsAnswers', version: 1 },
     { kind: 'table', name: 'formsForms', version: 1 },
     { kind: 'table', name: 'formsOptions', version: 1 },

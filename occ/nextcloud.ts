@@ -1,6 +1,6 @@
 import type { Command, CommandHandler } from '#console/command.ts'
 import type { Console } from '#console/console.ts'
-import type { OccCommand } from '#console/define-command.ts'
+import { defineReleaseCommands, type OccCommand } from '#console/define-command.ts'
 import type { CommandDefinition, OptionDefinition } from '#console/definition.ts'
 import { notBuilt } from '#console/not-built.ts'
 import { UserError } from '#lib/errors.ts'
@@ -15,6 +15,7 @@ import { appCommands } from './apps.ts'
 import { authTokenCommands } from './auth-tokens.ts'
 import { backgroundJobCommands } from './background-jobs.ts'
 import { cacheCommands } from './caches.ts'
+import { completeCommand, completionScript } from './complete.ts'
 import { appConfigCommands } from './config-app.ts'
 import { configListCommands } from './config-list.ts'
 import { presetCommands } from './config-preset.ts'
@@ -27,12 +28,15 @@ import { groupCommands } from './groups.ts'
 import { logCommands } from './log.ts'
 import { maintenanceCommands } from './maintenance.ts'
 import { previewCommands } from './previews.ts'
+import { routeCommands } from './routes.ts'
 import { securityCommands } from './security.ts'
 import { serverCommands } from './server.ts'
 import { serverLogCommands } from './server-log.ts'
 import { serverToolCommands } from './server-tools.ts'
 import { twoFactorCommands } from './two-factor.ts'
 import { userCommands } from './users.ts'
+
+const completionCommands = defineReleaseCommands({ completion: completionScript })
 
 /** Commands of no app. */
 const CORE_COMMANDS: readonly OccCommand[] = [
@@ -59,6 +63,8 @@ const CORE_COMMANDS: readonly OccCommand[] = [
   ...serverLogCommands,
   ...databaseCommands,
   ...encryptionKeyCommands,
+  ...routeCommands,
+  ...completionCommands,
 ]
 
 /** The console's own options, in the order in which they are described. */
@@ -138,14 +144,20 @@ export async function nextcloudConsole(profile: Profile, apps: ContributionSourc
     apps.gather('commands'),
     apps.gather('commandSources'),
   ])
-  const commands = commandsOf(release, contributed)
+  const built = commandsOf(release, contributed)
+  // A command that an app brings by itself stands in for any other one of its name.
+  const commandsIn = (world: World): Command[] => [
+    ...built.filter(({ definition: { app } }) => isThere(world, app)),
+    ...sources.flatMap(({ app, contribution }) => (isThere(world, app) ? contribution.commands(world) : [])),
+  ]
+  const complete: CommandHandler = (context) =>
+    completeCommand({ options: OPTIONS, commands: () => commandsIn(context.world) })(context)
   return {
     options: OPTIONS,
-    // A command that an app brings by itself stands in for any other one of its name.
-    commands: (world) => [
-      ...commands.filter(({ definition: { app } }) => isThere(world, app)),
-      ...sources.flatMap(({ app, contribution }) => (isThere(world, app) ? contribution.commands(world) : [])),
-    ],
+    commands: (world) =>
+      commandsIn(world).map((command) =>
+        command.definition.name === '_complete' ? { ...command, run: complete } : command,
+      ),
     warnings: (world, command) =>
       isInMaintenance(world) && !QUIET_IN_MAINTENANCE.includes(command)
         ? [

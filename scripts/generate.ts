@@ -16,3 +16,4 @@ if (status !== 0) process.exitCode = 1
 await import('./generate-spec.ts')
 await import('./generate-scenarios.ts')
 await import('./generate-changes.ts')
+await import('./generate-docs.ts')

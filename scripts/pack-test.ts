@@ -1,18 +1,18 @@
 /**
  * Tries the package as a stranger would: packs it, installs the tarball in an empty folder together with what the
- * README names, and there runs the server, the README's Vitest example, the type checker, and the verifier; the same
+ * README names, and there runs the server, the tests that README and manual print, the type checker, and the verifier; the same
  * with the example of an app of one's own.
  *
  * usage: npm run pack-test [-- --keep]   (--keep leaves the folder for a look)
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compileOwnApp, copyOwnApp } from './support/own-app.ts'
-import { documentedTests, readmeFiles } from './support/readme.ts'
+import { blocksOf, folderOf, PAGES } from './support/readme.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
@@ -25,6 +25,9 @@ const COMPANIONS = [
   ...['msw', 'vitest', 'happy-dom', '@nextcloud/axios', '@nextcloud/router', '@playwright/test'],
   ...['typescript', '@types/node'],
 ]
+
+/** It prints `examples/own-app`, which is compiled and run as a whole. */
+const OWN_APP_PAGE = 'docs/own-app.md'
 
 const ADMIN = ['--user', 'admin', '--password', 'admin']
 const WHOSE_APP = ['--app', 'bookmarks_lite']
@@ -43,7 +46,7 @@ try {
   step('MSW is not there', () => !existsSync(join(folder, 'node_modules', 'msw')))
   await withServer(['--app-module', module, '--seed', join('compiled', 'seed.yaml')], (url) => tryOwnApp(url, module))
   step('the companions can be installed', () => installCompanions())
-  step('the Vitest examples of the README pass', () =>
+  step('the Vitest examples of the README and of the manual pass', () =>
     run('npx', ['--no-install', 'vitest', 'run', '--exclude', '*.spec.ts']),
   )
   step('the types are complete', () => run('npx', ['--no-install', 'tsc', '--project', '.']))
@@ -78,7 +81,8 @@ async function tryOwnApp(url: string, module: string): Promise<void> {
     const response = await fetch(`${url}/index.php/apps/bookmarks_lite/export`, { headers })
     return (await response.json()).owner === 'alice'
   })
-  const occ = (args: readonly string[]) => run('npx', ['--no-install', 'occ', ...args], { OCS_MOCK_URL: url })
+  const occ = (args: readonly string[]) =>
+    run('npx', ['--no-install', 'ocs-mock', 'occ', ...args], { OCS_MOCK_URL: url })
   step('occ has its command', () => occ(['bookmarks_lite:list', 'alice']))
   step('the verifier finds nothing in it, nor in what it changes', () =>
     run('npx', ['--no-install', 'ocs-mock', 'verify', url, '--write', ...WHOSE_APP, '--app-module', module, ...ADMIN]),
@@ -111,8 +115,7 @@ function installAlone(tarball: string): boolean {
 }
 
 function installCompanions(): boolean {
-  const printed = [...readmeFiles('.test.ts'), ...readmeFiles('.spec.ts'), ...documentedTests('page.md')]
-  for (const { file, text } of printed) write(file, text)
+  for (const page of PAGES) if (page !== OWN_APP_PAGE) writePrinted(page)
   copyOwnApp(join(folder, 'own-app'))
   cpSync(join(root, 'test', 'types'), join(folder, 'types'), { recursive: true })
   write(
@@ -129,10 +132,21 @@ function installCompanions(): boolean {
         types: ['node'],
         skipLibCheck: false,
       },
-      include: ['*.test.ts', '*.spec.ts', 'types/*.test-d.ts', 'node_modules/ocs-mock/dist/types/src/*.d.ts'],
+      include: ['printed', 'types/*.test-d.ts', 'node_modules/ocs-mock/dist/types/src/*.d.ts'],
     }),
   )
   return install(COMPANIONS.map((name) => `${name}@${manifest.devDependencies[name]}`))
+}
+
+/** What a page prints in TypeScript: files by their names, the rest by numbers; all is compiled, and tests are run. */
+function writePrinted(page: string): void {
+  const printed = join('printed', folderOf(page))
+  blocksOf(page)
+    .filter(({ language }) => language === 'ts')
+    .forEach(({ file, text }, i) => {
+      mkdirSync(join(folder, printed), { recursive: true })
+      write(join(printed, file || `${i + 1}.ts`), file ? text : `${text}\nexport {}\n`)
+    })
 }
 
 function install(packages: readonly string[]): boolean {

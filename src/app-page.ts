@@ -1,5 +1,7 @@
 import { defineApp, type OcsApp } from '#app/define-app.ts'
 import { defineRoute } from '#app/define-endpoint.ts'
+import { checkMembers } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import type { Route } from '#line/endpoint.ts'
 import type { HtmlOptions } from '#page/page.ts'
 
@@ -32,8 +34,19 @@ export const definePage = (app: string, { public: isPublic = false, ...html }: A
     }),
   )
 
+const PAGE_MEMBERS = ['script', 'title', 'body', 'public'] as const
+
+/** @throws UserError where it is no object, or has or something that a page has not */
+function checkAppPage(id: string, page: unknown): void {
+  const what = `Failed to make the page of "${id}"`
+  if (typeof page === 'string')
+    throw new UserError(`${what}: it is a text. Write pages: { ${id}: { script: ${JSON.stringify(page)} } }.`)
+  checkMembers(what, page, PAGE_MEMBERS)
+}
+
 /** Apps of one's own with pages for some of them; one that is not among them is made of its page alone. */
 export function withPages(apps: readonly OcsApp[], pages: Readonly<Record<string, AppPage>>): readonly OcsApp[] {
+  for (const [id, page] of Object.entries(pages)) checkAppPage(id, page)
   const made = Object.entries(pages)
     .filter(([id]) => !apps.some((app) => app?.id === id))
     .map(([id, page]) => defineApp(id, { routes: definePage(id, page) }))

@@ -11,7 +11,7 @@ import { OcsMock, type OcsMockOptions } from './mock.ts'
 /** A mock with its MSW handlers: what `createOcsMock` makes. */
 export interface OcsMockWithHandlers extends OcsMock {
   /** For MSW's `setupServer(...ocs.handlers)` and `setupWorker(...ocs.handlers)`. */
-  readonly handlers: readonly HttpHandler[]
+  readonly handlers: HttpHandler[]
 }
 
 /**

@@ -43,6 +43,7 @@ export interface TestHooks {
  * @throws UserError for an unknown profile, a mistake in the seed, or a runner without hooks
  */
 export function useOcsMock(options: FakePerTestOptions = {}, hooks: TestHooks = globalHooks()): () => OcsMock {
+  checkHooks(hooks)
   hooks.expect?.extend(ocsMatchers)
   const fakes = new FakePerTest(options)
   let running: Awaited<ReturnType<FakePerTest['begin']>> | null = null
@@ -57,6 +58,14 @@ export function useOcsMock(options: FakePerTestOptions = {}, hooks: TestHooks = 
     if (running) return running.ocs
     throw new UserError('Failed to find the fake: no test runs. Ask for it inside of a test or of its hooks.')
   }
+}
+
+function checkHooks(hooks: TestHooks): void {
+  for (const name of ['beforeEach', 'afterEach'] as const)
+    if (typeof hooks?.[name] !== 'function')
+      throw new UserError(
+        `Failed to use a fake for each test: there is no hook ${name}. Pass those of the runner: useOcsMock({ … }, { beforeEach, afterEach, expect })`,
+      )
 }
 
 function globalHooks(): TestHooks {

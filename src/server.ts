@@ -4,6 +4,7 @@ import { limitedFetch } from '#adapters/limited-fetch.ts'
 import { listenError } from '#adapters/listen-error.ts'
 import { type RunningServer, type ServerOptions, startServer } from '#adapters/node-server.ts'
 import { readFolder } from '#adapters/read-folder.ts'
+import { checkServerOptions } from '#adapters/server-options.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
 import { checkMembers } from '#lib/check-members.ts'
@@ -37,6 +38,7 @@ const IS_OPTION: Readonly<Record<Exclude<keyof ServeOptions, keyof OcsMockOption
   port: true,
   onError: true,
   maxBody: true,
+  tls: true,
   adminToken: true,
   cors: true,
   worlds: true,
@@ -56,6 +58,7 @@ const SERVE_OPTIONS = [...MOCK_OPTIONS, ...Object.keys(IS_OPTION)]
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
   checkMembers('Failed to serve', options, SERVE_OPTIONS)
+  checkServerOptions(options)
   const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)
   const tell = options.onNotAllowed ?? ((message: string) => console.warn(message))
   const profile = await loadWanted(options)

@@ -52,7 +52,7 @@ export function WorldView({ place }: { place: Place }) {
           ))}
         </ul>
         <p>
-          <a href={`${base}/state`}>The whole state as JSON</a>
+          <a href={`${base}/state?redact=1`}>The whole state as JSON, secrets redacted</a>
         </p>
       </nav>
       <div class="pane">

@@ -1,6 +1,4 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
-import { byRelease } from '#lib/releases.ts'
-import type { World } from '#world/world.ts'
 import {
   circleSchema,
   type FormatContext,
@@ -33,18 +31,13 @@ export const contextOf = ({ world, request }: Pick<CircleArguments, 'world' | 'r
 })
 
 const page = {
-  limit: p.limit().default(-1).range(-1, 1_000_000).before(34, p.int().default(-1)),
+  limit: p.limit().default(-1).before(34, p.int().default(-1)),
   offset: p.int().default(0),
 }
 
 function cut<T>(list: readonly T[], { limit, offset }: { limit: number; offset: number }): readonly T[] {
   return list.slice(Math.max(0, offset), limit < 0 ? undefined : Math.max(0, offset) + limit)
 }
-
-/** A page of nothing ends in an internal error (Nextcloud 34.0.1, asked). */
-const isNothing = ({ input, world }: { readonly input: { readonly limit: number }; readonly world: World }) =>
-  input.limit === 0 && CRASHES_AT_NOTHING.at(world.release)
-const CRASHES_AT_NOTHING = byRelease(false, { 34: true })
 
 /** What others may know of how a team is set up. */
 const publicConfig = (circle: Circle): Circle => ({ ...circle, config: circle.config & (CONFIG.visible | CONFIG.open) })
@@ -60,7 +53,6 @@ export const list = defineEndpoint({
   output: s.list(circleSchema),
   handle: (args) => {
     const { input, world, me, ok } = args
-    if (isNothing(args)) return args.crash()
     const shown = cut(circles.visibleTo(world, me), input).map((circle) =>
       teamFor(contextOf(args), circles.memberOf(world, circle.id, me) ? circle : publicConfig(circle), me),
     )
@@ -77,10 +69,7 @@ export const probe = defineEndpoint({
   summary: 'Teams that the caller is in, without their members',
   input: page,
   output: s.list(circleSchema),
-  handle: (args) =>
-    isNothing(args)
-      ? args.crash()
-      : args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(contextOf(args), c))),
+  handle: (args) => args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(contextOf(args), c))),
 })
 
 export const create = defineEndpoint({

@@ -90,8 +90,16 @@ const sync: CommandHandler = ({ output, world }) => {
   return 0
 }
 
+/** At the level 0 there is nothing to do; what belongs to which other one was not asked. */
+const maintainAt: CommandHandler = (context) => {
+  if (context.input.value('level') !== '0') return notBuilt('circles:maintenance')(context)
+  context.output.writeln(['', 'done'])
+  return 0
+}
+
 const maintain: CommandHandler = (context) => {
   if (context.input.flag('uninstall') || context.input.flag('reset')) return notBuilt('circles:maintenance')(context)
+  if (context.input.isGiven('level')) return maintainAt(context)
   context.output.writeln([
     '- Remove circles with no owner',
     '- Remove members with no circles',

@@ -33,6 +33,8 @@ export function readFilters(
 ): SearchFilters | Refused | 'crash' {
   const found: Record<string, SearchFilterValue> = {}
   for (const [name, sent] of Object.entries(parameters)) {
+    // A list ends the search, whatever it is called (Nextcloud 34.0.1, asked).
+    if (typeof sent === 'object' && sent !== null) return 'crash'
     const common = ownMember(COMMON, name)
     const type = common?.type ?? ownMember(supported, name)
     if (type === undefined) continue

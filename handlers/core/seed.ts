@@ -1,6 +1,6 @@
 import { inPlace, SeedError } from '#lib/errors.ts'
 import { s } from '#lib/schema.ts'
-import { groupSeedSchema, seedGroups, seedUsers, userSeedSchema } from '#world/accounts/seed.ts'
+import { accountSeedSchema, groupSeedSchema, seedGroups, seedUsers } from '#world/accounts/seed.ts'
 import {
   filesSeedSchema,
   seedFiles,
@@ -18,7 +18,7 @@ import { setVersion } from '#world/settings/version.ts'
 
 export const users = defineSeedMember({
   name: 'users',
-  schema: s.described('accounts', s.list(userSeedSchema)),
+  schema: s.described('accounts', s.list(accountSeedSchema)),
   after: ['clock', 'random', 'apps', 'config'],
   read: seedUsers,
 })

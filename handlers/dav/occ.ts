@@ -11,18 +11,10 @@ import * as calendars from '#world/groupware/calendars.ts'
 import * as shares from '#world/groupware/shares.ts'
 import * as subscriptions from '#world/groupware/subscriptions.ts'
 import { setUser } from '#world/settings/config.ts'
+import { exportCalendar } from './calendar-export.ts'
+import { importCalendar } from './calendar-import.ts'
+import { accountOf, thrown } from './command-arguments.ts'
 import * as absences from './state/absences.ts'
-
-/** An exception, with the place in the real server's commands that is shown above it. */
-const thrown = (file: string, line: number, message: string, phpClass = 'InvalidArgumentException') =>
-  new CommandException(message, { phpClass, at: { file: `${file}.php`, line } })
-
-/** The account of an argument, by its id in the case that it was made with. */
-function accountOf({ input, world }: CommandContext, argument: string): users.User | undefined {
-  const given = input.text(argument)
-  const user = users.find(world, given)
-  return user?.id.toLowerCase() === given.toLowerCase() ? user : undefined
-}
 
 /** An argument that may be left out. */
 const textOrNull = (value: InputValue) => (value === null ? null : String(value))
@@ -303,6 +295,8 @@ const done: CommandHandler = () => 0
 
 /** Commands about calendars, address books and absences. */
 export const davCommands = defineReleaseCommands({
+  'calendar:export': exportCalendar,
+  'calendar:import': importCalendar,
   'dav:list-calendars': listCalendars,
   'dav:list-addressbooks': listAddressBooks,
   'dav:create-calendar': createCalendar,

@@ -8,6 +8,8 @@ const apps = ['files_sharing', 'files', 'dav']
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
 const DELETED = '/apps/files_sharing/api/v1/deletedshares'
+const SHAREES = '/apps/files_sharing/api/v1/sharees'
+const AUTOCOMPLETE = '/core/autocomplete/get'
 const FILE = '/{own}folder/report.txt'
 const FOLDER = '/{own}folder'
 const WITH_ME = { shared_with_me: 'true' }
@@ -139,8 +141,19 @@ export const shareStories = defineStories([
       alice.post(SHARES, { path: FILE, shareType: LINK, expireDate: '2001-01-01' }),
       by('anonymous').post(SHARES, { path: FILE, shareType: LINK }),
       alice.get(SHARES, OF_FILE),
-      alice.get('/apps/files_sharing/api/v1/sharees', { search: '{bob}', itemType: 'file', lookup: 'false' }),
+      alice.get(SHAREES, { search: '{bob}', itemType: 'file', lookup: 'false' }),
       ...NO_FOLDER,
+    ],
+  },
+  {
+    name: 'accounts and groups that are looked for',
+    apps,
+    steps: [
+      alice.get(AUTOCOMPLETE, { search: '{bob}', itemType: 'file', 'shareTypes[]': USER }),
+      alice.get(AUTOCOMPLETE, { search: '{own}nobody', itemType: 'file', 'shareTypes[]': USER }),
+      alice.get(SHAREES, { search: '{staff}', itemType: 'file', lookup: 'false' }),
+      alice.get(SHAREES, { search: '{own}nobody', itemType: 'file', lookup: 'false' }),
+      alice.get(SHAREES, { search: '{carol}', itemType: 'file', lookup: 'false', 'shareType[]': USER }),
     ],
   },
 ])

@@ -9,7 +9,9 @@ import * as circlesOcc from '../circles/occ.ts'
 import * as coreTaskOcc from '../core/task-occ.ts'
 import * as davOcc from '../dav/occ.ts'
 import * as davUpkeepOcc from '../dav/upkeep-occ.ts'
+import * as encryptionOcc from '../encryption/occ.ts'
 import * as federationOcc from '../federation/occ.ts'
+import * as filesExternalOcc from '../files_external/occ.ts'
 import * as filesFileOcc from '../files/file-occ.ts'
 import * as filesLockOcc from '../files_lock/occ.ts'
 import * as filesMountOcc from '../files/mount-occ.ts'
@@ -26,6 +28,7 @@ import * as oauth2Occ from '../oauth2/occ.ts'
 import * as photosOcc from '../photos/occ.ts'
 import * as recommendationsOcc from '../recommendations/occ.ts'
 import * as settingsOcc from '../settings/occ.ts'
+import * as suspiciousLoginOcc from '../suspicious_login/occ.ts'
 import * as systemtagsOcc from '../systemtags/occ.ts'
 import * as textOcc from '../text/occ.ts'
 import * as themingOcc from '../theming/occ.ts'
@@ -94,10 +97,19 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'dav', contribution: davOcc.davCommands[13]! },
   { app: 'dav', contribution: davOcc.davCommands[14]! },
   { app: 'dav', contribution: davOcc.davCommands[15]! },
+  { app: 'dav', contribution: davOcc.davCommands[16]! },
+  { app: 'dav', contribution: davOcc.davCommands[17]! },
   { app: 'dav', contribution: davUpkeepOcc.davUpkeepCommands[0]! },
   { app: 'dav', contribution: davUpkeepOcc.davUpkeepCommands[1]! },
   { app: 'dav', contribution: davUpkeepOcc.davUpkeepCommands[2]! },
   { app: 'dav', contribution: davUpkeepOcc.davUpkeepCommands[3]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[0]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[1]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[2]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[3]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[4]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[5]! },
+  { app: 'encryption', contribution: encryptionOcc.commands[6]! },
   { app: 'federation', contribution: federationOcc.federationCommands[0]! },
   { app: 'federation', contribution: federationOcc.federationCommands[1]! },
   { app: 'files', contribution: filesOcc.fileCommands[0]! },
@@ -122,6 +134,19 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'files', contribution: filesMountOcc.mountCommands[0]! },
   { app: 'files', contribution: filesMountOcc.mountCommands[1]! },
   { app: 'files', contribution: filesTransferOcc.transferCommands[0]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[0]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[1]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[2]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[3]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[4]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[5]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[6]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[7]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[8]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[9]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[10]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[11]! },
+  { app: 'files_external', contribution: filesExternalOcc.commands[12]! },
   { app: 'files_lock', contribution: filesLockOcc.lockCommands[0]! },
   { app: 'files_reminders', contribution: filesRemindersOcc.reminderCommands[0]! },
   { app: 'files_sharing', contribution: filesSharingOcc.sharingCommands[0]! },
@@ -148,6 +173,10 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'settings', contribution: settingsOcc.delegationCommands[0]! },
   { app: 'settings', contribution: settingsOcc.delegationCommands[1]! },
   { app: 'settings', contribution: settingsOcc.delegationCommands[2]! },
+  { app: 'suspicious_login', contribution: suspiciousLoginOcc.commands[0]! },
+  { app: 'suspicious_login', contribution: suspiciousLoginOcc.commands[1]! },
+  { app: 'suspicious_login', contribution: suspiciousLoginOcc.commands[2]! },
+  { app: 'suspicious_login', contribution: suspiciousLoginOcc.commands[3]! },
   { app: 'systemtags', contribution: systemtagsOcc.tagCommands[0]! },
   { app: 'systemtags', contribution: systemtagsOcc.tagCommands[1]! },
   { app: 'systemtags', contribution: systemtagsOcc.tagCommands[2]! },
@@ -166,6 +195,11 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[6]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[7]! },
   { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[8]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[9]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[10]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[11]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[12]! },
+  { app: 'user_ldap', contribution: userLdapOcc.ldapCommands[13]! },
   { app: 'webhook_listeners', contribution: webhookListenersOcc.webhookCommands[0]! },
   { app: 'workflowengine', contribution: workflowengineOcc.workflowCommands[0]! },
   { app: 'workflowengine', contribution: workflowengineOcc.workflowCommands[1]! },

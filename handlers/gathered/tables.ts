@@ -11,6 +11,7 @@ import * as davStateAbsences from '../dav/state/absences.ts'
 import * as davStateDirectLinks from '../dav/state/direct-links.ts'
 import * as davStateFileProperties from '../dav/state/file-properties.ts'
 import * as davStateSystemTags from '../dav/state/system-tags.ts'
+import * as filesExternalState from '../files_external/state.ts'
 import * as filesStateEditingTokens from '../files/state/editing-tokens.ts'
 import * as filesStateLocalEditing from '../files/state/local-editing.ts'
 import * as filesStateTransfers from '../files/state/transfers.ts'
@@ -156,6 +157,7 @@ export const tables: readonly TableKey<unknown>[] = [
   filesStateEditingTokens.editingTokensTable,
   filesStateLocalEditing.localEditingTable,
   filesStateTransfers.transfersTable,
+  filesExternalState.mountsTable,
   formsStateRecords.answersTable,
   formsStateRecords.formsTable,
   formsStateRecords.optionsTable,

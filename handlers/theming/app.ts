@@ -5,6 +5,7 @@ import { shortcuts, themingData } from './initial-state.ts'
 import { themingCommands } from './occ.ts'
 import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
 import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
+import { themingStories } from './stories.ts'
 import { disableTheme, enableTheme } from './themes.ts'
 
 export const app = defineApp('theming', {
@@ -12,6 +13,7 @@ export const app = defineApp('theming', {
   routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
   imageReplacements: [themedImages],
   capabilities: [capabilities],
+  stories: themingStories,
   commands: themingCommands,
   initialStates: [shortcuts, themingData],
 })

@@ -1,8 +1,12 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
+import { notBuilt } from '#console/not-built.ts'
 import { phpJson, phpJsonPretty } from '#console/php-json.ts'
+import { beginProgress } from '#console/progress.ts'
 import { renderTable } from '#console/table.ts'
 import { uncaughtError } from '#console/uncaught-error.ts'
+import * as groups from '#world/accounts/groups.ts'
+import * as users from '#world/accounts/users.ts'
 import { ldapSettings } from './data.ts'
 import * as ldap from './state/configurations.ts'
 
@@ -60,9 +64,9 @@ const test: CommandHandler = async (context) => {
   const { input, world, output } = context
   const id = input.text('configID')
   if (!ldap.ids(world).includes(id)) return unknownConfig(context)
-  const isActive = ldap.settings(world, id, await settingsOf(context)).ldapConfigurationActive === '1'
+  const settings = ldap.settings(world, id, await settingsOf(context), true)
   output.writeln(
-    isActive
+    settings.ldapConfigurationActive === '1' && ldap.problemOf(settings) === null
       ? 'The configuration is valid, but the bind failed. Please check the server settings and credentials.'
       : 'The configuration is invalid. Please have a look at the logs for further details.',
   )
@@ -97,14 +101,56 @@ const showRemnants: CommandHandler = ({ input, output }) => {
 
 const REMNANTS = ['Nextcloud name', 'Display Name', 'LDAP UID', 'LDAP DN', 'Last Login', 'Detected on', 'Dir', 'Sharer']
 
+/** Nobody here comes from LDAP. */
+const resetUser: CommandHandler = ({ input, world, output }) => {
+  const isThere = users.find(world, input.text('uid')) !== undefined
+  output.writeln(`<error>${isThere ? 'The given user is not a recognized LDAP user.' : 'User not found'}</error>`)
+  return 1
+}
+
+const resetGroup: CommandHandler = ({ input, world, output }) => {
+  const isThere = groups.find(world, input.text('gid')) !== undefined
+  output.writeln(isThere ? 'The given group is not a recognized LDAP group.' : 'Group not found')
+  return 1
+}
+
+const promoteGroup: CommandHandler = ({ output }) => {
+  output.writeln('<error>No matching group found</error>')
+  return 1
+}
+
+/** Nobody here has an identifier of LDAP that could be another now. */
+const updateUuid: CommandHandler = (context) => {
+  const { input, output } = context
+  const asked = [...input.values('userId'), ...input.values('groupId'), ...input.values('dn')]
+  if (asked.length > 0) return notBuilt('ldap:update-uuid')(context)
+  beginProgress(context)
+  output.writeln(['', '<info>No record was updated.</info>'])
+  return 0
+}
+
+const testUser: CommandHandler = ({ world }) => {
+  throw uncaughtError(world, {
+    error: 'Error: Call to a member function getConnection() on bool',
+    at: 'apps/user_ldap/lib/Command/TestUserSettings.php:64',
+    frames: [],
+    command: 'OCA\\User_LDAP\\Command\\TestUserSettings',
+  })
+}
+
 export const ldapCommands = defineReleaseCommands({
   'ldap:check-group': check('group', 'CheckGroup', 71),
   'ldap:check-user': check('user', 'CheckUser', 111),
   'ldap:create-empty-config': create,
   'ldap:delete-config': remove,
+  'ldap:promote-group': promoteGroup,
+  'ldap:reset-group': resetGroup,
+  'ldap:reset-user': resetUser,
   'ldap:search': () => 0,
   'ldap:set-config': set,
   'ldap:show-config': show,
   'ldap:show-remnants': showRemnants,
   'ldap:test-config': test,
+  'ldap:test-user-settings': testUser,
+  'ldap:update-uuid': updateUuid,
 })

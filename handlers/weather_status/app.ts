@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { capabilities } from './capabilities.ts'
+import { weatherStories } from './stories.ts'
 import * as weather from './weather.ts'
 
 export const app = defineApp('weather_status', {
@@ -13,4 +14,5 @@ export const app = defineApp('weather_status', {
     weather.setFavorites,
   ],
   capabilities: [capabilities],
+  stories: weatherStories,
 })

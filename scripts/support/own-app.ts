@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from 'esbuild'
-import { type CodeBlock, codeBlocks } from './readme.ts'
+import { blocksOf, type CodeBlock } from './readme.ts'
 
 /** `examples/own-app`: the project that the chapter about apps of one's own writes. */
 export const OWN_APP = fileURLToPath(new URL('../../examples/own-app/', import.meta.url))
@@ -15,8 +15,7 @@ export const ownAppFiles = (): string[] =>
     .sort()
 
 /** The blocks of the chapter, in order. */
-export const ownAppBlocks = (): CodeBlock[] =>
-  codeBlocks(readFileSync(new URL('../../docs/own-app.md', import.meta.url), 'utf8'))
+export const ownAppBlocks = (): CodeBlock[] => blocksOf('docs/own-app.md')
 
 /** Copy the whole project. */
 export function copyOwnApp(to: string): void {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
-/** A fenced block of the README: ```` ```ts accounts.test.ts ````. */
+/** A fenced block of a page: ```` ```ts accounts.test.ts ````. */
 export interface CodeBlock {
   readonly language: string
   /** What stands behind the language; empty: the block is no file. */
@@ -8,7 +8,7 @@ export interface CodeBlock {
   readonly text: string
 }
 
-/** The blocks of a document in Markdown as they are printed, in order. */
+/** The blocks of a document in Markdown as they are printed, in order. A block without a language is no code. */
 export const codeBlocks = (markdown: string): CodeBlock[] =>
   [...markdown.matchAll(/^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm)].map(([, language, file, text]) => ({
     language: language!,
@@ -16,23 +16,25 @@ export const codeBlocks = (markdown: string): CodeBlock[] =>
     text: text!,
   }))
 
-/** The blocks of the README as they are printed, in order. */
-export const readmeBlocks = (): CodeBlock[] =>
-  codeBlocks(readFileSync(new URL('../../README.md', import.meta.url), 'utf8'))
+const root = new URL('../../', import.meta.url)
 
-/** The README's files whose name ends so. */
-export function readmeFiles(suffix: string): CodeBlock[] {
-  return readmeBlocks().filter(({ file }) => file.endsWith(suffix))
-}
+/** The pages that people write: the README and those of the manual, by their paths. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  ...readdirSync(new URL('docs/', root))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+]
 
-/** The tests that a document of `docs/` prints as files. */
-export const documentedTests = (name: string): CodeBlock[] =>
-  codeBlocks(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8')).filter(({ file }) =>
-    file.endsWith('.test.ts'),
-  )
+/** The blocks of a page, in order. */
+export const blocksOf = (page: string): CodeBlock[] => codeBlocks(readFileSync(new URL(page, root), 'utf8'))
 
-/** The lines of all shell blocks of the README. */
-export const readmeCommands = (): string[] => commandsIn(readmeBlocks())
+/** The files that a page prints, whose names end so. */
+export const filesOf = (page: string, suffix: string): CodeBlock[] =>
+  blocksOf(page).filter(({ file }) => file.endsWith(suffix))
+
+/** `docs/own-app.md`: `own-app`, a folder for what it prints. */
+export const folderOf = (page: string): string => page.replace(/^docs\/|\.md$/g, '').toLowerCase()
 
 /** The lines of all shell blocks among these. */
 export function commandsIn(blocks: readonly CodeBlock[]): string[] {

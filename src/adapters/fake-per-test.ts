@@ -1,8 +1,9 @@
 import { setupServer } from 'msw/node'
 import { showRequest } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
+import { checkObject, checkOption } from '#lib/check-members.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
-import type { PageOptions } from '#page/open-page.ts'
+import { checkPageOption, type PageOptions } from '#page/open-page.ts'
 import { isAtOnce, loadProfile } from '#profiles/index.ts'
 import { createHandlers } from './msw.ts'
 
@@ -29,6 +30,7 @@ export class FakePerTest {
 
   /** @throws UserError for an unknown profile or a mistake in the seed */
   constructor(options: FakePerTestOptions = {}) {
+    checkOptions(options)
     this.#options = options
     this.#root = isAtOnce(options.profile) ? Promise.resolve(mockOf(options)) : loadMock(options)
     // Whoever begins a test is told.
@@ -37,6 +39,7 @@ export class FakePerTest {
 
   /** @param changed laid over the options that all tests have */
   async begin(changed: FakePerTestOptions = {}): Promise<FakeOfTest> {
+    checkOptions(changed)
     const options = { ...this.#options, ...changed }
     const ocs = Object.keys(changed).length === 0 ? (await this.#root).fork() : await loadMock(options)
     const server = setupServer(...createHandlers(ocs))
@@ -50,6 +53,15 @@ export class FakePerTest {
       },
     }
   }
+}
+
+const UNHANDLED = ['error', 'warn', 'bypass'] as const
+
+function checkOptions(options: FakePerTestOptions): void {
+  const what = 'Failed to use a fake for each test'
+  checkObject(what, options)
+  checkOption(what, 'onUnhandledRequest', options.onUnhandledRequest, UNHANDLED)
+  checkPageOption(what, options.page)
 }
 
 function mockOf({ page: _, onUnhandledRequest: __, ...options }: FakePerTestOptions): OcsMock {

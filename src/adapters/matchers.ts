@@ -25,6 +25,10 @@ export const ocsMatchers = {
     judge(ocs, 'toHaveReceived', expectationOf(expected)),
   /** Such a request came, and was answered with a status: that of HTTP, or the envelope's. */
   toHaveAnswered: (ocs: unknown, expected: ExpectedRequest, status: number): Judgement => {
+    if (!Number.isInteger(status))
+      throw new TypeError(
+        `toHaveAnswered takes a status as a number: expect(ocs).toHaveAnswered(…, 200), not ${JSON.stringify(status)}`,
+      )
     const expectation = expectationOf(expected)
     const ofHttp = judge(ocs, 'toHaveAnswered', { ...expectation, status })
     return ofHttp.pass
@@ -33,11 +37,19 @@ export const ocsMatchers = {
   },
 }
 
-const expectationOf = (expected: ExpectedRequest): Expectation =>
-  typeof expected === 'string' ? { operation: expected } : expected
+function expectationOf(expected: ExpectedRequest): Expectation {
+  if (typeof expected === 'string') return { operation: expected }
+  if (typeof expected === 'object' && expected !== null) return expected
+  throw new TypeError(
+    `A request is the id of an operation, or an object such as { method: 'GET' }, not ${String(expected)}`,
+  )
+}
 
 function judge(ocs: unknown, name: string, expectation: Expectation): Judgement {
-  if (!(ocs instanceof OcsMock)) throw new TypeError(`${name} judges what createOcsMock() made: expect(ocs).${name}(…)`)
+  if (!(ocs instanceof OcsMock))
+    throw new TypeError(
+      `${name} judges what createOcsMock() made: expect(ocs).${name}(…)${typeof ocs === 'function' ? '; of a function, what it returns: expect(ocs())' : ''}`,
+    )
   try {
     ocs.journal.expect(expectation)
     return { pass: true, message: () => `Expected no such request, and it came: ${JSON.stringify(expectation)}` }

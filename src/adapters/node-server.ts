@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { InternalError } from '#lib/errors.ts'
 import { type Answer, type Call, headerOnWire } from '#line/call.ts'
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly onError?: (error: unknown, call: { method: string; path: string }) => void
   /** Bodies larger than this many bytes are refused with 413. Default: 512 MiB. */
   readonly maxBody?: number
+  /** Speak HTTPS with this certificate and key, in PEM. `true`: with one that signs itself, made for this host. */
+  readonly tls?: true | { readonly cert: string; readonly key: string }
 }
 
 export interface RunningServer {
@@ -25,17 +28,20 @@ export interface RunningServer {
   readonly url: string
   readonly port: number
   readonly host: string
-  readonly http: Server
+  readonly http: Server | SecureServer
   /** Stop listening and end open connections. */
   close(): Promise<void>
 }
 
 const DEFAULT_MAX_BODY = 512 * 1024 * 1024
 
-/** Serve a mock over HTTP. Rejects with Node's error where the port cannot be had. */
-export function startServer(mock: CallHandler, options: ServerOptions = {}): Promise<RunningServer> {
+/**
+ * Serve a mock over HTTP, or HTTPS. Rejects with Node's error where the port cannot be had, or the certificate cannot be
+ * read.
+ */
+export async function startServer(mock: CallHandler, options: ServerOptions = {}): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1'
-  const http = createServer((request, response) => {
+  const http = await createFor(options, host, (request, response) => {
     serve(mock, options, request, response).catch((error: unknown) => response.destroy(error as Error))
   })
   http.keepAliveTimeout = 60_000
@@ -45,12 +51,23 @@ export function startServer(mock: CallHandler, options: ServerOptions = {}): Pro
       http.off('error', reject)
       const { port } = http.address() as AddressInfo
       const shown = host.includes(':') ? `[${host}]` : host
-      resolve({ url: `http://${shown}:${port}`, port, host, http, close: () => close(http) })
+      const scheme = options.tls ? 'https' : 'http'
+      resolve({ url: `${scheme}://${shown}:${port}`, port, host, http, close: () => close(http) })
     })
   })
 }
 
-function close(http: Server): Promise<void> {
+async function createFor(
+  { tls }: ServerOptions,
+  host: string,
+  answer: RequestListener,
+): Promise<Server | SecureServer> {
+  if (!tls) return createServer(answer)
+  const [secure, { selfSigned }] = await Promise.all([import('node:https'), import('./self-signed.ts')])
+  return secure.createServer(tls === true ? selfSigned(['localhost', '127.0.0.1', '::1', host]) : tls, answer)
+}
+
+function close(http: Server | SecureServer): Promise<void> {
   return new Promise((resolve) => {
     http.close(() => resolve())
     http.closeAllConnections()
@@ -144,7 +161,7 @@ function callFromNode(request: IncomingMessage, maxBody: number): Call {
     method: request.method ?? 'GET',
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
-    origin: `http://${request.headers.host || 'localhost'}`,
+    origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host || 'localhost'}`,
     header: (name) => {
       const value = headers[name]
       return typeof value === 'string' ? value : (value?.join(', ') ?? '')

@@ -10,11 +10,12 @@ import type {
 } from '@playwright/test'
 import { showRequest } from '#journal/expectation.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
+import { checkObject } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
-import type { PageOptions } from '#page/open-page.ts'
+import { checkPageOption, type PageOptions } from '#page/open-page.ts'
 import { isAtOnce, loadProfile } from '#profiles/index.ts'
-import { type InterceptOptions, intercept } from './playwright.ts'
+import { checkBase, type InterceptOptions, intercept } from './playwright.ts'
 import { followClock } from './playwright-clock.ts'
 import { requestsReaching } from './playwright-request.ts'
 
@@ -66,6 +67,9 @@ export type Use<Value> = (value: Value) => Promise<void>
  * @throws UserError for an unknown profile or a mistake in the seed.
  */
 export function ocsMock(options: OcsOptions = {}): FixturesFor<OcsFixtures, Record<never, never>> {
+  checkObject('Failed to make fixtures', options)
+  checkBase(options.base)
+  checkPageOption('Failed to make fixtures', options.page)
   // Profiles that are loaded when they are chosen are there when the first test begins.
   const loading = isAtOnce(options.profile) ? mockOf(options) : loadMock(options)
   const ocs = async (
@@ -76,7 +80,7 @@ export function ocsMock(options: OcsOptions = {}): FixturesFor<OcsFixtures, Reco
     const chosen = { ...options, ...ocsOptions }
     const isAsGiven = Object.keys(ocsOptions).length === 0
     const mock = isAsGiven ? (await loading).fork() : await loadMock(chosen)
-    await intercept(context, mock, chosen)
+    await intercept(context, mock, chosen.base === undefined ? {} : { base: chosen.base })
     if (chosen.page) {
       const page = await mock.page(chosen.page === true ? {} : chosen.page)
       await context.addInitScript({ content: page.script() })

@@ -1,7 +1,9 @@
+import { checkMembers } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import { type Answer, type Call, headerOnWire } from '#line/call.ts'
 import { atEntryPoint, isEntryPoint } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
-import type { OcsMock } from '#mock.ts'
+import { OcsMock } from '#mock.ts'
 
 /** What we use of Playwright's Request. */
 interface PlaywrightRequest {
@@ -31,8 +33,27 @@ export interface InterceptOptions {
 
 const NO_BODY = new Uint8Array(0)
 
-/** Answer the requests that a page, or all pages of a context, send to a Nextcloud. */
-export async function intercept(target: Interceptable, mock: OcsMock, { base }: InterceptOptions = {}): Promise<void> {
+const WHAT = 'Failed to intercept requests of a page'
+
+/** @throws UserError where it is no address */
+export function checkBase(base: string | undefined): void {
+  if (base === undefined || /^https?:\/\/[^/]/.test(base)) return
+  throw new UserError(
+    `${WHAT}: "base" is ${JSON.stringify(base)}. Write an address, such as "https://cloud.example.com".`,
+  )
+}
+
+/**
+ * Answer the requests that a page, or all pages of a context, send to a Nextcloud.
+ * @throws UserError for what is no page, no mock, or no address
+ */
+export async function intercept(target: Interceptable, mock: OcsMock, options: InterceptOptions = {}): Promise<void> {
+  checkMembers(WHAT, options, ['base'])
+  checkBase(options.base)
+  if (typeof target?.route !== 'function')
+    throw new UserError(`${WHAT}: pass a page or a browser context first: intercept(page, ocs).`)
+  if (!(mock instanceof OcsMock)) throw new UserError(`${WHAT}: pass what createOcsMock() made: intercept(page, ocs).`)
+  const { base } = options
   const below = base?.replace(/\/*$/, '/')
   await target.route(
     (url) => (below === undefined || url.href.startsWith(below)) && isEntryPoint(url.pathname),

@@ -5,9 +5,8 @@ import { isLoopback } from '#lib/loopback.ts'
 import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
-import { type OcsMockServer, type ServeOptions, serve as startServing } from '#server.ts'
+import { type ServeOptions, serve as startServing } from '#server.ts'
 import { VERSION } from '#version.ts'
-import { usersTable } from '#world/accounts/users.ts'
 import { APP_OPTIONS, AppModules } from './app-module.ts'
 import { painter } from './colour.ts'
 import { type Command, type Io, readArguments, readInteger } from './command.ts'
@@ -16,9 +15,10 @@ import { readProfileOption } from './profile-file.ts'
 import type { ReloadTeller } from './reload.ts'
 import { jsonLine, requestLine } from './request-log.ts'
 import type { SeedFile } from './seed-file.ts'
+import type { TlsOptions } from './tls-option.ts'
+import { exposed, welcome } from './welcome.ts'
 
 const DEFAULT_PORT = 8080
-const MAX_SHOWN_ACCOUNTS = 5
 const MOST_COLUMNS = 90
 
 const OPTIONS = {
@@ -31,6 +31,10 @@ const OPTIONS = {
   page: { type: 'string', multiple: true },
   watch: { type: 'boolean', default: false },
   scenario: { type: 'string' },
+  'signed-in-as': { type: 'string' },
+  tls: { type: 'boolean', default: false },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
   'base-url': { type: 'string' },
   'admin-token': { type: 'string' },
   cors: { type: 'string', multiple: true },
@@ -71,6 +75,11 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --watch         go on with the app modules whenever something in their folders changes, in the same state
       --scenario NAME what changes meanwhile: a file (YAML or JSON), or one of
                       ${wrapped(Object.keys(shippedScenarios()))}
+      --signed-in-as ACCOUNT
+                      who asks where a request brings no credentials, as a browser in which somebody is logged in
+      --tls           speak HTTPS, with a certificate that signs itself
+      --tls-cert FILE --tls-key FILE
+                      speak HTTPS with these, in PEM; where they are not there, they are made
       --base-url URL  what links in answers start with (default: the address of each request)
       --cors ORIGIN   pages of this origin may use the faked product, as http://localhost:5173; may be given several times
       --allow-outgoing HOST
@@ -127,6 +136,8 @@ exit codes: 0 ended as asked, 2 could not start
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
         ...(values.contract === undefined ? {} : { contract: values.contract }),
+        ...(values['signed-in-as'] === undefined ? {} : { signedInAs: values['signed-in-as'] }),
+        ...(await readSecure(values)),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
         ...(values['admin-token'] === undefined ? {} : { adminToken: values['admin-token'] }),
         cors: (values.cors ?? []).map(readOrigin),
@@ -166,6 +177,12 @@ function tellReloads(io: Io, quiet: boolean, json: boolean): ReloadTeller {
       else io.err.write(`WARNING: ${message} The server goes on with what it had.\n`)
     },
   }
+}
+
+async function readSecure(values: TlsOptions & { readonly host: string }): Promise<Pick<ServeOptions, 'tls'>> {
+  if (!values.tls && values['tls-cert'] === undefined && values['tls-key'] === undefined) return {}
+  const tls = (await import('./tls-option.ts')).readTls(values, values.host)
+  return tls ? { tls } : {}
 }
 
 async function readFixtures(folder: string): Promise<ServeOptions['fixtures'] & object> {
@@ -272,32 +289,3 @@ function readOrigin(text: string): string {
   if (text === '*' || (URL.canParse(text) && new URL(text).origin === text)) return text
   throw new UserError(`Failed to read --cors "${text}": write an origin such as "http://localhost:5173", or "*".`)
 }
-
-const exposed = (
-  { url }: OcsMockServer,
-  hasToken: boolean,
-) => `WARNING: ${url} is not a loopback address. Everyone who can reach it can
-         read and change ${hasToken ? 'what this fake server shows' : 'all that this fake server holds; its control API asks for no password (--admin-token)'}.
-`
-
-function welcome({ url, mock }: OcsMockServer): string {
-  const users = mock.world.table(usersTable)
-  const shown: string[] = []
-  let first: string | undefined
-  for (const { id, password } of users.values()) {
-    first ??= `${id}:${password}`
-    if (shown.push(`${id} / ${password}`) === MAX_SHOWN_ACCOUNTS) break
-  }
-  if (users.size > shown.length) shown.push(`and ${users.size - shown.length} more`)
-  const { productName, versionString } = mock.profile
-  return `ocs-mock ${VERSION} is a fake ${productName} ${versionString} on ${url}
-
-  dashboard    ${url}/__admin/
-  accounts     ${shown.join(', ')}
-  try          curl -u ${quoteForShell(first ?? 'admin:admin')} -H 'OCS-APIRequest: true' '${url}/ocs/v2.php/cloud/capabilities?format=json'
-  control API  ${url}/__admin/health
-
-`
-}
-
-const quoteForShell = (text: string) => (/^[\w:.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

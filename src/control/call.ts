@@ -1,4 +1,5 @@
 import { UserError } from '#lib/errors.ts'
+import type { Schema } from '#lib/schema.ts'
 import type { Answer } from '#line/call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
@@ -15,12 +16,23 @@ export interface ControlArguments {
   body(): Promise<unknown>
 }
 
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** Documents that have a name of their own wherever the API is described. */
+export type Shapes = Readonly<Record<'seed' | 'scenario' | 'action' | 'fault' | 'request' | 'expectation', JsonSchema>>
+
 /** One call of the control API. What `run` answers is sent as JSON. */
 export interface ControlCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Below `/__admin`; `{name}` takes one segment. */
   readonly path: string
   readonly summary: string
+  /** Parameters of the query, and what each does. */
+  readonly query?: Readonly<Record<string, string>>
+  /** JSON Schema of the body. Without it, none is read. */
+  readonly sends?: (shapes: Shapes) => JsonSchema
+  /** What is answered where all is well. Without it, it is no JSON. */
+  readonly answers?: Schema
   run(args: ControlArguments): unknown
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '#lib/errors.ts'
+import { s } from '#lib/schema.ts'
 import type { OcsMock } from '#mock.ts'
 import { nextDue, runDueJobs } from '#world/background-jobs.ts'
 import { type ClockChange, changeClock } from '#world/clock-change.ts'
@@ -6,12 +7,29 @@ import { type ControlCall, readObject } from './call.ts'
 
 const MEMBERS = ['set', 'freeze', 'unfreeze', 'advance', 'next'] as const
 
+const CLOCK = s.object({
+  now: s.string(),
+  milliseconds: s.number(),
+  frozen: s.bool(),
+  due: s.described('when something is due next', s.nullable(s.string())),
+})
+
+const MOMENT = s.union(s.string(), s.number())
+const CHANGE = s.object({
+  set: s.optional(s.described('a moment in ISO 8601, or milliseconds since 1970', MOMENT)),
+  freeze: s.optional(s.described('let it stand still: now, or at a moment', s.union(s.bool(), MOMENT))),
+  unfreeze: s.optional(s.described('let it go on', s.bool())),
+  advance: s.optional(s.described('by a time such as "24h", or by milliseconds', s.union(s.string(), s.number()))),
+  next: s.optional(s.described('to what is due next', s.bool())),
+})
+
 /** The world's time. */
 export const clockCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/clock',
     summary: 'read the clock of the world',
+    answers: CLOCK,
     run: ({ selected: { mock } }) => shown(mock),
   },
   {
@@ -19,6 +37,8 @@ export const clockCalls: readonly ControlCall[] = [
     path: '/clock',
     summary:
       'set the clock, freeze or unfreeze it, or advance it: {"advance": "24h"}, {"next": true} to what is due next',
+    sends: () => CHANGE.toJsonSchema(),
+    answers: CLOCK,
     run: async ({ selected: { mock }, body }) => {
       const change = await readObject(body, 'a change of the clock', MEMBERS)
       changeClock(mock.world.clock, change.next === undefined ? checked(change) : { set: dueNext(mock) })

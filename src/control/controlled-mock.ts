@@ -7,39 +7,11 @@ import { rawurldecode } from '#lib/php.ts'
 import type { Answer, Call } from '#line/call.ts'
 import { Router } from '#line/route.ts'
 import type { OcsMock } from '#mock.ts'
-import { VERSION } from '#version.ts'
 import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, RawAnswer } from './call.ts'
-import { clockCalls } from './clock.ts'
-import { dashboardCalls, dashboardPage } from './dashboard.ts'
-import { eventCalls } from './events.ts'
-import { faultCalls } from './faults.ts'
-import { fileCalls } from './files.ts'
+import { CONTROL_CALLS, PREFIX } from './calls.ts'
 import { Guard, type GuardOptions } from './guard.ts'
-import { occCalls } from './occ.ts'
-import { requestCalls } from './requests.ts'
-import { scenarioCalls } from './scenarios.ts'
-import { snapshotCalls } from './snapshots.ts'
-import { stateCalls } from './state.ts'
-import { tableCalls } from './tables.ts'
-import { worldCalls } from './world-calls.ts'
 import { Worlds } from './worlds.ts'
 
-/** All that the control API has, in the order in which it is listed. */
-const CALLS: readonly ControlCall[] = [
-  ...stateCalls,
-  ...snapshotCalls,
-  ...clockCalls,
-  ...scenarioCalls,
-  ...faultCalls,
-  ...requestCalls,
-  ...tableCalls,
-  ...fileCalls,
-  ...occCalls,
-  ...eventCalls,
-  ...dashboardCalls,
-  ...worldCalls,
-]
-const PREFIX = '/__admin'
 const WORLD_HEADER = 'x-ocs-mock-world'
 const WORLD_PATH = /^\/w\/([^/]+)(?=\/)/
 
@@ -69,7 +41,7 @@ export class ControlledMock implements CallHandler {
     this.#worlds = new Worlds(mock, options.worlds)
     this.#guard = new Guard(options)
     this.#cors = options.cors ?? []
-    for (const call of [...CALLS, overview(CALLS)]) this.#calls.add(call.method, call.path, call)
+    for (const call of CONTROL_CALLS) this.#calls.add(call.method, call.path, call)
   }
 
   /**
@@ -132,21 +104,6 @@ export class ControlledMock implements CallHandler {
       if (error instanceof UserError) return problem(statusOf(error), error.message)
       throw error
     }
-  }
-}
-
-function overview(calls: readonly ControlCall[]): ControlCall {
-  return {
-    method: 'GET',
-    path: '/',
-    summary: 'the dashboard for browsers; for others, what the control API has',
-    run: ({ wantsPage }) =>
-      wantsPage
-        ? dashboardPage()
-        : {
-            ocsMock: VERSION,
-            calls: calls.map(({ method, path, summary }) => ({ call: `${method} ${PREFIX}${path}`, does: summary })),
-          },
   }
 }
 

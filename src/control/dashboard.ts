@@ -1,5 +1,8 @@
+import { s } from '#lib/schema.ts'
 import { type ControlCall, RawAnswer } from './call.ts'
 import { summaryOf } from './summary.ts'
+
+const SUMMARY = s.object({ version: s.string(), profile: s.string(), product: s.string() }, 'allow')
 
 /** The web page of the standalone server, and what it shows besides. */
 export const dashboardCalls: readonly ControlCall[] = [
@@ -7,6 +10,7 @@ export const dashboardCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/summary',
     summary: 'the world in numbers: accounts, groups, apps, files, shares …',
+    answers: SUMMARY,
     run: ({ selected: { mock } }) => summaryOf(mock),
   },
 ]

@@ -10,6 +10,7 @@ export const eventCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/events',
     summary: 'server-sent events: hello, request, world, clock, scenario, faults, reset, apps; ?brief=1 without bodies',
+    query: { brief: 'without headers and bodies' },
     run: ({ selected: { mock }, query }) => new RawAnswer(eventStream(mock, query.get('brief') !== null)),
   },
 ]

@@ -1,4 +1,5 @@
 import { UserError } from '#lib/errors.ts'
+import { s } from '#lib/schema.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
 import type { World } from '#world/world.ts'
@@ -6,12 +7,17 @@ import { type ControlArguments, type ControlCall, NotFoundError, readObject } fr
 
 const MEMBERS = ['account', 'path', 'content', 'folder'] as const
 
+const PLACE = { account: s.string(), path: s.string() }
+const ENTRY = s.object({ path: s.string(), name: s.string(), type: s.literal('file', 'folder') }, 'allow')
+
 /** Files as an account sees them, and changes of them by the rules of its clients. */
 export const fileCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/files',
     summary: 'a folder as an account sees it: ?account=alice&path=/Photos',
+    query: { account: 'whose', path: 'the folder; default: /' },
+    answers: s.object({ path: s.string(), entries: s.list(ENTRY) }),
     run: ({ selected: { mock }, query }) => {
       const [account, path] = [query.get('account') ?? '', files.normalize(query.get('path') ?? '/')]
       // A home comes with the first login; until then it is empty.
@@ -25,6 +31,8 @@ export const fileCalls: readonly ControlCall[] = [
     path: '/files',
     summary:
       'write a file, {"account": "alice", "path": "/a.txt", "content": "…"}, or make a folder with {"folder": true}',
+    sends: () => s.object({ ...PLACE, content: s.optional(s.string()), folder: s.optional(s.bool()) }).toJsonSchema(),
+    answers: s.object({ outcome: s.literal('created', 'updated') }),
     run: async (args) => {
       const { world } = args.selected.mock
       const { account, path, content, folder } = await readPlace(args)
@@ -46,6 +54,8 @@ export const fileCalls: readonly ControlCall[] = [
     method: 'DELETE',
     path: '/files',
     summary: 'delete a file or folder, as its account would: {"account": "alice", "path": "/a.txt"}',
+    sends: () => s.object(PLACE).toJsonSchema(),
+    answers: s.object({ outcome: s.string() }),
     run: async (args) => {
       const { world } = args.selected.mock
       const { account, path } = await readPlace(args)

@@ -1,9 +1,12 @@
 import { EXPECTATION_MEMBERS, ExpectationError, readExpectation } from '#journal/expectation.ts'
 import { REQUEST_MEMBERS, readRequestMatcher } from '#journal/match.ts'
 import { UserError } from '#lib/errors.ts'
+import { s } from '#lib/schema.ts'
 import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 
 const NUMBERS = 'times, atLeast, atMost'
+
+const ENTRY = s.object({ id: s.int(), method: s.string(), path: s.string(), status: s.int() }, 'allow')
 
 /** The journal of the world. */
 export const requestCalls: readonly ControlCall[] = [
@@ -12,6 +15,12 @@ export const requestCalls: readonly ControlCall[] = [
     path: '/requests',
     summary:
       'all requests that are kept, oldest first; ?limit=N for the last, ?before=ID for older, ?brief=1 without bodies',
+    query: {
+      limit: 'how many at most, the last ones',
+      before: 'older than the request of this id',
+      brief: 'without headers and bodies',
+    },
+    answers: s.object({ requests: s.list(ENTRY), total: s.int(), limit: s.int() }),
     run: ({ selected: { mock }, query }) => {
       const { journal } = mock
       const limit = readNumber(query, 'limit') ?? Number.POSITIVE_INFINITY
@@ -25,6 +34,7 @@ export const requestCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/requests/{id}',
     summary: 'one request with its headers, both bodies, and what it changed',
+    answers: ENTRY,
     run: ({ selected: { mock }, params }) => {
       const entry = mock.journal.get(Number(params.id))
       if (!entry) throw new NotFoundError(`There is no request ${params.id}, or it is no longer kept.`)
@@ -35,6 +45,7 @@ export const requestCalls: readonly ControlCall[] = [
     method: 'DELETE',
     path: '/requests',
     summary: 'forget all requests',
+    answers: s.object({ cleared: s.literal(true) }),
     run: ({ selected: { mock } }) => {
       mock.journal.clear()
       return { cleared: true }
@@ -44,18 +55,24 @@ export const requestCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/requests/count',
     summary: `how many requests match {${REQUEST_MEMBERS.join(', ')}}`,
+    sends: ({ request }) => request,
+    answers: s.object({ count: s.int() }),
     run: async (args) => ({ count: (await find(args)).length }),
   },
   {
     method: 'POST',
     path: '/requests/find',
     summary: 'the requests that match',
+    sends: ({ request }) => request,
+    answers: s.object({ requests: s.list(ENTRY) }),
     run: async (args) => ({ requests: await find(args) }),
   },
   {
     method: 'POST',
     path: '/requests/expect',
     summary: `whether requests came as expected, with ${NUMBERS} or inOrder; 409 says what came instead`,
+    sends: ({ expectation }) => expectation,
+    answers: s.object({ met: s.literal(true) }),
     run: async ({ selected: { mock }, body }) => {
       const expectation = readExpectation(await readObject(body, 'an expectation', EXPECTATION_MEMBERS))
       try {
@@ -70,6 +87,7 @@ export const requestCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/requests/unmatched',
     summary: 'requests for routes that there are not, or that are not built here',
+    answers: s.object({ requests: s.list(ENTRY) }),
     run: ({ selected: { mock } }) => ({
       requests: mock.journal.entries.filter(({ outcome }) => outcome !== 'answered'),
     }),

@@ -1,6 +1,7 @@
 import { ExpectationError } from '#journal/expectation.ts'
 import { UserError } from '#lib/errors.ts'
 import { nearestName } from '#lib/nearest-name.ts'
+import { s } from '#lib/schema.ts'
 import { checkScenario } from '#scenario/check.ts'
 import { actionNames, type Scenario } from '#scenario/format.ts'
 import { shippedScenarios } from '#scenario/shipped.ts'
@@ -8,12 +9,20 @@ import { runDueJobs } from '#world/background-jobs.ts'
 import { type ControlArguments, type ControlCall, ExpectationNotMetError, NotFoundError, readObject } from './call.ts'
 import type { ControlledWorld, Worlds } from './worlds.ts'
 
+/** How far a scenario is. */
+const PROGRESS = s.object(
+  { status: s.literal('none', 'running', 'done', 'failed', 'stopped'), name: s.optional(s.string()) },
+  'allow',
+)
+const LISTED = s.object({ name: s.string(), description: s.string(), profile: s.optional(s.string()) })
+
 /** Scripted change of the world. */
 export const scenarioCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/scenarios',
     summary: 'the scenarios that can be started, and how far the current one is',
+    answers: s.object({ current: PROGRESS, scenarios: s.list(LISTED) }),
     run: ({ selected: { mock }, worlds }) => ({
       current: mock.scenario.state,
       scenarios: [...all(worlds)].map(([name, { description = '', profile }]) => ({
@@ -27,6 +36,8 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/scenarios',
     summary: 'keep a scenario of your own, so that it can be started by its name',
+    sends: ({ scenario }) => scenario,
+    answers: s.object({ kept: s.string() }),
     run: async ({ selected: { mock }, worlds, body }) => {
       const document = await body()
       const named = (document as { name?: unknown } | undefined)?.name
@@ -41,6 +52,8 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/actions',
     summary: 'do at once what a step of a scenario does: {"expireShare": {"owner": "alice"}}, {"seed": {…}}',
+    sends: ({ action }) => action,
+    answers: s.object({ done: s.list(s.string()) }),
     run: async ({ selected: { mock }, body }) => {
       const step = await readObject(body, 'an action', actionNames(mock.scenarioVocabulary))
       await mock.scenario.perform(step)
@@ -52,6 +65,7 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/scenarios/{name}',
     summary: 'a scenario as it is written; of the one that is played, also how far it is',
+    answers: s.object({ scenario: s.record(s.any()), state: s.optional(PROGRESS) }),
     run: ({ selected, worlds, params }) => {
       const scenario = find(worlds, params.name!)
       const { state } = selected.mock.scenario
@@ -62,6 +76,8 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/scenarios/{name}/start',
     summary: 'start it from its beginning; {"reset": true}: in the starting world',
+    sends: () => s.object({ reset: s.optional(s.bool()) }).toJsonSchema(),
+    answers: PROGRESS,
     run: async ({ selected: { mock }, worlds, params, body }) => {
       const scenario = find(worlds, params.name!)
       const { reset } = await readObject(body, 'how to start', ['reset'])
@@ -74,6 +90,8 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/scenarios/{name}/advance',
     summary: 'do the next step without waiting for it, or all up to the one that {"step"} names',
+    sends: () => s.object({ step: s.optional(s.string()) }).toJsonSchema(),
+    answers: PROGRESS,
     run: async (args) => {
       const { step } = await readObject(args.body, 'how far to go', ['step'])
       if (step !== undefined && typeof step !== 'string')
@@ -87,6 +105,7 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/scenarios/{name}/stop',
     summary: 'end it and its faults',
+    answers: s.object({ stopped: s.string() }),
     run: (args) => {
       current(args).scenario.stop()
       return { stopped: args.params.name }
@@ -96,6 +115,7 @@ export const scenarioCalls: readonly ControlCall[] = [
     method: 'POST',
     path: '/scenarios/{name}/finish',
     summary: 'end it; 409 says what it expected and did not come',
+    answers: s.object({ finished: s.string() }),
     run: async (args) => {
       try {
         await current(args).scenario.finish()

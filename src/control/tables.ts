@@ -1,6 +1,7 @@
 import { redactRecord } from '#journal/redact.ts'
 import { UserError } from '#lib/errors.ts'
 import { isThere } from '#lib/releases.ts'
+import { s } from '#lib/schema.ts'
 import type { OcsMock } from '#mock.ts'
 import type { TableKey } from '#world/define-table.ts'
 import { type ControlCall, NotFoundError } from './call.ts'
@@ -8,12 +9,21 @@ import { type ControlCall, NotFoundError } from './call.ts'
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
+const OPERATION = s.object({
+  id: s.string(),
+  app: s.string(),
+  methods: s.list(s.string()),
+  path: s.string(),
+  kind: s.string(),
+})
+
 /** What is in the world, a page at a time, with secrets redacted; and what it can be asked. */
 export const tableCalls: readonly ControlCall[] = [
   {
     method: 'GET',
     path: '/tables',
     summary: 'the kinds of records that there are, and how many of each',
+    answers: s.object({ tables: s.list(s.object({ name: s.string(), size: s.int() })) }),
     run: async ({ selected: { mock } }) => ({
       tables: [...(await mock.tables()).values()]
         .map((key) => ({ name: key.name, size: mock.world.table(key).size }))
@@ -24,6 +34,17 @@ export const tableCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/tables/{name}',
     summary: 'records of a kind, secrets redacted: ?text=WORD&offset=N&limit=N',
+    query: {
+      text: 'only records in which it stands',
+      offset: 'how many to leave out',
+      limit: `at most ${MAX_LIMIT}; default: ${DEFAULT_LIMIT}`,
+    },
+    answers: s.object({
+      table: s.string(),
+      total: s.int(),
+      found: s.int(),
+      records: s.list(s.object({ key: s.string(), record: s.any() })),
+    }),
     run: async ({ selected: { mock }, params, query }) => {
       const key = await tableOf(mock, params.name!)
       const limit = Math.min(MAX_LIMIT, number(query, 'limit', DEFAULT_LIMIT))
@@ -34,6 +55,7 @@ export const tableCalls: readonly ControlCall[] = [
     method: 'GET',
     path: '/operations',
     summary: 'the operations that are answered: id, app, methods, path',
+    answers: s.object({ operations: s.list(OPERATION) }),
     run: ({ selected: { mock } }) => ({
       operations: mock.instance.catalogue.operations
         .filter((operation) => isThere(operation, mock.profile))

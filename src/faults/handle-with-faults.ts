@@ -17,6 +17,7 @@ import { readBody } from '#line/read-input.ts'
 import type { Handled, Run } from '#line/run.ts'
 import { scriptOf } from '#line/scripts.ts'
 import { because } from '#line/why.ts'
+import type { Clock } from '#world/clock.ts'
 import { setSystem } from '#world/settings/config.ts'
 import type { Fault } from './fault.ts'
 import { type AppliedFault, effectOf, type Faults } from './faults.ts'
@@ -30,10 +31,25 @@ export type Sleep = (milliseconds: number) => Promise<void>
 export async function handleWithFaults(instance: Instance, call: Call, faults: Faults, sleep: Sleep): Promise<Handled> {
   const applied = faults.apply(await pendingEntry(call, instance, faults.needs), instance.world)
   if (!applied) return handle(instance, call)
-  if (applied.delay > 0) await sleep(applied.delay)
+  if (applied.delay > 0) await delayed(applied.delay, sleep, instance.world.clock)
   const handled = await applyFault(instance, call, applied)
   const answer = breakBody(handled.answer, applied.fault.body)
   return { ...handled, answer: whyFaulty(answer, handled, applied), fault: applied.name }
+}
+
+/** As long as real time goes by, or the clock of the world is moved so far meanwhile. */
+function delayed(milliseconds: number, sleep: Sleep, clock: Clock): Promise<void> {
+  const until = clock.now() + milliseconds
+  return new Promise((resolve, reject) => {
+    const stop = clock.on(() => {
+      if (clock.now() >= until) end()
+    })
+    const end = () => {
+      stop()
+      resolve()
+    }
+    sleep(milliseconds).then(end, reject)
+  })
 }
 
 /** What only waits changes no answer, and other data for an operation are given to those alone who reach it. */

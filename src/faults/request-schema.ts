@@ -38,7 +38,6 @@ export const awaitedRequestSchema = s.object({
   every: s.optional(s.described('each such request, as long as the scenario runs', s.literal(true))),
 })
 
-/** A request that was answered. */
 const ANSWERED = {
   ...BEFORE,
   status: s.optional(s.described('the HTTP status of the answer', s.int())),
@@ -51,11 +50,16 @@ const ANSWERED = {
   why: s.optional(s.described('the step that decides the answer', s.literal(...WHY_CODES))),
 }
 
+/** A request that was answered, and how. */
+export const answeredRequestSchema = s.object(ANSWERED)
+
 /** Requests that are to come, or not to. */
 export const expectationSchema = s.object({
   ...ANSWERED,
   times: s.optional(s.described('exactly so often; 0: never', s.int())),
   atLeast: s.optional(s.described('so often or more', s.int())),
   atMost: s.optional(s.described('so often or less', s.int())),
-  inOrder: s.optional(s.described('instead: one for each of these, one after the other', s.list(s.object(ANSWERED)))),
+  inOrder: s.optional(
+    s.described('instead: one for each of these, one after the other', s.list(answeredRequestSchema)),
+  ),
 })

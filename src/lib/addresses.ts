@@ -1,10 +1,10 @@
+import { escapeRegExp } from './escape-reg-exp.ts'
+
 /** What replaces what: the address of a server by the one that its client used, or the other way round. */
 export interface Origins {
   readonly from: string
   readonly to: string
 }
-
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** How an address may stand in a text: plain, with the slashes of JSON, percent-encoded. */
 const STYLES: readonly ((origin: string) => string)[] = [

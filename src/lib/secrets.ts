@@ -15,17 +15,30 @@ const JSON_TEXT = /("([\w-]+)"\s*:\s*")(?!redacted")((?:[^"\\]|\\.)+)("|\\?$)/g
 /** `1` is how XML says true: an account that can set its password has no secret there. */
 const XML = /<([\w-]+)>(?!1<)([^<]+)(<\/\1>|$)/g
 
+/** Which members are secrets, by their names. */
+export interface SecretNames {
+  isSecret(key: string): boolean
+  /** All members of such an object are secrets, whatever these are called. */
+  holdsSecrets(key: string): boolean
+}
+
+const BY_NAME: SecretNames = { isSecret: (key) => SECRET_KEY.test(key), holdsSecrets: () => false }
+
+/** Objects of JSON that hold no other. */
+const HOLDER = /("([\w-]+)"\s*:\s*)(\{[^{}]*\})/g
+/** The values of such an object. */
+const VALUE = /(:\s*)("(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*)/g
+
 /** A text without the values that JSON, XML, forms and queries give to members with names of secrets. */
-export function redactMembers(text: string): string {
+export function redactMembers(text: string, { isSecret, holdsSecrets }: SecretNames = BY_NAME): string {
   return text
+    .replace(HOLDER, (whole, start: string, key: string, members: string) =>
+      holdsSecrets(key) ? start + members.replace(VALUE, `$1"${REDACTED}"`) : whole,
+    )
     .replace(JSON_TEXT, (whole, start: string, key: string, _value, end: string) =>
-      SECRET_KEY.test(key) ? `${start}${REDACTED}${end}` : whole,
+      isSecret(key) ? `${start}${REDACTED}${end}` : whole,
     )
-    .replace(XML, (whole, name: string, _value, end: string) =>
-      SECRET_KEY.test(name) ? `<${name}>${REDACTED}${end}` : whole,
-    )
-    .replace(FORM, (whole, start: string, name: string) =>
-      SECRET_KEY.test(lastKey(name)) ? `${start}${REDACTED}` : whole,
-    )
-    .replace(PART, (whole, start: string, key: string) => (SECRET_KEY.test(key) ? `${start}${REDACTED}` : whole))
+    .replace(XML, (whole, name: string, _value, end: string) => (isSecret(name) ? `<${name}>${REDACTED}${end}` : whole))
+    .replace(FORM, (whole, start: string, name: string) => (isSecret(lastKey(name)) ? `${start}${REDACTED}` : whole))
+    .replace(PART, (whole, start: string, key: string) => (isSecret(key) ? `${start}${REDACTED}` : whole))
 }

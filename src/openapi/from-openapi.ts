@@ -1,5 +1,6 @@
 import { defineApp, type OcsApp } from '#app/define-app.ts'
 import { defineEndpoint } from '#app/define-endpoint.ts'
+import { checkMembers } from '#lib/check-members.ts'
 import { didYouMean } from '#lib/did-you-mean.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
@@ -51,8 +52,13 @@ export function fromOpenApi<Operations extends object = OperationInputs>(
   document: unknown,
   options: OpenApiOptions<Operations> = {},
 ): OcsApp {
+  checkMembers('Failed to make an app of the OpenAPI document', options, OPTIONS)
   const read = new OpenApiDocument(document)
   const id = options.id ?? idIn(read)
+  if (read.operations.length === 0)
+    throw new UserError(
+      'Failed to make an app of the OpenAPI document: it has no operation below /ocs/v2.php or /index.php/apps.',
+    )
   const resources = new Resources(read)
   const store = new ItemStore(id)
   // The types serve the author; whatever they are, names are held against the document.
@@ -163,6 +169,8 @@ const parentsIn = (fields: JsonObject, parameters: readonly string[]) =>
   Object.fromEntries(
     parameters.filter((name) => name !== 'id' && fields[name] !== undefined).map((name) => [name, idOf(fields[name])]),
   )
+
+const OPTIONS = ['id', 'name', 'version', 'handlers', 'examples'] as const satisfies readonly (keyof OpenApiOptions)[]
 
 function idIn({ operations, title }: OpenApiDocument): string {
   const [path = ''] = operations.map((one) => one.path)

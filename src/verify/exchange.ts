@@ -11,8 +11,14 @@ export type ProbeKind =
   | 'valid'
   | 'unknown-parameter'
   | 'unknown-id'
+  /** A value of another kind, or beyond what is allowed. */
   | 'invalid'
+  /** A value that nothing has: what it narrows, it narrows to nothing. */
+  | 'unmatched'
+  /** The first item of the list that comes without a limit. */
   | 'limit'
+  /** The second one. */
+  | 'offset'
   /** Seen in a client's traffic: nobody chose it. */
   | 'observed'
   /** Rules of the protocol that belong to no operation. */

@@ -29,8 +29,12 @@ export type Rule =
   | 'versions-agree'
   /** A parameter that nobody knows changes nothing. */
   | 'unknown-parameter'
-  /** A limit limits. */
+  /** A limit limits, and an offset skips. */
   | 'limit'
+  /** A list comes in its order. */
+  | 'order'
+  /** A header that clients read. */
+  | 'header'
   /** The state after a change is what the model says. */
   | 'state'
   /** What a consumer's tests relied on. */
@@ -57,13 +61,18 @@ export interface Finding {
   readonly reproduce: string
 }
 
+/** That somebody without credentials, or with wrong ones, is let in says more than that others are. */
+const isGraver = (one: Finding, other: Finding): boolean =>
+  one.rule === 'access' && /^(997|401)/.test(one.expected) && !/^(997|401)/.test(other.expected)
+
 /** One finding for what several requests showed in the same place. The first one's details stay. */
 export function mergeFindings(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>()
   for (const finding of findings) {
     const key = keyOf(finding)
     const known = merged.get(key)
-    merged.set(key, known ? { ...known, seen: [...new Set([...known.seen, ...finding.seen])] } : finding)
+    const told = known && isGraver(finding, known) ? finding : (known ?? finding)
+    merged.set(key, known ? { ...told, seen: [...new Set([...told.seen, ...known.seen, ...finding.seen])] } : finding)
   }
   return [...merged.values()].sort(
     (a, b) =>

@@ -15,12 +15,16 @@ const LEAST_SHARE = 0.4
  * hides what else there is.
  */
 export function foldEverywhere(findings: readonly Finding[], operationsAsked: number): Finding[] {
+  return foldAlike(findings, Math.max(LEAST_OPERATIONS, operationsAsked * LEAST_SHARE))
+}
+
+/** What is said of so many operations in the same words is told once. */
+export function foldAlike(findings: readonly Finding[], least: number): Finding[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = likeness(finding)
     groups.set(key, [...(groups.get(key) ?? []), finding])
   }
-  const least = Math.max(LEAST_OPERATIONS, operationsAsked * LEAST_SHARE)
   const folded = [...groups.values()].map((group): readonly Finding[] => {
     const operations = new Set(group.map(({ operation }) => operation))
     return operations.size < least ? group : [fold(group, operations.size)]

@@ -1,17 +1,28 @@
 import { printable, printableLines } from '#lib/printable.ts'
-import { checkValue, type Mismatch, s } from '#lib/schema.ts'
 import { answerResult } from '#line/answer.ts'
 import type { Answer, Call } from '#line/call.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
-import { envelopeV2 } from '#line/envelope.ts'
 import { Crash, Fatal } from '#line/failures.ts'
 import { type Decide, handle, runHandler } from '#line/handle.ts'
 import type { Instance } from '#line/instance.ts'
 import type { Handled, Run } from '#line/run.ts'
-import { compareAnswers, compareValues, type Difference, VOLATILE } from './compare-answers.ts'
-import { type DecodedEnvelope, decodeEnvelope, decodePlain, headerOf, isUnknownRoute, plain } from './decode-answer.ts'
+import { compareAnswers, type Difference, VOLATILE } from './compare-answers.ts'
+import { type DecodedEnvelope, decodeEnvelope, headerOf, isUnknownRoute } from './decode-answer.ts'
 import { curlOf, type Exchange, type ProbeKind, variantLabel } from './exchange.ts'
-import { type Finding, show } from './finding.ts'
+import type { Finding } from './finding.ts'
+import {
+  CRASHED,
+  CRASHED_IN_HTTP,
+  DENIALS,
+  judgeDecision,
+  judgeLikeness,
+  judgeLimit,
+  judgeState,
+  placesIn,
+  readDecision,
+} from './judge-decision.ts'
+import { compareHeaders } from './judge-headers.ts'
+import { isSuccess, judgeFailure, judgeParameter } from './judge-model.ts'
 import type { ModelInstanceOptions } from './model-instance.ts'
 
 /** What is known about an exchange besides itself. */
@@ -20,6 +31,10 @@ export interface JudgeContext {
   readonly call: Call
   /** The data that the JSON of the same call had, with what is volatile masked. `undefined`: not known. */
   readonly twin?: unknown
+  /** The same with valid values only, which shows what of the model's answer comes from the one that is not. */
+  readonly valid?: Call | undefined
+  /** All headers that the server sent are there. */
+  readonly seesHeaders?: boolean | undefined
   /** What the request is about, for findings: `parameter search`. */
   readonly subject?: string | undefined
   /** What the model decided for the same request, in the words of the server. */
@@ -49,9 +64,11 @@ export class Judge {
   }
 
   async judge(exchange: Pick<Exchange, 'answer'>, context: JudgeContext): Promise<Judgement> {
+    if (context.call.method === 'HEAD') return this.#judgeHead(exchange.answer, context)
     const differences: Difference[] = []
     let decided: DecodedEnvelope | null = null
     let unreadable = false
+    let own: Answer | undefined
     const decide: Decide = async (endpoint, instance, run) => {
       const decoded = readDecision(exchange.answer, endpoint)
       const places = placesIn(endpoint)
@@ -62,23 +79,65 @@ export class Judge {
         return exchange.answer
       }
       if (decoded.status === CRASHED || decoded.status === CRASHED_IN_HTTP) {
-        const own = await ownAnswer(endpoint, run, instance)
-        if (statusOf(own) === decoded.status) return own
+        const crash = await ownAnswer(endpoint, run, instance)
+        if (statusOf(crash) === decoded.status) return crash
       }
       decided = decoded
       if (context.predicted) differences.push(...judgeState(decoded, context.predicted, places))
       // First: of a code that nobody declared, this says more.
-      if (context.kind === 'unknown-id') differences.push(...(await judgeFailure(endpoint, decoded, run, instance)))
-      differences.push(...judgeDecision(endpoint, decoded, places))
+      if (BY_MODEL.has(context.kind) && (isFirst(run) || context.kind === 'unknown-id')) {
+        own = await ownAnswer(endpoint, run, instance)
+        differences.push(...(await this.#judgeByModel(endpoint, own, decoded, context)))
+      }
+      const declared = judgeDecision(endpoint, decoded, places)
+      // A status that nobody declared says as much of a parameter as of all others.
+      if (context.valid && declared.some(({ where }) => where === places.status)) differences.length = 0
+      differences.push(...declared)
       if (context.kind === 'limit') differences.push(...judgeLimit(decoded, run.input.limit, places))
       return encoded(run, resultOf(decoded, context.twin)) ?? exchange.answer
     }
     const handled = await handle(this.#model, context.call, decide)
     const operation = handled.operation ?? 'protocol'
     if (handled.outcome === 'not-built' || unreadable) return { operation, differences, decided }
-    if (!decided) return { operation, differences: judgeEarlyExit(handled, exchange.answer, context.subject), decided }
+    if (!decided) {
+      const early = judgeEarlyExit(handled, exchange.answer, context.subject)
+      if (early.length === 0 && context.seesHeaders) early.push(...compareHeaders(handled.answer, exchange.answer))
+      return { operation, differences: early, decided }
+    }
     differences.push(...compareAnswers(handled.answer, exchange.answer))
+    if (context.seesHeaders && own && !differences.some(({ where }) => STATUSES.test(where)))
+      differences.push(...compareHeaders(withOwnHeaders(handled.answer, own), exchange.answer))
     return { operation, differences: withoutEchoes(differences), decided }
+  }
+
+  /** What the model's own handler makes of the same request, as far as it does not depend on what a server has. */
+  async #judgeByModel(
+    endpoint: Endpoint,
+    own: Answer,
+    decoded: DecodedEnvelope,
+    { kind, valid, subject = '' }: JudgeContext,
+  ): Promise<Difference[]> {
+    const predicted = readDecision(own, endpoint)
+    if (typeof predicted === 'string') return []
+    const places = placesIn(endpoint)
+    if (kind === 'unknown-id') return judgeFailure(predicted, decoded, places)
+    if (kind === 'valid') return judgeLikeness(endpoint, predicted, decoded, places)
+    if (!valid) return []
+    const usual = readDecision((await handle(this.#fork(), valid)).answer, endpoint)
+    return typeof usual === 'string'
+      ? []
+      : judgeParameter({ kind, valid: usual, odd: predicted }, decoded, places, subject)
+  }
+
+  #fork(): Instance {
+    return this.#model.inWorld(this.#model.world.fork())
+  }
+
+  /** HEAD is GET without a body. */
+  async #judgeHead(answer: Answer, { call }: JudgeContext): Promise<Judgement> {
+    const handled = await handle(this.#fork(), call)
+    const differences = compareAnswers(handled.answer, answer)
+    return { operation: handled.operation ?? 'protocol', differences, decided: null }
   }
 }
 
@@ -92,22 +151,11 @@ function encoded(run: Run, result: Result): Answer | null {
   }
 }
 
-/** Where in an answer a decision stands. */
-interface Places {
-  readonly data: string
-  readonly status: string
-  readonly message: string
-}
+/** The variants are compared with each other: what the model says of one it says of all. */
+const isFirst = ({ exit }: Run) => exit.format === 'json' && (exit.version === 2 || exit.isPage === true)
 
-const IN_ENVELOPE: Places = { data: '/ocs/data', status: '/ocs/meta/statuscode', message: '/ocs/meta/message' }
-const WITHOUT_ENVELOPE: Places = { data: '', status: 'status', message: '/message' }
-
-const placesIn = ({ envelope }: Endpoint): Places => (envelope === false ? WITHOUT_ENVELOPE : IN_ENVELOPE)
-
-/** A crash of the real server, which some operations cannot avoid: ours then crash too. */
-const CRASHED = 996
-/** The same, where the legacy exit has the status of HTTP. */
-const CRASHED_IN_HTTP = 500
+/** Kinds of probes of which the model knows something that no definition says. */
+const BY_MODEL: ReadonlySet<ProbeKind> = new Set(['valid', 'unknown-id', 'invalid', 'unmatched', 'limit', 'offset'])
 
 /** What our own handler answers, without leaving a trace. */
 const ownAnswer = (endpoint: Endpoint, run: Run, instance: Instance) =>
@@ -125,57 +173,21 @@ async function answersAlike(answer: Answer, endpoint: Endpoint, run: Run, instan
   return typeof decodeEnvelope(own) === 'string' && own.status === answer.status && typeOf(own) === typeOf(answer)
 }
 
-/** Something that exists nowhere: what our own handler answers without any state is what must come. */
-async function judgeFailure(
-  endpoint: Endpoint,
-  decoded: DecodedEnvelope,
-  run: Run,
-  instance: Instance,
-): Promise<Difference[]> {
-  const predicted = readDecision(await ownAnswer(endpoint, run, instance), endpoint)
-  if (typeof predicted === 'string' || isSuccess(predicted.status) || predicted.status === decoded.status) return []
-  return [
-    {
-      where: placesIn(endpoint).status,
-      expected: `${predicted.status} ${predicted.message}`.trim(),
-      got: `${decoded.status} ${decoded.message}`.trim(),
-      severity: 'breaks',
-      rule: 'failure',
-    },
-  ]
-}
+/** Another outcome has other headers. */
+const STATUSES = /^(status|\/ocs\/meta\/statuscode)$/
 
-/** What the model says about a state that it shares with the server. */
-function judgeState(decoded: DecodedEnvelope, predicted: DecodedEnvelope, at: Places): Difference[] {
-  const rule = isSuccess(predicted.status) ? 'state' : 'failure'
-  const [expected, got] = [predicted, decoded].map(({ status, message }) => `${status} ${message}`.trim()) as [
-    string,
-    string,
-  ]
-  if (predicted.status !== decoded.status) {
-    return [{ where: at.status, expected, got, severity: 'breaks', rule }]
-  }
-  // The envelope gives successes their message, another one in each version.
-  if (rule === 'failure' && predicted.message !== decoded.message) {
-    return [{ where: at.message, expected, got, severity: 'differs', rule }]
-  }
-  const found: Difference[] = []
-  if (decoded.data === undefined) return found
-  compareValues(plain(predicted.data), plain(decoded.data), at.data, (difference) =>
-    found.push({ ...difference, rule: 'state' }),
-  )
-  return found
-}
-
-const isSuccess = (status: number) => status >= 200 && status < 300
-
-/** What the server decided. Statuses that forbid a body say everything by themselves. */
-function readDecision(answer: Answer, { envelope }: Endpoint): DecodedEnvelope | string {
-  if (answer.status === 204 || answer.status === 304) {
-    return { meta: {}, status: answer.status, message: '', totalItems: undefined, itemsPerPage: undefined, data: [] }
-  }
-  return envelope === false ? decodePlain(answer) : decodeEnvelope(answer)
-}
+/** The line's answer with the headers that the operation gives it besides. */
+const withOwnHeaders = (answer: Answer, own: Answer): Answer =>
+  own.status === answer.status
+    ? {
+        ...answer,
+        headers: [
+          ...new Map(
+            [...answer.headers, ...own.headers].map(([name, value]) => [name.toLowerCase(), [name, value] as const]),
+          ).values(),
+        ],
+      }
+    : answer
 
 /** The decision as a handler would have returned it, for the envelope and the encoding of our line. */
 function resultOf(decoded: DecodedEnvelope, twin: unknown): Result {
@@ -188,57 +200,6 @@ function resultOf(decoded: DecodedEnvelope, twin: unknown): Result {
     ...(decoded.totalItems === undefined ? {} : { totalItems: decoded.totalItems }),
     ...(decoded.itemsPerPage === undefined ? {} : { itemsPerPage: decoded.itemsPerPage }),
   }
-}
-
-/** Whether an operation may decide this, and whether the data is what it declares. */
-function judgeDecision(endpoint: Endpoint, { status, message, data }: DecodedEnvelope, at: Places): Difference[] {
-  const schema = endpoint.responses?.[status] ?? (status === 200 ? endpoint.output : undefined)
-  if (schema) return data === undefined ? [] : checkValue(schema, plain(data), at.data).map(fromMismatch)
-  const got = `${status} ${message}`.trim()
-  const failures = failuresOf(endpoint)
-  const isMissing = isUnknownRoute({ status, message })
-  if (failures.includes(status) && !isMissing) return judgeFailureData(endpoint, data, at)
-  const where = at.status
-  const declared = [200, ...Object.keys(endpoint.responses ?? {}), ...failures]
-  const expected = `one of ${[...new Set(declared.map(Number))].sort((a, b) => a - b).join(', ')}`
-  if (status === CRASHED || status === CRASHED_IN_HTTP)
-    return [{ where, expected, got, severity: 'breaks', rule: 'server-error' }]
-  if (DENIALS.has(status)) {
-    return [
-      { where, expected: `${expected}, as ${endpoint.access} may call it`, got, severity: 'breaks', rule: 'access' },
-    ]
-  }
-  if (isMissing || status === 998) return [{ where, expected, got, severity: 'breaks', rule: 'route' }]
-  return [{ where, expected, got, severity: 'undocumented', rule: 'failure' }]
-}
-
-/** The statuses that declared failures have in answers. */
-function failuresOf({ envelope, failures = {} }: Endpoint): number[] {
-  const codes = Object.keys(failures).map(Number)
-  return envelope === false ? codes.map((status) => envelopeV2({ status, data: [] }).httpStatus) : codes
-}
-
-/** A failure has no data; without an envelope it has a message. */
-function judgeFailureData({ envelope }: Endpoint, data: unknown, at: Places): Difference[] {
-  if (data === undefined) return []
-  const schema = envelope === false ? s.object({ message: s.string() }, 'allow') : s.empty()
-  if (checkValue(schema, plain(data)).length === 0) return []
-  const expected = envelope === false ? 'a message' : '[]'
-  return [{ where: at.data, expected, got: show(plain(data)), severity: 'differs', rule: 'failure' }]
-}
-
-function fromMismatch({ pointer, expected, got }: Mismatch): Difference {
-  return { where: pointer, expected, got, severity: expected === 'absent' ? 'undocumented' : 'breaks', rule: 'schema' }
-}
-
-/** A list that was asked for with a limit: the data itself, or its only member. */
-function judgeLimit({ data, status }: DecodedEnvelope, limit: unknown, at: Places): Difference[] {
-  if (!isSuccess(status) || typeof limit !== 'number') return []
-  const value = plain(data)
-  const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
-  const [where, list] = members.length === 1 ? [`${at.data}/${members[0]![0]}`, members[0]![1]] : [at.data, value]
-  if (!Array.isArray(list) || list.length <= limit) return []
-  return [{ where, expected: `at most ${limit}`, got: `${list.length}`, severity: 'breaks', rule: 'limit' }]
 }
 
 const unreadableBody = (got: string): Difference => {
@@ -257,6 +218,8 @@ function judgeEarlyExit({ answer, outcome }: Handled, got: Answer, subject: stri
       : typeof is !== 'string' && should.status === is.status
   if (same) return compareAnswers(answer, got)
   const code = typeof should === 'string' ? answer.status : should.status
+  const isGone = typeof is !== 'string' && isUnknownRoute(is)
+  const isRoute = outcome === 'unknown-route' || isGone
   return [
     {
       where: subject ?? (typeof should === 'string' ? 'status' : '/ocs/meta/statuscode'),
@@ -264,12 +227,10 @@ function judgeEarlyExit({ answer, outcome }: Handled, got: Answer, subject: stri
       got: describe(got, is),
       // Whoever is spared a crash misses nothing.
       severity: code === CRASHED && got.status < 400 ? 'noted' : 'breaks',
-      rule: outcome === 'unknown-route' ? 'route' : DENIALS.has(code) ? 'access' : 'input',
+      rule: isRoute ? 'route' : DENIALS.has(code) ? 'access' : 'input',
     },
   ]
 }
-
-const DENIALS: ReadonlySet<number> = new Set([997, 401, 403, 412])
 
 const describe = (answer: Answer, decoded: DecodedEnvelope | string): string =>
   typeof decoded === 'string'
@@ -280,7 +241,10 @@ const describe = (answer: Answer, decoded: DecodedEnvelope | string): string =>
 function withoutEchoes(differences: readonly Difference[]): Difference[] {
   return differences.filter(
     (difference, i) =>
-      differences.findIndex((other) => other.where === difference.where && other.rule === difference.rule) === i,
+      differences.findIndex(
+        (other) =>
+          other.where === difference.where && (other.rule === difference.rule || STATUSES.test(difference.where)),
+      ) === i,
   )
 }
 

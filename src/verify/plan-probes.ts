@@ -1,6 +1,7 @@
 import type { Endpoint } from '#line/endpoint.ts'
 import type { Param } from '#line/params.ts'
 import { type Account, isPage, type ProbeKind, type ProbeRequest, type Role, type Variant } from './exchange.ts'
+import { oddValues } from './probe-values.ts'
 
 /** One probe of an instance, sent in several variants that must agree. */
 export interface ProbeCase {
@@ -11,8 +12,12 @@ export interface ProbeCase {
   readonly path: string
   readonly query: string
   readonly ocs?: false
-  /** Sent first with this query instead; the answers must have the same data. */
+  /** Sent first with this query instead: what both answer is compared as {@link ProbeKind} says. */
   readonly control?: string
+  /** The query with valid values, which shows what of the model's answer comes from the one that is not. */
+  readonly valid?: string
+  /** Default: GET. */
+  readonly method?: string
   /** What the probe is about: `parameter search`. */
   readonly subject?: string
   readonly variants: readonly Variant[]
@@ -100,7 +105,7 @@ function planEndpoint(endpoint: Endpoint, accounts: readonly Account[]): ProbeCa
       ONE,
     )
     cases.push({ ...unknown, control: request.query })
-    cases.push(...invalidCases(endpoint, as, request))
+    cases.push(...oddCases(endpoint, as, request))
   }
   const unknown = fillIn(endpoint, unknownValues(endpoint))
   if (unknown && endpoint.path.includes('{')) cases.push(makeCase(endpoint, 'unknown-id', best, unknown, ALL))
@@ -193,43 +198,25 @@ function defaultValue({ options }: Param<unknown>): string | null | undefined {
   return options.type === 'bool' ? '0' : undefined
 }
 
-/** Every parameter once with a value that its type does not take, and a limit that must limit. */
-function invalidCases(endpoint: Endpoint, as: Role, request: PathAndQuery): ProbeCase[] {
+/** Every parameter with values that a server must not take for others, one at a time. */
+function oddCases(endpoint: Endpoint, as: Role, request: PathAndQuery): ProbeCase[] {
   const cases: ProbeCase[] = []
   for (const [name, param] of Object.entries(endpoint.input ?? {})) {
     if (endpoint.path.includes(`{${name}}`)) continue
-    const others = join(...request.query.split('&').filter((part) => !part.startsWith(encodeURIComponent(name))))
-    const wrong = wrongValue(name, param)
-    if (wrong) {
-      const invalid = makeCase(endpoint, 'invalid', as, { ...request, query: join(others, wrong) }, BRIEF)
-      cases.push({ ...invalid, subject: `parameter ${name}` })
-    }
-    if (param.options.limits) {
-      cases.push(makeCase(endpoint, 'limit', as, { ...request, query: join(others, `${name}=1`) }, ONE))
+    const key = encodeURIComponent(name)
+    const isOther = (part: string) => !part.startsWith(`${key}=`) && !part.startsWith(`${key}[`) && part !== key
+    const others = join(...request.query.split('&').filter(isOther))
+    const subject = `parameter ${name}`
+    for (const { kind, query, repeats } of oddValues(name, param)) {
+      const place = { ...request, query: join(others, query) }
+      const made = makeCase(endpoint, kind, as, place, repeats ? BRIEF : ONE)
+      cases.push({ ...made, subject, ...(kind === 'invalid' ? { valid: request.query } : { control: others }) })
     }
   }
   return cases
 }
 
-function wrongValue(name: string, { options }: Param<unknown>): string | null {
-  const key = encodeURIComponent(name)
-  switch (options.type) {
-    case 'string':
-      return `${key}[]=ocsmock`
-    case 'array':
-      return `${key}=ocsmock`
-    case 'int':
-    case 'float':
-      return options.max !== undefined && options.max < Number.MAX_SAFE_INTEGER
-        ? `${key}=${options.max + 1}`
-        : options.limits
-          ? `${key}=-5`
-          : null
-    case 'bool':
-    case 'mixed':
-      return null
-  }
-}
+const CAPABILITIES = '/cloud/capabilities'
 
 /** What no definition says: unknown routes, forged requests, wrong passwords. */
 function protocolCases(accounts: readonly Account[]): ProbeCase[] {
@@ -239,19 +226,24 @@ function protocolCases(accounts: readonly Account[]): ProbeCase[] {
   cases.push({ ...base, as: 'anonymous', path: '/ocsmock/unknown' })
   if (accounts.length === 0) return cases
   cases.push({ ...base, as: best, path: '/cloud/user', ocs: false })
+  cases.push({ ...base, as: best, path: CAPABILITIES, method: 'HEAD', variants: BRIEF })
+  cases.push({ ...base, as: best, path: CAPABILITIES, method: 'DELETE', variants: BRIEF })
+  // What the query says goes before what is accepted.
+  cases.push({ ...base, as: best, path: CAPABILITIES, query: 'format=json', variants: [{ version: 2, format: 'xml' }] })
+  cases.push({ ...base, as: best, path: CAPABILITIES, query: 'format=xml', variants: ONE })
   // Last and once: a real server slows down whoever gets passwords wrong.
   cases.push({ ...base, as: 'wrong-password', path: '/cloud/user', variants: BRIEF })
   return cases
 }
 
 /** The requests of a case, in the order in which they are sent. */
-export function requestsOf({ as, path, query, ocs, control, variants }: ProbeCase): ProbeRequest[] {
+export function requestsOf({ as, method = 'GET', path, query, ocs, control, variants }: ProbeCase): ProbeRequest[] {
   const queries = control === undefined ? [query] : [control, query]
   return queries.flatMap((one) =>
     variants.map((variant) => ({
       ...variant,
       as,
-      method: 'GET' as const,
+      method,
       path,
       query: one,
       ...(ocs === false ? { ocs } : {}),

@@ -51,7 +51,8 @@ export async function recordNow(
   const sender = new Sender({ ...options, base: options.url.replace(/\/+$/, '') })
   const target = await discover(sender, options.logins ?? [], { ...options, endpoints })
   const there = allInRelease(endpoints, target.profile)
-  const cases = probesFor?.(target) ?? planProbes({ endpoints: there, only: options.only, ...target }).cases
+  const planned = () => planProbes({ endpoints: there, only: options.only, ...target }).cases.filter(isRead)
+  const cases = probesFor?.(target) ?? planned()
   const answered = await sendAll(cases, sender, options)
   // Some time has passed by now, so what changes by itself has had time to change.
   const again = new Map<ProbeCase, Exchange>()
@@ -63,6 +64,9 @@ export async function recordNow(
   const milliseconds = performance.now() - started
   return { recording: redactAll(target, answered, again), requests: sender.requests, milliseconds, busy: sender.busy }
 }
+
+/** How other methods are refused says nothing that a double could answer. */
+const isRead = ({ method }: ProbeCase) => method === undefined
 
 interface AnsweredCase {
   readonly probe: ProbeCase

@@ -1,7 +1,8 @@
-import { REDACTED, redactMembers, SECRET_KEY } from '#lib/secrets.ts'
+import { REDACTED, redactMembers } from '#lib/secrets.ts'
 import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
 import { formsOf, LEAST_LENGTH } from './secret-forms.ts'
+import { RECORDED_SECRETS } from './secret-names.ts'
 
 /** Headers that say something about the API. All others, cookies first, are never kept. */
 const KEPT_HEADERS: ReadonlySet<string> = new Set([
@@ -104,12 +105,14 @@ export class Redactor {
     if (typeof json !== 'string') this.#learnJson(plain(json.value))
   }
 
-  #learnJson(value: unknown): void {
+  #learnJson(value: unknown, isSecret = false): void {
     if (typeof value !== 'object' || value === null) return
     for (const [key, member] of Object.entries(value)) {
+      const inside = isSecret || RECORDED_SECRETS.holdsSecrets(key)
       for (const item of Array.isArray(member) ? member : [member]) {
-        if (typeof item === 'string') this.#learnMember(key, item)
-        else this.#learnJson(item)
+        if (typeof item !== 'string') this.#learnJson(item, inside)
+        else if (inside) this.learnSecret(item)
+        else this.#learnMember(key, item)
       }
     }
   }
@@ -121,7 +124,7 @@ export class Redactor {
 
   #learnMember(key: string, value: string): void {
     if (LOCATION_KEY.test(key)) this.#learn(value.replace(/\/[^/]*\/?$/, ''), '/srv/data')
-    else if (SECRET_KEY.test(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
+    else if (RECORDED_SECRETS.isSecret(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
   }
 
   /** A secret in the forms in which it may stand in a text. */
@@ -152,7 +155,7 @@ export class Redactor {
   text(text: string): string {
     const { secrets, hosts } = this.#patterns()
     const open = secrets === null ? text : text.replace(secrets, (secret) => this.#literal.get(secret) ?? REDACTED)
-    return redactMembers(hosts === null ? open : open.replace(hosts, HOST))
+    return redactMembers(hosts === null ? open : open.replace(hosts, HOST), RECORDED_SECRETS)
       .replace(
         URL_HOST,
         (_, scheme: string, login: string, host: string, port = '') =>

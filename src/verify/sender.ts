@@ -38,17 +38,22 @@ const LONGEST_WAIT = 120_000
 const MOST_BYTES = 64 * 1024 * 1024
 /** An answer that takes longer than this share of the timeout makes the sender ask less at once. */
 const SLOW = 1 / 6
+/** After so many quick answers a server that was slow gets one more request at once. */
+const QUICK_ANSWERS = 20
 
 /**
  * Sends requests to one server, a few at a time. When the server says 429 or 503 with `Retry-After`, or 429
- * alone, everything waits; when answers get slow, fewer requests are sent at once.
+ * alone, everything waits; when answers get slow, fewer requests are sent at once, until they are quick again.
  */
 export class Sender {
   readonly base: string
   readonly #options: SenderOptions
   readonly #waiting: (() => void)[] = []
   #accounts: readonly Account[] = []
+  readonly #most: number
   #allowed: number
+  /** Quick answers in a row. */
+  #quick = 0
   #running = 0
   #notBefore = 0
   #underWay = 0
@@ -62,7 +67,8 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#options = options
     this.base = options.base
-    this.#allowed = Math.max(1, options.concurrency ?? 4)
+    this.#most = Math.max(1, options.concurrency ?? 4)
+    this.#allowed = this.#most
   }
 
   /** Whose credentials the roles stand for. */
@@ -131,11 +137,27 @@ export class Sender {
   }
 
   #watchSpeed(milliseconds: number): void {
-    if (milliseconds < (this.#options.timeout ?? 30_000) * SLOW || this.#allowed === 1) return
+    if (milliseconds < (this.#options.timeout ?? 30_000) * SLOW) {
+      this.#recover()
+      return
+    }
+    this.#quick = 0
+    if (this.#allowed === 1) return
     this.#allowed = Math.max(1, Math.floor(this.#allowed / 2))
     this.#options.onWait?.(
       `The server took ${Math.round(milliseconds / 1000)} s and now gets ${this.#allowed} requests at once.`,
     )
+  }
+
+  /** One more at once after so many quick answers, up to what was asked for. */
+  #recover(): void {
+    if (this.#allowed >= this.#most || ++this.#quick < QUICK_ANSWERS) return
+    this.#quick = 0
+    this.#allowed++
+    const next = this.#waiting.shift()
+    if (!next) return
+    this.#running++
+    next()
   }
 
   async #pause(): Promise<void> {

@@ -27,6 +27,8 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
   /** Ends the run early. */
   readonly signal?: AbortSignal | undefined
+  /** How many requests may be sent; what was made is removed all the same. Default: as many as there are. */
+  readonly budget?: number | undefined
 }
 
 export interface Progress {
@@ -60,6 +62,8 @@ export interface Verification {
   readonly known: readonly Finding[]
   readonly requests: number
   readonly seconds: number
+  /** Why not everything was asked, and of how much. A sentence; nothing where everything was. */
+  readonly cutShort?: string | undefined
   /** What a person must know where something that the verifier made is still there. */
   readonly left?: string | null
   /** The share of the time in which a request was under way. */
@@ -77,6 +81,8 @@ export interface WriteOptions {
   readonly only?: RegExp | undefined
   /** Ends the run early; what was made is removed all the same. */
   readonly signal?: AbortSignal | undefined
+  /** After so many requests no other story is told. */
+  readonly budget?: number | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly onWait?: ((message: string) => void) | undefined
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined

@@ -6,9 +6,9 @@ import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
 import { planProbes, type SkippedOperation } from './plan-probes.ts'
 import { Sender } from './sender.ts'
-import type { StepResult } from './stateful/driver.ts'
+import type { StepResult } from './stateful/taken-step.ts'
 import { verifyWrites } from './stateful/verify-writes.ts'
-import { discover } from './target.ts'
+import { discover, type Target } from './target.ts'
 import type { OperationResult, Verification, VerifyOptions } from './verification.ts'
 
 /**
@@ -25,13 +25,15 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const endpoints = allInRelease(definitions.endpoints, target.profile)
   const plan = planProbes({ endpoints, only: options.only, ...target })
-  const results = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
-  const writes = options.write
-    ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
-    : null
+  const { results, cutShort } = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
+  const writes =
+    options.write && cutShort === undefined
+      ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
+      : null
+  const unasked = cutShort ?? writes?.cutShort
   const steps = writes?.steps ?? []
   const found = [...results.flatMap((result) => result.findings), ...(writes?.findings ?? [])]
-  const findings = foldMissing(mergeFindings(found))
+  const findings = foldMissing(mergeFindings(found.map(knownVersion(target) ? asDeviation : asItIs)))
   const operations = summarise(
     results,
     withoutStoryOperations(plan.skipped, steps),
@@ -44,7 +46,10 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     product: target.product,
     version: target.version,
     profile: target.profile.id,
-    notes: [...target.notes, ...(writes?.notes ?? [])].map(printable),
+    notes: [...target.notes, ...(writes?.notes ?? []), ...(unasked === undefined ? [] : [CUT_SHORT + unasked])].map(
+      printable,
+    ),
+    ...(unasked === undefined ? {} : { cutShort: printable(unasked) }),
     operations,
     findings: foldEverywhere(findings, operations.filter(({ verdict }) => verdict !== 'skipped').length),
     known: [],
@@ -54,6 +59,14 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     waiting: sender.busy / milliseconds,
   }
 }
+
+/** The release that the definitions are of: what they do not have, it does not have. */
+const knownVersion = ({ profile, version }: Target) => profile.versionString === version
+const asDeviation = (finding: Finding): Finding =>
+  finding.severity === 'undocumented' ? { ...finding, severity: 'differs' } : finding
+const asItIs = (finding: Finding): Finding => finding
+
+const CUT_SHORT = 'The run was cut short: '
 
 function summarise(
   results: readonly CaseResult[],

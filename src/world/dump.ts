@@ -121,6 +121,8 @@ function checkDump(dump: unknown): WorldDump {
   }
   if (!isRecord(dump)) return wrong('the document', 'an object')
   const { clock, random, counters, tables, versions = {} } = dump
+  if (dump.redacted === true)
+    return wrong('the document', 'whole: its secrets are redacted, so that nobody could log in')
   if (!isRecord(clock) || !isMoment(clock.offset, Date.now()))
     return wrong('"clock"', 'an object with an "offset" in milliseconds')
   const { offset, frozenAt = null } = clock

@@ -1,5 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { get } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,7 +42,7 @@ class Run {
   /** The address, once it is there. */
   async url(): Promise<string> {
     for (;;) {
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(this.out)
+      const found = /https?:\/\/127\.0\.0\.1:\d+/.exec(this.out)
       if (found) return found[0]
       await new Promise<void>((resolve) => {
         this.#wake = resolve
@@ -92,6 +93,32 @@ describe('ocs-mock serve', () => {
     expect(await run.end()).toBe(0)
     expect(run.err).toBe('')
     await expect(fetch(`${url}/status.php`)).rejects.toThrow()
+  })
+
+  it('speaks HTTPS, with a certificate that it makes and keeps', async () => {
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+    const statuses: (number | undefined)[] = []
+    for (const _ of ['made', 'kept']) {
+      const run = new Run(['serve', '--port', '0', '--quiet', '--tls-cert', cert, '--tls-key', key])
+      const url = await run.url()
+      expect(url).toMatch(/^https:/)
+      const ca = readFileSync(cert, 'utf8')
+      statuses.push(
+        await new Promise((resolve, reject) => {
+          get(`${url}/status.php`, { ca }, ({ statusCode }) => resolve(statusCode)).on('error', reject)
+        }),
+      )
+      expect(await run.end()).toBe(0)
+    }
+    expect(statuses).toEqual([200, 200])
+  })
+
+  it('plays a browser in which somebody is logged in', async () => {
+    const seed = file('signed-in.yaml', 'users: [alice]')
+    const run = new Run(['serve', '--port', '0', '--quiet', '--seed', seed, '--signed-in-as', 'alice'])
+    const response = await fetch(`${await run.url()}/ocs/v2.php/cloud/user?format=json`)
+    expect((await response.json()).ocs.data.id).toBe('alice')
+    expect(await run.end()).toBe(0)
   })
 
   it('prints nothing but the address when it shall be quiet', async () => {

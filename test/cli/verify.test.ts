@@ -73,6 +73,15 @@ describe('ocs-mock verify', () => {
     expect(out).toMatch(/^user_status +· +· +6 /m)
   })
 
+  it('sends no more requests than it may, and says what it did not ask', async () => {
+    const { code, out } = await run([...ADMIN, '--budget', '60'])
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/cut short: \d+ of \d+ questions were not asked: the budget/),
+    ])
+    expect(Number(/(\d+) requests in/.exec(out)?.[1])).toBeLessThanOrEqual(60)
+  })
+
   it('exits with 2 where nobody can be asked', async () => {
     expect((await run(['--user', 'admin', '--password', 'wrong'])).err).toContain(
       'does not accept the password of "admin"',
@@ -100,6 +109,7 @@ describe('ocs-mock verify', () => {
 
   it('takes passwords from the environment, and credentials from the address', async () => {
     expect((await run(['--user', 'admin'], { env: { OCS_MOCK_PASSWORD: 'admin' } })).code).toBe(0)
+    expect((await run(['--user', 'admin:admin'])).code).toBe(0)
     const io = recordedIo()
     const address = server.url.replace('http://', 'http://admin:admin@')
     expect(await main(['verify', address, '--app', '^user_status$', '--json'], io)).toBe(0)

@@ -52,6 +52,33 @@ describe('the state', () => {
   })
 })
 
+describe('a state to be shown', () => {
+  const SEED = { users: [{ id: 'alice', password: 'a secret of alice' }] }
+
+  async function redacted() {
+    const control = new Control({ seed: SEED })
+    const args = ['user:auth-tokens:add', 'alice']
+    const { body } = await control.ask('POST', '/occ', { json: { args, stdin: 'a secret of alice\n' } })
+    const token = body.stdout.trim().split('\n').at(-1)
+    return { control, token, state: await control.ask('GET', '/state?redact=1') }
+  }
+
+  it('has neither passwords nor tokens, as members or as keys', async () => {
+    const { token, state } = await redacted()
+    expect(state.body).toMatchObject({ redacted: true, tables: { users: { alice: { id: 'alice' } } } })
+    expect(token).toMatch(/^\w{72}$/)
+    expect(JSON.stringify(state.body)).not.toContain(token)
+    expect(JSON.stringify(state.body)).not.toContain('a secret of alice')
+  })
+
+  it('is not loaded: nobody could log in', async () => {
+    const { control, state } = await redacted()
+    const { status, body } = await control.ask('PUT', '/state', { json: state.body })
+    expect(status).toBe(400)
+    expect(body.error).toContain('its secrets are redacted')
+  })
+})
+
 describe('a state that is none', () => {
   const SEED = { users: [{ id: 'alice', password: 'alice' }], files: { alice: { '/a/b/c.txt': 'c' } } }
   const authorization = `Basic ${btoa('alice:alice')}`

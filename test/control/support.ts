@@ -1,5 +1,9 @@
+import type { ControlCall } from '#control/call.ts'
+import { CONTROL_CALLS } from '#control/calls.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
+import { checkValue } from '#lib/schema.ts'
 import type { Answer, Call } from '#line/call.ts'
+import { Router } from '#line/route.ts'
 import { OcsMock, type OcsMockOptions } from '#mock.ts'
 
 interface ControlRequest {
@@ -24,6 +28,18 @@ export function callOf(method: string, url: string, { headers = {}, json, text =
   }
 }
 
+/** The call that answers a request. */
+const routed = new Router<ControlCall>()
+for (const call of CONTROL_CALLS) routed.add(call.method, call.path, call)
+
+/** What is not as the API's own document says: in each test, of each answer that is none of a mistake. */
+function undocumented(method: string, path: string, body: unknown): string[] {
+  const found = routed.match(method, path.split('?')[0] || '/')
+  const answers = typeof found === 'string' ? undefined : found.value.answers
+  if (!answers) return ['it says that it answers no JSON']
+  return checkValue(answers, body).map(({ pointer, expected, got }) => `${pointer}: expected ${expected}, got ${got}`)
+}
+
 /** The standalone server's mock without its port. */
 export class Control {
   readonly #mock: ControlledMock
@@ -40,7 +56,10 @@ export class Control {
   async ask(method: string, path: string, request?: ControlRequest) {
     const { status, headers, body } = await this.answer(method, `/__admin${path}`, request)
     if (!headers.some(([, value]) => value.startsWith('application/json'))) throw new Error(`${path}: no JSON`)
-    return { status, body: JSON.parse(String(body)) }
+    const decoded = JSON.parse(String(body))
+    const problems = status === 200 ? undocumented(method, path, decoded) : []
+    if (problems.length > 0) throw new Error(`${method} ${path} is not as documented: ${problems.join('; ')}`)
+    return { status, body: decoded }
   }
 
   /** The ids of all groups, as an administrator sees them. */

@@ -27,6 +27,8 @@ function pathsIn(text: string): string[] {
 function inRepository(span: string): string {
   if (!span.startsWith('#')) return span.includes('/') ? span : ''
   const path = span.slice(1)
+  // `#rrggbb` is a colour.
+  if (!/[/.]/.test(path)) return ''
   return IMPORTED.includes(path.split('/')[0]!) ? path : `src/${path}`
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Fault } from '#faults/fault.ts'
 import { createOcsMock, UserError } from '#index.ts'
 import { HandTimers } from '../support/hand-timers.ts'
@@ -148,6 +148,23 @@ everyTransport('faults of any request', { seed: { users: [{ id: 'alice' }] } }, 
 })
 
 describe('latency', () => {
+  it('is over where the clock of the world is moved so far', async () => {
+    const never = { sleep: () => new Promise<void>(() => {}), after: () => () => {} }
+    const ocs = createOcsMock({ timers: never })
+    ocs.faults.add({ latency: '1h' })
+    let isThere = false
+    const answer = ocs.fetch('http://localhost/status.php').then((response) => {
+      isThere = true
+      return response.status
+    })
+    await vi.waitFor(() => expect(ocs.faults.list[0]?.applied).toBe(1))
+    ocs.world.clock.advance('59m')
+    await Promise.resolve()
+    expect(isThere).toBe(false)
+    ocs.world.clock.advance('1m')
+    expect(await answer).toBe(200)
+  })
+
   it('waits as long as is asked for, and up to the jitter longer', async () => {
     const timers = new HandTimers()
     const ocs = createOcsMock({ timers })

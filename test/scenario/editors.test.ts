@@ -96,6 +96,19 @@ describe('what the checker refuses, an editor refuses', () => {
   })
 })
 
+describe('the manual', () => {
+  it('prints what an editor says of mistakes', async () => {
+    const page = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8')
+    const printed = /```text\n(foo: 1[^`]*)```/.exec(page)![1]!
+    const lines = printed
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {4,}(?=[A-Z])/))
+    const text = lines.map(([yaml]) => `${yaml}\n`).join('')
+    expect((await said(text)).toSorted()).toEqual(lines.flatMap(([, message]) => message ?? []).toSorted())
+  })
+})
+
 describe('an editor knows', () => {
   it('the names that there are', async () => {
     expect(await proposed('profile: ')).toEqual(expect.arrayContaining(['nextcloud-34', 'owncloud-10']))

@@ -121,7 +121,7 @@ describe('the commands of docs/own-app.md', () => {
   it('are those that are tried here', () => {
     const tried = [
       ...starting('curl'),
-      ...starting('npx', 'occ'),
+      ...starting('npx', 'ocs-mock', 'occ'),
       ...['serve', 'openapi', 'verify'].flatMap((command) => starting('npx', 'ocs-mock', command)),
     ]
     expect(tried).toHaveLength(lines.length)
@@ -140,8 +140,8 @@ describe('the commands of docs/own-app.md', () => {
   it('serve the whole, command it, describe it and judge it', async () => {
     const folder = compileExample()
     const program = await startProgram(['serve', '--port', '0', ...servers[1]!], folder)
-    for (const words of starting('npx', 'occ')) {
-      const { code, out, err } = await runProgram(words.slice(2), folder, program.url)
+    for (const words of starting('npx', 'ocs-mock', 'occ')) {
+      const { code, out, err } = await runProgram(words.slice(3), folder, program.url)
       expect(code, out + err).toBe(0)
     }
     for (const words of [...starting('npx', 'ocs-mock', 'openapi'), ...starting('npx', 'ocs-mock', 'verify')]) {

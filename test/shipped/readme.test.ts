@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { LAUNCH_ARGUMENTS } from '../../scripts/ensure-browser.ts'
-import { readmeCommands, readmeFiles, shellWords } from '../../scripts/support/readme.ts'
+import { blocksOf, commandsIn, filesOf, PAGES, shellWords } from '../../scripts/support/readme.ts'
 import { curl } from './support/curl.ts'
 import { servePage } from './support/page.ts'
-import { type Program, startProgram } from './support/program.ts'
+import { type Program, runProgram, startProgram } from './support/program.ts'
 import { Sandbox } from './support/sandbox.ts'
 
 const GROUPS_PAGE = `
@@ -60,7 +58,7 @@ describe('the examples of the README for Playwright', () => {
 
   it('pass', async () => {
     const page = await servePage(GROUPS_PAGE)
-    for (const { file, text } of readmeFiles('.spec.ts')) sandbox.write(file, text)
+    for (const { file, text } of filesOf('README.md', '.spec.ts')) sandbox.write(file, text)
     configure(page.url)
     const { code, text } = await sandbox.run('@playwright/test/cli.js', ['test'])
     await page.close()
@@ -87,68 +85,76 @@ describe('the examples of the README for Playwright', () => {
 /** The commands are tried on these; `test/verify/own.test.ts` asks all that there are. */
 const TWO_APPS = ['--app', '^(core|user_status)$']
 
-describe('the commands of the README', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-readme-'))
-  const commands = readmeCommands().map(shellWords)
+/** Whose commands have a test of their own: `own-app.test.ts` beside this, and `test/app-api/story.test.ts`. */
+const TRIED_ELSEWHERE = ['docs/own-app.md', 'docs/exapps.md']
+
+/** How a command is tried. Of others, the options have to be those of which its help tells. */
+const RUN = /^npx ocs-mock (?:verify http:|record|drift|new-app|changes)/
+const SERVED = /^npx ocs-mock serve(?! .*(?:cloud\.json|openapi\.json))/
+const INSTALLED = /^npm (?:ci|install|start|test|run)/
+
+describe('the commands of README and manual', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-docs-'))
+  const pages = PAGES.filter((page) => !TRIED_ELSEWHERE.includes(page))
+  const lines = [...new Set(pages.flatMap((page) => commandsIn(blocksOf(page))))]
+  const matching = (pattern: RegExp) => lines.filter((line) => pattern.test(line)).map(shellWords)
   let server: Program
 
   beforeAll(async () => {
-    for (const { file, text } of readmeFiles('.yaml')) writeFileSync(join(folder, file), text)
+    for (const page of pages)
+      for (const { file, text } of filesOf(page, '.yaml')) writeFileSync(join(folder, file), text)
     server = await startProgram(['serve', '--port', '0'])
-    // What is served again below.
-    for (const words of ofCommand('record')) expect(await run([...words, ...TWO_APPS])).toEqual([0, expect.anything()])
+    // What is served again, and compared, below.
+    for (const words of matching(/^npx ocs-mock record/)) expect(await run(words)).toEqual([0, expect.anything()])
   }, 120_000)
   afterAll(() => server.end())
 
-  /** The command with the address of our server in it. */
-  const here = (words: readonly string[]) => words.map((word) => word.replace('http://127.0.0.1:8080', server.url))
-
-  const ofCommand = (wanted: string) => commands.filter(([, , command]) => command === wanted)
+  /** The command with the address of our server in it, and not all that there is to ask. */
+  function here(words: readonly string[]): string[] {
+    const few = /^(?:verify|record|drift)$/.test(words[2] ?? '') ? TWO_APPS : []
+    return [...words.map((word) => word.replace('http://127.0.0.1:8080', server.url)), ...few]
+  }
 
   /** Exit code and output of one of our commands. */
   async function run(words: readonly string[]): Promise<[code: number | null, output: string]> {
-    const bin = fileURLToPath(new URL('../../dist/bin/ocs-mock.js', import.meta.url))
-    const options = { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] as ['ignore', 'pipe', 'inherit'] }
-    const child = spawn(process.execPath, [bin, ...here(words.slice(2))], options)
-    let output = ''
-    child.stdout.on('data', (chunk) => {
-      output += chunk
-    })
-    return [await new Promise((resolve) => child.on('close', resolve)), output]
+    const { code, out, err } = await runProgram(here(words).slice(2), folder)
+    return [code, out + err]
   }
 
-  it('are those that are tried here', () => {
-    const known = /^(curl |npx ocs-mock (serve|verify|record|drift|new-app)|npm (ci|install|start|test|run))/
-    expect(commands.map((words) => words.join(' ')).filter((line) => !known.test(line))).toEqual([])
+  it('are commands of ours, or of what everybody has', () => {
+    expect(lines.filter((line) => !/^(?:curl |npx ocs-mock )/.test(line) && !INSTALLED.test(line))).toEqual([])
   })
 
-  it.each(commands.filter(([program]) => program === 'curl').map((words) => [words]))('work: %j', async (words) => {
-    const { status, text } = await curl(here(words))
-    expect(status, text).toBe(200)
-    expect(text).not.toContain('failure')
-  })
-
-  it.each(commands.filter(([, , command]) => command === 'serve').map((words) => [words.slice(3)]))(
-    'serve with %j',
-    async (options) => {
-      const program = await startProgram(['serve', '--port', '0', ...options], folder)
-      expect((await fetch(`${program.url}/status.php`)).status).toBe(200)
-      expect(await program.end()).toBe(0)
+  it.each(pages.filter((page) => commandsIn(blocksOf(page)).some((line) => line.startsWith('curl '))))(
+    'ask in the order of the page: %s',
+    async (page) => {
+      await fetch(`${server.url}/__admin/reset`, { method: 'POST' })
+      for (const line of commandsIn(blocksOf(page)).filter((one) => one.startsWith('curl '))) {
+        const { status, text } = await curl(here(shellWords(line)))
+        expect([line, status, text]).toEqual([line, 200, expect.not.stringContaining('failure')])
+      }
     },
   )
 
-  it('verify the server and find nothing', async () => {
-    for (const words of ofCommand('verify')) expect(await run([...words, ...TWO_APPS])).toEqual([0, expect.anything()])
+  it.each(matching(SERVED).map((words) => [words.slice(3)]))('serve with %j', async (options) => {
+    const program = await startProgram(['serve', '--port', '0', ...options], folder)
+    expect((await fetch(`${program.url}/status.php`)).status).toBe(200)
+    expect(await program.end()).toBe(0)
   })
 
-  it("begin an app of one's own", async () => {
-    for (const words of ofCommand('new-app'))
-      expect(await run(words)).toEqual([0, expect.stringContaining('Wrote an app')])
+  it.each(matching(RUN).map((words) => [words]))('end well: %j', async (words) => {
+    expect(await run(words)).toEqual([0, expect.anything()])
   })
 
-  it('record a server and find it unchanged', async () => {
-    expect(ofCommand('drift')).toHaveLength(1)
-    for (const words of ofCommand('drift'))
-      expect(await run(words)).toEqual([0, expect.stringMatching(/no findings|0 breaks/)])
+  it('have the options of which their help tells', async () => {
+    const others = lines
+      .filter((line) => line.startsWith('npx') && !RUN.test(line) && !SERVED.test(line))
+      .map(shellWords)
+    expect(others.length).toBeGreaterThan(0)
+    for (const [, , command = '', ...rest] of others) {
+      const { code, out } = await runProgram(['help', command])
+      const options = rest.filter((word) => word.startsWith('--'))
+      expect([command, code, options.filter((option) => !out.includes(option))]).toEqual([command, 0, []])
+    }
   })
 })

@@ -45,7 +45,8 @@ export const smallCloud: readonly Endpoint[] = [
     summary: 'Which apps',
     input: { filter: p.string().orNull() },
     output: s.object({ apps: s.list(s.string()) }),
-    handle: ({ ok }) => ok({ apps: ['provisioning_api', 'files'] }),
+    handle: ({ input, ok }) =>
+      ok({ apps: [null, 'enabled'].includes(input.filter) ? ['provisioning_api', 'files'] : [] }),
   }),
   defineEndpoint({
     id: 'small-people',

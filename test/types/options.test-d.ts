@@ -19,7 +19,7 @@ import { expectTypeOf } from 'vitest'
 
 // A mock needs nothing, and has handlers for MSW where MSW is there.
 expectTypeOf(createOcsMock()).toEqualTypeOf<OcsMockWithHandlers>()
-expectTypeOf(createOcsMock().handlers).toEqualTypeOf<readonly HttpHandler[]>()
+expectTypeOf(createOcsMock().handlers).toEqualTypeOf<HttpHandler[]>()
 expectTypeOf(createWithoutMsw()).toEqualTypeOf<OcsMock>()
 expectTypeOf<OcsMockWithHandlers>().toExtend<OcsMock>()
 expectTypeOf(serve).returns.resolves.toEqualTypeOf<OcsMockServer>()

@@ -69,7 +69,16 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a member that nobody documented',
     data: ['small-person', (result) => withData(result, { shoeSize: 44 })],
-    found: { where: '/ocs/data/shoeSize', expected: 'absent', severity: 'undocumented' },
+    found: { where: '/ocs/data/shoeSize', expected: 'absent', severity: 'differs' },
+  },
+  {
+    name: 'a search that is not made',
+    data: [
+      'small-people',
+      (result, { search, limit }) =>
+        search === '' || limit === 1 ? result : { ...result, data: { users: ['admin', 'alice', 'bob', 'carol'] } },
+    ],
+    found: { operation: 'small-people', where: '/ocs/data/users', severity: 'breaks' },
   },
   {
     name: 'XML that lost an element',
@@ -217,7 +226,10 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'an ignored limit',
-    data: ['small-people', (result) => withData(result, { users: ['admin', 'alice', 'bob'] })],
+    data: [
+      'small-people',
+      (result, { limit }) => (limit === 1 ? withData(result, { users: ['admin', 'alice', 'bob'] }) : result),
+    ],
     found: { operation: 'small-people', where: '/ocs/data/users', expected: 'at most 1', got: '3', rule: 'limit' },
   },
   {
@@ -246,7 +258,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a failure that is not declared',
     data: ['small-people', () => ({ status: 418, data: [], message: 'I am a teapot' })],
-    found: { operation: 'small-people', got: '418 I am a teapot', severity: 'undocumented', rule: 'failure' },
+    found: { operation: 'small-people', got: '418 I am a teapot', severity: 'differs', rule: 'failure' },
   },
   {
     name: 'a route that is gone',
@@ -311,7 +323,10 @@ async function spoil(fetch: typeof globalThis.fetch, wire: Spoil | undefined, ..
     body: await response.text(),
   }
   const changed = { ...is, ...wire?.(is, request) }
-  return new Response(changed.body, { status: changed.status, headers: { 'Content-Type': changed.type } })
+  const headers = new Headers(response.headers)
+  headers.set('Content-Type', changed.type)
+  const body = changed.status === 304 ? null : changed.body
+  return new Response(body, { status: changed.status, headers })
 }
 
 describe('a server that conforms', () => {

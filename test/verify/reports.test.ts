@@ -61,6 +61,22 @@ describe('reports', () => {
     expect(html).toContain('No &lt;credentials&gt;.')
   })
 
+  it('tell what nearly all operations have in common once, with a link that stays', () => {
+    const findings = Array.from({ length: 300 }, (_, i) => ({ ...FINDING, operation: `zoo-${i}` }))
+    const html = htmlReport({ ...VERIFICATION, findings })
+    expect(html.match(/<details class="cause"/g)).toHaveLength(1)
+    expect(html).toContain('zoo-0 and 299 others')
+    const [, id] = /<details class="cause" id="([^"]+)"/.exec(html) ?? []
+    expect(htmlReport({ ...VERIFICATION, findings: [...findings].slice(0, 3) })).toContain(`href="#${id}"`)
+  })
+
+  it('say in every form that a run was cut short, and of how much', async () => {
+    const cutShort = '312 of 571 questions were not asked: the run was asked to end.'
+    const cut = { ...VERIFICATION, findings: [], notes: [`The run was cut short: ${cutShort}`], cutShort }
+    const all = [textReport(cut), htmlReport(cut), markdownReport(cut), sarifReport(cut), await junitReport(cut)]
+    for (const text of all) expect(text).toContain('312 of 571 questions were not asked')
+  })
+
   it('are JUnit with a case for each operation and a failure for each finding', async () => {
     const parser = new XMLParser({
       ignoreAttributes: false,
@@ -100,11 +116,13 @@ describe('reports', () => {
   it('are Markdown that fits into a comment', () => {
     const markdown = markdownReport(VERIFICATION)
     expect(markdown).toContain('| zoo |  | 1 | 1 | 1 |  |  |  |')
-    expect(markdown).toContain('<details><summary><code>zoo-look</code>: 1 breaks')
+    expect(markdown).toContain('<details><summary>zoo: <code>zoo-look</code>, 1 breaks')
     expect(markdown).toContain('\\|')
-    const many = Array.from({ length: 2000 }, (_, i) => ({ ...FINDING, operation: `zoo-${i}` }))
+    const everywhere = Array.from({ length: 300 }, (_, i) => ({ ...FINDING, operation: `zoo-${i}` }))
+    expect(markdownReport({ ...VERIFICATION, findings: everywhere })).toContain('… and 280 more places.')
+    const many = Array.from({ length: 2000 }, (_, i) => ({ ...FINDING, where: `/ocs/data/${'x'.repeat(60)}${i}x` }))
     const long = markdownReport({ ...VERIFICATION, findings: many })
     expect(long.length).toBeLessThan(65_000)
-    expect(long).toMatch(/… and \d+ more operations\.\n$/)
+    expect(long).toMatch(/… and \d+ more causes\.\n$/)
   })
 })

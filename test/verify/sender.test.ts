@@ -89,6 +89,33 @@ describe('pace', () => {
     expect(sender.requests).toBe(20)
   })
 
+  it('asks less at once of a server that gets slow, and more again when it is quick', async () => {
+    let under = 0
+    let slow = true
+    const most = { quick: 0 }
+    const sender = new Sender({
+      base: BASE,
+      concurrency: 4,
+      timeout: 60,
+      fetch: async () => {
+        under++
+        const isSlow = slow
+        await new Promise((resolve) => setTimeout(resolve, isSlow ? 15 : 0))
+        if (!isSlow) most.quick = Math.max(most.quick, under)
+        under--
+        return new Response('')
+      },
+    })
+    const send = (count: number) => Promise.all(Array.from({ length: count }, () => sender.send('GET', '/', {})))
+    await send(4)
+    slow = false
+    await send(10)
+    const few = most.quick
+    await send(200)
+    expect(few).toBeLessThan(4)
+    expect(most.quick).toBe(4)
+  })
+
   it('gives up after the timeout and says so', async () => {
     const never: typeof fetch = (_, init) =>
       new Promise((_, reject) => {

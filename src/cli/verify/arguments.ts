@@ -17,7 +17,8 @@ export const TARGET_OPTIONS = {
   timeout: { type: 'string' },
 } as const
 
-export const TARGET_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all
+export const TARGET_HELP = `      --user NAME         whom to ask as; give an administrator and an ordinary account to see all.
+                          NAME:PASSWORD gives both, as curl takes it
       --password PASSWORD their passwords, in the same order (or OCS_MOCK_PASSWORD, OCS_MOCK_PASSWORD_2)
       --app REGEXP        only these apps
       --app-module FILE   a module with apps of your own that may be there; may be given several times
@@ -88,10 +89,17 @@ export function readLogins(
 ): Login[] {
   return user.map((name, i) => {
     const found = password[i] ?? env[i === 0 ? 'OCS_MOCK_PASSWORD' : `OCS_MOCK_PASSWORD_${i + 1}`]
-    if (found === undefined)
+    const login = found === undefined ? readPair(name) : { user: name, password: found }
+    if (login === null)
       throw new UserError(`Failed to find a password for "${name}". Give --password or OCS_MOCK_PASSWORD.`)
-    return { user: name, password: found }
+    return login
   })
+}
+
+/** `name:password`, as curl takes it. A name has no colon, a password may. */
+function readPair(text: string): Login | null {
+  const colon = text.indexOf(':')
+  return colon < 1 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
 export function readSeverity(text: string): Severity {

@@ -23,6 +23,7 @@ const OPTIONS = {
   write: { type: 'boolean', default: false },
   contract: { type: 'string', multiple: true },
   clean: { type: 'boolean', default: false },
+  budget: { type: 'string' },
   'max-time': { type: 'string', default: '3600' },
 } satisfies NonNullable<ParseArgsConfig['options']>
 
@@ -40,10 +41,13 @@ what becomes of them with what the model says, and removes them: at the end, whe
 when it is started again after it was killed.
 
 ${TARGET_HELP}      --as PROFILE        judge by this profile, whatever the server says of itself: an upgrade's preview
-      --write             also change the server, as an administrator; nothing of others is touched
+      --write             also change the server, as an administrator: nothing of others, but the administrator's own
+                          activities and last used tags name what was done
       --contract FOLDER   ask what the tests of consumers asked, and nothing else; may be given several times.
                           With --write the states that they need are made and removed
       --clean             only remove what an earlier run left behind
+      --budget N          send no more requests than these (but those that remove what was made): each operation
+                          first, then the others; what was not asked is said
       --max-time SECONDS  after which nothing more is asked, whatever is left (default: 3600)
 ${REPORT_HELP}  -h, --help              this text
 
@@ -71,6 +75,7 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
       ...options,
       as: values.as === undefined ? undefined : await readProfileOption(values.as),
       write: values.write,
+      budget: values.budget === undefined ? undefined : readInteger('--budget', values.budget, 1, 1_000_000),
       signal: ended.signal,
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.log(message),

@@ -22,6 +22,8 @@ export const data = {
     from(import('#fixtures/profiles/nextcloud-34/delegated-settings.json', { with: { type: 'json' } })),
   'direct-editing': () =>
     from(import('#fixtures/profiles/nextcloud-34/direct-editing.json', { with: { type: 'json' } })),
+  'external-backends': () =>
+    from(import('#fixtures/profiles/nextcloud-34/external-backends.json', { with: { type: 'json' } })),
   images: () => from(import('#fixtures/profiles/nextcloud-34/images.json', { with: { type: 'json' } })),
   'ldap-settings': () => from(import('#fixtures/profiles/nextcloud-34/ldap-settings.json', { with: { type: 'json' } })),
   navigation: () => from(import('#fixtures/profiles/nextcloud-34/navigation.json', { with: { type: 'json' } })),
@@ -33,6 +35,7 @@ export const data = {
     from(import('#fixtures/profiles/nextcloud-34/predefined-statuses.json', { with: { type: 'json' } })),
   regions: () => from(import('#fixtures/profiles/nextcloud-34/regions.json', { with: { type: 'json' } })),
   'rich-objects': () => from(import('#fixtures/profiles/nextcloud-34/rich-objects.json', { with: { type: 'json' } })),
+  routes: () => from(import('#fixtures/profiles/nextcloud-34/routes.json', { with: { type: 'json' } })),
   'search-providers': () =>
     from(import('#fixtures/profiles/nextcloud-34/search-providers.json', { with: { type: 'json' } })),
   'sensitive-config': () =>

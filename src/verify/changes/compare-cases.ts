@@ -1,16 +1,14 @@
 import { type Difference, maskVolatile, VOLATILE } from '../compare-answers.ts'
-import { type DecodedEnvelope, decodeEnvelope, plain, textOf } from '../decode-answer.ts'
+import { type DecodedEnvelope, decodeEnvelope, isUnknownRoute, plain, textOf } from '../decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from '../recording.ts'
 import { compareData } from './compare-data.ts'
-
-const NO_ROUTE = 998
 
 /** What became of one case from one server to another. */
 export function compareCases(before: RecordedCase, after: RecordedCase): Difference[] {
   const [was, is] = [read(before), read(after)]
   if (hasRoute(was) !== hasRoute(is)) return [compareRoute(was, is)]
   if (typeof was === 'string' || typeof is === 'string') return compareUnreadable(before, after)
-  if (was.status !== is.status) return [compareStatus(was, is)]
+  if (was.status !== is.status) return [compareStatus(was, is, before)]
   const found: Difference[] = []
   if (was.message !== is.message)
     found.push({
@@ -43,7 +41,7 @@ function read(recorded: RecordedCase): ComparableAnswer | string {
 
 const decode = (recorded: RecordedCase, answer: RecordedAnswer) => decodeEnvelope(exchangeOf(recorded, answer).answer)
 
-const hasRoute = (answer: ComparableAnswer | string) => typeof answer === 'string' || answer.status !== NO_ROUTE
+const hasRoute = (answer: ComparableAnswer | string) => typeof answer === 'string' || !isUnknownRoute(answer)
 const statusText = (answer: ComparableAnswer | string) =>
   typeof answer === 'string' ? 'there' : `${answer.status} ${answer.message}`.trim()
 
@@ -53,10 +51,21 @@ function compareRoute(was: ComparableAnswer | string, is: ComparableAnswer | str
     : { where: 'route', expected: statusText(was), got: 'gone', severity: 'breaks', rule: 'removed' }
 }
 
-function compareStatus(was: ComparableAnswer, is: ComparableAnswer): Difference {
+/**
+ * Another outcome of the same question. Whether there is something is a fact of people, not of the product: somebody who
+ * has no status today had one yesterday, and the server says what it is that there is not.
+ */
+function compareStatus(was: ComparableAnswer, is: ComparableAnswer, { kind }: RecordedCase): Difference {
   const [expected, got] = [statusText(was), statusText(is)]
-  return { where: '/ocs/meta/statuscode', expected, got, severity: 'breaks', rule: 'changed' }
+  const isThere = [was, is].filter(({ status }) => status >= 200 && status < 300)
+  const isAbsent = [was, is].filter(({ status, message }) => status === NOT_FOUND && !/^(OK)?$/.test(message))
+  const ofPeople = ASKED_RIGHTLY.has(kind) && isThere.length === 1 && isAbsent.length === 1
+  return { where: '/ocs/meta/statuscode', expected, got, severity: ofPeople ? 'noted' : 'breaks', rule: 'changed' }
 }
+
+const NOT_FOUND = 404
+/** Questions with nothing wrong in them. */
+const ASKED_RIGHTLY: ReadonlySet<RecordedCase['kind']> = new Set(['valid', 'observed', 'unknown-parameter'])
 
 /** HTTP status and type, variant by variant: they differ for XML alone, or for v1 alone. */
 function compareHttp(before: RecordedCase, after: RecordedCase): Difference[] {

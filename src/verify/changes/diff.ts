@@ -1,5 +1,6 @@
 import { curlOf, variantLabel } from '../exchange.ts'
 import { type Finding, mergeFindings } from '../finding.ts'
+import { foldAlike } from '../fold-findings.ts'
 import { nameCases } from '../normalise-cases.ts'
 import { exchangesOf, type RecordedCase, type RecordedTarget, type Recording } from '../recording.ts'
 import type { OperationResult, Verification } from '../verification.ts'
@@ -33,7 +34,7 @@ export function diff({ before, after, notes = [], spent, address }: DiffInput): 
     both.push(recorded)
     found.push(...findingsOf(recorded, twin, base))
   }
-  const findings = mergeFindings(found)
+  const findings = foldAlike(mergeFindings(found), LEAST_ALIKE)
   const left = [...old].filter(([name]) => !now.has(name)).length
   const fresh = [...now.keys()].filter((name) => !old.has(name)).length
   const unpaired = [
@@ -55,6 +56,9 @@ export function diff({ before, after, notes = [], spent, address }: DiffInput): 
     waiting: spent.milliseconds === 0 ? 0 : Math.min(1, spent.busy / spent.milliseconds),
   }
 }
+
+/** How a parameter is read changes for all operations that have one. */
+const LEAST_ALIKE = 3
 
 const title = ({ product, version }: RecordedTarget) => `${product} ${version}`
 

@@ -1,5 +1,6 @@
 import { isMoment, isMomentName, writeMoment } from '#contract/moments.ts'
 import { type Placeholder, partsOf, placeholderOf } from '#contract/placeholder.ts'
+import { escapeRegExp } from '#lib/escape-reg-exp.ts'
 import { isJsonObject, type Json } from '#lib/json.ts'
 
 /** Stands for whatever is there. */
@@ -139,8 +140,6 @@ export class KnownValues {
 
 const matchesKind = (kind: string, got: unknown) =>
   kind === 'hash' || kind === 'text' ? typeof got === 'string' : typeof got === kind
-
-const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Something that an earlier answer should have given. */
 export class UnknownValueError extends Error {

@@ -8,9 +8,11 @@ export function junitReport(verification: Verification): Promise<string> {
   const { operations, findings, seconds } = verification
   const all = withProtocol(operations, findings)
   const apps = [...new Set(all.map(({ app }) => app))].sort()
+  const { cutShort } = verification
   const totals = {
     name: labelsOf(verification).title,
-    tests: String(all.length),
+    tests: String(all.length + (cutShort === undefined ? 0 : 1)),
+    ...(cutShort === undefined ? {} : { errors: '1' }),
     failures: String(new Set(findings.map(({ operation }) => operation)).size),
     time: seconds.toFixed(3),
   }
@@ -21,8 +23,17 @@ export function junitReport(verification: Verification): Promise<string> {
       verification,
     ),
   )
+  if (cutShort !== undefined) suites.unshift(suiteOfRun(cutShort))
   return writeXml(element('testsuites', totals, suites))
 }
+
+/** That not everything was asked is an error of the run, and no failure of an operation. */
+const suiteOfRun = (message: string): XmlElement =>
+  element('testsuite', { name: 'run', tests: '1', failures: '0', errors: '1' }, [
+    element('testcase', { name: 'everything is asked', classname: 'run' }, [
+      element('error', { type: 'cut-short', message }, message),
+    ]),
+  ])
 
 function suiteOf(app: string, results: readonly OperationResult[], verification: Verification): XmlElement {
   const { findings } = verification

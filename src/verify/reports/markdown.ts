@@ -1,12 +1,16 @@
-import { type Finding, SEVERITIES } from '../finding.ts'
+import { SEVERITIES } from '../finding.ts'
 import type { Verification } from '../verification.ts'
+import { type Cause, causesOf, placesText } from './causes.ts'
 import { labelsOf, type ReportLabels } from './labels.ts'
-import { byOperation, countFindings, spentText, summariseByApp } from './summary.ts'
+import { countFindings, spentText, summariseByApp } from './summary.ts'
 
 /** What a comment of a pull request may hold, with room for the rest. */
 const MAX_LENGTH = 60_000
 
-/** For a pull request: a table by app, and the findings behind a fold for each operation. */
+/** So many places of a cause are told. */
+const MOST_PLACES = 20
+
+/** For a pull request: a table by app, and the findings behind a fold for each cause. */
 export function markdownReport(verification: Verification): string {
   const { findings, known, notes } = verification
   const labels = labelsOf(verification)
@@ -20,10 +24,11 @@ ${notes.map((note) => `\n> ${note.replace(/[<>&`*_[\]|]/g, (char) => `&#${char.c
 ${appRows(verification).join('\n')}
 `
   let text = head
-  let left = byOperation(findings).size
-  for (const [operation, own] of byOperation(findings)) {
-    const section = operationSection(operation, own, labels)
-    if (text.length + section.length > MAX_LENGTH) return `${text}\n… and ${left} more operations.\n`
+  const causes = causesOf(verification)
+  let left = causes.length
+  for (const cause of causes) {
+    const section = causeSection(cause, labels)
+    if (text.length + section.length > MAX_LENGTH) return `${text}\n… and ${left} more causes.\n`
     text += section
     left--
   }
@@ -39,22 +44,27 @@ function appRows(verification: Verification): string[] {
     })
 }
 
-function operationSection(operation: string, findings: readonly Finding[], labels: ReportLabels): string {
-  const rows = findings.map(
-    ({ severity, where, expected, got }) =>
-      `| ${labels.severities[severity]} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
-  )
+function causeSection(cause: Cause, labels: ReportLabels): string {
+  const { app, findings } = cause
+  const rows = findings
+    .slice(0, MOST_PLACES)
+    .map(
+      ({ operation, severity, where, expected, got }) =>
+        `| ${labels.severities[severity]} | ${code(operation)} | ${code(where === '' ? 'body' : where)} | ${code(expected)} | ${code(got)} |`,
+    )
   const [first] = findings
-  const fence = fenceFor(first!.reproduce, 3)
+  const left = findings.length - rows.length
+  const more = left > 0 ? `\n… and ${left} more places.\n` : ''
+  const fence = fenceFor(first.reproduce, 3)
   return `
-<details><summary><code>${operation}</code>: ${countFindings(findings, labels.severities)}</summary>
+<details><summary>${app}: <code>${placesText(cause)}</code>, ${countFindings(findings, labels.severities)}</summary>
 
-| | place | ${labels.expected} | ${labels.got} |
-|---|---|---|---|
+| | operation | place | ${labels.expected} | ${labels.got} |
+|---|---|---|---|---|
 ${rows.join('\n')}
-
+${more}
 ${fence}sh
-${first!.reproduce}
+${first.reproduce}
 ${fence}
 
 </details>

@@ -40,13 +40,6 @@ export function countFindings(findings: readonly Finding[], severities?: Readonl
   }).join(', ')
 }
 
-/** Findings by operation, in the order in which they came. */
-export function byOperation(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const grouped = new Map<string, Finding[]>()
-  for (const finding of findings) grouped.set(finding.operation, [...(grouped.get(finding.operation) ?? []), finding])
-  return grouped
-}
-
 /** What it took, as a sentence; nobody was asked where two recordings are compared. */
 export function spentText({ requests, seconds, waiting }: Verification): string {
   if (requests === 0) return 'Nobody was asked.'

@@ -21,6 +21,11 @@ export interface CleanupOptions {
   readonly sender: Sender
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
   readonly onWait?: ((message: string) => void) | undefined
+  /**
+   * What the server did not let go of, by name or address: it is not tried again, so that many clean-ups of one run do
+   * not each try all that the ones before could not remove. Filled in here.
+   */
+  readonly stuck?: Set<string> | undefined
 }
 
 /** Pauses before a broken connection is tried again, in milliseconds: a minute in all. */
@@ -38,15 +43,26 @@ export async function cleanUp(options: CleanupOptions): Promise<{ removed: numbe
   const send = withRetries(options)
   let left = await findLeftovers(send)
   const before = countLeftovers(left)
-  for (let round = 0; round < ROUNDS && countLeftovers(left) > 0; round++) {
-    for (const id of left.users) await send(ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`))
-    for (const id of left.groups) await send(ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`))
-    for (const key of left.settings) await send(ocs('DELETE', `${SETTINGS}/${key}`))
-    for (const address of left.tags.values()) await send({ ...ocs('DELETE', address), raw: true })
-    left = await findLeftovers(send)
+  for (let round = 0; round < ROUNDS; round++) {
+    const addresses = addressesOf(left).filter(({ path }) => !options.stuck?.has(path))
+    if (addresses.length === 0) break
+    for (const address of addresses) await send(address)
+    const found = await findLeftovers(send)
+    const isStuck = countLeftovers(found) >= countLeftovers(left)
+    left = found
+    // What nothing of goes the second time either stays.
+    if (isStuck && round > 0) break
   }
+  for (const { path } of addressesOf(left)) options.stuck?.add(path)
   return { removed: before - countLeftovers(left), left }
 }
+
+const addressesOf = ({ users, groups, settings, tags }: Leftovers): ProbeRequest[] => [
+  ...users.map((id) => ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`)),
+  ...groups.map((id) => ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`)),
+  ...settings.map((key) => ocs('DELETE', `${SETTINGS}/${key}`)),
+  ...[...tags.values()].map((address): ProbeRequest => ({ ...ocs('DELETE', address), raw: true })),
+]
 
 type SendRequest = (request: ProbeRequest) => Promise<Answer>
 

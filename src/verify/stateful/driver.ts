@@ -2,16 +2,39 @@ import { OWN_ACCOUNTS, type Step, type Story } from '#app/story.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import type { Difference } from '../compare-answers.ts'
 import { headerOf } from '../decode-answer.ts'
-import { type Account, curlOf, type Exchange, type ProbeRequest, type Variant, variantLabel } from '../exchange.ts'
+import { type Account, curlOf, type Exchange, type ProbeRequest, variantLabel } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import { InterruptedError, NoAnswerError, type Sender } from '../sender.ts'
 import type { Target } from '../target.ts'
 import { capture } from './capture-value.ts'
 import { Correspondence } from './correspondence.ts'
+import { Echoes } from './echoes.ts'
 import { judgeStep, type StepJudgement } from './judge-step.ts'
 import { Model, type Settings } from './model.ts'
 import { nextRun, ownName, withoutRun } from './own-names.ts'
-import { isRaw, requestOf, valuesOf } from './step-request.ts'
+import { isRaw, requestOf, stepsToLeave, valuesOf } from './step-request.ts'
+import {
+  CHANGE_RULES,
+  CLOCK_TOLERANCE,
+  isDiverging,
+  PAIRS,
+  PAUSE_BEFORE_LOOK,
+  pause,
+  provenBy,
+  READING_METHODS,
+  ROTATION,
+  type Seen,
+  type StateChange,
+  type StepResult,
+  type StoryResult,
+  statusOf,
+  succeeded,
+  type TakenStep,
+  twiceIfSame,
+  UNKNOWN_ID,
+  V2_JSON,
+  waysOf,
+} from './taken-step.ts'
 
 export interface DriverInput {
   readonly target: Target
@@ -28,64 +51,14 @@ export interface DriverInput {
   readonly onStep?: ((operation: string) => void) | undefined
 }
 
-/** What a step came to. */
-export interface StepResult {
-  readonly story: string
-  readonly operation: string
-  readonly requests: number
-  readonly findings: readonly Finding[]
-  /** The model says that it succeeds, and it did. */
-  readonly succeeded: boolean
-}
-
-export interface StoryResult {
-  readonly results: readonly StepResult[]
-  /** The server is in another state than the model, so that nothing more can be said. */
-  readonly diverged: boolean
-}
-
-const V2_JSON: Variant = { version: 2, format: 'json' }
-/** Two ways to ask the same, so that both versions and both formats are seen. */
-const PAIRS: readonly (readonly [Variant, Variant])[] = [
-  [V2_JSON, { version: 1, format: 'xml' }],
-  [
-    { version: 1, format: 'json' },
-    { version: 2, format: 'xml' },
-  ],
-]
-const ROTATION: readonly Variant[] = [
-  V2_JSON,
-  { version: 1, format: 'xml' },
-  { version: 1, format: 'json' },
-  { version: 2, format: 'xml' },
-]
-
-/** After these the server may be in another state than the model. */
-const DIVERGING_RULES: ReadonlySet<string> = new Set([
-  'state',
-  'failure',
-  'access',
-  'input',
-  'route',
-  'server-error',
-  'unanswered',
-  'well-formed',
-])
-
-/** A change that was made, for what is found when somebody looks at it. */
-interface StateChange {
-  readonly operation: string
-  readonly curl: string
-}
-
 /** Takes steps on a server and on its model, and compares the two after each. */
 export class Driver {
   readonly #input: DriverInput
   readonly #secrets: readonly string[]
   /** Ways of asking that have given what the model said, with the status. */
   #proven = new Set<string>()
-  /** Operations that deviated. What else is found after them may follow from it. */
-  readonly #blamed = new Set<string>()
+  /** What was told already, and what follows from it. */
+  readonly #echoes = new Echoes()
   #run: string
   #model: Model
   #correspondence: Correspondence
@@ -103,9 +76,9 @@ export class Driver {
     this.#begin()
   }
 
-  /** These operations deviate: what is found after them is not held against others. */
-  blame(findings: readonly Finding[]): void {
-    for (const { operation, rule } of findings) if (DIVERGING_RULES.has(rule)) this.#blamed.add(operation)
+  /** These are told: what follows from them is not told again. */
+  tell(findings: readonly Finding[]): void {
+    for (const finding of findings) this.#echoes.add(finding)
   }
 
   #newModel(): Model {
@@ -140,39 +113,43 @@ export class Driver {
   /**
    * Take the steps of a story, until the server and the model are no longer in the same state.
    * @param turn decides which variant each step is asked in
-   * @param slowly leaves a server time to finish what it still does after an answer
+   * @param without steps that are left out, and with them those that need what these give
    * @throws Interrupted
    */
-  async runStory(story: Story, turn: number, slowly = false): Promise<StoryResult> {
+  async runStory(story: Story, turn: number, without: ReadonlySet<number> = new Set()): Promise<StoryResult> {
     this.#turn = turn
     if (story.ids) this.#correspondence.learnIds(story.apps[0] ?? 'core', story.ids)
     const before = new Set(this.#proven)
-    const called = new Set<string>()
     const results: StepResult[] = []
     const kept = { server: new Map(this.#values.server), model: new Map(this.#values.model) }
+    const left = stepsToLeave(story, without)
+    const told = new Echoes()
+    this.#change = null
     try {
-      for (const step of story.steps.flatMap(twiceIfSame)) {
-        if (this.#input.signal?.aborted) throw new InterruptedError('The run was asked to end.')
-        const result = await this.#takeStep(story, step)
-        called.add(result.operation)
-        if (slowly) await (this.#input.sleep ?? pause)(PAUSE_BETWEEN_STEPS)
-        this.#input.onStep?.(result.operation)
-        const diverging = result.findings.filter(({ rule }) => DIVERGING_RULES.has(rule))
-        const follows = [...called].some((operation) => this.#blamed.has(operation))
-        results.push(
-          follows ? { ...result, findings: result.findings.filter((one) => !diverging.includes(one)) } : result,
-        )
-        if (diverging.length === 0) continue
-        this.#proven = before
-        return { results, diverged: true }
+      for (const [at, step] of story.steps.entries()) {
+        for (const _ of twiceIfSame(step)) {
+          if (this.#input.signal?.aborted) throw new InterruptedError('The run was asked to end.')
+          if (left.has(at)) {
+            this.#turn++
+            continue
+          }
+          const { result, diverged } = await this.#takeStep(story, at, step)
+          this.#input.onStep?.(result.operation)
+          const fresh = result.findings.filter((one) => !told.has(one) && !this.#echoes.has(one))
+          for (const one of fresh) told.add(one)
+          results.push({ ...result, findings: fresh })
+          if (diverged === null) continue
+          this.#proven = before
+          return { results, diverged, omitted: left.size }
+        }
       }
-      return { results, diverged: false }
+      return { results, diverged: null, omitted: left.size }
     } finally {
       this.#values = kept
     }
   }
 
-  async #takeStep(story: Story, step: Step): Promise<StepResult> {
+  async #takeStep(story: Story, at: number, step: Step): Promise<TakenStep> {
     const { target } = this.#input
     const run = this.#run
     const { server, model } = this.#values
@@ -187,29 +164,73 @@ export class Driver {
       exchanges = await this.#send(requests, READING_METHODS.has(step.method))
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error
-      return this.#unanswered(story, requests[0]!, expected.operation ?? 'protocol', error.message)
+      const result = this.#unanswered(story, requests[0]!, expected.operation ?? 'protocol', error.message)
+      return { result, diverged: at }
     }
     this.#synchronise(exchanges[0]!)
     const predicted = await this.#model.take(modelRequest, this.#accounts)
     this.#capture(step, exchanges[0]!, predicted.handled.answer)
-    const judged = await judgeStep({
-      exchanges,
-      modelRequests: variants.map((variant) => requestOf(step, variant, run, model)),
-      predicted,
-      accounts: this.#accounts,
-      base: target.base,
-      app: this.#appOf(predicted.handled.operation),
-      correspondence: this.#correspondence,
-    })
-    const findings = this.#findings(story, step, exchanges, judged)
-    if (changes) this.#change = { operation: judged.operation, curl: curlOf(requests[0]!, target.base) }
+    const judge = (answered: readonly Exchange[]) =>
+      judgeStep({
+        exchanges: answered,
+        modelRequests: variants.map((variant) => requestOf(step, variant, run, model)),
+        predicted,
+        accounts: this.#accounts,
+        base: target.base,
+        app: this.#appOf(predicted.handled.operation),
+        correspondence: this.#correspondence,
+      })
+    let judged = await judge(exchanges)
+    if (READING_METHODS.has(step.method) && judged.differences.flat().some(isDiverging)) {
+      // What a server still does after its answer may take a moment.
+      const again = await this.#sendLater(requests)
+      if (again) {
+        exchanges = again
+        judged = await judge(again)
+      }
+    }
+    const change = this.#changeSeenBy(step, judged)
+    const findings = this.#findings(story, change, exchanges, judged)
+    if (!findings.some(isDiverging)) for (const way of waysOf(step, judged)) this.#proven.add(way)
+    const diverged = this.#divergence(at, step, { exchanges, findings, judged, change })
+    if (changes) this.#change = { step: at, operation: judged.operation, curl: curlOf(requests[0]!, target.base) }
     if (step.newPasswordOf) this.#usePassword(step.newPasswordOf)
-    return {
+    const result: StepResult = {
       story: story.name,
       operation: judged.operation,
       requests: exchanges.length,
       findings,
       succeeded: succeeded(predicted.handled.answer.status),
+    }
+    return { result, diverged }
+  }
+
+  /**
+   * Which step is to be left out, so that the others can be taken. A look that deviates changes nothing, and a change
+   * that succeeds, or fails, in other words has succeeded, or failed.
+   */
+  #divergence(at: number, step: Step, { exchanges, findings, judged, change }: Seen): number | null {
+    if (!findings.some(isDiverging)) return null
+    const isRead = READING_METHODS.has(step.method)
+    if (isRead && !this.#isCaptured(step)) return at
+    if (isRead) return change?.step ?? null
+    const came = succeeded(statusOf(step, exchanges[0]!))
+    return came === succeeded(judged.status) && this.#isCaptured(step) ? null : at
+  }
+
+  /** Everything that later steps need was given. */
+  #isCaptured({ capture: places = {} }: Step): boolean {
+    const { server, model } = this.#values
+    return Object.keys(places).every((name) => (server.get(name) === UNKNOWN_ID) === (model.get(name) === UNKNOWN_ID))
+  }
+
+  async #sendLater(requests: readonly ProbeRequest[]): Promise<Exchange[] | null> {
+    await (this.#input.sleep ?? pause)(PAUSE_BEFORE_LOOK)
+    try {
+      return await this.#send(requests, true)
+    } catch (error) {
+      if (error instanceof NoAnswerError) return null
+      throw error
     }
   }
 
@@ -253,9 +274,17 @@ export class Driver {
    * A look at something that was seen as it should be before the last change shows what the change did; in all
    * other cases whoever was asked is to blame.
    */
-  #findings(story: Story, step: Step, exchanges: readonly Exchange[], judged: StepJudgement): Finding[] {
-    const way = `${judged.operation} ${Object.keys(step.query ?? {}).join(' ')} ${judged.status}`
-    const change = READING_METHODS.has(step.method) && this.#proven.has(way) ? this.#change : null
+  #changeSeenBy(step: Step, judged: StepJudgement): StateChange | null {
+    const isProof = this.#proven.has(provenBy(step, judged)) && !this.#echoes.tells(judged.operation)
+    return READING_METHODS.has(step.method) && isProof ? this.#change : null
+  }
+
+  #findings(
+    story: Story,
+    change: StateChange | null,
+    exchanges: readonly Exchange[],
+    judged: StepJudgement,
+  ): Finding[] {
     const findings: Finding[] = []
     for (const [i, exchange] of exchanges.entries()) {
       for (const difference of judged.differences[i]!) {
@@ -263,7 +292,6 @@ export class Driver {
         findings.push(this.#finding(difference, story, judged.operation, exchange.request, blamed))
       }
     }
-    if (!findings.some(({ rule }) => DIVERGING_RULES.has(rule))) this.#proven.add(way)
     // However much a change got wrong, the first thing that shows it will do.
     const shown = change && findings.find(({ rule }) => rule === 'state')
     return shown ? [shown] : findings
@@ -303,19 +331,3 @@ export class Driver {
     return { story: story.name, operation, requests: 1, findings: [finding], succeeded: false }
   }
 }
-
-/** Methods that change nothing. */
-const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT', 'SEARCH'])
-const CHANGE_RULES: ReadonlySet<string> = new Set(['state', 'failure', 'access', 'route'])
-/** An id that no server gave. */
-const UNKNOWN_ID = '987654321'
-const CLOCK_TOLERANCE = 2000
-/** Milliseconds between two steps that are taken slowly. */
-const PAUSE_BETWEEN_STEPS = 700
-
-const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-
-/** To put the same in the same place again changes nothing, so it is asked in both versions. */
-const twiceIfSame = (step: Step): Step[] => (step.method === 'PUT' && !isRaw(step) ? [step, step] : [step])
-
-const succeeded = (status: number) => status >= 200 && status < 300

@@ -1,4 +1,4 @@
-import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor } from '#app/story.ts'
+import { OWN_ACCOUNTS, type OwnAccount, type Step, type StepActor, type Story } from '#app/story.ts'
 import { isPage, type ProbeRequest, type Role, type Variant } from '../exchange.ts'
 import { ownName } from './own-names.ts'
 
@@ -70,3 +70,33 @@ function fillIn(text: string, values: Values): string {
     return value
   })
 }
+
+/** Steps that are left out, and those that need what these would have given. */
+export function stepsToLeave({ steps }: Story, without: ReadonlySet<number>): ReadonlySet<number> {
+  const left = new Set(without)
+  const missing = new Set<string>()
+  for (const [at, step] of steps.entries()) {
+    if (!left.has(at) && namesIn(step).some((name) => missing.has(name))) left.add(at)
+    const given = Object.keys(step.capture ?? {})
+    // What another step gives again is there again.
+    for (const name of given)
+      if (left.has(at)) missing.add(name)
+      else missing.delete(name)
+  }
+  return left
+}
+
+/** Steps from one on that do the same as it does, to whatever: where one deviates, all do. */
+export function sameSteps({ steps }: Story, at: number): number[] {
+  const wanted = shapeOf(steps[at]!)
+  return steps.flatMap((step, i) => (i >= at && shapeOf(step) === wanted ? [i] : []))
+}
+
+/** What a step does: its method, its path without names, and what it gives; which field it sets, where it says so. */
+const shapeOf = ({ method, path, form = {}, body }: Step): string =>
+  [method, path.replace(/\{\w+\}[^/]*|[^/]*\.\w+$|\d+/g, '*'), Object.keys(form), form.key, body?.slice(0, 40)].join(
+    ' ',
+  )
+
+const namesIn = ({ path, query, form, body, headers }: Step): string[] =>
+  [...JSON.stringify({ path, query, form, body, headers }).matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)

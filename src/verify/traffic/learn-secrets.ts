@@ -1,8 +1,8 @@
 import { parseStr } from '#lib/php-form.ts'
-import { SECRET_KEY } from '#lib/secrets.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
 import { base64 } from '../secret-forms.ts'
+import { RECORDED_SECRETS } from '../secret-names.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { type ObservedExchange, requestHeader } from './observed-exchange.ts'
 
@@ -18,8 +18,9 @@ export function learnRequestSecrets(
   params: Readonly<Record<string, string>>,
 ): void {
   for (const [name, value] of observed.headers) learnHeader(redactor, name, value)
-  for (const [name, value] of Object.entries(params)) if (SECRET_KEY.test(name)) redactor.learnSecret(decode(value))
-  const named = SECRET_KEY.test(decode(observed.path.split('/').at(-1) ?? ''))
+  for (const [name, value] of Object.entries(params))
+    if (RECORDED_SECRETS.isSecret(name)) redactor.learnSecret(decode(value))
+  const named = RECORDED_SECRETS.isSecret(decode(observed.path.split('/').at(-1) ?? ''))
   learnParameters(redactor, parseStr(observed.query), named)
   const type = requestHeader(observed, 'content-type')
   const text = decodeUtf8(observed.body)
@@ -39,7 +40,7 @@ function learnHeader(redactor: Redactor, name: string, value: string): void {
       if (!NAMES_SOMEBODY.test(key)) for (const form of [content, decode(content)]) redactor.learnSecret(form)
     }
   } else if (name === 'authorization') learnCredentials(redactor, value)
-  else if (SECRET_KEY.test(name) || /auth/i.test(name)) redactor.learnSecret(value)
+  else if (RECORDED_SECRETS.isSecret(name) || /auth/i.test(name)) redactor.learnSecret(value)
 }
 
 function learnCredentials(redactor: Redactor, value: string): void {
@@ -60,12 +61,21 @@ function learnCredentials(redactor: Redactor, value: string): void {
 
 /** @param named the address names what the value is: `…/config/apps/files/secret` */
 function learnParameters(redactor: Redactor, parameters: Readonly<Record<string, unknown>>, named: boolean): void {
-  const about = named || Object.values(parameters).some((value) => typeof value === 'string' && SECRET_KEY.test(value))
+  const about =
+    named || Object.values(parameters).some((value) => typeof value === 'string' && RECORDED_SECRETS.isSecret(value))
   for (const [name, value] of Object.entries(parameters)) {
-    if (typeof value === 'object' && value !== null) learnParameters(redactor, value as Record<string, unknown>, false)
-    else if (SECRET_KEY.test(name)) redactor.learnSecret(String(value))
+    if (RECORDED_SECRETS.holdsSecrets(name)) learnAll(redactor, value)
+    else if (typeof value === 'object' && value !== null)
+      learnParameters(redactor, value as Record<string, unknown>, false)
+    else if (RECORDED_SECRETS.isSecret(name)) redactor.learnSecret(String(value))
     else if (about && VALUE_OF_ANOTHER.test(name)) redactor.learnPassword(String(value))
   }
+}
+
+/** Everything in a value is secret. */
+function learnAll(redactor: Redactor, value: unknown): void {
+  if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) learnAll(redactor, item)
+  else redactor.learnSecret(String(value))
 }
 
 function readJson(text: string): Record<string, unknown> {

@@ -102,6 +102,9 @@ export const userSeedSchema = s.object({
 
 export type UserSeed = Readonly<Infer<typeof userSeedSchema>>
 
+/** An account: its id, or more. */
+export const accountSeedSchema = s.union(s.string(), userSeedSchema)
+
 /** A group: its id, or more. A group that exists already is changed. */
 export const groupSeedSchema = s.union(
   s.string(),
@@ -115,10 +118,11 @@ export const groupSeedSchema = s.union(
 
 export type GroupSeed = string | Readonly<Exclude<Infer<typeof groupSeedSchema>, string>>
 
-export function seedUsers(world: World, list: readonly UserSeed[]): void {
+export function seedUsers(world: World, list: readonly (string | UserSeed)[]): void {
   const seen = new Set<string>()
-  list.forEach((seed, i) => {
+  list.forEach((account, i) => {
     inPlace(i, () => {
+      const seed = typeof account === 'string' ? { id: account } : account
       const key = seed.id.toLowerCase()
       if (seen.has(key)) throw new SeedError(['id'], `there is another "${seed.id}" in this list.`)
       seen.add(key)

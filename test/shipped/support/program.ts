@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const bin = (name: 'ocs-mock' | 'occ') => fileURLToPath(new URL(`../../../dist/bin/${name}.js`, import.meta.url))
+const bin = (name: 'ocs-mock' | 'ocs-mock-occ') =>
+  fileURLToPath(new URL(`../../../dist/bin/${name}.js`, import.meta.url))
 
 export interface Program {
   readonly url: string
@@ -57,13 +58,13 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
   })
 }
 
-/** The built program until it ends by itself. @param url where `occ` finds its server */
+/** The built program until it ends by itself. @param url where `ocs-mock-occ` finds its server */
 export function runProgram(
   args: readonly string[],
   cwd?: string,
   url?: string,
 ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-  const child = spawn(process.execPath, [bin(url === undefined ? 'ocs-mock' : 'occ'), ...args], {
+  const child = spawn(process.execPath, [bin(url === undefined ? 'ocs-mock' : 'ocs-mock-occ'), ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(url === undefined ? {} : { OCS_MOCK_URL: url }) },

@@ -177,7 +177,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'accounts that everybody may make',
     app: USERS,
-    definition: ['provisioning_api-users-add-user', { access: 'public', csrf: false }],
+    definition: ['provisioning_api-users-add-user', { access: 'user' }],
     found: { operation: 'provisioning_api-users-add-user', rule: 'access', severity: 'breaks' },
   },
   {

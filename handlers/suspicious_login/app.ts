@@ -1,0 +1,4 @@
+import { defineApp } from '#app/index.ts'
+import { commands } from './occ.ts'
+
+export const app = defineApp('suspicious_login', { commands: [...commands] })

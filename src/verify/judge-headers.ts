@@ -1,0 +1,39 @@
+import type { Answer } from '#line/call.ts'
+import type { Difference } from './compare-answers.ts'
+import { headerOf } from './decode-answer.ts'
+
+/** Headers that clients read. Of some the value is the server's own, so that only their being there is compared. */
+const READ: Readonly<Record<string, 'value' | 'presence'>> = {
+  'cache-control': 'value',
+  'content-disposition': 'value',
+  etag: 'presence',
+  'last-modified': 'presence',
+  link: 'presence',
+  location: 'presence',
+  'retry-after': 'presence',
+  'www-authenticate': 'value',
+  'x-activity-first-known': 'presence',
+  'x-activity-last-given': 'presence',
+  'x-nc-auth-notconfirmed': 'value',
+  'x-nextcloud-user-status': 'presence',
+  'x-user-id': 'value',
+}
+
+/** Headers that clients read and that should have come. What else a server or a proxy before it adds is its own affair. */
+export function compareHeaders(expected: Answer, got: Answer): Difference[] {
+  const found: Difference[] = []
+  for (const [name, value] of expected.headers) {
+    const compared = READ[name.toLowerCase()]
+    if (compared === undefined) continue
+    const is = headerOf(got, name.toLowerCase())
+    if (is === '' ? value === '' : compared === 'presence' || is === value) continue
+    found.push({
+      where: `header ${name}`,
+      expected: compared === 'value' ? value : 'present',
+      got: is === '' ? 'missing' : is,
+      severity: 'differs',
+      rule: 'header',
+    })
+  }
+  return found
+}

@@ -1,0 +1,16 @@
+import { SECRET_KEY, type SecretNames } from '#lib/secrets.ts'
+
+/**
+ * Members that let somebody in, or that say where a person is to be found: keys of push services and shares, signatures
+ * of addresses, licences, telephones and addresses. A journal shows them to whoever wrote the test; a recording goes to
+ * others.
+ */
+const NOT_FOR_OTHERS =
+  /^(?:auth|sig|hmac|refresh|phone|telephone|address|sharehash|(?:client|access)_?(?:id|key)|licen[cs]e_?key|(?:device|ua)?publickey|dns)$/i
+const HOLDERS = /^(?:auth_?data|headers)$/i
+
+/** Which members are taken out of recordings. */
+export const RECORDED_SECRETS: SecretNames = {
+  isSecret: (key) => SECRET_KEY.test(key) || NOT_FOR_OTHERS.test(key),
+  holdsSecrets: (key) => HOLDERS.test(key),
+}
