@@ -256,7 +256,6 @@ const operations = {
     ],
     'circles/federated': [
       ['endpoint', 'circles:POST /index.php/apps/circles/async/{token}/', 'POST', '/index.php/apps/circles/async/{token}/'],
-      ['endpoint', 'circles:GET /index.php/apps/circles/', 'GET', '/index.php/apps/circles/'],
       ['endpoint', 'circles:GET /index.php/apps/circles/inherited/{circleId}/', 'GET', '/index.php/apps/circles/inherited/{circleId}/'],
       ['endpoint', 'circles:GET /index.php/apps/circles/member/{type}/{userId}/', 'GET', '/index.php/apps/circles/member/{type}/{userId}/'],
       ['endpoint', 'circles:GET /index.php/apps/circles/members/{circleId}/', 'GET', '/index.php/apps/circles/members/{circleId}/'],

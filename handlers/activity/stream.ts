@@ -82,7 +82,7 @@ async function answerStream(
   const matches = await matcherOf(filter, { world, catalogue, me, about })
   if (!matches) return respond(404)
   const order = asked.sort === 'asc' ? 'asc' : 'desc'
-  const limit = Math.min(MOST_SHOWN, asked.limit)
+  const limit = Math.max(0, Math.min(MOST_SHOWN, asked.limit))
   const page = activities.page(world, me, { order, limit, since: asked.since, matches })
   if (page === 'not-yours') return respond(403)
 
@@ -102,7 +102,7 @@ async function answerStream(
   const headers = {
     ...(first === undefined ? {} : { 'X-Activity-First-Known': String(first) }),
     ...(last === undefined ? {} : { 'X-Activity-Last-Given': String(last) }),
-    ...(page.hasMore
+    ...(page.hasMore && last !== undefined
       ? { Link: `<${request.address}?${query({ ...next, ...objectQuery(about), ...formatQuery(raw) })}>; rel="next"` }
       : {}),
     ETag: md5(JSON.stringify(lines.map(({ activity }) => activity.id))),

@@ -24,7 +24,7 @@ function emulated({ changes: _, ...own }: Endpoint): Endpoint {
     summary: `For an administrator who speaks for another account: ${own.summary}`,
     input: { emulated: p.string(), ...own.input },
     responses: BY_SERVICE.responses,
-    failures: { ...own.failures, 404: ['user … not found', ...[own.failures?.[404] ?? []].flat().map(String)] },
+    failures: { ...own.failures, 404: [...wordsOf(own), 'user … not found'] },
     probe: { ...own.probe, emulated: 'admin' },
     handle: (args) => {
       // Named, as a spread leaves out what is computed when it is asked for.
@@ -34,6 +34,9 @@ function emulated({ changes: _, ...own }: Endpoint): Endpoint {
     },
   })
 }
+
+/** What an operation says of what is not there, first as what it says by itself. */
+const wordsOf = ({ failures }: Endpoint): string[] => [failures?.[404] ?? []].flat().map(String)
 
 /** No page is shorter than nothing, and nothing ends in an internal error. Asked: Nextcloud 34.0.1. */
 const CRASHES_BELOW = byRelease(false, { 34: true })

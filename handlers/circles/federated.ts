@@ -51,17 +51,6 @@ export const federatedMemberships = reading('/memberships/{circleId}/', 'What a 
 export const tellEvent = telling('/event/', 'A server asks for something to happen to a team')
 export const tellHappened = telling('/incoming/', 'A server tells what happened to a team')
 
-export const describeService = defineEndpoint({
-  ...common,
-  id: `circles:GET ${BASE}/`,
-  method: 'GET',
-  path: `${BASE}/`,
-  access: 'user',
-  summary: 'How this server signs; nothing while no other one knows it',
-  output: s.list(s.any()),
-  handle: ({ ok }) => ok([]),
-})
-
 /** The server asks itself for what may take its time. */
 export const broadcast = defineEndpoint({
   ...common,

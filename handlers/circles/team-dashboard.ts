@@ -1,5 +1,6 @@
 import { defineEndpoint, fileIcon, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { FOLDER_MIME } from '#world/files/tree.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { type Share, TYPE } from '#world/sharing/shares.ts'
@@ -11,6 +12,9 @@ import * as circles from './state.ts'
 /** Of each team. */
 const MOST_MEMBERS = 5
 
+/** Asked: Nextcloud 34.0.1 and 33.0.0. */
+const CRASHES_AT_NOTHING = byRelease(false, { 34: true })
+
 export const getDashboard = defineEndpoint({
   id: 'circles:GET /apps/circles/teams/dashboard/widget',
   app: 'circles',
@@ -18,7 +22,7 @@ export const getDashboard = defineEndpoint({
   path: '/apps/circles/teams/dashboard/widget',
   access: 'user',
   summary: 'Teams that the caller is in, with some members and what is shared with them',
-  input: { limit: p.limit().default(3), offset: p.int().default(0) },
+  input: { limit: p.limit().default(3).before(34, p.int().default(3)), offset: p.int().default(0) },
   output: s.list(
     s.object(
       {
@@ -32,9 +36,8 @@ export const getDashboard = defineEndpoint({
   ),
   handle: async (args) => {
     const { input, world, me, request, catalogue, ok, crash } = args
-    // Nextcloud 34.0.1, asked.
-    if (input.limit <= 0) return crash()
-    const shown = circles.ofUser(world, me).slice(Math.max(0, input.offset)).slice(0, input.limit)
+    if (input.limit <= 0 && CRASHES_AT_NOTHING.at(world.release)) return crash()
+    const shown = circles.ofUser(world, me).slice(Math.max(0, input.offset)).slice(0, Math.max(0, input.limit))
     const looking = { world, me, catalogue, baseUrl: request.baseUrl }
     return ok(
       await Promise.all(

@@ -1,6 +1,7 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import type { Json } from '#lib/json.ts'
 import { isPhpArray, phpKey, toBool } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { getApp, getUser, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
@@ -20,14 +21,20 @@ function textOf(value: Json): string {
 /** What PHP makes of a JSON value as a key: numbers lose their fraction, `false` is 0. */
 const keyOf = (value: Json) => (value === false ? '0' : textOf(typeof value === 'number' ? Math.trunc(value) : value))
 
+/** Older releases keep what they are given, and show a widget as often as it was given (33.0.0, asked). */
+const KEEPS_ONCE = byRelease(false, { 34: true })
+
 /** Each widget once, in their order. */
 function tidy<V extends Json>(layout: readonly V[]): V[] {
   const seen = new Set<string>()
   return layout.filter((id) => id !== '' && !seen.has(keyOf(id)) && seen.add(keyOf(id)))
 }
 
-/** The widgets on an account's dashboard, each once. */
-export const layoutOf = (world: World, userId: string): string[] => tidy(systemLayout(world, userId).split(','))
+/** The widgets on an account's dashboard, each once from 34 on. */
+export function layoutOf(world: World, userId: string): string[] {
+  const layout = systemLayout(world, userId).split(',')
+  return KEEPS_ONCE.at(world.release) ? tidy(layout) : layout.filter((id) => id !== '')
+}
 
 export const getLayout = defineEndpoint({
   id: 'dashboard-dashboard_api-get-layout',
@@ -54,7 +61,7 @@ export const updateLayout = defineEndpoint({
   handle: ({ input, world, me, ok, crash }) => {
     const given = Object.values(input.layout)
     if (given.some(isPhpArray)) return crash()
-    const layout = tidy(given)
+    const layout = KEEPS_ONCE.at(world.release) ? tidy(given) : given
     setUser(world, me, APP, 'layout', layout.map(textOf).join(','))
     return ok({ layout })
   },
