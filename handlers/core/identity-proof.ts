@@ -1,6 +1,10 @@
 import { defineEndpoint, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import { ensureKey } from '#world/accounts/identity-keys.ts'
 import * as users from '#world/accounts/users.ts'
+
+/** Asked: Nextcloud 27.1.10, 32.0.2. */
+const NOBODY = byRelease('User not found', { 28: 'Account not found' })
 
 export const getIdentityProof = defineEndpoint({
   id: 'core-ocs-get-identity-proof',
@@ -14,6 +18,6 @@ export const getIdentityProof = defineEndpoint({
   probe: { cloudId: '$me' },
   handle: async ({ input, world, ok, respond }) => {
     const user = users.find(world, input.cloudId)
-    return user ? ok({ public: (await ensureKey(world, user.id)).publicKey }) : respond(404, ['Account not found'])
+    return user ? ok({ public: (await ensureKey(world, user.id)).publicKey }) : respond(404, [NOBODY.at(world.release)])
   },
 })

@@ -2,6 +2,7 @@ import type { SearchFilters, SearchFilterValue } from '#app/index.ts'
 import type { Json, JsonObject } from '#lib/json.ts'
 import { ownMember } from '#lib/own-member.ts'
 import { parsePhpDate } from '#lib/php-date.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
@@ -22,6 +23,9 @@ export interface Refused {
   readonly refused: string
 }
 
+/** Whether a list ends a search, whatever it is called (Nextcloud 34.0.1 and 27.1.10, asked). */
+const LISTS_END_SEARCH = byRelease(false, { 28: true })
+
 /**
  * The filters among the parameters of a search, in the order in which they came. What no filter is called is none, as a
  * text is not that is blank. `crash`: a value that PHP cannot read as the filter's type.
@@ -33,8 +37,7 @@ export function readFilters(
 ): SearchFilters | Refused | 'crash' {
   const found: Record<string, SearchFilterValue> = {}
   for (const [name, sent] of Object.entries(parameters)) {
-    // A list ends the search, whatever it is called (Nextcloud 34.0.1, asked).
-    if (typeof sent === 'object' && sent !== null) return 'crash'
+    if (typeof sent === 'object' && sent !== null && LISTS_END_SEARCH.at(world.release)) return 'crash'
     const common = ownMember(COMMON, name)
     const type = common?.type ?? ownMember(supported, name)
     if (type === undefined) continue

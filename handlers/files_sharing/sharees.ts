@@ -62,7 +62,7 @@ export const searchSharees = defineEndpoint({
     lookup: p.bool().default(false),
   },
   output: s.object({
-    exact: s.object({ ...five, circles: s.list(appSharee), rooms: s.list(appSharee) }),
+    exact: s.object({ ...five, circles: s.list(appSharee), rooms: s.list(appSharee), lookup: s.optional(s.empty()) }),
     ...five,
     lookup: s.empty(),
     circles: s.list(appSharee),
@@ -77,7 +77,7 @@ export const searchSharees = defineEndpoint({
     const shortest = getSystem(world, 'sharing.minSearchStringLength', 0)
     const isTooShort = new TextEncoder().encode(search).length < shortest
     if (isTooShort || settings.isExcluded(world, groups.groupsOf(world, me)))
-      return ok(formatResults(new Map(), world.release))
+      return ok(formatResults(new Map(), input.lookup, world.release))
     const most = getSystem(world, 'sharing.maxAutocompleteResults', MAX_RESULTS)
     const perPage = most > 0 ? Math.min(input.perPage, most) : input.perPage
     if (perPage <= 0) return fail(400, 'Invalid perPage argument')
@@ -91,7 +91,7 @@ export const searchSharees = defineEndpoint({
     const next = { search, itemType, shareType: types.map(({ type }) => type), perPage, page: page + 1 }
     const hasMore = types.some(({ type, name }) => saysThereIsMore(type, found.get(name) ?? [], perPage))
     const link = { Link: nextPageLink(request, '/apps/files_sharing/api/v1/sharees', next) }
-    return ok(formatResults(found, world.release), hasMore ? { headers: link } : {})
+    return ok(formatResults(found, input.lookup, world.release), hasMore ? { headers: link } : {})
   },
 })
 
@@ -114,12 +114,14 @@ export const recommendSharees = defineEndpoint({
   access: 'user',
   summary: 'Those with whom one shares most often',
   input: {
-    itemType: p.string().describe('What shall be shared: `file`, `folder`, …'),
+    itemType: p.string().before(28, p.string().orNull()).describe('What shall be shared: `file`, `folder`, …'),
     shareType: p.mixed().describe('Kinds of recipients: a number or a list of them'),
   },
   output: s.object({ exact: s.object(five), ...five }),
+  failures: { 400: byRelease<string | null>('Missing itemType', { 28: null }) },
   probe: { itemType: 'file' },
-  handle: async ({ input, world, catalogue, me, ok }) => {
+  handle: async ({ input, world, catalogue, me, ok, fail }) => {
+    if (input.itemType === null) return fail(400)
     const all = await shareTypes(world, catalogue)
     const found = frequent(world, me, requestedTypes(recommendedTypes(all, input.itemType, world), input.shareType))
     const exact = OWN.map((name): [string, PhpArray[]] => {
@@ -156,12 +158,16 @@ function requestedTypes<T extends ShareType>(types: readonly T[], parameter: unk
 /** Whether a lookup server is said to be asked, where nobody switched that off. */
 const LOOKS_UP = byRelease(true, { 32: false })
 
-function formatResults(found: FoundSharees, release: number): PhpArray {
+function formatResults(found: FoundSharees, looksUp: boolean, release: number): PhpArray {
   const more = [...found.keys()].filter((name) => !OWN.includes(name) && !ALWAYS.includes(name))
   const lists = (names: readonly string[], exact: boolean) =>
     Object.fromEntries(names.map((name) => [name, itemsOf(found.get(name) ?? [], exact)]))
   return {
-    exact: lists([...OWN, ...ALWAYS, ...more], true),
+    // Whom the lookup server knows: nobody (Nextcloud 27.1.10, asked).
+    exact: {
+      ...lists([...OWN, ...ALWAYS, ...more], true),
+      ...(looksUp && LOOKS_UP.at(release) ? { lookup: [] } : {}),
+    },
     ...lists(OWN, false),
     lookup: [],
     ...lists([...ALWAYS, ...more], false),

@@ -58,7 +58,7 @@ export const addSubAdmin = defineEndpoint({
   failures: {
     101: 'User does not exist',
     102: 'Group does not exist',
-    103: 'Cannot create sub-admins for admin group',
+    103: byRelease('Cannot create subadmins for admin group', { 32: 'Cannot create sub-admins for admin group' }),
   },
   handle: ({ world, input, ok, fail }) => {
     const user = users.find(world, input.userId)

@@ -14,7 +14,7 @@ export const nextcloud27 = older(nextcloud32, {
   versionString: '27.1.10 RC1',
   version: [27, 1, 10, 0],
   hasPartOfApps: true,
-  quirks: { legacyMeta: 'bare', loginFailures: 'xml', unknownFormat: 'server-error' },
+  quirks: { legacyMeta: 'bare', loginFailures: 'xml', unknownFormat: 'server-error', namesCaller: false },
   apps,
   installation,
   data,
