@@ -59,7 +59,13 @@ export const emulatedEditName = emulated(editName)
 export const emulatedEditDescription = emulated(editDescription)
 export const emulatedEditSetting = emulated(editSetting)
 export const emulatedEditConfig = emulated(editConfig)
-export const emulatedMembers = emulated(members.list)
+/** Who is in a team cannot be searched here. */
+const ALL = { fullDetails: false, limit: 0, search: '', role: null }
+export const emulatedMembers = emulated({
+  ...members.list,
+  input: { circleId: p.string() },
+  handle: (args) => members.list.handle({ ...args, input: { ...args.input, ...ALL } }),
+})
 export const emulatedAdd = emulated(members.add)
 export const emulatedConfirm = emulated(members.confirm)
 export const emulatedRemove = emulated(members.remove)
