@@ -110,9 +110,9 @@ describe('the fixtures for Playwright', () => {
     sandbox.remove()
   })
 
-  async function run(file: string, text: string) {
+  async function run(file: string, text: string, reporters = 'list') {
     sandbox.write(file, text)
-    return sandbox.run('@playwright/test/cli.js', ['test', file])
+    return sandbox.run('@playwright/test/cli.js', ['test', file, `--reporter=${reporters}`])
   }
 
   it('override operations, move clocks together, and let request reach the fake', {
@@ -124,10 +124,11 @@ describe('the fixtures for Playwright', () => {
   })
 
   it('fail a test that asks what nothing answers, where that is wanted', { timeout: MILLISECONDS }, async () => {
-    const { code, text } = await run('unanswered.spec.ts', UNANSWERED)
+    const { code, text } = await run('unanswered.spec.ts', UNANSWERED, 'list,json')
     expect(text).toContain('The test asked what nothing answers:')
     expect(text).toContain('GET /ocs/v2.php/apps/nonsense/here')
-    expect(text).toContain('ocs-mock: requests')
+    // Only the report in JSON names what is attached.
+    expect(text).toContain('"name": "ocs-mock: requests"')
     expect(text).toMatch(/1 failed\n[\s\S]*asks for a route[\s\S]*1 passed/)
     expect(code).toBe(1)
   })
