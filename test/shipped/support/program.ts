@@ -37,7 +37,7 @@ export function startProgram(args: readonly string[], cwd?: string): Promise<Pro
   return new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => {
       written.out += chunk
-      const url = /http:\/\/[\w.]+:\d+/.exec(written.out)?.[0]
+      const url = /https?:\/\/[\w.]+:\d+/.exec(written.out)?.[0]
       if (url === undefined) return
       resolve({
         url,
