@@ -1,5 +1,4 @@
 import { defineEndpoint, p } from '#app/index.ts'
-import { byRelease } from '#lib/releases.ts'
 import type { Endpoint } from '#line/endpoint.ts'
 import * as users from '#world/accounts/users.ts'
 import * as circles from './circles.ts'
@@ -38,18 +37,7 @@ function emulated({ changes: _, ...own }: Endpoint): Endpoint {
 /** What an operation says of what is not there, first as what it says by itself. */
 const wordsOf = ({ failures }: Endpoint): string[] => [failures?.[404] ?? []].flat().map(String)
 
-/** No page is shorter than nothing, and nothing ends in an internal error. Asked: Nextcloud 34.0.1. */
-const CRASHES_BELOW = byRelease(false, { 34: true })
-
-export const emulatedList = emulated({
-  ...circles.list,
-  input: { limit: p.int().default(-1), offset: p.int().default(0) },
-  handle: (args) => {
-    const limit = Number(args.input.limit)
-    const crashes = (limit === 0 || limit < -1) && CRASHES_BELOW.at(args.world.release)
-    return crashes ? args.crash() : circles.list.handle(args)
-  },
-})
+export const emulatedList = emulated(circles.list)
 export const emulatedCreate = emulated(circles.create)
 export const emulatedDetails = emulated(circles.details)
 export const emulatedDestroy = emulated(circles.destroy)

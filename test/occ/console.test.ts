@@ -92,8 +92,8 @@ describe('occ', () => {
   })
 
   it('is loud about commands that the product has and the fake does not', async () => {
-    const { stderr, exitCode } = await run('completion')
-    expect(stderr).toBe('ocs-mock does not implement "occ completion", which Nextcloud 34.0.1 has.\n')
+    const { stderr, exitCode } = await run('setupchecks')
+    expect(stderr).toBe('ocs-mock does not implement "occ setupchecks", which Nextcloud 34.0.1 has.\n')
     expect(exitCode).toBe(70)
   })
 
