@@ -42,9 +42,10 @@ export class FakePerTest {
     checkOptions(changed)
     const options = { ...this.#options, ...changed }
     const ocs = Object.keys(changed).length === 0 ? (await this.#root).fork() : await loadMock(options)
+    // Before anything listens: a page that cannot be mounted leaves nothing behind.
+    const unmount = options.page ? (await ocs.page(options.page === true ? {} : options.page)).mount() : () => {}
     const server = setupServer(...createHandlers(ocs))
     server.listen({ onUnhandledRequest: options.onUnhandledRequest ?? 'error' })
-    const unmount = options.page ? (await ocs.page(options.page === true ? {} : options.page)).mount() : () => {}
     return {
       ocs,
       end: () => {
