@@ -47,7 +47,7 @@ try {
   await withServer(['--app-module', module, '--seed', join('compiled', 'seed.yaml')], (url) => tryOwnApp(url, module))
   step('the companions can be installed', () => installCompanions())
   step('the Vitest examples of the README and of the manual pass', () =>
-    run('npx', ['--no-install', 'vitest', 'run', '--exclude', '*.spec.ts']),
+    run('npx', ['--no-install', 'vitest', 'run', '--exclude', '**/*.spec.ts']),
   )
   step('the types are complete', () => run('npx', ['--no-install', 'tsc', '--project', '.']))
   step('the example of an own app is of the right types', () => run('npx', ['--no-install', 'tsc', '-p', 'own-app']))
