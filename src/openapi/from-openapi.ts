@@ -3,7 +3,7 @@ import { defineEndpoint } from '#app/define-endpoint.ts'
 import { checkMembers } from '#lib/check-members.ts'
 import { didYouMean } from '#lib/did-you-mean.ts'
 import { SeedError, UserError } from '#lib/errors.ts'
-import type { Json, JsonObject } from '#lib/json.ts'
+import { type Json, type JsonObject, membersOf } from '#lib/json.ts'
 import { s } from '#lib/schema.ts'
 import type { Endpoint, Result } from '#line/endpoint.ts'
 import * as users from '#world/accounts/users.ts'
@@ -55,7 +55,8 @@ export function fromOpenApi<Operations extends object = OperationInputs>(
   checkMembers('Failed to make an app of the OpenAPI document', options, OPTIONS)
   const read = new OpenApiDocument(document)
   const id = options.id ?? idIn(read)
-  if (read.operations.length === 0)
+  // An app may have none at all, and capabilities alone; but what it has is to be found.
+  if (read.operations.length === 0 && Object.keys(membersOf(membersOf(document as Json).paths)).length > 0)
     throw new UserError(
       'Failed to make an app of the OpenAPI document: it has no operation below /ocs/v2.php or /index.php/apps.',
     )
