@@ -1,4 +1,4 @@
-import type { CommandContext, CommandHandler } from '#console/command.ts'
+import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import type { InputValue } from '#console/definition.ts'
 import { CommandException } from '#console/errors.ts'
