@@ -65,11 +65,14 @@ function isDisabled(world: World, call: Call): boolean {
   return Boolean(user && !user.enabled && users.checkPassword(user, credentials!.password))
 }
 
+/** The oldest desktop client that a release supports, where the administrator says nothing. Source: 27.1.10 to 34.0.1. */
+const OLDEST_CLIENT = byRelease('2.3.0', { 32: '3.1.0', 33: '3.1.50', 34: '3.2.50' })
+
 /** Desktop clients out of the range that the administrator supports get no further. */
 function checkClient(world: World, call: Call): void {
   const version = CLIENTS.desktop.exec(call.header('user-agent'))?.[1]
   if (version === undefined) return
-  const oldest = getSystem(world, 'minimum.supported.desktop.version', '3.2.50')
+  const oldest = getSystem(world, 'minimum.supported.desktop.version', OLDEST_CLIENT.at(world.release))
   const newest = getSystem(world, 'maximum.supported.desktop.version', '99.99.99')
   const advise = (what: string, wanted: string) =>
     forbidden(`This version of the client is unsupported. ${what} to <a href="${DOWNLOADS}">version ${wanted}</a>.`)

@@ -204,7 +204,7 @@ export class FileResource implements Resource {
       case d('displayname'):
         return 403
       case d('lastmodified'):
-        return this.#change(text, () => ({ mtime: readTime(text) }))
+        return this.#change(text, () => ({ mtime: readTime(text, this.#dav.world.release) }))
       case d('getetag'):
         return this.#change(text, () => ({ etag: text }))
       case nc('creation_time'):
@@ -274,7 +274,7 @@ export class FileResource implements Resource {
     const name = files.baseName(path)
     if (name === '.htaccess') throw hiddenName(path)
     checkName(this.#dav.world, name)
-    const upload = await readUpload(this.#dav.call, body)
+    const upload = await readUpload(this.#dav.call, this.#dav.world.release, body)
     if (!allowed) throw forbidden('')
     const written = files.put(this.#dav.world, this.entry.userId, path, content, upload.options)
     if (!('entry' in written)) throw errorOfOutcome(written.outcome, `${this.#view.prefix}${path}`.replace(/^\//, ''))

@@ -3,6 +3,7 @@ import { digest } from '#lib/digest.ts'
 import { md5 } from '#lib/md5.ts'
 import { isNumeric, toInt } from '#lib/php.ts'
 import { parsePhpDate } from '#lib/php-date.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Call } from '#line/call.ts'
 import { type DavError, unexpected } from '#line/dav-exit.ts'
 import type { PutOptions } from '#world/files/files.ts'
@@ -16,8 +17,9 @@ export interface Upload {
   readonly problem?: DavError
 }
 
-/** @param body without it, no hashes are told */
-export async function readUpload(call: Call, body?: Uint8Array): Promise<Upload> {
+/** @param release whose words it has for a time that is none
+ * @param body without it, no hashes are told */
+export async function readUpload(call: Call, release: number, body?: Uint8Array): Promise<Upload> {
   const headers: [string, string][] = body ? await hashHeaders(call.header('x-hash'), body) : []
   const options: { -readonly [K in keyof PutOptions]: PutOptions[K] } = { checksum: call.header('oc-checksum').trim() }
   for (const [header, shown, member] of [
@@ -26,7 +28,7 @@ export async function readUpload(call: Call, body?: Uint8Array): Promise<Upload>
   ] as const) {
     const value = call.header(header)
     if (value === '') continue
-    const problem = timeProblem(value)
+    const problem = timeProblem(value, release)
     if (problem) return { options, headers, problem }
     options[member] = toInt(value)
     headers.push([shown, 'accepted'])
@@ -42,23 +44,34 @@ export function sanitizeTime(value: string): number {
   return seconds <= FIRST_DAY ? 0 : seconds
 }
 
-const wrongTime = (wanted: string, value: string) =>
-  unexpected('InvalidArgumentException', `X-OC-MTime header must be a valid ${wanted}, got "${value}".`)
+/** Source: Nextcloud 27.1.10, 32.0.2 and later. */
+const TELLS_TIME = byRelease(false, { 28: true })
+
+function wrongTime(wanted: keyof typeof WANTED, value: string, release: number): DavError {
+  const { before, since } = WANTED[wanted]
+  const told = TELLS_TIME.at(release) ? `a valid ${since}, got "${value}".` : before
+  return unexpected('InvalidArgumentException', `X-OC-MTime header must be ${told}`)
+}
+
+const WANTED = {
+  number: { before: 'an integer (unix timestamp).', since: 'integer (unix timestamp)' },
+  later: { before: 'a valid positive integer', since: 'positive unix timestamp greater than one day' },
+} as const
 
 /**
  * The time that a property gives a file, in seconds since 1970.
  * @throws DavError 500 for a text that is no number, or one of the first day
  */
-export function readTime(text: string): number {
-  const problem = timeProblem(text)
+export function readTime(text: string, release: number): number {
+  const problem = timeProblem(text, release)
   if (problem) throw problem
   return toInt(text)
 }
 
 /** What is wrong with a time; a number of the first day comes from clients that know none. */
-function timeProblem(text: string): DavError | null {
-  if (!isNumeric(text)) return wrongTime('integer (unix timestamp)', text)
-  return toInt(text) > FIRST_DAY ? null : wrongTime('positive unix timestamp greater than one day', text)
+function timeProblem(text: string, release: number): DavError | null {
+  if (!isNumeric(text)) return wrongTime('number', text, release)
+  return toInt(text) > FIRST_DAY ? null : wrongTime('later', text, release)
 }
 
 /**
