@@ -9,9 +9,9 @@ const ZONE = 'BEGIN:VTIMEZONE\r\nTZID:Mars/Olympus\r\nEND:VTIMEZONE\r\n'
 
 async function withCalendar() {
   const mock = new OcsMock({ seed: { users: [{ id: 'alice' }] } })
-  expect((await mock.occ('dav:create-calendar alice work')).exitCode).toBe(0)
-  const bring = (stdin: string, more = '') => mock.occ(`calendar:import alice work ${more}`, { stdin })
-  const file = async (more = '') => (await mock.occ(`calendar:export alice work ${more}`)).stdout
+  expect((await mock.occ('dav:create-calendar alice duty')).exitCode).toBe(0)
+  const bring = (stdin: string, more = '') => mock.occ(`calendar:import alice duty ${more}`, { stdin })
+  const file = async (more = '') => (await mock.occ(`calendar:export alice duty ${more}`)).stdout
   return { mock, bring, file }
 }
 
@@ -30,7 +30,7 @@ describe('calendar:import', () => {
     const { mock, bring } = await withCalendar()
     await bring(calendar(event('one', 'Tea')))
     const headers = { Authorization: `Basic ${btoa('alice:alice')}`, Depth: '1' }
-    const url = 'http://localhost/remote.php/dav/calendars/alice/work/'
+    const url = 'http://localhost/remote.php/dav/calendars/alice/duty/'
     const answer = await mock.fetch(new Request(url, { method: 'PROPFIND', headers }))
     expect((await answer.text()).match(/<d:response>/g)).toHaveLength(2)
   })
@@ -77,8 +77,8 @@ describe('calendar:export', () => {
 
   it.each([
     ['alice nosuch', 'Calendar <nosuch> not found.'],
-    ['nobody work', 'User <nobody> not found.'],
-    ['alice work --format=x', 'Format <x> is not valid.'],
+    ['nobody duty', 'User <nobody> not found.'],
+    ['alice duty --format=x', 'Format <x> is not valid.'],
   ])('of %s fails', async (rest, sentence) => {
     const { mock } = await withCalendar()
     const { exitCode, stderr } = await mock.occ(`calendar:export ${rest}`)
