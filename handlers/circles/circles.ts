@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import {
   circleSchema,
   type FormatContext,
@@ -72,6 +73,9 @@ export const probe = defineEndpoint({
   handle: (args) => args.ok(cut(circles.ofUser(args.world, args.me), args.input).map((c) => team(contextOf(args), c))),
 })
 
+/** Nextcloud 32.0.2, 33.0.0 and 34.0.1, asked. */
+const REFUSES_LOCAL = byRelease(false, { 34: true })
+
 export const create = defineEndpoint({
   id: 'circles:POST /apps/circles/circles',
   app: APP,
@@ -84,8 +88,8 @@ export const create = defineEndpoint({
   failures: { 400: [TOO_SHORT, 'circle configuration not supported'] },
   handle: (args) => {
     const { input, world, me, ok, fail } = args
-    if (input.local) return fail(400, 'circle configuration not supported')
-    const made = circles.create(world, me, input.name, input.personal, { by: patronOf(args) })
+    if (input.local && REFUSES_LOCAL.at(world.release)) return fail(400, 'circle configuration not supported')
+    const made = circles.create(world, me, input.name, input.personal, { by: patronOf(args), isLocal: input.local })
     return made === 'too-short' ? fail(400, TOO_SHORT) : ok(newTeam(contextOf(args), made))
   },
 })

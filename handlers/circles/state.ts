@@ -93,13 +93,21 @@ function freeName(world: World, name: string, own = ''): string {
 
 const isTooShort = (name: string) => [...name].length < SHORTEST_NAME
 
+interface NewCircle {
+  readonly id?: string
+  /** Who took its owner in. Default: the owner. */
+  readonly by?: string
+  /** It is never told to other servers. */
+  readonly isLocal?: boolean
+}
+
 /** Make a team; its maker owns it. */
 export function create(
   world: World,
   userId: string,
   name: string,
   isPersonal: boolean,
-  { id = world.random.token(ID_LENGTH), by = userId }: { readonly id?: string; readonly by?: string } = {},
+  { id = world.random.token(ID_LENGTH), by = userId, isLocal = false }: NewCircle = {},
 ): Circle | 'too-short' {
   if (isTooShort(name)) return 'too-short'
   const circle: Circle = {
@@ -107,7 +115,7 @@ export function create(
     name,
     displayName: freeName(world, name),
     description: '',
-    config: isPersonal ? CONFIG.personal : 0,
+    config: (isPersonal ? CONFIG.personal : 0) | (isLocal ? LOCAL : 0),
     settings: {},
     createdAt: world.clock.seconds(),
   }

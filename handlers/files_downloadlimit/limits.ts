@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { byRelease } from '#lib/releases.ts'
 import { deleteApp, setApp } from '#world/settings/config.ts'
 import * as limits from '#world/sharing/download-limits.ts'
 
@@ -7,6 +8,8 @@ const common = '/apps/files_downloadlimit/api/v1/limit'
 const failures = { 404: ['Unknown share', 'Invalid share type', 'Invalid file type'] } as const
 const REASONS = { unknown: failures[404][0], 'no-link': failures[404][1], 'no-file': failures[404][2] } as const
 const probe = { token: 'none' }
+/** A bad request is meant; since 34 its class is not found (Nextcloud 33.0.0 and 34.0.1, asked). */
+const REFUSES = byRelease(true, { 34: false })
 
 export const getLimit = defineEndpoint({
   id: 'files_downloadlimit:GET /apps/files_downloadlimit/api/v{version}/{token}/limit',
@@ -35,13 +38,12 @@ export const setLimit = defineEndpoint({
   summary: 'Limit how often the file of a link may be downloaded; counting begins anew',
   input: { limit: p.limit() },
   output: s.empty(),
-  failures,
+  failures: { ...failures, 400: 'Limit needs to be greater or equal than 1' },
   probe,
   handle: ({ input, me, world, ok, fail, crash }) => {
     const share = limits.limitable(world, me, input.token)
     if (typeof share === 'string') return fail(404, REASONS[share])
-    // A bad request is meant, and its class is not found (Nextcloud 34.0.1, asked).
-    if (input.limit < 1) return crash()
+    if (input.limit < 1) return REFUSES.at(world.release) ? fail(400) : crash()
     limits.set(world, input.token, input.limit)
     return ok()
   },

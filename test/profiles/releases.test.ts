@@ -33,6 +33,71 @@ describe('a profile that is loaded when it is chosen', () => {
   })
 })
 
+describe('a folder', () => {
+  const FILES = { ben: { '/second.txt': 'b', '/first.txt': 'a' } }
+  const listed = async (profile: string) => {
+    const ocs = createOcsMock({ profile: await loadProfile(profile), seed: { users: ['ben'], files: FILES } })
+    const response = await ocs.fetch('http://localhost/remote.php/dav/files/ben/', {
+      method: 'PROPFIND',
+      headers: { Authorization: `Basic ${btoa('ben:ben')}`, Depth: '1' },
+    })
+    return [...(await response.text()).matchAll(/(first|second)\.txt<\/d:href>/g)].map(([, name]) => name)
+  }
+
+  it('is listed by names up to 33, and by age since 34', async () => {
+    expect(await listed('nextcloud-33')).toEqual(['first', 'second'])
+    expect(await listed('nextcloud-34')).toEqual(['second', 'first'])
+  })
+})
+
+describe('nextcloud-33', () => {
+  it('takes a limit of nothing for none, which later releases do not take', async () => {
+    const groupsOf = async (profile: string) =>
+      (await ask(profile, '/ocs/v2.php/cloud/groups?format=json&limit=0')).json.ocs
+    expect((await groupsOf('nextcloud-33')).data).toEqual({ groups: ['admin'] })
+    expect((await groupsOf('nextcloud-34')).meta.statuscode).toBe(996)
+  })
+
+  it('makes local teams, which later releases do not make', async () => {
+    const made = async (profile: string) =>
+      (
+        await ask(profile, '/ocs/v2.php/apps/circles/circles?format=json', {
+          method: 'POST',
+          body: new URLSearchParams({ name: 'Crew', local: '1' }),
+        })
+      ).json.ocs
+    expect((await made('nextcloud-33')).data).toMatchObject({ config: 4096 })
+    expect((await made('nextcloud-34')).meta.message).toBe('circle configuration not supported')
+  })
+
+  it('says that no link has fewer than one download left, where later releases break', async () => {
+    const told = async (profile: string) => {
+      const ocs = createOcsMock({
+        profile: await loadProfile(profile),
+        seed: {
+          users: ['ben'],
+          files: { ben: { '/a.txt': 'a' } },
+          shares: [{ owner: 'ben', path: '/a.txt', type: 'link', token: 'linktoken' }],
+        },
+      })
+      const response = await ocs.fetch(
+        'http://localhost/ocs/v2.php/apps/files_downloadlimit/api/v1/linktoken/limit?format=json',
+        {
+          method: 'PUT',
+          headers: { ...headers, Authorization: `Basic ${btoa('ben:ben')}` },
+          body: new URLSearchParams({ limit: '0' }),
+        },
+      )
+      return (await response.json()).ocs.meta
+    }
+    expect(await told('nextcloud-33')).toMatchObject({
+      statuscode: 400,
+      message: 'Limit needs to be greater or equal than 1',
+    })
+    expect(await told('nextcloud-34')).toMatchObject({ statuscode: 996 })
+  })
+})
+
 describe('a release that documents tell of', () => {
   it('has what came up to it, and not what came later', async () => {
     const statusOf = async (profile: string, path: string) => (await ask(profile, path)).status

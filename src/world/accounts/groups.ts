@@ -114,7 +114,8 @@ export interface Page {
 /** Groups whose id or name contains a text in any case, by id. */
 export function search(world: World, { search: text = '', limit = null, offset = 0 }: Page = {}): Group[] {
   const table = world.table(groupsTable)
-  const end = limit === null ? undefined : offset + limit
+  // Releases that take such a limit take it for none (Nextcloud 33.0.0, asked).
+  const end = limit === null || limit <= 0 ? undefined : offset + limit
   if (text === '') {
     return table
       .sortedKeys()

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import { type Schema, s } from '#lib/schema.ts'
 import { defineTable, type Tabled } from '../define-table.ts'
 import type { World } from '../world.ts'
@@ -108,12 +109,16 @@ export function descend(world: World, from: FileNode, path: string): FileNode | 
   return node
 }
 
-/** What lies in a folder, oldest first. Costs as much as the folder is long. */
+/** In which order folders are listed (Nextcloud 27.1.10, 32.0.2, 33.0.0 and 34.0.1, asked). */
+const LISTING = byRelease<'by-name' | 'by-age'>('by-name', { 34: 'by-age' })
+
+/** What lies in a folder, in the order of the release. Costs as much as the folder is long. */
 export function children(world: World, parent: number): FileNode[] {
   const prefix = `${parent}/`
-  return keysWithPrefix(world.table(namesTable).sortedKeys(), prefix)
-    .map((key) => child(world, parent, key.slice(prefix.length))!)
-    .sort((a, b) => a.id - b.id)
+  const nodes = keysWithPrefix(world.table(namesTable).sortedKeys(), prefix).map(
+    (key) => child(world, parent, key.slice(prefix.length))!,
+  )
+  return LISTING.at(world.release) === 'by-name' ? nodes : nodes.sort((a, b) => a.id - b.id)
 }
 
 /** The slice of sorted keys that begin with a prefix. */
