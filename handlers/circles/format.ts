@@ -120,7 +120,7 @@ function identity(
 }
 
 /** By whom somebody is in a team. Groups are there by the app, whoever adds them. */
-function inviter(context: FormatContext, { userId, invitedBy }: Member): PhpArray {
+function inviter(context: FormatContext, { userId, invitedBy }: Member, more: PhpArray = {}): PhpArray {
   const isGroup = partyOf(userId).kind === 'group'
   return {
     id: isGroup ? appId(context) : circles.single(context.world, invitedBy).id,
@@ -128,7 +128,7 @@ function inviter(context: FormatContext, { userId, invitedBy }: Member): PhpArra
     userType: isGroup ? TYPE.app : TYPE.user,
     displayName: isGroup ? APP.name : nameOf(context, invitedBy),
     instance: context.host,
-    basedOn: isGroup ? appSingle(context) : single(context, invitedBy),
+    basedOn: isGroup ? appSingle(context) : single(context, invitedBy, more),
   }
 }
 
@@ -180,12 +180,22 @@ export function newMember(context: FormatContext, member: Member, more: PhpArray
 
 /** A member in a list of members. */
 export const listedMember = (context: FormatContext, member: Member): PhpArray =>
-  keptMember(context, member, {
-    basedOn: single(context, member.userId, {
-      ...createdAt(context, member.userId),
-      owner: ownerOfTeam(context, member.userId) ?? ownMembership(context, member.userId),
-    }),
-  })
+  keptMember(context, member, { basedOn: single(context, member.userId, knownOf(context, member.userId)) })
+
+/** The same with all that is known of the team and of who took the member in (Nextcloud 34.0.1, asked). */
+export function fullMember(context: FormatContext, member: Member, circle: PhpArray): PhpArray {
+  const { basedOn: _, ...owner } = circle.owner as Readonly<Record<string, PhpArray>>
+  return {
+    ...listedMember(context, member),
+    invitedBy: inviter(context, member, knownOf(context, member.invitedBy)),
+    circle: { ...circle, owner },
+  }
+}
+
+const knownOf = (context: FormatContext, party: string): PhpArray => ({
+  ...createdAt(context, party),
+  owner: ownerOfTeam(context, party) ?? ownMembership(context, party),
+})
 
 /** Who owns the team that a party is; `undefined`: it is no team. */
 function ownerOfTeam(context: FormatContext, party: string): PhpArray | undefined {

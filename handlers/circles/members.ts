@@ -6,7 +6,7 @@ import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import { contextOf, PROBE } from './circles.ts'
-import { actingMember, addedParty, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
+import { actingMember, addedParty, fullMember, listedMember, memberSchema, newMember, TYPE, teamFor } from './format.ts'
 import { groupParty, mailParty, teamParty } from './party.ts'
 import {
   type CircleArguments,
@@ -38,12 +38,19 @@ const adderOf = (args: CircleArguments, circleId: string) => {
 const added = (args: CircleArguments, member: Member, circle: PhpArray): PhpArray =>
   newMember(contextOf(args), member, { basedOn: addedParty(contextOf(args), member.userId), circle })
 
+const NOBODY = 'empty user id'
+/** What is looked for before anybody sees that it has no name (Nextcloud 32.0.2, 33.0.0 and 34.0.1, asked). */
+const NO_TEAM = byRelease(NOBODY, { 34: 'Circle not found' })
+const NAMED: ReadonlySet<number> = new Set([TYPE.user, TYPE.group, TYPE.mail])
+
 /** What a request means by a type and an id; or else why not. */
 function readParty(
   { world, me }: CircleArguments,
   type: number,
   id: string,
 ): string | readonly [code: 400 | 404, message: string] {
+  if (id === '' && NAMED.has(type)) return [404, NOBODY]
+  if (id === '' && type === TYPE.team) return [404, NO_TEAM.at(world.release)]
   if (type === TYPE.user) return users.find(world, id)?.id ?? [404, `user ${id} not found`]
   if (type === TYPE.group) return groups.find(world, id) ? groupParty(id) : [404, 'group not found']
   if (type === TYPE.mail) return mailParty(id)
@@ -74,7 +81,7 @@ export const list = defineEndpoint({
   summary: 'Who is in a team of the caller, by level and name; who waits, for moderators',
   input: {
     circleId: p.string(),
-    fullDetails: p.bool().default(false),
+    fullDetails: p.bool().default(false).describe('With the team, and who owns the parties'),
     limit: p.limit().default(0).since(34, 0),
     search: p.string().default('').since(34, ''),
     role: p.int().orNull().since(34, null),
@@ -92,8 +99,13 @@ export const list = defineEndpoint({
       .entries(world, input.circleId)
       .filter(({ level }) => input.role === null || level === input.role)
       .filter(({ userId }) => circles.nameOf(world, userId).toLowerCase().includes(wanted))
+    const context = contextOf(args)
+    const circle = input.fullDetails ? circles.find(world, input.circleId) : undefined
+    const whole = circle && teamFor(context, circle, me)
     return ok(
-      shown.slice(0, input.limit > 0 ? input.limit : undefined).map((member) => listedMember(contextOf(args), member)),
+      shown
+        .slice(0, input.limit > 0 ? input.limit : undefined)
+        .map((member) => (whole ? fullMember(context, member, whole) : listedMember(context, member))),
     )
   },
 })
@@ -116,7 +128,7 @@ export const add = defineEndpoint({
     122: ALREADY,
     128: ITSELF,
     400: '',
-    404: ['user … not found', 'group not found', 'singleId not found', 'Circle not found'],
+    404: [NOBODY, 'user … not found', 'group not found', 'singleId not found', 'Circle not found'],
   },
   probe: { ...PROBE, userId: 'nobody', type: '1' },
   notImplemented: NO_CONTACTS,

@@ -159,7 +159,20 @@ directly('teams', SEED, (way) => {
     expect(nobody).toEqual([404, 'user nobody not found'])
     for (const [type, code, message] of REFUSED_KINDS)
       expect(await told('alice', 'POST', `/${team.id}/members`, { userId: 'nosuch', type })).toEqual([code, message])
+    const unnamed = await told('alice', 'POST', `/${team.id}/members`, { userId: '', type: 1 })
+    expect(unnamed).toEqual([404, 'empty user id'])
     expect((await ask('bob', 'POST', `/${team.id}/members`, { userId: 'alice', type: 1 })).code).toBe(403)
+  })
+
+  it('list members with the team and who owns the parties, where all details are asked for', async () => {
+    const team = make()
+    const full = await ask('alice', 'GET', `/${team.id}/members?fullDetails=true`)
+    const owned = { owner: { userId: 'alice' } }
+    expect(full.data).toMatchObject([
+      { circle: { id: team.id, initiator: { userId: 'alice' }, ...owned }, invitedBy: { basedOn: owned } },
+    ])
+    const brief = await ask('alice', 'GET', `/${team.id}/members`)
+    expect(brief.data).toEqual([expect.not.objectContaining({ circle: expect.anything() })])
   })
 
   it('know their members by a part of the id: once, and once more for each group and team', async () => {
