@@ -163,6 +163,8 @@ export const collectionReactions = defineReactions(
     'share.created': (world) => forgetSharedAccess(world),
     'share.deleted': (world) => forgetSharedAccess(world),
     'share.left': (world) => forgetSharedAccess(world),
+    'user.deleted': (world, { userId }) =>
+      forgetAccess(world, (key) => key.startsWith(`${encodeURIComponent(userId)}/`)),
   },
   { evenIfDisabled: true },
 )

@@ -6,6 +6,7 @@ import { unpackDefaultContact } from './appdata.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { type SkeletonEntry, setSkeleton, skeleton } from './skeleton.ts'
+import * as tags from './tags.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
 
@@ -87,6 +88,7 @@ function holdsStill(world: World, node: FileNode, began: ReadonlyMap<string, Ske
 export const homeReactions = defineReactions(
   {
     'user.deleted': (world, { userId }) => {
+      tags.forgetOf(world, userId)
       const storage = storageOf(userId)
       const root = tree.storageRoot(world, storage)
       if (!root) return

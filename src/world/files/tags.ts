@@ -53,6 +53,13 @@ export function forget(world: World, fileId: number): void {
   }
 }
 
+/** What an account said about any node. */
+export function forgetOf(world: World, userId: string): void {
+  for (const [key, tags] of [...world.table(fileTagsTable).entries()]) {
+    if (tags.userId === userId) world.table(fileTagsTable).delete(key)
+  }
+}
+
 function save(world: World, tags: FileTags): void {
   const key = keyOf(tags.userId, tags.fileId)
   if (!tags.favorite && tags.tags.length === 0) world.table(fileTagsTable).delete(key)
