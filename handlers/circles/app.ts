@@ -14,12 +14,14 @@ import { circleSearch, searchParties } from './search.ts'
 import { seededTeams } from './seed.ts'
 import { teamShares } from './share-type.ts'
 import { circleMembersTable, circleReactions, circlesTable, singlesTable } from './state.ts'
+import { circleStories } from './stories.ts'
 import { getDashboard } from './team-dashboard.ts'
 import { circleTeams } from './team-provider.ts'
 import { getSettings, setSetting } from './team-settings.ts'
 
 export const app = defineApp('circles', {
   seed: [seededTeams],
+  stories: [...circleStories],
   endpoints: [
     circles.list,
     circles.probe,

@@ -41,6 +41,7 @@ import { accountProfileReactions, visibilityTable } from './state/account-profil
 import { accessTable, collectionReactions, collectionsTable } from './state/collections.ts'
 import { loginFlowsTable } from './state/login-flows.ts'
 import { status } from './status.ts'
+import { accountStories, collectionStories, processingStories } from './stories.ts'
 import { taskCommands } from './task-occ.ts'
 import * as taskProcessing from './task-processing.ts'
 import * as taskProcessingProviders from './task-processing-providers.ts'
@@ -71,6 +72,7 @@ import { checkWipe, wipeDone } from './wipe.ts'
 import { wipeNotifier } from './wipe-notifier.ts'
 
 export const app = defineApp('core', {
+  stories: [...accountStories, ...collectionStories, ...processingStories],
   endpoints: [
     getWhatsNew,
     dismissWhatsNew,

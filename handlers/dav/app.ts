@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { contactReactions } from '#world/accounts/contacts.ts'
 import { calendarJobs, groupwareReactions } from '#world/groupware/reactions.ts'
 import { groupwareTables } from '#world/groupware/tables.ts'
+import { absenceStories } from './absence-stories.ts'
 import { davProvider } from './activity.ts'
 import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
@@ -57,7 +58,7 @@ export const app = defineApp('dav', {
   commands: [...davCommands, ...davUpkeepCommands],
   seed: [seededCalendars, seededBooks],
   activityProviders: [davProvider],
-  stories: fileStories,
+  stories: [...fileStories, ...absenceStories],
   searchProviders: [contactSearch, eventSearch, taskSearch],
   activityFilters: davFilters,
 })

@@ -24,6 +24,7 @@ import * as settings from './settings.ts'
 import { editingTokensTable } from './state/editing-tokens.ts'
 import { localEditingTable } from './state/local-editing.ts'
 import { transferReactions, transfersTable } from './state/transfers.ts'
+import { filesStories } from './stories.ts'
 import * as templatesModule from './templates.ts'
 import { thumbnail } from './thumbnail.ts'
 import { transferNotifier } from './transfer-notifier.ts'
@@ -32,6 +33,7 @@ import { accept, reject, transfer } from './transfer-ownership.ts'
 import { favoritesWidget } from './widget.ts'
 
 export const app = defineApp('files', {
+  stories: [...filesStories],
   endpoints: [
     convert,
     directEditingModule.info,

@@ -27,6 +27,10 @@ export const userStatusStories = defineStories([
       alice.get(STATUS),
       alice.put(`${STATUS}/status`, { statusType: 'dnd' }),
       alice.get(STATUS),
+      bob.put(`${STATUS}/status`, { statusType: 'away' }),
+      alice.get('/apps/user_status/api/v1/statuses', { limit: '1' }, { amongOthers: true }),
+      bob.put('/apps/user_status/api/v1/heartbeat', { status: 'online' }),
+      bob.delete('/apps/user_status/api/v1/user_status/revert/ocsmock'),
     ],
   },
 ])

@@ -21,6 +21,8 @@ export interface Step {
   readonly headers?: Readonly<Record<string, string>>
   /** Names for values of the answer: a JSON pointer into its data, `header NAME`, or `element NAME` of its XML. */
   readonly capture?: Readonly<Record<string, string>>
+  /** The answer is a list in which things of others stand too: only its form and its limit are judged. */
+  readonly amongOthers?: true
   /** Whose password becomes `{newPassword}` by this. */
   readonly newPasswordOf?: OwnAccount
 }

@@ -108,8 +108,11 @@ export function notedUnlessAgain(findings: readonly Finding[], again: readonly F
 export const isAtLeast = (severity: Severity, least: Severity): boolean =>
   SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least)
 
+/** What a server keeps of a password: nobody has to see it to know that it is there. */
+const HASH = /\d\|\$[^"\s]+/g
+
 /** A short text for a value of an answer. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = (JSON.stringify(value) ?? String(value)).replace(HASH, '<hash>')
   return text.length > 100 ? `${text.slice(0, 97)}...` : text
 }

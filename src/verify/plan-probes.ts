@@ -1,7 +1,7 @@
 import type { Endpoint } from '#line/endpoint.ts'
 import type { Param } from '#line/params.ts'
 import { type Account, isPage, type ProbeKind, type ProbeRequest, type Role, type Variant } from './exchange.ts'
-import { oddValues } from './probe-values.ts'
+import { oddValues, UNKNOWN_IDS } from './probe-values.ts'
 
 /** One probe of an instance, sent in several variants that must agree. */
 export interface ProbeCase {
@@ -55,8 +55,6 @@ const BRIEF: readonly Variant[] = [
 ]
 const ONE: readonly Variant[] = [{ version: 2, format: 'json' }]
 
-/** What no instance has. */
-const UNKNOWN_IDS = ['ocsmock-unknown', '987654321', 'ocsmockunknown', 'ffffffff']
 const UNKNOWN_PARAMETER = 'ocsmockUnknown=1'
 
 /** All probes, derived from the definitions. Only GET: nothing here changes an instance. */

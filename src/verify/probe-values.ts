@@ -10,6 +10,8 @@ export interface OddValue {
   readonly repeats: boolean
 }
 
+/** What no instance has, in the forms that ids have. */
+export const UNKNOWN_IDS = ['ocsmock-unknown', '987654321', 'ocsmockunknown', 'ffffffff']
 /** What nothing is called. */
 const NOTHING = 'ocsmock-nothing'
 /** How parameters are called that skip so many items. */

@@ -48,8 +48,17 @@ export async function drive(
 
 /** All state of a server that a run could have left something in. */
 export function remains({ world }: OcsMock): unknown {
-  // That a card is gone is remembered for those who synchronise address books, by a real server too.
-  const { fileNodes, fileNames, users, goneAccountCards: _, ...tables } = world.dump().tables
+  // That a card is gone is remembered for those who synchronise address books, by a real server too. Sessions and
+  // direct links of an account that is gone let nobody in, and go when their time is over.
+  const {
+    fileNodes,
+    fileNames,
+    users,
+    goneAccountCards: _,
+    sessions: __,
+    directLinks: ___,
+    ...tables
+  } = world.dump().tables
   const nodes = Object.values(fileNodes ?? {}) as { id: number; storage: string; name: string; parent: number }[]
   return {
     users: Object.values(users ?? {}).map((user) => ({ ...(user as object), lastLogin: 0 })),

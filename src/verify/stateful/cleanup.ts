@@ -12,10 +12,12 @@ export interface Leftovers {
   readonly settings: readonly string[]
   /** Addresses of tags by their names. */
   readonly tags: ReadonlyMap<string, string>
+  /** Ids of webhooks. */
+  readonly webhooks: readonly string[]
 }
 
-export const countLeftovers = ({ users, groups, settings, tags }: Leftovers): number =>
-  users.length + groups.length + settings.length + tags.size
+export const countLeftovers = ({ users, groups, settings, tags, webhooks }: Leftovers): number =>
+  users.length + groups.length + settings.length + tags.size + webhooks.length
 
 export interface CleanupOptions {
   readonly sender: Sender
@@ -57,7 +59,8 @@ export async function cleanUp(options: CleanupOptions): Promise<{ removed: numbe
   return { removed: before - countLeftovers(left), left }
 }
 
-const addressesOf = ({ users, groups, settings, tags }: Leftovers): ProbeRequest[] => [
+const addressesOf = ({ users, groups, settings, tags, webhooks }: Leftovers): ProbeRequest[] => [
+  ...webhooks.map((id) => ocs('DELETE', `${WEBHOOKS}/${id}`)),
   ...users.map((id) => ocs('DELETE', `/cloud/users/${encodeURIComponent(id)}`)),
   ...groups.map((id) => ocs('DELETE', `/cloud/groups/${encodeURIComponent(id)}`)),
   ...settings.map((key) => ocs('DELETE', `${SETTINGS}/${key}`)),
@@ -85,6 +88,7 @@ function withRetries({ sender, sleep = pause, onWait }: CleanupOptions): SendReq
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
 const SETTINGS = '/apps/provisioning_api/api/v1/config/apps'
+const WEBHOOKS = '/apps/webhook_listeners/api/v1/webhooks'
 const TAGS = '/remote.php/dav/systemtags/'
 const TAG_NAMES =
   '<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:display-name/></d:prop></d:propfind>'
@@ -115,7 +119,18 @@ async function findLeftovers(send: SendRequest): Promise<Leftovers> {
     groups: await listed('/cloud/groups', search, 'groups'),
     settings,
     tags: await findTags(send),
+    webhooks: await findWebhooks(send),
   }
+}
+
+/** By their address: they have no name. */
+async function findWebhooks(send: SendRequest): Promise<string[]> {
+  const decoded = decodeEnvelope(await send(ocs('GET', WEBHOOKS)))
+  const list: unknown = typeof decoded === 'string' ? null : plain(decoded.data)
+  if (!Array.isArray(list)) return []
+  return (list as readonly { id?: unknown; uri?: unknown }[])
+    .filter(({ uri }) => isOwnName(String(uri).split('/').at(-1) ?? ''))
+    .map(({ id }) => String(id))
 }
 
 async function findTags(send: SendRequest): Promise<ReadonlyMap<string, string>> {

@@ -5,6 +5,9 @@ import type { XmlElement } from '../decode-answer.ts'
 const DEPENDS_ON_MACHINE: ReadonlySet<string> = new Set([
   'etag',
   'd:getetag',
+  // Servers with a memory cache say for minutes what it was (Nextcloud 27.1.10, 32.0.2 and 33.0.0 with APCu, asked).
+  'd:quota-available-bytes',
+  'd:quota-used-bytes',
   'free',
   'has_preview',
   'mail_send',
@@ -60,6 +63,8 @@ const LEAST_TOKEN = 6
 export class Correspondence {
   readonly #bound = new Map<string, string>()
   readonly #taken = new Map<string, string>()
+  /** What was given that is no number, whatever it names. */
+  readonly #words = new Map<string, string>()
   /** What stories say of the ids of an app. */
   readonly #ids = new Map<string, Readonly<Record<string, string>>>()
   readonly #now: () => number
@@ -76,6 +81,7 @@ export class Correspondence {
     const owner = this.#taken.get(`${kind} ${server}`)
     if (owner !== undefined && server !== REDACTED) return owner === model
     this.#bound.set(`${kind} ${model}`, server)
+    if (model.length >= LEAST_TOKEN && !/^\d+$/.test(model)) this.#words.set(model, server)
     this.#taken.set(`${kind} ${server}`, model)
     return true
   }
@@ -132,11 +138,12 @@ export class Correspondence {
 
   /** Tokens and ids stand in links too. All at once: one's token may be the other's token of something else. */
   #withTokens(text: string): string {
-    if (!text.includes('/')) return text.replace(/(?<=^Tag with id )\d+/, (id) => this.#bound.get(`tag ${id}`) ?? id)
-    return text.replace(/(?<=([\w-]*)[/=])\w+/g, (word, before: string, at: number) => {
-      const isToken = word.length >= LEAST_TOKEN && !/^\d+$/.test(word)
+    if (!/[/:]/.test(text)) return text.replace(/(?<=^Tag with id )\d+/, (id) => this.#bound.get(`tag ${id}`) ?? id)
+    return text.replace(/(?<=([\w-]*)[/=:])\w+/g, (word, before: string, at: number) => {
+      if (word.length >= LEAST_TOKEN && !/^\d+$/.test(word)) return this.#words.get(word) ?? word
+      if (text[at - 1] === ':') return word
       const isTag = before === 'systemtags' || /systemtags-relations\/files\/\w+\/$/.test(text.slice(0, at))
-      return this.#bound.get(`${isToken ? 'token' : isTag ? 'tag' : 'file'} ${word}`) ?? word
+      return this.#bound.get(`${isTag ? 'tag' : 'file'} ${word}`) ?? word
     })
   }
 

@@ -1,25 +1,27 @@
 import { OWN_ACCOUNTS, type Step, type Story } from '#app/story.ts'
 import type { Catalogue } from '#line/catalogue.ts'
-import type { Difference } from '../compare-answers.ts'
+import type { Endpoint } from '#line/endpoint.ts'
 import { headerOf } from '../decode-answer.ts'
-import { type Account, curlOf, type Exchange, type ProbeRequest, variantLabel } from '../exchange.ts'
+import { type Account, curlOf, type Exchange, type ProbeRequest } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import { InterruptedError, NoAnswerError, type Sender } from '../sender.ts'
 import type { Target } from '../target.ts'
+import { Asides } from './asides.ts'
 import { capture } from './capture-value.ts'
 import { Correspondence } from './correspondence.ts'
 import { Echoes } from './echoes.ts'
 import { judgeStep, type StepJudgement } from './judge-step.ts'
 import { Model, type Settings } from './model.ts'
-import { nextRun, ownName, withoutRun } from './own-names.ts'
+import { nextRun, ownName } from './own-names.ts'
+import type { Stage } from './stage.ts'
+import { findingsOf, send, sendLater, unanswered } from './step-exchanges.ts'
 import { isRaw, requestOf, stepsToLeave, valuesOf } from './step-request.ts'
 import {
-  CHANGE_RULES,
+  type Aside,
   CLOCK_TOLERANCE,
   isDiverging,
+  NOTHING_ASIDE,
   PAIRS,
-  PAUSE_BEFORE_LOOK,
-  pause,
   provenBy,
   READING_METHODS,
   ROTATION,
@@ -40,6 +42,8 @@ export interface DriverInput {
   readonly target: Target
   readonly sender: Sender
   readonly catalogue: Catalogue
+  /** The operations as they are in the release of the target. */
+  readonly endpoints: readonly Endpoint[]
   readonly settings: Settings
   readonly run: string
   /** Two passwords that a password policy accepts. */
@@ -48,7 +52,6 @@ export interface DriverInput {
   readonly startedAt?: number | undefined
   readonly signal?: AbortSignal | undefined
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
-  readonly onStep?: ((operation: string) => void) | undefined
 }
 
 /** Takes steps on a server and on its model, and compares the two after each. */
@@ -59,6 +62,7 @@ export class Driver {
   #proven = new Set<string>()
   /** What was told already, and what follows from it. */
   readonly #echoes = new Echoes()
+  readonly #asides: Asides
   #run: string
   #model: Model
   #correspondence: Correspondence
@@ -70,6 +74,7 @@ export class Driver {
   constructor(input: DriverInput) {
     this.#input = input
     this.#secrets = [...input.passwords].sort((a, b) => b.length - a.length)
+    this.#asides = new Asides(input.sender, input.endpoints)
     this.#model = this.#newModel()
     this.#correspondence = new Correspondence(this.#model.now)
     this.#run = input.run
@@ -79,6 +84,20 @@ export class Driver {
   /** These are told: what follows from them is not told again. */
   tell(findings: readonly Finding[]): void {
     for (const finding of findings) this.#echoes.add(finding)
+  }
+
+  /** Whether a question leaves nothing behind on the model but that somebody was there. */
+  leavesNothing(request: ProbeRequest): Promise<boolean> {
+    return this.#model.leavesNothing(request, this.#accounts)
+  }
+
+  get endpoints(): readonly Endpoint[] {
+    return this.#input.endpoints
+  }
+
+  /** An account of our own that belongs to no group. */
+  get ordinary(): Account {
+    return this.#accounts.at(-1)!
   }
 
   #newModel(): Model {
@@ -121,6 +140,7 @@ export class Driver {
     if (story.ids) this.#correspondence.learnIds(story.apps[0] ?? 'core', story.ids)
     const before = new Set(this.#proven)
     const results: StepResult[] = []
+    const asides: StepResult[] = []
     const kept = { server: new Map(this.#values.server), model: new Map(this.#values.model) }
     const left = stepsToLeave(story, without)
     const told = new Echoes()
@@ -133,38 +153,76 @@ export class Driver {
             this.#turn++
             continue
           }
-          const { result, diverged } = await this.#takeStep(story, at, step)
-          this.#input.onStep?.(result.operation)
+          const isRead = await this.#isRead(step)
+          const aside = isRead ? NOTHING_ASIDE : await this.#besides(step, story)
+          asides.push(...aside.results)
+          if (aside.isSpoilt) {
+            this.#proven = before
+            return { results, diverged: null, omitted: left.size, asides, isSpoilt: true }
+          }
+          const { result, diverged } = await this.#takeStep(story, at, step, isRead)
+          if (isRead && result.findings.length === 0) asides.push(...(await this.#besides(step, story)).results)
           const fresh = result.findings.filter((one) => !told.has(one) && !this.#echoes.has(one))
           for (const one of fresh) told.add(one)
           results.push({ ...result, findings: fresh })
           if (diverged === null) continue
           this.#proven = before
-          return { results, diverged, omitted: left.size }
+          return { results, diverged, omitted: left.size, asides, isSpoilt: false }
         }
       }
-      return { results, diverged: null, omitted: left.size }
+      return { results, diverged: null, omitted: left.size, asides, isSpoilt: false }
     } finally {
       this.#values = kept
     }
   }
 
-  async #takeStep(story: Story, at: number, step: Step): Promise<TakenStep> {
+  /** Some operations change something though they are asked by GET. */
+  async #isRead(step: Step): Promise<boolean> {
+    if (!READING_METHODS.has(step.method)) return false
+    if (step.method !== 'GET') return true
+    const { model, accounts, run, values } = this.#stage
+    const { handled } = await model.foresee(requestOf(step, V2_JSON, run, values.model), accounts)
+    return !this.#input.endpoints.some(({ id, writes }) => writes === true && id === handled.operation)
+  }
+
+  /** Asks what the model refuses beside a step that it takes. */
+  async #besides(step: Step, story: Story): Promise<Aside> {
+    const stage = this.#stage
+    const request = requestOf(step, V2_JSON, stage.run, stage.values.model)
+    const { handled } = await stage.model.foresee(request, stage.accounts)
+    if (step.amongOthers || !handled.operation || !succeeded(statusOf(step, handled))) return NOTHING_ASIDE
+    return this.#asides.beside(step, story, handled.operation, stage)
+  }
+
+  get #stage(): Stage {
+    return {
+      base: this.#input.target.base,
+      run: this.#run,
+      model: this.#model,
+      correspondence: this.#correspondence,
+      accounts: this.#accounts,
+      values: this.#values,
+      secrets: this.#secrets,
+      appOf: (operation) => this.#appOf(operation),
+    }
+  }
+
+  async #takeStep(story: Story, at: number, step: Step, isRead: boolean): Promise<TakenStep> {
     const { target } = this.#input
     const run = this.#run
     const { server, model } = this.#values
     const turn = this.#turn++
     const modelRequest = requestOf(step, V2_JSON, run, model)
-    const expected = await this.#model.predict(modelRequest, this.#accounts)
-    const changes = !READING_METHODS.has(step.method) && succeeded(expected.answer.status)
+    const { handled: expected } = await this.#model.foresee(modelRequest, this.#accounts)
+    const changes = !isRead && succeeded(expected.answer.status)
     const variants = isRaw(step) ? [V2_JSON] : changes ? [ROTATION[turn % 4]!] : PAIRS[turn % 2]!
     const requests = variants.map((variant) => requestOf(step, variant, run, server))
     let exchanges: Exchange[]
     try {
-      exchanges = await this.#send(requests, READING_METHODS.has(step.method))
+      exchanges = await send(this.#input.sender, requests, isRead)
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error
-      const result = this.#unanswered(story, requests[0]!, expected.operation ?? 'protocol', error.message)
+      const result = unanswered(story, requests[0]!, expected.operation ?? 'protocol', error.message, this.#stage)
       return { result, diverged: at }
     }
     this.#synchronise(exchanges[0]!)
@@ -179,20 +237,21 @@ export class Driver {
         base: target.base,
         app: this.#appOf(predicted.handled.operation),
         correspondence: this.#correspondence,
+        amongOthers: step.amongOthers ?? false,
       })
     let judged = await judge(exchanges)
-    if (READING_METHODS.has(step.method) && judged.differences.flat().some(isDiverging)) {
+    if (isRead && judged.differences.flat().some(isDiverging)) {
       // What a server still does after its answer may take a moment.
-      const again = await this.#sendLater(requests)
+      const again = await sendLater(this.#input, requests)
       if (again) {
         exchanges = again
         judged = await judge(again)
       }
     }
-    const change = this.#changeSeenBy(step, judged)
-    const findings = this.#findings(story, change, exchanges, judged)
+    const change = isRead ? this.#changeSeenBy(step, judged) : null
+    const findings = findingsOf(story, change, exchanges, judged, this.#stage)
     if (!findings.some(isDiverging)) for (const way of waysOf(step, judged)) this.#proven.add(way)
-    const diverged = this.#divergence(at, step, { exchanges, findings, judged, change })
+    const diverged = this.#divergence(at, step, { exchanges, findings, judged, change, isRead })
     if (changes) this.#change = { step: at, operation: judged.operation, curl: curlOf(requests[0]!, target.base) }
     if (step.newPasswordOf) this.#usePassword(step.newPasswordOf)
     const result: StepResult = {
@@ -209,9 +268,8 @@ export class Driver {
    * Which step is to be left out, so that the others can be taken. A look that deviates changes nothing, and a change
    * that succeeds, or fails, in other words has succeeded, or failed.
    */
-  #divergence(at: number, step: Step, { exchanges, findings, judged, change }: Seen): number | null {
+  #divergence(at: number, step: Step, { exchanges, findings, judged, change, isRead }: Seen): number | null {
     if (!findings.some(isDiverging)) return null
-    const isRead = READING_METHODS.has(step.method)
     if (isRead && !this.#isCaptured(step)) return at
     if (isRead) return change?.step ?? null
     const came = succeeded(statusOf(step, exchanges[0]!))
@@ -222,24 +280,6 @@ export class Driver {
   #isCaptured({ capture: places = {} }: Step): boolean {
     const { server, model } = this.#values
     return Object.keys(places).every((name) => (server.get(name) === UNKNOWN_ID) === (model.get(name) === UNKNOWN_ID))
-  }
-
-  async #sendLater(requests: readonly ProbeRequest[]): Promise<Exchange[] | null> {
-    await (this.#input.sleep ?? pause)(PAUSE_BEFORE_LOOK)
-    try {
-      return await this.#send(requests, true)
-    } catch (error) {
-      if (error instanceof NoAnswerError) return null
-      throw error
-    }
-  }
-
-  async #send(requests: readonly ProbeRequest[], together: boolean): Promise<Exchange[]> {
-    const { sender } = this.#input
-    if (together) return Promise.all(requests.map((one) => sender.exchange(one)))
-    const exchanges: Exchange[] = []
-    for (const one of requests) exchanges.push(await sender.exchange(one))
-    return exchanges
   }
 
   /** The model has the time of the server. */
@@ -276,58 +316,6 @@ export class Driver {
    */
   #changeSeenBy(step: Step, judged: StepJudgement): StateChange | null {
     const isProof = this.#proven.has(provenBy(step, judged)) && !this.#echoes.tells(judged.operation)
-    return READING_METHODS.has(step.method) && isProof ? this.#change : null
-  }
-
-  #findings(
-    story: Story,
-    change: StateChange | null,
-    exchanges: readonly Exchange[],
-    judged: StepJudgement,
-  ): Finding[] {
-    const findings: Finding[] = []
-    for (const [i, exchange] of exchanges.entries()) {
-      for (const difference of judged.differences[i]!) {
-        const blamed = CHANGE_RULES.has(difference.rule) ? change : null
-        findings.push(this.#finding(difference, story, judged.operation, exchange.request, blamed))
-      }
-    }
-    // However much a change got wrong, the first thing that shows it will do.
-    const shown = change && findings.find(({ rule }) => rule === 'state')
-    return shown ? [shown] : findings
-  }
-
-  #finding(
-    difference: Difference,
-    story: Story,
-    operation: string,
-    request: ProbeRequest,
-    change: StateChange | null,
-  ): Finding {
-    const { target } = this.#input
-    const clean = (text: string) => withoutRun(text, this.#secrets)
-    const curl = curlOf(request, target.base)
-    return {
-      operation: change?.operation ?? operation,
-      where: difference.where,
-      expected: clean(difference.expected),
-      got: clean(difference.got),
-      severity: difference.severity,
-      rule: change ? 'state' : difference.rule,
-      seen: [clean(`${variantLabel(request)} in "${story.name}"${change ? `, by ${operation}` : ''}`)],
-      reproduce: clean(change ? `${change.curl}; ${curl}` : curl),
-    }
-  }
-
-  #unanswered(story: Story, request: ProbeRequest, operation: string, got: string): StepResult {
-    const difference: Difference = {
-      where: 'status',
-      expected: 'an answer',
-      got,
-      severity: 'breaks',
-      rule: 'unanswered',
-    }
-    const finding = this.#finding(difference, story, operation, request, null)
-    return { story: story.name, operation, requests: 1, findings: [finding], succeeded: false }
+    return isProof ? this.#change : null
   }
 }

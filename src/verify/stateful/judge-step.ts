@@ -16,6 +16,8 @@ export interface StepInput {
   readonly base: string
   readonly app: string
   readonly correspondence: Correspondence
+  /** See the step. */
+  readonly amongOthers?: boolean
 }
 
 export interface StepJudgement {
@@ -44,6 +46,10 @@ export async function judgeStep(input: StepInput): Promise<StepJudgement> {
   let twin: unknown
   for (const [i, exchange] of exchanges.entries()) {
     const call = callOf(input.modelRequests[i]!, input.accounts, input.base)
+    if (input.amongOthers) {
+      differences.push((await judge.judge(exchange, { kind: 'limit', call })).differences)
+      continue
+    }
     if (typeof decoded === 'string') {
       differences.push((await judge.judge(exchange, { kind: 'step', call })).differences)
       continue

@@ -37,8 +37,20 @@ export class Model {
   }
 
   /** What a step would come to. */
-  async predict(request: ProbeRequest, accounts: readonly Account[]): Promise<Handled> {
-    return handle(this.#fork(), callOf(request, accounts, this.#base))
+  async foresee(request: ProbeRequest, accounts: readonly Account[]): Promise<Prediction> {
+    return { handled: await handle(this.#fork(), callOf(request, accounts, this.#base)), before: this.#fork() }
+  }
+
+  /** Whether a step leaves nothing behind but that somebody was there. */
+  async leavesNothing(request: ProbeRequest, accounts: readonly Account[]): Promise<boolean> {
+    const afterwards = async (one: ProbeRequest) => {
+      const fork = this.#fork()
+      await handle(fork, callOf(one, accounts, this.#base))
+      return JSON.stringify(fork.world.dump().tables)
+    }
+    const { body: _, headers: __, raw: ___, ...visit } = request
+    const presence = await afterwards({ ...visit, method: 'GET', path: '/cloud/capabilities', query: '' })
+    return presence === (await afterwards(request))
   }
 
   /** Take a step. */

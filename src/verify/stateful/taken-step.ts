@@ -24,7 +24,19 @@ export interface StoryResult {
   readonly diverged: number | null
   /** How many steps were left out. */
   readonly omitted: number
+  /** What was asked beside the steps, once and for all. */
+  readonly asides: readonly StepResult[]
+  /** Something that was asked beside them was done: the story did not go on. */
+  readonly isSpoilt: boolean
 }
+
+/** What was asked beside a step. */
+export interface Aside {
+  readonly results: readonly StepResult[]
+  /** Something was done that should have been refused: the server is in another state than the model. */
+  readonly isSpoilt: boolean
+}
+export const NOTHING_ASIDE: Aside = { results: [], isSpoilt: false }
 
 /** A change that was made, for what is found when somebody looks at it. */
 export interface StateChange {
@@ -73,6 +85,8 @@ export interface Seen {
   readonly findings: readonly Finding[]
   readonly judged: StepJudgement
   readonly change: StateChange | null
+  /** It only looked. */
+  readonly isRead: boolean
 }
 
 export const isDiverging = ({ rule }: Pick<Finding, 'rule'>) => DIVERGING_RULES.has(rule)
@@ -91,7 +105,7 @@ export const provenBy = (step: Step, judged: StepJudgement): string =>
   succeeded(judged.status) ? waysOf(step, judged)[0]! : askedBy(step, judged.operation)
 
 /** The status of an answer: OCS's own, where it has one. */
-export function statusOf(step: Step, { answer }: Exchange): number {
+export function statusOf(step: Step, { answer }: Pick<Exchange, 'answer'>): number {
   const decoded = isRaw(step) ? '' : decodeEnvelope(answer)
   return typeof decoded === 'string' ? answer.status : decoded.status
 }

@@ -1,5 +1,6 @@
 import type { Story } from '#app/story.ts'
-import { type Finding, keyOf, mergeFindings, notedUnlessAgain } from '../finding.ts'
+import { allInRelease } from '#line/in-release.ts'
+import { type Finding, mergeFindings } from '../finding.ts'
 import { InterruptedError, NoAnswerError, Sender } from '../sender.ts'
 import { discover, TargetError } from '../target.ts'
 import type { VerifyOptions, WriteOptions } from '../verification.ts'
@@ -7,9 +8,8 @@ import { cleanUp, countLeftovers, type Leftovers } from './cleanup.ts'
 import { Driver } from './driver.ts'
 import { newRun } from './own-names.ts'
 import { readSettings } from './settings.ts'
-import { SETUP } from './setup.ts'
-import { sameSteps } from './step-request.ts'
-import { isDiverging, type StepResult, type StoryResult } from './taken-step.ts'
+import { StoryRunner } from './story-runner.ts'
+import { isDiverging, type StepResult } from './taken-step.ts'
 
 export interface WriteVerification {
   readonly steps: readonly StepResult[]
@@ -42,13 +42,12 @@ export async function verifyWrites(options: WriteOptions): Promise<WriteVerifica
   let runner: StoryRunner | undefined
   let reason = 'their accounts could not be made'
   try {
-    const total = chosen.reduce((sum, story) => sum + story.steps.length, SETUP.steps.length)
     const driver = new Driver({
       ...options,
+      endpoints: allInRelease((await options.catalogue.loadAll()).endpoints, target.profile),
       settings: await readSettings(sender),
       run,
       passwords: options.passwords ?? [newPassword(), newPassword()],
-      onStep: (operation) => options.onProgress?.({ done: steps.length, total, operation }),
     })
     runner = new StoryRunner(driver, options, steps, notes)
     await runner.runAll(chosen)
@@ -100,150 +99,6 @@ async function removeFormer(options: WriteOptions): Promise<number | null> {
 const UNREACHABLE = 'no story was told, as the server did not answer, or the run was asked to end.'
 const NO_ADMINISTRATOR = 'Nothing was changed: making accounts of our own takes an administrator.'
 
-/** How often a story is told without what deviated. */
-const MOST_ATTEMPTS = 8
-
-/** What all stories of a run share. */
-class StoryRunner {
-  readonly #driver: Driver
-  readonly #options: WriteOptions
-  readonly #told = new Set<string>()
-  /** What the server did not let go of. */
-  readonly #stuck = new Set<string>()
-  readonly steps: StepResult[]
-  readonly notes: string[]
-  /** How many stories were not told to their ends. */
-  untold = 0
-
-  constructor(driver: Driver, options: WriteOptions, steps: StepResult[], notes: string[]) {
-    this.#driver = driver
-    this.#options = options
-    this.steps = steps
-    this.notes = notes
-  }
-
-  async runAll(stories: readonly Story[]): Promise<void> {
-    this.untold = stories.length
-    if (!(await this.#setUp())) return
-    let turn = SETUP.steps.length
-    for (const [i, story] of stories.entries()) {
-      this.untold = stories.length - i
-      if (this.#isSpent()) return
-      if (!(await this.#tell(story, turn))) return
-      turn += story.steps.length
-    }
-    this.untold = 0
-  }
-
-  #isSpent(): boolean {
-    const { sender, budget = Number.POSITIVE_INFINITY } = this.#options
-    return sender.requests >= budget
-  }
-
-  /**
-   * Tell a story until nothing of it deviates but what is left out: what does deviate is confirmed by a second run,
-   * and the others go on without it. `false`: no other story can be told.
-   */
-  async #tell(story: Story, turn: number): Promise<boolean> {
-    const without = new Set<number>()
-    for (let omitted = 0, attempt = 0; ; attempt++) {
-      const first = await this.#driver.runStory(story, turn, without)
-      omitted = first.omitted
-      const isNews = first.results.some(({ findings }) => findings.some((one) => this.#isNews(one)))
-      let last = first
-      if (!isNews) this.steps.push(...first.results)
-      else {
-        const second = await this.#runAgain(story, turn, first, without)
-        if (!second) return false
-        const results = confirmed(first, second)
-        this.steps.push(...results)
-        this.#learn(results.flatMap(({ findings }) => findings))
-        last = second
-      }
-      if (last.diverged === null) {
-        this.#noteOmitted(story, omitted)
-        return true
-      }
-      for (const at of sameSteps(story, last.diverged)) without.add(at)
-      if (attempt === MOST_ATTEMPTS) {
-        this.#noteOmitted(story, story.steps.length - last.results.length)
-        return this.#setUpAgain()
-      }
-      if (!(await this.#setUpAgain())) return false
-    }
-  }
-
-  #isNews(finding: Finding): boolean {
-    return finding.severity !== 'noted' && !this.#told.has(keyOf(finding))
-  }
-
-  #learn(findings: readonly Finding[]): void {
-    const told = findings.filter(({ severity }) => severity !== 'noted')
-    for (const finding of told) this.#told.add(keyOf(finding))
-    this.#driver.tell(told)
-  }
-
-  #noteOmitted({ name, steps }: Story, omitted: number): void {
-    if (omitted > 0)
-      this.notes.push(
-        `"${name}": ${omitted} of ${steps.length} steps were left out, as they deviate or need one that does.`,
-      )
-  }
-
-  /** What was found the first time is kept where nobody answers a second time. */
-  async #runAgain(
-    story: Story,
-    turn: number,
-    first: StoryResult,
-    without: ReadonlySet<number>,
-  ): Promise<StoryResult | null> {
-    try {
-      return (await this.#setUpAgain()) ? await this.#driver.runStory(story, turn, without) : null
-    } catch (error) {
-      if (error instanceof NoAnswerError) this.steps.push(...first.results)
-      throw error
-    }
-  }
-
-  /** Everything of ours goes, and the accounts come again. */
-  async #setUpAgain(): Promise<boolean> {
-    await this.#cleanUp()
-    this.#driver.restart()
-    return this.#setUp()
-  }
-
-  #cleanUp(): Promise<unknown> {
-    return cleanUp({ ...this.#options, stuck: this.#stuck })
-  }
-
-  async #setUp(): Promise<boolean> {
-    const first = await this.#driver.runStory(SETUP, 0)
-    if (first.diverged === null && first.results.every(({ findings }) => findings.length === 0)) {
-      this.steps.push(...first.results)
-      return true
-    }
-    await this.#cleanUp()
-    this.#driver.restart()
-    const second = await this.#driver.runStory(SETUP, 0)
-    const results = confirmed(first, second)
-    this.steps.push(...results)
-    this.#learn(results.flatMap(({ findings }) => findings))
-    if (second.diverged !== null)
-      this.notes.push('No more stories were run: the accounts that they need could not be made.')
-    return second.diverged === null
-  }
-}
-
-/** A story is run again where something was found. */
-function confirmed(first: StoryResult, second: StoryResult): StepResult[] {
-  const again = second.results.flatMap(({ findings }) => findings)
-  const once = first.results.map((result) => ({
-    ...result,
-    findings: notedUnlessAgain(result.findings, again),
-  }))
-  return [...once, ...second.results]
-}
-
 /** The stories that can be run on this server, and why not the others. */
 function chooseStories(
   stories: readonly Story[],
@@ -277,11 +132,12 @@ export async function removeAll(options: Pick<WriteOptions, 'sender' | 'sleep' |
   }
 }
 
-const namesOf = ({ users, groups, settings, tags }: Leftovers): string[] => [
+const namesOf = ({ users, groups, settings, tags, webhooks }: Leftovers): string[] => [
   ...users,
   ...groups,
   ...settings,
   ...tags.keys(),
+  ...webhooks.map((id) => `webhook ${id}`),
 ]
 
 /**

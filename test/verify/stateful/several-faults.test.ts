@@ -27,7 +27,7 @@ describe('a server with several faults', () => {
     const cloud = await openCloud(...FAULTS)
     const { findings, notes } = await drive(cloud.fetch, { only: /^provisioning_api$/ })
     const told = findings.filter(({ severity }) => severity !== 'noted').map(({ operation }) => operation)
-    expect([...told].sort()).toEqual(FAULTS.map(({ id }) => id).sort())
+    expect([...new Set(told)].sort()).toEqual(FAULTS.map(({ id }) => id).sort())
     expect(notes.join('\n')).toMatch(/"a group from its beginning to its end": \d+ of \d+ steps were left out/)
   })
 })
