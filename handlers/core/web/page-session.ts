@@ -53,8 +53,8 @@ export async function openPageSession(args: RouteArguments, requires: PageRequir
     throw new Exit(refuse(args, 412, 'CSRF check failed'))
   if (requires.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session))
     throw notConfirmed(args, 'Password confirmation is required')
-  // Whoever came with an app password has no password to give (Nextcloud 34.0.1, asked).
-  if (requires.repeatedPassword && actor.via !== 'password' && actor.via !== 'app-password') {
+  // An app password is not the password (Nextcloud 34.0.1, asked).
+  if (requires.repeatedPassword && actor.via !== 'password') {
     const denial = checkPasswordAgain(call, actor.userId ?? '', world)
     if (denial) throw notConfirmed(args, denial.message)
   }
