@@ -80,6 +80,10 @@ const operations = {
       ['endpoint', 'activity:GET /apps/activity/api/v2/activity/downloads/count', 'GET', '/apps/activity/api/v2/activity/downloads/count', { since: 34 }],
       ['endpoint', 'activity:GET /cloud/activity', 'GET', '/cloud/activity'],
     ],
+    'activity/settings': [
+      ['route', 'activity-settings-personal', 'POST', '/index.php/apps/activity/settings'],
+      ['route', 'activity-settings-admin', 'POST', '/index.php/apps/activity/settings/admin'],
+    ],
   },
   app_api: {
     'app_api/config': [
@@ -729,6 +733,9 @@ const operations = {
       ['route', 'files_sharing-public-preview-get-preview', 'GET', '/index.php/apps/files_sharing/publicpreview/{token}'],
       ['route', 'files_sharing-public-preview-direct-link', 'GET', '/index.php/s/{token}/preview'],
     ],
+    'files_sharing/accept-page': [
+      ['route', 'files_sharing-accept-accept', 'GET', '/index.php/apps/files_sharing/accept/{shareId}'],
+    ],
   },
   files_trashbin: {
     'files_trashbin/preview': [
@@ -1075,6 +1082,12 @@ const operations = {
       ['route', 'theming-theming-get-theme-stylesheet', 'GET', '/index.php/apps/theming/theme/{file:[^/]+\\.css}'],
       ['route', 'theming-theming-get-image', 'GET', '/index.php/apps/theming/image/{key}'],
     ],
+    'theming/admin-settings': [
+      ['route', 'theming-theming-update-stylesheet', 'POST', '/index.php/apps/theming/ajax/updateStylesheet'],
+      ['route', 'theming-theming-upload-image', 'POST', '/index.php/apps/theming/ajax/uploadImage'],
+      ['route', 'theming-theming-undo', 'POST', '/index.php/apps/theming/ajax/undoChanges'],
+      ['route', 'theming-theming-undo-all', 'POST', '/index.php/apps/theming/ajax/undoAllChanges'],
+    ],
   },
   twofactor_nextcloud_notification: {
     'twofactor_nextcloud_notification/attempts': [
@@ -1169,6 +1182,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'activity/filters': () => import('./activity/filters.ts'),
   'activity/remote': () => import('./activity/remote.ts'),
   'activity/stream': () => import('./activity/stream.ts'),
+  'activity/settings': () => import('./activity/settings.ts'),
   'app_api/config': () => import('./app_api/config.ts'),
   'app_api/ex-apps': () => import('./app_api/ex-apps.ts'),
   'app_api/top-menu': () => import('./app_api/top-menu.ts'),
@@ -1285,6 +1299,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'files_sharing/owncloud/remote-shares': () => import('./files_sharing/owncloud/remote-shares.ts'),
   'files_sharing/public-pages': () => import('./files_sharing/public-pages.ts'),
   'files_sharing/public-previews': () => import('./files_sharing/public-previews.ts'),
+  'files_sharing/accept-page': () => import('./files_sharing/accept-page.ts'),
   'files_trashbin/preview': () => import('./files_trashbin/preview.ts'),
   'forms/forms': () => import('./forms/forms.ts'),
   'forms/questions': () => import('./forms/questions.ts'),
@@ -1344,6 +1359,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'theming/themes': () => import('./theming/themes.ts'),
   'theming/pictures': () => import('./theming/pictures.ts'),
   'theming/pages': () => import('./theming/pages.ts'),
+  'theming/admin-settings': () => import('./theming/admin-settings.ts'),
   'twofactor_nextcloud_notification/attempts': () => import('./twofactor_nextcloud_notification/attempts.ts'),
   'updatenotification/updates': () => import('./updatenotification/updates.ts'),
   'user_ldap/configurations': () => import('./user_ldap/configurations.ts'),
@@ -1537,6 +1553,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'albums', version: 1 },
     { kind: 'table', name: 'privacyAdmins', version: 1 },
     { kind: 'table', name: 'delegations', version: 1 },
+    { kind: 'table', name: 'themingImages', version: 1 },
     { kind: 'table', name: 'loginAttempts', version: 1 },
     { kind: 'table', name: 'webhooks', version: 1 },
     { kind: 'table', name: 'flows', version: 1 },

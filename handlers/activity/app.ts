@@ -6,6 +6,7 @@ import { activityCommands } from './occ.ts'
 import { receiveActivity } from './remote.ts'
 import { seededActivities } from './seed.ts'
 import { seedActivityProvider } from './seed-activity.ts'
+import { defaultSettings, personalSettings } from './settings.ts'
 import { activityReactions } from './state/rules.ts'
 import { getDownloadCount, getFilteredStream, getOldStream, getStream } from './stream.ts'
 import { activityWidget } from './widget.ts'
@@ -13,6 +14,7 @@ import { activityWidget } from './widget.ts'
 export const app = defineApp('activity', {
   data: [richObjects],
   endpoints: [listFilters, receiveActivity, getStream, getFilteredStream, getDownloadCount, getOldStream],
+  routes: [personalSettings, defaultSettings],
   capabilities: [capabilities],
   reactions: [activityReactions],
   seed: [seededActivities],

@@ -1,6 +1,8 @@
 import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
+import { thrownAt } from '#console/errors.ts'
 import type { Output } from '#console/output.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
 import * as ownership from './state/ownership.ts'
 
@@ -32,8 +34,18 @@ const transferOwnership: CommandHandler = ({ input, world, output }) => {
   if (planned === 'no-space') return fail(REFUSALS[planned])
   const done = ownership.carryOut(world, planned)
   report(output, planned, done)
-  return done ? 0 : fail('Could not transfer files.')
+  if (done) return 0
+  const line = REFUSES_MOUNTS.at(world.release)
+  if (line === null) return fail('Could not transfer files.')
+  const message = `Moving a storage (${from.id}/files/${path}) into another storage (${to.id}) is not allowed`
+  throw thrownAt('View', line, message, 'OCP\\Files\\ForbiddenException')
 }
+
+/**
+ * Where the move of what was received ends in an exception that the command does not catch; `null`: the command says
+ * that it could not. Source: 27.1.10, 32.0.2, 33.0.0; Nextcloud 34.0.1, asked.
+ */
+const REFUSES_MOUNTS = byRelease<number | null>(null, { 32: 901, 33: 900, 34: 926 })
 
 const START = '    0 [>---------------------------]'
 

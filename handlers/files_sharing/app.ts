@@ -2,6 +2,7 @@ import { defineApp } from '#app/index.ts'
 import { predefinedStatuses } from '#app/user-status.ts'
 import { expiredShareJob } from '#world/sharing/expire.ts'
 import { shareReactions } from '#world/sharing/react.ts'
+import { acceptPage } from './accept-page.ts'
 import { sharingProvider } from './activity.ts'
 import { sharesFilter } from './activity-filter.ts'
 import { capabilities } from './capabilities.ts'
@@ -67,7 +68,10 @@ export const app = defineApp('files_sharing', {
     searchOwncloudSharees,
     ...Object.values(owncloudRemoteShares),
   ],
-  routes: [showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare, publicPreview, directPreview],
+  routes: [
+    ...[showShare, showAuthenticate, authenticate, downloadShare, downloadNamedShare],
+    ...[publicPreview, directPreview, acceptPage],
+  ],
   capabilities: [capabilities, ofOwncloud],
   reactions: [shareReactions, shareNotices],
   backgroundJobs: [expiredShareJob],

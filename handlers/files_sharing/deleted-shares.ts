@@ -82,7 +82,7 @@ export const restoreDeletedShare = defineEndpoint({
 })
 
 /** Ids say which part of the server keeps a share. */
-function isKeptBy(provider: string, share: Share): boolean {
+export function isKeptBy(provider: string, share: Share): boolean {
   if (provider === 'ocinternal') return shares.isInternal(share)
   if (provider === 'ocMailShare') return share.type === shares.TYPE.email
   return provider === 'ocFederatedSharing' && shares.isRemote(share)

@@ -21,6 +21,7 @@ import * as notificationsState from '../notifications/state.ts'
 import * as photosState from '../photos/state.ts'
 import * as privacyPrivacy from '../privacy/privacy.ts'
 import * as settingsDelegation from '../settings/delegation.ts'
+import * as themingUploaded from '../theming/uploaded.ts'
 import * as twofactorNextcloudNotificationState from '../twofactor_nextcloud_notification/state.ts'
 import * as webhookListenersState from '../webhook_listeners/state.ts'
 import * as workflowengineState from '../workflowengine/state.ts'
@@ -171,6 +172,7 @@ export const tables: readonly TableKey<unknown>[] = [
   photosState.albumsTable,
   privacyPrivacy.privacyAdmins,
   settingsDelegation.delegationsTable,
+  themingUploaded.uploadedImagesTable,
   twofactorNextcloudNotificationState.loginAttemptsTable,
   webhookListenersState.webhooksTable,
   workflowengineState.flowsTable,

@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { undoAllChanges, undoChange, updateStylesheet, uploadImage } from './admin-settings.ts'
 import { capabilities } from './capabilities.ts'
 import { themedImages } from './images.ts'
 import { shortcuts, themingData } from './initial-state.ts'
@@ -7,10 +8,15 @@ import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
 import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
 import { themingStories } from './stories.ts'
 import { disableTheme, enableTheme } from './themes.ts'
+import { uploadedImagesTable } from './uploaded.ts'
 
 export const app = defineApp('theming', {
   endpoints: [enableTheme, disableTheme],
-  routes: [touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
+  routes: [
+    ...[touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
+    ...[updateStylesheet, uploadImage, undoChange, undoAllChanges],
+  ],
+  tables: [uploadedImagesTable],
   imageReplacements: [themedImages],
   capabilities: [capabilities],
   stories: themingStories,

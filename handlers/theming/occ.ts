@@ -10,7 +10,8 @@ const TEXTS = [
   ...['name', 'url', 'imprintUrl', 'privacyUrl', 'slogan'],
   ...['color', 'primary_color', 'background_color', 'disable-user-theming'],
 ]
-const IMAGES = ['background', 'logo', 'logoheader', 'favicon']
+
+const reset = ({ world, profile }: CommandContext, key: string): string => theming.undo(world, key, profile.productName)
 
 const settingOf = (world: World, key: string) => config.getApp(world, APP, key)
 
@@ -18,7 +19,7 @@ const configure: CommandHandler = (context) => {
   const { input, output } = context
   const [key, value] = [input.text('key'), input.argument('value')]
   if (input.argument('key') === null) return list(context)
-  if (!TEXTS.includes(key) && !IMAGES.includes(key)) return fail(context, 'Invalid config key provided')
+  if (!TEXTS.includes(key) && !theming.IMAGES.includes(key)) return fail(context, 'Invalid config key provided')
   if (input.flag('reset')) {
     output.writeln(`<info>Reset ${key} to ${reset(context, key)}</info>`)
     return 0
@@ -29,7 +30,7 @@ const configure: CommandHandler = (context) => {
 function list({ output, world }: CommandContext): number {
   output.writeln('Current theming config:')
   for (const key of TEXTS) output.writeln(`- ${key}: ${settingOf(world, key)}`)
-  for (const key of IMAGES) output.writeln(`- ${key}: ${settingOf(world, `${key}Mime`)}`)
+  for (const key of theming.IMAGES) output.writeln(`- ${key}: ${settingOf(world, `${key}Mime`)}`)
   return 0
 }
 
@@ -39,31 +40,10 @@ function show({ output, world }: CommandContext, key: string): number {
   return 0
 }
 
-/** @returns what then counts, as far as the real server tells it */
-function reset({ world, profile }: CommandContext, key: string): string {
-  config.deleteApp(world, APP, key)
-  theming.countChange(world)
-  if (IMAGES.includes(key)) config.deleteApp(world, APP, `${key}Mime`)
-  switch (key) {
-    case 'name':
-      return profile.productName
-    case 'url':
-      return 'https://nextcloud.com'
-    case 'slogan':
-      return 'a safe home for all your data'
-    case 'primary_color':
-      return theming.DEFAULT_COLOR.at(world.release)
-    default:
-      return ''
-  }
-}
-
-const isColor = (text: string) => /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text)
-
 function set(context: CommandContext, given: string, value: string): number {
   const { output, world } = context
   let key = given
-  if (IMAGES.includes(key)) {
+  if (theming.IMAGES.includes(key)) {
     if (key !== 'background' || value !== 'backgroundColor') return setImage(context, value)
     reset(context, key)
     key = 'backgroundMime'
@@ -72,7 +52,8 @@ function set(context: CommandContext, given: string, value: string): number {
     output.writeln('<comment>Using "color" is deprecated, use "primary_color" instead</comment>')
     key = 'primary_color'
   }
-  if (key === 'primary_color' && !isColor(value)) return fail(context, `The given color is invalid: ${value}`)
+  if (key === 'primary_color' && !theming.isThemeColor(value))
+    return fail(context, `The given color is invalid: ${value}`)
   const isOn = config.TRUE_WORDS.includes(value.toLowerCase())
   if (key === 'disable-user-theming') config.setApp(world, APP, key, isOn ? '1' : '0', { type: 'boolean' })
   else config.setApp(world, APP, key, value)

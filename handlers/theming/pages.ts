@@ -9,6 +9,7 @@ import { getSystemBool } from '#world/settings/config.ts'
 import { SLOGAN } from './capabilities.ts'
 import { pictureOf } from './pictures.ts'
 import * as theming from './state.ts'
+import { uploadedImage } from './uploaded.ts'
 
 const AN_HOUR = 3_600
 const A_DAY = 86_400
@@ -69,6 +70,7 @@ export const themeStyles = defineRoute({
   ...route,
   id: 'theming-theming-get-theme-stylesheet',
   path: '/index.php/apps/theming/theme/{file:[^/]+\\.css}',
+  openToDisabled: ({ file }) => theming.isTheme(file!.slice(0, -'.css'.length)),
   summary: 'The styles of a theme',
   handle: async (args): Promise<Answer> => {
     const { world, params, actor } = args
@@ -106,10 +108,18 @@ export const themedImage = defineRoute({
   ...route,
   id: 'theming-theming-get-image',
   path: '/index.php/apps/theming/image/{key}',
+  openToDisabled: ({ key }) => ['background', 'logo', 'logoheader'].includes(key!),
   summary: 'The logo or the background that the administrator chose',
   handle: (args) => {
-    const { key } = args.params
-    const known = key === 'logo' || key === 'background' ? theming.imageMime(args.world, key) : ''
-    return known === '' || known === 'backgroundColor' ? notFoundPage() : pictureOf(args)
+    const key = args.params.key!
+    const type = theming.IMAGES.includes(key) ? theming.imageMime(args.world, key) : ''
+    if (type === '' || type === 'backgroundColor') return notFoundPage()
+    const bytes = uploadedImage(args.world, key)
+    if (!bytes) return pictureOf(args)
+    return {
+      status: 200,
+      headers: [['Content-Disposition', `attachment; filename="${key}"`], ['Content-Type', type], cached(AN_HOUR)],
+      body: bytes,
+    }
   },
 })

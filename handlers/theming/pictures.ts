@@ -1,7 +1,8 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
-import { instanceColor } from './state.ts'
+import { imageMime, instanceColor } from './state.ts'
+import { uploadedImage } from './uploaded.ts'
 
 const A_DAY = 86_400
 const SIZE = 64
@@ -19,7 +20,26 @@ export function pictureOf({ world }: RouteArguments): Answer {
   }
 }
 
-const route = { app: 'theming', methods: ['GET'], identify: true, handle: pictureOf } as const
+const route = {
+  app: 'theming',
+  methods: ['GET'],
+  identify: true,
+  openToDisabled: () => true,
+  handle: pictureOf,
+} as const
+
+/** The small icon is the one that an administrator gave the server, where one did (Nextcloud 34.0.1, asked). */
+function smallIcon(args: RouteArguments): Answer {
+  const bytes = imageMime(args.world, 'favicon') === '' ? undefined : uploadedImage(args.world, 'favicon')
+  const drawn = pictureOf(args)
+  if (!bytes) return drawn
+  const headers = drawn.headers.filter(([name]) => name === 'Cache-Control')
+  return {
+    ...drawn,
+    headers: [['Content-Disposition', 'inline; filename="favicon"'], ['Content-Type', 'image/x-icon'], ...headers],
+    body: bytes,
+  }
+}
 
 export const touchIcon = defineRoute({
   ...route,
@@ -37,6 +57,7 @@ export const touchIconOfApp = defineRoute({
 
 export const favicon = defineRoute({
   ...route,
+  handle: smallIcon,
   id: 'theming-icon-get-favicon',
   path: '/index.php/apps/theming/favicon',
   summary: 'The small icon of the server',
@@ -44,6 +65,7 @@ export const favicon = defineRoute({
 
 export const faviconOfApp = defineRoute({
   ...route,
+  handle: smallIcon,
   id: 'theming-icon-get-favicon-app',
   path: '/index.php/apps/theming/favicon/{app}',
   summary: 'The small icon of an app',

@@ -3,7 +3,7 @@ import { escapeHtml } from '#lib/html.ts'
 import { parseJson } from '#lib/json.ts'
 import { byRelease } from '#lib/releases.ts'
 import { sha1 } from '#lib/sha1.ts'
-import { getApp, getAppBool, getSystemString, getUser, setApp, setUser } from '#world/settings/config.ts'
+import { deleteApp, getApp, getAppBool, getSystemString, getUser, setApp, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 const APP = 'theming'
@@ -42,8 +42,11 @@ export function colorFor(world: World, part: Part, userId: string | null): strin
 
 export const isUserThemingDisabled = (world: World): boolean => getAppBool(world, APP, 'disable-user-theming', false)
 
+/** Images that the administrator can give the server. */
+export const IMAGES: readonly string[] = ['background', 'logo', 'logoheader', 'favicon']
+
 /** The type of an image that the administrator uploaded, `backgroundColor` for no picture, or nothing. */
-export const imageMime = (world: World, image: 'logo' | 'background'): string => setting(world, `${image}Mime`)
+export const imageMime = (world: World, image: string): string => setting(world, `${image}Mime`)
 
 /** Counts the changes of the administrator; a part of the addresses of images. */
 export const changes = (world: World): string => String(Number.parseInt(setting(world, 'cachebuster', '0'), 10) || 0)
@@ -121,4 +124,29 @@ const setThemes = (world: World, userId: string, themes: readonly string[]) =>
 /** The administrator changed something: addresses of images change with it. */
 export function countChange(world: World): void {
   setApp(world, APP, 'cachebuster', String(Number(changes(world)) + 1), { type: 'integer' })
+}
+
+/** What can be a colour of the theme: `#abc` or `#aabbcc`. */
+export const isThemeColor = (text: string): boolean => /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text)
+
+/**
+ * Take back one setting or one image.
+ * @returns what then counts, as far as the real server tells it
+ */
+export function undo(world: World, key: string, product: string): string {
+  deleteApp(world, APP, key)
+  countChange(world)
+  if (IMAGES.includes(key)) deleteApp(world, APP, `${key}Mime`)
+  switch (key) {
+    case 'name':
+      return product
+    case 'url':
+      return 'https://nextcloud.com'
+    case 'slogan':
+      return 'a safe home for all your data'
+    case 'primary_color':
+      return DEFAULT_COLOR.at(world.release)
+    default:
+      return ''
+  }
 }

@@ -22,6 +22,9 @@ const ABOVE: Readonly<Record<string, string>> = { REPORT: 'read', MKCALENDAR: 'w
 const isFree = (path: string) =>
   !/^(?:calendars|addressbooks|public-calendars|system-calendars|principals)(?:\/|$)/.test(path)
 
+/** Where what is above has to be there before anything else is looked at (Nextcloud 34.0.1, asked). */
+const isHomes = (path: string) => /^(?:calendars|addressbooks)\//.test(path)
+
 /**
  * Whether whoever asks may do this with what is there.
  * @throws DavError 403, 404
@@ -45,8 +48,9 @@ function requireForMethod(dav: DavContext, path: string): void {
   const resource = own === undefined ? undefined : findOrNone(dav, path)
   if (resource) requirePrivilege(dav, resource, d(own!))
   const above = ABOVE[method]
-  const parent = above === undefined || parentPath(path) === '' ? undefined : findOrNone(dav, parentPath(path))
-  if (parent) requirePrivilege(dav, parent, d(above!))
+  if (above === undefined || parentPath(path) === '') return
+  const parent = isHomes(path) ? dav.server.find(dav, parentPath(path)) : findOrNone(dav, parentPath(path))
+  if (parent) requirePrivilege(dav, parent, d(above))
 }
 
 /**

@@ -91,14 +91,13 @@ export const aclElements = ({ server }: DavContext, { grants }: AccessControl): 
       element(d('principal'), [
         principal === d('authenticated')
           ? element(principal)
-          : element(
-              d('href'),
-              `${server.base}${principal.replace(/^(principals\/[^/]*\/)(.*)$/, (_, kind, name) => kind + encodePrincipal(name))}/`,
-            ),
+          : element(d('href'), `${server.base}${encodePrincipal(server.places?.outside(principal) ?? principal)}/`),
       ]),
       element(d('grant'), [privilegeElement(privilege)]),
       element(d('protected')),
     ]),
   )
 
-const encodePrincipal = (name: string) => name.split('/').map(encodeURIComponent).join('/')
+const encodePrincipal = (principal: string) =>
+  principal.replace(/^(principals\/[^/]*\/)(.*)$/, (_, kind, name: string) => kind + encodeSegments(name))
+const encodeSegments = (name: string) => name.split('/').map(encodeURIComponent).join('/')

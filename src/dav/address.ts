@@ -30,8 +30,11 @@ function decodedPath(path: string): string {
 export function pathOfAddress(dav: DavContext, address: string): string {
   if (/^[a-z]+:\/\/[^/]*$/i.test(address)) throw unexpected('TypeError', TYPE_ERROR)
   const path = decodedPath(withoutDots(address.replace(/^[a-z]+:\/\/[^/]*/i, '')))
-  const { base } = dav.server
-  if (path.startsWith(base)) return path.slice(base.length).replace(/^\/+|\/+$/g, '')
+  const { base, places } = dav.server
+  if (path.startsWith(base)) {
+    const below = path.slice(base.length).replace(/^\/+|\/+$/g, '')
+    return places?.inside(below) ?? below
+  }
   if (`${path}/` === base) return ''
   throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
 }

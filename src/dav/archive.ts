@@ -15,29 +15,33 @@ export interface ArchiveEntry {
 const encoder = new TextEncoder()
 const NO_BYTES = new Uint8Array(0)
 
-/** Numbers of 2 and 4 bytes one after the other, the lowest byte first: `[[value, bytes], …]`. */
-function littleEndian(fields: readonly (readonly [value: number, bytes: 2 | 4])[]): Uint8Array {
+/** Numbers and in how many bytes each is written. */
+export type Fields = readonly (readonly [value: number, bytes: 2 | 4 | 8])[]
+
+/** Numbers of 2, 4 and 8 bytes one after the other, the lowest byte first: `[[value, bytes], …]`. */
+export function littleEndian(fields: Fields): Uint8Array {
   const all = new DataView(new ArrayBuffer(fields.reduce((sum, [, bytes]) => sum + bytes, 0)))
   let at = 0
   for (const [value, bytes] of fields) {
     if (bytes === 2) all.setUint16(at, value, true)
-    else all.setUint32(at, value, true)
+    else if (bytes === 4) all.setUint32(at, value, true)
+    else all.setBigUint64(at, BigInt(value), true)
     at += bytes
   }
   return new Uint8Array(all.buffer)
 }
 
 /** Date and time as MS-DOS kept them. */
-function dosTime(seconds: number): readonly [time: number, date: number] {
+export function dosTime(seconds: number): readonly [time: number, date: number] {
   const at = new Date(Math.max(seconds, 315532800) * 1000)
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1)
   return [time, ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate()]
 }
 
 const ZIP_VERSION = 20
-const UTF8_NAMES = 0x0800
-const FOLDER_MODE = 0o40755
-const FILE_MODE = 0o100644
+export const UTF8_NAMES = 0x0800
+export const FOLDER_MODE = 0o40755
+export const FILE_MODE = 0o100644
 
 /** A ZIP archive that stores its files as they are. */
 export function zip(entries: readonly ArchiveEntry[]): Uint8Array {
@@ -129,7 +133,7 @@ function splitName(name: string): readonly [prefix: string, last: string] {
   return cut < 0 || cut === name.length - 1 ? ['', name] : [name.slice(0, cut), name.slice(cut + 1)]
 }
 
-function concat(parts: readonly Uint8Array[]): Uint8Array {
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

@@ -16,7 +16,7 @@ import {
 import { bytesOf } from '#world/files/content.ts'
 import { reportAnywhere } from './acl-reports.ts'
 import { pathOfAddress, TYPE_ERROR } from './address.ts'
-import { tar, zip } from './archive.ts'
+import { tar } from './archive.ts'
 import { type ReadElement, readXml } from './read-xml.ts'
 import {
   type DavAnswer,
@@ -29,6 +29,7 @@ import {
   parentPath,
   type Resource,
 } from './resource.ts'
+import { zip64 } from './zip64.ts'
 
 const PLAIN = ['Content-type', 'text/html; charset=UTF-8'] as const
 const NO_LENGTH = ['Content-Length', '0'] as const
@@ -113,7 +114,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer |
       ['Content-Transfer-Encoding', 'binary'],
       ['X-Accel-Buffering', 'no'],
     ],
-    body: isTar ? tar(entries) : zip(entries),
+    body: isTar ? tar(entries) : zip64(entries),
   }
 }
 

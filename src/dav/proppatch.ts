@@ -4,7 +4,7 @@ import { TYPE_ERROR } from './address.ts'
 import { multistatus, type PropertyStatus } from './multistatus.ts'
 import { isMinimal } from './propfind.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
-import { type DavContext, encodePath, type Resource } from './resource.ts'
+import { type DavContext, pathAt, type Resource } from './resource.ts'
 import { d, nc, oc } from './xml.ts'
 
 /** Properties that only the server changes. */
@@ -77,7 +77,7 @@ export async function proppatch(dav: DavContext, path: string): Promise<Answer> 
   if (isMinimal(dav) && results.every(({ status }) => status < 400)) {
     return { status: 204, headers: [vary, ['Content-type', 'text/html; charset=UTF-8']], body: '' }
   }
-  const body = multistatus([{ href: dav.server.base + encodePath(path), properties: results }], dav.server.namespaces)
+  const body = multistatus([{ href: pathAt(dav, path), properties: results }], dav.server.namespaces)
   return { status: 207, headers: [vary, ['Content-Type', 'application/xml; charset=utf-8']], body }
 }
 

@@ -1,11 +1,15 @@
 import { aclElements, callerPrivileges, principalOf, supportedPrivileges } from './acl.ts'
 import { allowedMethods } from './methods.ts'
 import type { PropertyValue } from './multistatus.ts'
-import { type DavContext, encodePath, type Resource } from './resource.ts'
+import { type DavContext, pathAt, type Resource } from './resource.ts'
 import { d, element, type XmlElement } from './xml.ts'
 
-/** Principals that others are told to look in. */
+/** Where principals are looked for, on a server that has all of them. */
 const SEARCHED = ['users', 'groups', 'calendar-resources', 'calendar-rooms']
+
+/** The collections of principals that others are told to look in. */
+export const searchedPrincipals = (dav: Pick<DavContext, 'server'>): XmlElement[] =>
+  (dav.server.searched ?? SEARCHED).map((kind) => addressOf(dav, `principals/${kind}`))
 
 type Getter = (dav: DavContext, resource: Resource) => PropertyValue | undefined
 
@@ -13,14 +17,14 @@ const LOCK_ENTRY = (scope: string): XmlElement =>
   element(d('lockentry'), [element(d('lockscope'), [element(d(scope))]), element(d('locktype'), [element(d('write'))])])
 
 /** The address of a principal, or of anything else below the server's base. */
-export const addressOf = ({ server }: Pick<DavContext, 'server'>, path: string): XmlElement =>
-  element(d('href'), `${server.base}${encodePath(path)}/`)
+export const addressOf = (dav: Pick<DavContext, 'server'>, path: string): XmlElement =>
+  element(d('href'), `${pathAt(dav, path)}/`)
 
 const GETTERS: ReadonlyMap<string, Getter> = new Map<string, Getter>([
   [d('getetag'), (_, { etag }) => etag],
   [d('owner'), (dav, { acl }) => (acl && acl.owner !== null ? [addressOf(dav, acl.owner)] : undefined)],
   [d('current-user-principal'), (dav) => [addressOf(dav, principalOf(dav))]],
-  [d('principal-collection-set'), (dav) => SEARCHED.map((kind) => addressOf(dav, `principals/${kind}`))],
+  [d('principal-collection-set'), searchedPrincipals],
   [d('acl'), (dav, { acl }) => acl && aclElements(dav, acl)],
   [d('current-user-privilege-set'), (dav, resource) => resource.acl && callerPrivileges(dav, resource)],
   [d('supported-privilege-set'), (_, resource) => resource.acl && supportedPrivileges(resource)],

@@ -111,6 +111,15 @@ export interface DavContext {
 export interface DavServer {
   /** With slashes at both ends: `/remote.php/dav/`. */
   readonly base: string
+  /** What it calls places otherwise than the newer server does, whose names are the paths of resources. */
+  readonly places?: {
+    /** From the path in an address to the path of a resource. */
+    inside(path: string): string
+    /** From the path of a resource to the path in an address. */
+    outside(path: string): string
+  }
+  /** Collections of principals that others are told to look in, where they are not all four. */
+  readonly searched?: readonly string[]
   /** What the `DAV` header says. */
   readonly features: string
   /** Reports in the order of `supported-report-set`. */
@@ -156,8 +165,12 @@ export function findOrNone(dav: DavContext, path: string): Resource | undefined 
 
 /** The address of a resource as answers name it: percent-encoded, collections with a slash at the end. */
 export function hrefOf(dav: DavContext, { path, collection }: Pick<Resource, 'path' | 'collection'>): string {
-  return dav.server.base + encodePath(path) + (collection && path !== '' ? '/' : '')
+  return pathAt(dav, path) + (collection && path !== '' ? '/' : '')
 }
+
+/** The address of a path, percent-encoded and without a slash at its end. */
+export const pathAt = ({ server }: Pick<DavContext, 'server'>, path: string): string =>
+  server.base + encodePath(server.places?.outside(path) ?? path)
 
 const UNESCAPED: Readonly<Record<string, string>> = { '%2F': '/', '%3A': ':', '%40': '@' }
 

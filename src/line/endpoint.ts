@@ -197,6 +197,8 @@ export interface Route extends ReadsProfileData, CallerTraits, Releases {
   readonly path: string
   /** What the route does with credentials: ignores them, or finds out who calls (wrong ones leave `actor.loginFailed`). */
   readonly identify: boolean
+  /** Addresses of a page that lets the credentials of a disabled account pass as nobody's; by its parameters. */
+  openToDisabled?(params: Readonly<Record<string, string>>): boolean
   readonly summary: string
   handle(args: RouteArguments): Answer | Promise<Answer>
 }

@@ -204,7 +204,7 @@ function refuse(exit: OcsExit, denial: Denial, call: Call): Answer {
 function refuseCredentials(exit: OcsExit, call: Call, world: World, { wrong }: WrongCredentials): Handled {
   const missing = 'wrong-credentials; send those of an account that there is'
   const said = (answer: Answer) => saying(answer, { missing, why: why('credentials', wrong) })
-  if (exit.isPage) return done(said(byScript(refusedPage(call))))
+  if (exit.isPage) return done(said(byScript(refusedPage(call, world))))
   const asked = exit.quirks.loginFailures === 'xml' ? { ...exit, format: 'xml', legacyFormat: 'xml' } : exit
   const actor = { ...ANONYMOUS, userId: sessionOwner(call, world) }
   return done(said(answerLegacy(asked, 997, 'Unauthorised', challenge(call))), actor)

@@ -1,10 +1,11 @@
 import { parseStr } from '#lib/php-form.ts'
+import type { World } from '#world/world.ts'
 import { answerPageNotBuilt, errorPage } from './answer.ts'
 import { type Answer, bare, type Call, jsonAnswer } from './call.ts'
 import type { Route, RouteArguments } from './endpoint.ts'
 import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
-import { type Actor, ANONYMOUS, type Identity, isWrong } from './identify.ts'
+import { type Actor, ANONYMOUS, type Identity, isOfDisabled, isWrong } from './identify.ts'
 import type { Instance } from './instance.ts'
 import { learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
@@ -35,8 +36,12 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
   // Pages find out who asks before they look where to.
   const identity = route ? route.identify && instance.identify(call) : hasControllers && instance.identify(call)
   const failed = identity && isWrong(identity) ? identity : null
-  if (failed && hasControllers) return answered(because(byScript(refusedPage(call)), 'credentials', failed.wrong))
-  const actor = identity && !isWrong(identity) ? identity : failed ? LOGIN_FAILED : ANONYMOUS
+  if (failed && hasControllers) {
+    const params = typeof found === 'string' ? {} : found.params
+    const isOpen = route?.openToDisabled?.(params) && isOfDisabled(call, instance.world)
+    if (!isOpen) return answered(because(byScript(refusedPage(call, instance.world)), 'credentials', failed.wrong))
+  }
+  const actor = identity && !isWrong(identity) ? identity : failed && !hasControllers ? LOGIN_FAILED : ANONYMOUS
   if (!route || typeof found === 'string') {
     const known = hasControllers ? await instance.findKnownPage(method, path) : 'unknown'
     if (typeof known !== 'string')
@@ -97,9 +102,10 @@ async function runRoute(
 const wantsHtml = (call: Call) => /html/i.test(call.header('accept'))
 
 /** Wrong credentials at a page: a page for browsers, JSON for everyone else (Nextcloud 34.0.1, asked). */
-export function refusedPage(call: Call): Answer {
-  if (!wantsHtml(call)) return jsonAnswer(401, { message: '' })
-  return { ...bare(401), body: errorPage('') }
+export function refusedPage(call: Call, world: World): Answer {
+  const message = isOfDisabled(call, world) ? 'Account disabled' : ''
+  if (!wantsHtml(call)) return jsonAnswer(401, { message })
+  return { ...bare(401), body: errorPage(message) }
 }
 
 /** Programs, styles and fonts would try to read a page as what they asked for, so they get none. */

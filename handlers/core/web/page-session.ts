@@ -16,8 +16,8 @@ type Headers = Answer['headers']
 /** What a page requires of those who open it. */
 export interface PageRequirements {
   readonly login?: true
-  /** Only administrators may. */
-  readonly admin?: true
+  /** Only administrators may; those to whom a page of settings can be handed on are told so. */
+  readonly admin?: true | 'or-delegated'
   /** A request token, as forms of the server's own pages have it. */
   readonly requestToken?: true
   /** A password that was given within the last half hour. */
@@ -35,22 +35,26 @@ export interface PageSession {
   readonly parameters: JsonObject
 }
 
-const NOT_ADMIN = 'Logged in account must be an admin'
+const NOT_ADMIN = {
+  true: 'Logged in account must be an admin',
+  'or-delegated': 'Logged in account must be an admin, a sub admin or gotten special right to access this setting',
+}
 
 /** Check what every page checks before its controller is called, in the real server's order, and open a session. */
 export async function openPageSession(args: RouteArguments, requires: PageRequirements = {}): Promise<PageSession> {
   const { call, world, actor } = args
   if (!requires.anySite && !passesLaxCheck(call, world)) throw new Exit(sendBackForCookies(args))
   if (requires.login && actor.userId === null) throw new Exit(notLoggedIn(args))
-  if (requires.admin && !groups.isAdmin(world, actor.userId ?? '')) throw new Exit(refuse(args, 403, NOT_ADMIN))
+  if (requires.admin && !groups.isAdmin(world, actor.userId ?? ''))
+    throw new Exit(refuse(args, 403, NOT_ADMIN[`${requires.admin}`]))
   const parameters = await args.parameters()
   if (requires.requestToken && !passesStrictCheck(call, world)) throw new Exit(redirect('/'))
   if (requires.requestToken && !hasRequestToken(args, parameters))
     throw new Exit(refuse(args, 412, 'CSRF check failed'))
   if (requires.recentPassword && actor.via !== 'password' && !sessions.hasConfirmedPassword(world, actor.session))
     throw notConfirmed(args, 'Password confirmation is required')
-  // Whoever came with an app password has no password to give (Nextcloud 34.0.1, asked).
-  if (requires.repeatedPassword && actor.via !== 'password' && actor.via !== 'app-password') {
+  // An app password is not the password (Nextcloud 34.0.1, asked).
+  if (requires.repeatedPassword && actor.via !== 'password') {
     const denial = checkPasswordAgain(call, actor.userId ?? '', world)
     if (denial) throw notConfirmed(args, denial.message)
   }

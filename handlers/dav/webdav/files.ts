@@ -20,6 +20,7 @@ import { davFileId, etagOf, fileProperty } from './file-properties.ts'
 import { type FilesView, seenIn } from './files-view.ts'
 import { hashOf } from './hashes.ts'
 import { isLockProperty, lockProperty } from './lock-properties.ts'
+import { checkMetadata } from './metadata.ts'
 import { checkMountMove } from './mount-moves.ts'
 import { errorOfOutcome, hiddenName } from './outcome-errors.ts'
 import { canRename, davPermissions } from './permissions.ts'
@@ -212,6 +213,7 @@ export class FileResource implements Resource {
       case d('creationdate'):
         return this.#change(text, () => ({ createdAt: readDate(world, text) }))
     }
+    checkMetadata(world, name)
     properties.set(world, userId, `file/${node.id}`, name, value === null ? null : properties.keptValue(value))
     return value === null ? 204 : 200
   }

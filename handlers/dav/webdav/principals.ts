@@ -1,8 +1,8 @@
 import { pathOfAddress } from '#dav/address.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
-import { withProtocol } from '#dav/protocol-properties.ts'
+import { addressOf, searchedPrincipals, withProtocol } from '#dav/protocol-properties.ts'
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
-import { type DavContext, encodePath, type Resource } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, type XmlElement } from '#dav/xml.ts'
 import { notFound, unexpected } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
@@ -15,8 +15,6 @@ import { searchableProperties } from './principal-search-properties.ts'
 
 /** Kinds of principals, in the order in which they are listed. */
 const KINDS = ['users', 'groups', 'system', 'calendar-resources', 'calendar-rooms', 'remote-users']
-/** Those that others are told to look in. */
-const SEARCHED = ['users', 'groups', 'calendar-resources', 'calendar-rooms']
 
 const cal = (name: string) => `{urn:ietf:params:xml:ns:caldav}${name}`
 const cs = (name: string) => `{http://calendarserver.org/ns/}${name}`
@@ -144,13 +142,8 @@ function patchPrincipal(
 /** What everything outside files says about who asks and where others are. */
 export function principalProperty(dav: DavContext, name: string): PropertyValue | undefined {
   if (name === d('current-user-principal')) return hrefs(dav, [`principals/users/${dav.userId}`])
-  if (name === d('principal-collection-set'))
-    return hrefs(
-      dav,
-      SEARCHED.map((kind) => `principals/${kind}`),
-    )
+  if (name === d('principal-collection-set')) return searchedPrincipals(dav)
   return undefined
 }
 
-const hrefs = ({ server }: DavContext, paths: readonly string[]): XmlElement[] =>
-  paths.map((path) => element(d('href'), `${server.base}${encodePath(path)}/`))
+const hrefs = (dav: DavContext, paths: readonly string[]): XmlElement[] => paths.map((path) => addressOf(dav, path))

@@ -9,34 +9,35 @@ import { davServerFor } from './root.ts'
 import { davOf, pathBelow, type ServerKind } from './server.ts'
 
 /** One of the servers of accounts: who may ask comes before what. */
-function answer(
+export function answerAt(
   args: RouteArguments,
-  serverFor: (path: string) => MaybePromise<ServerKind>,
   script: string,
+  serverFor: (path: string) => MaybePromise<ServerKind>,
   attempts: (basic: string, bearer: string) => string,
+  isPublic = false,
 ) {
   const path = pathBelow(args.params)
-  const isPublic = PUBLIC.test(path)
   return guarded({ userId: isPublic ? '' : (args.actor.userId ?? '') }, async () => {
     const userId = isPublic ? '' : requireLogin(args, attempts)
     const kind = await serverFor(path)
     checkHiddenName(kind, args.call.method, path)
-    return serveDav(davOf(args, kind, script, userId), path)
+    return serveDav(davOf(args, kind, script, userId), kind.places?.inside(path) ?? path)
   })
 }
 
-/** Here, nobody is asked who they are. */
-const PUBLIC = /^public-calendars\/[^/]/
+/** Here, nobody is asked who they are (Nextcloud 34.0.1, asked). */
+const PUBLIC = /^(?:public-calendars|principals\/system\/public)(?:\/|$)/
 
 const answerDav = (args: RouteArguments) =>
-  answer(
+  answerAt(
     args,
-    (path) => davServerFor(path, args.call.header('destination'), args.call.method),
     '/remote.php/dav/',
+    (path) => davServerFor(path, args.call.header('destination'), args.call.method),
     davAttempts(args.world),
+    PUBLIC.test(pathBelow(args.params)),
   )
-const answerWebdav = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/webdav/', webdavAttempts)
-const answerFiles = (args: RouteArguments) => answer(args, () => webdavServer, '/remote.php/files/', webdavAttempts)
+const answerWebdav = (args: RouteArguments) => answerAt(args, '/remote.php/webdav/', () => webdavServer, webdavAttempts)
+const answerFiles = (args: RouteArguments) => answerAt(args, '/remote.php/files/', () => webdavServer, webdavAttempts)
 
 /** The WebDAV server that clients use: files, uploads, versions, trash, tags and comments. */
 export const dav = defineRoute({

@@ -31,11 +31,11 @@ const CALENDARS = [
 ]
 const ADDRESS_BOOKS = ['addressbook']
 
-const CALENDAR_NAMESPACES = [
+export const CALENDAR_NAMESPACES = [
   ['urn:ietf:params:xml:ns:caldav', 'cal'],
   ['http://calendarserver.org/ns/', 'cs'],
 ] as const
-const CARD_NAMESPACES = [['urn:ietf:params:xml:ns:carddav', 'card']] as const
+export const CARD_NAMESPACES = [['urn:ietf:params:xml:ns:carddav', 'card']] as const
 
 /** The newer server: a folder for everything that accounts have. Calendars and address books add features of their own. */
 function server(more: readonly string[], namespaces: Iterable<readonly [string, string]>): ServerKind {
@@ -101,7 +101,7 @@ export async function davServerFor(path: string, others: string, method: string)
   const tops = new Map<string, Top>([
     ...TOPS,
     ['calendars', { here: unlisted, find: groupware.findCalendar }],
-    ['public-calendars', { here: unlisted, find: groupware.findPublicCalendar }],
+    ['public-calendars', { ...PUBLIC_CALENDARS, find: groupware.findPublicCalendar }],
     ['addressbooks', { here: addressBooksFolder, find: findInAddressBooks(groupware.findAddressBook) }],
   ])
   const isCalendars = server === calendarsServer
@@ -127,7 +127,7 @@ const findInAddressBooks =
       : find(dav, rest)
 
 /** What is at the top, and what finds things below it. */
-interface Top {
+export interface Top {
   here(dav: DavContext, path: string): Resource
   find?(dav: DavContext, rest: string[]): Resource
 }
@@ -143,6 +143,8 @@ const SYSTEM_CALENDARS: Top = {
       ? unlisted(dav, `system-calendars/${kind}`)
       : unknownIn(kind!, 'system-calendars'),
 }
+/** It can be listed, and shows none: whoever looks for a calendar knows its token (Nextcloud 34.0.1, asked). */
+const PUBLIC_CALENDARS: Top = { here: () => folder('public-calendars') }
 const AVATARS: Top = { here: unlisted, find: (dav, [owner, ...rest]) => findAvatar(dav, owner!, rest) }
 
 const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
@@ -151,7 +153,7 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['calendars', OTHERS],
   ['remote-calendars', OTHERS],
   ['system-calendars', SYSTEM_CALENDARS],
-  ['public-calendars', OTHERS],
+  ['public-calendars', PUBLIC_CALENDARS],
   ['addressbooks', { here: addressBooksFolder }],
   ['systemtags', { here: tagsFolder, find: findTag }],
   ['systemtags-relations', { here: relationsFolder, find: findRelation }],
@@ -166,8 +168,12 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['photospublic', OTHERS],
 ])
 
-function findInRoot(dav: DavContext, path: string, tops: ReadonlyMap<string, Top> = TOPS): Resource {
-  if (path === '') return root(dav)
+/**
+ * What is at a path of a server.
+ * @param tops what is at its top, in the order in which it is listed
+ */
+export function findInRoot(dav: DavContext, path: string, tops: ReadonlyMap<string, Top> = TOPS): Resource {
+  if (path === '') return root(dav, tops)
   const [name, ...rest] = path.split('/')
   const top = tops.get(name!)
   if (!top) return unknownIn(name!, 'root')
@@ -175,8 +181,8 @@ function findInRoot(dav: DavContext, path: string, tops: ReadonlyMap<string, Top
   return top.find ? top.find(dav, rest) : unknownIn(rest[0]!, name!)
 }
 
-function root(dav: DavContext): Resource {
-  const top = folder('', () => [...TOPS.keys()].map((name) => unlisted(dav, name)))
+function root(dav: DavContext, tops: ReadonlyMap<string, Top>): Resource {
+  const top = folder('', () => [...tops.keys()].map((name) => unlisted(dav, name)))
   return { ...top, property: (name) => top.property(name) ?? principalProperty(dav, name) }
 }
 

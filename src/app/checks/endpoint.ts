@@ -75,6 +75,7 @@ const ROUTE: MemberChecks<Route> = {
   methods: a.list,
   path: a.name,
   identify: a.bool,
+  openToDisabled: optional(a.fn),
   summary: a.text,
   data: optional(a.list),
   handle: a.fn,

@@ -188,15 +188,15 @@ everyTransport('public WebDAV of a link', { seed }, (way) => {
   })
 })
 
-/** The names in the directory at the end of a ZIP archive. */
+/** The names in the directory at the end of a ZIP64 archive, which its last 22 and 20 bytes lead to. */
 function namesInZip(bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const end = bytes.length - 22
-  let at = view.getUint32(end + 16, true)
+  let at = Number(view.getBigUint64(Number(view.getBigUint64(end - 20 + 8, true)) + 48, true))
   return Array.from({ length: view.getUint16(end + 10, true) }, () => {
     const length = view.getUint16(at + 28, true)
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length))
-    at += 46 + length
+    at += 46 + length + view.getUint16(at + 30, true)
     return name
   })
 }

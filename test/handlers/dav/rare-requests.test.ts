@@ -39,6 +39,18 @@ everyTransport('WebDAV', { seed: { users: [{ id: 'mara' }], files: { admin: { '/
     expect(await propPatch(mine, favorite)).toEqual(['200 favorite mine'])
   })
 
+  it('keeps metadata that an app has announced, and no other', async () => {
+    expect(await propPatch('<nc:metadata-files-live-photo>7</nc:metadata-files-live-photo>')).toEqual([
+      '200 metadata-files-live-photo',
+    ])
+    const set = '<d:set><d:prop><nc:metadata-mood>calm</nc:metadata-mood></d:prop></d:set>'
+    const body = `<d:propertyupdate xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns">${set}</d:propertyupdate>`
+    expect(await ask('PROPPATCH', FILE, DOCUMENT, body)).toMatchObject({
+      status: 500,
+      text: expect.stringContaining('FilesMetadataNotFoundException</s:exception>\n  <s:message/>'),
+    })
+  })
+
   it('hashes a file again with PATCH', async () => {
     const { entry } = { entry: files.resolve(way.ocs.world, 'admin', '/welcome.txt')! }
     const hash = md5(files.bytesOf(files.contentOf(way.ocs.world, entry.node)))
