@@ -31,7 +31,7 @@ const searchProviders = defineProfileData<readonly Description[]>('search-provid
 const provider = s.object({
   id: s.string(),
   appId: s.since(32, s.string()),
-  name: s.string(),
+  name: s.words(),
   icon: s.since(32, s.string()),
   order: s.int(),
   isExternalProvider: s.since(32, s.bool()),
@@ -121,13 +121,13 @@ export const search = defineEndpoint({
     from: p.string().default('').describe('The page from which one searches'),
   },
   output: s.object({
-    name: s.string(),
+    name: s.words(),
     isPaginated: s.bool(),
     entries: s.list(
       s.object({
         thumbnailUrl: s.string(),
         title: s.string(),
-        subline: s.string(),
+        subline: s.words(),
         resourceUrl: s.string(),
         icon: s.string(),
         rounded: s.bool(),

@@ -3,6 +3,7 @@ import { queryOf } from '#lib/query.ts'
 import { PRODUCTS } from '#lib/releases.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
+import { learnLanguage } from '#line/language.ts'
 import { regions } from '#profiles/keys.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
@@ -76,6 +77,7 @@ export const tryLogin = defineRoute({
     const user = users.findByLogin(world, login)
     if (!user?.enabled || !users.checkPassword(user, text('password'))) return failed()
     users.recordLogin(world, user)
+    await learnLanguage(call, { userId: user.id }, world, args.profile)
     if (text('timezone_offset') !== '' && user.timezone === '') await learnTimezone(args, user.id, text('timezone'))
     const session = sessions.signIn(world, pageSession.session, {
       userId: user.id,
