@@ -19,7 +19,8 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, '0'],
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
-  [/(?<="objects":\{")\d+/g, 'N'],
+  // Of several, each by its path.
+  [/(?<="objects":\{[^{}]*)"\d+":"([^"]*)"/g, '"N $1":"$1"'],
   [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],
