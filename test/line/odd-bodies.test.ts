@@ -34,4 +34,25 @@ directly('odd requests', { users: [{ id: 'newcomer' }] }, (way) => {
     await way.fetch('/ocs/v2.php/cloud/user', { headers: { ...as, 'Accept-Language': 'fr' } })
     expect(await languageOf('admin')).toBe('en')
   })
+
+  it('are out of range first, whatever the types of other parameters are', async () => {
+    const complete = (query: string) =>
+      way.ask('GET', `/core/autocomplete/get?search=a&${query}`, { as: 'admin:admin' })
+    expect((await complete('shareTypes=4&limit=-1')).code).toBe(996)
+    expect((await complete('shareTypes=4&limit=5')).status).toBe(400)
+  })
+
+  it('are told by an app who may, browsers too', async () => {
+    const refused = await way.ask('POST', '/cloud/users', {
+      as: 'newcomer:newcomer',
+      form: { userid: 'x' },
+      headers: { Accept: 'text/html' },
+    })
+    expect([refused.code, refused.message]).toEqual([403, 'Logged in account must be at least a sub admin'])
+    const ordinary = await way.ask('GET', '/cloud/groups/admin/subadmins', {
+      as: 'newcomer:newcomer',
+      headers: { Accept: 'text/html' },
+    })
+    expect([ordinary.code, ordinary.message]).toEqual([403, ''])
+  })
 })
