@@ -19,7 +19,7 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   // Activities, and files among them.
   [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, '0'],
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
-  [/(?<="id":)\d+(?=,"subject":)/g, '0'],
+  [/(?<="id":)\d+(?=,"(?:subject|basename)":)/g, '0'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
   // Of several, each by its path.
   [/(?<="objects":\{[^{}]*)"\d+":"([^"]*)"/g, '"N $1":"$1"'],
