@@ -283,6 +283,9 @@ const operations = {
       ['endpoint', 'circles:GET /apps/circles/settings/', 'GET', '/apps/circles/settings/', { since: 33 }],
       ['endpoint', 'circles:POST /apps/circles/settings/{key}/', 'POST', '/apps/circles/settings/{key}/', { since: 33 }],
     ],
+    'circles/app-service': [
+      ['route', 'circles:GET /index.php/apps/circles/', 'GET', '/index.php/apps/circles/'],
+    ],
   },
   cloud_federation_api: {
     'cloud_federation_api/discovery': [
@@ -1214,6 +1217,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'circles/avatar': () => import('./circles/avatar.ts'),
   'circles/team-dashboard': () => import('./circles/team-dashboard.ts'),
   'circles/team-settings': () => import('./circles/team-settings.ts'),
+  'circles/app-service': () => import('./circles/app-service.ts'),
   'cloud_federation_api/discovery': () => import('./cloud_federation_api/discovery.ts'),
   'core/whats-new': () => import('./core/whats-new.ts'),
   'core/app-password': () => import('./core/app-password.ts'),

@@ -32,20 +32,45 @@ const output = await replay(corpus, server.url, [...shown, '--show-below', optio
 const wideOutput = corpus.wide ? await replayWide(corpus.wide, server.url, [...shown, ...area]) : ''
 await server.close()
 process.stdout.write(output + wideOutput)
-process.exitCode = judge(new Map([...measured(output), ...measuredWide(wideOutput)]))
+const levels = new Map([...measured(output), ...measuredWide(wideOutput)])
+const english = levels.get('wide ALL in English')
+if (english)
+  console.log(
+    'wide ALL in English:',
+    Object.entries(english)
+      .map(([level, share]) => `${level} ${share} %`)
+      .join(', '),
+  )
+process.exitCode = judge(levels)
 
 function measured(text: string): [string, Levels][] {
   const rows = text.matchAll(/^(.+?)\s+n=\s*\d+ .*values\s+([\d.]+)%\s+bytes\s+([\d.]+)%$/gm)
   return [...rows].map(([, name, values, bytes]) => [name!.trim(), { values: Number(values), bytes: Number(bytes) }])
 }
 
-/** The rows of the replay of wide sessions. What the fake does not translate is an area of its own, `languages`. */
+/**
+ * The rows of the replay of wide sessions, and what they are without the area in which messages are translated: a fake
+ * without texts has none to translate them by.
+ */
 function measuredWide(text: string): [string, Levels][] {
-  const rows = text.matchAll(/^(\S.*?)\s+\d+\s+([\d.]+)(?:\s+[\d.]+){2}\s+([\d.]+)\s+[\d.]+\s+([\d.]+)$/gm)
-  return [...rows].map(([, name, status, values, headers]) => [
-    `wide ${name}`,
-    { status: Number(status), values: Number(values), headers: Number(headers) },
-  ])
+  const rows = text.matchAll(/^(\S.*?)\s+(\d+)\s+([\d.]+)(?:\s+[\d.]+){2}\s+([\d.]+)\s+[\d.]+\s+([\d.]+)$/gm)
+  const areas = [...rows].map(([, name, count, status, values, headers]) => ({
+    name: `wide ${name}`,
+    count: Number(count),
+    levels: { status: Number(status), values: Number(values), headers: Number(headers) },
+  }))
+  const inEnglish = areas.filter(({ name }) => name !== 'wide languages' && name !== 'wide ALL')
+  const measured = areas.map(({ name, levels }): [string, Levels] => [name, levels])
+  return options.area ? measured : [...measured, ['wide ALL in English', together(inEnglish)]]
+}
+
+/** Of several areas, rounded down so that it can be a floor. */
+function together(areas: readonly { readonly count: number; readonly levels: Levels }[]): Levels {
+  const all = areas.reduce((sum, { count }) => sum + count, 0)
+  const share = (level: string) =>
+    areas.reduce((sum, { count, levels }) => sum + Math.round((count * levels[level]!) / 100), 0) / all
+  const percent = (level: string) => Math.floor(share(level) * 1000) / 10
+  return { status: percent('status'), values: percent('values'), headers: percent('headers') }
 }
 
 function judge(levels: ReadonlyMap<string, Levels>): number {

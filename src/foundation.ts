@@ -3,6 +3,8 @@ import { withApps } from '#app/with-apps.ts'
 import { UserError } from '#lib/errors.ts'
 import { platformProblem } from '#lib/platform.ts'
 import { RouteTable } from '#line/instance.ts'
+import type { Texts } from '#line/texts.ts'
+import { Translations } from '#line/translations.ts'
 import { findProfile, loadProfile } from '#profiles/index.ts'
 import { install } from '#profiles/install.ts'
 import { openProfile, type Profile, type ProfileDefinition } from '#profiles/profile.ts'
@@ -26,6 +28,8 @@ export interface Foundation {
    * @param clock of a seed that is to be laid over it
    */
   begin(clock?: ClockSeed): World
+  /** What is laid over English messages. */
+  readonly translations?: Translations | undefined
   /** Apps of one's own. */
   readonly apps: readonly OcsApp[]
 }
@@ -37,6 +41,7 @@ interface Options {
   readonly apps?: readonly OcsApp[]
   readonly pages?: Readonly<Record<string, AppPage>>
   readonly readFolder?: WorldRules['readFolder']
+  readonly texts?: Texts
 }
 
 /** What a seed says of the time. */
@@ -53,6 +58,7 @@ export function layFoundation({
   apps: own = [],
   pages = {},
   readFolder,
+  texts,
 }: Options): Foundation {
   const tooOld = platformProblem()
   if (tooOld !== null) throw new UserError(tooOld)
@@ -74,6 +80,7 @@ export function layFoundation({
     composition,
     table: new RouteTable(catalogue, profile),
     begin: (clock) => starting.begin(clock),
+    translations: texts && new Translations(texts),
     apps,
   }
 }

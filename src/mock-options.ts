@@ -4,6 +4,7 @@ import type { ContractOptions } from '#contract/subject.ts'
 import type { OwnData } from '#faults/own-answer.ts'
 import type { JournalEntry } from '#journal/journal-entry.ts'
 import type { OperationId } from '#line/operation.ts'
+import type { Texts } from '#line/texts.ts'
 import type { ProfileName } from '#profiles/index.ts'
 import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { Replay } from '#replay/replay.ts'
@@ -85,6 +86,11 @@ export interface OcsMockOptions {
    * `ocs-mock verify URL --contract contracts` asks a real server. In Node alone. Default: nothing is written.
    */
   readonly contract?: string | ContractOptions
+  /**
+   * What messages are in other languages, by language and app: `{ de: { files_sharing: { 'Unknown share type': '…' } } }`.
+   * Read those of a server or an app with `readTexts` of `ocs-mock/server`. Default: messages are English.
+   */
+  readonly texts?: Texts
 }
 
 /** What a mock takes from the one that it is a fork of. */
@@ -117,6 +123,7 @@ const IS_OPTION: Readonly<Record<keyof OcsMockOptions, true>> = {
   explain: true,
   onScenarioFailure: true,
   contract: true,
+  texts: true,
 }
 
 /** Names of all options. */

@@ -63,7 +63,7 @@ export class OcsMock {
     this.#options = options
     this.name = from?.name ?? null
     this.#foundation = from?.foundation ?? layFoundation(options)
-    const { profile, composition, table } = this.#foundation
+    const { profile, composition, table, translations } = this.#foundation
     this.contract = from?.contract ?? contractOf(options, profile.id, composition.catalogue)
     this.world = this.#foundation.begin(this.#ownScenarioClock)
     this.journal = new Journal(options.journalLimit, this.#operations)
@@ -76,6 +76,7 @@ export class OcsMock {
       baseUrl: options.baseUrl,
       outgoing: this.outgoing,
       replay: this.#replay,
+      translations,
     })
     this.contract?.watch(this.world)
     this.#timers = options.timers ?? realTimers

@@ -80,7 +80,9 @@ export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> 
 }
 
 export type { RunningServer, ServerOptions } from '#adapters/node-server.ts'
+export { readTexts } from '#adapters/read-texts.ts'
 export { UserError } from '#lib/errors.ts'
+export type { Messages, Texts } from '#line/texts.ts'
 export { type Recording, readRecording } from '#verify/recording.ts'
 export { OcsMock, type OcsMockOptions } from './mock.ts'
 export { defineScenario, type Scenario, type Seed, type Step } from './types.ts'

@@ -64,7 +64,7 @@ export const listFilters = defineEndpoint({
   path: '/apps/activity/api/v2/activity/filters',
   access: 'user',
   summary: 'What a stream can be narrowed to',
-  output: s.list(s.object({ id: s.string(), name: s.string(), icon: s.string(), priority: s.int() })),
+  output: s.list(s.object({ id: s.string(), name: s.words(), icon: s.string(), priority: s.int() })),
   handle: async ({ world, catalogue, request, ok }) =>
     ok(
       (await offered(world, catalogue)).map(({ id, name, icon, priority }) => ({

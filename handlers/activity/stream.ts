@@ -18,7 +18,7 @@ const input = {
   sort: p.string().default('desc').oneOf('desc', 'asc').before(34, p.mixed().default('desc')),
 }
 
-const rich = s.list(s.union(s.string(), s.record(s.record(s.string()))))
+const rich = s.list(s.union(s.words(), s.record(s.record(s.string()))))
 
 const output = s.list(
   s.object({
@@ -26,9 +26,9 @@ const output = s.list(
     app: s.string(),
     type: s.string(),
     user: s.string(),
-    subject: s.string(),
+    subject: s.words(),
     subject_rich: rich,
-    message: s.string(),
+    message: s.words(),
     message_rich: rich,
     object_type: s.string(),
     object_id: s.int(),
@@ -179,8 +179,8 @@ export const getOldStream = defineEndpoint({
   output: s.list(
     s.object({
       id: s.int(),
-      subject: s.string(),
-      message: s.string(),
+      subject: s.words(),
+      message: s.words(),
       file: s.string(),
       link: s.string(),
       date: s.string(),

@@ -4,6 +4,7 @@ import { allMenuEntries, navigationEntries } from '#handlers/core/api.ts'
 /** Entries of the menus whose names or ids contain a text. */
 export const appSearch = defineSearchProvider({
   id: 'appstore',
+  orderFrom: { '/settings/apps(?:/.*)?': -50 },
   data: [navigationEntries],
   async search({ term }, context) {
     const wanted = term.toLowerCase()

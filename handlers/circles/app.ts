@@ -1,5 +1,6 @@
 import { defineApp } from '#app/index.ts'
 import { circlesFilter } from './activity-filter.ts'
+import { appService } from './app-service.ts'
 import { getAvatar, removeAvatar, setAvatar, teamAvatarReactions, teamAvatarsTable } from './avatar.ts'
 import { capabilities } from './capabilities.ts'
 import * as circles from './circles.ts'
@@ -51,6 +52,7 @@ export const app = defineApp('circles', {
     getSettings,
     setSetting,
   ],
+  routes: [appService],
   capabilities: [capabilities],
   tables: [circlesTable, circleMembersTable, singlesTable, teamAvatarsTable],
   reactions: [circleReactions, teamAvatarReactions, teamShareReactions],

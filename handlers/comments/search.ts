@@ -9,6 +9,7 @@ const AVATAR_SIZE = 42
 /** Comments on one's files that contain a text, the newest first. */
 export const commentSearch = defineSearchProvider({
   id: 'comments',
+  orderFrom: { '/apps/files/?': 0 },
   search({ term }, { world, me, baseUrl }) {
     const wanted = term.toLowerCase()
     const found = [...world.table(commentsTable).values()]

@@ -28,7 +28,7 @@ export const autoComplete = defineEndpoint({
       icon: s.string(),
       source: s.string(),
       status: s.union(statusSchema, s.literal(''), s.empty()),
-      subline: s.string(),
+      subline: s.words(),
       shareWithDisplayNameUnique: s.string(),
     }),
   ),

@@ -3,7 +3,7 @@ import * as contacts from '#world/accounts/contacts.ts'
 import * as users from '#world/accounts/users.ts'
 import { contactActions } from './contact-actions.ts'
 
-const action = s.object({ title: s.string(), icon: s.string(), hyperlink: s.string(), appId: s.string() })
+const action = s.object({ title: s.words(), icon: s.string(), hyperlink: s.string(), appId: s.string() })
 
 /** What shows when the pointer rests on somebody's name: those are found that have a card in the address book of accounts. */
 export const getUser = defineEndpoint({

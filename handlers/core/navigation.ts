@@ -22,7 +22,7 @@ const shape = {
   href: s.string(),
   icon: s.string(),
   type: s.string(),
-  name: s.string(),
+  name: s.words(),
   app: s.since(32, s.optional(s.string())),
   active: s.bool(),
   unread: s.int(),

@@ -28,7 +28,7 @@ export const getProfileFields = defineEndpoint({
     organisation: text(),
     role: text(),
     pronouns: text(),
-    actions: s.list(s.object({ id: s.string(), icon: s.string(), title: s.string(), target: s.string() })),
+    actions: s.list(s.object({ id: s.string(), icon: s.string(), title: s.words(), target: s.string() })),
     timezone: s.string(),
     timezoneOffset: s.int(),
   }),

@@ -153,7 +153,7 @@ export const getProvidersInfo = defineEndpoint({
   path: '/references/providers',
   access: 'user',
   summary: 'What one can pick references from',
-  output: s.list(s.object({ id: s.string(), title: s.string(), icon_url: s.string(), order: s.int() })),
+  output: s.list(s.object({ id: s.string(), title: s.words(), icon_url: s.string(), order: s.int() })),
   handle: async ({ world, catalogue, ok }) => ok(await shownPickers(world, catalogue)),
 })
 

@@ -2,6 +2,8 @@ import { defineEndpoint, p, s } from '#app/index.ts'
 import { clientFor } from '#app-api/client.ts'
 import { triggerProvider } from '#app-api/trigger.ts'
 import { membersOf } from '#lib/json.ts'
+import { regions } from '#profiles/keys.ts'
+import { learn } from '#world/accounts/languages.ts'
 import * as processing from '#world/processing/tasks.ts'
 import { settle } from './fake-task-results.ts'
 import { readTaskFile } from './task-files.ts'
@@ -24,8 +26,12 @@ export const taskTypes = defineEndpoint({
   access: 'user',
   summary: 'Kinds of tasks that someone provides, with the shapes of their input and output',
   output: typesSchema,
-  data: [taskKinds],
-  handle: ({ world, profile, ok }) => ok({ types: availableTypes(world, profile) }),
+  data: [taskKinds, regions],
+  handle: ({ world, me, profile, request, ok }) => {
+    // Who asks for them speaks the language that the request accepts from now on (Nextcloud 34.0.1, asked).
+    learn(world, me, request.header('accept-language'), regions.of(profile))
+    return ok({ types: availableTypes(world, profile) })
+  },
 })
 
 /** What scheduling reads; members of the input that the kind of task does not have are dropped. */

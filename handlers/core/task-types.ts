@@ -52,13 +52,13 @@ const printType = (type: processing.TaskType, extras: processing.ProviderExtras)
 
 const values = () => s.record(s.any())
 
-const slots = () => s.record(s.object({ name: s.string(), description: s.string(), type: s.string() }))
+const slots = () => s.record(s.object({ name: s.words(), description: s.words(), type: s.string() }))
 
 export const typesSchema = s.object({
   types: s.record(
     s.object({
-      name: s.string(),
-      description: s.string(),
+      name: s.words(),
+      description: s.words(),
       optionalInputShape: slots(),
       inputShapeEnumValues: values(),
       inputShapeDefaults: values(),

@@ -39,7 +39,7 @@ export const textTaskTypes = defineEndpoint({
   path: '/textprocessing/tasktypes',
   access: 'public',
   summary: 'Kinds of text tasks that someone provides',
-  output: s.object({ types: s.list(s.object({ id: s.string(), name: s.string(), description: s.string() })) }),
+  output: s.object({ types: s.list(s.object({ id: s.string(), name: s.words(), description: s.words() })) }),
   data: [textTaskKinds],
   handle: ({ world, profile, ok }) => ok({ types: provided(world, profile) }),
 })

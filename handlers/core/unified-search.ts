@@ -18,20 +18,22 @@ import { type Refused, readFilters } from './search-filters.ts'
 
 /** A provider as it is listed. */
 type Description = PhpArray &
-  Required<Omit<SearchProviderDescription, 'listedFrom'>> & {
+  Required<Omit<SearchProviderDescription, keyof Listing>> & {
     /** The app that must be enabled for it. */
     readonly appId: string
   }
 
-/** A provider, and from where it is listed. */
-type Described = Description & Pick<SearchProviderDescription, 'listedFrom'>
+/** What decides of a provider whether and where it is listed; nobody is told. */
+type Listing = Pick<SearchProviderDescription, 'listedFrom' | 'listedWith' | 'orderFrom'>
+
+type Described = Description & Listing
 
 const searchProviders = defineProfileData<readonly Description[]>('search-providers')
 
 const provider = s.object({
   id: s.string(),
   appId: s.since(32, s.string()),
-  name: s.string(),
+  name: s.words(),
   icon: s.since(32, s.string()),
   order: s.int(),
   isExternalProvider: s.since(32, s.bool()),
@@ -48,22 +50,28 @@ export const getProviders = defineEndpoint({
   access: 'user',
   csrf: false,
   summary: 'What one can search in',
-  // The order stays the same wherever one searches from (Nextcloud 34.0.1, asked).
   input: { from: p.string().default('').describe('The address from which one searches') },
   output: s.list(provider),
   data: [searchProviders],
-  handle: async ({ input, world, profile, catalogue, ok }) => {
+  handle: async ({ input, world, me, profile, catalogue, ok }) => {
     const all = available(world, profile, await catalogue.gather('searchProviders'))
-    const providers = all.filter(isListedFrom(input.from)).map(({ listedFrom: _, ...provider }) => provider)
+    const providers = all
+      .filter(({ listedWith }) => listedWith === undefined || apps.isEnabledFor(world, listedWith, me))
+      .flatMap(asListedFrom(input.from))
+      .sort((a, b) => Number(a.order) - Number(b.order))
     return ok(providers, { etag: md5(jsonEncode(providers)) })
   },
 })
 
-/** Whether a provider is among those that somebody sees who searches from an address. */
-function isListedFrom(from: string): (provider: Described) => boolean {
+/** A provider as somebody sees it who searches from an address, where its place may be another; or not at all. */
+function asListedFrom(from: string): (provider: Described) => Description[] {
   const path = from.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '')
-  return ({ order, listedFrom }) =>
-    order !== null && (listedFrom === undefined || new RegExp(`^${listedFrom}$`).test(path))
+  const isFrom = (pattern: string) => new RegExp(`^${pattern}$`).test(path)
+  return ({ listedFrom, listedWith: _, orderFrom = {}, ...provider }) => {
+    if (provider.order === null || (listedFrom !== undefined && !isFrom(listedFrom))) return []
+    const page = Object.keys(orderFrom).find(isFrom)
+    return [{ ...provider, order: page === undefined ? provider.order : orderFrom[page]! }]
+  }
 }
 
 /** What the profile describes, and what apps bring that it does not know. */
@@ -72,9 +80,12 @@ function available(
   profile: Profile,
   contributed: readonly Contributed<'searchProviders'>[],
 ): readonly Described[] {
-  const known = searchProviders.of(profile)
+  const known = searchProviders.of(profile).map((provider): Described => {
+    const orderFrom = contributed.find(({ contribution }) => contribution.id === provider.id)?.contribution.orderFrom
+    return orderFrom === undefined ? provider : { ...provider, orderFrom }
+  })
   const more = contributed.filter(({ contribution }) => !known.some(({ id }) => id === contribution.id)).map(describe)
-  return [...(known as readonly Described[]), ...more]
+  return [...known, ...more]
     .sort((a, b) => Number(a.order) - Number(b.order))
     .filter(({ appId }) => apps.isEnabled(world, appId))
 }
@@ -91,7 +102,13 @@ const describe = ({ app, contribution }: Contributed<'searchProviders'>): Descri
   triggers: contribution.triggers ?? [contribution.id],
   filters: contribution.filters ?? { term: 'string' },
   inAppSearch: contribution.inAppSearch ?? false,
-  ...(contribution.listedFrom === undefined ? {} : { listedFrom: contribution.listedFrom }),
+  ...listingOf(contribution),
+})
+
+const listingOf = ({ listedFrom, listedWith, orderFrom }: Listing): Listing => ({
+  ...(listedFrom === undefined ? {} : { listedFrom }),
+  ...(listedWith === undefined ? {} : { listedWith }),
+  ...(orderFrom === undefined ? {} : { orderFrom }),
 })
 
 const MOST = 25
@@ -121,13 +138,13 @@ export const search = defineEndpoint({
     from: p.string().default('').describe('The page from which one searches'),
   },
   output: s.object({
-    name: s.string(),
+    name: s.words(),
     isPaginated: s.bool(),
     entries: s.list(
       s.object({
         thumbnailUrl: s.string(),
         title: s.string(),
-        subline: s.string(),
+        subline: s.words(),
         resourceUrl: s.string(),
         icon: s.string(),
         rounded: s.bool(),
@@ -138,7 +155,6 @@ export const search = defineEndpoint({
   }),
   responses: { 400: s.nullable(s.string()) },
   probe: { providerId: 'files', term: 'a' },
-  notImplemented: ['Contacts, events and tasks: nothing is found among them'],
   data: [searchProviders],
   handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
     const contributed = await catalogue.gather('searchProviders')

@@ -8,11 +8,11 @@ import { widgetsFor } from './widgets.ts'
 
 const BASE = '/apps/dashboard/api'
 
-const button = s.object({ type: s.string(), text: s.string(), link: s.string() })
+const button = s.object({ type: s.string(), text: s.words(), link: s.string() })
 
 const widget = s.object({
   id: s.string(),
-  title: s.string(),
+  title: s.words(),
   order: s.int(),
   icon_class: s.string(),
   icon_url: s.string(),
@@ -24,7 +24,7 @@ const widget = s.object({
 })
 
 const item = s.object({
-  subtitle: s.string(),
+  subtitle: s.words(),
   title: s.string(),
   link: s.string(),
   iconUrl: s.string(),

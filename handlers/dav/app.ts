@@ -8,6 +8,7 @@ import { davFilters } from './activity-filters.ts'
 import { capabilities } from './capabilities.ts'
 import { getDirectUrl } from './direct.ts'
 import { directDownload, directTop } from './direct-download.ts'
+import { groupwareStories } from './groupware-stories.ts'
 import { davCommands } from './occ.ts'
 import { clearOutOfOffice, getCurrentOutOfOffice, getOutOfOffice, setOutOfOffice } from './out-of-office.ts'
 import { ofOwncloud } from './owncloud/capabilities.ts'
@@ -58,7 +59,7 @@ export const app = defineApp('dav', {
   commands: [...davCommands, ...davUpkeepCommands],
   seed: [seededCalendars, seededBooks],
   activityProviders: [davProvider],
-  stories: [...fileStories, ...absenceStories],
+  stories: [...fileStories, ...absenceStories, ...groupwareStories],
   searchProviders: [contactSearch, eventSearch, taskSearch],
   activityFilters: davFilters,
 })

@@ -109,11 +109,9 @@ export const setOutOfOffice = defineEndpoint({
   handle: ({ input, me, world, ok, respond, crash }) => {
     const { firstDay, lastDay, status, message, replacementUserId: replacementId } = input
     if ([...status].length > MAX_STATUS_LENGTH) return respond(400, { error: 'statusLength' })
-    // SQLite takes an empty text for none, which the table does not (Nextcloud 34.0.1 on SQLite, asked).
-    if (status === '' || message === '') return crash()
     const made = absences.set(world, { userId: me, firstDay, lastDay, status, message, replacementId })
     if (made === 'unknown-replacement') return respond(404, null)
-    if (made === 'unreadable-day') return crash()
+    if (made === 'unreadable-day' || made === 'empty-text') return crash()
     return made === 'ends-before-it-begins' ? respond(400, { error: 'firstDay' }) : ok(show(made))
   },
 })

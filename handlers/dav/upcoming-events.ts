@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { isEnabledFor } from '#world/settings/apps.ts'
 
 export const getUpcomingEvents = defineEndpoint({
   id: 'dav-upcoming_events-get-events',
@@ -22,8 +23,9 @@ export const getUpcomingEvents = defineEndpoint({
       }),
     ),
   }),
-  async handle({ input: { location }, me, world, ok }) {
-    const { upcoming } = await import('./webdav/groupware/upcoming.ts')
+  async handle({ input: { location }, me, world, request, ok }) {
+    const { upcoming, calendarAppUrl } = await import('./webdav/groupware/upcoming.ts')
+    const isShown = isEnabledFor(world, 'calendar', me)
     return ok({
       events: upcoming(world, me, location).map(({ uri, calendar, start, recurrenceId, summary, location: place }) => ({
         uri,
@@ -32,7 +34,7 @@ export const getUpcomingEvents = defineEndpoint({
         start,
         summary,
         location: place,
-        calendarAppUrl: null,
+        calendarAppUrl: isShown ? calendarAppUrl(request.baseUrl, me, calendar, uri) : null,
       })),
     })
   },

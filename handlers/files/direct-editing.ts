@@ -22,7 +22,7 @@ const messageSchema = s.object({ message: s.string() })
 const urlSchema = s.object({ url: s.string() })
 const editorSchema = s.object({
   id: s.string(),
-  name: s.string(),
+  name: s.words(),
   mimetypes: s.list(s.string()),
   optionalMimetypes: s.list(s.string()),
   secure: s.bool(),
@@ -30,7 +30,7 @@ const editorSchema = s.object({
 const creatorSchema = s.object({
   id: s.string(),
   editor: s.string(),
-  name: s.string(),
+  name: s.words(),
   extension: s.string(),
   templates: s.bool(),
   mimetype: s.string(),
@@ -63,7 +63,7 @@ export const templates = defineEndpoint({
     templates: s.record(
       s.object({
         id: s.string(),
-        title: s.string(),
+        title: s.words(),
         preview: s.nullable(s.string()),
         extension: s.string(),
         mimetype: s.string(),

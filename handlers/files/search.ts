@@ -16,6 +16,7 @@ import type { World } from '#world/world.ts'
 /** Files and folders that all filters let through, the newest first or as they were stored. */
 export const fileSearch = defineSearchProvider({
   id: 'files',
+  orderFrom: { '/apps/files/?': -5 },
   async search(query, context) {
     const { world, me } = context
     const root = files.resolve(world, me, '/')

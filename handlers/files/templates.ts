@@ -11,13 +11,13 @@ import { type TemplateCreator, templateCreators } from './data.ts'
 
 const creatorShape = {
   app: s.string(),
-  label: s.string(),
+  label: s.words(),
   extension: s.string(),
   iconClass: s.nullable(s.string()),
   iconSvgInline: s.nullable(s.string()),
   mimetypes: s.list(s.string()),
   ratio: s.nullable(s.number()),
-  actionLabel: s.string(),
+  actionLabel: s.words(),
 }
 const templateSchema = s.object({
   templateType: s.string(),

@@ -4,6 +4,7 @@ import * as circlesStories from '../circles/stories.ts'
 import * as coreStories from '../core/stories.ts'
 import * as dashboardStories from '../dashboard/stories.ts'
 import * as davAbsenceStories from '../dav/absence-stories.ts'
+import * as davGroupwareStories from '../dav/groupware-stories.ts'
 import * as davStories from '../dav/stories.ts'
 import * as filesDownloadlimitStories from '../files_downloadlimit/stories.ts'
 import * as filesRemindersStories from '../files_reminders/stories.ts'
@@ -32,6 +33,8 @@ export const stories: readonly Contributed<'stories'>[] = [
   { app: 'dav', contribution: davStories.fileStories[2]! },
   { app: 'dav', contribution: davAbsenceStories.absenceStories[0]! },
   { app: 'dav', contribution: davAbsenceStories.absenceStories[1]! },
+  { app: 'dav', contribution: davGroupwareStories.groupwareStories[0]! },
+  { app: 'dav', contribution: davGroupwareStories.groupwareStories[1]! },
   { app: 'files', contribution: filesStories.filesStories[0]! },
   { app: 'files', contribution: filesStories.filesStories[1]! },
   { app: 'files', contribution: filesStories.filesStories[2]! },

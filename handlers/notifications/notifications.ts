@@ -18,16 +18,16 @@ const notificationSchema = s.object({
   datetime: s.string(),
   object_type: s.string(),
   object_id: s.string(),
-  subject: s.string(),
-  message: s.string(),
+  subject: s.words(),
+  message: s.words(),
   link: s.string(),
-  subjectRich: s.optional(s.string()),
+  subjectRich: s.optional(s.words()),
   subjectRichParameters: s.optional(richParameters),
-  messageRich: s.optional(s.string()),
+  messageRich: s.optional(s.words()),
   messageRichParameters: s.optional(richParameters),
   icon: s.optional(s.string()),
   shouldNotify: s.optional(s.bool()),
-  actions: s.list(s.object({ label: s.string(), link: s.string(), type: s.string(), primary: s.bool() })),
+  actions: s.list(s.object({ label: s.words(), link: s.string(), type: s.string(), primary: s.bool() })),
 })
 
 const BASE = '/apps/notifications/api/{apiVersion:(v1|v2)}/notifications'

@@ -20,7 +20,7 @@ export const validatePassword = defineEndpoint({
   access: 'user',
   summary: 'What the policy says to a password',
   input: { password: p.string(), context },
-  output: s.object({ passed: s.bool(), reason: s.optional(s.string()) }),
+  output: s.object({ passed: s.bool(), reason: s.optional(s.words()) }),
   data: [commonPasswords],
   handle: ({ input, world, profile, ok }) => {
     const problems = policy.check(world, input.password, commonPasswords.of(profile), contextOf(input.context))

@@ -2,7 +2,7 @@ import { defineEndpoint, type HandlerArguments, p, s } from '#app/index.ts'
 import * as forms from './state.ts'
 
 const field = s.object(
-  { id: s.string(), title: s.string(), type: s.string(), default: s.any(), options: s.list(s.any()), value: s.any() },
+  { id: s.string(), title: s.words(), type: s.string(), default: s.any(), options: s.list(s.any()), value: s.any() },
   'allow',
 )
 
@@ -21,7 +21,7 @@ export const getForms = defineEndpoint({
       section_type: s.literal('admin', 'personal'),
       section_id: s.string(),
       storage_type: s.literal('internal', 'external'),
-      title: s.string(),
+      title: s.words(),
       description: s.optional(s.string()),
       doc_url: s.optional(s.string()),
       fields: s.list(field),

@@ -27,6 +27,7 @@ export const userSearch = defineSearchProvider({
 /** Pages of settings whose titles or ids contain a text; those of the administration are for administrators. */
 export const settingsSearch = defineSearchProvider({
   id: 'settings',
+  orderFrom: { '/settings/(?:admin|user)(?:/[^/]+)?': -1 },
   data: [settingsSections],
   search({ term }, { world, me, profile, baseUrl }) {
     const wanted = term.toLowerCase()

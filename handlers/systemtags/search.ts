@@ -5,6 +5,7 @@ import * as files from '#world/files/files.ts'
 /** Tags whose names contain a text, and one's files that have one of them. */
 export const tagSearch = defineSearchProvider({
   id: 'systemtags',
+  orderFrom: { '/apps/files/?': -4 },
   async search(query, context) {
     const { world, me, baseUrl } = context
     const wanted = query.term.toLowerCase()

@@ -5,7 +5,7 @@ const output = s.list(
   s.object({
     id: s.string(),
     icon: s.string(),
-    message: s.string(),
+    message: s.words(),
     clearAt: s.nullable(
       s.object({ type: s.literal('period', 'end-of'), time: s.union(s.int(), s.literal('day', 'week')) }),
     ),

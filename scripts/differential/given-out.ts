@@ -3,6 +3,7 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/requesttoken=[^"&<]+/g, 'requesttoken=N'],
   [/\.d\d{10}\b/g, '.dN'],
   [/(?<=\/versions\/)\d+\/\d{10}/g, 'N/N'],
+  [/(?<=\/versions\/)\d+(?=\/)/g, 'N'],
   [/(?<=\/comments\/files\/)\d+/g, 'N'],
   [/(?<=\/comments\/files\/N\/)\d+/g, 'N'],
   [/(?<=sync\/)\d+/g, 'N'],
@@ -18,8 +19,10 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   // Activities, and files among them.
   [/(?<="(?:activity_id|object_id|activity)":"?)\d+/g, '0'],
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
+  [/(?<="id":)\d+(?=,"(?:subject|basename)":)/g, '0'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
-  [/(?<="objects":\{")\d+/g, 'N'],
+  // Of several, each by its path.
+  [/(?<="objects":\{[^{}]*)"\d+":"([^"]*)"/g, '"N $1":"$1"'],
   [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],

@@ -68,6 +68,10 @@ export interface SearchProviderDescription {
   readonly order?: number | null
   /** A regular expression of whole paths: it is listed only to those who search from such a page. */
   readonly listedFrom?: string
+  /** The app that shows what it finds: it is listed only to those whom that app is enabled for. */
+  readonly listedWith?: string
+  /** Orders for those who search from certain pages, by regular expressions of whole paths without `index.php`. */
+  readonly orderFrom?: Readonly<Record<string, number>>
   /** Whether it asks another server, which it does only when somebody wants it to. Default: no. */
   readonly isExternalProvider?: boolean
   /** Ids under which others can mean it. Default: its own. */

@@ -2,6 +2,7 @@ import { listenError } from '#adapters/listen-error.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { UserError } from '#lib/errors.ts'
 import { isLoopback } from '#lib/loopback.ts'
+import type { Texts } from '#line/texts.ts'
 import { DEFAULT_PROFILE, profileNames } from '#profiles/index.ts'
 import type { Scenario } from '#scenario/format.ts'
 import { findShipped, shippedScenarios } from '#scenario/shipped.ts'
@@ -45,6 +46,7 @@ const OPTIONS = {
   'no-explain': { type: 'boolean', default: false },
   fixtures: { type: 'string' },
   contract: { type: 'string' },
+  texts: { type: 'string' },
   replay: { type: 'string' },
   'not-recorded': { type: 'string', default: 'model' },
   quiet: { type: 'boolean', short: 'q', default: false },
@@ -102,6 +104,8 @@ Starts a fake Nextcloud with the control API below /__admin/. It runs until it g
       --contract FOLDER
                       write down there what tests rely on, for "ocs-mock verify URL --contract": a test is who says
                       its name in the header X-OCS-Mock-Test, or else a world
+      --texts FOLDER  messages in the language of whoever asks, from the translations in the source of a server or an
+                      app: core/l10n, apps/ID/l10n, l10n (default: messages are English)
       --replay FOLDER answer what was recorded there as it was, before the model is asked
       --not-recorded WHO
                       who answers the rest: model, or fail with 501 (default: model)
@@ -136,6 +140,7 @@ exit codes: 0 ended as asked, 2 could not start
         ...(await readReplay(values.replay, values['not-recorded'])),
         ...(values.fixtures === undefined ? {} : { fixtures: await readFixtures(values.fixtures) }),
         ...(values.contract === undefined ? {} : { contract: values.contract }),
+        ...(values.texts === undefined ? {} : { texts: await readTextFolder(values.texts) }),
         ...(values['signed-in-as'] === undefined ? {} : { signedInAs: values['signed-in-as'] }),
         ...(await readSecure(values)),
         ...(values['base-url'] === undefined ? {} : { baseUrl: readBaseUrl(values['base-url']) }),
@@ -183,6 +188,10 @@ async function readSecure(values: TlsOptions & { readonly host: string }): Promi
   if (!values.tls && values['tls-cert'] === undefined && values['tls-key'] === undefined) return {}
   const tls = (await import('./tls-option.ts')).readTls(values, values.host)
   return tls ? { tls } : {}
+}
+
+async function readTextFolder(folder: string): Promise<Texts> {
+  return (await import('#adapters/read-texts.ts')).readTexts(folder)
 }
 
 async function readFixtures(folder: string): Promise<ServeOptions['fixtures'] & object> {

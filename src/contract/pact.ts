@@ -1,7 +1,7 @@
+import { base64 } from '#lib/base64.ts'
 import { crc32 } from '#lib/crc32.ts'
 import { UserError } from '#lib/errors.ts'
 import { isJsonObject, type Json, type JsonObject } from '#lib/json.ts'
-import { base64 } from '#verify/secret-forms.ts'
 import { pairsOf, writeContent, writePairs } from './content.ts'
 import type {
   Content,

@@ -1,7 +1,7 @@
 import { isLoopback } from '#lib/loopback.ts'
 import { sha256 } from '#lib/sha256.ts'
 import type { Call } from '#line/call.ts'
-import { readCookie } from '#line/identify.ts'
+import { readCookie } from '#line/cookies.ts'
 
 /** Who may call the control API. */
 export interface GuardOptions {

@@ -239,6 +239,8 @@ function describe(schema: Schema): string {
 /** Schemas of answers: `s.object({ id: s.string(), note: s.optional(s.string()) })` … */
 export const s = {
   string: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string' }),
+  /** Words of the product itself, which come in the caller's language. */
+  words: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string', [TRANSLATED]: true }),
   int: () => leaf<number>('integer', (v) => Number.isInteger(v), { type: 'integer' }),
   number: () => leaf<number>('number', (v) => Number.isFinite(v), { type: 'number' }),
   bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
@@ -282,6 +284,9 @@ export const s = {
 function hinted<S extends Schema>(json: Record<string, unknown>, schema: S): S {
   return { ...schema, toJsonSchema: () => ({ ...schema.toJsonSchema(), ...json }) }
 }
+
+/** Where a JSON Schema says that a text comes in the caller's language. */
+export const TRANSLATED = 'x-translated'
 
 /** Where a JSON Schema says of what kind a name is, until those that there are stand there. */
 export const NAMES = 'x-names'

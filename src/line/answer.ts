@@ -92,7 +92,8 @@ function denialAnswer(exit: OcsExit, denial: Denial, call: Call): Answer {
   if (exit.plain) return answerResult(exit, { status: denial.status, data: { message }, headers })
   const status = denial.status === 401 ? 997 : denial.status
   // Seen from a browser the real server has rendered a page by then, and its message is lost.
-  return answerResult(exit, { status, data: [], message: wantsHtml ? '' : message, headers })
+  const isLost = wantsHtml && !denial.keepsMessage
+  return answerResult(exit, { status, data: [], message: isLost ? '' : message, headers })
 }
 
 function loginRedirect(call: Call): Answer {

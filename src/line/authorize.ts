@@ -19,6 +19,8 @@ export interface Denial {
   readonly headers?: Readonly<Record<string, string>>
   /** What the request lacks, for the header `X-OCS-Mock`: the real server does not say it. */
   readonly missing?: string
+  /** An app says it itself: browsers read it too, where the server's own words are lost in a page. */
+  readonly keepsMessage?: true
   readonly why: Why
 }
 
@@ -106,7 +108,7 @@ function checkProvisioning({ access, denial }: Endpoint, { userId }: Actor, worl
   if (access !== 'at-least-subadmin' || userId === null) return null
   if (groups.isAdmin(world, userId) || groups.isSubAdmin(world, userId)) return null
   const forbade = forbidden(world, userId, AT_LEAST_SUB_ADMIN)
-  return denial === undefined ? forbade : { ...forbade, message: denial }
+  return { ...forbade, message: denial ?? forbade.message, keepsMessage: true }
 }
 
 /** Whether any value of OCS-APIRequest will do, even `false` (Nextcloud 34.0.1, corpus), or only `true` (27.1.10). */

@@ -3,8 +3,8 @@ import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
-import { sessionCookies } from './cookies.ts'
-import { type Actor, readCookie, sessionCookieName } from './identify.ts'
+import { readCookie, sessionCookieName, sessionCookies } from './cookies.ts'
+import type { Actor } from './identify.ts'
 import { sameSiteCookies } from './same-site.ts'
 
 /**

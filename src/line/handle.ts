@@ -12,7 +12,7 @@ import { Crash, Exit, Fatal, OcsFailure } from './failures.ts'
 import { handlerArguments } from './handler-arguments.ts'
 import { type Actor, ANONYMOUS, isOfDisabled, isWrong, sessionOwner, type WrongCredentials } from './identify.ts'
 import type { Instance } from './instance.ts'
-import { learnLanguage } from './language.ts'
+import { learnAtFirst } from './language.ts'
 import { isClosed, maintenanceAnswer } from './maintenance.ts'
 import { answerRoute, notFoundPage, refusedPage } from './raw-route.ts'
 import { type OcsCall, readOcsCall } from './read-call.ts'
@@ -22,6 +22,7 @@ import type { RouteResult } from './route.ts'
 import type { Handled, Run } from './run.ts'
 import { checkSameSite } from './same-site.ts'
 import { pagePath, scriptOf } from './scripts.ts'
+import type { Asking } from './texts.ts'
 import { checkHost } from './trusted-host.ts'
 import { because, why } from './why.ts'
 import { whyNobody } from './why-nobody.ts'
@@ -47,7 +48,9 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
   if (recorded) return recorded
   runDueJobs(instance.world)
   const handled = await answerCall(instance, call, decide)
-  const answer = withCommonHeaders(handled, instance.profile.quirks)
+  const common = withCommonHeaders(handled, instance.profile.quirks)
+  const { setCookies } = handled.actor
+  const answer = setCookies ? { ...common, headers: [...common.headers, ...setCookies] } : common
   return { ...handled, answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer }
 }
 
@@ -76,6 +79,8 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   const isNobody = profile.quirks.loginFailures === 'as-nobody' && !isOfDisabled(call, world)
   const actor = isWrong(identity) && isNobody ? ANONYMOUS : identity
   if (isWrong(actor)) return refuseCredentials(asking, call, world, actor)
+  const learning = learnAtFirst(call, actor, world, profile)
+  if (learning) await learning
   const { unknownFormat } = profile.quirks
   const found = instance.findEndpoint(method, ocs.path, actor)
   if (typeof found === 'string') {
@@ -84,9 +89,6 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
     if (handled.outcome === 'not-built') return handled
     return { ...handled, answer: because(handled.answer, 'route', instance.whyNoRoute(method, ocs.path, actor)) }
   }
-  // A path that leads nowhere teaches nothing of who asks (Nextcloud 34.0.1, asked).
-  const learning = learnLanguage(call, actor, world, profile)
-  if (learning) await learning
   const { value: operation, params } = found
   const loading = instance.endpoint(operation)
   const endpoint = loading instanceof Promise ? await loading : loading
@@ -97,7 +99,12 @@ async function handleOcs(instance: Instance, call: Call, ocs: OcsCall, decide: D
   if (endpoint.anonymous && actor.userId === null)
     return done(because(bare(200), 'credentials', whyNobody(call, world)), actor, endpoint.id)
   const denial = authorize(endpoint, call, actor, world, profile.quirks)
-  if (denial) return done(refuse(exit, denial, call), actor, endpoint.id)
+  if (denial) {
+    const said = instance.translations
+      ? await instance.translations.denial(denial, { call, actor, endpoint, world })
+      : denial
+    return done(refuse(exit, said, call), actor, endpoint.id)
+  }
 
   const raw = mergeParameters(ocs.query, body, params)
   const input = coerceInput(endpoint.input, raw, params)
@@ -151,14 +158,20 @@ function exitOf({ envelope, exit }: Endpoint, asking: OcsExit): OcsExit {
 
 /** The one place where what a handler throws is told apart; our own bugs are passed on. */
 export async function runHandler(endpoint: Endpoint, instance: Instance, run: Run): Promise<Answer> {
+  const { translations } = instance
   try {
-    const result = revalidate(run.call, await endpoint.handle(handlerArguments(endpoint, instance, run)))
+    const decided = await endpoint.handle(handlerArguments(endpoint, instance, run))
+    const said = translations ? await translations.result(decided, askingIn(instance, endpoint, run)) : decided
+    const result = revalidate(run.call, said)
     if (endpoint.notInXml && run.exit.format !== 'json' && result.status === 200)
       throw new Fatal('its answer cannot be written as XML')
     return answerResult(printedBy(instance, endpoint, run, result), result)
   } catch (error) {
     if (error instanceof OcsFailure) {
-      const { code: status, message } = error
+      const { code: status } = error
+      const message = translations
+        ? await translations.message(error.message, askingIn(instance, endpoint, run))
+        : error.message
       const headers = run.exit.form === 'legacy' && status === UNAUTHORISED ? challenge(run.call) : {}
       return answerResult(run.exit, { status, data: run.exit.plain ? { message } : [], message, headers })
     }
@@ -168,6 +181,13 @@ export async function runHandler(endpoint: Endpoint, instance: Instance, run: Ru
     throw error
   }
 }
+
+const askingIn = ({ world }: Instance, endpoint: Endpoint, { call, actor }: Run): Asking => ({
+  call,
+  actor,
+  endpoint,
+  world,
+})
 
 const whyCrash = ({ id }: Endpoint, { message }: Error): string =>
   `${id} ends in an exception that nothing catches${message === '' ? '' : `: ${message}`}`

@@ -1,17 +1,18 @@
-import { rawurldecode } from '#lib/php.ts'
 import * as attempts from '#world/accounts/brute-force.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { revive } from '#world/accounts/remembered-logins.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as tokens from '#world/accounts/tokens.ts'
 import * as twoFactor from '#world/accounts/two-factor.ts'
 import * as users from '#world/accounts/users.ts'
 import * as exApps from '#world/exapps/exapps.ts'
 import * as homes from '#world/files/homes.ts'
-import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { authenticateExApp } from './app-api-credentials.ts'
 import type { Call } from './call.ts'
+import { PASSPHRASE_COOKIE, readCookie, sessionCookieName, sessionCookies } from './cookies.ts'
 import type { CallerTraits } from './operation.ts'
+import { rememberedBrowser, rememberingCookies } from './remembered-browser.ts'
 
 /** Who calls, and how that is known. */
 export interface Actor {
@@ -27,6 +28,8 @@ export interface Actor {
   readonly loginFailed?: boolean
   /** The id of the session whose cookies came, whether it belongs to someone or not. */
   readonly session?: string
+  /** Cookies that a remembered browser gets, whose session was made for this very request. */
+  readonly setCookies?: readonly (readonly [string, string])[]
 }
 
 /** Wrong credentials: unlike none at all, they leave by the legacy exit, before any route is looked for. */
@@ -57,6 +60,7 @@ export function identify(call: Call, world: World, traits: TraitsOfAddress): Ide
     byAppApi(call, world, traits) ??
     (session && bySession(session, world)) ??
     byBearer(call, world, traits) ??
+    byRemembered(call, world) ??
     byBasic(call, world, traits) ??
     ANONYMOUS
   if (isWrong(identity)) {
@@ -64,7 +68,7 @@ export function identify(call: Call, world: World, traits: TraitsOfAddress): Ide
     return identity
   }
   if (identity.userId !== null) homes.open(world, identity.userId)
-  return session === undefined ? identity : { ...identity, session: session.id }
+  return session === undefined || identity.setCookies ? identity : { ...identity, session: session.id }
 }
 
 /** The session whose cookies came, whether it belongs to someone or not. */
@@ -109,6 +113,19 @@ function bySession(session: sessions.Session, world: World): Identity | null {
   if (!user.enabled) return disabled(user.id)
   tokens.touch(world, token!)
   return { userId: user.id, via: token!.type === 'session' ? 'session' : 'app-password', token: token! }
+}
+
+/** A browser that was remembered when somebody logged in comes back with a new session (Nextcloud 34.0.1, asked). */
+function byRemembered(call: Call, world: World): Actor | null {
+  const cookies = call.header('cookie')
+  const browser = cookies.includes('nc_token') ? rememberedBrowser((name) => readCookie(cookies, name)) : null
+  const back = browser && revive(world, browser)
+  if (!back) return null
+  const { session, secret } = back
+  const token = tokens.find(world, session.id)!
+  const own = sessionCookies(world, session, call.origin).map((cookie) => ['Set-Cookie', cookie] as const)
+  const setCookies = [...own, ...rememberingCookies(world, session, token.userId, secret, call.origin)]
+  return { userId: token.userId, via: 'session', token, session: session.id, setCookies }
 }
 
 /** An unknown bearer token, or one of a session, is nobody, not a wrong password (Nextcloud 34.0.1, corpus). */
@@ -216,19 +233,3 @@ function decodeUtf8(bytes: string): string {
 
 /** As PHP's `empty()` sees a text. */
 const isEmpty = (text: string) => text === '' || text === '0'
-
-/** PHP names its session cookie after the instance. */
-export function sessionCookieName(world: World): string {
-  return getSystem(world, 'instanceid', 'ocsmock')
-}
-
-/** The second cookie that a session needs. */
-export const PASSPHRASE_COOKIE = 'oc_sessionPassphrase'
-
-export function readCookie(cookies: string, name: string): string | null {
-  for (const pair of cookies.split(';')) {
-    const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return rawurldecode(pair.slice(at + 1).trim())
-  }
-  return null
-}

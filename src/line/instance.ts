@@ -15,6 +15,7 @@ import { readOcsCall } from './read-call.ts'
 import { type RouteResult, Router } from './route.ts'
 import type { Handled } from './run.ts'
 import { pagePath } from './scripts.ts'
+import type { Translations } from './translations.ts'
 import { whyNoRoute } from './why-no-route.ts'
 
 /** The routers of a catalogue and a profile, and what was loaded of both. Made once and shared by all worlds. */
@@ -135,6 +136,8 @@ export class Instance implements ContributionSource {
   readonly outgoing: typeof fetch
   /** Recorded answers in front of the line. */
   readonly replay: Replaying | undefined
+  /** What is laid over the English messages. */
+  readonly translations: Translations | undefined
   #source: AnswerSource
 
   constructor(parts: {
@@ -145,11 +148,13 @@ export class Instance implements ContributionSource {
     baseUrl?: string | undefined
     outgoing?: typeof fetch
     replay?: Replaying | undefined
+    translations?: Translations | undefined
   }) {
     this.world = parts.world
     this.baseUrl = parts.baseUrl?.replace(/\/+$/, '')
     this.outgoing = parts.outgoing ?? globalThis.fetch
     this.replay = parts.replay
+    this.translations = parts.translations
     this.#source = { profile: parts.profile, catalogue: parts.catalogue, table: parts.table }
   }
 
@@ -168,7 +173,8 @@ export class Instance implements ContributionSource {
 
   /** The same server with another world, and without what was recorded of it. */
   inWorld(world: World): Instance {
-    return new Instance({ world, ...this.#source, baseUrl: this.baseUrl, outgoing: this.outgoing })
+    const { baseUrl, outgoing, translations } = this
+    return new Instance({ world, ...this.#source, baseUrl, outgoing, translations })
   }
 
   /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */

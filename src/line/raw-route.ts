@@ -7,7 +7,7 @@ import { Crash, Exit } from './failures.ts'
 import { requestInfo, worldOf } from './handler-arguments.ts'
 import { type Actor, ANONYMOUS, type Identity, isOfDisabled, isWrong } from './identify.ts'
 import type { Instance } from './instance.ts'
-import { learnLanguage } from './language.ts'
+import { learnAtFirst, learnLanguage } from './language.ts'
 import { closedRoute, isClosed } from './maintenance.ts'
 import { mergeParameters, readBody } from './read-input.ts'
 import type { Handled } from './run.ts'
@@ -42,6 +42,8 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
     if (!isOpen) return answered(because(byScript(refusedPage(call, instance.world)), 'credentials', failed.wrong))
   }
   const actor = identity && !isWrong(identity) ? identity : failed && !hasControllers ? LOGIN_FAILED : ANONYMOUS
+  const learning = learnAtFirst(call, actor, instance.world, instance.profile)
+  if (learning) await learning
   if (!route || typeof found === 'string') {
     const known = hasControllers ? await instance.findKnownPage(method, path) : 'unknown'
     if (typeof known !== 'string')
@@ -76,12 +78,10 @@ async function runRoute(
   { actor, params }: Pick<RouteArguments, 'actor' | 'params'>,
 ): Promise<Answer> {
   const world = worldOf(instance, actor)
-  const learning = learnLanguage(call, actor, world, instance.profile)
-  if (learning) await learning
   const parameters = async () =>
     mergeParameters(call.query === '' ? {} : parseStr(call.query), await readBody(call), params)
   try {
-    return await route.handle({
+    const answer = await route.handle({
       call,
       params,
       actor,
@@ -92,12 +92,17 @@ async function runRoute(
       outgoing: instance.outgoing,
       parameters,
     })
+    if (isPage(answer)) await learnLanguage(call, actor, world, instance.profile)
+    return answer
   } catch (error) {
     if (error instanceof Exit) return error.answer
     if (error instanceof Crash) return because(bare(500), 'crash', `${route.id} ends in an exception: ${error.message}`)
     throw error
   }
 }
+
+const isPage = ({ body, headers }: Answer) =>
+  body !== '' && headers.some(([name, value]) => name === 'Content-Type' && value.startsWith('text/html'))
 
 const wantsHtml = (call: Call) => /html/i.test(call.header('accept'))
 

@@ -79,12 +79,15 @@ export function coerceInput(
   path: Readonly<Record<string, string>>,
 ): Record<string, unknown> | InputError {
   const input: Record<string, unknown> = { ...path }
+  let wrong: string | undefined
   for (const name in shape) {
     const value = shape[name]!.coerce(given[name])
-    if (value === TYPE_ERROR || value === OUT_OF_RANGE) return new InputError(name, value === OUT_OF_RANGE)
+    // What is out of range ends the request before anybody sees of what type the others are (Nextcloud 34.0.1, asked).
+    if (value === OUT_OF_RANGE) return new InputError(name, true)
+    if (value === TYPE_ERROR) wrong ??= name
     input[name] = value
   }
-  return input
+  return wrong === undefined ? input : new InputError(wrong, false)
 }
 
 /** A parameter with which the dispatcher fails to call the handler. */

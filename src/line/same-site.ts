@@ -1,6 +1,6 @@
 import type { World } from '#world/world.ts'
 import { type Answer, type Call, jsonAnswer } from './call.ts'
-import { readCookie, sessionCookieName } from './identify.ts'
+import { readCookie, sessionCookieName } from './cookies.ts'
 import { scriptOf } from './scripts.ts'
 import { because } from './why.ts'
 

@@ -3,7 +3,8 @@ import * as twoFactor from '#world/accounts/two-factor.ts'
 import * as users from '#world/accounts/users.ts'
 import type { World } from '#world/world.ts'
 import type { Call } from './call.ts'
-import { basicCredentials, readCookie, sessionCookieName, sessionOf } from './identify.ts'
+import { readCookie, sessionCookieName } from './cookies.ts'
+import { basicCredentials, sessionOf } from './identify.ts'
 
 /** Why a call is nobody's: which credentials came, and why they counted as none. */
 export function whyNobody(call: Call, world: World): string {

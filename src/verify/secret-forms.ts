@@ -1,3 +1,4 @@
+import { base64 } from '#lib/base64.ts'
 import { toJson } from '#line/encode.ts'
 
 /** Shorter values occur by chance elsewhere, so they are only replaced where they were found. */
@@ -19,5 +20,3 @@ export function formsOf(secret: string): string[] {
   forms.add(base64(secret))
   return [...forms]
 }
-
-export const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

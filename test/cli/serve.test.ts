@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { get } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -275,5 +275,18 @@ describe('a recording', () => {
     expect(await refused('serve', '--replay', folder)).toContain('Make one with "ocs-mock record"')
     expect(await refused('serve', '--replay', recording, '--not-recorded', 'x')).toContain('write model or fail')
     expect(await refused('serve', '--not-recorded', 'fail')).toContain('say with --replay')
+  })
+})
+
+describe('translations', () => {
+  it('are read from the folder of an app, and have to be there', async () => {
+    mkdirSync(join(folder, 'user_status/l10n'), { recursive: true })
+    file('user_status/l10n/de.json', '{"translations":{"Commuting":"Pendelt"}}')
+    const run = new Run(['serve', '--port', '0', '--texts', join(folder, 'user_status')])
+    const headers = { Authorization: `Basic ${btoa('admin:admin')}`, 'OCS-APIRequest': 'true', 'Accept-Language': 'de' }
+    const asked = await fetch(`${await run.url()}/ocs/v2.php/apps/user_status/api/v1/predefined_statuses`, { headers })
+    expect(await asked.text()).toContain('<message>Pendelt</message>')
+    expect(await run.end()).toBe(0)
+    expect(await refused('serve', '--texts', '/no/such')).toContain('Failed to read texts in /no/such')
   })
 })

@@ -1,5 +1,5 @@
 import type { OcsMock } from '#index.ts'
-import { base64 } from '#verify/secret-forms.ts'
+import { base64 } from '#lib/base64.ts'
 
 /** Any member of an answer's data; `undefined` where it is not there. */
 export class Data {

@@ -1,18 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RunningServer } from '../../src/adapters/node-server.ts'
-import { type ProxiedExchange, startProxy } from '../../src/verify/proxy/proxy.ts'
+import { isInstalled, runCommand, useWatched } from './support/commands.ts'
 import { ALICE, basicAuth, type OpenServer, SERVERS, THOROUGH, useServer } from './support/servers.ts'
 
 /**
  * The desktop clients' own command lines (Debian: nextcloud-desktop-cmd and owncloud-client-cmd) against the
  * standalone server. They run where they are installed; what they ask is tested without them in `handlers/dav`.
  */
-const isInstalled = (command: string) => spawnSync(command, ['--version']).error === undefined
-
 let folder: string
 
 beforeEach(() => {
@@ -80,23 +76,12 @@ class Remote {
  * in front of it for a whole test.
  */
 function useClient(command: string, server: Pick<OpenServer, 'url'>) {
-  let asked: string[] = []
-  let proxy: RunningServer | undefined
-  beforeEach(async () => {
-    const onExchange = ({ status, method, target }: ProxiedExchange) =>
-      asked.push(`${status} ${method} ${target.split('?')[0]}`)
-    proxy = await startProxy({ origin: server.url, onExchange })
-  })
-  afterEach(() => proxy?.close())
+  const watched = useWatched(server)
   return async (): Promise<{ code: number | null; asked: readonly string[] }> => {
-    asked = []
+    watched.forget()
     const args = ['--non-interactive', '--exclude', join(folder, 'exclude.lst'), '-u', ALICE.id, '-p', ALICE.password]
-    const child = spawn(command, [...args, local(), proxy!.url], {
-      env: { ...process.env, HOME: join(folder, 'home') },
-      stdio: 'ignore',
-    })
-    const code = await new Promise<number | null>((done) => child.on('close', done))
-    return { code, asked }
+    const { code } = await runCommand(command, [...args, local(), watched.url], { home: join(folder, 'home') })
+    return { code, asked: watched.asked() }
   }
 }
 

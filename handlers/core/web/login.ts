@@ -1,9 +1,13 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { toBool } from '#lib/php.ts'
 import { queryOf } from '#lib/query.ts'
 import { PRODUCTS } from '#lib/releases.ts'
 import { bare } from '#line/call.ts'
 import { sessionCookies } from '#line/cookies.ts'
+import { learnLanguage } from '#line/language.ts'
+import { forgettingCookies, rememberingCookies } from '#line/remembered-browser.ts'
 import { regions } from '#profiles/keys.ts'
+import { remember, rememberedFor } from '#world/accounts/remembered-logins.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import * as users from '#world/accounts/users.ts'
 import { defaultEntry, menuEntries, navigationEntries } from '../state/navigation.ts'
@@ -66,25 +70,32 @@ export const tryLogin = defineRoute({
     }
     const redirectUrl = typeof parameters.redirect_url === 'string' ? parameters.redirect_url : null
     const failed = () => redirect(failedLocation(text('user'), redirectUrl), pageSession.setCookies)
-    if (call.header('origin').replace(/\/$/, '') !== originOf(request.baseUrl)) return failed()
+    const refused = () =>
+      redirect(failedLocation(text('user'), redirectUrl), [...pageSession.setCookies, ...forgettingCookies()])
+    if (call.header('origin').replace(/\/$/, '') !== originOf(request.baseUrl)) return refused()
     if (!hasRequestToken(args, parameters)) {
       return actor.userId === null
-        ? failed()
+        ? refused()
         : redirect(await targetFor(args, actor.userId, redirectUrl), pageSession.setCookies)
     }
     const login = text('user').trim()
     const user = users.findByLogin(world, login)
     if (!user?.enabled || !users.checkPassword(user, text('password'))) return failed()
     users.recordLogin(world, user)
+    await learnLanguage(call, { userId: user.id }, world, args.profile)
     if (text('timezone_offset') !== '' && user.timezone === '') await learnTimezone(args, user.id, text('timezone'))
     const session = sessions.signIn(world, pageSession.session, {
       userId: user.id,
       loginName: login,
       agent: call.header('user-agent'),
     })
+    const isRemembered = text('rememberme') !== 'false' && toBool(text('rememberme')) && rememberedFor(world) > 0
     return redirect(await targetFor(args, user.id, redirectUrl), [
       ...pageSession.setCookies.filter(([, cookie]) => cookie.includes('nc_sameSiteCookie')),
       ...sessionCookies(world, session, request.baseUrl).map((cookie): [string, string] => ['Set-Cookie', cookie]),
+      ...(isRemembered
+        ? rememberingCookies(world, session, user.id, remember(world, session, user.id), request.baseUrl)
+        : []),
       ['X-User-Id', user.id],
     ])
   },

@@ -1,5 +1,6 @@
 import { defineRoute } from '#app/index.ts'
 import { PRODUCTS } from '#lib/releases.ts'
+import { forgettingCookies } from '#line/remembered-browser.ts'
 import * as sessions from '#world/accounts/sessions.ts'
 import { openPageSession, redirect } from './page-session.ts'
 
@@ -16,6 +17,6 @@ export const logout = defineRoute({
     const pageSession = await openPageSession(args, { login: true, requestToken: true })
     sessions.close(world, pageSession.session.id)
     const headers: [string, string][] = actor.userId === null ? [] : [['X-User-Id', actor.userId]]
-    return redirect(`${request.baseUrl}/index.php/login?clear=1`, headers)
+    return redirect(`${request.baseUrl}/index.php/login?clear=1`, [...headers, ...forgettingCookies()])
   },
 })

@@ -58,7 +58,7 @@ export async function openPageSession(args: RouteArguments, requires: PageRequir
     const denial = checkPasswordAgain(call, actor.userId ?? '', world)
     if (denial) throw notConfirmed(args, denial.message)
   }
-  const known = sessionOf(call, world)
+  const known = (actor.setCookies && sessions.withId(world, actor.session ?? '')) ?? sessionOf(call, world)
   const session = known ?? openFor(args)
   return { session, setCookies: known ? [] : newCookies(args, session), parameters }
 }

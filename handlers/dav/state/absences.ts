@@ -52,13 +52,15 @@ const NOBODY = { userId: '', displayName: '' } as const
 export function set(
   world: World,
   wanted: Omit<Absence, 'id' | 'replacement'> & { readonly replacementId: string | null },
-): Absence | 'unknown-replacement' | 'unreadable-day' | 'ends-before-it-begins' {
+): Absence | 'unknown-replacement' | 'unreadable-day' | 'ends-before-it-begins' | 'empty-text' {
   const { replacementId, ...said } = wanted
   const replacement = replacementId === null ? null : users.find(world, replacementId)
   if (replacement === undefined) return 'unknown-replacement'
   const [first, last] = [said.firstDay, said.lastDay].map((day) => parsePhpDate(day, world.clock.seconds()))
   if (!first || !last) return 'unreadable-day'
   if (first.seconds > last.seconds) return 'ends-before-it-begins'
+  // SQLite takes an empty text for none, which the table does not (Nextcloud 34.0.1 on SQLite, asked).
+  if (said.status === '' || said.message === '') return 'empty-text'
   const old = find(world, said.userId)
   const absence: Absence = {
     id: old?.id ?? world.nextId('absence'),

@@ -138,6 +138,8 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   icon: optional(a.text),
   order: optional(a.numberOrNull),
   listedFrom: optional(a.name),
+  listedWith: optional(a.name),
+  orderFrom: optional(a.record),
   isExternalProvider: optional(a.bool),
   triggers: optional(a.list),
   filters: optional(a.record),

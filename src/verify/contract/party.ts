@@ -1,8 +1,8 @@
 import { writeContent, writePairs } from '#contract/content.ts'
 import type { Content, Interaction, Pairs } from '#contract/contract.ts'
+import { base64 } from '#lib/base64.ts'
 import type { Json } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
-import { base64 } from '../secret-forms.ts'
 import { KnownValues, UnknownValueError } from './known-values.ts'
 import type { Renaming } from './renaming.ts'
 

@@ -1,7 +1,7 @@
+import { base64 } from '#lib/base64.ts'
 import { parseStr } from '#lib/php-form.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
-import { base64 } from '../secret-forms.ts'
 import { RECORDED_SECRETS } from '../secret-names.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { type ObservedExchange, requestHeader } from './observed-exchange.ts'

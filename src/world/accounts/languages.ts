@@ -32,11 +32,19 @@ export const needsLanguage = (world: World, userId: string): boolean =>
  */
 export function learn(world: World, userId: string, accepted: string, { languages }: Regions): void {
   if (!needsLanguage(world, userId)) return
+  const language = acceptedLanguage(world, accepted, languages)
+  if (language !== null) users.patch(world, userId, { language })
+}
+
+/**
+ * The first of these languages that a request accepts, or `null`.
+ * @param accepted the header `Accept-Language`
+ */
+export function acceptedLanguage(world: World, accepted: string, languages: readonly string[]): string | null {
   const language = best(accepted, languages)
-  if (language === null) return
   // `de` is informal; an instance whose default is `de_DE` wants the formal one.
-  const formal = language === 'de' && getSystem(world, 'default_language', '').toLowerCase() === 'de_de'
-  users.patch(world, userId, { language: formal ? 'de_DE' : language })
+  const isFormal = language === 'de' && getSystem(world, 'default_language', '').toLowerCase() === 'de_de'
+  return isFormal && languages.includes('de_DE') ? 'de_DE' : language
 }
 
 /** The first known language that an `Accept-Language` header names, or `null`. Weights are not looked at. */

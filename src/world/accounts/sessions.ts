@@ -25,6 +25,8 @@ export interface Session {
   readonly flowToken?: string
   /** What a client of OAuth 2 wants to hear again. */
   readonly oauthState?: string
+  /** Its browser comes back when it is over: its token stays. */
+  readonly isRemembered?: true
 }
 
 /** Sessions by the value of their cookie. */
@@ -39,6 +41,7 @@ export const sessionsTable = defineTable<Session>('sessions', {
     flow: s.optional(s.object({ loginToken: s.string(), stateToken: s.optional(s.string()) })),
     flowToken: s.optional(s.string()),
     oauthState: s.optional(s.string()),
+    isRemembered: s.optional(s.literal(true)),
   }),
 })
 
@@ -71,6 +74,9 @@ export function find(world: World, id: string, passphrase: string): Session | un
   return world.clock.seconds() - session.lastActivity > lifetime(world) ? undefined : session
 }
 
+/** A session that somebody is known to have. */
+export const withId = (world: World, id: string): Session | undefined => world.table(sessionsTable).get(id)
+
 /** Seconds that a session may be idle. */
 const lifetime = (world: World) => getSystemInt(world, 'session_lifetime', DAY)
 
@@ -87,7 +93,10 @@ export const idleSessionJob = defineBackgroundJob({
   momentOf: ({ lastActivity }) => lastActivity,
   delay: (world) => lifetime(world) + 1,
   run: (world, due) => {
-    for (const { id } of due) close(world, id)
+    for (const { id, isRemembered } of due) {
+      if (isRemembered) world.table(sessionsTable).delete(id)
+      else close(world, id)
+    }
   },
 })
 

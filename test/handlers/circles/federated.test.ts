@@ -27,6 +27,21 @@ everyTransport('what servers ask of teams', { seed: SEED }, (way) => {
     expect(await ask('POST', path)).toMatchObject([500, { code: 500, message: 'interface not initialized' }])
   })
 
+  it('the server says who it is to those who take JSON alone, and nothing before it has an address', async () => {
+    const open = (accept: string, headers = {}) =>
+      way.fetch(`${BASE}/`, { redirect: 'manual', headers: { Accept: accept, ...headers } })
+    for (const accept of ['application/json', 'text/html, application/activity+json;q=0.5', 'application/ld+json'])
+      expect((await open(accept, ALICE)).status).toBe(500)
+    expect(await (await open('*/*', ALICE)).json()).toEqual([])
+    const anonymous = await open('application/xml')
+    expect([anonymous.status, await anonymous.json()]).toEqual([401, { message: 'Current user is not logged in' }])
+    const page = await open('text/html')
+    expect([page.status, page.headers.get('location')]).toEqual([
+      303,
+      '/index.php/login?redirect_url=/index.php/apps/circles/',
+    ])
+  })
+
   it('the server asks itself', async () => {
     expect(await ask('POST', '/async/nosuchtoken/')).toEqual([200, []])
   })

@@ -55,6 +55,11 @@ everyTransport('calendars', { seed }, (way) => {
   it('keep events with their etags, and each UID once', async () => {
     const made = await put('personal/a.ics', event('a', 'DTSTART:20261210T100000Z', 'SUMMARY:One'))
     expect(made.status).toBe(201)
+    const hidden = [await bob('GET', `${HOME}/personal/a.ics`), await bob('GET', `${HOME}/personal`)]
+    expect(hidden.map((answer) => errorOf(answer).message)).toEqual([
+      "Node with name 'a.ics' could not be found",
+      "Calendar with name 'personal' could not be found",
+    ])
     const read = await alice('GET', `${HOME}/personal/a.ics`)
     expect([read.headers.get('etag'), read.headers.get('content-type')]).toEqual([
       made.headers.get('etag'),

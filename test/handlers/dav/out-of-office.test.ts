@@ -57,6 +57,9 @@ directly('out of office', SEED, (way) => {
 
   it('ends in an internal error without a status or a message', async () => {
     expect((await set({ status: '' })).code).toBe(996)
+    // What else is wrong is told first.
+    expect((await set({ status: '', replacementUserId: 'nobody' })).code).toBe(404)
+    expect((await set({ status: '', firstDay: '2026-03-07' })).code).toBe(400)
     expect((await set({ message: '' })).code).toBe(996)
   })
 

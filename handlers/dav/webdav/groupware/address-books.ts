@@ -38,7 +38,8 @@ export interface BookView {
 
 const own = (book: books.AddressBook): BookView => ({ book, uri: book.uri, viewer: book.owner, access: 'own' })
 
-const viewsOf = (world: World, userId: string): BookView[] => [
+/** All address books in an account's home but those that the server makes. */
+export const viewsOf = (world: World, userId: string): BookView[] => [
   ...books.listOf(world, userId).map(own),
   ...receivedBy(world, 'addressbook', userId).flatMap(({ collectionId, access }): BookView[] => {
     const book = books.find(world, collectionId)

@@ -79,7 +79,8 @@ export const attachment = (name: string): string =>
 function objectResource(dav: DavContext, view: CalendarView, path: string, object: objects.CalendarObject): Resource {
   const { world } = dav
   const data = shownData(view, object)
-  const { more: _, ...access } = accessOf(view)
+  // Of its own kind are only what concerns the calendar as a whole, and how that is called.
+  const { more: _more, kind: _kind, ...access } = accessOf(view)
   const resource: Resource = groupwareResource(dav, {
     path: `${path}/${object.uri}`,
     collection: false,

@@ -1,3 +1,4 @@
+import { base64 } from '#lib/base64.ts'
 import { type Component, componentsOf, propertyOf, readComponent, textOf } from '#lib/icalendar/component.ts'
 import { isRecurring, type Occurrence, occurrencesOf, TooManyOccurrences } from '#lib/icalendar/recurrence.ts'
 import { CalendarValueError } from '#lib/icalendar/time.ts'
@@ -37,12 +38,20 @@ export function upcoming(world: World, userId: string, location: string | null):
     )
 }
 
+/** Where the app of calendars shows an object, by its address in the home of who looks. */
+export function calendarAppUrl(baseUrl: string, userId: string, calendar: string, uri: string): string {
+  const root = new URL(baseUrl).pathname.replace(/\/$/, '')
+  const address = `${root}/remote.php/dav/calendars/${userId}/${calendar}/${uri}`
+  return `${baseUrl}/index.php/apps/calendar/edit/${base64(address)}`
+}
+
 function nextTime(world: World, object: objects.CalendarObject, calendar: string): UpcomingEvent | null {
   if (object.component !== 'VEVENT') return null
   const events = componentsOf(readComponent(object.data), 'VEVENT')
   const next = nextOf(events, world.clock.seconds())
   if (!next) return null
   const event = next.exception ?? events[0]!
+  if (textOf(event, 'STATUS') === 'CANCELLED') return null
   return {
     uri: object.uri,
     calendar,
