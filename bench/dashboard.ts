@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Browser, Page } from 'playwright'
 import { startServer } from '#adapters/node-server.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock } from '#mock.ts'
@@ -11,9 +11,15 @@ const ACCOUNTS = 10_000
 /** Above it, what somebody does feels late. In milliseconds. */
 const SMOOTH = 100
 
+/** What takes longer fails: the benchmark ends, whatever the page does. */
+const STEP_MILLISECONDS = 60_000
+
+/** What follows from what was done. */
+const AFTERWARDS = 500
+
 /** What somebody does with the page, one after the other. */
 const STEPS: readonly (readonly [name: string, run: (page: Page, url: string) => Promise<unknown>])[] = [
-  ['opening the page, until all requests are there', (page) => page.getByText(`${grouped(REQUESTS)} of `).waitFor()],
+  ['opening the page, until all requests are there', openPage],
   ['End, and Home', goThrough],
   ['typing a search', searchRequests],
   ['choosing a status', chooseStatus],
@@ -31,16 +37,18 @@ export async function dashboard(): Promise<Figure[]> {
   await askMany(mock)
   const server = await startServer(new ControlledMock(mock))
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...LAUNCH_ARGUMENTS] })
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  await page.addInitScript(noteLongTasks)
-  await page.goto(`${server.url}/__admin/`)
   const figures: Figure[] = []
-  for (const [name, run] of STEPS) {
-    await run(page, server.url)
-    figures.push(plainFigure(`  ${name}`, `${await longestSince(page)} ms`))
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page.setDefaultTimeout(STEP_MILLISECONDS)
+    for (const [name, run] of STEPS) {
+      const longest = await longestTask(browser, page, () => run(page, server.url))
+      figures.push(plainFigure(`  ${name}`, `${longest} ms`))
+    }
+  } finally {
+    await browser.close()
+    await server.close()
   }
-  await browser.close()
-  await server.close()
   const longest = Math.max(...figures.map(({ value }) => Number.parseInt(value, 10)))
   return [ratioFigure(`longest task of ${SMOOTH} ms`, [longest / SMOOTH], { atMost: 1 }), ...figures]
 }
@@ -59,24 +67,39 @@ async function askMany(mock: OcsMock): Promise<void> {
   }
 }
 
-/** Runs in the page. */
-function noteLongTasks(): void {
-  const tasks: number[] = []
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) tasks.push(duration)
-  }).observe({ type: 'longtask', buffered: true })
-  Object.assign(globalThis, { longTasks: tasks })
+/** What of a trace of Chromium is read. Durations in microseconds; `tdur`: what the thread worked of it. */
+interface Trace {
+  readonly traceEvents: readonly {
+    readonly name: string
+    readonly pid: number
+    readonly tid: number
+    readonly tdur?: number
+    readonly args?: { readonly name?: string }
+  }[]
 }
 
-/** Of the tasks since the last time, the longest; what takes less than 50 ms is no long task for a browser. */
-async function longestSince(page: Page): Promise<number> {
-  const tasks = (await page.evaluate(
-    'new Promise((done) => setTimeout(() => done(longTasks.splice(0)), 500))',
-  )) as number[]
-  return Math.round(Math.max(0, ...tasks))
+/**
+ * Of the tasks of the page's program while something is done, the longest, in milliseconds that its thread worked: what
+ * it waits for its turn on a busy machine is not the page's.
+ */
+async function longestTask(browser: Browser, page: Page, run: () => Promise<unknown>): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  await run()
+  await page.waitForTimeout(AFTERWARDS)
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as Trace
+  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+  const pages = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`))
+  const tasks = traceEvents.filter(({ name, pid, tid }) => name.endsWith('RunTask') && pages.has(`${pid} ${tid}`))
+  if (tasks.length === 0) throw new Error('Chromium traced no tasks of the page.')
+  return Math.round(Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000)
 }
 
 const grouped = (count: number) => count.toLocaleString('en')
+
+async function openPage(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/__admin/`)
+  await page.getByText(`${grouped(REQUESTS)} of `).waitFor()
+}
 
 async function goThrough(page: Page): Promise<void> {
   await page.getByRole('listbox').focus()
@@ -99,7 +122,7 @@ async function chooseStatus(page: Page): Promise<void> {
 }
 
 async function openRequest(page: Page): Promise<void> {
-  await page.getByRole('option').nth(3).click()
+  await page.locator('.list-row').nth(3).click()
   await page.locator('.detail h2').waitFor()
   await page.keyboard.press('Escape')
   await page.locator('.detail').waitFor({ state: 'hidden' })
@@ -107,7 +130,7 @@ async function openRequest(page: Page): Promise<void> {
 
 async function askMore(page: Page, url: string): Promise<void> {
   for (let i = 0; i < 200; i++) await fetch(`${url}/status.php?last=${i}`)
-  await page.getByRole('option').filter({ hasText: 'last=199' }).waitFor()
+  await page.locator('.list-row').filter({ hasText: 'last=199' }).waitFor()
 }
 
 async function openAccounts(page: Page): Promise<void> {
@@ -124,5 +147,5 @@ async function addAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add an account' }).click()
   await page.getByRole('dialog').getByLabel('Account').fill('account-7777-too')
   await page.keyboard.press('Enter')
-  await page.getByRole('cell', { name: 'account-7777-too' }).waitFor()
+  await page.getByRole('button', { name: 'Edit account-7777-too' }).waitFor()
 }

@@ -21,8 +21,11 @@ export interface LiveState {
 
 /** Requests that are taken at once: the first few are soon there, and no page keeps anybody waiting. */
 const FIRST_PAGE = 500
-const PAGE = 4000
+const PAGE = 2000
 const SOON = 150
+
+/** Lets somebody click before what comes next. */
+const breath = () => new Promise((resume) => setTimeout(resume))
 
 /** The one place that listens to the server; views look at it through {@link useLive}. */
 class Live {
@@ -43,6 +46,7 @@ class Live {
   #isLate = false
   /** How often the world was asked for, and how many events told of a scenario. */
   #loads = 0
+  #requestLoads = 0
   #scenarios = 0
 
   watch(watcher: () => void): () => void {
@@ -129,23 +133,34 @@ class Live {
     this.#set({ summary, clock, scenario, faults: faults.faults, change: this.state.change + 1 })
   }
 
-  /** The newest first, then older ones page by page. */
+  /**
+   * The newest first, then older ones page by page. The views look at all of them whenever there are more, so they are
+   * told when there are twice as many, and in the end.
+   */
   async loadRequests(): Promise<void> {
-    let older: readonly BriefEntry[] = []
+    const load = ++this.#requestLoads
     let before = ''
     let most = FIRST_PAGE
-    do {
+    let held: BriefEntry[] = []
+    for (;;) {
       const { requests, total, limit } = await get<{ requests: readonly BriefEntry[]; total: number; limit: number }>(
         `/requests?brief=1&limit=${most}${before}`,
       )
-      older = requests
+      await breath()
       prepareSearch(requests)
+      await breath()
+      if (load !== this.#requestLoads) return
       const newer = before === '' ? [] : this.state.requests
-      this.#set({ requests: [...requests, ...newer], total, limit })
+      held = [...requests, ...held]
+      const isLast = requests.length < most
+      if (isLast || before === '' || held.length >= newer.length) {
+        this.#set({ requests: [...held, ...newer], total, limit })
+        held = []
+      }
+      if (isLast) return
       before = `&before=${requests[0]?.id ?? 0}`
-      if (older.length < most) break
       most = PAGE
-    } while (older.length > 0)
+    }
   }
 }
 

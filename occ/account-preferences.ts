@@ -1,6 +1,7 @@
 import * as users from '#world/accounts/users.ts'
 import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
+import { keptPreferences } from './kept-preferences.ts'
 
 /** A preference that is kept in the account itself. */
 interface View {
@@ -24,7 +25,8 @@ const loginView = (member: 'firstLogin' | 'lastLogin'): View => ({
 /** By `app/key`, as the real server keeps them among the preferences. */
 const VIEWS: Readonly<Record<string, View>> = {
   'core/enabled': {
-    read: (user) => (user.enabled ? null : 'false'),
+    // Who was never disabled has no such preference.
+    read: (user) => (user.enabled ? (user.disabledOrder === 0 ? null : 'true') : 'false'),
     write: (world, user, value) => users.setEnabled(world, user, value !== 'false'),
     remove: (world, user) => users.setEnabled(world, user, true),
   },
@@ -68,7 +70,8 @@ export function read(world: World, userId: string, app: string, key: string): st
   const user = users.find(world, userId)
   const view = viewOf(app, key)
   if (user && view) return view.read(user)
-  return config.getUserOrNull(world, userId, app, key)
+  const kept = user && keptPreferences(world, user).find((one) => one.app === app && one.key === key)
+  return config.getUserOrNull(world, userId, app, key) ?? kept?.value ?? null
 }
 
 export function write(world: World, userId: string, app: string, key: string, value: string): void {
@@ -95,6 +98,7 @@ export function all(world: World, userId: string): Record<string, Record<string,
     const [app, key] = name.split('/')
     if (value !== null) add(app!, key!, value)
   }
+  for (const { app, key, value } of user ? keptPreferences(world, user) : []) add(app, key, value)
   for (const { app, key, value } of config.userValues(world, userId)) add(app, key, value)
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

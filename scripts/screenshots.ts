@@ -1,75 +1,65 @@
 /**
- * Takes the pictures of the dashboard for the manual: each view on a desktop and on a phone, light and dark.
+ * Takes the pictures of the manual: the dashboard on a desktop and on a phone, light and dark, and the terminal.
  *
- * usage: npm run screenshots [-- FOLDER]   (default: docs/dashboard)
+ * usage: npm run screenshots [-- FOLDER] [-- --all FOLDER]   (default: docs/dashboard)
+ *   --all   every state on every device, to look at, and not only what the manual shows
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { chromium, type Page } from 'playwright'
-import { startServer } from '#adapters/node-server.ts'
-import { ControlledMock } from '#control/controlled-mock.ts'
-import { OcsMock } from '#mock.ts'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium } from 'playwright'
 import { ensureBrowser, LAUNCH_ARGUMENTS } from './ensure-browser.ts'
+import { type DashboardState, EMPTY_STATES, FAILED_STATES, STATES } from './screenshots/states.ts'
+import { logOf, occOf, terminalPicture } from './screenshots/terminal.ts'
+import { emptyServer, failedServer, type PicturedServer, usedServer } from './screenshots/worlds.ts'
 
-const folder = process.argv[2] ?? 'docs/dashboard'
-
-const mock = new OcsMock({
-  scenario: 'expired-share',
-  onNotBuilt: () => {},
-  explain: true,
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: 'boolean', default: false } },
 })
-await mock.scenario.settled()
-const server = await startServer(new ControlledMock(mock))
-
-/** What a client that is not quite right might send. */
-const as = (login: string) => ({ Authorization: `Basic ${btoa(`${login}:${login}`)}` })
-const OCS = { 'OCS-APIRequest': 'true' }
-const ASKED: readonly (readonly [path: string, init: RequestInit])[] = [
-  ['/status.php', {}],
-  ['/ocs/v2.php/cloud/capabilities?format=json', { headers: { ...OCS, ...as('admin') } }],
-  ['/ocs/v2.php/cloud/users?format=json', { headers: { ...OCS, ...as('admin') } }],
-  ['/ocs/v1.php/cloud/users/nobody?format=json', { headers: { ...OCS, ...as('admin') } }],
-  ['/ocs/v2.php/cloud/usrs/alice', { headers: { ...OCS, ...as('admin') } }],
-  [
-    '/ocs/v2.php/cloud/groups?format=json',
-    { method: 'POST', headers: { ...OCS, ...as('admin') }, body: new URLSearchParams({ groupid: 'editors' }) },
-  ],
-  ['/ocs/v2.php/cloud/user?format=json', { headers: { ...OCS, ...as('alicia') } }],
-  ['/remote.php/dav/files/admin/', { method: 'PROPFIND', headers: { ...as('admin'), Depth: '1' } }],
-  ['/ocs/v2.php/cloud/user?format=json', { headers: as('admin') }],
-]
-for (const [path, init] of ASKED) await fetch(server.url + path, init)
-mock.faults.add({ name: 'slow uploads', on: { method: 'PUT' }, latency: '2s' })
-await fetch(`${server.url}/__admin/snapshots/before%20the%20test`, { method: 'POST' })
+const folder = positionals[0] ?? 'docs/dashboard'
 
 const DEVICES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 780 } } as const
-const VIEWS: readonly (readonly [name: string, hash: string, prepare?: (page: Page) => Promise<void>])[] = [
-  ['requests', '#/requests/9'],
-  ['world', '#/world/shares'],
-  ['trouble', '#/trouble', runCommand],
-]
+
+/** One that works, one that says how to do it right, one with a mistake. */
+const COMMANDS = ['group:add staff', 'user:info admin', 'user:disable alicia', 'group:adduser staff']
 
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...LAUNCH_ARGUMENTS] })
 mkdirSync(folder, { recursive: true })
-for (const [device, viewport] of Object.entries(DEVICES)) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport, colorScheme })
-    for (const [name, hash, prepare] of VIEWS) {
-      await page.goto(`${server.url}/__admin/${hash}`)
-      await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
-      await page.locator('.detail h2, table td, .steps').first().waitFor()
-      await prepare?.(page)
-      const file = `${folder}/${name}-${device}-${colorScheme}.png`
-      writeFileSync(file, await page.screenshot())
-      console.log(file)
-    }
-    await page.close()
-  }
+try {
+  const used = await usedServer()
+  const log = logOf(used.mock)
+  await take(browser, used, STATES)
+  save('terminal', await terminalPicture(browser, log))
+  const asked = await emptyServer()
+  save('occ', await terminalPicture(browser, await occOf(asked.mock, COMMANDS)))
+  await asked.close()
+  await take(browser, await emptyServer(), EMPTY_STATES)
+  await take(browser, await failedServer(), FAILED_STATES)
+} finally {
+  await browser.close()
 }
-await browser.close()
-await server.close()
 
-async function runCommand(page: Page): Promise<void> {
-  await page.getByLabel('Command').fill('user:list')
-  await page.keyboard.press('Enter')
-  await page.getByLabel('What commands said').waitFor()
+function save(name: string, picture: Uint8Array): void {
+  const file = `${folder}/${name}.png`
+  writeFileSync(file, picture)
+  console.log(file)
+}
+
+async function take(browser: Browser, server: PicturedServer, states: readonly DashboardState[]): Promise<void> {
+  for (const [device, viewport] of Object.entries(DEVICES)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const { name, hash, prepare, shown = [] } of states) {
+        if (!options.all && !shown.includes(`${device}-${colorScheme}`)) continue
+        const page = await browser.newPage({ viewport, colorScheme })
+        await page.goto(`${server.url}/__admin/${hash}`)
+        await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
+        await page.locator('.list-row, td, .steps, .empty, .card p, .tree, .switches, .tiles, .plain').first().waitFor()
+        await prepare?.(page)
+        // Bars of the browser that fade away differ from picture to picture.
+        save(`${name}-${device}-${colorScheme}`, await page.screenshot({ animations: 'disabled' }))
+        await page.close()
+      }
+    }
+  }
+  await server.close()
 }

@@ -11,8 +11,11 @@ export interface CypressConfig {
   env: Record<string, unknown>
 }
 
-/** What `cy.task` can do with the fake. Each task has one argument, or none, and answers something. */
-export interface OcsTasks {
+/**
+ * What `cy.task` can do with the fake. Each task has one argument, or none, and answers something. No interface: types of
+ * Cypress take any record of tasks, which an interface is not.
+ */
+export type OcsTasks = {
   /** Run an `occ` command. */
   'ocs:occ'(args: string | readonly string[]): Promise<OccResult>
   /** The starting world again, with a seed laid over it where one is given. */
@@ -63,7 +66,7 @@ export function ocsTasks(fake: RemoteFake = new RemoteFake()): OcsTasks {
  * @throws UserError for an unknown profile or a mistake in the seed
  */
 export async function startForCypress<Config extends CypressConfig>(
-  on: (event: 'task', tasks: OcsTasks & Record<string, (argument: never) => unknown>) => void,
+  on: (event: 'task', tasks: OcsTasks) => void,
   config: Config,
   options: ServeOptions = {},
 ): Promise<Config> {

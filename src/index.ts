@@ -12,6 +12,11 @@ import { OcsMock, type OcsMockOptions } from './mock.ts'
 export interface OcsMockWithHandlers extends OcsMock {
   /** For MSW's `setupServer(...ocs.handlers)` and `setupWorker(...ocs.handlers)`. */
   readonly handlers: HttpHandler[]
+  /**
+   * An independent mock in the same starting world, with handlers of its own. Shares everything that does not change.
+   * @param name what its journal calls its world
+   */
+  fork(name?: string): OcsMockWithHandlers
 }
 
 /**
@@ -23,8 +28,12 @@ export interface OcsMockWithHandlers extends OcsMock {
  * @throws UserError for an unknown profile or a mistake in the seed.
  */
 export function createOcsMock(options: OcsMockOptions = {}): OcsMockWithHandlers {
-  const mock = new OcsMock(options)
-  return Object.assign(mock, { handlers: createHandlers(mock) })
+  return withHandlers(new OcsMock(options))
+}
+
+function withHandlers(mock: OcsMock): OcsMockWithHandlers {
+  const fork = (name?: string) => withHandlers(OcsMock.prototype.fork.call(mock, name))
+  return Object.assign(mock, { handlers: createHandlers(mock), fork })
 }
 
 export { createHandlers } from '#adapters/msw.ts'

@@ -41,6 +41,17 @@ export function filtered(requests: readonly BriefEntry[], filter: RequestFilter)
   return shown
 }
 
+/** Who asked, and what was asked for, for the filters. `-`: nobody was logged in. */
+export function namesIn(requests: readonly BriefEntry[]) {
+  const accounts = new Set<string>()
+  const operations = new Set<string>()
+  for (const { actor, operation } of requests) {
+    accounts.add(actor ?? '-')
+    if (operation !== null) operations.add(operation)
+  }
+  return { accounts: [...accounts].toSorted(), operations: [...operations].toSorted() }
+}
+
 function isShown(entry: BriefEntry, { status, account, operation }: RequestFilter): boolean {
   if (account !== '' && (entry.actor ?? '-') !== account) return false
   if (operation !== '' && !(entry.operation ?? '').includes(operation)) return false

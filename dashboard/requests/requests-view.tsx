@@ -7,7 +7,7 @@ import { act } from '../ui/act.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Choice, Field } from '../ui/field.tsx'
 import { VirtualList } from '../ui/virtual-list.tsx'
-import { filtered, filterOf, isRefused, type RequestFilter, STATUSES } from './filter.ts'
+import { filtered, filterOf, isRefused, namesIn, type RequestFilter, STATUSES } from './filter.ts'
 import { RequestDetail } from './request-detail.tsx'
 
 const ROW = 44
@@ -22,11 +22,7 @@ export function RequestsView({ place }: { place: Place }) {
     () => filtered(requests, { text, status, account, operation }),
     [requests, text, status, account, operation],
   )
-  const accounts = useMemo(() => [...new Set(requests.map(({ actor }) => actor ?? '-'))].toSorted(), [requests])
-  const operations = useMemo(
-    () => [...new Set(requests.flatMap(({ operation: one }) => one ?? []))].toSorted(),
-    [requests],
-  )
+  const { accounts, operations } = useMemo(() => namesIn(requests), [requests])
   const open = place.path[1] ?? null
   const [selected, setSelected] = useState<string | null>(open)
   const setFilter = (change: Partial<RequestFilter>) =>
@@ -156,7 +152,8 @@ function Row({ entry }: { entry: BriefEntry }) {
       <span class="who dim">
         <span class="clip">{actor ?? 'nobody'}</span>
         <span>
-          {new Date(at).toISOString().slice(11, 19)} · {duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms
+          <span class="at">{new Date(at).toISOString().slice(11, 19)} · </span>
+          {duration < 10 ? duration.toFixed(1) : Math.round(duration)} ms
         </span>
       </span>
     </>

@@ -58,7 +58,9 @@ export function Scenarios() {
 }
 
 function Played({ scenario, onAdvance, onStop }: { scenario: Running; onAdvance(): void; onStop(): void }) {
-  const { name, status, steps, problems } = scenario
+  const { name, status, steps } = scenario
+  // What a step says itself is not said twice.
+  const problems = scenario.problems.filter((all) => !steps.some(({ problem }) => problem && all.includes(problem)))
   const written = useAnswer<{ readonly scenario: { readonly steps: readonly object[] } }>(
     `/scenarios/${encodeURIComponent(name)}`,
   )
@@ -79,8 +81,8 @@ function Played({ scenario, onAdvance, onStop }: { scenario: Running; onAdvance(
             <span aria-hidden="true">{MARKS[step.status]}</span> <span class="unseen">{step.status}:</span>{' '}
             <strong>{step.name ?? `step ${i + 1}`}</strong>
             <div class="dim">
-              {step.status === 'next' ? 'waits: ' : ''}
-              {step.when}, {step.does.join(', ')}
+              {step.status === 'next' && status === 'running' ? 'waits: ' : ''}
+              {step.when}
             </div>
             {commandOf(written?.scenario.steps[i], step.does).map((line) => (
               <code class="break block" key={line}>

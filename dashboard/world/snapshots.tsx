@@ -111,8 +111,10 @@ function Compare({ names }: { names: readonly string[] }) {
       </div>
       {found && (
         <>
-          <p aria-live="polite">
-            {found.count === 0 ? 'They are the same.' : `${found.count.toLocaleString('en')} records differ.`}
+          <p class="found" aria-live="polite">
+            {found.count === 0
+              ? 'They are the same.'
+              : `${found.count.toLocaleString('en')} ${found.count === 1 ? 'record differs' : 'records differ'}.`}
           </p>
           <ul class="plain changes">
             {found.changes.map(({ table, key, change, members = {} }) => (

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { base } from '../api.ts'
 import { useLive } from '../live.ts'
 import { hrefOf, type Place } from '../route.ts'
@@ -39,10 +40,15 @@ export function WorldView({ place }: { place: Place }) {
   const { summary } = useLive()
   const open = place.path[1] ?? 'accounts'
   const part = PARTS[open]
+  const parts = useRef<HTMLUListElement>(null)
+  // On a phone they stand in one line, of which not all is seen.
+  useEffect(() => {
+    parts.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [open])
   return (
     <div class="world">
       <nav aria-label="Parts of the world">
-        <ul>
+        <ul ref={parts}>
           {Object.entries(PARTS).map(([name, { title, count }]) => (
             <li key={name}>
               <a class="part" href={hrefOf(['world', name])} aria-current={name === open ? 'page' : undefined}>

@@ -1,27 +1,15 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
-import { CommandException, ConsoleError, thrownAt } from '#console/errors.ts'
+import { ConsoleError, thrownAt } from '#console/errors.ts'
 import { notBuilt } from '#console/not-built.ts'
-import { writeArray } from '#console/write-in-format.ts'
 import * as groups from '#world/accounts/groups.ts'
+import { check, test } from './occ-check.ts'
+import { failure, noInitiator } from './occ-failures.ts'
+import { listTeams } from './occ-list.ts'
 import * as circles from './state.ts'
-
-/** What ends a command of circles has this code, and the console's largest one after it. */
-const failure = (file: string, line: number, message: string, kind: string) =>
-  new CommandException(message, {
-    code: 404,
-    phpClass: `OCA\\Circles\\Exceptions\\${kind}`,
-    at: { file: `${file}.php`, line },
-  })
 
 const noCircle = () => failure('CircleRequestBuilder', 93, 'Circle not found', 'CircleNotFoundException')
 const noMember = () => failure('MemberRequestBuilder', 102, '', 'MemberNotFoundException')
-
-/**
- * Somebody on the command line, who is nobody for circles there, whether or not there is such an account
- * (Nextcloud 34.0.1, asked).
- */
-const noInitiator = () => failure('CircleRequest', 412, 'singleId not found', 'SingleCircleNotFoundException')
 
 const asInitiator: CommandHandler = () => {
   throw noInitiator()
@@ -51,18 +39,6 @@ const details: CommandHandler = (context) => {
   if (circles.find(context.world, context.input.text('circle_id'))) return notBuilt('circles:manage:details')(context)
   const advice = 'unknown circle, use --instance to retrieve the data from a remote instance'
   throw failure('CirclesDetails', 153, advice, 'CircleNotFoundException')
-}
-
-const HEADERS = ['Single Id', 'Name', 'Config', 'Source', 'Owner', 'Instance', 'Population']
-
-const list: CommandHandler = (context) => {
-  const { input, world } = context
-  if (input.isGiven('initiator')) throw noInitiator()
-  if (world.table(circles.circlesTable).size > 0 || input.flag('all') || input.flag('single'))
-    return notBuilt('circles:manage:list')(context)
-  if (input.value('output') === 'plain') emptyTable(context, HEADERS)
-  else writeArray(context, [])
-  return 0
 }
 
 const emptyTable = ({ output }: CommandContext, headers: readonly string[]) => {
@@ -148,7 +124,9 @@ const search: CommandHandler = () => {
 }
 
 export const circleCommands = defineReleaseCommands({
-  'circles:manage:list': list,
+  'circles:check': check,
+  'circles:test': test,
+  'circles:manage:list': listTeams,
   'circles:manage:create': asInitiator,
   'circles:manage:join': asInitiator,
   'circles:manage:leave': asInitiator,

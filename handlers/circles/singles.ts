@@ -1,13 +1,12 @@
 import { s } from '#lib/schema.ts'
-import { sha256 } from '#lib/sha256.ts'
+import { idOf } from '#world/accounts/party-id.ts'
 import * as users from '#world/accounts/users.ts'
 import { defineTable } from '#world/define-table.ts'
-import { getSystem } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 import { find } from './lookups.ts'
 import { partyOf, teamParty } from './party.ts'
 
-export const ID_LENGTH = 31
+export { ID_LENGTH, idOf } from '#world/accounts/party-id.ts'
 
 /** The app's own circle of one party, which stands for it. */
 export interface Single {
@@ -32,18 +31,6 @@ export function single(world: World, userId: string): Single {
 }
 
 const GONE: Single = { id: '', createdAt: 0 }
-
-/** What the app calls a party: that is known before the party is in any team. */
-export function idOf(world: World, userId: string): string {
-  const digest = sha256(`${getSystem(world, 'instanceid', '')}/${userId}`)
-  let rest = BigInt(`0x${digest}`)
-  let id = ''
-  for (; id.length < ID_LENGTH; rest /= LETTERS) id += ALPHABET[Number(rest % LETTERS)]
-  return id
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const LETTERS = BigInt(ALPHABET.length)
 
 /** From now on the party is known. */
 export function ensureSingle(world: World, userId: string): void {

@@ -65,12 +65,23 @@ const listAddressBooks: CommandHandler = (context) => {
   return 0
 }
 
-/** What a database says that keeps a name once. */
-const taken = (table: string) =>
-  new CommandException(
-    `An exception occurred while executing a query: SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: oc_${table}.principaluri, oc_${table}.uri`,
-    { code: 19, phpClass: 'OC\\DB\\Exceptions\\DbalException', at: { file: 'DbalException.php', line: 50 } },
-  )
+/** Where a database's complaint comes by, the outermost first, each as thrown because of the next (34.0.1, asked). */
+const COMPLAINS = [
+  ['OC\\DB\\Exceptions\\DbalException', 'DbalException.php', 50, 19],
+  ['Doctrine\\DBAL\\Exception\\UniqueConstraintViolationException', 'ExceptionConverter.php', 41, 19],
+  ['Doctrine\\DBAL\\Driver\\PDO\\Exception', 'Exception.php', 24, 19],
+  ['PDOException', 'Statement.php', 130, 23000],
+] as const
+
+/** What a database says that keeps a name once. The two inner ones say it without telling of a query. */
+function taken(table: string): CommandException {
+  const said = `SQLSTATE[23000]: Integrity constraint violation: 19 UNIQUE constraint failed: oc_${table}.principaluri, oc_${table}.uri`
+  const chain = COMPLAINS.toReversed().reduce<CommandException | null>((previous, [phpClass, file, line, code], i) => {
+    const message = i < 2 ? said : `An exception occurred while executing a query: ${said}`
+    return new CommandException(message, { code, phpClass, at: { file, line }, ...(previous ? { previous } : {}) })
+  }, null)
+  return chain!
+}
 
 const createCalendar: CommandHandler = (context) => {
   const { input, world } = context

@@ -13,7 +13,7 @@ const configuration = s.object({
   mountPoint: s.string(),
   backend: s.string(),
   authMechanism: s.string(),
-  backendOptions: s.record(s.string()),
+  backendOptions: s.record(s.union(s.string(), s.bool())),
   priority: s.int(),
   applicableUsers: s.optional(s.list(s.string())),
   applicableGroups: s.optional(s.list(s.string())),
@@ -70,16 +70,14 @@ const scopeOf = ({ owner }: mounts.Mount) => (owner === null ? ('system' as cons
 function asConfiguration(mount: mounts.Mount, { storage, authentication }: Backends) {
   const { id, mountPoint, backend, auth, users, groups, options } = mount
   const kinds = { ...storage[backend]?.configuration, ...authentication[auth]?.configuration }
-  const shown = Object.entries(mount.configuration).map(
-    ([key, value]) => [key, kinds[key] === 'password' ? UNCHANGED : value] as const,
-  )
+  const shown = Object.entries(mount.configuration).map(([key, value]) => [key, shownAs(kinds[key], value)] as const)
   return {
     id,
     mountPoint,
     backend,
     authMechanism: auth,
     backendOptions: Object.fromEntries(shown),
-    priority: PRIORITIES[backend] ?? PRIORITY,
+    priority: PRIORITY,
     ...(users.length > 0 ? { applicableUsers: users } : {}),
     ...(groups.length > 0 ? { applicableGroups: groups } : {}),
     ...(Object.keys(options).length > 0 ? { mountOptions: options } : {}),
@@ -91,6 +89,9 @@ function asConfiguration(mount: mounts.Mount, { storage, authentication }: Backe
 /** Whoever opens such a storage tells its login and password. */
 const USER_PROVIDED: readonly string[] = ['password::userprovided']
 
-/** Where two have the same folder, the one with more is seen; most have this (Nextcloud 34.0.1, source). */
+/** What the command line gives every storage; only the settings page has other ones (Nextcloud 34.0.1, asked). */
 const PRIORITY = 100
-const PRIORITIES: Readonly<Record<string, number>> = { local: 150 }
+
+/** @param kind of the parameter */
+const shownAs = (kind: string | undefined, value: string): string | boolean =>
+  kind === 'password' ? UNCHANGED : kind === 'boolean' ? value === '1' : value

@@ -2,6 +2,7 @@ import { s } from '#lib/schema.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { defineTable } from '#world/define-table.ts'
 import { defineReactions } from '#world/reactions.ts'
+import * as config from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
 
 type Values = Readonly<Record<string, string>>
@@ -90,15 +91,34 @@ export function change(world: World, mount: Mount, changes: Partial<Omit<Mount, 
 
 export const remove = (world: World, { id }: Mount): boolean => world.table(mountsTable).delete(String(id))
 
-/** The mounts that somebody has, by their folders: one's own before those of administrators. */
+/**
+ * The mounts that somebody has, a folder once: of administrators those for the account, for its groups, and for all; then
+ * its own, which come in the place of others (Nextcloud 34.0.1, asked).
+ */
 export function seenBy(world: World, userId: string): Mount[] {
-  const isApplicable = ({ users, groups: ids }: Mount) =>
-    (users.length === 0 && ids.length === 0) ||
-    users.includes(userId) ||
-    ids.some((id) => groups.isMember(world, id, userId))
-  const seen = [...of(world, null).filter(isApplicable), ...of(world, userId)]
+  const shared = of(world, null)
+  const forUser = shared.filter(({ users }) => users.includes(userId))
+  const forGroups = shared.filter(({ groups: ids }) => ids.some((id) => groups.isMember(world, id, userId)))
+  const forAll = shared.filter(({ users, groups: ids }) => users.length === 0 && ids.length === 0)
+  const own = of(world, userId).filter(({ backend }) => mayHaveOwn(world, backend))
+  const seen = [...new Set([...forUser, ...forGroups, ...forAll, ...own])]
   return [...new Map(seen.map((mount) => [mount.mountPoint, mount])).values()]
 }
+
+/** Folders of the server's machine are never an account's own, whatever is allowed (Nextcloud 34.0.1, asked). */
+const NEVER_OWN = ['local']
+
+/** Whether accounts may have storages of that kind for themselves: not unless administrators allow it, and name it. */
+function mayHaveOwn(world: World, backend: string): boolean {
+  const named = config.getApp(world, APP, 'user_mounting_backends').split(',')
+  return (
+    config.getAppBool(world, APP, 'allow_user_mounting', false) &&
+    named.includes(backend) &&
+    !NEVER_OWN.includes(backend)
+  )
+}
+
+const APP = 'files_external'
 
 /** What was for somebody alone goes with the account. */
 export const mountReactions = defineReactions(

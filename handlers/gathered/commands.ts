@@ -75,6 +75,8 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'circles', contribution: circlesOcc.circleCommands[18]! },
   { app: 'circles', contribution: circlesOcc.circleCommands[19]! },
   { app: 'circles', contribution: circlesOcc.circleCommands[20]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[21]! },
+  { app: 'circles', contribution: circlesOcc.circleCommands[22]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[0]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[1]! },
   { app: 'core', contribution: coreTaskOcc.taskCommands[2]! },

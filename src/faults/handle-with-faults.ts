@@ -25,7 +25,7 @@ import type { AskedFor } from './own-answer.ts'
 import { pendingEntry } from './pending-entry.ts'
 
 /** Waits real time, in milliseconds. */
-export type Sleep = (milliseconds: number) => Promise<void>
+export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>
 
 /** One request from its arrival to its answer, with the faults that match it. */
 export async function handleWithFaults(instance: Instance, call: Call, faults: Faults, sleep: Sleep): Promise<Handled> {
@@ -40,15 +40,18 @@ export async function handleWithFaults(instance: Instance, call: Call, faults: F
 /** As long as real time goes by, or the clock of the world is moved so far meanwhile. */
 function delayed(milliseconds: number, sleep: Sleep, clock: Clock): Promise<void> {
   const until = clock.now() + milliseconds
+  const wait = new AbortController()
   return new Promise((resolve, reject) => {
     const stop = clock.on(() => {
       if (clock.now() >= until) end()
     })
     const end = () => {
       stop()
+      // A timer that goes on would keep the process alive.
+      wait.abort()
       resolve()
     }
-    sleep(milliseconds).then(end, reject)
+    sleep(milliseconds, wait.signal).then(end, reject)
   })
 }
 

@@ -1,6 +1,7 @@
 /** How real time is waited for. Tests bring their own. */
 export interface Timers {
-  sleep(milliseconds: number): Promise<void>
+  /** @param signal ends the wait early: the clock of the world went on meanwhile */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
   /** Call back after a while; the answer calls it off. It keeps no process alive. */
   after(milliseconds: number, callback: () => void): () => void
 }
@@ -9,7 +10,15 @@ export interface Timers {
 const LONGEST = 2 ** 31 - 1
 
 export const realTimers: Timers = {
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, LONGEST))),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(milliseconds, LONGEST))
+      const end = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      signal?.addEventListener('abort', end, { once: true })
+    }),
   after(milliseconds, callback) {
     const timer: unknown = setTimeout(callback, Math.min(milliseconds, LONGEST))
     if (typeof timer === 'object' && timer !== null && 'unref' in timer) (timer as { unref(): void }).unref()

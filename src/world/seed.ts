@@ -1,5 +1,6 @@
 import { inPlace, type Place, SeedError, showPlace } from '#lib/errors.ts'
-import { type Schema, s } from '#lib/schema.ts'
+import { nearestName } from '#lib/nearest-name.ts'
+import { type Mismatch, type Schema, s } from '#lib/schema.ts'
 import type { SeedMember, World } from './world.ts'
 
 /** A document laid over a world. Every member is optional; what it names is added to what is there. */
@@ -85,7 +86,8 @@ export function seedJsonSchema(members: readonly SeedMember[]): Record<string, u
  * @throws SeedError for the first difference, with the number of others.
  */
 function checkSeed(seed: unknown, members: readonly SeedMember[]): Seed {
-  const names = members.map(({ name }) => name).join(', ')
+  const known = members.map(({ name }) => name)
+  const names = known.join(', ')
   if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
     throw new SeedError([], `found ${Array.isArray(seed) ? 'a list' : String(seed)}; a seed has ${names}.`)
   }
@@ -95,10 +97,10 @@ function checkSeed(seed: unknown, members: readonly SeedMember[]): Seed {
     if (name === '$schema') continue
     const member = members.find((one) => one.name === name)
     if (!member) {
-      found.push(new SeedError([name], `there is no such member; a seed has ${names}.`))
+      found.push(new SeedError([name], `there is no such member${meantBy(name, known)} A seed has ${names}.`))
     } else if (value !== undefined) {
-      member.schema.check(value, '', ({ pointer, expected, got }) => {
-        found.push(new SeedError([name, ...placeOf(value, pointer)], explain(expected, got)))
+      member.schema.check(value, '', (difference) => {
+        found.push(new SeedError([name, ...placeOf(value, difference.pointer)], explain(difference)))
       })
     }
   }
@@ -115,8 +117,17 @@ function alsoWrong(others: readonly SeedError[]): string {
   return ` Also wrong: ${places.join(', ')}${others.length > MOST_NAMED ? ' …' : ''}.`
 }
 
-function explain(expected: string, got: string): string {
-  if (expected === 'absent') return 'there is no such member.'
+/** The end of a sentence that says that there is no such member. */
+function meantBy(wanted: string, names: readonly string[]): string {
+  const meant = nearestName(wanted, names)
+  return meant === null ? '.' : `. Did you mean "${meant}"?`
+}
+
+function explain({ pointer, expected, got, known = [] }: Mismatch): string {
+  if (expected === 'absent') {
+    const wanted = pointer.slice(pointer.lastIndexOf('/') + 1)
+    return `there is no such member${meantBy(wanted, known)}`
+  }
   if (expected === 'present') return 'this is missing.'
   return `expected ${expected}, found ${got}.`
 }

@@ -1,6 +1,7 @@
 import { setupServer } from 'msw/node'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHandlers } from '#adapters/msw.ts'
+import { createOcsMock } from '#index.ts'
 import { OcsMock } from '#mock.ts'
 
 describe('the handlers for MSW', () => {
@@ -42,5 +43,20 @@ describe('the handlers for MSW', () => {
     intercepting('http://*.example.com')
     expect(await statusOf('http://one.example.com/status.php')).toBe(200)
     await expect(fetch('http://example.org/status.php')).rejects.toThrow()
+  })
+
+  it('come with a fork too, and answer from its world', async () => {
+    const ocs = createOcsMock({ seed: { users: [{ id: 'alice' }] }, signedInAs: 'admin' })
+    const fork = ocs.fork().fork('second')
+    await fork.occ('user:delete alice')
+    server = setupServer()
+    server.listen({ onUnhandledRequest: 'error' })
+    const accountsBy = async ({ handlers }: typeof ocs) => {
+      server?.use(...handlers)
+      const url = 'https://cloud.example.com/ocs/v2.php/cloud/users?format=json'
+      return (await (await fetch(url, { headers: { 'OCS-APIRequest': 'true' } })).json()).ocs.data.users
+    }
+    expect(await accountsBy(fork)).toEqual(['admin'])
+    expect(await accountsBy(ocs)).toEqual(['admin', 'alice'])
   })
 })

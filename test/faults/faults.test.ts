@@ -148,6 +148,21 @@ everyTransport('faults of any request', { seed: { users: [{ id: 'alice' }] } }, 
 })
 
 describe('latency', () => {
+  it('calls its timer off where the clock goes on, so that no process waits for it', async () => {
+    let signal: AbortSignal | undefined
+    const sleep = (_: number, given?: AbortSignal) => {
+      signal = given
+      return new Promise<void>(() => {})
+    }
+    const ocs = createOcsMock({ timers: { sleep, after: () => () => {} } })
+    ocs.faults.add({ latency: '1h' })
+    const answer = ocs.fetch('https://x.org/status.php')
+    await vi.waitFor(() => expect(signal?.aborted).toBe(false))
+    ocs.world.clock.advance('1h')
+    expect((await answer).status).toBe(200)
+    expect(signal?.aborted).toBe(true)
+  })
+
   it('is over where the clock of the world is moved so far', async () => {
     const never = { sleep: () => new Promise<void>(() => {}), after: () => () => {} }
     const ocs = createOcsMock({ timers: never })

@@ -145,15 +145,46 @@ describe('occ on accounts', () => {
     await ocs.occ('user:setting alice myapp key value')
     expect(await ask(ocs, '/cloud/users/alice')).toMatchObject({ email: 'alice@example.org', language: 'de' })
     expect((await ocs.occ('user:setting alice myapp key')).stdout).toBe('value\n')
-    expect((await ocs.occ('user:setting alice')).stdout).toBe(
-      '  - core:\n    - lang: de\n  - myapp:\n    - key: value\n  - settings:\n    - email: alice@example.org\n    - display_name: Alice\n',
-    )
+    const settings = '  - settings:\n    - email: alice@example.org\n    - display_name: Alice\n'
+    expect((await ocs.occ('user:setting alice')).stdout).toContain('  - core:\n    - lang: de\n')
+    expect((await ocs.occ('user:setting alice')).stdout).toMatch(/ {2}- myapp:\n {4}- key: value\n/)
+    expect((await ocs.occ('user:setting alice settings')).stdout).toBe(settings)
     await ocs.occ('user:setting alice myapp key --delete')
     expect(await ocs.occ('user:setting alice myapp key')).toMatchObject({
       stdout: 'The setting does not exist for user "alice".\n',
       exitCode: 1,
     })
     expect((await ocs.occ('user:setting alice myapp key --default-value=none')).stdout).toBe('none\n')
+  })
+
+  it('lists among the settings what apps note by themselves, once there is something to note', async () => {
+    const ocs = createOcsMock()
+    const listed = async (id: string) => JSON.parse((await ocs.occ(`user:setting ${id} --output=json`)).stdout)
+    const fresh = {
+      avatar: { generated: 'true' },
+      circles: { userSingleId: expect.stringMatching(/^[A-Za-z0-9]{31}$/) },
+      settings: { display_name: 'zoe' },
+    }
+    await ocs.occ('user:add --password-from-env zoe', { env: { OC_PASS: 'Corr3ct-h0rse!' } })
+    expect(await listed('zoe')).toEqual(fresh)
+    await ocs.occ('user:disable zoe')
+    expect(await listed('zoe')).toEqual({ ...fresh, core: { enabled: 'false' } })
+    await ocs.occ('user:enable zoe')
+    expect(await listed('zoe')).toEqual({ ...fresh, core: { enabled: 'true' } })
+    await ocs.occ('app:disable circles')
+    await ocs.occ('user:setting zoe settings display_name Zoe')
+    const headers = { Authorization: `Basic ${btoa('zoe:Corr3ct-h0rse!')}`, 'OCS-APIRequest': 'true' }
+    await ocs.fetch('https://x.org/ocs/v2.php/cloud/user', { headers })
+    expect(await listed('zoe')).toEqual({
+      activity: { configured: 'yes' },
+      avatar: { generated: 'true', version: '1' },
+      core: { enabled: 'true', templateDirectory: '' },
+      files_sharing: { user_needs_share_refresh: '' },
+      login: { lastLogin: expect.any(String), firstLogin: expect.any(String) },
+      password_policy: { failedLoginAttempts: '0' },
+      settings: { display_name: 'Zoe' },
+    })
+    expect((await ocs.occ('user:setting zoe avatar version')).stdout).toBe('1\n')
   })
 
   it('says which options of a setting do not go together', async () => {

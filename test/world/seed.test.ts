@@ -17,7 +17,16 @@ function mistake(seed: unknown): SeedError {
 describe('a mistake in a seed', () => {
   it('names the member that there is not', () => {
     expect(mistake({ user: [] }).message).toMatch(
-      /^Failed to seed user: there is no such member; a seed has clock, random, apps/,
+      /^Failed to seed user: there is no such member. Did you mean "users"\? A seed has clock, random, apps/,
+    )
+  })
+
+  it('guesses what was meant, in members of members and among apps too', () => {
+    expect(mistake({ users: [{ id: 'a', emial: 'a@example.org' }] }).message).toBe(
+      'Failed to seed users[0].emial: there is no such member. Did you mean "email"?',
+    )
+    expect(mistake({ apps: { enabled: ['files_externl'] } }).message).toBe(
+      'Failed to seed apps.enabled[0]: there is no app "files_externl". Did you mean "files_external"?',
     )
   })
 

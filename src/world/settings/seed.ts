@@ -1,3 +1,4 @@
+import { didYouMean } from '#lib/did-you-mean.ts'
 import { SeedError } from '#lib/errors.ts'
 import { type Infer, s } from '#lib/schema.ts'
 import type { World } from '../world.ts'
@@ -37,7 +38,7 @@ export function seedApps(world: World, { enabled = [], disabled = [] }: Infer<ty
     if (apps.enable(world, app) === 'unknown') {
       throw new SeedError(
         ['enabled', i],
-        `there is no app "${app}". There are: ${apps.available(world).toSorted().join(', ')}.`,
+        `there is no app "${app}". ${didYouMean(app, apps.available(world), `There are: ${apps.available(world).toSorted().join(', ')}.`)}`,
       )
     }
   })

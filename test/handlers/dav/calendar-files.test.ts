@@ -15,6 +15,15 @@ async function withCalendar() {
   return { mock, bring, file }
 }
 
+it('a calendar of a name that is taken is refused by the database, in the words of each of its layers', async () => {
+  const { mock } = await withCalendar()
+  const { stderr, exitCode } = await mock.occ('dav:create-calendar alice duty')
+  expect(exitCode).toBe(19)
+  const places = [...stderr.matchAll(/^In (\S+) line \d+:$/gm)].map(([, file]) => file)
+  expect(places).toEqual(['DbalException.php', 'ExceptionConverter.php', 'Exception.php', 'Statement.php'])
+  expect(stderr.match(/An exception occurred while executing a query/g)).toHaveLength(2)
+})
+
 describe('calendar:import', () => {
   it('makes an object of each UID, and keeps what is there unless it is superseded', async () => {
     const { bring, file } = await withCalendar()

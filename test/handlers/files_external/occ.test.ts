@@ -28,7 +28,7 @@ describe('external storages on the command line', () => {
     const mock = await mounted()
     expect((await mock.occ('files_external:list')).stdout).toContain('| datadir: "\\/srv" |')
     expect(await seenBy(mock, 'alice')).toMatchObject([
-      { id: 1, name: 'Local', path: '', scope: 'system', permissions: 1, class: 'local', config: { priority: 150 } },
+      { id: 1, name: 'Local', path: '', scope: 'system', permissions: 1, class: 'local', config: { priority: 100 } },
     ])
   })
 
@@ -41,6 +41,12 @@ describe('external storages on the command line', () => {
 
   it('of an account are its own, and go with it', async () => {
     const mock = await mounted('files_external:create --user alice /Mine dav password::password -c password=p')
+    await mock.occ('files_external:create --user alice /Disk local null::null -c datadir=/disk')
+    expect(await namesFor(mock, 'alice')).toEqual(['Local'])
+    await mock.occ('config:app:set files_external allow_user_mounting --value=yes')
+    expect(await namesFor(mock, 'alice')).toEqual(['Local'])
+    // A folder of the server's machine is nobody's own.
+    await mock.occ('config:app:set files_external user_mounting_backends --value=dav,local')
     expect(await seenBy(mock, 'alice')).toMatchObject([
       { name: 'Local' },
       { name: 'Mine', scope: 'personal', permissions: 9, config: { backendOptions: { password: '__unmodified__' } } },
@@ -48,6 +54,22 @@ describe('external storages on the command line', () => {
     expect(await namesFor(mock, 'bob')).toEqual(['Local'])
     await mock.occ('user:delete alice')
     expect((await mock.occ('files_external:list --all')).stdout).not.toContain('/Mine')
+  })
+
+  it('come in the order of whom they are for, and with yes and no as such', async () => {
+    const mock = await mounted(
+      'group:adduser staff alice',
+      'files_external:create /Staff ftp password::password -c host=h -c secure=true',
+      'files_external:applicable 2 --add-group staff',
+      'files_external:create /Hers ftp password::password -c host=h -c secure=false',
+      'files_external:applicable 3 --add-user alice',
+    )
+    expect(await namesFor(mock, 'alice')).toEqual(['Hers', 'Staff', 'Local'])
+    expect(await seenBy(mock, 'alice')).toMatchObject([
+      { config: { backendOptions: { secure: false } } },
+      { config: { backendOptions: { secure: true } } },
+      {},
+    ])
   })
 
   it('that were for one who is gone are not everybody’s', async () => {
