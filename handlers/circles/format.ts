@@ -1,5 +1,6 @@
 import { s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import { installedAt } from '#world/settings/installed-at.ts'
 import type { World } from '#world/world.ts'
 import { type PartyKind, partyOf } from './party.ts'
@@ -48,10 +49,20 @@ interface CircleBasics {
   readonly config: number
 }
 
-const basic = ({ id, name, displayName, sanitizedName, source, config }: CircleBasics, more: PhpArray): PhpArray => ({
+/** Who is in a team through others is counted beside since 33 (32.0.2, 33.0.0, asked); settings had it before. */
+const COUNTS_INHERITED = byRelease(false, { 33: true })
+
+const inheritedIn = ({ world }: FormatContext, populationInherited: number): PhpArray =>
+  COUNTS_INHERITED.at(world.release) ? { populationInherited } : {}
+
+const basic = (
+  context: FormatContext,
+  { id, name, displayName, sanitizedName, source, config }: CircleBasics,
+  more: PhpArray,
+): PhpArray => ({
   ...{ id, name, displayName, sanitizedName, source },
   population: 0,
-  populationInherited: 0,
+  ...inheritedIn(context, 0),
   config,
   description: '',
   url: '',
@@ -67,10 +78,10 @@ function single(context: FormatContext, userId: string, more: PhpArray = {}): Ph
   const itself = kind === 'team' ? circles.find(context.world, name) : undefined
   if (itself) return team(context, itself, more)
   const named = { id, displayName: nameOf(context, userId), sanitizedName: '', source: TYPE[kind] }
-  if (kind !== 'group') return basic({ ...named, name: `${kind}:${name}:${id}`, config: SINGLE }, more)
+  if (kind !== 'group') return basic(context, { ...named, name: `${kind}:${name}:${id}`, config: SINGLE }, more)
   const population = circles.accountsOf(context.world, userId).length
-  const counted = { population, populationInherited: population }
-  return basic({ ...named, name: `group:${name}`, config: GROUP }, { ...counted, ...more })
+  const counted = { population, ...inheritedIn(context, population) }
+  return basic(context, { ...named, name: `group:${name}`, config: GROUP }, { ...counted, ...more })
 }
 
 /** The app's circle of itself, which has been there from the start. */
@@ -78,7 +89,7 @@ function appSingle(context: FormatContext): PhpArray {
   const { name: displayName, source, config, party } = APP
   const id = appId(context)
   const named = { id, name: `app:${party}:${id}`, displayName, sanitizedName: '', source, config }
-  return basic(named, { creation: installedAt(context.world) })
+  return basic(context, named, { creation: installedAt(context.world) })
 }
 
 const appId = ({ world }: FormatContext) => circles.idOf(world, `app:${APP.party}`)
@@ -251,13 +262,13 @@ export function actingMember(context: FormatContext, member: Member, more: PhpAr
 }
 
 /** A team without anybody in it: what its name is, and how it is set up. */
-export function team({ world }: FormatContext, circle: Circle, more: PhpArray = {}): PhpArray {
+export function team(context: FormatContext, circle: Circle, more: PhpArray = {}): PhpArray {
   const { id, name, displayName, description, config, createdAt: creation } = circle
-  const { direct, inherited } = circles.population(world, id)
+  const { direct, inherited } = circles.population(context.world, id)
   return {
-    ...basic({ id, name, displayName, sanitizedName: sanitized(circle), source: TYPE.team, config }, {}),
+    ...basic(context, { id, name, displayName, sanitizedName: sanitized(circle), source: TYPE.team, config }, {}),
     population: direct,
-    populationInherited: inherited,
+    ...inheritedIn(context, inherited),
     description,
     creation,
     ...more,
@@ -291,7 +302,7 @@ export function teamFor(context: FormatContext, circle: Circle, userId: string, 
 export function newTeam(context: FormatContext, circle: Circle): PhpArray {
   const owner = circles.ownerOf(context.world, circle.id)!
   const member = newMember(context, owner, { basedOn: single(context, owner.userId) })
-  const nothing = { population: 0, populationInherited: 0, creation: 0 }
+  const nothing = { population: 0, ...inheritedIn(context, 0), creation: 0 }
   return { ...team(context, circle), ...nothing, initiator: member, owner: member, settings: [] }
 }
 

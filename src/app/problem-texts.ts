@@ -18,6 +18,7 @@ const ID_WORDS: Readonly<Record<IdProblem, ByRelease<string>>> = {
   }),
   dots: byRelease('Username must not consist of dots only', { 32: 'Login must not consist of dots only' }),
   'too-long': byRelease('Username is too long', {}),
+  'no-folder': byRelease('Bad request', {}),
   'taken-by-files': byRelease('Username is invalid because files already exist for this user', {
     32: 'Login is invalid because files already exist for this user',
   }),

@@ -98,6 +98,32 @@ describe('nextcloud-33', () => {
   })
 })
 
+describe('an id of an account', () => {
+  it.each([
+    ['nextcloud-27', 255, 'Bad request'],
+    ['nextcloud-34', 64, 'Username is too long'],
+  ])('of %s has %i characters at most', async (profile, most, message) => {
+    const added = async (length: number) => {
+      const body = new URLSearchParams({ userid: 'x'.repeat(length), password: 'Long-enough-77', displayName: 'X' })
+      return (await ask(profile, '/ocs/v2.php/cloud/users?format=json', { method: 'POST', body })).json.ocs
+    }
+    expect((await added(most)).data).toEqual({ id: 'x'.repeat(most) })
+    expect((await added(most + 1)).meta).toMatchObject({ statuscode: 101, message })
+  })
+})
+
+describe('a team of 32', () => {
+  it('says nothing of who is in it through others, as later ones do', async () => {
+    const made = async (profile: string) => {
+      const body = new URLSearchParams({ name: 'Crew' })
+      return (await ask(profile, '/ocs/v2.php/apps/circles/circles?format=json', { method: 'POST', body })).json.ocs
+        .data
+    }
+    expect(await made('nextcloud-32')).not.toHaveProperty('populationInherited')
+    expect(await made('nextcloud-33')).toHaveProperty('populationInherited', 0)
+  })
+})
+
 describe('a release that documents tell of', () => {
   it('has what came up to it, and not what came later', async () => {
     const statusOf = async (profile: string, path: string) => (await ask(profile, path)).status

@@ -184,6 +184,7 @@ const ID_PROBLEMS: Readonly<Record<users.IdProblem, string>> = {
   'white-space': 'it cannot start or end with white space.',
   dots: 'it cannot be dots only.',
   'too-long': 'it has 64 characters at most.',
+  'no-folder': 'it has 255 characters at most.',
   'taken-by-files': 'the data directory uses this name itself.',
 }
 

@@ -28,9 +28,10 @@ const keyOf = (userId: string) => userId.toLowerCase()
 
 export const usersTable = defineTable<User>('users', { record: userRecord, keyOf })
 
-const MAX_ID_BYTES = 64
-/** Whether an id can be too long. */
-const LIMITS_IDS = byRelease(false, { 32: true })
+/** Before 32 only the name of a folder limits an id (Nextcloud 27.1.10, asked). */
+const MAX_ID_BYTES = byRelease(255, { 32: 64 })
+/** What is said of an id that is longer. */
+const TOO_LONG = byRelease<'too-long' | 'no-folder'>('no-folder', { 32: 'too-long' })
 /** Whether the data directory keeps names for itself. */
 const RESERVES_IDS = byRelease(false, { 27: true })
 const MAX_DISPLAY_NAME = 64
@@ -52,7 +53,7 @@ const RESERVED_IDS: ReadonlySet<string> = new Set([
 
 /** An account by its id in any case, or else by its address (Nextcloud 34.0.1, asked). */
 export function find(world: World, userId: string): User | undefined {
-  return userId.length > MAX_ID_BYTES ? undefined : findByLogin(world, userId)
+  return userId.length > MAX_ID_BYTES.at(world.release) ? undefined : findByLogin(world, userId)
 }
 
 /** The account behind a login name, which is an id or an address. */
@@ -73,7 +74,14 @@ export function findByEmail(world: World, email: string): User[] {
 
 const emailOf = (user: User) => user.email ?? undefined
 
-export type IdProblem = 'bad-characters' | 'empty' | 'white-space' | 'dots' | 'too-long' | 'taken-by-files'
+export type IdProblem =
+  | 'bad-characters'
+  | 'empty'
+  | 'white-space'
+  | 'dots'
+  | 'too-long'
+  | 'no-folder'
+  | 'taken-by-files'
 
 /** What is wrong with an id for a new account; `null`: nothing. */
 export function checkId(world: World, userId: string): IdProblem | null {
@@ -81,7 +89,7 @@ export function checkId(world: World, userId: string): IdProblem | null {
   if (userId.trim() === '') return 'empty'
   if (userId.trim() !== userId) return 'white-space'
   if (userId === '.' || userId === '..') return 'dots'
-  if (LIMITS_IDS.at(world.release) && userId.length > MAX_ID_BYTES) return 'too-long'
+  if (userId.length > MAX_ID_BYTES.at(world.release)) return TOO_LONG.at(world.release)
   if (
     RESERVES_IDS.at(world.release) &&
     (RESERVED_IDS.has(userId) || userId === `appdata_${getSystem(world, 'instanceid', '')}`)
