@@ -5,6 +5,7 @@ import type { ProfileDefinition } from '#profiles/profile.ts'
 import type { ContractResult } from './contract/result.ts'
 import type { Finding } from './finding.ts'
 import type { Sender, SenderOptions } from './sender.ts'
+import type { Generation } from './stateful/generated-story.ts'
 import type { Login, Target } from './target.ts'
 
 export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
@@ -25,6 +26,8 @@ export interface VerifyOptions extends Omit<SenderOptions, 'base'> {
   readonly write?: boolean | undefined
   /** For the stories, see {@link WriteOptions}. */
   readonly stateful?: Pick<WriteOptions, 'run' | 'passwords' | 'startedAt' | 'stories'> | undefined
+  /** In the stories, also with generated texts. */
+  readonly generate?: Generation | undefined
   /** Ends the run early. */
   readonly signal?: AbortSignal | undefined
   /** How many requests may be sent; what was made is removed all the same. Default: as many as there are. */
@@ -83,6 +86,8 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined
   /** After so many requests no other story is told. */
   readonly budget?: number | undefined
+  /** Tell stories with generated texts as well. */
+  readonly generate?: Generation | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly onWait?: ((message: string) => void) | undefined
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined

@@ -95,7 +95,7 @@ describe('the package', () => {
   it.each([
     ['ocs-mock', [...core, 'createHandlers']],
     ['ocs-mock/core', core],
-    ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'serve']],
+    ['ocs-mock/server', ['OcsMock', 'UserError', 'defineScenario', 'readRecording', 'readTexts', 'serve']],
     ['ocs-mock/openapi', ['fromOpenApi']],
     ['ocs-mock/playwright', ['OcsMock', 'UserError', 'intercept', 'ocsMock', 'ocsMockServer']],
     ['ocs-mock/cypress', ['UserError', 'ocsTasks', 'startForCypress']],

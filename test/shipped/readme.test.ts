@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { get as getPlainly } from 'node:http'
 import { get as getSecurely } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -112,6 +112,8 @@ describe('the commands of README and manual', () => {
   beforeAll(async () => {
     for (const page of pages)
       for (const { file, text } of filesOf(page, '.yaml')) writeFileSync(join(folder, file), text)
+    // Whose texts are read: one that has none yet.
+    mkdirSync(join(folder, 'nextcloud/core/l10n'), { recursive: true })
     server = await startProgram(['serve', '--port', '0'])
     // What is served again, and compared, below.
     for (const words of matching(/^npx ocs-mock record/)) expect(await run(words)).toEqual([0, expect.anything()])

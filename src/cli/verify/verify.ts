@@ -24,6 +24,8 @@ const OPTIONS = {
   contract: { type: 'string', multiple: true },
   clean: { type: 'boolean', default: false },
   budget: { type: 'string' },
+  generate: { type: 'string' },
+  seed: { type: 'string' },
   'max-time': { type: 'string', default: '3600' },
 } satisfies NonNullable<ParseArgsConfig['options']>
 
@@ -48,6 +50,9 @@ ${TARGET_HELP}      --as PROFILE        judge by this profile, whatever the serv
       --clean             only remove what an earlier run left behind
       --budget N          send no more requests than these (but those that remove what was made): each operation
                           first, then the others; what was not asked is said
+      --generate N        with --write: tell each story N times more, with texts of its own; what deviates is made as
+                          small as it can be
+      --seed N            which texts these are (default: 1)
       --max-time SECONDS  after which nothing more is asked, whatever is left (default: 3600)
 ${REPORT_HELP}  -h, --help              this text
 
@@ -76,6 +81,7 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
       as: values.as === undefined ? undefined : await readProfileOption(values.as),
       write: values.write,
       budget: values.budget === undefined ? undefined : readInteger('--budget', values.budget, 1, 1_000_000),
+      generate: readGeneration({ generate: values.generate, seed: values.seed, write: values.write }),
       signal: ended.signal,
       onProgress: (step) => progress.show(step),
       onWait: (message) => progress.log(message),
@@ -88,6 +94,23 @@ exit codes: 0 conforms, 1 deviates, 2 could not ask, 130 interrupted
     const code = await reportFindings(verification, reportOptions, io)
     return ended.signal.aborted ? INTERRUPTED : code
   },
+}
+
+function readGeneration({
+  generate,
+  seed,
+  write,
+}: Readonly<Record<'generate' | 'seed', string | undefined>> & { write: boolean }) {
+  if (generate === undefined) {
+    if (seed !== undefined)
+      throw new UserError('Failed to use --seed: it says which texts --generate makes. Give both.')
+    return undefined
+  }
+  if (!write) throw new UserError('Failed to use --generate: texts are written. Give --write too.')
+  return {
+    cases: readInteger('--generate', generate, 1, 1000),
+    seed: readInteger('--seed', seed ?? '1', 0, 2 ** 31 - 1),
+  }
 }
 
 /** Ask what contracts ask, of apps of one's own too. */

@@ -21,6 +21,7 @@ import {
 /** A text that no operation takes whole. */
 const LONGEST = 5000
 const NONE = Number.POSITIVE_INFINITY
+const MOST_LOOKS = 4
 
 /**
  * Asks beside the steps of stories what the model refuses: the same step by somebody else, with something that is not
@@ -29,6 +30,8 @@ const NONE = Number.POSITIVE_INFINITY
  */
 export class Asides {
   readonly #asked = new Set<string>()
+  /** How often it was looked at what the model makes of something. */
+  readonly #looks = new Map<string, number>()
   /** How long texts must be to be refused; `NONE`: all are taken. */
   readonly #lengths = new Map<string, number>()
   readonly #sender: Sender
@@ -44,7 +47,7 @@ export class Asides {
     const results: StepResult[] = []
     for (const variation of await this.#variationsOf(step, operation, stage)) {
       const key = `${operation} ${variation.what}`
-      if (this.#asked.has(key)) continue
+      if (this.#asked.has(key) || this.#isHopeless(key)) continue
       const foreseen = await this.#foresee(variation.step, stage)
       if (!isWorthAsking(variation, foreseen, operation)) continue
       const request = requestOf(variation.step, V2_JSON, stage.run, stage.values.model)
@@ -57,6 +60,13 @@ export class Asides {
       if (isSpoilt) return { results, isSpoilt }
     }
     return { results, isSpoilt: false }
+  }
+
+  /** What was not refused where it was looked at a few times is taken everywhere. */
+  #isHopeless(key: string): boolean {
+    const looks = (this.#looks.get(key) ?? 0) + 1
+    this.#looks.set(key, looks)
+    return looks > MOST_LOOKS
   }
 
   async #variationsOf(step: Step, operation: string, stage: Stage): Promise<Variation[]> {

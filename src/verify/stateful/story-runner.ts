@@ -5,6 +5,7 @@ import { NoAnswerError } from '../sender.ts'
 import type { WriteOptions } from '../verification.ts'
 import { cleanUp } from './cleanup.ts'
 import type { Driver } from './driver.ts'
+import { tellWithOthers } from './generated-story.ts'
 import { SETUP } from './setup.ts'
 import { sameSteps } from './step-request.ts'
 import { survey } from './survey.ts'
@@ -42,6 +43,7 @@ export class StoryRunner {
       this.untold = stories.length - i
       if (this.#isSpent()) return
       if (!(await this.#tell(story, turn))) return
+      if (!(await this.#generate(story, turn))) return
       turn += story.steps.length
       this.#options.onProgress?.({ done: turn, total, operation: story.name })
     }
@@ -57,6 +59,25 @@ export class StoryRunner {
     const results = await survey(this.#driver.ordinary, leavesNothing, this.#driver.endpoints, options)
     this.steps.push(...results)
     this.#learn(results.flatMap(({ findings }) => findings))
+  }
+
+  /** Tell a story with other texts. `false`: no other story can be told. */
+  async #generate(story: Story, turn: number): Promise<boolean> {
+    const { generate } = this.#options
+    if (!generate || this.#isSpent()) return true
+    let isReady = true
+    let last: StoryResult | undefined
+    await tellWithOthers(story, generate, async (other) => {
+      if (!isReady || this.#isSpent()) return false
+      const result = await this.#driver.runStory(other, turn)
+      const deviates = result.results.some(({ findings }) => findings.some((one) => this.#isNews(one)))
+      if (deviates) last = result
+      if (deviates || result.isSpoilt) isReady = await this.#setUpAgain()
+      return deviates
+    })
+    this.steps.push(...(last?.results ?? []))
+    this.#learn((last?.results ?? []).flatMap(({ findings }) => findings))
+    return isReady
   }
 
   #isSpent(): boolean {

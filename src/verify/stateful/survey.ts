@@ -23,7 +23,7 @@ export async function survey(
   const cases: ProbeCase[] = []
   for (const probe of planProbes({ endpoints, apps: target.apps, accounts: [account], only }).cases) {
     if (probe.kind !== 'valid' || probe.as !== account.role) continue
-    const one = { ...probe, variants: probe.variants.filter(isOne) }
+    const one = { ...probe, variants: oneOf(probe.variants) }
     if (await leavesNothing(requestsOf(one)[0]!)) cases.push(one)
   }
   const { results } = await judgeCases({
@@ -46,5 +46,7 @@ export async function survey(
 }
 
 /** One way of asking will do: the administrator was asked in all. */
-const isOne = ({ format, version }: typeof V2_JSON, at: number, all: readonly (typeof V2_JSON)[]) =>
-  (format === V2_JSON.format && version === V2_JSON.version) || (at === 0 && all.length === 1)
+const oneOf = (variants: ProbeCase['variants']): ProbeCase['variants'] => {
+  const usual = variants.find(({ format, version }) => format === V2_JSON.format && version === V2_JSON.version)
+  return usual ? [usual] : variants.slice(0, 1)
+}
