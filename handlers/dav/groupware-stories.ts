@@ -157,7 +157,7 @@ export const groupwareStories = defineStories([
       alice.dav('PUT', CARD, { body: card('Twice'), headers: { 'content-type': CARD_TYPE, 'if-none-match': '*' } }),
       alice.dav('GET', CARD, { capture: { etag: 'header etag' } }),
       alice.dav('PUT', CARD, {
-        body: card('Ada King', ['EMAIL:ada@example.com']),
+        body: card('Ada King', ['EMAIL:ada@example.org']),
         headers: { 'content-type': CARD_TYPE, 'if-match': '{etag}' },
       }),
       alice.dav('PUT', CARD, { body: card('Lost'), headers: { 'content-type': CARD_TYPE, 'if-match': '{etag}' } }),

@@ -19,6 +19,9 @@ const READ: Readonly<Record<string, 'value' | 'presence'>> = {
   'x-user-id': 'value',
 }
 
+/** Whether a header says something to clients. */
+export const isReadByClients = (name: string): boolean => READ[name.toLowerCase()] !== undefined
+
 /** The directives of Cache-Control have no order: PHP itself writes them in another one than the product does. */
 const isSame = (name: string, expected: string, got: string): boolean =>
   name.toLowerCase() === 'cache-control' ? directives(expected) === directives(got) : expected === got

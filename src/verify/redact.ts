@@ -1,4 +1,4 @@
-import { REDACTED, redactMembers } from '#lib/secrets.ts'
+import { REDACTED, redactMembers, type SecretNames } from '#lib/secrets.ts'
 import { parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
 import { formsOf, LEAST_LENGTH } from './secret-forms.ts'
@@ -33,13 +33,15 @@ const URL_HOST =
   /(https?:(?:\\?\/){2})((?:[^\s"'<>\\/@:]+(?::[^\s"'<>\\/@]*)?@)?)([\w-]+(?:\.[\w-]+)*)(:\d+)?(?=[\\/"'<\s?#,)]|$)/gi
 /** Addresses that every instance names: manuals, app store, namespaces. */
 const PUBLIC_HOST =
-  /(^|\.)(nextcloud\.com|owncloud\.(com|org)|github\.com|freedesktop\.org|w3\.org|example\.(com|org|net))$/i
+  /(^|\.)(nextcloud\.(com|org)|owncloud\.(com|org)|github\.com|freedesktop\.org|w3\.org|sabre\.io|sabredav\.org|calendarserver\.org|example\.(com|org|net))$/i
 
 export interface RedactorOptions {
   /** The address of the instance. */
   readonly base: string
   /** Passwords and everything else that the caller knows to be secret. */
   readonly secrets: readonly string[]
+  /** Which members are secret. Default: {@link RECORDED_SECRETS}. */
+  readonly names?: SecretNames
 }
 
 /**
@@ -48,6 +50,7 @@ export interface RedactorOptions {
  * names may stand inside a link of another.
  */
 export class Redactor {
+  readonly #names: SecretNames
   readonly #literal = new Map<string, string>()
   /** Names of the instance in lower case: hosts are the same in any case. */
   readonly #known = new Set<string>()
@@ -55,7 +58,8 @@ export class Redactor {
   readonly #emails = new Map<string, string>()
   readonly #hosts = new Map<string, string>()
 
-  constructor({ base, secrets }: RedactorOptions) {
+  constructor({ base, secrets, names = RECORDED_SECRETS }: RedactorOptions) {
+    this.#names = names
     const { host, hostname } = new URL(base)
     for (const secret of secrets) this.#learn(secret, REDACTED)
     this.learnHost(host)
@@ -108,7 +112,7 @@ export class Redactor {
   #learnJson(value: unknown, isSecret = false): void {
     if (typeof value !== 'object' || value === null) return
     for (const [key, member] of Object.entries(value)) {
-      const inside = isSecret || RECORDED_SECRETS.holdsSecrets(key)
+      const inside = isSecret || this.#names.holdsSecrets(key)
       for (const item of Array.isArray(member) ? member : [member]) {
         if (typeof item !== 'string') this.#learnJson(item, inside)
         else if (inside) this.learnSecret(item)
@@ -124,7 +128,7 @@ export class Redactor {
 
   #learnMember(key: string, value: string): void {
     if (LOCATION_KEY.test(key)) this.#learn(value.replace(/\/[^/]*\/?$/, ''), '/srv/data')
-    else if (RECORDED_SECRETS.isSecret(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
+    else if (this.#names.isSecret(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
   }
 
   /** A secret in the forms in which it may stand in a text. */
@@ -155,7 +159,7 @@ export class Redactor {
   text(text: string): string {
     const { secrets, hosts } = this.#patterns()
     const open = secrets === null ? text : text.replace(secrets, (secret) => this.#literal.get(secret) ?? REDACTED)
-    return redactMembers(hosts === null ? open : open.replace(hosts, HOST), RECORDED_SECRETS)
+    return redactMembers(hosts === null ? open : open.replace(hosts, HOST), this.#names)
       .replace(
         URL_HOST,
         (_, scheme: string, login: string, host: string, port = '') =>

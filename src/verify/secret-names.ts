@@ -7,10 +7,18 @@ import { SECRET_KEY, type SecretNames } from '#lib/secrets.ts'
  */
 const NOT_FOR_OTHERS =
   /^(?:auth|sig|hmac|refresh|phone|telephone|address|sharehash|(?:client|access)_?(?:id|key)|licen[cs]e_?key|(?:device|ua)?publickey|dns)$/i
+/** How far somebody has synchronised lets nobody in. */
+const NO_SECRET = /(?:^|:)sync-?token$/i
 const HOLDERS = /^(?:auth_?data|headers)$/i
 
 /** Which members are taken out of recordings. */
 export const RECORDED_SECRETS: SecretNames = {
-  isSecret: (key) => SECRET_KEY.test(key) || NOT_FOR_OTHERS.test(key),
+  isSecret: (key) => !NO_SECRET.test(key) && (SECRET_KEY.test(key) || NOT_FOR_OTHERS.test(key)),
+  holdsSecrets: (key) => HOLDERS.test(key),
+}
+
+/** The same where all people are our own: their telephones and addresses are what stories say. */
+export const SECRETS_OF_STORIES: SecretNames = {
+  isSecret: (key) => !NO_SECRET.test(key) && SECRET_KEY.test(key),
   holdsSecrets: (key) => HOLDERS.test(key),
 }

@@ -43,8 +43,10 @@ export class Model {
 
   /** Whether a step leaves nothing behind but that somebody was there. */
   async leavesNothing(request: ProbeRequest, accounts: readonly Account[]): Promise<boolean> {
+    const now = this.now()
     const afterwards = async (one: ProbeRequest) => {
       const fork = this.#fork()
+      fork.world.clock.freeze(now)
       await handle(fork, callOf(one, accounts, this.#base))
       return JSON.stringify(fork.world.dump().tables)
     }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '#line/catalogue.ts'
+import { isReadByClients } from '../judge-headers.ts'
 import { Redactor } from '../redact.ts'
+import { SECRETS_OF_STORIES } from '../secret-names.ts'
 import { Sender } from '../sender.ts'
 import { discover } from '../target.ts'
 import { writeWhole } from '../write-whole.ts'
@@ -35,13 +37,13 @@ const FILE = 'written.json'
 /** The real ones are gone; the model's password policy takes these. */
 const PASSWORDS = ['Not-the-real-1st-one', 'Not-the-real-2nd-one'] as const
 
-/** Headers that the judge looks at, and the server's clock. */
-const KEPT: ReadonlySet<string> = new Set(['content-type', 'content-location', 'date', 'location'])
+/** What the judge looks at besides headers that clients read, and the server's clock. */
+const KEPT: ReadonlySet<string> = new Set(['content-type', 'content-location', 'date'])
 
 /** The answers without what is secret: passwords, tokens, cookies, e-mail addresses, hosts. */
 export function redactStatefulRecording(recording: StatefulRecording, secrets: readonly string[]): StatefulRecording {
   const { base } = recording
-  const redactor = new Redactor({ base, secrets })
+  const redactor = new Redactor({ base, secrets, names: SECRETS_OF_STORIES })
   for (const { status, body } of recording.answers) redactor.learn({ answer: { status, headers: [], body } })
   return {
     ...recording,
@@ -52,7 +54,7 @@ export function redactStatefulRecording(recording: StatefulRecording, secrets: r
       as: redactor.text(answer.as),
       headers: Object.fromEntries(
         Object.entries(answer.headers)
-          .filter(([name]) => KEPT.has(name))
+          .filter(([name]) => KEPT.has(name) || isReadByClients(name))
           .map(([name, value]) => [name, redactor.text(value)]),
       ),
       body: redactor.text(answer.body),
@@ -88,6 +90,8 @@ export async function judgeStatefulRecording(
 
 /** Answers every request with what came to it then, in the order in which it came. */
 function fetchFromRecording({ base, answers }: StatefulRecording): typeof globalThis.fetch {
+  // Addresses were kept without what names of parameters call secret.
+  const redactor = new Redactor({ base, secrets: [], names: SECRETS_OF_STORIES })
   const queues = new Map<string, StatefulAnswer[]>()
   for (const answer of answers) {
     const key = keyOf(answer)
@@ -98,7 +102,7 @@ function fetchFromRecording({ base, answers }: StatefulRecording): typeof global
     const login = request.headers.get('authorization')
     const key = keyOf({
       method: request.method,
-      target: request.url.slice(base.length),
+      target: redactor.text(request.url.slice(base.length)),
       accept: new Headers(init?.headers).get('accept') ?? '',
       as: login === null ? '' : atob(login.slice('Basic '.length)).split(':')[0]!,
     })
