@@ -112,8 +112,9 @@ describe('the commands of README and manual', () => {
   beforeAll(async () => {
     for (const page of pages)
       for (const { file, text } of filesOf(page, '.yaml')) writeFileSync(join(folder, file), text)
-    // Whose texts are read: one that has none yet.
+    // Whose texts are read.
     mkdirSync(join(folder, 'nextcloud/core/l10n'), { recursive: true })
+    writeFileSync(join(folder, 'nextcloud/core/l10n/de.json'), '{ "translations": {} }')
     server = await startProgram(['serve', '--port', '0'])
     // What is served again, and compared, below.
     for (const words of matching(/^npx ocs-mock record/)) expect(await run(words)).toEqual([0, expect.anything()])

@@ -53,6 +53,8 @@ const isHash = (value: unknown) => typeof value === 'string' && /^\d\|\$/.test(v
 
 /** Two clocks may differ by this much, in milliseconds. */
 const TOLERANCE = 300_000
+/** What a server lets end soon, it lets end so long after now. */
+const SOON = 900_000
 /** A token is worth looking for inside of other texts. */
 const LEAST_TOKEN = 6
 
@@ -199,5 +201,5 @@ function isSameMoment(model: unknown, got: unknown): boolean {
 /** Where nothing is known of the server's value, every moment about now may be one that a clock gave. */
 function isMoment(model: unknown, now: number): boolean {
   const at = momentOf(model)
-  return at !== null && Math.abs(at - now) <= TOLERANCE
+  return at !== null && Math.abs(at - now) <= SOON
 }

@@ -11,7 +11,8 @@ describe('a run that changed a real server', () => {
       readStatefulRecording(folder)!,
       shipped.catalogue,
     )
-    expect(findings).toEqual([])
+    // What came once, and not when the story was told again, is noted.
+    expect(findings.filter(({ severity }) => severity !== 'noted')).toEqual([])
     expect([notes, left]).toEqual([[], null])
     expect(steps.length).toBeGreaterThan(300)
   })
