@@ -1,6 +1,6 @@
+import { startForCypress } from 'ocs-mock/cypress'
+import { interceptOcs } from 'ocs-mock/cypress/commands'
 import { describe, expectTypeOf, it } from 'vitest'
-import { startForCypress } from '#cypress.ts'
-import { interceptOcs } from '#cypress-commands.ts'
 
 /** A method, so that it takes tasks of any argument, as the `any` of Cypress does. */
 interface OfTask {
