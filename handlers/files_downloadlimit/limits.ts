@@ -8,7 +8,7 @@ const common = '/apps/files_downloadlimit/api/v1/limit'
 const failures = { 404: ['Unknown share', 'Invalid share type', 'Invalid file type'] } as const
 const REASONS = { unknown: failures[404][0], 'no-link': failures[404][1], 'no-file': failures[404][2] } as const
 const probe = { token: 'none' }
-/** A bad request is meant; since 34 its class is not found (Nextcloud 33.0.0 and 34.0.1, asked). */
+/** What refuses a limit of nothing; later releases end in an error (Nextcloud 33.0.0 and 34.0.1, asked). */
 const REFUSES = byRelease(true, { 34: false })
 
 export const getLimit = defineEndpoint({

@@ -70,6 +70,7 @@ export class StoryRunner {
     await tellWithOthers(story, generate, async (other) => {
       if (!isReady || this.#isSpent()) return false
       const result = await this.#driver.runStory(other, turn)
+      this.steps.push(...result.asides)
       const deviates = result.results.some(({ findings }) => findings.some((one) => this.#isNews(one)))
       if (deviates) last = result
       if (deviates || result.isSpoilt) isReady = await this.#setUpAgain()
