@@ -34,8 +34,10 @@ export const settingsStories = defineStories([
     apps: [...apps, 'files'],
     steps: [
       alice.post(`${PREFERENCES}/files/show_hidden`, { configValue: '1' }),
+      alice.get('/index.php/apps/files/api/v1/configs'),
       alice.post(`${PREFERENCES}/ocsmock/colour`, { configValue: 'red' }),
       alice.delete(`${PREFERENCES}/files/show_hidden`),
+      alice.get('/index.php/apps/files/api/v1/configs'),
       alice.delete(`${PREFERENCES}/ocsmock/colour`),
       by('anonymous').post(`${PREFERENCES}/files/show_hidden`, { configValue: '1' }),
     ],

@@ -59,6 +59,8 @@ export interface Finding {
   readonly seen: readonly string[]
   /** A shell command that sends the same request, without secrets. */
   readonly reproduce: string
+  /** The beginning of the answer's body, without secrets; empty: it had none. Not there: nobody answered, or kept it. */
+  readonly answer?: string
 }
 
 /** That somebody without credentials, or with wrong ones, is let in says more than that others are. */
@@ -111,8 +113,11 @@ export const isAtLeast = (severity: Severity, least: Severity): boolean =>
 /** What a server keeps of a password: nobody has to see it to know that it is there. */
 const HASH = /\d\|\$[^"\s]+/g
 
+/** A text without what a server keeps of passwords. */
+export const withoutHashes = (text: string): string => text.replace(HASH, '<hash>')
+
 /** A short text for a value of an answer. */
 export function show(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replace(HASH, '<hash>')
+  const text = withoutHashes(JSON.stringify(value) ?? String(value))
   return text.length > 100 ? `${text.slice(0, 97)}...` : text
 }

@@ -24,6 +24,7 @@ import {
 import { compareHeaders } from './judge-headers.ts'
 import { isSuccess, judgeFailure, judgeParameter } from './judge-model.ts'
 import type { ModelInstanceOptions } from './model-instance.ts'
+import { shownAnswer } from './shown-answer.ts'
 
 /** What is known about an exchange besides itself. */
 export interface JudgeContext {
@@ -264,5 +265,6 @@ export function toFinding(
     got: printable(got),
     seen: [variantLabel(exchange.request)],
     reproduce: printableLines(curlOf(exchange.request, base)),
+    answer: shownAnswer(exchange, base),
   }
 }

@@ -101,12 +101,12 @@ ${others.length === 0 ? '' : `<details><summary>in ${others.length} more</summar
 }
 
 function findingArticle(finding: Finding, labels: ReportLabels): string {
-  const { operation, where, expected, got, seen, reproduce } = finding
+  const { operation, where, expected, got, seen, reproduce, answer } = finding
   return `<article>
 <h3>${escapeHtml(operation)} <code>${escapeHtml(where === '' ? 'body' : where)}</code></h3>
 <div class="sides"><div><h4>${labels.expected}</h4><pre>${escapeHtml(expected)}</pre></div><div><h4>${labels.got}</h4><pre>${escapeHtml(got)}</pre></div></div>
 <p class="seen">${escapeHtml(seen.join(', '))}</p>
-<div class="curl"><button type="button" data-copy>Copy</button><pre>${escapeHtml(reproduce)}</pre></div>
+<div class="curl"><button type="button" data-copy>Copy</button><pre>${escapeHtml(reproduce)}</pre></div>${answer ? `\n<details><summary>the answer</summary><pre>${escapeHtml(answer)}</pre></details>` : ''}
 </article>`
 }
 

@@ -127,7 +127,7 @@ export class Asides {
     const operation = foreseen.handled.operation ?? 'protocol'
     const found = exchange && !isSpoilt ? inBoth(differences, operation) : (differences[0] ?? [])
     const place = `"${story.name}", ${variation.what}`
-    const findings = found.map((one) => findingOf(one, { operation, request, place }, stage))
+    const findings = found.map((one) => findingOf(one, { operation, request, exchange, place }, stage))
     const result: StepResult = {
       story: story.name,
       operation,

@@ -1,6 +1,7 @@
 import type { Difference } from '../compare-answers.ts'
-import { type Account, curlOf, type ProbeRequest, variantLabel } from '../exchange.ts'
+import { type Account, curlOf, type Exchange, type ProbeRequest, variantLabel } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
+import { shownAnswer } from '../shown-answer.ts'
 import type { Correspondence } from './correspondence.ts'
 import type { Model } from './model.ts'
 import { withoutRun } from './own-names.ts'
@@ -26,6 +27,8 @@ export interface Stage {
 export interface Circumstances {
   readonly operation: string
   readonly request: ProbeRequest
+  /** With what was answered, if anything was. */
+  readonly exchange?: Exchange | undefined
   /** `"a status"`, `"a status", by somebody else`. */
   readonly place: string
   /** Who is to blame, where the request only shows it. */
@@ -35,7 +38,7 @@ export interface Circumstances {
 /** A difference as a finding that says nothing of the run. */
 export function findingOf(
   difference: Difference,
-  { operation, request, place, change }: Circumstances,
+  { operation, request, exchange, place, change }: Circumstances,
   { base, secrets }: Stage,
 ): Finding {
   const clean = (text: string) => withoutRun(text, secrets)
@@ -49,5 +52,6 @@ export function findingOf(
     rule: change ? 'state' : difference.rule,
     seen: [clean(`${variantLabel(request)} in ${place}${change ? `, by ${operation}` : ''}`)],
     reproduce: clean(change ? `${change.curl}; ${curl}` : curl),
+    ...(exchange ? { answer: clean(shownAnswer(exchange, base, secrets)) } : {}),
   }
 }

@@ -38,10 +38,14 @@ export function findingsOf(
   stage: Stage,
 ): Finding[] {
   const place = `"${story.name}"`
-  const findings = exchanges.flatMap(({ request }, i) =>
+  const findings = exchanges.flatMap((exchange, i) =>
     judged.differences[i]!.map((difference) => {
       const blamed = CHANGE_RULES.has(difference.rule) ? change : null
-      return findingOf(difference, { operation: judged.operation, request, change: blamed, place }, stage)
+      return findingOf(
+        difference,
+        { operation: judged.operation, request: exchange.request, exchange, change: blamed, place },
+        stage,
+      )
     }),
   )
   // However much a change got wrong, the first thing that shows it will do.

@@ -92,13 +92,14 @@ export class TrafficRecorder {
 
   #redacted(finding: Finding): Finding {
     const text = (value: string) => this.#redactor.text(value)
-    const { where, expected, got, reproduce, seen } = finding
+    const { where, expected, got, reproduce, seen, answer } = finding
     return {
       ...finding,
       where: text(where),
       expected: text(expected),
       got: text(got),
       reproduce: text(reproduce),
+      ...(answer === undefined ? {} : { answer: text(answer) }),
       seen: seen.map(text),
     }
   }

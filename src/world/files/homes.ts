@@ -91,6 +91,7 @@ export const homeReactions = defineReactions(
   {
     'user.deleted': (world, { userId }) => {
       tags.forgetOf(world, userId)
+      stalePlaces.forget(world, userId)
       const storage = storageOf(userId)
       const root = tree.storageRoot(world, storage)
       if (!root) return
