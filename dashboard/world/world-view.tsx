@@ -66,7 +66,7 @@ export function WorldView({ place }: { place: Place }) {
       </nav>
       <div class="pane">
         <h2>{part?.title ?? 'There is no such part'}</h2>
-        {part?.show(place)}
+        {part?.show(place) ?? <p class="empty">The list of parts has all that there are.</p>}
       </div>
     </div>
   )

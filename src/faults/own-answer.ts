@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { OperationId } from '#line/operation.ts'
 import type { World } from '#world/world.ts'
 import type { Fault } from './fault.ts'
@@ -31,6 +32,12 @@ export interface OwnAnswerOptions {
   readonly name?: string
 }
 
+/** Names of all options of an answer of one's own. */
+export const ANSWER_OPTIONS: readonly (keyof OwnAnswerOptions)[] = ['status', 'message', 'once', 'name']
+
+/** Names of the options of a patch. */
+export const PATCH_OPTIONS: readonly (keyof OwnAnswerOptions)[] = ['once', 'name']
+
 const fault = ({ once, name }: OwnAnswerOptions): Pick<Fault, 'name' | 'times'> => ({
   ...(name === undefined ? {} : { name }),
   ...(once ? { times: 1 } : {}),
@@ -38,6 +45,10 @@ const fault = ({ once, name }: OwnAnswerOptions): Pick<Fault, 'name' | 'times'> 
 
 /** The fault by which an operation answers these data. */
 export function answerOf(operation: OperationId, data: OwnData, options: OwnAnswerOptions = {}): Fault {
+  if (data === undefined)
+    throw new UserError(
+      `Failed to answer otherwise: there are no data for ${operation}. Write null for an answer of none.`,
+    )
   const { status, message } = options
   const said = { ...(status === undefined ? {} : { status }), ...(message === undefined ? {} : { message }) }
   return { ...fault(options), replace: { operation, data, ...said } }
