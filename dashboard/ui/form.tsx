@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { act } from './act.ts'
 import { Dialog } from './dialog.tsx'
@@ -23,6 +24,8 @@ interface FormProps {
   /** What the button says. */
   readonly action: string
   readonly fields: readonly FormField[]
+  /** What is said above them. */
+  readonly note?: ComponentChildren
   /** What is done with what was given. */
   submit(given: Given): unknown
   /** What is said when it is done. */
@@ -31,12 +34,13 @@ interface FormProps {
 }
 
 /** A dialog that asks for a few texts and does something with them. */
-export function Form({ title, action, fields, submit, said, onClose }: FormProps) {
+export function Form({ title, action, fields, note, submit, said, onClose }: FormProps) {
   const [given, setGiven] = useState<Given>(() =>
     Object.fromEntries(fields.map(({ name, value, options }) => [name, value ?? options?.[0]?.[0] ?? ''])),
   )
   return (
     <Dialog title={title} action={action} onDone={() => act(() => submit(given), said(given))} onClose={onClose}>
+      {note !== undefined && <p class="dim break">{note}</p>}
       {fields.map(({ name, options, ...field }) => {
         const value = given[name] ?? ''
         const onInput = (next: string) => setGiven({ ...given, [name]: next })

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks'
 import { occ } from '../api.ts'
+import { useAnswer } from '../live.ts'
+import type { TablePage } from '../types.ts'
 import { act } from '../ui/act.ts'
 import { Form } from '../ui/form.tsx'
 import { Records, text } from './records.tsx'
@@ -52,20 +54,32 @@ export function Groups() {
           onClose={close}
         />
       )}
-      {open?.kind === 'members' && (
-        <Form
-          title={`Members of ${open.id}`}
-          action="Change it"
-          fields={[
-            { name: 'account', label: 'Account', isRequired: true },
-            { name: 'how', label: 'What happens', options: MEMBERSHIP },
-          ]}
-          submit={({ account = '', how = '' }) => occ([how, open.id, account])}
-          said={({ account, how }) => `${account} is ${how === 'group:adduser' ? 'in' : 'no more in'} ${open.id}.`}
-          onClose={close}
-        />
-      )}
+      {open?.kind === 'members' && <Members id={open.id} onClose={close} />}
     </>
+  )
+}
+
+const MOST_SHOWN = 50
+
+function Members({ id, onClose }: { id: string; onClose(): void }) {
+  const page = useAnswer<TablePage>(
+    `/tables/members?${new URLSearchParams({ text: `"groupId":"${id}"`, limit: '1000' })}`,
+  )
+  const ids = page?.records.map(({ record }) => String(record.userId)) ?? []
+  const more = (page?.found ?? 0) > MOST_SHOWN ? ` and ${(page!.found - MOST_SHOWN).toLocaleString('en')} more` : ''
+  return (
+    <Form
+      title={`Members of ${id}`}
+      action="Change it"
+      note={ids.length === 0 ? 'Nobody is in it.' : `In it: ${ids.slice(0, MOST_SHOWN).join(', ')}${more}`}
+      fields={[
+        { name: 'account', label: 'Account', isRequired: true },
+        { name: 'how', label: 'What happens', options: MEMBERSHIP },
+      ]}
+      submit={({ account = '', how = '' }) => occ([how, id, account])}
+      said={({ account, how }) => `${account} is ${how === 'group:adduser' ? 'in' : 'no more in'} ${id}.`}
+      onClose={onClose}
+    />
   )
 }
 

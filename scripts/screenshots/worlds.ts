@@ -1,6 +1,7 @@
 import { startServer } from '#adapters/node-server.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock } from '#mock.ts'
+import { resolve } from '#world/files/entries.ts'
 
 const as = (login: string) => ({ Authorization: `Basic ${btoa(`${login}:${login}`)}` })
 const OCS = { 'OCS-APIRequest': 'true' }
@@ -40,7 +41,7 @@ export async function usedServer(): Promise<PicturedServer> {
   const server = await serve(mock)
   // The first time everything is loaded, which takes longer than a tester will see afterwards.
   for (const [path, init] of ASKED) if (init.method !== 'POST') await fetch(server.url + path, init)
-  await lookAfter(server.url)
+  await lookAfter(server)
   mock.journal.clear()
   await fetch(`${server.url}/__admin/snapshots/before%20the%20test`, { method: 'POST' })
   for (const [path, init] of ASKED) await fetch(server.url + path, init)
@@ -49,7 +50,7 @@ export async function usedServer(): Promise<PicturedServer> {
 }
 
 /** Makes one of everything that the scenario has none of. */
-async function lookAfter(url: string): Promise<void> {
+async function lookAfter({ mock, url }: PicturedServer): Promise<void> {
   const actions = {
     createAppPassword: { account: 'alice', name: 'Phone', token: 'phone-of-alice' },
     seed: {
@@ -59,7 +60,7 @@ async function lookAfter(url: string): Promise<void> {
     },
   }
   await fetch(`${url}/__admin/actions`, { method: 'POST', body: JSON.stringify(actions) })
-  const fileId = 2
+  const fileId = resolve(mock.world, 'admin', '/welcome.txt')?.node.id ?? 0
   const direct = {
     method: 'POST',
     headers: { ...OCS, ...as('admin') },
