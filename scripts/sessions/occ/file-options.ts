@@ -47,7 +47,6 @@ export const sessions: readonly OccSession[] = [
       'files:move alice/files/Deep alice/files/Deep/er',
       'files:delete alice/files/Deep/er/three.md --force',
       'files:delete alice/files/Deep/er alice/files/two.txt',
-      'files:delete /',
       'files:delete alice/files/Deep/er',
       'files:mount:list alice --output=plain',
       'files:mount:list bob --output=json_pretty',
