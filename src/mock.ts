@@ -5,17 +5,9 @@ import type { OccOptions, OccResult } from '#console/run.ts'
 import { type ContractHandle, contractOf } from '#contract/contract-handle.ts'
 import { Faults } from '#faults/faults.ts'
 import { handleWithFaults } from '#faults/handle-with-faults.ts'
-import {
-  ANSWER_OPTIONS,
-  answerOf,
-  type OwnAnswerOptions,
-  type OwnData,
-  PATCH_OPTIONS,
-  patchOf,
-} from '#faults/own-answer.ts'
+import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
 import { Changes } from '#journal/changes.ts'
 import { Journal } from '#journal/journal.ts'
-import { checkMembers } from '#lib/check-members.ts'
 import { BrowserSession } from '#line/browser-session.ts'
 import { type Answer, type Call, callFromRequest, keepingBody, requestOf, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
@@ -191,7 +183,6 @@ export class OcsMock {
    * @throws UserError for an operation that there is not
    */
   answer(operation: OperationId, data: OwnData, options: OwnAnswerOptions = {}): string {
-    checkMembers('Failed to answer otherwise', options, ANSWER_OPTIONS)
     return this.faults.add(answerOf(operation, data, options), true)
   }
 
@@ -203,7 +194,6 @@ export class OcsMock {
    * @throws UserError for an operation that there is not
    */
   patch(operation: OperationId, data: OwnData, options: Pick<OwnAnswerOptions, 'once' | 'name'> = {}): string {
-    checkMembers('Failed to patch an answer', options, PATCH_OPTIONS)
     return this.faults.add(patchOf(operation, data, options), true)
   }
 

@@ -13,14 +13,6 @@ const EVENT = [
   'END:VCALENDAR',
 ].join('\r\n')
 
-const EX_APP = JSON.stringify({
-  id: 'skeleton',
-  name: 'Skeleton',
-  version: '1.0.0',
-  secret: 'secret-of-the-tests',
-  port: 9031,
-})
-
 /** Settings, apps, ExApps, calendars and a server's upkeep, with options. */
 export const sessions: readonly OccSession[] = [
   {
@@ -176,8 +168,6 @@ export const sessions: readonly OccSession[] = [
       'app_api:app:register skeleton one',
       'app_api:app:register skeleton one --json-info={',
       'app_api:app:register skeleton one --info-xml=/nowhere/info.xml',
-      `app_api:app:register skeleton one --json-info='${EX_APP}'`,
-      'app_api:app:list',
       'app_api:app:enable skeleton extra',
       'app_api:app:disable nosuch',
       'app_api:app:disable',
