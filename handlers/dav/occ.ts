@@ -4,6 +4,7 @@ import type { InputValue } from '#console/definition.ts'
 import { CommandException } from '#console/errors.ts'
 import { beginProgress, stepProgress } from '#console/progress.ts'
 import { renderTable } from '#console/table.ts'
+import { parsePhpDate } from '#lib/php-date.ts'
 import * as users from '#world/accounts/users.ts'
 import * as books from '#world/groupware/address-books.ts'
 import * as birthdays from '#world/groupware/birthdays.ts'
@@ -281,8 +282,21 @@ const setAbsence: CommandHandler = (context) => {
     message: input.text('message'),
     replacementId: replacement,
   })
+  // What cannot be read as a date is kept, and then it cannot be read.
+  for (const [day, line] of [
+    [input.text('first-day'), 73],
+    [input.text('last-day'), 74],
+  ] as const) {
+    if (parsePhpDate(day, world.clock.seconds()) === null) throw thrown('Absence', line, unreadableTime(day))
+  }
   return 0
 }
+
+/** PHP takes a word for a time zone (34.0.1 on PHP 8.2, asked). */
+const unreadableTime = (text: string) =>
+  `Failed to parse time string (${text}) at position 0 (${text[0]}): ${
+    /^[a-z]/i.test(text) ? 'The timezone could not be found in the database' : 'Unexpected character'
+  }`
 
 const done: CommandHandler = () => 0
 
