@@ -20,16 +20,12 @@ export function Dialog({ title, action, isDangerous = false, children, onDone, o
   useEffect(() => dialog.current!.showModal(), [])
   // What the foot of the page says cannot be reached from here.
   useEffect(() => notices.on((notice) => setProblem(notice?.isProblem ? notice.text : '')), [])
-  const cancel = () => {
-    if (problem !== '') notices.tell(null)
-    onClose()
-  }
   const submit = async (event: Event) => {
     event.preventDefault()
     if ((await onDone()) !== false) onClose()
   }
   return (
-    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={cancel}>
+    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={onClose}>
       <form onSubmit={submit}>
         <h2 id="dialog-title">{title}</h2>
         {children}
@@ -37,7 +33,7 @@ export function Dialog({ title, action, isDangerous = false, children, onDone, o
           {problem}
         </p>
         <div class="row end">
-          <button type="button" onClick={cancel}>
+          <button type="button" onClick={onClose}>
             Cancel
           </button>
           <button type="submit" class={isDangerous ? 'danger' : 'primary'}>
