@@ -46,12 +46,13 @@ const MAIN = `
 import * as monaco from 'monaco-editor'
 import { configureMonacoYaml } from 'monaco-yaml'
 globalThis.MonacoEnvironment = { getWorker: (_, label) => new Worker(label === 'yaml' ? 'yaml.js' : 'editor.js') }
-const schema = ${schema}
-configureMonacoYaml(monaco, { schemas: [{ uri: 'https://ocs-mock.invalid/schema.json', fileMatch: ['**/*.yaml'], schema }] })
+// The file that the first line names: a page cannot read it.
+const uri = 'file:///node_modules/ocs-mock/scenarios/schema.json'
+configureMonacoYaml(monaco, { enableSchemaRequest: true, schemas: [{ uri, fileMatch: [], schema: ${schema} }] })
 monaco.editor.setTheme('vs-dark')
-globalThis.show = (text) => {
+globalThis.show = (text, name) => {
   for (const model of monaco.editor.getModels()) model.dispose()
-  const model = monaco.editor.createModel(text, 'yaml', monaco.Uri.parse('file:///scenarios/colleague.yaml'))
+  const model = monaco.editor.createModel(text, 'yaml', monaco.Uri.parse('file:///' + name))
   globalThis.editor?.dispose()
   globalThis.editor = monaco.editor.create(document.body.firstElementChild, {
     model, minimap: { enabled: false }, fontSize: 14, scrollBeyondLastLine: false, quickSuggestions: false,
@@ -91,16 +92,17 @@ const browser = await chromium.launch({ executablePath: ensureBrowser(), args: [
 try {
   const page = await browser.newPage({ viewport: { width: 860, height: 330 } })
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-  await page.evaluate(`show(${JSON.stringify(MISTAKEN)})`)
+  await page.evaluate(`show(${JSON.stringify(MISTAKEN)}, 'mistaken.yaml')`)
   await page.waitForFunction('markers().length >= 3')
   console.log(((await page.evaluate('markers()')) as string[]).join('\n'))
-  await page.locator('.squiggly-error').nth(1).hover()
+  await page.evaluate('editor.setPosition({ lineNumber: 6, column: 16 }), editor.focus()')
+  await page.evaluate("editor.trigger('', 'editor.action.showHover', {})")
   await page
     .locator('.monaco-hover')
     .filter({ hasText: /pattern/ })
     .waitFor()
   await save(page, 'editor-checks')
-  await page.evaluate(`show(${JSON.stringify(UNFINISHED)})`)
+  await page.evaluate(`show(${JSON.stringify(UNFINISHED)}, 'unfinished.yaml')`)
   await page.evaluate('editor.setPosition({ lineNumber: 6, column: 21 }), editor.focus()')
   await page.evaluate("editor.trigger('', 'editor.action.triggerSuggest', {})")
   await page.locator('.suggest-widget .monaco-list-row').first().waitFor()
