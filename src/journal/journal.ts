@@ -17,7 +17,7 @@ export class Journal {
 
   /**
    * @param limit how many entries it keeps
-   * @param operations ids of all that can answer; without it, nobody knows which there are
+   * @param operations all that can answer; without it, nobody knows which there are
    */
   constructor(limit = 1000, operations: () => readonly Operation[] = () => []) {
     if (!Number.isSafeInteger(limit) || limit < 0)
