@@ -104,7 +104,8 @@ export const open = defineEndpoint({
   handle: ({ input, me, world, profile, request, ok, respond }) => {
     const refuse = (why: string) => respond(403, { message: `Failed to open file: ${why}` })
     const at = files.resolve(world, me, input.path)
-    if (!at) return refuse(`/${me}/files${files.normalize(input.path)}`)
+    // Backslashes separate folders too (Nextcloud 34.0.1, asked).
+    if (!at) return refuse(`/${me}/files${files.normalize(input.path.replaceAll('\\', '/'))}`)
     const entry = input.fileId !== null && files.isFolder(at) ? entryBelow(world, at, input.fileId) : at
     if (!entry || files.isFolder(entry)) return refuse('')
     const { editors } = editorsOf(world, profile)

@@ -10,7 +10,48 @@ const TRANSFERS = '/apps/files/api/v1/transferownership'
 const TEMPLATES = '/apps/files/api/v1/templates'
 const FILE = '{own}folder/report.txt'
 
+const EDITING = '/apps/files/api/v1/directEditing'
+
 export const filesStories = defineStories([
+  {
+    name: 'a file that an editor in a page opens',
+    apps: ['files', 'dav', 'text'],
+    ids: { url: 'link' },
+    steps: [
+      ...FOLDER_WITH_FILE,
+      alice.post(`${EDITING}/open`, { path: `/${FILE}`, editorId: 'text' }),
+      alice.post(`${EDITING}/open`, { path: '/{own}folder/nothing.txt', editorId: 'text' }),
+      alice.post(`${EDITING}/open`, { path: `/${FILE}`, editorId: 'ocsmock' }),
+      alice.post(`${EDITING}/create`, { path: '/{own}folder/new.md', editorId: 'text', creatorId: 'textdocument' }),
+      alice.post(`${EDITING}/create`, { path: '/{own}folder/new.md', editorId: 'text', creatorId: 'textdocument' }),
+      propfind('alice', '/files/{alice}/{own}folder'),
+      ...NO_FOLDER,
+    ],
+  },
+  {
+    name: 'a folder of templates',
+    apps: ['files', 'dav'],
+    steps: [
+      alice.post(`${TEMPLATES}/path`, { templatePath: '/{own}templates' }),
+      alice.dav('PUT', '/files/{alice}/{own}templates/letter.md', { body: 'Dear …\n' }),
+      alice.get(TEMPLATES),
+      alice.post(`${TEMPLATES}/path`, { templatePath: '/{own}nothing/deeper' }),
+      alice.dav('DELETE', '/files/{alice}/{own}templates'),
+      alice.get(TEMPLATES),
+    ],
+  },
+  {
+    name: 'a file in another format',
+    apps: ['files', 'dav'],
+    steps: [
+      ...FOLDER_WITH_FILE,
+      propfind('alice', '/files/{alice}/{own}folder/report.txt', { file: 'element oc:fileid' }),
+      alice.post('/apps/files/api/v1/convert', { fileId: '987654321', targetMimeType: 'application/pdf' }),
+      alice.post('/apps/files/api/v1/convert', { fileId: '{file}', targetMimeType: 'application/pdf' }),
+      ...NO_FOLDER,
+    ],
+  },
+
   {
     name: 'how files are shown',
     apps: ['files'],

@@ -17,6 +17,8 @@ const [USER, GROUP, LINK] = ['0', '1', '3']
 const SHARE = { capture: { share: '/id' } }
 const OF_FILE = { path: FILE }
 
+const REMOTE = '/apps/files_sharing/api/v1/remote_shares'
+
 export const shareStories = defineStories([
   {
     name: 'a file that is shared with an account',
@@ -165,6 +167,33 @@ export const shareStories = defineStories([
       alice.get(`${SHARES}/{share}`),
       bob.get(SHARES, WITH_ME),
       bob.dav('PUT', '/files/{bob}/report.txt', { body: 'Ours.\n' }),
+      alice.delete(`${SHARES}/{share}`),
+      ...NO_FOLDER,
+    ],
+  },
+  {
+    name: 'what came from another server',
+    apps: ['files_sharing'],
+    steps: [
+      alice.get(REMOTE),
+      alice.get(`${REMOTE}/pending`),
+      alice.post(`${REMOTE}/pending/987654321`),
+      alice.delete(`${REMOTE}/pending/987654321`),
+      alice.get(`${REMOTE}/987654321`),
+      alice.delete(`${REMOTE}/987654321`),
+    ],
+  },
+  {
+    name: 'a share that waits for nobody',
+    apps: ['files_sharing', 'dav'],
+    steps: [
+      ...FOLDER_WITH_FILE,
+      alice.post(SHARES, { path: FOLDER, shareType: USER, shareWith: '{bob}', permissions: '1' }, SHARE),
+      bob.get(`${SHARES}/pending`),
+      bob.post(`${SHARES}/pending/{share}`),
+      alice.post(`${SHARES}/pending/{share}`),
+      bob.post(`${SHARES}/pending/987654321`),
+      bob.get(SHARES, WITH_ME),
       alice.delete(`${SHARES}/{share}`),
       ...NO_FOLDER,
     ],

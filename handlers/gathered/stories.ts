@@ -11,13 +11,17 @@ import * as filesRemindersStories from '../files_reminders/stories.ts'
 import * as filesSharingStories from '../files_sharing/stories.ts'
 import * as filesStories from '../files/stories.ts'
 import * as notificationsStories from '../notifications/stories.ts'
+import * as passwordPolicyStories from '../password_policy/stories.ts'
+import * as provisioningApiAccountStories from '../provisioning_api/account-stories.ts'
 import * as provisioningApiGroupStories from '../provisioning_api/group-stories.ts'
 import * as provisioningApiSettingStories from '../provisioning_api/setting-stories.ts'
 import * as provisioningApiUserStories from '../provisioning_api/user-stories.ts'
+import * as textStories from '../text/stories.ts'
 import * as themingStories from '../theming/stories.ts'
 import * as userStatusStories from '../user_status/stories.ts'
 import * as weatherStatusStories from '../weather_status/stories.ts'
 import * as webhookListenersStories from '../webhook_listeners/stories.ts'
+import * as workflowengineStories from '../workflowengine/stories.ts'
 
 export const stories: readonly Contributed<'stories'>[] = [
   { app: 'circles', contribution: circlesStories.circleStories[0]! },
@@ -40,6 +44,9 @@ export const stories: readonly Contributed<'stories'>[] = [
   { app: 'files', contribution: filesStories.filesStories[2]! },
   { app: 'files', contribution: filesStories.filesStories[3]! },
   { app: 'files', contribution: filesStories.filesStories[4]! },
+  { app: 'files', contribution: filesStories.filesStories[5]! },
+  { app: 'files', contribution: filesStories.filesStories[6]! },
+  { app: 'files', contribution: filesStories.filesStories[7]! },
   { app: 'files_downloadlimit', contribution: filesDownloadlimitStories.limitStories[0]! },
   { app: 'files_reminders', contribution: filesRemindersStories.reminderStories[0]! },
   { app: 'files_sharing', contribution: filesSharingStories.shareStories[0]! },
@@ -49,21 +56,32 @@ export const stories: readonly Contributed<'stories'>[] = [
   { app: 'files_sharing', contribution: filesSharingStories.shareStories[4]! },
   { app: 'files_sharing', contribution: filesSharingStories.shareStories[5]! },
   { app: 'files_sharing', contribution: filesSharingStories.shareStories[6]! },
+  { app: 'files_sharing', contribution: filesSharingStories.shareStories[7]! },
+  { app: 'files_sharing', contribution: filesSharingStories.shareStories[8]! },
   { app: 'notifications', contribution: notificationsStories.notificationStories[0]! },
+  { app: 'notifications', contribution: notificationsStories.notificationStories[1]! },
+  { app: 'password_policy', contribution: passwordPolicyStories.passwordStories[0]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[0]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[1]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[2]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[3]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[4]! },
   { app: 'provisioning_api', contribution: provisioningApiUserStories.userStories[5]! },
+  { app: 'provisioning_api', contribution: provisioningApiAccountStories.accountStories[0]! },
+  { app: 'provisioning_api', contribution: provisioningApiAccountStories.accountStories[1]! },
+  { app: 'provisioning_api', contribution: provisioningApiAccountStories.accountStories[2]! },
+  { app: 'provisioning_api', contribution: provisioningApiAccountStories.accountStories[3]! },
   { app: 'provisioning_api', contribution: provisioningApiGroupStories.groupStories[0]! },
   { app: 'provisioning_api', contribution: provisioningApiGroupStories.groupStories[1]! },
   { app: 'provisioning_api', contribution: provisioningApiGroupStories.groupStories[2]! },
   { app: 'provisioning_api', contribution: provisioningApiGroupStories.groupStories[3]! },
   { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[0]! },
   { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[1]! },
+  { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[2]! },
+  { app: 'text', contribution: textStories.textStories[0]! },
   { app: 'theming', contribution: themingStories.themingStories[0]! },
   { app: 'user_status', contribution: userStatusStories.userStatusStories[0]! },
   { app: 'weather_status', contribution: weatherStatusStories.weatherStories[0]! },
   { app: 'webhook_listeners', contribution: webhookListenersStories.webhookStories[0]! },
+  { app: 'workflowengine', contribution: workflowengineStories.workflowStories[0]! },
 ]

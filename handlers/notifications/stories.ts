@@ -7,6 +7,8 @@ const bob = by('bob')
 const NOTIFICATIONS = '/apps/notifications/api/v2/notifications'
 const NOTIFY = '/apps/notifications/api/v2/admin_notifications'
 
+const PUSH = '/apps/notifications/api/v2/push'
+
 export const notificationStories = defineStories([
   {
     name: 'a notification',
@@ -30,6 +32,34 @@ export const notificationStories = defineStories([
       admin.post(`${NOTIFY}/{alice}`, { shortMessage: '' }),
       admin.post(`${NOTIFY}/{own}nobody`, { shortMessage: 'Hello' }),
       alice.post(`${NOTIFY}/{bob}`, { shortMessage: 'Hello' }),
+    ],
+  },
+  {
+    name: 'devices that are told of notifications',
+    apps: ['notifications'],
+    steps: [
+      alice.post(PUSH, {
+        pushTokenHash: 'short',
+        devicePublicKey: 'none',
+        proxyServer: 'https://push.example.invalid',
+      }),
+      alice.post(PUSH, {
+        pushTokenHash: 'a'.repeat(128),
+        devicePublicKey: 'none',
+        proxyServer: 'https://push.example.invalid',
+      }),
+      alice.post(PUSH, { pushTokenHash: 'a'.repeat(128), devicePublicKey: 'none', proxyServer: 'nowhere' }),
+      alice.delete(PUSH),
+      alice.post('/apps/notifications/api/v2/settings', {
+        batchSetting: '2',
+        soundNotification: 'no',
+        soundTalk: 'no',
+      }),
+      alice.post('/apps/notifications/api/v2/settings', {
+        batchSetting: '0',
+        soundNotification: 'yes',
+        soundTalk: 'yes',
+      }),
     ],
   },
 ])

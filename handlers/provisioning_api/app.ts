@@ -1,4 +1,5 @@
 import { defineApp } from '#app/index.ts'
+import { accountStories } from './account-stories.ts'
 import * as appConfig from './app-config.ts'
 import * as apps from './apps.ts'
 import { capabilities } from './capabilities.ts'
@@ -89,5 +90,5 @@ export const app = defineApp('provisioning_api', {
     ...ofOwncloud,
   ],
   capabilities: [capabilities],
-  stories: [...userStories, ...groupStories, ...settingsStories],
+  stories: [...userStories, ...accountStories, ...groupStories, ...settingsStories],
 })

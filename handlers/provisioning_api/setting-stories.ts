@@ -40,4 +40,16 @@ export const settingsStories = defineStories([
       by('anonymous').post(`${PREFERENCES}/files/show_hidden`, { configValue: '1' }),
     ],
   },
+  {
+    name: 'several preferences at once',
+    apps: [...apps, 'files'],
+    steps: [
+      alice.post(`${PREFERENCES}/files`, { 'configs[show_hidden]': '1', 'configs[grid_view]': '1' }),
+      alice.get('/index.php/apps/files/api/v1/configs'),
+      alice.post(`${PREFERENCES}/ocsmock`, { 'configs[colour]': 'red' }),
+      alice.delete(`${PREFERENCES}/ocsmock`, { 'configKeys[]': ['colour'] }),
+      alice.delete(`${PREFERENCES}/files`, { 'configKeys[]': ['show_hidden', 'grid_view'] }),
+      alice.get('/index.php/apps/files/api/v1/configs'),
+    ],
+  },
 ])

@@ -9,6 +9,7 @@ import {
 } from './global-workflows.ts'
 import { workflowCommands } from './occ.ts'
 import { flowsTable } from './state.ts'
+import { workflowStories } from './stories.ts'
 import { createUserFlow, deleteUserFlow, listUserFlows, showUserFlows, updateUserFlow } from './user-workflows.ts'
 
 export const app = defineApp('workflowengine', {
@@ -26,5 +27,6 @@ export const app = defineApp('workflowengine', {
     deleteUserFlow,
   ],
   tables: [flowsTable],
+  stories: workflowStories,
   commands: workflowCommands,
 })
