@@ -70,7 +70,7 @@ function enableOne({ world, output }: CommandContext, app: string, wanted: reado
   const ids = wanted.map(({ id }) => id)
   switch (wanted.length === 0 ? apps.enable(world, app) : apps.enableForGroups(world, app, ids)) {
     case 'unknown':
-      output.writeln(`Could not download app ${app}, it was not found on the appstore`)
+      output.writeln(notInStore(app))
       return 1
     case 'not-for-groups':
       // It was installed anew before that was found out, which switches it off (Nextcloud 34.0.1, asked).
@@ -105,14 +105,13 @@ const getPath: CommandHandler = ({ input, world, output }) => {
   return 0
 }
 
+/** The store is asked for ids in lower case (34.0.1, asked). */
+const notInStore = (app: string) => `Could not download app ${app.toLowerCase()}, it was not found on the appstore`
+
 /** There is no app store: whatever is not there cannot be had. */
 const install: CommandHandler = ({ input, world, output }) => {
   const app = input.text('app-id')
-  output.writeln(
-    apps.find(world, app)
-      ? `${app} already installed`
-      : `Error: Could not download app ${app}, it was not found on the appstore`,
-  )
+  output.writeln(apps.find(world, app) ? `${app} already installed` : `Error: ${notInStore(app)}`)
   return 1
 }
 

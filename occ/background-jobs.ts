@@ -54,13 +54,16 @@ const list: CommandHandler = async (context) => {
   const limit = toInt(input.value('limit'))
   const offset = toInt(input.value('offset'))
   const found = (await jobs(context)).filter((job) => wanted === null || job.class === wanted.replace(/^\\+/, ''))
-  const rows = found.slice(offset, limit > 0 ? offset + limit : undefined).map((job) => ({
-    id: job.id,
-    class: job.class,
-    last_run: dateC(job.record.lastRun),
-    argument: phpJson(job.argument ?? null),
-  }))
-  writeTable(context, rows)
+  const rows = found
+    .slice(offset, input.value('limit') === '0' ? offset : limit > 0 ? offset + limit : undefined)
+    .map((job) => ({
+      id: job.id,
+      class: job.class,
+      last_run: dateC(job.record.lastRun),
+      argument: phpJson(job.argument ?? null),
+    }))
+  // A table of nothing is not drawn where nothing was asked for.
+  if (rows.length > 0 || input.value('limit') !== '0') writeTable(context, rows)
   if (input.value('output') === 'plain' && rows.length >= limit) {
     const advice = `Output is currently limited to ${limit} jobs. Specify \`-l, --limit[=LIMIT]\` to override.`
     output.writeln(`\n<comment>${advice}</comment>`)
@@ -173,8 +176,11 @@ const history: CommandHandler = (context) => {
     return 1
   }
   // The real server looks for runs by numbers of classes that ran (Nextcloud 34.0.1, asked).
-  if (input.values('class').length > 0)
+  if (input.values('class').length > 0) {
+    // What is written row by row has begun by then.
+    if (input.value('output') !== 'plain') output.writeln('[')
     throw thrownAt('JobRuns', 117, 'No class ID found for filtering', 'InvalidArgumentException')
+  }
   writeRows(context, [])
   return 0
 }

@@ -35,10 +35,14 @@ const redis: CommandHandler = (context) => fail(context, 'No redis server config
 /** Seconds since 1970 from which snowflake ids count. */
 const SNOWFLAKES_SINCE = 1_759_276_800n
 
+/** Of PHP's whole numbers. */
+const LARGEST = 2n ** 63n - 1n
+
 const decode: CommandHandler = ({ input, output }) => {
   const text = input.text('snowflake-id')
   if (!/^\d+$/.test(text)) throw thrownAt('SnowflakeDecoder', 28, `Invalid Snowflake ID: ${text}`)
-  const id = BigInt(text)
+  const given = BigInt(text)
+  const id = given > LARGEST ? LARGEST : given
   const seconds = (id >> 32n) & 0x7f_ff_ff_ffn
   const milliseconds = (id & 0xff_ff_ff_ffn) >> 22n
   const createdAt = Number((seconds + SNOWFLAKES_SINCE) * 1000n + milliseconds)

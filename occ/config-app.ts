@@ -165,7 +165,7 @@ const get: CommandHandler = async (context) => {
     return 0
   }
   if (input.flag('key-details')) {
-    writeArray(context, { ...(found ? details(found) : { app, key }), ...(await declared(context, app, key)) })
+    writeArray(context, { ...(found ? keyDetails(found) : { app, key }), ...(await declared(context, app, key)) })
     return 0
   }
   if (!found && !input.isGiven('default-value')) return 1
@@ -181,6 +181,14 @@ const details = ({ app, key, value, type = 'mixed', lazy = false, sensitive = fa
   lazy,
   sensitive,
 })
+
+/** What a type is in the server's table (34.0.1, asked). */
+const TYPE_NUMBERS = { mixed: 2, string: 4, integer: 8, float: 16, boolean: 32, array: 64 } as const
+
+function keyDetails(found: config.AppConfigValue) {
+  const { type, lazy, sensitive, ...others } = details(found)
+  return { ...others, type: TYPE_NUMBERS[type], lazy, typeString: type, sensitive }
+}
 
 /** What its app declares about a setting. */
 async function declared({ profile }: CommandContext, app: string, key: string) {

@@ -98,7 +98,7 @@ const signCore: CommandHandler = (context) => sign(context, ['--privateKey, --ce
 /** Releases are looked for in the internet, which a fake does not have. */
 const preview: CommandHandler = ({ input }) => {
   const version = input.text('version')
-  const file = /^\d/.test(version) ? `nextcloud-${version}` : `latest-${version}`
+  const file = /^\d+\./.test(version) ? `nextcloud-${version}` : `latest-${version}`
   const address = `https://download.nextcloud.com/server/releases/${file}.metadata`
   const unresolved = `cURL error 6: Could not resolve host: download.nextcloud.com (see https://curl.haxx.se/libcurl/c/libcurl-errors.html) for ${address}`
   const previous = thrownAt('CurlFactory', 277, unresolved, 'GuzzleHttp\\Exception\\ConnectException')

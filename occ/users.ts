@@ -30,7 +30,8 @@ const list: CommandHandler = (context) => {
     ? users.disabled(world).slice(offset, limit === null ? undefined : offset + limit)
     : users.searchByName(world, { limit, offset })
   const shown = found.map((user) => [user.id, input.flag('info') ? details(world, user) : user.displayName] as const)
-  writeArray(context, new Map(shown))
+  // It is the one command that numbers the items of lists (34.0.1, source).
+  writeArray(context, new Map(shown), undefined, true)
   return 0
 }
 

@@ -53,7 +53,10 @@ async function take(browser: Browser, server: PicturedServer, states: readonly D
         const page = await browser.newPage({ viewport, colorScheme })
         await page.goto(`${server.url}/__admin/${hash}`)
         await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
-        await page.locator('.list-row, td, .steps, .empty, .card p, .tree, .switches, .tiles, .plain').first().waitFor()
+        await page
+          .locator('.list-row, td, .steps, .empty, .card p, .tree, .switches, .tiles, .plain, .detail p')
+          .first()
+          .waitFor()
         await prepare?.(page)
         // Bars of the browser that fade away differ from picture to picture.
         save(`${name}-${device}-${colorScheme}`, await page.screenshot({ animations: 'disabled' }))

@@ -8,14 +8,13 @@ import { handleWithFaults } from '#faults/handle-with-faults.ts'
 import { answerOf, type OwnAnswerOptions, type OwnData, patchOf } from '#faults/own-answer.ts'
 import { Changes } from '#journal/changes.ts'
 import { Journal } from '#journal/journal.ts'
-import { checkMembers } from '#lib/check-members.ts'
 import { BrowserSession } from '#line/browser-session.ts'
-import { type Answer, type Call, callFromRequest, keepingBody, responseFromAnswer } from '#line/call.ts'
+import { type Answer, type Call, callFromRequest, keepingBody, requestOf, responseFromAnswer } from '#line/call.ts'
 import { atInstance } from '#line/entry-points.ts'
 import { ConnectionDropped } from '#line/failures.ts'
 import { handle as handleCall } from '#line/handle.ts'
 import { Instance } from '#line/instance.ts'
-import type { OperationId } from '#line/operation.ts'
+import type { Operation, OperationId } from '#line/operation.ts'
 import type { PageOptions } from '#page/open-page.ts'
 import type { OcsPage } from '#page/page.ts'
 import type { Profile, ProfileDefinition } from '#profiles/profile.ts'
@@ -27,10 +26,11 @@ import type { Tables } from '#world/dump.ts'
 import type { WorldEvent } from '#world/events.ts'
 import { applySeed } from '#world/seed.ts'
 import type { World } from '#world/world.ts'
+import { checkMockOptions } from './check-mock-options.ts'
 import { consoleOf } from './compose.ts'
 import { changeApps, type Foundation, layFoundation } from './foundation.ts'
 import type { MockEvent } from './mock-event.ts'
-import { MOCK_OPTIONS, type MockOrigin, type OcsMockOptions } from './mock-options.ts'
+import type { MockOrigin, OcsMockOptions } from './mock-options.ts'
 import { answerTold } from './mock-warnings.ts'
 import type { Scenario, Seed } from './types.ts'
 
@@ -59,7 +59,7 @@ export class OcsMock {
   readonly #changes = new Changes()
 
   constructor(options: OcsMockOptions = {}, from?: MockOrigin) {
-    checkMembers('Failed to make a mock', options, MOCK_OPTIONS)
+    checkMockOptions(options)
     this.#options = options
     this.name = from?.name ?? null
     this.#foundation = from?.foundation ?? layFoundation(options)
@@ -100,8 +100,8 @@ export class OcsMock {
     this.#begin()
   }
 
-  /** Ids of all operations and routes. */
-  readonly #operations = (): readonly string[] => this.#foundation.composition.catalogue.operations.map(({ id }) => id)
+  /** All operations and routes. */
+  readonly #operations = (): readonly Operation[] => this.#foundation.composition.catalogue.operations
 
   get profile(): Profile {
     return this.#foundation.profile
@@ -204,7 +204,7 @@ export class OcsMock {
 
   /** Answer a request without MSW and without a port. Bound, so it can stand in for the global `fetch`. */
   readonly fetch = async (input: Request | string | URL, init?: RequestInit): Promise<Response> => {
-    const request = input instanceof Request && !init ? input : new Request(input, init)
+    const request = requestOf(input, init)
     try {
       return responseFromAnswer(await this.handle(callFromRequest(request)))
     } catch (error) {

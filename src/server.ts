@@ -8,6 +8,7 @@ import { checkServerOptions } from '#adapters/server-options.ts'
 import type { OcsApp } from '#app/define-app.ts'
 import { ControlledMock, type ControlOptions } from '#control/controlled-mock.ts'
 import { checkMembers } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import { loadWanted } from './foundation.ts'
 import { OcsMock, type OcsMockOptions } from './mock.ts'
 import { MOCK_OPTIONS, mockOptionsOf } from './mock-options.ts'
@@ -57,6 +58,10 @@ const SERVE_OPTIONS = [...MOCK_OPTIONS, ...Object.keys(IS_OPTION)]
  * @throws UserError for an unknown profile, or a mistake in the seed or the scenario; a port that cannot be had.
  */
 export async function serve(options: ServeOptions = {}): Promise<OcsMockServer> {
+  if (options instanceof OcsMock)
+    throw new UserError(
+      'Failed to serve: this is a mock. Pass the options that it was made with; serve() makes one itself.',
+    )
   checkMembers('Failed to serve', options, SERVE_OPTIONS)
   checkServerOptions(options)
   const send: typeof fetch = (input, init) => (options.outgoing ?? globalThis.fetch)(input, init)

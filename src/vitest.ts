@@ -58,3 +58,8 @@ export function ocsTest(options: FakePerTestOptions = {}): TestAPI<OcsTestContex
     ],
   })
 }
+
+/** `ocsTest()`: a fake for each test, in a world that nothing was laid over. `test.override({ ocsOptions })` lays something. */
+const plain: TestAPI<OcsTestContext> = ocsTest()
+
+export { plain as test }

@@ -25,6 +25,38 @@ const saysWhatToDo = (mistakes: readonly Mistake[]) => {
 
 const ocs = createOcsMock()
 
+describe('mistakes with createOcsMock', () => {
+  const make = (options: unknown) => createOcsMock(written(options))
+  const asked = async (path: unknown) => createOcsMock().fetch(written(path))
+  const USERS = 'provisioning_api-users-get-users'
+  saysWhatToDo([
+    ['the seed as the path of a file', () => make({ seed: './seed.yaml' }), 'Read the file, and pass what it holds.'],
+    ['a member of seeds', () => make({ clock: '2026-01-01' }), 'Write { seed: { clock: … } }.'],
+    ['a number for a profile', () => make({ profile: 34 }), 'such as "nextcloud-33"'],
+    ['a release for a profile', () => make({ profile: 'nextcloud-34.0.1' }), 'Did you mean "nextcloud-34"?'],
+    ['a record for an account', () => make({ signedInAs: { id: 'alice' } }), 'Write the id of an account.'],
+    ['a word that is none', () => make({ onUnknownRoute: 'eror' }), 'Write answer, warn, error.'],
+    ['one app instead of a list', () => make({ apps: { id: 'tasks' } }), 'a list of what defineApp() returns'],
+    ['a scenario as a list', () => make({ scenario: [] }), 'A scenario has description, profile, seed and steps.'],
+    ['a request for an operation', () => ocs.answer(written('GET /ocs/v2.php/cloud/users'), {}), `"${USERS}" (GET)`],
+    ['a path that nothing has', () => ocs.answer(written('/cloud/nothing'), {}), '`ocs-mock operations` lists them'],
+    ['no data', () => ocs.answer(USERS, written(undefined)), 'Write null for an answer of none.'],
+    ['an option of an answer', () => ocs.answer(USERS, {}, written({ onse: true })), 'Did you mean "once"?'],
+    ['an option of a patch', () => ocs.patch(USERS, {}, written({ onec: true })), 'Did you mean "once"?'],
+    ['a member of a fault', () => ocs.faults.add(written({ latencie: '2s' })), 'Did you mean "latency"?'],
+    ['a fault as a text', () => ocs.faults.add(written('slow')), 'Failed to add a fault: expected object'],
+    ['an address without a host', () => asked('/ocs/v2.php/cloud/user'), 'http://localhost/ocs/v2.php/cloud/user'],
+    ['no words for occ', () => ocs.occ(written({ args: ['list'] })), 'Write "user:list --output=json"'],
+    ['an option of occ', () => ocs.occ('list', written({ stdinn: '' })), 'Did you mean "stdin"?'],
+    ['a mock for options', () => serve(written(createOcsMock())), 'Pass the options that it was made with'],
+  ])
+
+  it('leave out what manuals write in front of a command', async () => {
+    const { stdout } = await ocs.occ('user:list')
+    for (const name of ['occ', './occ', 'php occ']) expect((await ocs.occ(`${name} user:list`)).stdout).toBe(stdout)
+  })
+})
+
 describe('mistakes with a page', () => {
   const page = (options: unknown) => ocs.page(written(options))
   const pages = (value: unknown) => createOcsMock(written({ pages: value }))
@@ -182,6 +214,7 @@ describe('mistakes on the command line', () => {
     ['a page', () => told('serve', '--page', 'x'), 'such as --page myapp=http'],
     ['an account', () => told('serve', '--port', '0', '--signed-in-as', 'nobody'), 'Seed it under "users".'],
     ['an argument too many', () => told('serve', 'extra'), 'See "ocs-mock serve --help"'],
+    ['an address of another kind', () => told('verify', 'ftp://cloud'), 'such as https://cloud.example.com'],
     ['no address', () => told('verify'), 'give one. See "ocs-mock verify --help"'],
     ['no folder', () => told('record', 'http://127.0.0.1:1'), '--to FOLDER: give one'],
     ['one of two', () => told('diff', 'a'), 'give two, BEFORE and AFTER'],

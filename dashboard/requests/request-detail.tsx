@@ -96,7 +96,7 @@ function Facts({ entry }: { entry: JournalEntry }) {
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <div key={name} class={value.length > LONG ? 'long' : ''}>
           <dt>{name}</dt>
           <dd class="break">{value}</dd>
         </div>
@@ -104,6 +104,9 @@ function Facts({ entry }: { entry: JournalEntry }) {
     </dl>
   )
 }
+
+/** Characters that fit into a fact's column, on two lines. */
+const LONG = 50
 
 interface PartProps {
   readonly title: string

@@ -79,14 +79,14 @@ interface Operations {
   readonly operations: readonly { readonly id: string }[]
 }
 
-/** The members of a fault that are texts or numbers, each with an example. */
+/** The members of a fault that are texts or numbers, each with its label and an example. */
 const MEMBERS = [
-  ['name', 'flaky'],
-  ['times', '3'],
-  ['skip', '1'],
-  ['chance', '0.5'],
-  ['latency', '2s'],
-  ['jitter', '500ms'],
+  ['name', 'Name', 'flaky'],
+  ['times', 'Times', '3'],
+  ['skip', 'Skip', '1'],
+  ['chance', 'Chance', '0.5'],
+  ['latency', 'Latency', '2s'],
+  ['jitter', 'Jitter', '500ms'],
 ] as const
 
 const EFFECTS = [
@@ -162,10 +162,10 @@ function WriteFault({ onClose }: { onClose(): void }) {
       </fieldset>
       <fieldset>
         <legend>When, and how long</legend>
-        {MEMBERS.map(([name, example]) => (
+        {MEMBERS.map(([name, label, example]) => (
           <Field
             key={name}
-            label={name}
+            label={label}
             placeholder={example}
             value={members[name] ?? ''}
             onInput={(value) => setMembers({ ...members, [name]: value })}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { notices } from './act.ts'
 
 interface DialogProps {
   readonly title: string
@@ -15,7 +16,10 @@ interface DialogProps {
 /** A question that stands before everything else, until it is answered. */
 export function Dialog({ title, action, isDangerous = false, children, onDone, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const [problem, setProblem] = useState('')
   useEffect(() => dialog.current!.showModal(), [])
+  // What the foot of the page says cannot be reached from here.
+  useEffect(() => notices.on((notice) => setProblem(notice?.isProblem ? notice.text : '')), [])
   const submit = async (event: Event) => {
     event.preventDefault()
     if ((await onDone()) !== false) onClose()
@@ -25,6 +29,9 @@ export function Dialog({ title, action, isDangerous = false, children, onDone, o
       <form onSubmit={submit}>
         <h2 id="dialog-title">{title}</h2>
         {children}
+        <p role="alert" class="bad break" hidden={problem === ''}>
+          {problem}
+        </p>
         <div class="row end">
           <button type="button" onClick={onClose}>
             Cancel

@@ -6,7 +6,14 @@ const SHOWN_FOR = 12_000
 /** What became of what somebody did, at the foot of the page. */
 export function NoticeBar() {
   const [notice, setNotice] = useState<Notice | null>(null)
-  useEffect(() => notices.on(setNotice), [])
+  useEffect(
+    () =>
+      notices.on((next) => {
+        // A dialog says itself why it stays open, and lets nobody come here.
+        if (!next?.isProblem || !document.querySelector('dialog[open]')) setNotice(next)
+      }),
+    [],
+  )
   useEffect(() => {
     if (notice === null || notice.isProblem) return
     const timer = setTimeout(() => setNotice(null), SHOWN_FOR)

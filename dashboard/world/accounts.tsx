@@ -4,11 +4,14 @@ import type { TableRow } from '../types.ts'
 import { act } from '../ui/act.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
 import { Records, text } from './records.tsx'
 
 /** The accounts, by the rules of the administrator's command line. */
 export function Accounts() {
-  const [open, setOpen] = useState<{ readonly kind: 'add' | 'edit' | 'remove'; readonly id: string } | null>(null)
+  const [open, setOpen] = useState<
+    { readonly kind: 'edit' | 'remove'; readonly row: TableRow } | { readonly kind: 'add' } | null
+  >(null)
   const close = () => setOpen(null)
   return (
     <>
@@ -24,26 +27,29 @@ export function Accounts() {
           ['State', ({ record }) => (record.enabled ? 'enabled' : <span class="bad">disabled</span>)],
         ]}
         add={
-          <button type="button" class="primary" onClick={() => setOpen({ kind: 'add', id: '' })}>
+          <button type="button" class="primary" onClick={() => setOpen({ kind: 'add' })}>
             Add an account
           </button>
         }
         actions={(row) => (
           <AccountActions
             row={row}
-            onEdit={(id) => setOpen({ kind: 'edit', id })}
-            onRemove={(id) => setOpen({ kind: 'remove', id })}
+            onEdit={() => setOpen({ kind: 'edit', row })}
+            onRemove={() => setOpen({ kind: 'remove', row })}
           />
         )}
       />
       {open?.kind === 'add' && <AddAccount onClose={close} />}
-      {open?.kind === 'edit' && <EditAccount id={open.id} onClose={close} />}
+      {open?.kind === 'edit' && <EditAccount row={open.row} onClose={close} />}
       {open?.kind === 'remove' && (
         <Dialog
-          title={`Remove ${open.id}?`}
+          title={`Remove ${open.row.record.id}?`}
           action="Remove the account"
           isDangerous
-          onDone={() => act(() => occ(['user:delete', open.id]), `${open.id} is removed.`)}
+          onDone={() => {
+            const id = String(open.row.record.id)
+            return act(() => occ(['user:delete', id]), `${id} is removed.`)
+          }}
           onClose={close}
         >
           <p>Its files, shares and everything else of it go too, as on a real server.</p>
@@ -55,8 +61,8 @@ export function Accounts() {
 
 interface AccountActionsProps {
   readonly row: TableRow
-  onEdit(id: string): void
-  onRemove(id: string): void
+  onEdit(): void
+  onRemove(): void
 }
 
 function AccountActions({ row: { record }, onEdit, onRemove }: AccountActionsProps) {
@@ -64,7 +70,7 @@ function AccountActions({ row: { record }, onEdit, onRemove }: AccountActionsPro
   const change = record.enabled ? 'disable' : 'enable'
   return (
     <>
-      <button type="button" aria-label={`Edit ${id}`} onClick={() => onEdit(id)}>
+      <button type="button" aria-label={`Edit ${id}`} onClick={onEdit}>
         Edit
       </button>
       <button
@@ -74,7 +80,7 @@ function AccountActions({ row: { record }, onEdit, onRemove }: AccountActionsPro
       >
         {record.enabled ? 'Disable' : 'Enable'}
       </button>
-      <button type="button" aria-label={`Remove ${id}`} onClick={() => onRemove(id)}>
+      <button type="button" aria-label={`Remove ${id}`} onClick={onRemove}>
         Remove
       </button>
     </>
@@ -102,25 +108,25 @@ function AddAccount({ onClose }: { onClose(): void }) {
   )
 }
 
-function EditAccount({ id, onClose }: { id: string; onClose(): void }) {
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [quota, setQuota] = useState('')
-  const given = [
-    ['settings', 'display_name', name],
-    ['settings', 'email', email],
-    ['files', 'quota', quota],
+function EditAccount({ row: { record }, onClose }: { row: TableRow; onClose(): void }) {
+  const id = String(record.id)
+  const settings = [
+    { name: 'name', label: 'Name', setting: ['settings', 'display_name'], value: String(record.displayName ?? '') },
+    { name: 'email', label: 'E-mail', setting: ['settings', 'email'], value: String(record.email ?? '') },
+    { name: 'quota', label: 'Quota', setting: ['files', 'quota'], value: String(record.quota ?? 'default') },
   ] as const
-  const change = () =>
-    act(async () => {
-      for (const [app, key, value] of given) if (value !== '') await occ(['user:setting', id, app, key, value])
-    }, `${id} is changed.`)
   return (
-    <Dialog title={`Edit ${id}`} action="Change it" onDone={change} onClose={onClose}>
-      <p class="dim">What is left empty stays as it is.</p>
-      <Field label="Name" value={name} onInput={setName} />
-      <Field label="E-mail" type="email" value={email} onInput={setEmail} />
-      <Field label="Quota" placeholder="5 GB, none" value={quota} onInput={setQuota} />
-    </Dialog>
+    <Form
+      title={`Edit ${id}`}
+      action="Change it"
+      fields={settings.map(({ setting: _, ...field }) => field)}
+      submit={async (given) => {
+        for (const { name, setting, value } of settings) {
+          if (given[name] !== value) await occ(['user:setting', id, ...setting, given[name] ?? ''])
+        }
+      }}
+      said={() => `${id} is changed.`}
+      onClose={onClose}
+    />
   )
 }

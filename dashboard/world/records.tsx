@@ -37,7 +37,7 @@ export function Records({ table, title, columns, actions, add, empty }: RecordsP
         <Field
           label={`Search ${title}`}
           type="search"
-          placeholder={`Search ${title.toLowerCase()}`}
+          placeholder={`Search ${/^[A-Z].*[A-Z]/.test(title) ? title : title.toLowerCase()}`}
           value={text}
           isBare
           onInput={search}

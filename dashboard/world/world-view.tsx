@@ -7,8 +7,10 @@ import { Accounts } from './accounts.tsx'
 import { AllTables } from './all-tables.tsx'
 import { Apps } from './apps.tsx'
 import { Files } from './files.tsx'
+import { Groups } from './groups.tsx'
 import { Settings } from './settings.tsx'
-import { DirectLinks, ExApps, Groups, Notifications, Shares, Statuses, Tokens } from './simple-tables.tsx'
+import { DirectLinks, Shares } from './shares.tsx'
+import { ExApps, Notifications, Statuses, Tokens } from './simple-tables.tsx'
 import { Snapshots } from './snapshots.tsx'
 
 interface Part {
@@ -41,10 +43,11 @@ export function WorldView({ place }: { place: Place }) {
   const open = place.path[1] ?? 'accounts'
   const part = PARTS[open]
   const parts = useRef<HTMLUListElement>(null)
-  // On a phone they stand in one line, of which not all is seen.
+  const isCounted = summary !== null
+  // On a phone they stand in one line, of which not all is seen; numbers make it longer.
   useEffect(() => {
-    parts.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [open])
+    parts.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [open, isCounted])
   return (
     <div class="world">
       <nav aria-label="Parts of the world">
@@ -63,7 +66,7 @@ export function WorldView({ place }: { place: Place }) {
       </nav>
       <div class="pane">
         <h2>{part?.title ?? 'There is no such part'}</h2>
-        {part?.show(place)}
+        {part?.show(place) ?? <p class="empty">The list of parts has all that there are.</p>}
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { ConsoleError, thrownAt } from '#console/errors.ts'
 import { notBuilt } from '#console/not-built.ts'
 import * as groups from '#world/accounts/groups.ts'
 import { check, test } from './occ-check.ts'
-import { failure, noInitiator } from './occ-failures.ts'
+import { checkType, failure, noInitiator } from './occ-failures.ts'
 import { listTeams } from './occ-list.ts'
 import * as circles from './state.ts'
 
@@ -12,6 +12,11 @@ const noCircle = () => failure('CircleRequestBuilder', 93, 'Circle not found', '
 const noMember = () => failure('MemberRequestBuilder', 102, '', 'MemberNotFoundException')
 
 const asInitiator: CommandHandler = () => {
+  throw noInitiator()
+}
+
+const asInitiatorOfType: CommandHandler = (context) => {
+  checkType(context)
   throw noInitiator()
 }
 
@@ -127,8 +132,8 @@ export const circleCommands = defineReleaseCommands({
   'circles:check': check,
   'circles:test': test,
   'circles:manage:list': listTeams,
-  'circles:manage:create': asInitiator,
-  'circles:manage:join': asInitiator,
+  'circles:manage:create': asInitiatorOfType,
+  'circles:manage:join': asInitiatorOfType,
   'circles:manage:leave': asInitiator,
   'circles:manage:details': details,
   'circles:manage:destroy': toCircle('circles:manage:destroy'),

@@ -2,7 +2,9 @@ import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import type { InputValue } from '#console/definition.ts'
 import { CommandException } from '#console/errors.ts'
+import { beginProgress, stepProgress } from '#console/progress.ts'
 import { renderTable } from '#console/table.ts'
+import { parsePhpDate } from '#lib/php-date.ts'
 import * as users from '#world/accounts/users.ts'
 import * as books from '#world/groupware/address-books.ts'
 import * as birthdays from '#world/groupware/birthdays.ts'
@@ -14,6 +16,7 @@ import { setUser } from '#world/settings/config.ts'
 import { exportCalendar } from './calendar-export.ts'
 import { importCalendar } from './calendar-import.ts'
 import { accountOf, thrown } from './command-arguments.ts'
+import { moveCalendar, noCalendar } from './move-calendar.ts'
 import * as absences from './state/absences.ts'
 
 /** An argument that may be left out. */
@@ -23,19 +26,21 @@ const listCalendars: CommandHandler = (context) => {
   const { input, output, world } = context
   const user = accountOf(context, 'uid')
   if (!user) throw thrown('ListCalendars', 40, `User <${input.text('uid')}> is unknown.`)
-  const received = shares.receivedBy(world, 'calendar', user.id).flatMap(({ collectionId, access }) => {
+  // Who is meant is found whatever the case, what is theirs is not (34.0.1, asked).
+  const id = input.text('uid')
+  const received = shares.receivedBy(world, 'calendar', id).flatMap(({ collectionId, access }) => {
     const calendar = calendars.find(world, collectionId)
-    if (!calendar || calendar.owner === user.id) return []
+    if (!calendar || calendar.owner === id) return []
     const owner = users.find(world, calendar.owner)?.displayName ?? calendar.owner
     const name = `${calendar.displayName ?? ''} (${owner})`
     return [row(`${calendar.uri}_shared_by_${calendar.owner}`, name, calendar.owner, owner, access === 'read-write')]
   })
   const own = calendars
-    .listOf(world, user.id)
+    .listOf(world, id)
     .filter(({ uri }) => uri !== calendars.BIRTHDAYS)
-    .map(({ uri, displayName }) => row(uri, displayName ?? '', user.id, user.displayName, true))
+    .map(({ uri, displayName }) => row(uri, displayName ?? '', id, user.displayName, true))
   const rows = [...own, ...received]
-  if (rows.length === 0) output.writeln(`<info>User <${user.id}> has no calendars</info>`)
+  if (rows.length === 0) output.writeln(`<info>User <${id}> has no calendars</info>`)
   else renderTable(output, ['URI', 'Displayname', 'Owner principal', 'Owner displayname', 'Writable'], rows)
   return 0
 }
@@ -45,6 +50,10 @@ const row = (uri: string, name: string, owner: string, ownerName: string, isWrit
   isWritable ? ' ✓ ' : ' x ',
 ]
 
+/** As their index has them (SQLite; 34.0.1, asked). */
+const byUri = <T extends { readonly uri: string }>(all: readonly T[]): T[] =>
+  all.toSorted((a, b) => (a.uri < b.uri ? -1 : 1))
+
 /** The headers name a column that the rows do not have (Nextcloud 34.0.1, asked). */
 const BOOK_HEADERS = ['Database ID', 'URI', 'Displayname', 'Owner principal', 'Owner displayname', 'Writable']
 
@@ -52,10 +61,11 @@ const listAddressBooks: CommandHandler = (context) => {
   const { input, output, world } = context
   const user = accountOf(context, 'uid')
   if (!user) throw thrown('ListAddressbooks', 40, `User <${input.text('uid')}> is unknown.`)
-  const rows = books
-    .listOf(world, user.id)
-    .map(({ uri, displayName }) => row(uri, displayName ?? '', user.id, user.displayName, true))
-  if (rows.length === 0) output.writeln(`<info>User <${user.id}> has no addressbooks</info>`)
+  const id = input.text('uid')
+  const rows = byUri(books.listOf(world, id)).map(({ uri, displayName }) =>
+    row(uri, displayName ?? '', id, user.displayName, true),
+  )
+  if (rows.length === 0) output.writeln(`<info>User <${id}> has no addressbooks</info>`)
   else
     renderTable(
       output,
@@ -103,13 +113,6 @@ const createAddressBook: CommandHandler = (context) => {
   return 0
 }
 
-const noCalendar = (file: string, line: number, userId: string, name: string) =>
-  thrown(
-    file,
-    line,
-    `User <${userId}> has no calendar named <${name}>. You can run occ dav:list-calendars to list calendars URIs for this user.`,
-  )
-
 const deleteCalendar: CommandHandler = (context) => {
   const { input, world } = context
   const user = accountOf(context, 'uid')
@@ -128,12 +131,11 @@ const listSubscriptions: CommandHandler = (context) => {
   const { input, output, world } = context
   const user = accountOf(context, 'uid')
   if (!user) throw thrown('ListSubscriptions', 49, `User ${input.text('uid')} is unknown`)
-  const rows = subscriptions
-    .listOf(world, user.id)
-    .map(({ uri, displayName, refreshRate, source }) => [
-      ...[uri, displayName ?? '', refreshRate ?? 'P1D (default)', source],
-    ])
-  if (rows.length === 0) output.writeln(`<info>User ${user.id} has no subscriptions</info>`)
+  const id = input.text('uid')
+  const rows = byUri(subscriptions.listOf(world, id)).map(({ uri, displayName, refreshRate, source }) => [
+    ...[uri, displayName ?? '', refreshRate ?? 'P1D (default)', source],
+  ])
+  if (rows.length === 0) output.writeln(`<info>User ${id} has no subscriptions</info>`)
   else renderTable(output, ['URI', 'Displayname', 'Refresh rate', 'Source'], rows)
   return 0
 }
@@ -209,30 +211,6 @@ const listShares: CommandHandler = (context) => {
   return 0
 }
 
-const moveCalendar: CommandHandler = (context) => {
-  const { input, output, world } = context
-  const [from, to] = [accountOf(context, 'sourceuid'), accountOf(context, 'destinationuid')]
-  if (!from) throw thrown('MoveCalendar', 66, `User <${input.text('sourceuid')}> is unknown.`)
-  if (!to) throw thrown('MoveCalendar', 70, `User <${input.text('destinationuid')}> is unknown.`)
-  const name = input.text('name')
-  const calendar = calendars.findByUri(world, from.id, name)
-  if (!calendar) throw noCalendar('MoveCalendar', 79, from.id, name)
-  if (calendars.findByUri(world, to.id, name))
-    throw thrown('MoveCalendar', 93, `User <${to.id}> already has a calendar named <${name}>.`)
-  const principal = `principals/users/${to.id}`
-  if (shares.sharesOf(world, 'calendar', calendar.id).some((one) => one.principal === principal)) {
-    if (!input.flag('force')) {
-      const advice = 'You may use -f to move the calendar while deleting this share.'
-      throw thrown('MoveCalendar', 172, `The calendar <${name}> is already shared to user <${to.id}>.${advice}`)
-    }
-    shares.unshare(world, 'calendar', calendar.id, principal)
-  }
-  calendars.give(world, calendar, to.id)
-  const text = ` [OK] Calendar <${name}> was moved from user <${from.id}> to <${to.id}>`
-  output.writeln(`\n${text.padEnd(80)}\n`)
-  return 0
-}
-
 const syncBirthdays: CommandHandler = (context) => {
   const { input, output, world } = context
   const given = textOrNull(input.argument('user'))
@@ -247,7 +225,8 @@ const syncBirthdays: CommandHandler = (context) => {
     birthdays.syncUser(world, user.id)
     return 0
   }
-  output.writeln('Start birthday calendar sync for all users ...')
+  output.writeln(['Start birthday calendar sync for all users ...', ''])
+  beginProgress(context)
   for (const { id, lastLogin } of users.search(world))
     if (lastLogin !== 0 && birthdays.isOn(world, id)) birthdays.syncUser(world, id)
   return 0
@@ -256,7 +235,11 @@ const syncBirthdays: CommandHandler = (context) => {
 const fixChanges: CommandHandler = (context) => {
   const { input, output } = context
   const given = textOrNull(input.argument('user'))
-  if (given === null || accountOf(context, 'user')) return 0
+  if (given === null || accountOf(context, 'user')) {
+    if (given === null) stepProgress(context, 1)
+    output.writeln()
+    return 0
+  }
   output.writeln(`<error>User ${given} does not exist</error>`)
   return 1
 }
@@ -299,8 +282,21 @@ const setAbsence: CommandHandler = (context) => {
     message: input.text('message'),
     replacementId: replacement,
   })
+  // What cannot be read as a date is kept, and then it cannot be read.
+  for (const [day, line] of [
+    [input.text('first-day'), 73],
+    [input.text('last-day'), 74],
+  ] as const) {
+    if (parsePhpDate(day, world.clock.seconds()) === null) throw thrown('Absence', line, unreadableTime(day))
+  }
   return 0
 }
+
+/** PHP takes a word for a time zone (34.0.1 on PHP 8.2, asked). */
+const unreadableTime = (text: string) =>
+  `Failed to parse time string (${text}) at position 0 (${text[0]}): ${
+    /^[a-z]/i.test(text) ? 'The timezone could not be found in the database' : 'Unexpected character'
+  }`
 
 const done: CommandHandler = () => 0
 

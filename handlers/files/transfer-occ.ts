@@ -1,9 +1,13 @@
-import type { CommandHandler } from '#console/command.ts'
+import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
-import type { Output } from '#console/output.ts'
+import { beginProgress, finishProgress, stepProgress } from '#console/progress.ts'
 import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
+import * as received from '#world/sharing/received.ts'
+import * as shares from '#world/sharing/share.ts'
+import { TYPE } from '#world/sharing/share.ts'
+import type { World } from '#world/world.ts'
 import * as ownership from './state/ownership.ts'
 
 const SAME_USER =
@@ -14,7 +18,8 @@ const REFUSALS = {
 } as const
 
 /** Give all files of an account, or those at a path, to another one. */
-const transferOwnership: CommandHandler = ({ input, world, output }) => {
+const transferOwnership: CommandHandler = (context) => {
+  const { input, world, output } = context
   const fail = (message: string) => {
     output.writeln(`<error>${message}</error>`)
     return 1
@@ -32,8 +37,9 @@ const transferOwnership: CommandHandler = ({ input, world, output }) => {
   if (planned === 'not-empty') return fail(REFUSALS[planned])
   output.writeln('Validating quota')
   if (planned === 'no-space') return fail(REFUSALS[planned])
+  const counts = countShares(world, planned)
   const done = ownership.carryOut(world, planned)
-  report(output, planned, done)
+  report(context, planned, counts, done)
   if (done) return 0
   const line = REFUSES_MOUNTS.at(world.release)
   if (line === null) return fail('Could not transfer files.')
@@ -47,32 +53,42 @@ const transferOwnership: CommandHandler = ({ input, world, output }) => {
  */
 const REFUSES_MOUNTS = byRelease<number | null>(null, { 32: 901, 33: 900, 34: 926 })
 
-const START = '    0 [>---------------------------]'
+/** Shares that are looked at together. */
+const PAGE = 50
+
+/** How many shares the bars show that count them, before any is passed on. */
+function countShares(world: World, { from, to }: ownership.PlannedTransfer) {
+  const own = [...shares.ownedBy(world, from.id), ...shares.madeBy(world, from.id)]
+  const ofGroups = new Set(own.filter(({ type }) => type === TYPE.group).map(({ id }) => id)).size
+  const incoming = ({ id }: users.User) => received.directly(world, id).filter(({ type }) => type === TYPE.user).length
+  return { ofGroups: Math.min(ofGroups, PAGE), incoming: [from, to].map((one) => Math.min(incoming(one), PAGE)) }
+}
 
 /** What the command tells on its way. */
-function report(output: Output, { from, to, folder, given, taken }: ownership.PlannedTransfer, done: boolean): void {
-  const incoming = ({ id }: users.User) =>
-    `Collecting all incoming share information for files and folders of ${id} ...`
-  output.writeln(`Analysing files of ${from.id} ...`)
-  output.writeln(START)
-  output.writeln(`Collecting all share information for files and folders of ${from.id} ...`)
-  output.writeln('')
+function report(
+  context: CommandContext,
+  { from, to, folder, given, taken }: ownership.PlannedTransfer,
+  counts: ReturnType<typeof countShares>,
+  done: boolean,
+): void {
+  const { output } = context
+  output.writeln([`Analysing files of ${from.id} ...`, ''])
+  beginProgress(context)
+  output.writeln([`Collecting all share information for files and folders of ${from.id} ...`, ''])
+  stepProgress(context, counts.ofGroups)
   output.writeln(`Transferring files to ${to.id}/files/${folder} ...`)
   if (!done) return
-  for (const user of [from, to]) {
-    output.writeln(incoming(user))
-    output.writeln('')
+  for (const [i, { id }] of [from, to].entries()) {
+    output.writeln([`Collecting all incoming share information for files and folders of ${id} ...`, ''])
+    stepProgress(context, counts.incoming[i] ?? 0)
   }
-  for (const [title, shares] of [
+  for (const [title, passedOn] of [
     ['Restoring incoming shares ...', taken],
     ['Restoring shares ...', given],
   ] as const) {
-    output.writeln(title)
-    output.writeln(bar(shares.length))
+    output.writeln([title, ''])
+    finishProgress(context, passedOn.length)
   }
 }
-
-/** A progress bar that has come to its end, as it is written where nobody watches. */
-const bar = (steps: number) => (steps === 0 ? '' : `\n ${steps}/${steps} [============================] 100%`)
 
 export const transferCommands = defineReleaseCommands({ 'files:transfer-ownership': transferOwnership })

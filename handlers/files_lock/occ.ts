@@ -22,7 +22,10 @@ const lockFile: CommandHandler = async (context) => {
     if (known) locks.unlock(world, known)
     return 0
   }
-  return lockFor(context, id, input.text('user_id'))
+  const userId = input.text('user_id')
+  // The quotation mark that nothing closes is the app's (34.0.1, asked).
+  if (userId === '') throw new ConsoleError(`'Not enough arguments (missing: "user_id")`, 'InvalidArgumentException')
+  return lockFor(context, id, userId)
 }
 
 function showLock({ output, world }: CommandContext, known: locks.FileLock): void {

@@ -27,6 +27,7 @@ import * as notificationsOcc from '../notifications/occ.ts'
 import * as oauth2Occ from '../oauth2/occ.ts'
 import * as photosOcc from '../photos/occ.ts'
 import * as recommendationsOcc from '../recommendations/occ.ts'
+import * as relatedResourcesOcc from '../related_resources/occ.ts'
 import * as settingsOcc from '../settings/occ.ts'
 import * as suspiciousLoginOcc from '../suspicious_login/occ.ts'
 import * as systemtagsOcc from '../systemtags/occ.ts'
@@ -172,6 +173,7 @@ export const commands: readonly Contributed<'commands'>[] = [
   { app: 'photos', contribution: photosOcc.photoCommands[1]! },
   { app: 'photos', contribution: photosOcc.photoCommands[2]! },
   { app: 'recommendations', contribution: recommendationsOcc.recommendationCommands[0]! },
+  { app: 'related_resources', contribution: relatedResourcesOcc.relatedCommands[0]! },
   { app: 'settings', contribution: settingsOcc.delegationCommands[0]! },
   { app: 'settings', contribution: settingsOcc.delegationCommands[1]! },
   { app: 'settings', contribution: settingsOcc.delegationCommands[2]! },

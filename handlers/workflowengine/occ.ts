@@ -21,6 +21,8 @@ const flowsIn: (...args: [Parameters<CommandHandler>[0], string | null]) => Retu
 
 const list: CommandHandler = (context) => {
   const userId = context.input.argument('scopeId')
+  if (userId === null && context.input.text('scope') === 'user')
+    throw thrownAt('ScopeContext', 33, 'user scope requires a user id', 'InvalidArgumentException')
   context.output.writeln(phpJson(flowsIn(context, userId === null ? null : String(userId))))
   return 0
 }

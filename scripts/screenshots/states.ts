@@ -24,18 +24,30 @@ export const STATES: readonly DashboardState[] = [
   { name: 'answer-differently', hash: '#/requests', prepare: answerDifferently },
   { name: 'accounts', hash: '#/world/accounts', shown: ['desktop-light'] },
   { name: 'add-account', hash: '#/world/accounts', prepare: click('Add an account') },
+  { name: 'add-refused', hash: '#/world/accounts', prepare: addTwice },
+  { name: 'edit-account', hash: '#/world/accounts', prepare: click('Edit alice') },
+  { name: 'remove-account', hash: '#/world/accounts', prepare: click('Remove alice') },
+  { name: 'members', hash: '#/world/groups', prepare: click('Members of admin') },
   { name: 'groups', hash: '#/world/groups' },
   { name: 'apps', hash: '#/world/apps' },
-  { name: 'files', hash: '#/world/files' },
+  { name: 'files', hash: '#/world/files?account=alice', prepare: openFolder },
+  { name: 'add-file', hash: '#/world/files', prepare: click('Add a file') },
   { name: 'world', hash: '#/world/shares', shown: EVERYWHERE },
+  { name: 'share', hash: '#/world/shares', prepare: click('Share a file') },
   { name: 'direct-links', hash: '#/world/links' },
   { name: 'notifications', hash: '#/world/notifications' },
+  { name: 'statuses', hash: '#/world/statuses' },
+  { name: 'exapps', hash: '#/world/exapps' },
   { name: 'tokens', hash: '#/world/tokens' },
   { name: 'settings', hash: '#/world/settings' },
   { name: 'tables', hash: '#/world/tables' },
+  { name: 'table', hash: '#/world/tables/shares' },
+  { name: 'no-such-part', hash: '#/world/nothing' },
+  { name: 'no-such-request', hash: '#/requests/9999' },
   { name: 'snapshots', hash: '#/world/snapshots', prepare: compare, shown: ['desktop-light'] },
   { name: 'trouble', hash: '#/trouble', prepare: runCommand, shown: EVERYWHERE },
   { name: 'write-fault', hash: '#/trouble', prepare: click('Write one …') },
+  { name: 'occ-refused', hash: '#/trouble', prepare: runWrongCommand },
   { name: 'reset', hash: '#/trouble', prepare: click('Reset the world') },
 ]
 
@@ -44,6 +56,12 @@ export const EMPTY_STATES: readonly DashboardState[] = [
   { name: 'empty', hash: '#/requests', shown: ['desktop-light'] },
   { name: 'empty-shares', hash: '#/world/shares' },
   { name: 'empty-snapshots', hash: '#/world/snapshots' },
+  { name: 'empty-links', hash: '#/world/links' },
+  { name: 'empty-notifications', hash: '#/world/notifications' },
+  { name: 'empty-statuses', hash: '#/world/statuses' },
+  { name: 'empty-tokens', hash: '#/world/tokens' },
+  { name: 'empty-exapps', hash: '#/world/exapps' },
+  { name: 'not-connected', hash: '#/requests', prepare: loseConnection },
   { name: 'empty-trouble', hash: '#/trouble' },
 ]
 
@@ -60,6 +78,30 @@ async function openNewest(page: Page): Promise<void> {
 async function answerDifferently(page: Page): Promise<void> {
   await openNewest(page)
   await page.getByRole('button', { name: 'Answer differently' }).click()
+}
+
+async function addTwice(page: Page): Promise<void> {
+  await click('Add an account')(page)
+  await page.keyboard.type('alice')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('alert').waitFor()
+}
+
+async function openFolder(page: Page): Promise<void> {
+  await page.locator('.tree summary').first().click()
+  await page.locator('.tree .tree, .tree p').first().waitFor()
+}
+
+async function loseConnection(page: Page): Promise<void> {
+  await page.route('**/__admin/events*', (route) => route.abort())
+  await page.reload()
+  await page.getByRole('status').filter({ hasText: 'not connected' }).waitFor()
+}
+
+async function runWrongCommand(page: Page): Promise<void> {
+  await page.getByLabel('Command').fill('user:disable alicia')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('What commands said').waitFor()
 }
 
 async function compare(page: Page): Promise<void> {

@@ -1,6 +1,7 @@
 import { startServer } from '#adapters/node-server.ts'
 import { ControlledMock } from '#control/controlled-mock.ts'
 import { OcsMock } from '#mock.ts'
+import { resolve } from '#world/files/entries.ts'
 
 const as = (login: string) => ({ Authorization: `Basic ${btoa(`${login}:${login}`)}` })
 const OCS = { 'OCS-APIRequest': 'true' }
@@ -40,11 +41,32 @@ export async function usedServer(): Promise<PicturedServer> {
   const server = await serve(mock)
   // The first time everything is loaded, which takes longer than a tester will see afterwards.
   for (const [path, init] of ASKED) if (init.method !== 'POST') await fetch(server.url + path, init)
+  await lookAfter(server)
   mock.journal.clear()
   await fetch(`${server.url}/__admin/snapshots/before%20the%20test`, { method: 'POST' })
   for (const [path, init] of ASKED) await fetch(server.url + path, init)
   mock.faults.add({ name: 'slow uploads', on: { method: 'PUT' }, latency: '2s' })
   return server
+}
+
+/** Makes one of everything that the scenario has none of. */
+async function lookAfter({ mock, url }: PicturedServer): Promise<void> {
+  const actions = {
+    createAppPassword: { account: 'alice', name: 'Phone', token: 'phone-of-alice' },
+    seed: {
+      statuses: [{ user: 'bob', status: 'away', message: 'At lunch' }],
+      daemons: [{ name: 'local' }],
+      exApps: [{ id: 'translator', daemon: 'local', port: 9031, secret: 'secret-of-the-pictures' }],
+    },
+  }
+  await fetch(`${url}/__admin/actions`, { method: 'POST', body: JSON.stringify(actions) })
+  const fileId = resolve(mock.world, 'admin', '/welcome.txt')?.node.id ?? 0
+  const direct = {
+    method: 'POST',
+    headers: { ...OCS, ...as('admin') },
+    body: new URLSearchParams({ fileId: `${fileId}` }),
+  }
+  await fetch(`${url}/ocs/v2.php/apps/dav/api/v1/direct`, direct)
 }
 
 /** One that nobody asked. */

@@ -1,3 +1,4 @@
+import { checkMembers } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
 import type { Profile } from '#profiles/profile.ts'
 import { runDueJobs } from '#world/background-jobs.ts'
@@ -34,6 +35,17 @@ export interface OccResult {
   readonly prompt?: Prompt
 }
 
+const IS_OPTION: Readonly<Record<keyof OccOptions, true>> = {
+  env: true,
+  stdin: true,
+  files: true,
+  ask: true,
+  onStdout: true,
+  onStderr: true,
+  answers: true,
+}
+const OPTIONS: readonly string[] = Object.keys(IS_OPTION)
+
 /** What commands run on. */
 export interface OccTarget {
   readonly world: World
@@ -56,7 +68,10 @@ export async function runOcc(
 ): Promise<OccResult> {
   const { world, profile, outgoing } = target
   if (!target.console) throw new UserError(`Failed to run occ: the profile "${profile.id}" has no console.`)
+  checkMembers('Failed to run occ', options, OPTIONS)
   const words = typeof args === 'string' ? tokenize(args) : args
+  if (!Array.isArray(words))
+    throw new UserError('Failed to run occ: there are no words. Write "user:list --output=json", or a list of words.')
   runDueJobs(world)
   const stdout = collect(options.onStdout)
   const stderr = collect(options.onStderr)
@@ -82,8 +97,11 @@ export async function runOcc(
   }
 }
 
-/** Manuals write `occ` or `./occ` in front; so may others. */
-const withoutName = (words: readonly string[]) => (/^(?:\.\/)?occ$/.test(words[0] ?? '') ? words.slice(1) : words)
+/** Manuals write `occ`, `./occ` or `php occ` in front; so may others. */
+function withoutName(words: readonly string[]): readonly string[] {
+  const at = words[0] === 'php' ? 1 : 0
+  return /^(?:\.\/)?occ$/.test(words[at] ?? '') ? words.slice(at + 1) : words
+}
 
 function collect(listener: ((text: string) => void) | undefined) {
   let all = ''

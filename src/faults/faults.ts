@@ -1,8 +1,10 @@
 import type { RequestFacts } from '#journal/journal-entry.ts'
 import { matching, type RequestMatcher } from '#journal/match.ts'
-import { checkName } from '#lib/check-members.ts'
+import { didYouMean } from '#lib/did-you-mean.ts'
 import { UserError } from '#lib/errors.ts'
-import { checkValue } from '#lib/schema.ts'
+import { checkValue, type Mismatch } from '#lib/schema.ts'
+import { checkOperation } from '#line/check-operation.ts'
+import type { Operation } from '#line/operation.ts'
 import { parseDuration } from '#world/clock.ts'
 import type { World } from '#world/world.ts'
 import { EFFECTS, type Fault, faultSchema } from './fault.ts'
@@ -49,13 +51,13 @@ export class Faults {
   #needs: EntryNeeds = needsOf([])
   readonly #onChange: () => void
 
-  readonly #operations: () => readonly string[]
+  readonly #operations: () => readonly Operation[]
 
   /**
    * @param onChange called when faults came or went
-   * @param operations ids of all that can answer; without it, nobody knows which there are
+   * @param operations all that can answer; without it, nobody knows which there are
    */
-  constructor(onChange: () => void = () => {}, operations: () => readonly string[] = () => []) {
+  constructor(onChange: () => void = () => {}, operations: () => readonly Operation[] = () => []) {
     this.#onChange = onChange
     this.#operations = operations
   }
@@ -68,8 +70,7 @@ export class Faults {
     checkFault(fault)
     const known = this.#operations()
     for (const operation of [fault.on?.operation, fault.replace?.operation, fault.patch?.operation])
-      if (typeof operation === 'string' && known.length > 0)
-        checkName('Failed to add a fault', 'operation', operation, known)
+      if (typeof operation === 'string') checkOperation('Failed to add a fault', operation, known)
   }
 
   get isEmpty(): boolean {
@@ -181,11 +182,17 @@ export function faultProblem(fault: Fault): string | null {
 function checkFault(fault: Fault): void {
   const [wrong] = checkValue(faultSchema, fault)
   const problem = wrong
-    ? `${wrong.pointer.slice(1).replaceAll('/', '.')}: ${wrong.known ? `is unknown. Known are ${wrong.known.join(', ')}` : `expected ${wrong.expected}, found ${wrong.got}`}.`
+    ? mismatch(wrong)
     : (fault.answer?.file ?? fault.replace?.file ?? fault.patch?.file) === undefined
       ? faultProblem(fault)
       : 'only scenario files can name files.'
   if (problem !== null) throw new UserError(`Failed to add a fault: ${problem}`)
+}
+
+function mismatch({ pointer, known, expected, got }: Mismatch): string {
+  const place = pointer.slice(1).split('/')
+  if (known) return `${place.join('.')} is unknown. ${didYouMean(place.at(-1) ?? '', known)}`
+  return `${pointer === '' ? '' : `${place.join('.')}: `}expected ${expected}, found ${got}.`
 }
 
 function delayOf({ latency = 0, jitter }: Fault, world: World): number {

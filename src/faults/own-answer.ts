@@ -1,3 +1,5 @@
+import { checkMembers } from '#lib/check-members.ts'
+import { UserError } from '#lib/errors.ts'
 import type { OperationId } from '#line/operation.ts'
 import type { World } from '#world/world.ts'
 import type { Fault } from './fault.ts'
@@ -31,24 +33,41 @@ export interface OwnAnswerOptions {
   readonly name?: string
 }
 
+const ANSWER_OPTIONS: readonly (keyof OwnAnswerOptions)[] = ['status', 'message', 'once', 'name']
+const PATCH_OPTIONS: readonly (keyof OwnAnswerOptions)[] = ['once', 'name']
+
 const fault = ({ once, name }: OwnAnswerOptions): Pick<Fault, 'name' | 'times'> => ({
   ...(name === undefined ? {} : { name }),
   ...(once ? { times: 1 } : {}),
 })
 
-/** The fault by which an operation answers these data. */
+/**
+ * The fault by which an operation answers these data.
+ * @throws UserError without data, and for an option that there is not
+ */
 export function answerOf(operation: OperationId, data: OwnData, options: OwnAnswerOptions = {}): Fault {
+  checkMembers('Failed to answer otherwise', options, ANSWER_OPTIONS)
+  if (data === undefined)
+    throw new UserError(
+      `Failed to answer otherwise: there are no data for ${operation}. Write null for an answer of none.`,
+    )
   const { status, message } = options
   const said = { ...(status === undefined ? {} : { status }), ...(message === undefined ? {} : { message }) }
   return { ...fault(options), replace: { operation, data, ...said } }
 }
 
-/** The fault by which a merge patch is laid over what an operation answers. */
-export const patchOf = (
+/**
+ * The fault by which a merge patch is laid over what an operation answers.
+ * @throws UserError for an option that there is not
+ */
+export function patchOf(
   operation: OperationId,
   data: OwnData,
   options: Pick<OwnAnswerOptions, 'once' | 'name'> = {},
-): Fault => ({ ...fault(options), patch: { operation, data } })
+): Fault {
+  checkMembers('Failed to patch an answer', options, PATCH_OPTIONS)
+  return { ...fault(options), patch: { operation, data } }
+}
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

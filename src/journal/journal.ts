@@ -1,5 +1,7 @@
-import { checkMembers, checkName } from '#lib/check-members.ts'
+import { checkMembers } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
+import { checkOperation } from '#line/check-operation.ts'
+import type { Operation } from '#line/operation.ts'
 import { EXPECTATION_MEMBERS, type Expectation, ExpectationError, unmet } from './expectation.ts'
 import type { BriefEntry, JournalEntry } from './journal-entry.ts'
 import { type Answered, KeptRequest } from './kept-request.ts'
@@ -11,13 +13,13 @@ export class Journal {
   #ring: KeptRequest[] = []
   #count = 0
 
-  readonly #operations: () => readonly string[]
+  readonly #operations: () => readonly Operation[]
 
   /**
    * @param limit how many entries it keeps
-   * @param operations ids of all that can answer; without it, nobody knows which there are
+   * @param operations all that can answer; without it, nobody knows which there are
    */
-  constructor(limit = 1000, operations: () => readonly string[] = () => []) {
+  constructor(limit = 1000, operations: () => readonly Operation[] = () => []) {
     if (!Number.isSafeInteger(limit) || limit < 0)
       throw new UserError(`Failed to make a journal of ${limit} requests: write a whole number from 0.`)
     this.limit = limit
@@ -98,9 +100,9 @@ export class Journal {
   #check(what: string, given: RequestMatcher, members: readonly string[]): void {
     checkMembers(what, given, members)
     const known = this.#operations()
-    if (typeof given.operation !== 'string' || known.length === 0) return
+    if (typeof given.operation !== 'string') return
     if (!this.#requests.some(({ operation }) => operation === given.operation))
-      checkName(what, 'operation', given.operation, known)
+      checkOperation(what, given.operation, known)
   }
 
   /** How many requests there were, kept or not. */

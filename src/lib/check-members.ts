@@ -13,14 +13,6 @@ export function checkMembers(what: string, given: unknown, known: readonly strin
   if (unknown) throw new UserError(`${what}: "${unknown[0]}" is unknown. ${didYouMean(unknown[0], known)}`)
 }
 
-/**
- * A name is one of those that there are.
- * @throws UserError that says what was probably meant
- */
-export function checkName(what: string, kind: string, name: string, known: readonly string[]): void {
-  if (!known.includes(name)) throw new UserError(`${what}: there is no ${kind} "${name}". ${didYouMean(name, known)}`)
-}
-
 /** @throws UserError where options are something else than an object */
 export function checkObject(what: string, given: unknown): asserts given is object {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return

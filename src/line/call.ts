@@ -1,3 +1,4 @@
+import { UserError } from '#lib/errors.ts'
 import type { Why } from './why.ts'
 
 /**
@@ -58,6 +59,22 @@ export function webRootOf({ origin }: Pick<Call, 'origin'>): string {
 }
 
 const NO_BODY = new Uint8Array(0)
+
+/**
+ * The request that a call of `fetch` makes.
+ * @throws UserError for an address that is no whole one, where there is no page that it could be below
+ */
+export function requestOf(input: Request | string | URL, init?: RequestInit): Request {
+  if (input instanceof Request && !init) return input
+  try {
+    return new Request(input, init)
+  } catch (error) {
+    if (input instanceof Request || URL.canParse(String(input))) throw error
+    throw new UserError(
+      `Failed to fetch "${input}": this is no whole address. Write one with any host, such as "http://localhost/ocs/v2.php/cloud/user".`,
+    )
+  }
+}
 
 /** The call that a `fetch` Request is. Its body is read only when the line asks for it. */
 export function callFromRequest(request: Request): Call {

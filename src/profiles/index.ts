@@ -65,5 +65,9 @@ export async function loadProfile(wanted: string | ProfileDefinition = DEFAULT_P
   throw unknownProfile(wanted)
 }
 
-const unknownProfile = (wanted: string) =>
-  new UserError(`Failed to find the profile "${wanted}". Known are: ${profileNames.join(', ')}.`)
+function unknownProfile(wanted: string): UserError {
+  // A release that is told to the last digit is meant by its first.
+  const meant = profileNames.find((name) => wanted.startsWith(`${name}.`) || name.endsWith(`-${wanted}`))
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
+  return new UserError(`Failed to find the profile "${wanted}".${hint} Known are: ${profileNames.join(', ')}.`)
+}

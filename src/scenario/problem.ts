@@ -6,6 +6,9 @@ export interface Problem {
   readonly problem: string
 }
 
+/** What one is called that says no name. */
+export const NAMELESS = 'scenario'
+
 /** Mistakes in a scenario. */
 export class ScenarioError extends UserError {
   /** What the scenario is called. */
@@ -14,7 +17,9 @@ export class ScenarioError extends UserError {
   readonly verb: 'read' | 'play'
   /** @param verb what failed: reading it, or playing it */
   constructor(scenario: string, problems: readonly Problem[], verb: ScenarioError['verb'] = 'read') {
-    super(`Failed to ${verb} the scenario ${scenario}: ${listed(problems.map(showProblem))}`)
+    super(
+      `Failed to ${verb} the scenario${scenario === NAMELESS ? '' : ` ${scenario}`}: ${listed(problems.map(showProblem))}`,
+    )
     this.verb = verb
     this.scenario = scenario
     this.problems = problems

@@ -6,6 +6,7 @@ import { nearestName } from '#lib/nearest-name.ts'
 import type { Call } from '#line/call.ts'
 import { checkScenario } from './check.ts'
 import type { Scenario, Step } from './format.ts'
+import { NAMELESS } from './problem.ts'
 import type { RunnerHost, ScenarioState } from './runner-host.ts'
 import { ScenarioRun } from './scenario-run.ts'
 import { findShipped } from './shipped.ts'
@@ -84,7 +85,7 @@ export class ScenarioRunner implements ScenarioHandle {
   begin(scenario: Scenario | string): Promise<void> {
     const { profile, catalogue } = this.#host.instance
     const found = typeof scenario === 'string' ? findShipped(scenario) : scenario
-    const name = found.name ?? (typeof scenario === 'string' ? scenario : 'scenario')
+    const name = found.name ?? (typeof scenario === 'string' ? scenario : NAMELESS)
     const checked = checkScenario(found, name, { profile, catalogue, ...this.#host.vocabulary() })
     this.stop()
     const run = new ScenarioRun(name, checked, this.#host)

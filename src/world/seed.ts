@@ -89,7 +89,9 @@ function checkSeed(seed: unknown, members: readonly SeedMember[]): Seed {
   const known = members.map(({ name }) => name)
   const names = known.join(', ')
   if (typeof seed !== 'object' || seed === null || Array.isArray(seed)) {
-    throw new SeedError([], `found ${Array.isArray(seed) ? 'a list' : String(seed)}; a seed has ${names}.`)
+    const found = Array.isArray(seed) ? 'a list' : JSON.stringify(seed)
+    const read = typeof seed === 'string' ? ' Read the file, and pass what it holds.' : ''
+    throw new SeedError([], `found ${found}; a seed is an object with ${names}.${read}`)
   }
   const found: SeedError[] = []
   for (const [name, value] of Object.entries(seed)) {

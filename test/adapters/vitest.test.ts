@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { toldRequests } from '#adapters/fake-per-test.ts'
-import { ocsTest } from '../../src/vitest.ts'
+import { ocsTest, test as plainTest } from '../../src/vitest.ts'
 
 const ORIGIN = 'https://cloud.example.com'
 const headers = { 'OCS-APIRequest': 'true', Accept: 'application/json' }
@@ -14,6 +14,11 @@ const setStatus = (statusType: string) =>
     headers: { ...headers, 'Content-Type': 'application/json' },
     body: JSON.stringify({ statusType }),
   })
+
+plainTest('a test without options has a fake in which nobody is signed in', async ({ ocs }) => {
+  expect((await ask('/cloud/user')).status).toBe(401)
+  expect(ocs).toHaveAnswered('provisioning_api-users-get-current-user', 401)
+})
 
 describe('a test of Vitest', () => {
   test('has a fake that answers what it fetches', async ({ ocs }) => {

@@ -79,7 +79,7 @@ describe('faults over the control API', () => {
     const control = new Control()
     await control.ask('POST', '/faults', { json: { name: 'kept', drop: 'request' } })
     const { status, body } = await control.ask('PUT', '/faults', { json: [{ latency: '1s' }, { latncy: '1s' }] })
-    expect([status, body.error]).toEqual([400, expect.stringContaining('latncy: is unknown')])
+    expect([status, body.error]).toEqual([400, expect.stringContaining('latncy is unknown')])
     expect((await control.ask('GET', '/faults')).body.faults).toMatchObject([{ name: 'kept' }])
     expect((await control.ask('PUT', '/faults')).status).toBe(400)
   })

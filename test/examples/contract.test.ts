@@ -42,7 +42,7 @@ beforeAll(async () => {
   git('init', '--quiet')
   git('add', 'contracts')
   git('commit', '--quiet', '--message', 'Say what the tests rely on')
-}, 60_000)
+}, 120_000)
 afterAll(() => server.close())
 afterAll(() => bundled.remove())
 

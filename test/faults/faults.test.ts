@@ -224,7 +224,7 @@ describe('the faults of a mock', () => {
     [{ drop: 'sometimes' }, 'drop: expected one of "request", "answer"'],
     [{ latency: 'long' }, 'latency: expected a duration'],
     [{ chance: 2 }, 'chance: expected a number from 0 to 1'],
-    [{ fail: { status: 500 }, oops: 1 }, 'oops: is unknown'],
+    [{ fail: { status: 500 }, oops: 1 }, 'oops is unknown'],
     [{ answer: { file: 'x' } }, 'only scenario files'],
   ])('refuse %j', (fault, problem) => {
     expect(() => faults.add(fault as Fault)).toThrow(UserError)

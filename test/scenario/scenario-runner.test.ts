@@ -95,9 +95,7 @@ describe('a step', () => {
     )
     await ocs.scenario.settled()
     expect(hasApp(ocs)).toBe(false)
-    expect(failures).toEqual([
-      expect.stringContaining('Failed to play the scenario scenario: steps[2].occ: it ended with 1'),
-    ])
+    expect(failures).toEqual([expect.stringContaining('Failed to play the scenario: steps[2].occ: it ended with 1')])
     await expect(ocs.scenario.finish()).rejects.toThrow('steps[2].occ')
   })
 

@@ -286,7 +286,7 @@ describe('time and trouble', () => {
     await page.getByText('applied 1 times').waitFor()
     await button('Write one …').click()
     await dialog().getByLabel('Path').fill('/status.php')
-    await dialog().getByLabel('name', { exact: true }).fill('gone')
+    await dialog().getByLabel('Name').fill('gone')
     await button('Add it').click()
     await page.getByText('gone', { exact: true }).waitFor()
     await button('End all').click()

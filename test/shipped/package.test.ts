@@ -101,7 +101,7 @@ describe('the package', () => {
     ['ocs-mock/cypress', ['UserError', 'ocsTasks', 'startForCypress']],
     ['ocs-mock/cypress/commands', ['interceptOcs']],
     ['ocs-mock/e2e-test-server', E2E_TEST_SERVER],
-    ['ocs-mock/vitest', ['OcsMock', 'UserError', 'ocsMatchers', 'ocsTest']],
+    ['ocs-mock/vitest', ['OcsMock', 'UserError', 'ocsMatchers', 'ocsTest', 'test']],
     ['ocs-mock/jest', ['OcsMock', 'UserError', 'ocsMatchers', 'useOcsMock']],
   ])('exports from %s what is listed, and nothing by accident', async (name, exported) => {
     expect(Object.keys(manifest.exports)).toContain(name.replace('ocs-mock', '.'))

@@ -92,7 +92,7 @@ interface AppInfo {
 
 /** What `--json-info` says, an exit code after it was said why there is nothing. */
 function readInfo(context: CommandContext, id: string): AppInfo | number {
-  const { input, errorOutput } = context
+  const { input, errorOutput, hostFile } = context
   const json = input.value('json-info')
   if (json !== null) {
     const info = parseObject(json)
@@ -100,7 +100,12 @@ function readInfo(context: CommandContext, id: string): AppInfo | number {
     speaker(context)('Invalid app info provided in JSON format')
     return 1
   }
-  if (input.value('info-xml') !== null) {
+  const file = input.value('info-xml')
+  if (file !== null) {
+    if (!file.includes('://') && hostFile(file) === null) {
+      speaker(context)(`Failed to read info.xml from ${file}`)
+      return 1
+    }
     errorOutput.writeln('ocs-mock does not implement --info-xml. Use --json-info.', Verbosity.quiet)
     return NOT_BUILT
   }

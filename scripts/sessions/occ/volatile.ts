@@ -1,6 +1,8 @@
 /** What differs between two recordings of the same server. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\+\d\d:\d\d| UTC)?/g, '{time}'],
+  // As names of folders have them.
+  [/\b\d{4}-\d\d-\d\d \d\d-\d\d-\d\d\b/g, '{time}'],
   // Before times alone: from ten to noon and from ten to midnight they have two digits too.
   [/[A-Z][a-z]+ \d+, \d{4}, \d+:\d\d:\d\d.[AP]M/g, '{moment}'],
   [/\b\d\d:\d\d:\d\d\b/g, '{elapsed}'],

@@ -73,8 +73,9 @@ export function readOnlyOne(command: string, what: string, given: readonly strin
 
 /** Credentials in the address are taken out of it, so that no report shows them. */
 export function readUrl(text: string): { url: string; login: Login | null } {
-  const address = /^https?:\/\//i.test(text) ? text : `https://${text}`
-  if (!URL.canParse(address)) throw new UserError(`Failed to read the URL "${text}".`)
+  const address = text.includes('://') ? text : `https://${text}`
+  if (!URL.canParse(address) || !/^https?:/i.test(address))
+    throw new UserError(`Failed to read the URL "${text}". Write one such as https://cloud.example.com.`)
   const { origin, pathname, username, password } = new URL(address)
   const url = origin + pathname.replace(/\/(index\.php\/?)?$/, '')
   return {

@@ -119,8 +119,8 @@ export function change(world: World, { id }: Calendar, properties: CalendarPrope
 }
 
 /** Make a calendar another account's, which has none of that name. */
-export const give = (world: World, { id }: Calendar, owner: string): void =>
-  world.table(calendarsTable).patch(String(id), { owner })
+export const give = (world: World, { id }: Calendar, owner: string, uri: string): void =>
+  world.table(calendarsTable).patch(String(id), { owner, uri })
 
 /** Let a calendar's token grow over a change of something in it. */
 export function touch(world: World, id: number, what: Parameters<typeof noteChange>[4]): void {

@@ -12,4 +12,12 @@ directly('related resources', {}, (way) => {
   it('need a login', async () => {
     expect((await way.ask('GET', PATH)).code).toBe(997)
   })
+
+  it('are looked for by a command, which says why it finds none', async () => {
+    expect((await way.ocs.occ('related:test nobody files 2')).stderr).toContain('must specify a valid local user')
+    expect((await way.ocs.occ('related:test admin deck 2')).stderr).toContain('Failed to find provider deck')
+    const { stderr, exitCode } = await way.ocs.occ('related:test admin files 2')
+    expect(stderr).toContain('RelatedResourceNotFound')
+    expect(exitCode).toBe(1)
+  })
 })
