@@ -1500,6 +1500,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'calendarObjects', version: 1 },
     { kind: 'table', name: 'calendars', version: 1 },
     { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'calendarDelegates', version: 1 },
     { kind: 'table', name: 'schedulingMessages', version: 1 },
     { kind: 'table', name: 'collectionShares', version: 1 },
     { kind: 'table', name: 'calendarSubscriptions', version: 1 },

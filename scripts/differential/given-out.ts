@@ -21,12 +21,14 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
   [/(?<="id":)\d+(?=,"(?:subject|basename)":)/g, '0'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
-  // Of several, each by its path.
-  [/(?<="objects":\{[^{}]*)"\d+":"([^"]*)"/g, '"N $1":"$1"'],
   [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],
 ]
+
+/** Several files of an activity, by their ids: each is named by its path. */
+const SEVERAL = /"objects":\{[^{}]*\}/g
+const byPath = (objects: string): string => objects.replace(/"\d+":"([^"]*)"/g, '"N $1":"$1"')
 
 /** Ids of teams and of their members. */
 const TEAM_ID = /\b(?=\w*\d)[A-Za-z0-9]{31}\b/g
@@ -38,7 +40,7 @@ export class GivenOut {
   /** The text with neutral names instead. */
   neutral(text: string): string {
     const spoken = SAYS_NOTHING.reduce((left, [pattern, instead]) => left.replace(pattern, instead), text)
-    return spoken.replace(TEAM_ID, (id) => this.#nameOf(id))
+    return spoken.replace(SEVERAL, byPath).replace(TEAM_ID, (id) => this.#nameOf(id))
   }
 
   #nameOf(id: string): string {
