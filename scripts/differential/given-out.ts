@@ -8,7 +8,7 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<=\/comments\/files\/N\/)\d+/g, 'N'],
   [/(?<=sync\/)\d+/g, 'N'],
   [/\w{32}(?=\.(?:ics|vcf))/g, 'N'],
-  [/(?<="event","id":")\w{32}/g, 'N'],
+  [/(?<=event","id":")\w{32}/g, 'N'],
   [/\b[A-Za-z0-9]{72}\b/g, 'N'],
   [/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi, 'N'],
   [/(?<=(?:DTSTAMP|CREATED|LAST-MODIFIED|REV):)\d{8}T\d{6}Z/g, 'N'],
@@ -21,6 +21,8 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<=<(?:activity_id|object_id)>)\d+/g, 'N'],
   [/(?<="id":)\d+(?=,"(?:subject|basename)":)/g, '0'],
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
+  [/(<type>(?:file|systemtag)<\/type>\s*<id>)\d+/g, '$1N'],
+  [/(?<=<id>)\w{32}(?=<)/g, 'N'],
   [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],

@@ -60,6 +60,14 @@ directly('a server of files', SEED, (way) => {
     expect((await as('MOVE', '/moved.txt', to('/a.txt'))).status).toBe(204)
   })
 
+  it('removes what a file is copied over before it is copied, and it with its folder', async () => {
+    const copied = await as('COPY', '/dir/b.txt', to('/dir'))
+    expect([copied.status, errorOf(copied).message]).toEqual([404, 'File with name /dir/b.txt could not be located'])
+    expect((await as('GET', '/dir/b.txt')).status).toBe(404)
+    const home = await as('COPY', '/a.txt', to(''))
+    expect([home.status, errorOf(home).message]).toEqual([403, 'Permission denied to delete home folder'])
+  })
+
   it('copies and moves folders with what is in them', async () => {
     expect((await as('COPY', '/dir', to('/copy'))).status).toBe(201)
     expect((await as('GET', '/copy/b.txt')).text).toBe('b')

@@ -74,6 +74,30 @@ directly('what is shared', seed, (way) => {
     expect(await listed('/remote.php/dav/addressbooks/users/carol')).not.toContain('shared_by')
   })
 
+  it('is left by what is moved out of it, as its owner hears', async () => {
+    await alice('PROPFIND', '/remote.php/dav/calendars/alice')
+    await bob('PROPFIND', '/remote.php/dav/calendars/bob')
+    await post(CALENDAR, share(withThem('principal:principals/users/bob', '<oc:read-write/>')))
+    const headers = { 'Content-Type': 'text/calendar' }
+    const body = EVENT('20261210T100000Z', '20261210T120000Z', 'SUMMARY:Rowing')
+    await alice('PUT', `${CALENDAR}/a.ics`, { body, headers })
+    const home = '/remote.php/dav/calendars/bob'
+    const Destination = `${home}/personal/a.ics`
+    const moved = await bob('MOVE', `${home}/personal_shared_by_alice/a.ics`, { headers: { Destination } })
+    expect(moved.status).toBe(201)
+    await bob('MKCALENDAR', `${home}/more`)
+    await bob('MOVE', Destination, { headers: { Destination: `${home}/more/a.ics` } })
+    const told = async (who: typeof alice) => {
+      const path = '/ocs/v2.php/apps/activity/api/v2/activity?format=json'
+      const { text } = await who('GET', path, { headers: { 'OCS-APIRequest': 'true' } })
+      return JSON.parse(text).ocs.data.map(({ subject }: { subject: string }) => subject)
+    }
+    expect(await told(alice)).toContain('@bob deleted event Rowing from calendar Personal')
+    const subjects = await told(bob)
+    expect(subjects).toContain('You created event Rowing in calendar Personal')
+    expect(subjects).toContain('You moved event Rowing from calendar Personal to calendar more')
+  })
+
   it('may be called in another way by whom it is shared with', async () => {
     await alice('PROPFIND', '/remote.php/dav/addressbooks/users/alice')
     await post(BOOK, share(withThem('principal:principals/users/bob')))

@@ -90,7 +90,9 @@ export function refuseShare(dav: DavContext, resource: Resource, body: Uint8Arra
   requirePrivilege(dav, resource, d('write'))
 }
 
+/** People hear of what is taken from them first; who is named in both ways has it no more. */
 export function applyShare(world: World, kind: CollectionKind, id: number, { set, remove }: ShareChange): void {
-  for (const { principal, access } of set) share(world, kind, id, principal, access)
   for (const principal of remove) unshare(world, kind, id, principal)
+  const kept = set.filter(({ principal }) => !remove.includes(principal))
+  for (const { principal, access } of kept) share(world, kind, id, principal, access)
 }
