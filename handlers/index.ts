@@ -1078,6 +1078,7 @@ const operations = {
       ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
       ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
       ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+      ['route', 'theming-icon-get-themed-icon', 'GET', '/index.php/apps/theming/img/{app}/{image:.+}'],
     ],
     'theming/pages': [
       ['route', 'theming-theming-get-manifest', 'GET', '/index.php/apps/theming/manifest'],

@@ -1,6 +1,9 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
+import { fileImage, isShipped, plainImage, shippedImages } from '#handlers/core/api.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
+import { notFoundPage } from '#line/raw-route.ts'
+import { isEnabled } from '#world/settings/apps.ts'
 import { imageMime, instanceColor } from './state.ts'
 import { uploadedImage } from './uploaded.ts'
 
@@ -69,4 +72,37 @@ export const faviconOfApp = defineRoute({
   id: 'theming-icon-get-favicon-app',
   path: '/index.php/apps/theming/favicon/{app}',
   summary: 'The small icon of an app',
+})
+
+/** What an app that is not there has instead. */
+const NO_APP = { app: 'core', image: 'favicon.png' }
+
+/** Icons of apps come in the colour of the server, and are taken for vectors whatever they are (Nextcloud 34.0.1, asked). */
+export const themedIcon = defineRoute({
+  ...route,
+  id: 'theming-icon-get-themed-icon',
+  path: '/index.php/apps/theming/img/{app}/{image:.+}',
+  summary: 'An image of an app in the colour of the server: a plain one',
+  data: [shippedImages],
+  handle: (args) => {
+    const { world, profile, call, params } = args
+    const wanted = { app: params.app!, image: params.image! }
+    const file = `${wanted.app}/${wanted.image}`
+    // Without the script in its address, a file of this app is meant where there is one.
+    if (!call.path.includes('/index.php/') && isShipped(profile, 'theming', file))
+      return fileImage({ ...args, params: { app: 'theming', file } })
+    const { app, image } = wanted.app === 'core' || isEnabled(world, wanted.app) ? wanted : NO_APP
+    if (!isShipped(profile, app, image)) return notFoundPage()
+    const color = instanceColor(world, 'primary_color')
+    const name = `icon-${app}-${color}${image.replaceAll('/', '_')}`
+    return {
+      status: 200,
+      headers: [
+        ['Content-Disposition', `inline; filename="${name}"`],
+        ['Content-Type', 'image/svg+xml'],
+        ['Cache-Control', `private, max-age=${A_DAY}, immutable`],
+      ],
+      body: plainImage(image, color).body,
+    }
+  },
 })

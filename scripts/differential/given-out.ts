@@ -23,6 +23,10 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<="type":"(?:file|systemtag)","id":")\d+/g, 'N'],
   [/(<type>(?:file|systemtag)<\/type>\s*<id>)\d+/g, '$1N'],
   [/(?<=<id>)\w{32}(?=<)/g, 'N'],
+  [/(<id>)\d+(?=<\/id>\s*<subject>)/g, '$1N'],
+  // Notifications, of which a server may have had others before.
+  [/(?<="nid":)\d+/g, '0'],
+  [/(?<=<nid>)\d+/g, 'N'],
   [/(?<=directEditing\\?\/)\w+/g, 'N'],
   // Public keys of web push.
   [/\bB[\w-]{86}\b/g, 'N'],

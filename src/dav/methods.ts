@@ -108,6 +108,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer |
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],
       ['Content-Type', isTar ? 'application/x-tar' : 'application/zip'],
       ...(isTar ? [['Cache-Control', 'public, must-revalidate'] as const] : []),
+      ['Pragma', 'public'],
       ['Last-Modified', httpDate(world.clock.seconds())],
       ['Expires', '0'],
       ['Accept-Ranges', 'bytes'],
