@@ -241,8 +241,11 @@ export async function copy(dav: DavContext, path: string): Promise<Answer> {
   return done(target.existing ? 204 : 201, withoutBody(await resource.copy(target)))
 }
 
-/** Where MOVE and COPY go, after all that the protocol itself forbids. */
-function destinationOf(dav: DavContext, path: string): Destination {
+/**
+ * Where MOVE and COPY go, after all that the protocol itself forbids.
+ * @throws DavError 400, 403, 409, 412, 415
+ */
+export function destinationOf(dav: DavContext, path: string): Destination {
   const destination = dav.call.header('destination')
   if (destination === '') throw unexpected('TypeError', TYPE_ERROR)
   const destinationPath = pathOfAddress(dav, destination)

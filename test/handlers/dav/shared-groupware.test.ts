@@ -98,6 +98,17 @@ directly('what is shared', seed, (way) => {
     expect(subjects).toContain('You moved event Rowing from calendar Personal to calendar more')
   })
 
+  it('is moved where there is a place, before it is asked who may', async () => {
+    await bob('PROPFIND', '/remote.php/dav/calendars/bob')
+    const theirs = '/remote.php/dav/calendars/bob'
+    const moved = async (to: string) => {
+      const answer = await alice('MOVE', `${theirs}/personal/a.ics`, { headers: { Destination: `${theirs}/${to}` } })
+      return [answer.status, errorOf(answer).message]
+    }
+    expect(await moved('none/b.ics')).toEqual([409, 'The destination node is not found'])
+    expect(await moved('personal/b.ics')).toEqual([404, "Calendar with name 'personal' could not be found"])
+  })
+
   it('may be called in another way by whom it is shared with', async () => {
     await alice('PROPFIND', '/remote.php/dav/addressbooks/users/alice')
     await post(BOOK, share(withThem('principal:principals/users/bob')))
