@@ -19,8 +19,8 @@ const add: CommandHandler = ({ input, world, output }) => {
       output.writeln('<error>Could not create group</error>')
       return 2
     case 'added':
-      output.writeln(`Created group "${groups.idFor(id)}"`)
-      groups.setDisplayName(world, groups.idFor(id), input.value('display-name') ?? '')
+      output.writeln(`Created group "${groups.idFor(world, id)}"`)
+      groups.setDisplayName(world, groups.idFor(world, id), input.value('display-name') ?? '')
       return 0
   }
 }

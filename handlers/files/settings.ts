@@ -54,9 +54,10 @@ export const getViewConfigs = defineEndpoint({
   handle: ({ me, world, ok }) => ok(told({ ...settings.viewsOf(world, me) })),
 })
 
-/** The address with the view and the key in it is shadowed by this one (Nextcloud 34.0.1, asked). */
+/** The address with the view and the key in it is shadowed by this one (34.0.1, asked); 27 has that address alone. */
 export const setViewConfig = defineEndpoint({
   ...own,
+  since: 28,
   id: 'files-api-set-view-config',
   method: 'PUT',
   path: `${API}/views`,

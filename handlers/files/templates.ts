@@ -1,5 +1,6 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
 import type { PhpArray } from '#lib/php.ts'
+import { byRelease } from '#lib/releases.ts'
 import type { Profile } from '#profiles/profile.ts'
 import * as files from '#world/files/files.ts'
 import { nameProblem } from '#world/files/names.ts'
@@ -78,6 +79,9 @@ export const listTemplateFields = defineEndpoint({
   handle: ({ ok }) => ok(),
 })
 
+/** Whether the file is there, empty, before the template is looked for (27.1.10, asked). */
+const MADE_FIRST = byRelease(true, { 32: false })
+
 export const create = defineEndpoint({
   id: 'files-template-create',
   app: 'files',
@@ -89,7 +93,7 @@ export const create = defineEndpoint({
     filePath: p.string(),
     templatePath: p.string().default(''),
     templateType: p.string().default('user').describe('Who provides the template; `user` is a file of the caller'),
-    templateFields: p.array().default([]),
+    templateFields: p.array().default([]).since(30, []),
   },
   output: fileSchema,
   failures: { 403: ['Failed to create file from template', 'File already exists'] },
@@ -99,7 +103,11 @@ export const create = defineEndpoint({
     const path = files.normalize(input.filePath)
     const fromFile = input.templateType === 'user' && input.templatePath !== ''
     const template = fromFile ? files.resolve(world, me, input.templatePath) : null
-    if (template === undefined || nameProblem(world, files.baseName(path))) return fail(403)
+    if (nameProblem(world, files.baseName(path))) return fail(403)
+    if (template === undefined) {
+      if (MADE_FIRST.at(world.release)) files.newFile(world, me, path, files.EMPTY)
+      return fail(403)
+    }
     const content = template && !files.isFolder(template) ? files.contentOf(world, template.node) : files.EMPTY
     const made = files.newFile(world, me, path, content)
     return 'entry' in made ? ok(fileData(made.entry)) : fail(403)

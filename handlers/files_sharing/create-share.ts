@@ -14,6 +14,7 @@ import { formatShare, isFormatted, shareTypeOf, type Viewer } from './format.ts'
 import { createFailure } from './share-failures.ts'
 import {
   BAD_DATE,
+  badAttributes,
   byteLength,
   LABEL_TOO_LONG,
   LINK_PROBLEMS,
@@ -60,7 +61,7 @@ export const createShare = defineEndpoint({
     note: p.string().default(''),
     label: p.string().default('').describe('Name of a link'),
     attributes: p.string().orNull().describe('JSON: a list of scope, key and value'),
-    sendMail: p.string().orNull().describe('`true` or `false`: tell the recipient by mail'),
+    sendMail: p.string().orNull().since(30, null).describe('`true` or `false`: tell the recipient by mail'),
   },
   output: shareSchema,
   failures: {
@@ -88,7 +89,7 @@ export const createShare = defineEndpoint({
     if (isFailure(newShare)) return fail(...newShare)
     const made = shares.create(world, newShare)
     if ('reason' in made) {
-      const [code, message] = createFailure(made)
+      const [code, message] = createFailure(made, { release: world.release, file: entry.node.name, share: newShare })
       return fail(code as 403, message)
     }
     const formatted = formatShare(viewer, made.share)
@@ -105,6 +106,12 @@ const isFailure = (newShare: shares.NewShare | Failure): newShare is Failure => 
 /** Whether everybody with whom something is shared may read it, whatever was asked for. */
 const ALWAYS_READS = byRelease(true, { 32: false })
 
+/** Whether it is said at once that there are no such permissions, whatever else is wrong (27.1.10, asked). */
+const RANGE_FIRST = byRelease(true, { 32: false })
+
+/** Whether the old way to say that strangers may not write overrules the permissions (27.1.10 not, source). */
+const CAN_FORBID_UPLOAD = byRelease(false, { 32: true })
+
 /** The share to create, or the first thing about it that is wrong: the order is the real server's. */
 function readNewShare(
   viewer: Viewer,
@@ -115,16 +122,19 @@ function readNewShare(
   const { world, me } = viewer
   const type = input.shareType
   const isFile = !files.isFolder(entry)
-  const publicUpload = toggle(input.publicUpload)
+  const { permissions: given } = input
+  if (RANGE_FIRST.at(world.release) && given !== null && (given < 0 || given > PERMISSION.all))
+    return NO_SUCH_PERMISSIONS
+  const publicUpload =
+    toggle(input.publicUpload) || (CAN_FORBID_UPLOAD.at(world.release) ? toggle(input.publicUpload) : null)
   const linkLike = type === TYPE.link || type === TYPE.email
-  const reads = ALWAYS_READS.at(world.release) && input.permissions !== null && input.permissions >= 0
-  const asked = reads ? (input.permissions ?? 0) | PERMISSION.read : input.permissions
+  const asked = ALWAYS_READS.at(world.release) && given !== null ? given | PERMISSION.read : given
   const wanted = linkLike ? permissions.ofLink(world, asked, publicUpload) : permissions.ofRecipient(world, asked)
   const problem = linkLike && permissions.checkOfLink(world, isFile, wanted, publicUpload)
   if (problem) return LINK_PROBLEMS[problem]
-  const attributes = input.attributes === null ? null : readAttributes(input.attributes)
+  const attributes = input.attributes === null ? null : readAttributes(input.attributes, world.release)
   if (attributes === 'malformed') return 'crash'
-  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
+  if (attributes === 'no-list') return [400, badAttributes(input.attributes ?? '', world.release)]
   const at = input.expireDate ? shares.parseDay(world, me, input.expireDate) : null
   if (input.expireDate && at === null) return [404, BAD_DATE.at(world.release)]
   const mailSend = wantsMail(world, input)
@@ -148,6 +158,8 @@ function readNewShare(
     mailSend,
   }
 }
+
+const NO_SUCH_PERMISSIONS: Failure = [404, 'Invalid permissions']
 
 const NO_PASSWORD = { password: null, weakness: null }
 

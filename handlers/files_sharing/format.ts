@@ -15,6 +15,7 @@ import * as shares from '#world/sharing/shares.ts'
 import { PERMISSION, rights, type Share, TYPE } from '#world/sharing/shares.ts'
 import { isTrusted } from '#world/sharing/trusted-servers.ts'
 import type { World } from '#world/world.ts'
+import { ATTRIBUTE_VALUE } from './share-input.ts'
 
 /** What formatting needs to know about who asks, and where links lead. */
 export interface Viewer {
@@ -66,7 +67,16 @@ export function formatShare(viewer: Viewer, share: Share, shown?: files.Entry): 
     ...formatRecipient(viewer, share, tokenFor(share, shown)),
     mail_send: share.mailSend ? 1 : 0,
     hide_download: share.hideDownload ? 1 : 0,
-    attributes: share.attributes === null ? null : phpJson(share.attributes),
+    attributes:
+      share.attributes === null
+        ? null
+        : phpJson(
+            share.attributes.map(({ scope, key, value }) => ({
+              scope,
+              key,
+              [ATTRIBUTE_VALUE.at(world.release)]: value,
+            })),
+          ),
   }
 }
 

@@ -8,19 +8,28 @@ export function toggle(value: string | null): boolean | null {
   return value === 'true' ? true : value === 'false' ? false : null
 }
 
+/** The member of an attribute that says yes or no. */
+export const ATTRIBUTE_VALUE = byRelease('enabled', { 30: 'value' })
+
 /** Attributes from the JSON text that clients send; `malformed` ones end in an error that nothing catches. */
-export function readAttributes(text: string): Attribute[] | 'no-list' | 'malformed' {
+export function readAttributes(text: string, release: number): Attribute[] | 'no-list' | 'malformed' {
   const list = parseJson(text)
   if (!isPhpArray(list)) return 'no-list'
   let read: Attribute[] = []
   for (const entry of Object.values(list)) {
     if (!isPhpArray(entry)) return 'malformed'
-    const { scope, key, value = null } = membersOf(entry)
+    const { scope, key, [ATTRIBUTE_VALUE.at(release)]: value = null } = membersOf(entry)
     if (typeof scope !== 'string' || typeof key !== 'string') return 'malformed'
     read = withAttribute(read, { scope, key, value })
   }
   return read
 }
+
+/** What is said of attributes that are no list; up to 31 with what was to escape the quotes (27.1.10, asked). */
+export const badAttributes = (text: string, release: number): string =>
+  `Invalid share attributes provided: ${QUOTE.at(release)}${text}${QUOTE.at(release)}`
+
+const QUOTE = byRelease('\\"', { 32: '"' })
 
 export const MAX_LABEL_BYTES = 255
 export const LABEL_TOO_LONG = 'Maximum label length is 255'

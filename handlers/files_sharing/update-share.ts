@@ -1,5 +1,6 @@
 import { defineEndpoint, p } from '#app/index.ts'
 import { policyText } from '#app/problem-texts.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as files from '#world/files/files.ts'
 import * as shares from '#world/sharing/shares.ts'
 import { permissions, rights, type Share, settings } from '#world/sharing/shares.ts'
@@ -9,6 +10,7 @@ import { pageNotFound } from './page-not-found.ts'
 import { updateFailure } from './share-failures.ts'
 import {
   BAD_DATE,
+  badAttributes,
   byteLength,
   LABEL_TOO_LONG,
   LINK_PROBLEMS,
@@ -59,8 +61,12 @@ export const updateShare = defineEndpoint({
     label: p.string().orNull().describe('Name of a link'),
     hideDownload: p.string().orNull().describe('`true` or `false`: a link offers no download'),
     attributes: p.string().orNull().describe('JSON: a list of scope, key and value'),
-    sendMail: p.string().orNull(),
-    token: p.string().orNull().describe('What the address of a link ends with, where the administrator allows it'),
+    sendMail: p.string().orNull().since(30, null),
+    token: p
+      .string()
+      .orNull()
+      .since(31, null)
+      .describe('What the address of a link ends with, where the administrator allows it'),
   },
   output: shareSchema,
   failures: {
@@ -91,7 +97,11 @@ export const updateShare = defineEndpoint({
     const changed = shares.inheritLimits(world, { ...share, ...change })
     const updated = shares.update(world, changed, shares.find(world, share.id) ?? share, me, weakness)
     if ('reason' in updated) {
-      const [code, message] = updateFailure(updated)
+      const [code, message] = updateFailure(updated, {
+        release: world.release,
+        file: files.find(world, share.nodeId)?.name ?? '',
+        share: changed,
+      })
       return fail(code as 400, message)
     }
     return ok(formattedOr(formatShare(await viewerOf(args), updated.share), crash, () => abort(pageNotFound())))
@@ -102,9 +112,9 @@ const isFailure = (change: Partial<Share> | Failure): change is Failure => Array
 
 /** What shall change, or the first thing about it that is wrong: the order is the real server's. */
 function readChange(world: World, me: string, share: Share, input: UpdateShareInput): ShareChange {
-  const attributes = input.attributes === null ? share.attributes : readAttributes(input.attributes)
+  const attributes = input.attributes === null ? share.attributes : readAttributes(input.attributes, world.release)
   if (attributes === 'malformed') return 'crash'
-  if (attributes === 'no-list') return [400, `Invalid share attributes provided: "${input.attributes}"`]
+  if (attributes === 'no-list') return [400, badAttributes(input.attributes ?? '', world.release)]
   const ofKind = shares.isLinkLike(share)
     ? readLink(world, share, input)
     : input.permissions === null
@@ -141,9 +151,13 @@ function readLink(world: World, share: Share, input: UpdateShareInput): ShareCha
   }
 }
 
+/** Whether permissions count where the old way to say that strangers may write says something else (27.1.10, source). */
+const PERMISSIONS_PREVAIL = byRelease(true, { 32: false })
+
 function readPermissions(world: World, share: Share, input: UpdateShareInput): { permissions?: number } | Failure {
   if (input.permissions === null && input.publicUpload === null) return {}
-  const publicUpload = toggle(input.publicUpload)
+  const publicUpload =
+    input.permissions !== null && PERMISSIONS_PREVAIL.at(world.release) ? null : toggle(input.publicUpload)
   const wanted = permissions.ofLink(world, input.permissions, publicUpload)
   const isFile = files.find(world, share.nodeId)?.type === 'file'
   const problem = permissions.checkOfLink(world, isFile, wanted, publicUpload)

@@ -46,6 +46,7 @@ import * as worldFilesLocks from '#world/files/locks.ts'
 import * as worldFilesMounts from '#world/files/mounts.ts'
 import * as worldFilesReminders from '#world/files/reminders.ts'
 import * as worldFilesSkeleton from '#world/files/skeleton.ts'
+import * as worldFilesStalePlaces from '#world/files/stale-places.ts'
 import * as worldFilesTags from '#world/files/tags.ts'
 import * as worldFilesTrash from '#world/files/trash.ts'
 import * as worldFilesTree from '#world/files/tree.ts'
@@ -104,6 +105,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldFilesMounts.rootsTable,
   worldFilesReminders.fileRemindersTable,
   worldFilesSkeleton.skeletonTable,
+  worldFilesStalePlaces.stalePlacesTable,
   worldFilesTags.fileTagsTable,
   worldFilesTrash.trashTable,
   worldFilesTree.contentsTable,

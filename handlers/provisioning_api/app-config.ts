@@ -38,7 +38,7 @@ export const getKeys = defineEndpoint({
   responses: { 403: messageSchema },
   probe: { app: 'core' },
   handle: ({ input, world, ok, respond, crash }) => {
-    if (!apps.isValidId(input.app)) return respond(403, message(INVALID_ID))
+    if (!apps.isValidId(world, input.app)) return respond(403, message(INVALID_ID))
     if (lexicon.isTooLong(input.app)) return crash()
     return ok({ data: sortKeys(config.appKeys(world, input.app)).map(phpKey) })
   },
@@ -58,7 +58,7 @@ export const getValue = defineEndpoint({
   probe: { app: 'core', key: 'vendor' },
   data: [configLexicon],
   handle: ({ input, world, profile, ok, respond, crash }) => {
-    if (!apps.isValidId(input.app)) return respond(403, message(INVALID_ID))
+    if (!apps.isValidId(world, input.app)) return respond(403, message(INVALID_ID))
     if (lexicon.isTooLong(input.app, input.key)) return crash()
     return ok({ data: lexicon.read(world, configLexicon.of(profile), input.app, input.key) ?? input.defaultValue })
   },
@@ -111,7 +111,7 @@ export const deleteKey = defineEndpoint({
 
 /** Why a setting may not be written, or `null`. Deleting counts as writing an empty text. */
 function refuse(world: World, app: string, key: string, value: string): string | null {
-  if (!apps.isValidId(app)) return INVALID_ID
+  if (!apps.isValidId(world, app)) return INVALID_ID
   if (['installed_version', 'enabled', 'types'].includes(key)) return FORBIDDEN_KEY
   if (app === 'core' && /^(?:public|remote)_/.test(key)) return FORBIDDEN_KEY
   if (app === 'core' && key === 'encryption_enabled' && value !== 'yes') return FORBIDDEN_KEY

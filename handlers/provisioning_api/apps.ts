@@ -71,7 +71,7 @@ export const getAppInfo = defineEndpoint({
   failures: { 997: INVALID_ID, 998: NOT_FOUND },
   probe: { app: 'provisioning_api' },
   handle: ({ input, world, profile, ok, fail }) => {
-    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(world, input.app)) return fail(997)
     const known = apps.find(world, input.app)
     if (known) return ok(appInfo.of(profile)[known.id] ?? { id: known.id, version: known.version })
     return fail(998)
@@ -91,7 +91,7 @@ export const enable = defineEndpoint({
   probe: { app: 'provisioning_api' },
   notImplemented: ['Downloads from the app store: an app that is not in the profile is not found'],
   handle: ({ input, world, ok, fail }) => {
-    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(world, input.app)) return fail(997)
     return apps.enable(world, input.app) === 'unknown' ? fail(998) : ok()
   },
 })
@@ -108,7 +108,7 @@ export const disable = defineEndpoint({
   output: s.empty(),
   failures: { 997: INVALID_ID },
   handle: ({ input, world, ok, fail, crash }) => {
-    if (CHECKS_IDS.at(world.release) && !apps.isValidId(input.app)) return fail(997)
+    if (CHECKS_IDS.at(world.release) && !apps.isValidId(world, input.app)) return fail(997)
     return apps.disable(world, input.app) === 'always-enabled' ? crash() : ok()
   },
 })

@@ -11,8 +11,13 @@ import * as users from '#world/accounts/users.ts'
 import { readQuota } from '#world/files/quota.ts'
 import type { UserDataContext } from './user-data.ts'
 
-/** Why a field was not changed; `crash` is an exception that only some operations catch. */
-export type EditFailure = { readonly code: number; readonly message: string } | { readonly crash: string }
+/**
+ * Why a field was not changed; `crash` is an exception that only some operations catch.
+ * `inAllReleases`: the code is that of older releases too, which had other ones for the rest.
+ */
+export type EditFailure =
+  | { readonly code: number; readonly message: string; readonly inAllReleases?: true }
+  | { readonly crash: string }
 
 /** What editors need to know about the request. */
 export type EditContext = Pick<UserDataContext, 'world' | 'profile'>
@@ -91,7 +96,8 @@ const EDITORS: Readonly<Record<string, Editor>> = {
 }
 
 function editName({ world }: EditContext, user: users.User, value: string): EditFailure | null {
-  return users.setDisplayName(world, user, value) === 'too-long' ? invalid('Invalid displayname') : null
+  const isTooLong = users.setDisplayName(world, user, value) === 'too-long'
+  return isTooLong ? { code: 101, message: 'Invalid displayname', inAllReleases: true } : null
 }
 
 /** Set a password that the policy accepts. */

@@ -70,7 +70,9 @@ export const editUser = defineEndpoint({
     }
     const failure = await editField(args, user, input.key, input.value)
     if (failure === null) return ok()
-    return 'crash' in failure ? crash() : fail(codeOf(failure.code as 101, world), failure.message)
+    if ('crash' in failure) return crash()
+    const code = failure.code as Code
+    return fail(failure.inAllReleases ? code : codeOf(code, world), failure.message)
   },
 })
 

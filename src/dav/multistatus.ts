@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import { d, element, type Namespaces, writeXml, type XmlElement } from './xml.ts'
 
 /** What a property holds: a text, elements, or nothing at all (`<x/>`). */
@@ -41,15 +42,24 @@ export function responseElement({ href, properties }: ResponsePart): XmlElement 
     else groups.set(property.status, [property])
   }
   const nonEmpty = [...groups].filter(([, members]) => members.length > 0)
-  // A response without any property must still say something.
-  if (nonEmpty.length === 0) nonEmpty.push([418, []])
-  const propstats = nonEmpty.map(([status, members]) =>
-    element(d('propstat'), [
-      element(d('prop'), members.map(propertyElement)),
-      element(d('status'), statusLine(status)),
-    ]),
-  )
+  const propstats =
+    nonEmpty.length === 0 ? [NO_PROPSTAT] : nonEmpty.map(([status, members]) => propstat(status, members))
   return element(d('response'), [element(d('href'), href), ...propstats])
+}
+
+const propstat = (status: number, members: readonly PropertyStatus[]): XmlElement =>
+  element(d('propstat'), [element(d('prop'), members.map(propertyElement)), element(d('status'), statusLine(status))])
+
+/** A response without any property must still say something. */
+const NO_PROPSTAT = propstat(418, [])
+
+/** Whether a response that has a status says of properties, after it, that there are none (27.1.10, asked). */
+const SAYS_BOTH = byRelease(true, { 32: false })
+
+/** One `response` that has a status of its own and no properties. */
+export function bareResponse(href: string, status: number, release: number): XmlElement {
+  const [address, line] = [element(d('href'), href), element(d('status'), statusLine(status))]
+  return element(d('response'), SAYS_BOTH.at(release) ? [line, address, NO_PROPSTAT] : [address, line])
 }
 
 function propertyElement({ name, value }: PropertyStatus): XmlElement {

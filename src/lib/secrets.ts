@@ -20,6 +20,8 @@ export interface SecretNames {
   isSecret(key: string): boolean
   /** All members of such an object are secrets, whatever these are called. */
   holdsSecrets(key: string): boolean
+  /** What people are called stands there: it is another name in what others get to see. Default: nowhere. */
+  namesPeople?(key: string): boolean
 }
 
 const BY_NAME: SecretNames = { isSecret: (key) => SECRET_KEY.test(key), holdsSecrets: () => false }

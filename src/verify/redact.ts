@@ -22,6 +22,9 @@ const LOCATION_KEY = /^(storageLocation|datadirectory)$/i
 /** What is even shorter is part of every text. */
 const LEAST_PASSWORD = 4
 
+/** Forename and surname; a single word may be the name of anything, an account's id first. */
+const PERSON = /^\p{L}\S*(?: \S+)* \S*\p{L}\S*$/u
+
 const HOST = 'cloud.example.com'
 /**
  * Addresses as texts, JSON, forms and addresses of pages write them. They are looked for where a run of such characters
@@ -57,6 +60,7 @@ export class Redactor {
   #pattern: { readonly secrets: RegExp | null; readonly hosts: RegExp | null } | null = null
   readonly #emails = new Map<string, string>()
   readonly #hosts = new Map<string, string>()
+  readonly #people = new Map<string, string>()
 
   constructor({ base, secrets, names = RECORDED_SECRETS }: RedactorOptions) {
     this.#names = names
@@ -129,6 +133,8 @@ export class Redactor {
   #learnMember(key: string, value: string): void {
     if (LOCATION_KEY.test(key)) this.#learn(value.replace(/\/[^/]*\/?$/, ''), '/srv/data')
     else if (this.#names.isSecret(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
+    else if (this.#names.namesPeople?.(key) && PERSON.test(value))
+      this.#learn(value, this.#alias(this.#people, value, 'Somebody ', ''))
   }
 
   /** A secret in the forms in which it may stand in a text. */

@@ -9,12 +9,14 @@ const NOT_FOR_OTHERS =
   /^(?:auth|sig|hmac|refresh|phone|telephone|address|sharehash|(?:client|access)_?(?:id|key)|licen[cs]e_?key|(?:device|ua)?publickey|dns)$/i
 /** How far somebody has synchronised lets nobody in. */
 const NO_SECRET = /(?:^|:)sync-?token$/i
-const HOLDERS = /^(?:auth_?data|headers)$/i
+const HOLDERS = /^(?:auth_?data|headers|backend_?options)$/i
+const PEOPLE = /display_?-?name(?:_?(?:owner|file_?owner))?$/i
 
 /** Which members are taken out of recordings. */
 export const RECORDED_SECRETS: SecretNames = {
   isSecret: (key) => !NO_SECRET.test(key) && (SECRET_KEY.test(key) || NOT_FOR_OTHERS.test(key)),
   holdsSecrets: (key) => HOLDERS.test(key),
+  namesPeople: (key) => PEOPLE.test(key),
 }
 
 /** The same where all people are our own: their telephones and addresses are what stories say. */

@@ -1,50 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { encodeJson, encodeXml } from '#line/encode.ts'
-import type { Endpoint } from '#line/endpoint.ts'
 import type { Exchange } from '#verify/exchange.ts'
 import { Redactor } from '#verify/redact.ts'
 import { learnRequestSecrets } from '#verify/traffic/learn-secrets.ts'
 import type { ObservedExchange } from '#verify/traffic/observed-exchange.ts'
-import { shippedEndpoints } from '../support/catalogue.ts'
+import { formOf, membersOf, secretsFor, tellingEndpoints } from '../support/telling-members.ts'
 
 const BASE = 'https://cloud.firma.de'
 const META = { status: 'ok', statuscode: 200, message: 'OK' }
-
-/** Names of members that let somebody in, or say where a person is to be found. */
-const TELLING =
-  /(^(auth|sig|refresh|phone|address|hmac)|password|passwd|token|secret|signature|licen[cs]e_?key|client_?id|public_?key|cookie|share_?hash)$/i
-/** Objects whose members are secrets under whatever names. */
-const HOLDING = /^(auth_?data|headers)$/i
-
-type JsonSchema = Readonly<Record<string, unknown>>
-
-/** All names of members in what an operation takes and answers. */
-function membersOf({ input = {}, output, responses = {} }: Endpoint): string[] {
-  const names = new Set(Object.keys(input))
-  const walk = (schema: unknown): void => {
-    if (typeof schema !== 'object' || schema === null) return
-    const { properties = {}, items, additionalProperties, anyOf = [] } = schema as JsonSchema
-    for (const [name, member] of Object.entries(properties as object)) {
-      names.add(name)
-      walk(member)
-    }
-    for (const other of [items, additionalProperties, ...(anyOf as unknown[])]) walk(other)
-  }
-  for (const schema of [output, ...Object.values(responses)]) walk(schema.toJsonSchema())
-  return [...names]
-}
-
-/** A value that stands nowhere else, in the place of each member that tells something. */
-function secretsFor(names: readonly string[]) {
-  const told = names.filter((name) => TELLING.test(name))
-  const held = names.filter((name) => HOLDING.test(name))
-  const values = new Map([...told, ...held].map((name, i) => [name, `Zq9-distinctive-${i}-${name.length}x`]))
-  const data = {
-    ...Object.fromEntries(told.map((name) => [name, values.get(name)!])),
-    ...Object.fromEntries(held.map((name) => [name, { 'X-Whatever': values.get(name)!, Other: 'kept-short' }])),
-  }
-  return { secrets: [...values.values()], data }
-}
 
 function redactor(): Redactor {
   return new Redactor({ base: BASE, secrets: [] })
@@ -57,13 +20,11 @@ function answered(data: object, body: string): Exchange {
   }
 }
 
-const telling = shippedEndpoints.filter((endpoint) => secretsFor(membersOf(endpoint)).secrets.length > 0)
-
 describe('a secret in any member of any definition', () => {
-  it('is looked for in many operations', () => expect(telling.length).toBeGreaterThan(40))
+  it('is looked for in many operations', () => expect(tellingEndpoints.length).toBeGreaterThan(40))
 
   it('stands in no recorded answer', () => {
-    for (const endpoint of telling) {
+    for (const endpoint of tellingEndpoints) {
       const { secrets, data } = secretsFor(membersOf(endpoint))
       const both = [encodeJson(META, data), encodeXml(META, data)].map((body) => answered(data, body))
       const taking = redactor()
@@ -77,13 +38,9 @@ describe('a secret in any member of any definition', () => {
   })
 
   it('stands nowhere of what a client asked, in a form, JSON or the address', () => {
-    for (const endpoint of telling) {
+    for (const endpoint of tellingEndpoints) {
       const { secrets, data } = secretsFor(membersOf(endpoint))
-      const form = new URLSearchParams()
-      for (const [name, value] of Object.entries(data)) {
-        if (typeof value === 'string') form.append(name, value)
-        else for (const [key, held] of Object.entries(value)) form.append(`${name}[${key}]`, held)
-      }
+      const form = formOf(data)
       const asked = (type: string, body: string, query = ''): ObservedExchange => ({
         method: 'POST',
         path: '/ocs/v2.php/x',

@@ -47,9 +47,10 @@ export class Asides {
     const results: StepResult[] = []
     for (const variation of await this.#variationsOf(step, operation, stage)) {
       const key = `${operation} ${variation.what}`
-      if (this.#asked.has(key) || this.#isHopeless(key)) continue
+      if (this.#asked.has(key) || (!variation.mustDiffer && this.#isHopeless(key))) continue
       const foreseen = await this.#foresee(variation.step, stage)
       if (!isWorthAsking(variation, foreseen, operation)) continue
+      if (variation.mustDiffer && isSame(foreseen, await this.#foresee(step, stage))) continue
       const request = requestOf(variation.step, V2_JSON, stage.run, stage.values.model)
       const isRead = READING_METHODS.has(variation.step.method)
       if (!isRead && !(await stage.model.leavesNothing(request, stage.accounts))) continue
@@ -137,6 +138,9 @@ export class Asides {
     return { result, isSpoilt }
   }
 }
+
+const isSame = (one: Prediction, other: Prediction): boolean => bodyOf(one) === bodyOf(other)
+const bodyOf = ({ handled }: Prediction): string => JSON.stringify(handled.answer.body)
 
 /** The model has an answer to it, and one that says something. */
 function isWorthAsking({ step, refusedOnly, what }: Variation, { handled }: Prediction, operation: string): boolean {

@@ -10,6 +10,8 @@ export interface Variation {
   readonly step: Step
   /** Only what is refused is worth asking: what succeeds says nothing, or changes something. */
   readonly refusedOnly: boolean
+  /** Says something only where the answer is another one than the step's: a limit where there is more than one. */
+  readonly mustDiffer?: boolean
 }
 
 /** Who else could take the step, the one who has least to do with it first. */
@@ -57,6 +59,7 @@ export function variationsOfInput(step: Step, endpoint: Endpoint): Variation[] {
       what: query === '' ? `without ${name}` : kind === 'invalid' ? `${name} of another kind` : labelOf(name, query),
       step: withInput(step, name, query),
       refusedOnly: !isRead || query === '',
+      mustDiffer: kind === 'limit' || kind === 'offset',
     }))
     const isText = param.options.type === 'string' || param.options.type === 'mixed'
     const texts = isText ? TEXTS : param.options.type === 'int' ? NUMBERS.map((n) => [n, n] as const) : []

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import { s } from '#lib/schema.ts'
 import { sha256 } from '#lib/sha256.ts'
 import { defineTable } from '../define-table.ts'
@@ -46,8 +47,10 @@ export const subAdminsTable = defineTable<Pair>('subAdmins', {
 /** The group whose members may do everything. It cannot be removed and has no sub-administrators. */
 export const ADMIN = 'admin'
 
-const MAX_ID_LENGTH = 64
-const MAX_NAME_LENGTH = 255
+/** In characters; ids are not shortened up to 31 (27.1.10, source). */
+const MAX_ID_LENGTH = byRelease(Number.POSITIVE_INFINITY, { 32: 64 })
+/** In characters; none up to 31 on SQLite (27.1.10, asked). */
+const MAX_NAME_LENGTH = byRelease(Number.POSITIVE_INFINITY, { 32: 255 })
 
 const prefixOf = (groupId: string) => `${groupId.replaceAll('%', '%25').replaceAll('/', '%2F')}/`
 const pairKey = (groupId: string, userId: string) => prefixOf(groupId) + userId
@@ -70,8 +73,8 @@ export function add(
   const length = [...given].length
   if (given === '') return 'empty'
   if (find(world, given)) return 'exists'
-  if (length > MAX_NAME_LENGTH) return 'too-long'
-  const id = idFor(given)
+  if (length > MAX_NAME_LENGTH.at(world.release)) return 'too-long'
+  const id = idFor(world, given)
   if (find(world, id)) return 'taken'
   world.table(groupsTable).set(id, { id, displayName: displayName.trim() || given })
   world.emit({ type: 'group.created', groupId: id })
@@ -79,7 +82,8 @@ export function add(
 }
 
 /** The id that a new group gets. */
-export const idFor = (given: string): string => ([...given].length > MAX_ID_LENGTH ? sha256(given) : given)
+export const idFor = (world: World, given: string): string =>
+  [...given].length > MAX_ID_LENGTH.at(world.release) ? sha256(given) : given
 
 /** An empty name changes nothing. */
 export function setDisplayName(world: World, groupId: string, given: string): 'not-found' | 'empty' | 'changed' {

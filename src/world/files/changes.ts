@@ -15,6 +15,7 @@ import { ensureHome } from './homes.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { freeBytes } from './quota.ts'
+import * as stalePlaces from './stale-places.ts'
 import * as trash from './trash.ts'
 import type { Content } from './tree.ts'
 import * as tree from './tree.ts'
@@ -139,7 +140,7 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   }
   if (!may(of, 'delete')) return 'forbidden'
   emit(world, 'file.deleted', of)
-  for (const node of tree.subtree(world, of.node.id)) mounts.removeOfNode(world, node.id)
+  for (const node of tree.subtree(world, of.node.id)) stalePlaces.leaveBehind(world, node.id)
   if (trash.isOn(world)) trash.moveToTrash(world, of)
   else {
     for (const { id } of tree.subtree(world, of.node.id)) world.emit({ type: 'file.purged', id })

@@ -6,6 +6,7 @@ import { unpackDefaultContact } from './appdata.ts'
 import { mimeOf } from './mime.ts'
 import * as mounts from './mounts.ts'
 import { type SkeletonEntry, setSkeleton, skeleton } from './skeleton.ts'
+import * as stalePlaces from './stale-places.ts'
 import * as tags from './tags.ts'
 import type { FileNode } from './tree.ts'
 import * as tree from './tree.ts'
@@ -30,6 +31,7 @@ export function open(world: World, userId: string): void {
   const root = tree.ensureStorage(world, storageOf(userId))
   if (!tree.child(world, root.id, 'cache')) tree.add(world, { parent: root.id, name: 'cache', type: 'folder' })
   ensureHome(world, userId)
+  stalePlaces.forget(world, userId)
 }
 
 /** Whether the first home comes after the contact that every new account gets, or before it. */

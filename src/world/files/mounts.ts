@@ -97,11 +97,6 @@ export function remove(world: World, userId: string, rootId: number): boolean {
   return world.table(mountsTable).delete(found.key)
 }
 
-/** Mounts whose node is gone are gone with it. */
-export function removeOfNode(world: World, rootId: number): void {
-  for (const mount of ofNode(world, rootId)) remove(world, mount.userId, rootId)
-}
-
 /** Move a mount to another path of the same account. */
 export function moveTo(world: World, mount: Mount, path: string): Mount {
   const moved = { ...mount, path }

@@ -1,3 +1,4 @@
+import { byRelease } from '#lib/releases.ts'
 import { s } from '#lib/schema.ts'
 import * as groups from '../accounts/groups.ts'
 import { defineTable } from '../define-table.ts'
@@ -142,7 +143,8 @@ export function disable(world: World, app: string): 'disabled' | 'always-enabled
   return 'disabled'
 }
 
-/** Ids of apps are lower case, begin with a letter and end with a letter or digit. */
-export function isValidId(app: string): boolean {
-  return /^(?:[a-z](?:[a-z0-9_-]*[a-z0-9])?)?$/.test(app)
-}
+/** Ids of apps are lower case, begin with a letter and end with a letter or digit; up to 31 they only are no path. */
+export const isValidId = (world: World, app: string): boolean => VALID_ID.at(world.release).test(app)
+
+/** What 27.1.10 takes was asked there; where it forbids the byte 0 it means a backslash and a zero (source). */
+const VALID_ID = byRelease(/^(?!.*(?:\.\.|[<>"'/\\]))/s, { 32: /^(?:[a-z](?:[a-z0-9_-]*[a-z0-9])?)?$/ })

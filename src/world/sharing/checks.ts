@@ -87,7 +87,7 @@ function checkRecipient(world: World, share: Draft): Refusal | null {
   return null
 }
 
-/** Whether permissions that there are none of are told apart from those that one does not have. */
+/** Whether permissions that nobody has are told apart, and before those that one does not have (27.1.10, source). */
 const KNOWS_ALL = byRelease(false, { 32: true })
 
 function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
@@ -100,13 +100,13 @@ function checkNode(world: World, share: Draft, seenBy: string): Refusal | null {
   if ((rightsOn(world, seenBy, node.id) & PERMISSION.share) === 0) return { reason: 'not-shareable', about: node.name }
   const { permissions } = share
   const isPossible = permissions >= 0 && permissions <= PERMISSION.all
+  const ofFolder = node.type === 'file' && (permissions & (PERMISSION.create | PERMISSION.delete)) !== 0
   if (!isPossible && KNOWS_ALL.at(world.release)) return { reason: 'bad-permissions' }
-  if (node.type === 'file' && (permissions & (PERMISSION.create | PERMISSION.delete)) !== 0)
-    return { reason: 'file-permissions' }
+  if (ofFolder && KNOWS_ALL.at(world.release)) return { reason: 'file-permissions' }
   if ((permissions & ~rights) !== 0)
     return { reason: 'more-than-own', about: files.entryOf(world, sharer, node.id)?.path ?? '' }
   if (!isLinkLike(share) && (permissions & PERMISSION.read) === 0) return { reason: 'no-read' }
-  return null
+  return ofFolder ? { reason: 'file-permissions' } : null
 }
 
 /** Received shares cannot be passed on inside a folder of one's own. */

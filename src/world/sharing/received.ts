@@ -1,5 +1,6 @@
 import * as files from '../files/files.ts'
 import * as mounts from '../files/mounts.ts'
+import { isStale } from '../files/stale-places.ts'
 import * as config from '../settings/config.ts'
 import type { World } from '../world.ts'
 import { collective, isCollective } from './recipients.ts'
@@ -144,6 +145,7 @@ function makeTarget(world: World, userId: string, share: Share): string {
 
 /** An account that never looked at its files has none yet, so nothing is in the way but what it received. */
 function isTaken(world: World, userId: string, path: string, nodeId: number): boolean {
+  if (isStale(world, userId, path)) return true
   const shown = files.home(world, userId) ? files.resolve(world, userId, path) : undefined
   if (shown) return !(files.isMountRoot(shown) && shown.node.id === nodeId)
   return showable(world, userId).some((share) => share.target === path && share.nodeId !== nodeId)

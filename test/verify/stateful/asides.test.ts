@@ -78,19 +78,38 @@ describe('what only administrators may read', () => {
   })
 })
 
+/** An operation that reads whatever is asked as this. */
+const reading =
+  (operation: string, input: object): Handle =>
+  (args) =>
+    shippedEndpoints
+      .find(({ id }) => id === operation)!
+      .handle(
+        new Proxy(args, {
+          get: (of, name) => (name === 'input' ? { ...args.input, ...input } : Reflect.get(of, name, of)),
+        }),
+      )
+
 describe('a list in which things of others stand too', () => {
   it('is no longer than its limit', LONG, async () => {
-    const all: Handle = (args) =>
-      shippedEndpoints
-        .find(({ id }) => id === 'user_status-statuses-find-all')!
-        .handle(
-          new Proxy(args, {
-            get: (of, name) => (name === 'input' ? { limit: 9, offset: 0 } : Reflect.get(of, name, of)),
-          }),
-        )
-    const findings = await findingsOf(spoilt('user_status-statuses-find-all', () => ({ handle: all })))
-    expect(findings).toEqual([
-      expect.objectContaining({ operation: 'user_status-statuses-find-all', expected: 'at most 1', got: '2' }),
-    ])
+    const operation = 'user_status-statuses-find-all'
+    const findings = await findingsOf(
+      spoilt(operation, () => ({ handle: reading(operation, { limit: 9, offset: 0 }) })),
+    )
+    expect(findings).toEqual([expect.objectContaining({ operation, expected: 'at most 1', got: '2' })])
+  })
+})
+
+describe('a list of what one has made', () => {
+  it('is asked for less of it when there is more', LONG, async () => {
+    const operation = 'provisioning_api-groups-get-groups'
+    const findings = await findingsOf(spoilt(operation, () => ({ handle: reading(operation, { limit: null }) })))
+    expect(new Set(findings.map((finding) => finding.operation))).toEqual(new Set([operation]))
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        operation,
+        seen: expect.stringContaining('in "a group from its beginning to its end"'),
+      }),
+    )
   })
 })

@@ -1,4 +1,4 @@
-import { multistatus, type PropertyValue, type ResponsePart, responseElement, statusLine } from '#dav/multistatus.ts'
+import { bareResponse, multistatus, type PropertyValue, type ResponsePart, responseElement } from '#dav/multistatus.ts'
 import { isMinimal, type RequestedProperties, responseFor } from '#dav/propfind.ts'
 import { type DavContext, hrefOf, type Resource } from '#dav/resource.ts'
 import { d, element, writeXml } from '#dav/xml.ts'
@@ -42,8 +42,7 @@ export function synced(
   { token, present, gone, isTruncated = false }: Changes,
 ): Answer {
   const href = (path: string) => hrefOf(dav, { path, collection: false })
-  const bare = (address: string, status: number) =>
-    element(d('response'), [element(d('href'), address), element(d('status'), statusLine(status))])
+  const bare = (address: string, status: number) => bareResponse(address, status, dav.world.release)
   const content = [
     ...present.map((resource) => responseElement(responseFor(dav, resource, requested))),
     ...gone.map((name) => bare(href(`${collection.path}/${name}`), 404)),
