@@ -443,7 +443,7 @@ const operations = {
       ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/status': [
-      ['route', 'status', 'GET', '/status.php'],
+      ['route', 'status', '*', '/status.php'],
     ],
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],

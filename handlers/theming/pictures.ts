@@ -1,5 +1,5 @@
 import { defineRoute, type RouteArguments } from '#app/index.ts'
-import { fileImage, isShipped, plainImage, shippedImages } from '#handlers/core/api.ts'
+import { cacheHeaders, fileImage, isShipped, plainImage, shippedImages } from '#handlers/core/api.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
 import { notFoundPage } from '#line/raw-route.ts'
@@ -7,7 +7,6 @@ import { isEnabled } from '#world/settings/apps.ts'
 import { imageMime, instanceColor } from './state.ts'
 import { uploadedImage } from './uploaded.ts'
 
-const A_DAY = 86_400
 const SIZE = 64
 
 /** A plain area in the colour of the server: pictures of the fake show nothing. */
@@ -17,7 +16,7 @@ export function pictureOf({ world }: RouteArguments): Answer {
     headers: [
       ['Content-Disposition', 'inline; filename=""'],
       ['Content-Type', 'image/png'],
-      ['Cache-Control', `private, max-age=${A_DAY}, must-revalidate`],
+      ...cacheHeaders(world, 'must-revalidate'),
     ],
     body: solidPng(SIZE, SIZE, instanceColor(world, 'primary_color')),
   }
@@ -36,7 +35,7 @@ function smallIcon(args: RouteArguments): Answer {
   const bytes = imageMime(args.world, 'favicon') === '' ? undefined : uploadedImage(args.world, 'favicon')
   const drawn = pictureOf(args)
   if (!bytes) return drawn
-  const headers = drawn.headers.filter(([name]) => name === 'Cache-Control')
+  const headers = drawn.headers.filter(([name]) => name === 'Cache-Control' || name === 'Expires')
   return {
     ...drawn,
     headers: [['Content-Disposition', 'inline; filename="favicon"'], ['Content-Type', 'image/x-icon'], ...headers],
@@ -100,7 +99,7 @@ export const themedIcon = defineRoute({
       headers: [
         ['Content-Disposition', `inline; filename="${name}"`],
         ['Content-Type', 'image/svg+xml'],
-        ['Cache-Control', `private, max-age=${A_DAY}, immutable`],
+        ...cacheHeaders(world, 'immutable'),
       ],
       body: plainImage(image, color).body,
     }

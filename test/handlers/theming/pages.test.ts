@@ -6,6 +6,7 @@ directly('what browsers ask of the theme', {}, (way) => {
   it('is a manifest of the server and of each app', async () => {
     const answer = await get('/manifest')
     expect(answer.headers.get('Cache-Control')).toBe('private, max-age=3600, must-revalidate')
+    expect(answer.headers.get('Expires')).toMatch(/GMT$/)
     expect(await answer.json()).toMatchObject({ name: 'Nextcloud', theme_color: '#00679e', display: 'standalone' })
     const start_url = 'https://cloud.example.com/index.php/apps/files/'
     expect(await (await get('/manifest/files')).json()).toMatchObject({ name: 'Files - Nextcloud', start_url })
