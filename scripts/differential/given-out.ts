@@ -7,6 +7,7 @@ const SAYS_NOTHING: readonly (readonly [RegExp, string])[] = [
   [/(?<=\/comments\/files\/)\d+/g, 'N'],
   [/(?<=\/comments\/files\/N\/)\d+/g, 'N'],
   [/(?<=sync\/)\d+/g, 'N'],
+  [/(?<=\/systemtags-relations\/files\/)\d+/g, 'N'],
   [/\w{32}(?=\.(?:ics|vcf))/g, 'N'],
   [/(?<=event","id":")\w{32}/g, 'N'],
   [/\b[A-Za-z0-9]{72}\b/g, 'N'],
