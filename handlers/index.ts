@@ -443,7 +443,7 @@ const operations = {
       ['route', 'core-preview-get-preview', 'GET', '/index.php/core/preview.png', { products: ['nextcloud', 'owncloud'] }],
     ],
     'core/status': [
-      ['route', 'status', 'GET', '/status.php'],
+      ['route', 'status', '*', '/status.php'],
     ],
     'core/web/entry': [
       ['route', 'core-entry', 'GET POST PUT PATCH DELETE OPTIONS', '/index.php/', { products: ['nextcloud', 'owncloud'] }],
@@ -1078,6 +1078,7 @@ const operations = {
       ['route', 'theming-icon-get-touch-icon-app', 'GET', '/index.php/apps/theming/icon/{app}'],
       ['route', 'theming-icon-get-favicon', 'GET', '/index.php/apps/theming/favicon'],
       ['route', 'theming-icon-get-favicon-app', 'GET', '/index.php/apps/theming/favicon/{app}'],
+      ['route', 'theming-icon-get-themed-icon', 'GET', '/index.php/apps/theming/img/{app}/{image:.+}'],
     ],
     'theming/pages': [
       ['route', 'theming-theming-get-manifest', 'GET', '/index.php/apps/theming/manifest'],
@@ -1501,6 +1502,7 @@ export const manifest: Manifest = {
     { kind: 'table', name: 'calendarObjects', version: 1 },
     { kind: 'table', name: 'calendars', version: 1 },
     { kind: 'table', name: 'collectionChanges', version: 1 },
+    { kind: 'table', name: 'calendarDelegates', version: 1 },
     { kind: 'table', name: 'schedulingMessages', version: 1 },
     { kind: 'table', name: 'collectionShares', version: 1 },
     { kind: 'table', name: 'calendarSubscriptions', version: 1 },

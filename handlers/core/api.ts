@@ -3,6 +3,7 @@
 export { avatarPng, avatarSize, avatarTag } from './images/avatars.ts'
 export { cacheHeaders, previewAnswer } from './images/preview-answer.ts'
 export { MAX_BYTES, readPicture } from './images/set-avatar.ts'
+export { fileImage, isShipped, plainImage, shippedImages } from './images/shipped-images.ts'
 export { allMenuEntries } from './navigation.ts'
 export { type FoundSharees, searchSharees, shareTypes } from './sharees.ts'
 export { navigationEntries } from './state/navigation.ts'

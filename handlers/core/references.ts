@@ -7,6 +7,7 @@ import type { ParamShape } from '#line/params.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import { getSystem, setUser } from '#world/settings/config.ts'
 import type { World } from '#world/world.ts'
+import { cacheHeaders } from './images/preview-answer.ts'
 
 const openGraph = s.object({
   id: s.string(),
@@ -87,7 +88,9 @@ export const resolveOne = defineEndpoint({
   probe: { reference: 'https://example.org' },
   notImplemented,
   handle: async (args) =>
-    args.ok(await answer([args.input.reference], (one) => resolveFor(args, one.trim())), { headers: FOR_AN_HOUR }),
+    args.ok(await answer([args.input.reference], (one) => resolveFor(args, one.trim())), {
+      headers: forAnHour(args.world),
+    }),
 })
 
 export const resolveOnePublic = defineEndpoint({
@@ -103,10 +106,10 @@ export const resolveOnePublic = defineEndpoint({
   probe: { reference: 'https://example.org', sharingToken: 'none' },
   notImplemented,
   handle: async (args) =>
-    args.ok(await answer([args.input.reference], (one) => page(args, one.trim())), { headers: FOR_AN_HOUR }),
+    args.ok(await answer([args.input.reference], (one) => page(args, one.trim())), { headers: forAnHour(args.world) }),
 })
 
-const FOR_AN_HOUR = { 'Cache-Control': 'private, max-age=3600, immutable' }
+const forAnHour = (world: World) => Object.fromEntries(cacheHeaders(world, 'immutable', 3600))
 
 export const resolveMany = defineEndpoint({
   id: 'core-reference_api-resolve',

@@ -7,7 +7,7 @@ import { versionOf } from '#world/settings/version.ts'
 export const status = defineRoute({
   id: 'status',
   app: 'core',
-  methods: ['GET'],
+  methods: ['*'],
   path: '/status.php',
   identify: false,
   summary: 'Whether the server is installed, which version it is, and whether it is under maintenance',

@@ -36,6 +36,7 @@ const OBJECT_TEXTS: Readonly<Record<string, string>> = {
   update_event: 'updated event {event} in calendar {calendar}',
   delete_event: 'deleted event {event} from calendar {calendar}',
   move_to_trash_event: 'deleted event {event} from calendar {calendar}',
+  move_event: 'moved event {event} from calendar {sourceCalendar} to calendar {targetCalendar}',
   restore_event: 'restored event {event} of calendar {calendar}',
   add_todo: 'created to-do {todo} in list {calendar}',
   update_todo: 'updated to-do {todo} in list {calendar}',
@@ -43,6 +44,7 @@ const OBJECT_TEXTS: Readonly<Record<string, string>> = {
   update_todo_needs_action: 'reopened to-do {todo} in list {calendar}',
   delete_todo: 'deleted to-do {todo} from list {calendar}',
   move_to_trash_todo: 'deleted to-do {todo} from list {calendar}',
+  move_todo: 'moved to-do {todo} from list {sourceCalendar} to list {targetCalendar}',
   restore_todo: 'restored to-do {todo} of list {calendar}',
 }
 
@@ -62,8 +64,9 @@ function describe({ app, subject, parameters }: Activity, context: ActivityConte
   const isCollection = family === 'calendar' || family === 'addressbook'
   const isTask = verb.includes('todo')
   const entry = isCollection ? [] : [family === 'card' ? 'card' : isTask ? 'todo' : 'event']
-  const collection = objects.calendar ? 'calendar' : 'addressbook'
-  const shown = [...(isSelf && !isCollection ? [] : ['actor']), collection, ...entry]
+  const collection = family === 'calendar' || family === 'object' ? 'calendar' : 'addressbook'
+  const places = objects.sourceCalendar ? ['sourceCalendar', 'targetCalendar'] : [collection]
+  const shown = [...(isSelf && !isCollection ? [] : ['actor']), ...places, ...entry]
   return {
     text: `${isSelf ? 'You' : '{actor}'} ${text}`,
     parameters: pick(objects, shown),
@@ -106,6 +109,8 @@ function objectsOf(parameters: Readonly<Record<string, Json>>, context: Activity
       ? { group: { type: 'user-group', id: group, name: groups.find(context.world, group)?.displayName ?? group } }
       : {}),
     ...first('calendar', named('calendar', 'calendar')),
+    ...first('sourceCalendar', named('sourceCalendar', 'calendar')),
+    ...first('targetCalendar', named('targetCalendar', 'calendar')),
     ...first('addressbook', named('addressbook', 'addressbook', titleOfBook)),
     ...first('event', named('object', 'calendar-event')),
     ...first('todo', named('object', 'calendar-event')),

@@ -42,7 +42,7 @@ export const receiveRemoteShare = defineEndpoint({
     const ownerId = input.ownerFederatedId ?? ownerIdOf(input.owner, input.remote)
     if (ownerId === null) return crash()
     const owner = parseCloudId(ownerId)
-    if (!owner) return fail(500, `internal server error, was not able to add share from ${input.remote}`)
+    if (!owner) return fail(500, `internal server error, was not able to add share from ${input.remote ?? ''}`)
     const share = external.receive(world, {
       remote: owner.remote,
       remoteId: input.remoteId ?? '',

@@ -1,4 +1,5 @@
 import { defineEndpoint, p, s } from '#app/index.ts'
+import { cacheHeaders } from '#handlers/core/api.ts'
 import type { PhpArray } from '#lib/php.ts'
 import * as users from '#world/accounts/users.ts'
 import * as files from '#world/files/files.ts'
@@ -28,7 +29,7 @@ export const getStorageStats = defineEndpoint({
     if (typeof input.dir !== 'string') return crash()
     const entry = files.resolve(world, me, input.dir || '/')
     if (!entry) return crash()
-    const headers = { 'Cache-Control': `private, max-age=${FIVE_MINUTES}, must-revalidate` }
+    const headers = Object.fromEntries(cacheHeaders(world, 'must-revalidate', FIVE_MINUTES))
     return ok({ message: 'ok', data: statsOf(world, entry) }, { headers })
   },
 })
@@ -115,7 +116,7 @@ export const updateFileTags = defineEndpoint({
   handle: ({ input: { path, tags }, me, world, ok, respond, crash }) => {
     if (tags === null) return ok([])
     const entry = files.resolve(world, me, path)
-    if (!entry) return respond(404, { message: `/${me}/files/${path}` })
+    if (!entry) return respond(404, { message: `/${me}/files/${path}`.replace(/\/+/g, '/') })
     if (!Array.isArray(tags)) return crash()
     const wanted = tags.map(String)
     const { favorite } = tagsOf(world, me, entry.node.id)

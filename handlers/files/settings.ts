@@ -2,7 +2,7 @@ import { defineEndpoint, p, s } from '#app/index.ts'
 import { toBool, toText } from '#lib/php.ts'
 import { bare } from '#line/call.ts'
 import { Exit } from '#line/failures.ts'
-import { setUser } from '#world/settings/config.ts'
+import { getUser, setUser } from '#world/settings/config.ts'
 import * as settings from './state/settings.ts'
 
 const API = '/index.php/apps/files/api/v1'
@@ -92,7 +92,8 @@ function choice(id: string, name: string, parameter: 'value' | 'show') {
 
 export const showHiddenFiles = choice('show-hidden-files', 'show_hidden', 'value')
 export const cropImagePreviews = choice('crop-image-previews', 'crop_image_previews', 'value')
-export const showGridView = choice('show-grid-view', 'grid_view', 'show')
+/** What older front ends choose; the newer ones' `grid_view` knows nothing of it (Nextcloud 34.0.1, asked). */
+export const showGridView = choice('show-grid-view', 'show_grid', 'show')
 
 export const getGridView = defineEndpoint({
   ...own,
@@ -101,5 +102,5 @@ export const getGridView = defineEndpoint({
   path: `${API}/showgridview`,
   summary: 'Whether files are shown in a grid',
   output: s.object({ gridview: s.bool() }),
-  handle: ({ me, world, ok }) => ok({ gridview: settings.settingsOf(world, me).grid_view === true }),
+  handle: ({ me, world, ok }) => ok({ gridview: getUser(world, me, 'files', 'show_grid', '0') === '1' }),
 })

@@ -55,6 +55,7 @@ import * as worldGroupwareAddressBooks from '#world/groupware/address-books.ts'
 import * as worldGroupwareCalendarObjects from '#world/groupware/calendar-objects.ts'
 import * as worldGroupwareCalendars from '#world/groupware/calendars.ts'
 import * as worldGroupwareChanges from '#world/groupware/changes.ts'
+import * as worldGroupwareDelegates from '#world/groupware/delegates.ts'
 import * as worldGroupwareInbox from '#world/groupware/inbox.ts'
 import * as worldGroupwareShares from '#world/groupware/shares.ts'
 import * as worldGroupwareSubscriptions from '#world/groupware/subscriptions.ts'
@@ -117,6 +118,7 @@ export const tables: readonly TableKey<unknown>[] = [
   worldGroupwareCalendarObjects.calendarObjectsTable,
   worldGroupwareCalendars.calendarsTable,
   worldGroupwareChanges.collectionChangesTable,
+  worldGroupwareDelegates.delegatesTable,
   worldGroupwareInbox.schedulingMessagesTable,
   worldGroupwareShares.collectionSharesTable,
   worldGroupwareSubscriptions.subscriptionsTable,

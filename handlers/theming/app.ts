@@ -5,7 +5,7 @@ import { themedImages } from './images.ts'
 import { shortcuts, themingData } from './initial-state.ts'
 import { themingCommands } from './occ.ts'
 import { manifest, manifestOfApp, themedImage, themeStyles } from './pages.ts'
-import { favicon, faviconOfApp, touchIcon, touchIconOfApp } from './pictures.ts'
+import { favicon, faviconOfApp, themedIcon, touchIcon, touchIconOfApp } from './pictures.ts'
 import { themingStories } from './stories.ts'
 import { disableTheme, enableTheme } from './themes.ts'
 import { uploadedImagesTable } from './uploaded.ts'
@@ -14,6 +14,7 @@ export const app = defineApp('theming', {
   endpoints: [enableTheme, disableTheme],
   routes: [
     ...[touchIcon, touchIconOfApp, favicon, faviconOfApp, manifest, manifestOfApp, themeStyles, themedImage],
+    themedIcon,
     ...[updateStylesheet, uploadImage, undoChange, undoAllChanges],
   ],
   tables: [uploadedImagesTable],

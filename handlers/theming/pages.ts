@@ -1,11 +1,12 @@
 import { defineRoute } from '#app/index.ts'
-import { json, openPageSession } from '#handlers/core/api.ts'
+import { cacheHeaders, json, openPageSession } from '#handlers/core/api.ts'
 import { elementColor, textColorOn } from '#lib/color.ts'
 import { type Answer, jsonAnswer, webRootOf } from '#line/call.ts'
 import { notFoundPage } from '#line/raw-route.ts'
 import { appInfo } from '#profiles/keys.ts'
 import { isEnabledFor } from '#world/settings/apps.ts'
 import { getSystemBool } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { SLOGAN } from './capabilities.ts'
 import { pictureOf } from './pictures.ts'
 import * as theming from './state.ts'
@@ -18,7 +19,7 @@ const SERVER: readonly string[] = ['core', 'settings']
 
 const route = { app: 'theming', methods: ['GET'], identify: true } as const
 
-const cached = (seconds: number) => ['Cache-Control', `private, max-age=${seconds}, must-revalidate`] as const
+const cached = (world: World, seconds: number) => cacheHeaders(world, 'must-revalidate', seconds)
 
 const manifestRoute = (id: string, path: string, summary: string) =>
   defineRoute({
@@ -54,7 +55,7 @@ const manifestRoute = (id: string, path: string, summary: string) =>
         display_override: [isAlone ? 'minimal-ui' : ''],
         display: isAlone ? 'standalone' : 'browser',
       }
-      return jsonAnswer(200, manifest, [cached(AN_HOUR), ...session.setCookies])
+      return jsonAnswer(200, manifest, [...cached(world, AN_HOUR), ...session.setCookies])
     },
   })
 
@@ -96,7 +97,7 @@ export const themeStyles = defineRoute({
       headers: [
         ['Content-Disposition', 'inline; filename=""'],
         ['Content-Type', 'text/css;charset=UTF-8'],
-        cached(A_DAY),
+        ...cached(world, A_DAY),
       ],
       body: isPlain ? `:root { ${text} } ` : ` [data-theme-${theme}] { ${text}  }`,
     }
@@ -118,7 +119,11 @@ export const themedImage = defineRoute({
     if (!bytes) return pictureOf(args)
     return {
       status: 200,
-      headers: [['Content-Disposition', `attachment; filename="${key}"`], ['Content-Type', type], cached(AN_HOUR)],
+      headers: [
+        ['Content-Disposition', `attachment; filename="${key}"`],
+        ['Content-Type', type],
+        ...cached(args.world, AN_HOUR),
+      ],
       body: bytes,
     }
   },

@@ -215,5 +215,12 @@ export function noteStep(random: FuzzRandom, before: readonly Step[]): Step {
   const as = random.pick(['ann', 'ann', 'ann', 'ben', 'admin'] as const)
   const make = random.pick(random.pick(AREAS))
   const made = make(random, new Before(before, random, as === 'admin' ? 'ann' : as))
-  return { what: `${made.method} ${made.path.split('/')[3]}`, app: 'notes', as, headers: {}, body: null, ...made }
+  return {
+    what: `${made.method} ${made.path.split('/')[3] ?? 'what was given out'}`,
+    app: 'notes',
+    as,
+    headers: {},
+    body: null,
+    ...made,
+  }
 }

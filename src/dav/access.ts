@@ -1,6 +1,6 @@
 import { DavError } from '#line/dav-exit.ts'
 import { requirePrivilege } from './acl.ts'
-import { pathOfAddress } from './address.ts'
+import { destinationOf } from './methods.ts'
 import { type DavContext, findOrNone, parentPath } from './resource.ts'
 import { d } from './xml.ts'
 
@@ -54,7 +54,7 @@ function requireForMethod(dav: DavContext, path: string): void {
 }
 
 /**
- * Whether whoever asks may put something into a collection, or take something out of it.
+ * Whether whoever asks may make something in a collection, or delete something of it.
  * @throws DavError 403, 404
  */
 export function checkMembers(dav: DavContext, path: string): void {
@@ -65,10 +65,16 @@ export function checkMembers(dav: DavContext, path: string): void {
     if (isNew || method === 'MKCOL' || method === 'MKCALENDAR') requireAt(dav, parentPath(path), 'bind')
     if (method === 'DELETE') requireAt(dav, parentPath(path), 'unbind')
   }
-  if (method !== 'MOVE' && method !== 'COPY') return
-  const destination = dav.call.header('destination')
-  if (destination === '') return
-  const target = pathOfAddress(dav, destination)
+}
+
+/**
+ * Whether whoever asks may take something out of its collection and put it into another, once it is known that there is one.
+ * @throws DavError 403, 404, 409, 412, 415
+ */
+export function checkTransfer(dav: DavContext, path: string): void {
+  const { method } = dav.call
+  if (!dav.server.full || (method !== 'MOVE' && method !== 'COPY')) return
+  const { path: target } = destinationOf(dav, path)
   if (isFree(target) && isFree(path)) return
   requireAt(dav, parentPath(target), 'bind')
   if (method === 'MOVE') requireAt(dav, parentPath(path), 'unbind')

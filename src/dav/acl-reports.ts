@@ -1,6 +1,6 @@
 import type { Answer } from '#line/call.ts'
 import { DavError } from '#line/dav-exit.ts'
-import { principalOf } from './acl.ts'
+import { principalOf, requirePrivilege } from './acl.ts'
 import { pathOfAddress } from './address.ts'
 import { multistatus, type PropertyValue, responseElement } from './multistatus.ts'
 import { propertyNames, responseFor } from './propfind.ts'
@@ -59,7 +59,9 @@ function expanded(dav: DavContext, resource: Resource, wanted: ReadElement) {
 function leadTo(dav: DavContext, address: XmlElement, wanted: ReadElement): XmlElement[] {
   if (address.name !== d('href') || typeof address.content !== 'string' || !address.content.startsWith('/')) return []
   const found = findOrNone(dav, pathOfAddress(dav, address.content))
-  return found ? [responseElement(expanded(dav, found, wanted))] : []
+  if (!found) return []
+  requirePrivilege(dav, found, d('read'))
+  return [responseElement(expanded(dav, found, wanted))]
 }
 
 /** What is in a collection and is whoever asks, or belongs to them. */

@@ -1,4 +1,5 @@
 import { forbidden, notFound } from '#line/dav-exit.ts'
+import { delegationsOf, proxyOf } from '#world/groupware/delegates.ts'
 import type { AccessControl, Grant, Privilege } from './access-control.ts'
 import type { DavContext, Resource } from './resource.ts'
 
@@ -9,6 +10,10 @@ import { d, element, type XmlElement } from './xml.ts'
 /** Who asks. */
 export const principalOf = ({ userId }: Pick<DavContext, 'userId'>): string =>
   userId === '' ? 'principals/system/public' : `principals/users/${userId}`
+
+/** Whom else somebody is taken for who acts for others; services for older clients know of none. */
+const delegatedTo = ({ world, userId, server }: DavContext): string[] =>
+  server.places ? [] : delegationsOf(world, userId).map(proxyOf)
 
 export const allGranted = (...principals: readonly string[]): Grant[] =>
   principals.map((principal) => ({ principal, privilege: d('all') }))
@@ -44,7 +49,9 @@ export function privilegesOfCaller(dav: DavContext, resource: Resource): string[
     own.forEach(collect)
   }
   collect(privilegesOf(resource))
-  const waiting = acl.grants.filter(({ principal }) => isMeant(dav, acl, principal)).map(({ privilege }) => privilege)
+  const proxies = delegatedTo(dav)
+  const meant = acl.grants.filter(({ principal }) => isMeant(dav, acl, principal) || proxies.includes(principal))
+  const waiting = meant.map(({ privilege }) => privilege)
   const found = new Set<string>()
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     found.add(name)

@@ -36,5 +36,11 @@ export function pathOfAddress(dav: DavContext, address: string): string {
     return places?.inside(below) ?? below
   }
   if (`${path}/` === base) return ''
-  throw forbidden(`Requested uri (${path}) is out of base uri (${base})`)
+  throw forbidden(`Requested uri (${foreignAddress(address) ?? path}) is out of base uri (${base})`)
+}
+
+/** An address of a scheme that knows no hosts, as the server names it: `mailto:/ann%40example.org` (Nextcloud 34.0.1, asked). */
+function foreignAddress(address: string): string | undefined {
+  const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):(?!\/\/)(.*)$/i.exec(address) ?? []
+  return scheme && `${scheme}:/${rest.split('/').map(encodeURIComponent).join('/')}`
 }

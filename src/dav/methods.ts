@@ -108,6 +108,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer |
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],
       ['Content-Type', isTar ? 'application/x-tar' : 'application/zip'],
       ...(isTar ? [['Cache-Control', 'public, must-revalidate'] as const] : []),
+      ['Pragma', 'public'],
       ['Last-Modified', httpDate(world.clock.seconds())],
       ['Expires', '0'],
       ['Accept-Ranges', 'bytes'],
@@ -240,8 +241,11 @@ export async function copy(dav: DavContext, path: string): Promise<Answer> {
   return done(target.existing ? 204 : 201, withoutBody(await resource.copy(target)))
 }
 
-/** Where MOVE and COPY go, after all that the protocol itself forbids. */
-function destinationOf(dav: DavContext, path: string): Destination {
+/**
+ * Where MOVE and COPY go, after all that the protocol itself forbids.
+ * @throws DavError 400, 403, 409, 412, 415
+ */
+export function destinationOf(dav: DavContext, path: string): Destination {
   const destination = dav.call.header('destination')
   if (destination === '') throw unexpected('TypeError', TYPE_ERROR)
   const destinationPath = pathOfAddress(dav, destination)

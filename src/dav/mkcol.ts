@@ -1,8 +1,18 @@
 import type { Answer } from '#line/call.ts'
 import { badRequest, conflict, DavError, forbidden, methodNotAllowed, unsupportedMediaType } from '#line/dav-exit.ts'
 import { allowedMethods } from './methods.ts'
+import { multistatus, type PropertyStatus } from './multistatus.ts'
+import { setAll } from './proppatch.ts'
 import { childOf, childrenOf, type ReadElement, readXml } from './read-xml.ts'
-import { type DavContext, findOrNone, lastName, type NewCollection, parentPath, type Resource } from './resource.ts'
+import {
+  type DavContext,
+  findOrNone,
+  lastName,
+  type NewCollection,
+  parentPath,
+  pathAt,
+  type Resource,
+} from './resource.ts'
 import { d } from './xml.ts'
 
 /** A collection of a type that is not for here. */
@@ -30,8 +40,17 @@ export async function mkcol(dav: DavContext, path: string): Promise<Answer> {
   if (!parent.createFolder) throw forbidden('Permission denied to create directory')
   if (wanted?.types.some((type) => type !== d('collection'))) throw notHere()
   const headers = parent.createFolder(lastName(path))
+  const statuses = setAll(dav.server.find(dav, path), wanted?.properties ?? new Map())
+  if (statuses.some(({ status }) => status >= 400)) return notAllSet(dav, path, statuses)
   return { ...made(), headers: [...headers, ...made().headers] }
 }
+
+/** The folder is there, and what could not be set of it is told (Nextcloud 34.0.1, asked). */
+const notAllSet = (dav: DavContext, path: string, properties: readonly PropertyStatus[]): Answer => ({
+  status: 207,
+  headers: [['Content-Type', 'application/xml; charset=utf-8']],
+  body: multistatus([{ href: pathAt(dav, path), properties }], dav.server.namespaces),
+})
 
 const notHere = () => invalidResourceType('The {DAV:}resourcetype you specified is not supported here.')
 

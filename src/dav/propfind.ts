@@ -84,9 +84,9 @@ export function propertyNames(prop: ReadElement | undefined): RequestedPropertie
   return names.length === 0 ? null : names
 }
 
-/** Whether the caller does without properties that are missing. */
+/** Whether the caller does without properties that are missing, as the standard says it or its drafts did. */
 export function isMinimal({ call }: DavContext): boolean {
-  return /return=minimal/.test(call.header('prefer')) || call.header('brief') === 't'
+  return /return[=-]minimal/.test(call.header('prefer')) || call.header('brief') === 't'
 }
 
 /** The part of a multistatus about one resource. */

@@ -121,6 +121,10 @@ function inOrder(changes: readonly PropertyChange[]): PropertyChange[] {
   return [...changes].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
+/** Set properties of something that was just made. */
+export const setAll = (resource: Resource, values: ReadonlyMap<string, ReadElement>): PropertyStatus[] =>
+  apply(resource, inOrder([...values].map(([name, value]) => ({ name, value }))))
+
 /** A change that is refused fails those after it; what was changed before it stays. */
 function apply(resource: Resource, changes: readonly PropertyChange[]): PropertyStatus[] {
   const isRefused = ({ name }: PropertyChange) => PROTECTED.has(name) || resource.changes?.(name) === false

@@ -48,6 +48,8 @@ export interface Resource {
   /** Below the server's base, decoded, without slashes at its ends. */
   readonly path: string
   readonly collection: boolean
+  /** Its address ends in a slash, although it holds nothing: a principal. */
+  readonly endsInSlash?: boolean
   /** With quotes. */
   readonly etag?: string | undefined
   /** Seconds since 1970. */
@@ -164,8 +166,11 @@ export function findOrNone(dav: DavContext, path: string): Resource | undefined 
 }
 
 /** The address of a resource as answers name it: percent-encoded, collections with a slash at the end. */
-export function hrefOf(dav: DavContext, { path, collection }: Pick<Resource, 'path' | 'collection'>): string {
-  return pathAt(dav, path) + (collection && path !== '' ? '/' : '')
+export function hrefOf(
+  dav: DavContext,
+  { path, collection, endsInSlash = collection }: Pick<Resource, 'path' | 'collection' | 'endsInSlash'>,
+): string {
+  return pathAt(dav, path) + (endsInSlash && path !== '' ? '/' : '')
 }
 
 /** The address of a path, percent-encoded and without a slash at its end. */

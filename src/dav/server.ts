@@ -1,6 +1,6 @@
 import type { Answer } from '#line/call.ts'
 import { DavError, errorAnswer, notImplemented } from '#line/dav-exit.ts'
-import { checkAccess, checkMembers } from './access.ts'
+import { checkAccess, checkMembers, checkTransfer } from './access.ts'
 import { checkConditions, readConditions } from './if-header.ts'
 import * as methods from './methods.ts'
 import { mkcol } from './mkcol.ts'
@@ -42,6 +42,7 @@ export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer
   const conditions = readConditions(dav, path)
   dav.server.checkLocks?.(dav, path)
   checkConditions(dav, conditions)
+  checkTransfer(dav, path)
   const method = own(dav.server.methods ?? {}, dav.call.method) ?? own(METHODS, dav.call.method)
   if (method) return method(dav, path)
   throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OcsMockServer, serve } from '#server.ts'
 import { type ExploreOptions, Explorer, type Told } from '../../scripts/differential/explore.ts'
+import { GivenOut } from '../../scripts/differential/given-out.ts'
 import { harmlessOperations } from '../../scripts/differential/operations.ts'
 import { shrink } from '../../scripts/differential/shrink.ts'
 
@@ -59,4 +60,11 @@ it('removes from both what it made', { timeout: 60_000 }, async () => {
 it('shrinks to the items that are needed', async () => {
   const needs = async (part: readonly number[]) => part.includes(3) && part.includes(11)
   expect(await shrink([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], needs)).toEqual([3, 11])
+})
+
+it('reads a long answer in no time', () => {
+  const picture = 'AbCd0123'.repeat(50_000)
+  expect(new GivenOut().neutral(`{"objects":{"17":"/a.txt"},"photo":"${picture}"}`)).toBe(
+    `{"objects":{"N /a.txt":"/a.txt"},"photo":"${picture}"}`,
+  )
 })

@@ -3,29 +3,37 @@ import { ownMember } from '#lib/own-member.ts'
 import { solidPng } from '#lib/png.ts'
 import type { Answer } from '#line/call.ts'
 import { notFoundPage } from '#line/raw-route.ts'
+import type { Profile } from '#profiles/profile.ts'
 
 /** Names of the images that the release has as files, by app. */
-const images = defineProfileData<Readonly<Record<string, readonly string[]>>>('images', {})
+export const shippedImages = defineProfileData<Readonly<Record<string, readonly string[]>>>('images', {})
 
 const SIZE = 32
 const COLOR = '#00679e'
-const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}"><circle cx="16" cy="16" r="14"/></svg>\n`
 
-/** A plain picture for each image that the product has as a file. Web servers answer for files, whoever asks. */
-function image({ call, params, profile }: RouteArguments): Answer {
-  const { app = 'core', file = '' } = params
-  const isThere = ownMember(images.of(profile), app)?.includes(file) && !call.path.startsWith('/index.php')
-  if (!isThere) return notFoundPage()
+/** Whether the release has an image of an app as a file. */
+export const isShipped = (profile: Profile, app: string, file: string): boolean =>
+  ownMember(shippedImages.of(profile), app)?.includes(file) ?? false
+
+/** A plain picture in the place of an image that has something on it. */
+export function plainImage(file: string, color?: string): Pick<Answer, 'headers' | 'body'> {
   const isVector = file.endsWith('.svg')
+  const fill = color === undefined ? '' : ` fill="${color}"`
+  const vector = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}"${fill}><circle cx="16" cy="16" r="14"/></svg>\n`
   return {
-    speaker: 'file',
-    status: 200,
     headers: [['Content-Type', isVector ? 'image/svg+xml' : 'image/png']],
-    body: isVector ? SVG : solidPng(SIZE, SIZE, COLOR),
+    body: isVector ? vector : solidPng(SIZE, SIZE, color ?? COLOR),
   }
 }
 
-const route = { app: 'core', methods: ['GET'], identify: false, data: [images], handle: image } as const
+/** A plain picture for each image that the product has as a file. Web servers answer for files, whoever asks. */
+export function fileImage({ call, params, profile }: RouteArguments): Answer {
+  const { app = 'core', file = '' } = params
+  if (call.path.startsWith('/index.php') || !isShipped(profile, app, file)) return notFoundPage()
+  return { speaker: 'file', status: 200, ...plainImage(file) }
+}
+
+const route = { app: 'core', methods: ['GET'], identify: false, data: [shippedImages], handle: fileImage } as const
 
 export const imageOfServer = defineRoute({
   ...route,

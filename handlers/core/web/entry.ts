@@ -9,10 +9,16 @@ import { defaultPage } from './login.ts'
 /** The address of the server itself leads to the login, or to what opens first. No controller is asked. */
 async function enter(args: RouteArguments): Promise<Answer> {
   const { actor, request } = args
+  if (wantsFile(args)) return { ...bare(404), speaker: 'script' }
   const location = actor.userId === null ? `${request.baseUrl}/index.php/login` : await defaultPage(args, actor.userId)
   const user = actor.userId === null ? [] : [['X-User-Id', actor.userId] as const]
   return { ...bare(302, [...user, ['Location', location]]), speaker: 'script' }
 }
+
+/** Who wants data or a part of a page is not led to a page, so that nobody reads it as what it is not (Nextcloud 34.0.1, asked). */
+const wantsFile = ({ call }: RouteArguments): boolean =>
+  ['application/json', 'application/xml'].includes(call.header('accept')) ||
+  ['font', 'script', 'style'].includes(call.header('sec-fetch-dest'))
 
 export const entry = defineRoute({
   id: 'core-entry',

@@ -85,17 +85,50 @@ const TASK_STATES: Readonly<Record<string, string>> = { COMPLETED: '_completed',
 
 function tellObject(world: World, object: CalendarObject, by: string | undefined, verb: string): void {
   const calendar = calendars.find(world, object.calendarId)
-  const read = calendar && readObject(object)
-  if (!read) return
-  const { name, kind, status } = read
-  const state = kind === 'todo' && verb === 'update' ? (TASK_STATES[status] ?? '') : ''
-  for (const userId of seersOfCalendar(world, calendar)) {
-    const isOwn = userId === calendar.owner
+  const read = readObject(object)
+  if (!calendar || !read) return
+  const state = read.kind === 'todo' && verb === 'update' ? (TASK_STATES[read.status] ?? '') : ''
+  const told = ofCalendar(calendar, by)
+  tellSeers(world, object, calendar, seersOfCalendar(world, calendar), `object_${verb}_${read.kind}${state}`, told)
+}
+
+/** What became of an object, to those who may know of it; others than its owner may hear less. */
+function tellSeers(
+  world: World,
+  object: CalendarObject,
+  { owner }: calendars.Calendar,
+  seers: readonly string[],
+  subject: string,
+  told: Told,
+): void {
+  const { name, kind } = readObject(object)!
+  for (const userId of seers) {
+    const isOwn = userId === owner
     if (object.classification === 'private' && !isOwn) continue
     const shown = object.classification === 'confidential' && !isOwn ? 'Busy' : name
-    const told = ofCalendar(calendar, by, { object: { id: object.uid, name: shown } })
-    tell(world, [userId], `object_${verb}_${kind}${state}`, { ...told, type: `calendar_${kind}` })
+    const parameters = { ...told.parameters, object: { id: object.uid, name: shown } }
+    tell(world, [userId], subject, { ...told, type: `calendar_${kind}`, parameters })
   }
+}
+
+/** Into another account's calendar, an object is deleted here and made there (Nextcloud 34.0.1, asked). */
+function tellMove(
+  world: World,
+  { object, from, by }: { object: CalendarObject; from: number; by?: string | undefined },
+): void {
+  const [source, target] = [from, object.calendarId].map((id) => calendars.find(world, id))
+  const read = readObject(object)
+  if (!source || !target || !read) return
+  if (source.owner !== target.owner) {
+    tellObject(world, { ...object, calendarId: from }, by, 'delete')
+    tellObject(world, object, by, 'add')
+    return
+  }
+  const before = seersOfCalendar(world, source)
+  const seers = seersOfCalendar(world, target).filter((userId) => before.includes(userId))
+  const { parameters: _, ...told } = ofCalendar(target, by)
+  const parameters = { sourceCalendar: calendarNamed(source), targetCalendar: calendarNamed(target) }
+  tellSeers(world, object, target, seers, `object_move_${read.kind}`, { ...told, parameters })
 }
 
 const ofBook = ({ id, uri, owner, displayName }: AddressBook, by: string | undefined, parameters = {}): Told => ({
@@ -154,7 +187,9 @@ function tellShare(
 
 function tellPublic(world: World, id: number, by: string | undefined, verb: string): void {
   const calendar = calendars.find(world, id)
-  if (calendar) tell(world, [calendar.owner], `calendar_${verb}`, ofCalendar(calendar, by))
+  // Nobody hears of it where somebody else than its owner does so (Nextcloud 34.0.1, asked).
+  if (calendar && (by || calendar.owner) === calendar.owner)
+    tell(world, [calendar.owner], `calendar_${verb}`, ofCalendar(calendar, by))
 }
 
 const RULES: ReactionMap = {
@@ -169,6 +204,7 @@ const RULES: ReactionMap = {
   'calendar.unpublished': (world, { id, by }) => tellPublic(world, id, by, 'unpublish'),
   'calendar-object.created': (world, { object, by }) => tellObject(world, object, by, 'add'),
   'calendar-object.changed': (world, { object, by }) => tellObject(world, object, by, 'update'),
+  'calendar-object.moved': tellMove,
   'calendar-object.trashed': (world, { object, by }) => tellObject(world, object, by, 'move_to_trash'),
   'calendar-object.restored': (world, { object, by }) => tellObject(world, object, by, 'restore'),
   'calendar-object.deleted': (world, { object, by }) => {

@@ -177,6 +177,11 @@ export class FileResource implements Resource {
 
   copy(target: Destination): Headers {
     checkMayTake(this.#dav, this.entry, this.#view)
+    // What is overwritten goes first, and this with it where it lies in it (Nextcloud 34.0.1, asked).
+    if (target.existing && this.path.startsWith(`${target.path}/`)) {
+      target.existing.remove?.()
+      throw notFound(`File with name ${this.entry.path} could not be located`)
+    }
     const to = this.#targetPath(target)
     this.#checkRoom(target)
     if (target.name === '.htaccess') throw hiddenName(to)
@@ -324,16 +329,12 @@ export class FileResource implements Resource {
   }
 }
 
-/** What is kept of a property: its elements, or else its text. */
 /** A browser's session sees its own top as something that cannot be shared (Nextcloud 34.0.1, corpus). */
 const withoutSharing = (entry: Entry): Entry => ({ ...entry, permissions: entry.permissions & ~files.PERMISSION.share })
 
 /** What those can change of a file who are not logged in. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
-  d('displayname'),
-  d('lastmodified'),
-  d('getetag'),
-  d('creationdate'),
+  ...['displayname', 'lastmodified', 'getetag', 'creationdate'].map(d),
   nc('creation_time'),
 ])
 

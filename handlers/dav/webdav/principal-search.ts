@@ -14,7 +14,9 @@ import type { World } from '#world/world.ts'
 import { findPrincipal } from './principals.ts'
 
 const EMAIL = '{http://sabredav.org/ns}email-address'
+const ADDRESS = '{urn:ietf:params:xml:ns:caldav}calendar-user-address-set'
 const USUAL_RESULTS = 25
+const INCOMPLETE = 'The {DAV:}property-search element must contain one {DAV:}match and one {DAV:}prop element'
 /** Collections that a search of all principals looks into. */
 const COLLECTIONS = ['users', 'groups'] as const
 
@@ -28,7 +30,9 @@ export function searchPrincipals(dav: DavContext, path: string, root: ReadElemen
   const wanted = new Map<string, string>()
   for (const search of childrenOf(root, d('property-search'))) {
     const text = childOf(search, d('match'))?.text ?? ''
-    for (const { name } of childOf(search, d('prop'))?.children ?? []) wanted.set(name, text)
+    const named = childOf(search, d('prop'))?.children ?? []
+    if (text === '' || named.length === 0) throw badRequest(INCOMPLETE)
+    for (const { name } of named) wanted.set(name, text)
   }
   if (wanted.size === 0)
     throw badRequest('The {DAV:}principal-property-search report must contain at least 1 {DAV:}property-search element')
@@ -68,7 +72,13 @@ function groupsBy({ world }: DavContext, name: string, text: string): string[] {
   return groups.search(world, { search: text, limit: USUAL_RESULTS, offset: 0 }).map(({ id }) => id)
 }
 
-function accountsBy({ world, userId: me }: DavContext, name: string, text: string): string[] {
+/** The account of a mail address, as far as whoever asks may find it. */
+export const findByEmail = (dav: DavContext, email: string): string | undefined =>
+  isApiEnabled(dav.world) ? accountsBy(dav, EMAIL, email)[0] : undefined
+
+function accountsBy(dav: DavContext, name: string, text: string): string[] {
+  if (name === ADDRESS) return accountsBy(dav, EMAIL, text)
+  const { world, userId: me } = dav
   const rules = enumeration(world)
   const candidates =
     name === EMAIL ? users.findByEmail(world, text) : name === d('displayname') ? named(world, text) : []

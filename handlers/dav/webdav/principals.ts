@@ -1,17 +1,20 @@
-import { pathOfAddress } from '#dav/address.ts'
+import { requirePrivilege } from '#dav/acl.ts'
+import { pathOfAddress, TYPE_ERROR } from '#dav/address.ts'
 import type { PropertyValue } from '#dav/multistatus.ts'
 import { addressOf, searchedPrincipals, withProtocol } from '#dav/protocol-properties.ts'
 import { childOf, type ReadElement } from '#dav/read-xml.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, element, type XmlElement } from '#dav/xml.ts'
-import { notFound, unexpected } from '#line/dav-exit.ts'
+import { forbidden, notFound, unexpected } from '#line/dav-exit.ts'
+import * as accounts from '#world/accounts/accounts.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import { makeCalendar } from '#world/groupware/beginnings.ts'
 import * as calendars from '#world/groupware/calendars.ts'
 import { getUser, setUser } from '#world/settings/config.ts'
+import type { World } from '#world/world.ts'
 import { folder, unlisted } from './collections.ts'
-import { searchableProperties } from './principal-search-properties.ts'
+import { actsFor, findProxy, proxiesFor, proxiesOf } from './delegation.ts'
 
 /** Kinds of principals, in the order in which they are listed. */
 const KINDS = ['users', 'groups', 'system', 'calendar-resources', 'calendar-rooms', 'remote-users']
@@ -25,40 +28,43 @@ const card = (name: string) => `{urn:ietf:params:xml:ns:carddav}${name}`
 export const principalsFolder = (dav: DavContext): Resource =>
   folder('principals', () => KINDS.map((kind) => unlisted(dav, `principals/${kind}`)))
 
-/** `principals/users/alice` */
+/** `principals/users/alice`, and what is below it. */
 export function findPrincipal(dav: DavContext, [kind, name, inside]: string[]): Resource {
   const path = `principals/${kind}`
   if (!KINDS.includes(kind!)) throw notFound(`File not found: ${kind} in 'principals'`)
-  if (name === undefined) return { ...unlisted(dav, path), report: (root) => searchableProperties(dav, root) }
+  if (name === undefined) return unlisted(dav, path)
   const user = kind === 'users' ? users.find(dav.world, name) : undefined
   const group = kind === 'groups' ? groups.find(dav.world, name) : undefined
   const system = kind === 'system' && SYSTEM.includes(name) ? { id: name, displayName: name } : undefined
   const found = user ?? group ?? system
   if (!found) throw notFound(`Principal with name ${name} not found`)
   if (inside !== undefined) {
-    throw notFound(
-      PROXIES.includes(inside)
-        ? `Principal with name ${inside} not found`
-        : `Node with name '${inside}' could not be found`,
-    )
+    if (user) return findProxy(dav, user.id, inside)
+    throw notFound(`Node with name ${inside} was not found`)
   }
-  return principal(dav, `${path}/${found.id}`, found.displayName, user?.id)
+  return principal(dav, path, found, user?.id)
 }
 
-/** Those who may act for others are listed below accounts, and nobody finds them there (Nextcloud 34.0.1, asked). */
-const PROXIES = ['calendar-proxy-read', 'calendar-proxy-write']
 /** The server itself, and everybody. */
 const SYSTEM = ['system', 'public']
 
-/** @param userId `undefined`: it is no account's */
-function principal(dav: DavContext, path: string, displayName: string, userId: string | undefined): Resource {
+/**
+ * @param kind `principals/users`
+ * @param userId `undefined`: it is no account's
+ */
+function principal(
+  dav: DavContext,
+  kind: string,
+  { id, displayName }: Pick<users.User, 'id' | 'displayName'>,
+  userId: string | undefined,
+): Resource {
+  const path = `${kind}/${id}`
   const own: Readonly<Record<string, () => PropertyValue | undefined>> = {
     [d('resourcetype')]: () => [element(d('collection')), element(d('principal'))],
     [d('displayname')]: () => displayName,
     [d('principal-URL')]: () => hrefs(dav, [path]),
-    [d('alternate-URI-set')]: () => [],
     [cal('calendar-user-type')]: () => 'INDIVIDUAL',
-    ...(userId === undefined ? {} : homes(dav, userId)),
+    ...(userId === undefined ? withoutHome(dav, path) : homes(dav, userId)),
   }
   return withProtocol(dav, {
     path,
@@ -67,26 +73,63 @@ function principal(dav: DavContext, path: string, displayName: string, userId: s
       owner: path,
       grants: [
         { principal: d('owner'), privilege: d('all') },
+        { principal: `${path}/calendar-proxy-read`, privilege: d('read') },
+        { principal: `${path}/calendar-proxy-write`, privilege: d('read') },
         { principal: d('authenticated'), privilege: d('read') },
       ],
     },
     reports: dav.server.reports,
-    members: () => {
-      if (userId === undefined) return []
-      throw notFound(`Principal with name ${PROXIES[0]} not found`)
-    },
+    members: () => (userId === undefined ? [] : visibleProxies(dav, userId)),
     property: (name) => own[name]?.(),
+    createFile(name) {
+      throw forbidden(`Permission denied to create file (filename ${name})`)
+    },
+    createFolder() {
+      throw forbidden('Permission denied to create directory')
+    },
     ...(userId === undefined ? {} : { patchAll: (changes) => patchPrincipal(dav, userId, changes) }),
   })
 }
 
+/** What is below an account is its own alone, and whoever else lists it is refused. */
+function visibleProxies(dav: DavContext, userId: string): Resource[] {
+  const proxies = proxiesOf(dav, userId)
+  for (const proxy of proxies) requirePrivilege(dav, proxy, d('read'))
+  return proxies
+}
+
+/** What groups and the server itself say (Nextcloud 34.0.1, asked). */
+function withoutHome(dav: DavContext, path: string): Readonly<Record<string, () => PropertyValue | undefined>> {
+  const [, kind, name = ''] = path.split('/')
+  const isGroup = kind === 'groups'
+  return {
+    ...(isGroup ? { [cal('calendar-user-type')]: () => 'GROUP' } : {}),
+    [d('alternate-URI-set')]: () => [],
+    [d('group-membership')]: () => [],
+    [d('group-member-set')]: () => {
+      if (!isGroup) return hrefs(dav, [path])
+      if (groups.members(dav.world, name).length > 0) throw unexpected('TypeError', TYPE_ERROR)
+      return []
+    },
+    [cal('calendar-user-address-set')]: () => hrefs(dav, [path]),
+    [cs('calendar-proxy-read-for')]: () => [],
+    [cs('calendar-proxy-write-for')]: () => [],
+    [cs('email-address-set')]: () => [],
+    [cs('notification-URL')]: () => [element(d('href'), '/notifications/')],
+    [card('addressbook-home-set')]: () => hrefs(dav, [path.replace('principals', 'addressbooks')]),
+  }
+}
+
 function homes(dav: DavContext, userId: string): Readonly<Record<string, () => PropertyValue | undefined>> {
   const { world } = dav
-  const member = () => groups.groupsOf(world, userId).map((id) => `principals/groups/${id}`)
+  const member = () => [
+    ...groups.groupsOf(world, userId).map((id) => `principals/groups/${id}`),
+    ...proxiesFor(world, userId),
+  ]
   const user = users.find(world, userId)
   const email = user?.email ?? null
   const own = `principals/users/${userId}`
-  const mailto = email === null ? [] : [element(d('href'), `mailto:${email}`)]
+  const mailto = mailAddresses(world, user).map((address) => element(d('href'), `mailto:${address}`))
   return {
     [d('alternate-URI-set')]: () => mailto,
     [d('group-membership')]: () => hrefs(dav, member()),
@@ -94,8 +137,8 @@ function homes(dav: DavContext, userId: string): Readonly<Record<string, () => P
     [cal('calendar-user-address-set')]: () => [...mailto, ...hrefs(dav, [own])],
     [cs('email-address-set')]: () => (email === null ? [] : [element(cs('email-address'), email)]),
     [sabre('email-address')]: () => email ?? undefined,
-    [cs('calendar-proxy-read-for')]: () => [],
-    [cs('calendar-proxy-write-for')]: () => [],
+    [cs('calendar-proxy-read-for')]: () => actsFor(dav, userId, 'read'),
+    [cs('calendar-proxy-write-for')]: () => actsFor(dav, userId, 'read-write'),
     [cs('notification-URL')]: () => hrefs(dav, [`calendars/${userId}/notifications`]),
     [cal('calendar-home-set')]: () => hrefs(dav, [`calendars/${userId}`]),
     [cal('schedule-inbox-URL')]: () => hrefs(dav, [`calendars/${userId}/inbox`]),
@@ -104,6 +147,13 @@ function homes(dav: DavContext, userId: string): Readonly<Record<string, () => P
     [card('addressbook-home-set')]: () => hrefs(dav, [`addressbooks/users/${userId}`]),
     [ncCom('language')]: () => user?.language || 'en',
   }
+}
+
+/** The additional addresses of an account, then its own. */
+function mailAddresses(world: World, user: users.User | undefined): string[] {
+  if (!user) return []
+  const additional = accounts.mails(world, user).map(({ value }) => value)
+  return [...new Set([...additional, ...(user.email === null ? [] : [user.email])])]
 }
 
 /** Where invitations go. An account that has no calendar gets one when it is asked for. */
@@ -123,6 +173,9 @@ function patchPrincipal(
   userId: string,
   changes: ReadonlyMap<string, ReadElement | null>,
 ): ReadonlyMap<string, number> {
+  if (changes.has(d('group-member-set'))) {
+    throw unexpected('Sabre\\DAV\\Exception', 'Setting members of the group is not supported yet')
+  }
   const name = cal('schedule-default-calendar-URL')
   const wanted = changes.get(name)
   if (wanted) {

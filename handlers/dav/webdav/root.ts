@@ -9,6 +9,7 @@ import { commentsFolder, findComment } from './comments.ts'
 import { findFile } from './files.ts'
 import { locking } from './locks.ts'
 import { searchPrincipals } from './principal-search.ts'
+import { searchableProperties } from './principal-search-properties.ts'
 import { findPrincipal, principalProperty, principalsFolder } from './principals.ts'
 import { search } from './search.ts'
 import type { ServerKind } from './server.ts'
@@ -54,7 +55,7 @@ function server(more: readonly string[], namespaces: Iterable<readonly [string, 
       oc('filter-comments'),
       oc('filter-files'),
     ],
-    report: searchPrincipals,
+    report: (dav, path, root) => searchableProperties(dav, root) ?? searchPrincipals(dav, path, root),
     namespaces: new Map([dav!, sabre!, ...namespaces, ...files]),
     ...locking,
     methods: { ...locking.methods, SEARCH: search },

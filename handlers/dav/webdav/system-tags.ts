@@ -41,8 +41,9 @@ export function findRelation(dav: DavContext, [type, fileId, tagId, ...rest]: st
   if (tagId === undefined) return mapped
   if (rest.length > 0) throw notFound(`Node with name '${tagId}' could not be found`)
   const tag = systemTags.find(dav.world, tagNumber(tagId))
+  if (!tag) throw notFound(`Tag with id ${tagId} not found`)
   const { world, userId } = dav
-  const isThere = tag && systemTags.isAssigned(world, 'files', fileId, tag.id) && systemTags.sees(world, userId, tag)
+  const isThere = systemTags.isAssigned(world, 'files', fileId, tag.id) && systemTags.sees(world, userId, tag)
   if (!isThere) throw notFound(`Tag with id ${tagId} not present for object ${fileId}`)
   return mappedTag(dav, fileId, tag)
 }

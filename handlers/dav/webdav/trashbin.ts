@@ -16,7 +16,9 @@ export function findTrashed(dav: DavContext, [owner, part, name, ...rest]: strin
   if (!user) throw notFound(`Principal with name ${owner} not found`)
   if (user.id !== dav.userId) throw forbidden('')
   const home = `trashbin/${user.id}`
-  if (part === undefined) return folder(home, () => [restoreFolder(home), trashFolder(dav, home)])
+  if (part === undefined) {
+    return { ...folder(home, () => [restoreFolder(home), trashFolder(dav, home)]), remove: refuse }
+  }
   if (part === 'restore') return name === undefined ? restoreFolder(home) : unknownIn(name, 'restore')
   if (part !== 'trash') throw notFound('')
   if (name === undefined) return trashFolder(dav, home)
@@ -29,10 +31,13 @@ export function findTrashed(dav: DavContext, [owner, part, name, ...rest]: strin
 /** What is moved here goes back to where it was, whatever it is called on the way. */
 const restoreFolder = (home: string): Resource => ({
   ...folder(`${home}/restore`),
-  createFile: () => {
-    throw forbidden('')
-  },
+  createFile: refuse,
+  remove: refuse,
 })
+
+function refuse(): never {
+  throw forbidden('')
+}
 
 function trashFolder(dav: DavContext, home: string): Resource {
   const { world, userId } = dav

@@ -94,6 +94,9 @@ function uploadFolder(dav: DavContext, path: string, upload: FileNode): Resource
       return [['Content-Length', '0']]
     },
     createFolder: denyFile,
+    move() {
+      throw forbidden('Permission denied to rename this folder')
+    },
     remove: () => uploads.drop(world, upload),
   }
 }

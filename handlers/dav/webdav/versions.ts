@@ -24,10 +24,14 @@ export function findVersion(dav: DavContext, [owner, part, fileId, moment]: stri
   if (!entry || files.isFolder(entry)) throw notFound('')
   const path = `${home}/versions/${fileId}`
   const states = () => statesOf(dav, entry).map((state) => versionFile(dav, path, entry, state))
-  if (moment === undefined) return folder(path, states)
+  if (moment === undefined) return { ...folder(path, states), createFile: refuse, createFolder: refuse }
   const wanted = states().find((state) => state.path === `${path}/${moment}`)
   if (!wanted) throw notFound('')
   return wanted
+}
+
+function refuse(): never {
+  throw forbidden('')
 }
 
 const restoreFolder = (home: string): Resource => folder(`${home}/restore`)
@@ -45,6 +49,9 @@ function statesOf({ world }: DavContext, { node }: files.Entry): State[] {
   return [...earlier, { node, at: node.mtime, present: true }].sort((a, b) => a.at - b.at)
 }
 
+/** Of the present state nothing is kept but what is said of it: it is read where the file is (Nextcloud 34.0.1, asked). */
+const unread = () => notFound('')
+
 function versionFile(dav: DavContext, folderPath: string, entry: files.Entry, { node, at, present }: State): Resource {
   const { world, userId } = dav
   const file = entry.node
@@ -53,7 +60,8 @@ function versionFile(dav: DavContext, folderPath: string, entry: files.Entry, { 
   const properties = {
     ...plainFile(at, node.size, String(at), file.mime),
     [nc('version-author')]: entry.owner,
-    [nc('has-preview')]: String(hasPreview(node)),
+    // Whether its kind has one; an empty text has it here, too (Nextcloud 34.0.1, asked).
+    [nc('has-preview')]: String(hasPreview({ mime: file.mime, size: 1 })),
     [nc('version-label')]: label,
   }
   const type = secureMime(file.mime)
@@ -63,15 +71,21 @@ function versionFile(dav: DavContext, folderPath: string, entry: files.Entry, { 
     etag: String(at),
     lastModified: at,
     property: (wanted) => properties[wanted],
-    download: () => ({
-      content: files.contentOf(world, node),
-      size: node.size,
-      type: type.startsWith('text/') ? `${type};charset=UTF-8` : type,
-      headers: [
-        ['Content-Disposition', `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`],
-        ['X-Accel-Buffering', 'no'],
-      ],
-    }),
+    download() {
+      if (present && dav.call.method !== 'HEAD') throw unread()
+      return {
+        content: files.contentOf(world, node),
+        size: node.size,
+        type: type.startsWith('text/') ? `${type};charset=UTF-8` : type,
+        headers: [
+          ['Content-Disposition', `attachment; filename="${name}"; filename*=UTF-8''${encodeURIComponent(name)}`],
+          ['X-Accel-Buffering', 'no'],
+        ],
+      }
+    },
+    put: () => {
+      throw forbidden('')
+    },
     patch(wanted, value) {
       if (wanted !== nc('version-label')) return 403
       versions.setLabel(world, file, at, value?.text ?? '')
@@ -83,11 +97,11 @@ function versionFile(dav: DavContext, folderPath: string, entry: files.Entry, { 
       return []
     },
     copy() {
-      throw forbidden('')
+      throw present ? unread() : forbidden('')
     },
     remove() {
-      if (present) throw forbidden('')
-      tree.drop(world, node.id)
+      if (!present) return tree.drop(world, node.id)
+      versions.setLabel(world, file, at, '')
     },
   }
 }

@@ -1,4 +1,6 @@
 import { md5 } from '#lib/md5.ts'
+import * as groups from '../accounts/groups.ts'
+import { allowsResharing, isExcluded, isForSome } from '../sharing/settings.ts'
 import type { World } from '../world.ts'
 import { ensureHome, home, storageOf } from './homes.ts'
 import type { Mount } from './mounts.ts'
@@ -150,12 +152,18 @@ export const may = (of: Entry, permission: keyof typeof PERMISSION): boolean =>
 export const mayWrite = (of: Entry): boolean =>
   isMountRoot(of) ? (of.mount!.permissions & of.node.permissions & PERMISSION.update) !== 0 : may(of, 'update')
 
-function entry(_world: World, userId: string, node: FileNode, path: string, mount: Mount | null): Entry {
-  const permissions = mount ? node.permissions & mount.permissions : node.permissions
+function entry(world: World, userId: string, node: FileNode, path: string, mount: Mount | null): Entry {
+  const given = mount ? node.permissions & mount.permissions : node.permissions
+  const permissions = mayShare(world, userId, mount) ? given : given & ~PERMISSION.share
   // A mount can be moved and given up, whatever its owner allows.
   const own = mount?.path === path ? PERMISSION.update | PERMISSION.delete : 0
   return { node, userId, path, permissions: permissions | (own & node.permissions), owner: ownerOf(node), mount }
 }
+
+/** Who may share nothing finds no file to share, and none that was received where nobody passes it on (Nextcloud 34.0.1, asked). */
+export const mayShare = (world: World, userId: string, mount: Mount | null): boolean =>
+  (mount?.kind !== 'shared' || allowsResharing(world)) &&
+  !(isForSome(world) && isExcluded(world, groups.groupsOf(world, userId)))
 
 /** A name that is free in a folder of an account: `name.txt`, else `name (2).txt`, `name (3).txt` … */
 export function freeName(world: World, userId: string, folder: string, name: string): string {

@@ -1,6 +1,8 @@
 import { s } from '#lib/schema.ts'
 import * as groups from '../accounts/groups.ts'
+import * as users from '../accounts/users.ts'
 import { defineTable } from '../define-table.ts'
+import { TYPE } from '../sharing/share.ts'
 import type { World } from '../world.ts'
 import type { CollectionKind } from './changes.ts'
 
@@ -62,6 +64,15 @@ export const invitesOf = (world: World, kind: CollectionKind, id: number): Colle
     .filter(({ access }) => access !== 'unshared')
     .sort((a, b) => (a.principal < b.principal ? -1 : a.principal > b.principal ? 1 : 0))
 
+/** What an account may do with a collection that is shared with the account itself, and not only with a group of it. */
+export const ownAccess = (
+  world: World,
+  kind: CollectionKind,
+  id: number,
+  userId: string,
+): CollectionShare | undefined =>
+  sharesOf(world, kind, id).find(({ principal }) => principal === `principals/users/${userId}`)
+
 /** With whom a collection is shared. */
 export const sharesOf = (world: World, kind: CollectionKind, id: number): CollectionShare[] =>
   ofCollection(world, kind, id).filter(({ access }) => access === 'read' || access === 'read-write')
@@ -73,9 +84,24 @@ export function seersOf(world: World, kind: CollectionKind, id: number): string[
 }
 
 /** The accounts that a principal stands for. */
-export function membersOf(world: World, principal: string): string[] {
+export function membersOf(world: World, principal: string): readonly string[] {
   const [, kind, name = ''] = principal.split('/')
-  return kind === 'groups' ? groups.members(world, decodeURIComponent(name)) : [name]
+  const id = decodeURIComponent(name)
+  if (kind === 'groups') return groups.members(world, id)
+  return kind === 'circles' ? (teamsOf(world)?.members(world, id) ?? []) : [name]
+}
+
+const teamsOf = (world: World) => world.rules.recipients?.get(TYPE.team)
+
+/** Whether there is a team of an id. */
+export const isTeam = (world: World, id: string): boolean => teamsOf(world)?.nameOf(world, id) !== undefined
+
+/** What to call whom something is shared with; `undefined`: nobody knows. */
+export function principalName(world: World, principal: string): string | undefined {
+  const [, kind, name = ''] = principal.split('/')
+  const id = decodeURIComponent(name)
+  if (kind === 'circles') return teamsOf(world)?.nameOf(world, id)
+  return (kind === 'groups' ? groups.find(world, id) : users.find(world, id))?.displayName
 }
 
 /** Let somebody see a collection; who could already may from now on as it is said now. */
@@ -115,7 +141,7 @@ export function leave(world: World, kind: CollectionKind, collectionId: number, 
   const principal = `principals/users/${userId}`
   drop(world, kind, collectionId, principal)
   const viaGroup = sharesOf(world, kind, collectionId).some((one) =>
-    principalsOf(world, userId).includes(one.principal),
+    principalsOf(world, kind, userId).includes(one.principal),
   )
   if (viaGroup) put(world, { kind, collectionId, principal, access: 'unshared', publicUri: null })
   world.emit({ type: 'collection.unshared', kind, id: collectionId, principal })
@@ -157,9 +183,12 @@ export function findPublic(world: World, kind: CollectionKind, publicUri: string
   return found?.kind === kind ? found : undefined
 }
 
-/** As whom an account can be meant. */
-const principalsOf = (world: World, userId: string): string[] => [
+/** As whom an account can be meant. What is shared with a team reaches its members in calendars alone (Nextcloud 34.0.1, asked). */
+const principalsOf = (world: World, kind: CollectionKind, userId: string): string[] => [
   ...groups.groupsOf(world, userId).map((id) => `principals/groups/${encodeURIComponent(id)}`),
+  ...(kind === 'calendar' ? (teamsOf(world)?.ofAccount(world, userId) ?? []) : []).map(
+    (id) => `principals/circles/${id}`,
+  ),
   `principals/users/${userId}`,
 ]
 
@@ -167,7 +196,7 @@ const principalsOf = (world: World, userId: string): string[] => [
 export function meantFor(world: World, kind: CollectionKind, userId: string): CollectionShare[] {
   const table = world.table(collectionSharesTable)
   const index = table.index('principal', (one) => one.principal)
-  return principalsOf(world, userId)
+  return principalsOf(world, kind, userId)
     .flatMap((principal) => index.keysOf(principal))
     .map((key) => table.get(key)!)
     .filter((one) => one.kind === kind && one.access !== 'public')

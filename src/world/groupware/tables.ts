@@ -2,6 +2,7 @@ import { addressBooksTable, cardsTable } from './address-books.ts'
 import { calendarObjectsTable } from './calendar-objects.ts'
 import { calendarsTable } from './calendars.ts'
 import { collectionChangesTable } from './changes.ts'
+import { delegatesTable } from './delegates.ts'
 import { schedulingMessagesTable } from './inbox.ts'
 import { collectionSharesTable } from './shares.ts'
 import { subscriptionsTable } from './subscriptions.ts'
@@ -16,4 +17,5 @@ export const groupwareTables = [
   collectionChangesTable,
   addressBooksTable,
   cardsTable,
+  delegatesTable,
 ]

@@ -62,8 +62,7 @@ export const rightsOf = (world: World, entry: files.Entry): number =>
 
 /** What a share of this entry can pass on. */
 function rightsIn(world: World, { node, mount, userId }: files.Entry): number {
-  const isExcluded = settings.isExcluded(world, groups.groupsOf(world, userId))
-  const kept = isExcluded ? PERMISSION.all - PERMISSION.share : PERMISSION.all
+  const kept = files.mayShare(world, userId, mount) ? PERMISSION.all : PERMISSION.all - PERMISSION.share
   return node.permissions & (mount?.permissions ?? PERMISSION.all) & kept
 }
 

@@ -117,10 +117,14 @@ export function enforcesPassword(world: World, groupsOfUser: readonly string[]):
   return flag(world, 'core', 'shareapi_enforce_links_password', false)
 }
 
+/** Whether sharing is only for some groups, or for all but some. */
+export const isForSome = (world: World): boolean =>
+  !['', 'no', '0'].includes(getApp(world, 'core', 'shareapi_exclude_groups', 'no'))
+
 /** Sharing is only for some groups, or for all but some: is someone in these groups left out? */
 export function isExcluded(world: World, groupsOfUser: readonly string[]): boolean {
+  if (!isForSome(world)) return false
   const mode = getApp(world, 'core', 'shareapi_exclude_groups', 'no')
-  if (mode === '' || mode === 'no' || mode === '0') return false
   const listed = excludedGroups(world)
   if (mode === 'allow') return !groupsOfUser.some((group) => listed.includes(group))
   return groupsOfUser.length > 0 && groupsOfUser.every((group) => listed.includes(group))

@@ -113,4 +113,16 @@ directly('the stream of activities', SEED, (way) => {
 
     expect([page.code, subjects(page.text)]).toEqual([200, ['You created a.txt']])
   })
+
+  it('begins behind what was seen, gives all for less than none, and fails before the first', async () => {
+    await writes('a.txt', 'b.txt', 'c.txt')
+    const asked = async (query: string) =>
+      subjects((await way.ask('GET', `/cloud/activity?${query}`, ALICE)).text).length
+    const all = await asked('count=-2')
+    expect(all).toBe(await asked('start=99'))
+    expect([await asked('count=-1'), await asked('count=0')]).toEqual([0, 0])
+    const later = await way.ask('GET', '/cloud/activity?start=1', ALICE)
+    expect(subjects(later.text)[0]).toMatch(/^You created b\.txt, a\.txt/)
+    expect(outcome(await way.ask('GET', '/cloud/activity?start=-1', ALICE))).toBe(500)
+  })
 })

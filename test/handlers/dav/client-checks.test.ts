@@ -49,6 +49,18 @@ directly('a server of files', SEED, (way) => {
     expect((await as('MKCOL', '/new', body)).status).toBe(415)
   })
 
+  it('makes a folder, and tells what of it could not be set', async () => {
+    const wanted = (properties: string) => ({
+      body: `<d:mkcol xmlns:d="DAV:"><d:set><d:prop><d:resourcetype><d:collection/></d:resourcetype>${properties}</d:prop></d:set></d:mkcol>`,
+      headers: { 'Content-Type': 'application/xml' },
+    })
+    const made = await as('MKCOL', '/named', wanted('<d:displayname>N</d:displayname><x:own xmlns:x="urn:x">1</x:own>'))
+    expect([made.status, made.text.includes('HTTP/1.1 403 Forbidden')]).toEqual([207, true])
+    expect((await as('MKCOL', '/own', wanted('<x:own xmlns:x="urn:x">1</x:own>'))).status).toBe(201)
+    const listed = await as('PROPFIND', '/', { headers: { Depth: '1' } })
+    expect([listed.text.includes('/named/'), listed.text.includes('/own/')]).toEqual([true, true])
+  })
+
   it('copies and moves files, over others only where that is allowed', async () => {
     expect((await as('COPY', '/a.txt', to('/copy.txt'))).status).toBe(201)
     expect((await as('COPY', '/a.txt', to('/copy.txt', { Overwrite: 'F' }))).status).toBe(412)
@@ -58,6 +70,14 @@ directly('a server of files', SEED, (way) => {
     expect((await as('GET', '/copy.txt')).status).toBe(404)
     expect((await as('MOVE', '/moved.txt', to('/a.txt', { Overwrite: 'F' }))).status).toBe(412)
     expect((await as('MOVE', '/moved.txt', to('/a.txt'))).status).toBe(204)
+  })
+
+  it('removes what a file is copied over before it is copied, and it with its folder', async () => {
+    const copied = await as('COPY', '/dir/b.txt', to('/dir'))
+    expect([copied.status, errorOf(copied).message]).toEqual([404, 'File with name /dir/b.txt could not be located'])
+    expect((await as('GET', '/dir/b.txt')).status).toBe(404)
+    const home = await as('COPY', '/a.txt', to(''))
+    expect([home.status, errorOf(home).message]).toEqual([403, 'Permission denied to delete home folder'])
   })
 
   it('copies and moves folders with what is in them', async () => {

@@ -99,11 +99,7 @@ everyTransport('versions of a file', { seed }, (way) => {
     const id = await write('one')
     await write('two')
     const [first, second] = await list(id)
-    expect([await list(id), (await dav('GET', first!)).text, (await dav('GET', second!)).text]).toEqual([
-      [first, second],
-      'one',
-      'two',
-    ])
+    expect([await list(id), (await dav('GET', first!)).text]).toEqual([[first, second], 'one'])
     const body =
       '<d:propertyupdate xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:set><d:prop><nc:version-label>draft</nc:version-label></d:prop></d:set></d:propertyupdate>'
     expect((await dav('PROPPATCH', first!, { body })).text).toContain('200 OK')
@@ -112,11 +108,24 @@ everyTransport('versions of a file', { seed }, (way) => {
     expect((await dav('GET', FILE)).text).toBe('one')
   })
 
-  it('can be forgotten, but not the present one', async () => {
+  it('say of the present one what they say of others, and do not hold it', async () => {
+    const id = await write('')
+    const [present] = await list(id)
+    const headers = { Destination: '/remote.php/dav/versions/alice/restore/target' }
+    const refused = [await dav('GET', present!), await dav('COPY', present!, { headers })]
+    refused.push(await dav('PUT', present!, { body: 'x' }))
+    expect(refused.map(({ status }) => status)).toEqual([404, 404, 403])
+    expect((await dav('HEAD', present!)).status).toBe(200)
+    const body =
+      '<d:propfind xmlns:d="DAV:"><d:prop><n:has-preview xmlns:n="http://nextcloud.org/ns"/></d:prop></d:propfind>'
+    expect((await dav('PROPFIND', present!, { body })).text).toContain('>true<')
+  })
+
+  it('can be forgotten, which the present one stands', async () => {
     const id = await write('one')
     await write('two')
     const [first, present] = await list(id)
-    expect((await dav('DELETE', present!)).status).toBe(403)
+    expect((await dav('DELETE', present!)).status).toBe(204)
     expect((await dav('DELETE', first!)).status).toBe(204)
     expect(await list(id)).toEqual([present])
     const other = await ask(way, 'PROPFIND', `/remote.php/dav/versions/alice/versions/${id}`, { as: 'bob:bob' })

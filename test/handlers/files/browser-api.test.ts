@@ -72,7 +72,7 @@ directly('the page of files', SEED, (way) => {
     expect((await ask('GET', '/configs')).body.data).toMatchObject({
       show_hidden: true,
       crop_image_previews: false,
-      grid_view: true,
+      grid_view: false,
     })
     expect((await ask('POST', '/showhidden')).status).toBe(400)
   })

@@ -11,9 +11,10 @@ import { badRequest, forbidden, notFound } from '#line/dav-exit.ts'
 import * as users from '#world/accounts/users.ts'
 import * as books from '#world/groupware/address-books.ts'
 import { changesSince } from '#world/groupware/changes.ts'
-import { receivedBy, unshare } from '#world/groupware/shares.ts'
+import { ownAccess, receivedBy, unshare } from '#world/groupware/shares.ts'
 import { isEnabled } from '#world/settings/apps.ts'
 import type { World } from '#world/world.ts'
+import * as properties from '../../state/file-properties.ts'
 import { unknownIn } from '../collections.ts'
 import type { Changes } from './answers.ts'
 import { exportBook } from './book-export.ts'
@@ -136,7 +137,7 @@ function readChanges(changes: ReadonlyMap<string, ReadElement | null>) {
   return { properties, statuses }
 }
 
-export function accessOf({ book, viewer, access }: BookView): AccessControl {
+export function accessOf(world: World, { book, viewer, access }: BookView): AccessControl {
   const owner = `principals/users/${book.owner}`
   const other = `principals/users/${viewer}`
   const grant = (principal: string, name: string): Grant => ({ principal, privilege: d(name) })
@@ -144,19 +145,20 @@ export function accessOf({ book, viewer, access }: BookView): AccessControl {
   if (access !== 'own') {
     grants.push(grant(other, 'read'))
     if (access === 'read-write') grants.push(grant(other, 'write'))
-    grants.push(grant(other, 'read'), grant(other, access === 'read-write' ? 'write' : 'write-properties'))
+    const direct = ownAccess(world, 'addressbook', book.id, viewer)?.access
+    if (direct) grants.push(grant(other, 'read'), grant(other, direct === 'read-write' ? 'write' : 'write-properties'))
   }
   return { owner, grants, kind: 'Addressbook' }
 }
 
-function cardSource(view: BookView, path: string): CardSource {
-  return { path, access: accessOf(view) }
+function cardSource(world: World, view: BookView, path: string): CardSource {
+  return { path, access: accessOf(world, view) }
 }
 
 function findCard(dav: DavContext, view: BookView, path: string, uri: string): Resource {
   const found = books.findCard(dav.world, view.book.id, uri)
   if (!found) throw notFound('Card not found')
-  return cardResource(dav, cardSource(view, path), found)
+  return cardResource(dav, cardSource(dav.world, view, path), found)
 }
 
 const byUri = (a: books.Card, b: books.Card) => (a.uri < b.uri ? -1 : 1)
@@ -165,20 +167,22 @@ function bookResource(dav: DavContext, view: BookView, path: string): Resource &
   const { world } = dav
   const { book } = view
   const isShared = view.access !== 'own'
+  // Whom it is shared with may call it in another way (Nextcloud 34.0.1, asked).
+  const ownName = () => (isShared ? properties.find(world, dav.userId, path, d('displayname')) : undefined)
   const members = () =>
     books
       .cardsOf(world, book.id)
       .sort(byUri)
-      .map((one) => cardResource(dav, cardSource(view, path), one))
+      .map((one) => cardResource(dav, cardSource(world, view, path), one))
   const resource: Resource = groupwareResource(dav, {
     path,
     collection: true,
-    acl: accessOf(view),
+    acl: accessOf(world, view),
     reports: BOOK_REPORTS,
     property(name) {
       switch (name) {
         case d('displayname'):
-          return nameOf(world, view)
+          return ownName() ?? nameOf(world, view)
         case card('addressbook-description'):
           return book.description ?? undefined
         case cs('getctag'):
@@ -207,8 +211,8 @@ function bookResource(dav: DavContext, view: BookView, path: string): Resource &
     },
     patchAll(changes) {
       if (isShared) return new Map()
-      const { properties, statuses } = readChanges(changes)
-      if (statuses.size > 0) books.change(world, book, properties)
+      const { properties: given, statuses } = readChanges(changes)
+      if (statuses.size > 0) books.change(world, book, given)
       return statuses
     },
     remove() {
@@ -253,7 +257,8 @@ function changesOf(dav: DavContext, view: BookView, path: string, { token, limit
   const { world } = dav
   const { book } = view
   const current = SYNC + book.token
-  const shown = (cards: readonly books.Card[]) => cards.map((one) => cardResource(dav, cardSource(view, path), one))
+  const shown = (cards: readonly books.Card[]) =>
+    cards.map((one) => cardResource(dav, cardSource(dav.world, view, path), one))
   const [, lastId = '0', initial = String(book.token)] = /^init_(\d+)_(\d+)$/.exec(token) ?? []
   if (token === '' || token === '0' || token.startsWith('init_')) {
     const rest = books.cardsOf(world, book.id).filter(({ id }) => id > Number(lastId))

@@ -80,7 +80,7 @@ function objectResource(dav: DavContext, view: CalendarView, path: string, objec
   const { world } = dav
   const data = shownData(view, object)
   // Of its own kind are only what concerns the calendar as a whole, and how that is called.
-  const { more: _more, kind: _kind, ...access } = accessOf(view)
+  const { more: _more, kind: _kind, ...access } = accessOf(dav.world, view)
   const resource: Resource = groupwareResource(dav, {
     path: `${path}/${object.uri}`,
     collection: false,

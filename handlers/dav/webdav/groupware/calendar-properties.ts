@@ -4,11 +4,10 @@ import type { DavContext } from '#dav/resource.ts'
 import { d, element, oc } from '#dav/xml.ts'
 import { atomDate } from '#lib/http-date.ts'
 import { toInt } from '#lib/php.ts'
-import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import * as calendars from '#world/groupware/calendars.ts'
 import type { CollectionKind } from '#world/groupware/changes.ts'
-import { invitesOf, publicUriOf } from '#world/groupware/shares.ts'
+import { invitesOf, principalName, publicUriOf } from '#world/groupware/shares.ts'
 import type { World } from '#world/world.ts'
 import { type CalendarView, displayNameOf, isShared } from './calendar-view.ts'
 import { apple, COLLATIONS, cal, cs, MAX_RESOURCE_SIZE, ncCom, SYNC, sabre } from './names.ts'
@@ -110,12 +109,10 @@ function publishUrl({ calendar }: CalendarView, { world, request, server }: DavC
 /** With whom something is shared, as its owner sees it. */
 export function inviteElements(world: World, kind: CollectionKind, id: number): PropertyValue {
   return invitesOf(world, kind, id).map(({ principal, access }) => {
-    const [, type, name] = principal.split('/')
-    const decoded = decodeURIComponent(name!)
-    const found = type === 'groups' ? groups.find(world, decoded) : users.find(world, decoded)
+    const name = principalName(world, principal)
     return element(oc('user'), [
       element(d('href'), `principal:${principal}`),
-      ...(found?.displayName ? [element(oc('common-name'), found.displayName)] : []),
+      ...(name ? [element(oc('common-name'), name)] : []),
       element(oc('invite-accepted')),
       element(oc('access'), [element(oc(access === 'read' ? 'read' : 'read-write'))]),
     ])

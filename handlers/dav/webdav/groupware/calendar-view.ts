@@ -1,8 +1,9 @@
 import type { AccessControl, Grant } from '#dav/acl.ts'
 import { d } from '#dav/xml.ts'
+import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
 import * as calendars from '#world/groupware/calendars.ts'
-import { receivedBy } from '#world/groupware/shares.ts'
+import { ownAccess, receivedBy } from '#world/groupware/shares.ts'
 import type { World } from '#world/world.ts'
 import { cal } from './names.ts'
 
@@ -59,9 +60,12 @@ export function displayNameOf(world: World, { calendar, access }: CalendarView):
   return `${displayName ?? ''} (${ownerName})`
 }
 
+/** Whether those who act for somebody may also do so with what others share with them (source of 33.0.0 and 34.0.1). */
+const REACHES_DELEGATES = byRelease(false, { 34: true })
+
 const user = (id: string) => `principals/users/${id}`
 
-export function accessOf(view: CalendarView): AccessControl {
+export function accessOf(world: World, view: CalendarView): AccessControl {
   const { calendar, viewer, access } = view
   const owner = user(calendar.owner)
   const change = calendar.uri === calendars.BIRTHDAYS ? 'write-properties' : 'write'
@@ -77,14 +81,17 @@ export function accessOf(view: CalendarView): AccessControl {
   const may = access === 'read-write' ? 'write' : 'write-properties'
   if (isShared(view)) {
     const other = user(viewer)
+    const direct = ownAccess(world, 'calendar', calendar.id, viewer)
     grants.push(
       grant(other, 'read'),
-      grant(`${other}/calendar-proxy-read`, 'read'),
-      grant(`${other}/calendar-proxy-write`, 'read'),
+      ...(REACHES_DELEGATES.at(world.release)
+        ? [grant(`${other}/calendar-proxy-read`, 'read'), grant(`${other}/calendar-proxy-write`, 'read')]
+        : []),
       grant(other, may),
-      grant(`${other}/calendar-proxy-write`, may),
-      grant(other, 'read'),
-      grant(other, may),
+      ...(REACHES_DELEGATES.at(world.release) ? [grant(`${other}/calendar-proxy-write`, may)] : []),
+      ...(direct
+        ? [grant(other, 'read'), grant(other, direct.access === 'read-write' ? 'write' : 'write-properties')]
+        : []),
     )
   }
   if (access === 'public') grants.push(grant('principals/system/public', 'read'), grant(d('authenticated'), 'read'))

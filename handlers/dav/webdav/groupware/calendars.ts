@@ -29,8 +29,9 @@ import { groupwareResource, notHere } from './collections.ts'
 import { zoneOfCalendar } from './expand.ts'
 import { exportCalendar } from './export.ts'
 import { freeBusy, freeBusyElsewhere } from './free-busy.ts'
+import { findMessage, inboxResource } from './inbox.ts'
 import { apple, cal, cs, ncCom, reportsOf, SYNC } from './names.ts'
-import { findMessage, inboxResource, outboxResource } from './scheduling-boxes.ts'
+import { outboxResource } from './outbox.ts'
 import { applyShare, done, postedDocument, readShare } from './share-request.ts'
 import { createSubscription, subscriptionResource } from './subscription.ts'
 import { reportSync, type SyncRequest } from './sync.ts'
@@ -178,7 +179,7 @@ function calendarResource(
   const resource: Resource = groupwareResource(dav, {
     path,
     collection: true,
-    acl: accessOf(view),
+    acl: accessOf(world, view),
     reports: reportsOf({
       sync: true,
       middle: [cal('calendar-multiget'), cal('calendar-query'), cal('free-busy-query')],

@@ -1,15 +1,20 @@
 import type { ReadElement } from '#dav/read-xml.ts'
 import { type Component, componentsOf, type Property, property, propertyOf, textOf } from '#lib/icalendar/component.ts'
 import { isRecurring, occurrencesOf, spanOf } from '#lib/icalendar/recurrence.ts'
-import { utcText } from '#lib/icalendar/time.ts'
+import { momentAt, readDuration, timeOf, utcText } from '#lib/icalendar/time.ts'
 import { PRODID } from '#lib/icalendar/validate.ts'
 import { forbidden } from '#line/dav-exit.ts'
+import { BusyTimes } from './busy-times.ts'
 import { cal } from './names.ts'
 
-interface Busy {
-  start: number
-  end: number
-  type: string
+/** What else a calendar of busy times is made of. */
+interface FreeBusyOptions {
+  readonly method?: string
+  readonly properties?: readonly Property[]
+  /** Where clocks are meant that do not say so. */
+  readonly zone?: string
+  /** A calendar of `VAVAILABILITY`: when somebody can be reached at all. */
+  readonly availability?: Component | undefined
 }
 
 /** When somebody is busy between two moments: a calendar with a `VFREEBUSY`. */
@@ -18,69 +23,95 @@ export function freeBusy(
   start: number,
   end: number,
   now: number,
-  more: { readonly method?: string; readonly properties?: readonly Property[]; readonly zone?: string } = {},
+  { method, properties = [], zone = 'UTC', availability }: FreeBusyOptions = {},
 ): Component {
-  const found: Busy[] = []
+  const times = new BusyTimes(start, end)
+  if (availability) addAvailability(times, availability, { start, end })
   for (const calendar of calendars) {
     for (const event of componentsOf(calendar, 'VEVENT')) {
-      if (!propertyOf(event, 'RECURRENCE-ID')) collect(calendar, event, start, end, more.zone ?? 'UTC', found)
+      if (!propertyOf(event, 'RECURRENCE-ID')) addEvent(times, calendar, event, end, zone)
     }
   }
-  const times = merged(found).map(({ start: from, end: to, type }) =>
-    property('FREEBUSY', `${utcText(from)}/${utcText(to)}`, type === 'BUSY' ? [] : [['FBTYPE', [type]]]),
-  )
+  const busy = times
+    .busy()
+    .map(({ start: from, end: to, type }) =>
+      property('FREEBUSY', `${utcText(from)}/${utcText(to)}`, type === 'BUSY' ? [] : [['FBTYPE', [type]]]),
+    )
   return {
     name: 'VCALENDAR',
     children: [
       property('VERSION', '2.0'),
       property('PRODID', PRODID),
       property('CALSCALE', 'GREGORIAN'),
-      ...(more.method === undefined ? [] : [property('METHOD', more.method)]),
+      ...(method === undefined ? [] : [property('METHOD', method)]),
       {
         name: 'VFREEBUSY',
         children: [
           property('DTSTART', utcText(start)),
           property('DTEND', utcText(end)),
           property('DTSTAMP', utcText(now)),
-          ...times,
-          ...(more.properties ?? []),
+          ...busy,
+          ...properties,
         ],
       },
     ],
   }
 }
 
-function collect(calendar: Component, event: Component, start: number, end: number, zone: string, found: Busy[]): void {
+function addEvent(times: BusyTimes, calendar: Component, event: Component, end: number, zone: string): void {
   const status = textOf(event, 'STATUS')?.toUpperCase()
   if (textOf(event, 'TRANSP')?.toUpperCase() === 'TRANSPARENT' || status === 'CANCELLED') return
   const type = status === 'TENTATIVE' ? 'BUSY-TENTATIVE' : 'BUSY'
-  const add = (span: { readonly start: number; readonly end: number }) => {
-    if (span.end >= start && span.start <= end && span.end > span.start) {
-      found.push({ start: Math.max(start, span.start), end: Math.min(end, span.end), type })
-    }
-  }
   if (!isRecurring(event)) {
     const span = spanOf(event, zone)
-    if (span) add(span)
+    if (span) times.add(span.start, span.end, type)
     return
   }
   const uid = propertyOf(event, 'UID')?.value
   const events = componentsOf(calendar, 'VEVENT').filter((one) => propertyOf(one, 'UID')?.value === uid)
   for (const occurrence of occurrencesOf(events, zone)) {
     if (occurrence.start > end) break
-    add(occurrence)
+    times.add(occurrence.start, occurrence.end, type)
   }
 }
 
-/** In order, what touches put together. */
-function merged(all: readonly Busy[]): Busy[] {
-  const result: Busy[] = []
-  for (const one of all.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = result.at(-1)
-    if (last && last.type === one.type && one.start <= last.end) last.end = Math.max(last.end, one.end)
-    else result.push({ ...one })
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** All time is unavailable but what is said to be available. What has a higher priority comes last and counts (RFC 7953). */
+function addAvailability(times: BusyTimes, calendar: Component, asked: Span): void {
+  const all = componentsOf(calendar, 'VAVAILABILITY').toSorted((a, b) => priorityOf(b) - priorityOf(a))
+  for (const one of all) {
+    const own = extentOf(one)
+    const start = Math.max(own.start ?? asked.start, asked.start)
+    const end = Math.min(own.end ?? asked.end, asked.end)
+    if (start > end) continue
+    times.add(start, end, textOf(one, 'BUSYTYPE')?.toUpperCase() ?? 'BUSY-UNAVAILABLE')
+    for (const available of componentsOf(one, 'AVAILABLE')) addAvailable(times, available, end)
   }
-  return result.filter(({ start, end }) => end > start)
+}
+
+/** 1 comes first; none and 0 come last. */
+const priorityOf = (component: Component): number => Number(textOf(component, 'PRIORITY') ?? 0) || 10
+
+function addAvailable(times: BusyTimes, available: Component, end: number): void {
+  for (const occurrence of occurrencesOf([available])) {
+    if (occurrence.start > end) break
+    times.add(occurrence.start, Math.min(occurrence.end, end), 'FREE')
+  }
+}
+
+function extentOf(component: Component): { readonly start?: number; readonly end?: number } {
+  const [start, end, duration] = ['DTSTART', 'DTEND', 'DURATION'].map((name) => propertyOf(component, name))
+  const from = start && momentAt(timeOf(start))
+  const until = end
+    ? momentAt(timeOf(end))
+    : duration && from !== undefined
+      ? from + readDuration(duration.value)
+      : undefined
+  return { ...(from === undefined ? {} : { start: from }), ...(until === undefined ? {} : { end: until }) }
 }
 
 /** Only a calendar says when it is busy. */

@@ -1,3 +1,4 @@
+import type { Privilege } from '#dav/access-control.ts'
 import { d, oc } from '#dav/xml.ts'
 
 export const cal = (name: string): string => `{urn:ietf:params:xml:ns:caldav}${name}`
@@ -7,6 +8,9 @@ export const apple = (name: string): string => `{http://apple.com/ns/ical/}${nam
 /** Not the namespace of files: the product has two. */
 export const ncCom = (name: string): string => `{http://nextcloud.com/ns}${name}`
 export const sabre = (name: string): string => `{http://sabredav.org/ns}${name}`
+
+/** Privileges of CalDAV. */
+export const partsOf = (...names: readonly string[]): Privilege[] => names.map((name) => ({ name: cal(name) }))
 
 /** Tokens of collections look like this. */
 export const SYNC = 'http://sabre.io/ns/sync/'

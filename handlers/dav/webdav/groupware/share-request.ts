@@ -1,5 +1,7 @@
+import { requirePrivilege } from '#dav/acl.ts'
+import { TYPE_ERROR } from '#dav/address.ts'
 import { childOf, childrenOf, type ReadElement, readXml } from '#dav/read-xml.ts'
-import type { DavContext } from '#dav/resource.ts'
+import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, oc } from '#dav/xml.ts'
 import { messageOf } from '#lib/errors.ts'
 import type { Answer } from '#line/call.ts'
@@ -7,7 +9,8 @@ import { badRequest, unexpected } from '#line/dav-exit.ts'
 import * as groups from '#world/accounts/groups.ts'
 import * as users from '#world/accounts/users.ts'
 import type { CollectionKind } from '#world/groupware/changes.ts'
-import { share, unshare } from '#world/groupware/shares.ts'
+import { isTeam, share, unshare } from '#world/groupware/shares.ts'
+import { isApiEnabled } from '#world/sharing/settings.ts'
 import type { World } from '#world/world.ts'
 
 /** With whom something is to be shared from now on, and with whom no more. */
@@ -47,7 +50,7 @@ export function readShare(world: World, root: ReadElement, owner: string): Share
   const name = oc('share')
   if (count === 0) throw badRequest(`${name} needs at least one set or remove element`)
   if (count > MOST_ELEMENTS) throw badRequest(`${name} is limited to ${MOST_ELEMENTS} set or remove elements`)
-  const principalIn = (element: ReadElement) => principalFor(world, childOf(element, d('href'))?.text ?? '', owner)
+  const principalIn = (element: ReadElement) => principalFor(world, hrefIn(element), owner)
   return {
     set: set.flatMap((element) => {
       const principal = principalIn(element)
@@ -58,19 +61,38 @@ export function readShare(world: World, root: ReadElement, owner: string): Share
   }
 }
 
-/** Who is meant, if there is such an account or group, and it is not the owner. */
-function principalFor(world: World, href: string, owner: string): string | null {
-  const mail = /^mailto:(.*)$/i.exec(href)?.[1]
-  const found = mail === undefined ? undefined : users.findByEmail(world, mail)[0]
-  const principal = found ? `principals/users/${found.id}` : href.replace(/^principal:/, '')
-  const [, kind, name] = /^principals\/(users|groups)\/(.+)$/.exec(principal) ?? []
-  if (name === undefined) return null
-  const id = decodeURIComponent(name)
-  const exists = kind === 'users' ? users.find(world, id) : groups.find(world, id)
-  return exists && !(kind === 'users' && id.toLowerCase() === owner.toLowerCase()) ? principal : null
+/** @throws DavError 500 where nobody is named */
+function hrefIn(element: ReadElement): string {
+  const href = childOf(element, d('href'))
+  if (!href) throw unexpected('TypeError', TYPE_ERROR)
+  return href.text
 }
 
+/**
+ * Who is meant, if there is such an account, group or team, and it is not the owner. Mail addresses and plain paths mean
+ * nobody (Nextcloud 34.0.1, asked), and nobody is meant where nothing is shared at all.
+ */
+function principalFor(world: World, href: string, owner: string): string | null {
+  const [, kind, name] = /^principal:principals\/(users|groups|circles)\/([^/]+)$/.exec(href) ?? []
+  if (name === undefined || !isApiEnabled(world)) return null
+  const id = decodeURIComponent(name)
+  if (kind === 'circles') return isTeam(world, id) ? `principals/circles/${name}` : null
+  if (kind === 'groups') return groups.find(world, id) ? `principals/groups/${name}` : null
+  const user = users.find(world, id)
+  return user && user.id !== owner ? `principals/users/${user.id}` : null
+}
+
+/** What nobody may share: a request to share it is read all the same. @throws DavError 400, 404 */
+export function refuseShare(dav: DavContext, resource: Resource, body: Uint8Array): undefined {
+  const root = postedDocument(dav, body)
+  if (root?.name !== oc('share')) return
+  readShare(dav.world, root, '')
+  requirePrivilege(dav, resource, d('write'))
+}
+
+/** People hear of what is taken from them first; who is named in both ways has it no more. */
 export function applyShare(world: World, kind: CollectionKind, id: number, { set, remove }: ShareChange): void {
-  for (const { principal, access } of set) share(world, kind, id, principal, access)
   for (const principal of remove) unshare(world, kind, id, principal)
+  const kept = set.filter(({ principal }) => !remove.includes(principal))
+  for (const { principal, access } of kept) share(world, kind, id, principal, access)
 }

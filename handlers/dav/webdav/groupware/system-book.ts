@@ -19,6 +19,7 @@ import { reportCards } from './card-reports.ts'
 import { shownCard } from './cards.ts'
 import { groupwareResource } from './collections.ts'
 import { card, cs, ncCom, SYNC, sabre } from './names.ts'
+import { refuseShare } from './share-request.ts'
 import { reportSync, type SyncRequest } from './sync.ts'
 
 export const SYSTEM = 'z-server-generated--system'
@@ -77,6 +78,7 @@ export function systemBook(dav: DavContext, path: string): Resource {
     report: (root) =>
       reportCards(dav, resource, root, members) ??
       reportSync(dav, resource, root, (request) => changesOf(dav, path, request)),
+    post: (body) => refuseShare(dav, resource, body),
     getInstead: () => exportBook(dav, path.slice(path.lastIndexOf('/') + 1), members),
   })
   return resource

@@ -18,6 +18,10 @@ directly('the server', {}, (way) => {
       expect([known.headers.get('x-user-id'), known.headers.get('cache-control')]).toEqual(['admin', null])
     }
     expect((await ask('/', {}, 'POST')).status).toBe(302)
+    const wanted = [{ Accept: 'application/json' }, { Accept: 'application/xml' }, { 'Sec-Fetch-Dest': 'style' }]
+    for (const headers of wanted) expect(await ask('/', headers)).toMatchObject({ status: 404, text: '' })
+    expect((await ask('/', { Accept: 'application/json, text/plain' })).status).toBe(302)
+    expect((await ask('/status.php', {}, 'POST')).status).toBe(200)
     expect((await ask('/', {}, 'PROPFIND')).status).toBe(405)
   })
 
