@@ -22,4 +22,4 @@ export const configLexicon = defineProfileData<Lexicon>('config-lexicon', {})
 export const regions = defineProfileData<Regions>('regions', { languages: [], locales: [], timezones: [] })
 
 /** Passwords that everybody knows. */
-export const commonPasswords = defineProfileData<CommonPasswords>('common-passwords', { hashes: '' })
+export const commonPasswords = defineProfileData<CommonPasswords>('common-passwords', { hashes: '', lengths: [] })

@@ -32,6 +32,8 @@ export type PasswordProblem =
 /** Passwords that everybody knows: a sorted run of 24-bit hashes, four base64 digits each. */
 export interface CommonPasswords {
   readonly hashes: string
+  /** How long they are, from and to, in characters: what has another length has the hash of one by chance only. */
+  readonly lengths: readonly (readonly number[])[]
 }
 
 /** What a password is for: an account, or a share, for which an administrator may have other rules. */
@@ -131,7 +133,8 @@ export const passwordHistoryReactions = defineReactions(
   { phase: 'clean-up', evenIfDisabled: true },
 )
 
-function isCommon(password: string, { hashes }: CommonPasswords): boolean {
+function isCommon(password: string, { hashes, lengths }: CommonPasswords): boolean {
+  if (!lengths.some(([least = 0, most = 0]) => password.length >= least && password.length <= most)) return false
   const wanted = hash24(password.toLowerCase())
   let low = 0
   let high = hashes.length / 4

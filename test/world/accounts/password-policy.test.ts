@@ -23,6 +23,13 @@ describe('the password policy', () => {
     ])
   })
 
+  it('takes nobody for common by chance: of other lengths than the common ones none is', () => {
+    const found = Array.from({ length: 6000 }, (_, i) => `ocsmock-${String(i).padStart(4, '0')}`)
+      .flatMap((text) => [text, text.padEnd(60, 'x')])
+      .filter((password) => reasons(password).includes('common'))
+    expect(found).toEqual([])
+  })
+
   it('wants what its settings say', () => {
     const all = { enforceNumericCharacters: '1', enforceUpperLowerCase: 'yes', enforceSpecialCharacters: 'true' }
     expect(reasons('wordswithoutanything', all)).toEqual(['no-digit', 'no-upper-and-lower', 'no-special'])
