@@ -17,7 +17,8 @@ const XML = /<([\w-]+)>(?!1<)([^<]+)(<\/\1>|$)/g
 
 /** Which members are secrets, by their names. */
 export interface SecretNames {
-  isSecret(key: string): boolean
+  /** @param value what stands there, as JSON or XML writes it */
+  isSecret(key: string, value?: string): boolean
   /** All members of such an object are secrets, whatever these are called. */
   holdsSecrets(key: string): boolean
   /** What people are called stands there: it is another name in what others get to see. Default: nowhere. */
@@ -37,10 +38,12 @@ export function redactMembers(text: string, { isSecret, holdsSecrets }: SecretNa
     .replace(HOLDER, (whole, start: string, key: string, members: string) =>
       holdsSecrets(key) ? start + members.replace(VALUE, `$1"${REDACTED}"`) : whole,
     )
-    .replace(JSON_TEXT, (whole, start: string, key: string, _value, end: string) =>
-      isSecret(key) ? `${start}${REDACTED}${end}` : whole,
+    .replace(JSON_TEXT, (whole, start: string, key: string, value: string, end: string) =>
+      isSecret(key, value) ? `${start}${REDACTED}${end}` : whole,
     )
-    .replace(XML, (whole, name: string, _value, end: string) => (isSecret(name) ? `<${name}>${REDACTED}${end}` : whole))
+    .replace(XML, (whole, name: string, value: string, end: string) =>
+      isSecret(name, value) ? `<${name}>${REDACTED}${end}` : whole,
+    )
     .replace(FORM, (whole, start: string, name: string) => (isSecret(lastKey(name)) ? `${start}${REDACTED}` : whole))
     .replace(PART, (whole, start: string, key: string) => (isSecret(key) ? `${start}${REDACTED}` : whole))
 }

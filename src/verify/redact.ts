@@ -132,7 +132,7 @@ export class Redactor {
 
   #learnMember(key: string, value: string): void {
     if (LOCATION_KEY.test(key)) this.#learn(value.replace(/\/[^/]*\/?$/, ''), '/srv/data')
-    else if (this.#names.isSecret(key) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
+    else if (this.#names.isSecret(key, value) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
     else if (this.#names.namesPeople?.(key) && PERSON.test(value))
       this.#learn(value, this.#alias(this.#people, value, 'Somebody ', ''))
   }

@@ -19,8 +19,11 @@ export const RECORDED_SECRETS: SecretNames = {
   namesPeople: (key) => PEOPLE.test(key),
 }
 
+/** What is wrong with a password is said under its name. */
+const SENTENCE = /^\p{Lu}\S*(?: \S+){2,}\.$/u
+
 /** The same where all people are our own: their telephones and addresses are what stories say. */
 export const SECRETS_OF_STORIES: SecretNames = {
-  isSecret: (key) => !NO_SECRET.test(key) && SECRET_KEY.test(key),
+  isSecret: (key, value = '') => !NO_SECRET.test(key) && SECRET_KEY.test(key) && !SENTENCE.test(value),
   holdsSecrets: (key) => HOLDERS.test(key),
 }
