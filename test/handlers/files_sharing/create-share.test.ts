@@ -204,21 +204,6 @@ directly('a new share with an account', SEED, (way) => {
     expect([received!.file_target, received!.path]).toEqual(['/welcome (2).txt', '/welcome (2).txt'])
   })
 
-  it('takes another name where what had it is gone, until its recipient comes', async () => {
-    const again = async () => {
-      files.remove(way.ocs.world, files.resolve(way.ocs.world, 'admin', '/report.txt')!)
-      files.newFile(way.ocs.world, 'admin', '/report.txt', files.EMPTY)
-      const { id } = itemOf(await share(way, withAlice))
-      return itemsOf(await way.ask('GET', `${SHARES}/${id}`, ADMIN))[0]?.file_target
-    }
-    await share(way, withAlice)
-    expect(await again()).toBe('/report (2).txt')
-    files.remove(way.ocs.world, files.resolve(way.ocs.world, 'admin', '/report.txt')!)
-    await way.ask('GET', '/cloud/capabilities', { as: 'alice:alice' })
-    files.newFile(way.ocs.world, 'admin', '/report.txt', files.EMPTY)
-    expect(await again()).toBe('/report.txt')
-  })
-
   it('waits to be accepted where the recipient wants it so', async () => {
     setSystem(way.ocs.world, 'sharing.enable_share_accept', true)
     await share(way, withAlice)
