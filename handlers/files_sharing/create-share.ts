@@ -125,8 +125,8 @@ function readNewShare(
   const { permissions: given } = input
   if (RANGE_FIRST.at(world.release) && given !== null && (given < 0 || given > PERMISSION.all))
     return NO_SUCH_PERMISSIONS
-  const publicUpload =
-    toggle(input.publicUpload) || (CAN_FORBID_UPLOAD.at(world.release) ? toggle(input.publicUpload) : null)
+  const said = toggle(input.publicUpload)
+  const publicUpload = said === false && !CAN_FORBID_UPLOAD.at(world.release) ? null : said
   const linkLike = type === TYPE.link || type === TYPE.email
   const asked = ALWAYS_READS.at(world.release) && given !== null ? given | PERMISSION.read : given
   const wanted = linkLike ? permissions.ofLink(world, asked, publicUpload) : permissions.ofRecipient(world, asked)
