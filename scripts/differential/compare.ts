@@ -1,6 +1,7 @@
 import { parseJson } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
-import { compareAnswers, type Difference } from '#verify/compare-answers.ts'
+import { compareAnswers } from '#verify/compare-answers.ts'
+import type { Difference } from '#verify/compare-values.ts'
 import type { Correspondence } from '#verify/stateful/correspondence.ts'
 import { judgeRaw } from '#verify/stateful/judge-raw.ts'
 import type { Step } from './step.ts'

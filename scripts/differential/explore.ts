@@ -1,5 +1,5 @@
 import type { Endpoint } from '#line/endpoint.ts'
-import type { Difference } from '#verify/compare-answers.ts'
+import type { Difference } from '#verify/compare-values.ts'
 import { Correspondence } from '#verify/stateful/correspondence.ts'
 import { FuzzRandom } from '../fuzz/random.ts'
 import { differencesOf, kindOf } from './compare.ts'

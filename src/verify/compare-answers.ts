@@ -1,12 +1,7 @@
 import type { Answer } from '#line/call.ts'
+import { compareValues, type Difference, type Report, VOLATILE } from './compare-values.ts'
 import { headerOf, parseJson, parseXml, plain, textOf, type XmlElement } from './decode-answer.ts'
-import { type Finding, show } from './finding.ts'
-
-export type Difference = Pick<Finding, 'where' | 'expected' | 'got' | 'severity' | 'rule'>
-type Report = (difference: Difference) => void
-
-/** Stands in expected data for a value that changes by itself. */
-export const VOLATILE = '\u2042volatile\u2042'
+import { show } from './finding.ts'
 
 /** Every difference between the answer that should have come and the one that came. */
 export function compareAnswers(expected: Answer, got: Answer): Difference[] {
@@ -72,33 +67,6 @@ function compareXmlTexts(expected: string, got: string, report: Report): void {
   if (typeof is === 'string')
     report({ where: '', expected: 'well-formed XML', got: is, severity: 'breaks', rule: 'well-formed' })
   else if (typeof should !== 'string') compareElements(should, is, `/${should.name}`, report)
-}
-
-const escapePointer = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
-const kindOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
-const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
-
-/** Every difference between two decoded JSON values. */
-export function compareValues(expected: unknown, got: unknown, pointer: string, report: Report): void {
-  if (expected === VOLATILE || Object.is(expected, got) || (isEmpty(expected) && isEmpty(got))) return
-  const kinds = [kindOf(expected), kindOf(got)]
-  if (kinds[0] !== kinds[1] || (kinds[0] !== 'object' && kinds[0] !== 'array')) {
-    const severity = kinds[0] === kinds[1] && !/\/status(code)?$/.test(pointer) ? 'differs' : 'breaks'
-    report({ where: pointer, expected: show(expected), got: show(got), severity, rule: 'envelope' })
-    return
-  }
-  const should = expected as Record<string, unknown>
-  const is = got as Record<string, unknown>
-  for (const key of Object.keys(should)) {
-    const at = `${pointer}/${escapePointer(key)}`
-    if (Object.hasOwn(is, key)) compareValues(should[key], is[key], at, report)
-    else report({ where: at, expected: show(should[key]), got: 'missing', severity: 'breaks', rule: 'envelope' })
-  }
-  for (const key of Object.keys(is)) {
-    if (Object.hasOwn(should, key)) continue
-    const at = `${pointer}/${escapePointer(key)}`
-    report({ where: at, expected: 'absent', got: show(is[key]), severity: 'undocumented', rule: 'envelope' })
-  }
 }
 
 /** Every difference between two XML elements of the same name. Paths count from 1, as XPath does. */
@@ -203,20 +171,4 @@ function xmlDifference(where: string, expected: string, got: string): Difference
     severity: /^\/ocs\/meta\/status(code)?$/.test(where) ? 'breaks' : 'differs',
     rule: inMeta ? 'envelope' : 'xml',
   }
-}
-
-/** The data with {@link VOLATILE} wherever a second answer to the same request says something else. */
-export function maskVolatile(first: unknown, second: unknown): unknown {
-  if (Object.is(first, second) || first === VOLATILE) return first
-  const a = plain(first)
-  const b = plain(second)
-  if (kindOf(a) !== kindOf(b) || typeof a !== 'object' || a === null) return VOLATILE
-  const [one, two] = [a as Record<string, unknown>, b as Record<string, unknown>]
-  const keys = Object.keys(one)
-  if (keys.length !== Object.keys(two).length || !keys.every((key) => Object.hasOwn(two, key))) return VOLATILE
-  if (Array.isArray(first)) return first.map((item, i) => maskVolatile(item, (b as unknown[])[i]))
-  if (first instanceof Map) {
-    return new Map([...first].map(([key, item]) => [key, maskVolatile(item, two[String(key)])]))
-  }
-  return Object.fromEntries(Object.entries(first as object).map(([key, item]) => [key, maskVolatile(item, two[key])]))
 }

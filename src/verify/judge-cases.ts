@@ -1,6 +1,6 @@
 import { messageOf } from '#lib/errors.ts'
 import type { Catalogue } from '#line/catalogue.ts'
-import { compareValues, type Difference, maskVolatile } from './compare-answers.ts'
+import { compareValues, type Difference, maskVolatile } from './compare-values.ts'
 import { headerOf, plain, textOf } from './decode-answer.ts'
 import { callOf, type Exchange, type ProbeRequest } from './exchange.ts'
 import { type Finding, notedUnlessAgain } from './finding.ts'

@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import type { Difference } from './compare-answers.ts'
+import type { Difference } from './compare-values.ts'
 import { headerOf } from './decode-answer.ts'
 
 /** Headers that clients read. Of some the value is the server's own, so that only their being there is compared. */

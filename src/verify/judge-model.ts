@@ -1,4 +1,5 @@
-import { type Difference, VOLATILE } from './compare-answers.ts'
+import { alignLists } from './align-lists.ts'
+import { type Difference, VOLATILE } from './compare-values.ts'
 import { type DecodedEnvelope, plain } from './decode-answer.ts'
 import type { ProbeKind } from './exchange.ts'
 import { show } from './finding.ts'
@@ -155,9 +156,6 @@ function compareMembers(model: Members, got: Members, pointer: string, report: R
 
 const article = (kind: string) => (/^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`)
 
-/** Members by which the items of a list are told apart. */
-const NAMES = ['id', 'key', 'name', 'uid', 'appId', 'app'] as const
-
 /** Items that both have come in the order of the model. */
 export function judgeOrder(model: unknown, got: unknown, pointer: string): Difference[] {
   const [one, two] = [plain(model), plain(got)]
@@ -169,15 +167,7 @@ export function judgeOrder(model: unknown, got: unknown, pointer: string): Diffe
 }
 
 function orderOf(model: readonly unknown[], got: readonly unknown[], pointer: string): Difference[] {
-  const name = NAMES.find((key) => [...model, ...got].every((item) => isMembers(item) && isName(item[key])))
-  const nameOf = (item: unknown) => (name === undefined ? item : (item as Members)[name])
-  const [expected, is] = [model.map(nameOf), got.map(nameOf)]
-  if (![...expected, ...is].every(isName)) return []
-  const shared = expected.filter((item) => is.includes(item))
-  const order = is.filter((item) => shared.includes(item))
-  if (new Set(shared).size !== shared.length || new Set(order).size !== order.length) return []
-  if (shared.every((item, i) => item === order[i])) return []
-  return [{ where: pointer, expected: show(shared), got: show(order), severity: 'differs', rule: 'order' }]
+  const order = alignLists(model, got)?.names
+  if (!order) return []
+  return [{ where: pointer, expected: show(order[0]), got: show(order[1]), severity: 'differs', rule: 'order' }]
 }
-
-const isName = (value: unknown) => typeof value === 'string' || typeof value === 'number'

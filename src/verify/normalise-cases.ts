@@ -1,5 +1,5 @@
 import { canonical, parseBody } from './body.ts'
-import { maskVolatile, VOLATILE } from './compare-answers.ts'
+import { maskVolatile, VOLATILE } from './compare-values.ts'
 import { decodeEnvelope, plain, textOf } from './decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from './recording.ts'
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#line/catalogue.ts'
 import { allInRelease } from '#line/in-release.ts'
-import { compareValues, VOLATILE } from './compare-answers.ts'
+import { compareValues, VOLATILE } from './compare-values.ts'
 import { textOf } from './decode-answer.ts'
 import type { Exchange } from './exchange.ts'
 import { type Finding, mergeFindings } from './finding.ts'

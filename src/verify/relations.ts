@@ -1,4 +1,4 @@
-import { compareValues, type Difference } from './compare-answers.ts'
+import { compareValues, type Difference } from './compare-values.ts'
 import { plain } from './decode-answer.ts'
 import type { ProbeKind } from './exchange.ts'
 import { show } from './finding.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '#line/call.ts'
 import { encodeXml } from '#line/encode.ts'
-import { compareAnswers, maskVolatile, VOLATILE } from '#verify/compare-answers.ts'
+import { compareAnswers } from '#verify/compare-answers.ts'
+import { maskVolatile, VOLATILE } from '#verify/compare-values.ts'
 import { decodeEnvelope } from '#verify/decode-answer.ts'
 
 const META = { status: 'ok', statuscode: 200, message: 'OK' }

@@ -1,4 +1,4 @@
-import { type Difference, maskVolatile, VOLATILE } from '../compare-answers.ts'
+import { type Difference, maskVolatile, VOLATILE } from '../compare-values.ts'
 import { type DecodedEnvelope, decodeEnvelope, isUnknownRoute, plain, textOf } from '../decode-answer.ts'
 import { exchangeOf, type RecordedAnswer, type RecordedCase } from '../recording.ts'
 import { compareData } from './compare-data.ts'

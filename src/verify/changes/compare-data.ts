@@ -1,4 +1,4 @@
-import { type Difference, VOLATILE } from '../compare-answers.ts'
+import { type Difference, VOLATILE } from '../compare-values.ts'
 import { show } from '../finding.ts'
 
 type Report = (difference: Difference) => void

@@ -1,6 +1,6 @@
 import type { InteractionResponse } from '#contract/contract.ts'
 import { isJsonObject, type Json } from '#lib/json.ts'
-import { compareValues, type Difference } from '../compare-answers.ts'
+import { compareValues, type Difference } from '../compare-values.ts'
 import { show } from '../finding.ts'
 import { PREFIX } from '../stateful/own-names.ts'
 import { documentOf, type SeenAnswer } from './expectation.ts'

@@ -1,6 +1,6 @@
 import type { Step, Story } from '#app/story.ts'
 import type { Endpoint } from '#line/endpoint.ts'
-import type { Difference } from '../compare-answers.ts'
+import type { Difference } from '../compare-values.ts'
 import type { Exchange } from '../exchange.ts'
 import { keyOf } from '../finding.ts'
 import { NoAnswerError, type Sender } from '../sender.ts'

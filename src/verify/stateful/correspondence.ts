@@ -1,4 +1,4 @@
-import { VOLATILE } from '../compare-answers.ts'
+import { VOLATILE } from '../compare-values.ts'
 import type { XmlElement } from '../decode-answer.ts'
 
 /** Members that depend on the machine below a server, and say nothing about what it did. */

@@ -1,5 +1,6 @@
 import type { Answer } from '#line/call.ts'
-import { compareAnswers, type Difference } from '../compare-answers.ts'
+import { compareAnswers } from '../compare-answers.ts'
+import type { Difference } from '../compare-values.ts'
 import { headerOf, parseXml, textOf, type XmlElement } from '../decode-answer.ts'
 import type { Correspondence } from './correspondence.ts'
 

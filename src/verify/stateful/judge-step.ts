@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { type Difference, VOLATILE } from '../compare-answers.ts'
+import { type Difference, VOLATILE } from '../compare-values.ts'
 import { type DecodedEnvelope, decodeEnvelope, decodePlain } from '../decode-answer.ts'
 import { type Account, callOf, type Exchange, isPage, type ProbeRequest } from '../exchange.ts'
 import { Judge } from '../judge.ts'

@@ -1,4 +1,4 @@
-import type { Difference } from '../compare-answers.ts'
+import type { Difference } from '../compare-values.ts'
 import { type Account, curlOf, type Exchange, type ProbeRequest, variantLabel } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import { shownAnswer } from '../shown-answer.ts'

@@ -1,5 +1,5 @@
 import type { Story } from '#app/story.ts'
-import type { Difference } from '../compare-answers.ts'
+import type { Difference } from '../compare-values.ts'
 import type { Exchange, ProbeRequest } from '../exchange.ts'
 import type { Finding } from '../finding.ts'
 import { NoAnswerError, type Sender } from '../sender.ts'

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '#cli/main.ts'
 import { createOcsMock } from '#index.ts'
 import { compareData } from '#verify/changes/compare-data.ts'
-import type { Difference } from '#verify/compare-answers.ts'
+import type { Difference } from '#verify/compare-values.ts'
 import { recordedIo } from '../../support/command-io.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ocs-mock-diff-'))

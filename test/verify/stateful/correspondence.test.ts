@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { VOLATILE } from '#verify/compare-answers.ts'
+import { VOLATILE } from '#verify/compare-values.ts'
 import { Correspondence } from '#verify/stateful/correspondence.ts'
 
 const NOW = Date.parse('2026-11-29T04:40:09Z')
