@@ -25,7 +25,7 @@ const scan: CommandHandler = (context) => {
     path !== null
       ? [path.split('/')[1]!]
       : input.flag('all')
-        ? users.search(world).map(({ id }) => id)
+        ? users.byId(users.search(world)).map(({ id }) => id)
         : input.list('user_id')
   if (wanted.length === 0) {
     output.writeln('<error>Please specify the user id to scan, --all to scan for all users or --path=...</error>')
