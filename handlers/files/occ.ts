@@ -6,6 +6,8 @@ import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
 import { appDataFolder, drawnPictures } from '#world/files/appdata.ts'
 import { home, storageOf } from '#world/files/homes.ts'
+import * as mounts from '#world/files/mounts.ts'
+import { placeOf } from '#world/files/server-paths.ts'
 import * as tree from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
 
@@ -52,6 +54,9 @@ function scanHome({ input, output, world }: CommandContext, userId: string, path
   const root = tree.storageRoot(world, storageOf(userId))
   // Whoever never came in has no home to scan.
   if (!root || !home(world, userId)) return
+  // What was received is scanned where it lies, in its owner's home.
+  const place = placeOf(path)
+  if (place && mounts.mountOf(world, userId, place.path)) return
   const start = tree.descend(world, root, path.replace(/^\/[^/]+/, ''))
   if (!start) {
     output.writeln(`<error>Path not found: ${path}</error>`)

@@ -194,6 +194,12 @@ describe('occ files:scan', () => {
     expect((await ocs.occ('files:scan --all --unscanned')).stdout).toEqual(counted(0, 0))
   })
 
+  it('leaves what was received to its owner', async () => {
+    const { ocs, share } = fake()
+    await share('/Notes', 'bob')
+    expect((await ocs.occ('files:scan --path=/bob/files/Notes')).stdout).toEqual(counted(0, 0))
+  })
+
   it('counts a path that is not there as an error', async () => {
     const { ocs } = fake()
     const { stdout, exitCode } = await ocs.occ('files:scan --path=alice/files/nosuch/')
