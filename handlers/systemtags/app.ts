@@ -1,9 +1,11 @@
 import { defineApp } from '#app/index.ts'
+import { tagProvider } from './activity.ts'
 import { capabilities } from './capabilities.ts'
 import { tagStates } from './initial-state.ts'
 import { tagCommands } from './occ.ts'
 import { tagSearch } from './search.ts'
 import { seededTags } from './seed.ts'
+import { tagActivities } from './state/tag-activities.ts'
 
 export const app = defineApp('systemtags', {
   seed: [seededTags],
@@ -11,4 +13,6 @@ export const app = defineApp('systemtags', {
   commands: tagCommands,
   searchProviders: [tagSearch],
   initialStates: [tagStates],
+  reactions: [tagActivities],
+  activityProviders: [tagProvider],
 })

@@ -109,7 +109,7 @@ directly('unified search', SEED, (way) => {
     const id = files.resolve(world, 'alice', '/Plans/plan.txt')!.node.id
     for (const name of ['Reddish', 'redder']) {
       const tag = systemTags.create(world, { name, userVisible: true, userAssignable: true })
-      if (tag !== 'exists') systemTags.assign(world, 'files', String(id), tag.id)
+      if (tag !== 'exists') systemTags.assign(world, 'files', String(id), tag)
     }
     const found = ['All tagged Reddish …', 'All tagged redder …', 'plan.txt', 'plan.txt']
     expect((await titles('systemtags', 'term=red')).map((title) => title?.replace('\\u2026', '…'))).toEqual(found)
