@@ -38,6 +38,7 @@ import * as oauth2Seed from './oauth2/seed.ts'
 import * as photosState from './photos/state.ts'
 import * as settingsDelegation from './settings/delegation.ts'
 import * as systemtagsSeed from './systemtags/seed.ts'
+import * as systemtagsStateLastUsed from './systemtags/state/last-used.ts'
 import * as systemtagsStateTagActivities from './systemtags/state/tag-activities.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
@@ -626,7 +627,7 @@ const operations = {
     ],
     'files/pages': [
       ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
-      ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
+      ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view:(?!preview-service-worker[.]js$)[^/]+}'],
       ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
       ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}', { products: ['nextcloud', 'owncloud'] }],
     ],
@@ -1061,6 +1062,9 @@ const operations = {
   suspicious_login: {
   },
   systemtags: {
+    'systemtags/last-used': [
+      ['route', 'systemtags-last-used-get-last-used-tag-ids', 'GET', '/index.php/apps/systemtags/lastused'],
+    ],
   },
   text: {
     'text/workspace': [
@@ -1361,6 +1365,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'settings/user-settings': () => import('./settings/user-settings.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
+  'systemtags/last-used': () => import('./systemtags/last-used.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
   'theming/pictures': () => import('./theming/pictures.ts'),
@@ -1419,7 +1424,7 @@ export const state = [
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
   { app: 'photos', reactions: [photosState.albumReactions] },
   { app: 'settings', reactions: [settingsDelegation.delegationReactions] },
-  { app: 'systemtags', reactions: [systemtagsStateTagActivities.tagActivities], seed: [systemtagsSeed.seededTags] },
+  { app: 'systemtags', reactions: [systemtagsStateLastUsed.lastUsedReactions, systemtagsStateTagActivities.tagActivities], seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
   { app: 'webhook_listeners', listeners: [webhookListenersListener.webhookListener] },

@@ -5,7 +5,15 @@ import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
 import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
-import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#line/dav-exit.ts'
+import {
+  badRequest,
+  conflict,
+  DavError,
+  forbidden,
+  notFound,
+  preconditionFailed,
+  unsupportedMediaType,
+} from '#line/dav-exit.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as files from '#world/files/files.ts'
 import type { World } from '#world/world.ts'
@@ -112,7 +120,9 @@ function mappedTag(dav: DavContext, fileId: string, tag: SystemTag): Resource {
 }
 
 function visibleTag({ world, userId }: DavContext, id: string): SystemTag {
-  const tag = systemTags.find(world, tagNumber(id))
+  // What is no number is looked for before anybody is let in (Nextcloud 34.0.1, asked).
+  if (!/^\d+$/.test(id)) throw new DavError(400, 'Sabre\\DAV\\Exception\\BadRequest', 'Invalid tag id', { early: true })
+  const tag = systemTags.find(world, Number(id))
   if (!tag || !systemTags.sees(world, userId, tag)) throw notFound(`Tag with id ${id} not found`)
   return tag
 }

@@ -67,6 +67,18 @@ directly('activities of tags and comments', SEED, (way) => {
     expect(await subjects('alice')).toEqual([])
   })
 
+  it('leave in mind which tags an account used last', async () => {
+    const used = async (as: string) => {
+      const headers = { Authorization: `Basic ${btoa(`${as}:${as}`)}`, 'OCS-APIRequest': 'true' }
+      return (await way.fetch('/index.php/apps/systemtags/lastused', { headers })).json()
+    }
+    const [red, blue] = [await create('alice', { name: 'red' }), await create('alice', { name: 'blue' })]
+    expect(await used('alice')).toEqual([blue, red])
+    await dav('alice', 'PUT', relation(red))
+    await dav('bob', 'DELETE', relation(red))
+    expect([await used('alice'), await used('bob')]).toEqual([[red, blue], []])
+  })
+
   it('tell everybody who sees a file which tags it gets and loses, as far as they see these', async () => {
     const red = await create('alice', { name: 'red' })
     await create('admin', { name: 'hidden', userVisible: false, userAssignable: false })

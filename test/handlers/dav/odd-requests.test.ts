@@ -42,6 +42,16 @@ directly('a WebDAV server', SEED, (way) => {
     ])
   })
 
+  it.each(['64.gif', '64', '0.png', 'x.png'])('breaks on a picture of an account that cannot be: %s', async (name) => {
+    expect((await as('GET', `/remote.php/dav/avatars/alice/${name}`)).status).toBe(500)
+  })
+
+  it('takes a tag for one only by its number, whoever asks', async () => {
+    const answer = await as('PROPFIND', '/remote.php/dav/systemtags/NaN')
+    expect([answer.status, errorOf(answer).message]).toEqual([400, 'Invalid tag id'])
+    expect([answer.headers.get('X-User-Id'), answer.headers.get('DAV')]).toEqual([null, null])
+  })
+
   it.each(['photos/alice/albums', 'photospublic/token'])('says loudly that there are no albums: %s', async (path) => {
     const answer = await as('PROPFIND', `/remote.php/dav/${path}`)
     expect([answer.status, answer.headers.get('X-OCS-Mock')]).toEqual([501, 'not-implemented'])
