@@ -95,7 +95,7 @@ function FolderEntry({
         <strong>{entry.name}</strong> <Notes entry={entry} />
       </summary>
       <div class="row">
-        <button type="button" aria-label={`Delete ${entry.path}`} onClick={() => onRemove(entry.path)}>
+        <button type="button" aria-label={`Delete the folder ${entry.path}`} onClick={() => onRemove(entry.path)}>
           Delete the folder
         </button>
         {entry.shared && <a href={hrefOf(['world', 'shares'])}>its share</a>}
@@ -108,7 +108,7 @@ function FolderEntry({
 const FileLine = ({ entry, onRemove }: { entry: FileEntry; onRemove(path: string): void }) => (
   <div class="row">
     <span>{entry.name}</span> <Notes entry={entry} />
-    <button type="button" aria-label={`Delete ${entry.path}`} onClick={() => onRemove(entry.path)}>
+    <button type="button" aria-label={`Delete the folder ${entry.path}`} onClick={() => onRemove(entry.path)}>
       Delete
     </button>
   </div>
