@@ -38,6 +38,8 @@ import * as oauth2Seed from './oauth2/seed.ts'
 import * as photosState from './photos/state.ts'
 import * as settingsDelegation from './settings/delegation.ts'
 import * as systemtagsSeed from './systemtags/seed.ts'
+import * as systemtagsStateLastUsed from './systemtags/state/last-used.ts'
+import * as systemtagsStateTagActivities from './systemtags/state/tag-activities.ts'
 import * as twofactorNextcloudNotificationState from './twofactor_nextcloud_notification/state.ts'
 import * as userStatusSeed from './user_status/seed.ts'
 import * as webhookListenersListener from './webhook_listeners/listener.ts'
@@ -625,7 +627,7 @@ const operations = {
     ],
     'files/pages': [
       ['route', 'files-view-index', 'GET', '/index.php/apps/files/'],
-      ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view}'],
+      ['route', 'files-view-index-view', 'GET', '/index.php/apps/files/{view:(?!preview-service-worker[.]js$)[^/]+}'],
       ['route', 'files-view-index-view-fileid', 'GET', '/index.php/apps/files/{view}/{fileid:[^.]+}'],
       ['route', 'files-view-show-file', 'GET', '/index.php/f/{fileid}', { products: ['nextcloud', 'owncloud'] }],
     ],
@@ -1060,6 +1062,9 @@ const operations = {
   suspicious_login: {
   },
   systemtags: {
+    'systemtags/last-used': [
+      ['route', 'systemtags-last-used-get-last-used-tag-ids', 'GET', '/index.php/apps/systemtags/lastused'],
+    ],
   },
   text: {
     'text/workspace': [
@@ -1360,6 +1365,7 @@ const modules: Readonly<Record<string, ModuleLoader>> = {
   'settings/auth-tokens': () => import('./settings/auth-tokens.ts'),
   'settings/user-settings': () => import('./settings/user-settings.ts'),
   'survey_client/survey': () => import('./survey_client/survey.ts'),
+  'systemtags/last-used': () => import('./systemtags/last-used.ts'),
   'text/workspace': () => import('./text/workspace.ts'),
   'theming/themes': () => import('./theming/themes.ts'),
   'theming/pictures': () => import('./theming/pictures.ts'),
@@ -1399,9 +1405,9 @@ export const state = [
   { app: 'activity', reactions: [activityStateRules.activityReactions], seed: [activitySeed.seededActivities] },
   { app: 'app_api', reactions: [worldExappsTaskProviders.exAppTaskProviderReactions, worldExappsRegistrations.exAppRegistrationReactions], seed: [appApiSeed.daemons, appApiSeed.seededExApps], scenarioActions: [appApiScenarioActions.registerExApp, appApiScenarioActions.disableExApp, appApiScenarioActions.enableExApp, appApiScenarioActions.unregisterExApp] },
   { app: 'circles', reactions: [circlesState.circleReactions, circlesAvatar.teamAvatarReactions, circlesRecipients.teamShareReactions], recipients: [circlesRecipients.teamRecipients], seed: [circlesSeed.seededTeams] },
-  { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices] },
+  { app: 'comments', reactions: [worldFilesComments.commentReactions, commentsNotices.mentionNotices, commentsNotices.commentActivities] },
   { app: 'contactsinteraction', reactions: [contactsinteractionState.recentContactReactions[0]!, contactsinteractionState.recentContactReactions[1]!], backgroundJobs: [contactsinteractionState.forgetRecentContacts] },
-  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
+  { app: 'core', reactions: [worldAccountsAccounts.accountReactions, worldAccountsAccounts.newProfileReactions, worldAccountsTokens.tokenReactions, worldAccountsTwoFactor.twoFactorReactions, coreStateCollections.collectionReactions, coreStateAccountProfiles.accountProfileReactions, worldFilesAppdata.avatarFileReactions, worldAccountsAvatars.avatarReactions, worldAccountsKnownUsers.knownUserReactions], backgroundJobs: [worldAccountsSessions.idleSessionJob], seed: [coreSeed.clock, coreSeed.random, coreSeed.apps, coreSeed.config, coreSeed.users, coreSeed.groups, coreSeed.skeleton, coreSeed.files, coreSeed.version, coreSeed.trash, coreSeed.capabilities, coreSeed.processing, coreSeed.counters], scenarioActions: [coreScenarioActions.enableApp, coreScenarioActions.disableApp, coreScenarioActions.disableAccount, coreScenarioActions.enableAccount, coreScenarioActions.revokeAppPassword, coreScenarioActions.createAppPassword, coreScenarioActions.setCapabilities, coreScenarioActions.setConfig] },
   { app: 'dav', reactions: [davStateAbsences.absenceReactions, davStateAbsenceEvents.absenceEvents, worldAccountsContacts.contactReactions, worldGroupwareReactions.groupwareReactions[0]!, worldGroupwareReactions.groupwareReactions[1]!, worldGroupwareReactions.groupwareReactions[2]!, davStateGroupwareActivities.groupwareActivities], backgroundJobs: [worldGroupwareReactions.calendarJobs[0]!, worldGroupwareReactions.calendarJobs[1]!], seed: [davSeed.seededCalendars, davSeed.seededBooks], scenarioActions: [davScenarioActions.expireDirectLink] },
   { app: 'federatedfilesharing', reactions: [worldSharingExternalShares.externalShareReactions] },
   { app: 'files', reactions: [filesStateTransfers.transferReactions, worldFilesHomes.homeReactions], scenarioActions: [filesScenarioActions.exhaustQuota] },
@@ -1418,7 +1424,7 @@ export const state = [
   { app: 'password_policy', reactions: [worldAccountsPasswordPolicy.passwordHistoryReactions] },
   { app: 'photos', reactions: [photosState.albumReactions] },
   { app: 'settings', reactions: [settingsDelegation.delegationReactions] },
-  { app: 'systemtags', seed: [systemtagsSeed.seededTags] },
+  { app: 'systemtags', reactions: [systemtagsStateLastUsed.lastUsedReactions, systemtagsStateTagActivities.tagActivities], seed: [systemtagsSeed.seededTags] },
   { app: 'twofactor_nextcloud_notification', reactions: [twofactorNextcloudNotificationState.loginAttemptReactions] },
   { app: 'user_status', reactions: [worldAccountsStatuses.statusReactions], seed: [userStatusSeed.seededStatuses] },
   { app: 'webhook_listeners', listeners: [webhookListenersListener.webhookListener] },

@@ -108,7 +108,7 @@ function FolderEntry({
 const FileLine = ({ entry, onRemove }: { entry: FileEntry; onRemove(path: string): void }) => (
   <div class="row">
     <span>{entry.name}</span> <Notes entry={entry} />
-    <button type="button" aria-label={`Delete the folder ${entry.path}`} onClick={() => onRemove(entry.path)}>
+    <button type="button" aria-label={`Delete ${entry.path}`} onClick={() => onRemove(entry.path)}>
       Delete
     </button>
   </div>

@@ -58,8 +58,8 @@ async function show(line: Line, context: ActivityContext, withPreviews: boolean)
     user: activity.author,
     subject: plain,
     subject_rich: [told.text, told.parameters],
-    message: '',
-    message_rich: ['', []],
+    message: told.message?.plain ?? '',
+    message_rich: [told.message?.text ?? '', told.message?.parameters ?? []],
     object_type: activity.objectType,
     object_id: activity.objectId,
     object_name: activity.objectName,
@@ -204,10 +204,10 @@ export const getOldStream = defineEndpoint({
     const found = page === 'not-yours' ? [] : page.activities
     const context = { world, profile, baseUrl: request.baseUrl, me, catalogue, isAbout: () => false }
     return ok(
-      linesOf(found, context, await providersOf(catalogue)).map(({ activity, plain, at }) => ({
+      linesOf(found, context, await providersOf(catalogue)).map(({ activity, told, plain, at }) => ({
         id: activity.id,
         subject: plain,
-        message: '',
+        message: told.message?.plain ?? '',
         file: activity.objectName,
         link: absolute(activity.link, request.baseUrl),
         date: dateC(at),

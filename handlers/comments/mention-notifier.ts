@@ -4,6 +4,7 @@ import * as users from '#world/accounts/users.ts'
 import * as comments from '#world/files/comments.ts'
 import * as files from '#world/files/files.ts'
 import type { World } from '#world/world.ts'
+import { withMentions } from './with-mentions.ts'
 
 /** Tells accounts where a comment names them, as long as they see the file. */
 export const mentionNotifier = defineNotifier(({ app, subject, objectId, userId }, { world, baseUrl }) => {
@@ -39,15 +40,8 @@ export const mentionNotifier = defineNotifier(({ app, subject, objectId, userId 
   }
 })
 
-/** The comment with its mentions in place of {placeholders}. */
 function richMessage(world: World, message: string) {
-  let messageRich = message
-  const messageRichParameters: Record<string, RichObject> = {}
-  comments.mentions(world, message).forEach((id, i) => {
-    const placeholder = `mention-user${i + 1}`
-    messageRich = messageRich.replaceAll(`@"${id}"`, `{${placeholder}}`)
-    if (!id.includes(' ')) messageRich = messageRich.replaceAll(`@${id}`, `{${placeholder}}`)
-    messageRichParameters[placeholder] = { type: 'user', id, name: users.find(world, id)?.displayName ?? id }
-  })
-  return { messageRich, messageRichParameters, message: toPlainText(messageRich, messageRichParameters)! }
+  const mentioned = comments.mentions(world, message).map((id) => users.find(world, id)!)
+  const { text: messageRich, parameters } = withMentions(message, mentioned, 'mention-user')
+  return { messageRich, messageRichParameters: parameters, message: toPlainText(messageRich, parameters)! }
 }

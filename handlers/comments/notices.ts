@@ -1,5 +1,7 @@
 import type { Comment } from '#world/files/comments.ts'
 import * as comments from '#world/files/comments.ts'
+import * as files from '#world/files/files.ts'
+import * as activities from '#world/notices/activities.ts'
 import * as notifications from '#world/notices/notifications.ts'
 import { defineReactions } from '#world/reactions.ts'
 import { isEnabled } from '#world/settings/apps.ts'
@@ -16,6 +18,22 @@ export const mentionNotices = defineReactions(
     'comment.deleted': (world, { comment }) => forgetMentions(world, comment.id),
   },
   { phase: 'tell', evenIfDisabled: true },
+)
+
+/** Who sees a file hears of every comment on it. */
+export const commentActivities = defineReactions(
+  {
+    'comment.created': (world, { comment, seeded, by = '' }) => {
+      if (seeded || comment.objectType !== 'files') return
+      const objectId = Number(comment.objectId)
+      for (const [userId, path] of files.pathsOf(world, objectId))
+        activities.add(world, {
+          ...{ userId, app: 'comments', type: 'comments', author: by, subject: 'add_comment_subject' },
+          ...{ parameters: { commentId: comment.id, path }, objectType: 'files', objectId },
+        })
+    },
+  },
+  { phase: 'tell' },
 )
 
 const areWanted = (world: World) => isEnabled(world, 'notifications') && isEnabled(world, 'comments')

@@ -1,5 +1,5 @@
 import { defineApp } from '#app/index.ts'
-import { accountReactions } from '#world/accounts/accounts.ts'
+import { accountReactions, newProfileReactions } from '#world/accounts/accounts.ts'
 import { avatarReactions, avatarsTable } from '#world/accounts/avatars.ts'
 import { knownUserReactions, knownUsersTable } from '#world/accounts/known-users.ts'
 import { idleSessionJob } from '#world/accounts/sessions.ts'
@@ -196,6 +196,7 @@ export const app = defineApp('core', {
   backgroundJobs: [idleSessionJob],
   reactions: [
     accountReactions,
+    newProfileReactions,
     tokenReactions,
     twoFactorReactions,
     collectionReactions,

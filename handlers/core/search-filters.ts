@@ -26,23 +26,30 @@ export interface Refused {
 /** Whether a list ends a search, whatever it is called (Nextcloud 34.0.1 and 27.1.10, asked). */
 const LISTS_END_SEARCH = byRelease(false, { 28: true })
 
+/** Which filters a provider has, with the types of their values, and which it refuses. */
+interface Supported {
+  readonly id: string
+  readonly filters: Readonly<Record<string, string>>
+  readonly refuses?: readonly string[]
+}
+
 /**
  * The filters among the parameters of a search, in the order in which they came. What no filter is called is none, as a
  * text is not that is blank. `crash`: a value that PHP cannot read as the filter's type.
  */
 export function readFilters(
   world: World,
-  { id, filters: supported }: { readonly id: string; readonly filters: Readonly<Record<string, string>> },
+  { id, filters: supported, refuses = [] }: Supported,
   parameters: JsonObject,
 ): SearchFilters | Refused | 'crash' {
   const found: Record<string, SearchFilterValue> = {}
   for (const [name, sent] of Object.entries(parameters)) {
     if (typeof sent === 'object' && sent !== null && LISTS_END_SEARCH.at(world.release)) return 'crash'
+    if (refuses.includes(name)) return refusal(id, name)
     const common = ownMember(COMMON, name)
     const type = common?.type ?? ownMember(supported, name)
     if (type === undefined) continue
-    if (common && !common.isLenient && !Object.hasOwn(supported, name))
-      return { refused: `Provider ${id} doesn’t support filter ${name}.` }
+    if (common && !common.isLenient && !Object.hasOwn(supported, name)) return refusal(id, name)
     const text = asText(sent)
     if (text === null) return 'crash'
     if (name === 'term' && text.trim() === '') continue
@@ -53,6 +60,8 @@ export function readFilters(
   }
   return found
 }
+
+const refusal = (id: string, name: string): Refused => ({ refused: `Provider ${id} doesn’t support filter ${name}.` })
 
 const asText = (sent: Json): string | null =>
   sent === null || typeof sent === 'object' ? null : sent === true ? '1' : sent === false ? '' : String(sent)

@@ -159,7 +159,9 @@ export const search = defineEndpoint({
   handle: async ({ input, raw, me, world, profile, request, catalogue, ok, respond, crash }) => {
     const contributed = await catalogue.gather('searchProviders')
     const found = available(world, profile, contributed).find(({ id }) => id === input.providerId)
-    const filters = readFilters(world, found ?? { id: input.providerId, filters: { term: 'string' } }, raw)
+    const { refuses } = contributed.find(({ contribution: { id } }) => id === input.providerId)?.contribution ?? {}
+    const supported = found ?? { id: input.providerId, filters: { term: 'string' } }
+    const filters = readFilters(world, { ...supported, ...(refuses && { refuses }) }, raw)
     if (filters === 'crash') return crash()
     if (isRefused(filters)) return respond(400, filters.refused)
     if (Object.keys(filters).length === 0) return respond(400, NO_FILTERS.at(profile.release))

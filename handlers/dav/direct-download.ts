@@ -72,7 +72,7 @@ function linkedFile({ world }: DavContext, path: string, { node }: files.Entry):
 }
 
 const answer = (args: RouteArguments) =>
-  guarded({ userId: '' }, () => serveDav(davOf(args, directServer, SCRIPT, ''), pathBelow(args.params)))
+  guarded({ userId: '' }, () => serveDav(davOf(args, directServer, SCRIPT, ''), pathBelow(args)))
 
 /** The file behind a direct link, for whoever knows the token. */
 export const directDownload = defineRoute({

@@ -23,6 +23,7 @@ export const contactSearch = defineSearchProvider({
   icon: DEFAULT_ICON,
   order: 25,
   filters: { term: 'string', since: 'datetime', until: 'datetime', person: 'person', 'title-only': 'bool' },
+  refuses: ['company'],
 })
 
 export const eventSearch = defineSearchProvider({

@@ -7,7 +7,12 @@ import * as files from '#world/files/files.ts'
 const TITLE = 'Files'
 
 const filesPage = defineFrontPage({ id: 'files-view-index', app: 'files', path: '/apps/files/', title: TITLE })
-const view = defineFrontPage({ id: 'files-view-index-view', app: 'files', path: '/apps/files/{view}', title: TITLE })
+const view = defineFrontPage({
+  id: 'files-view-index-view',
+  app: 'files',
+  path: '/apps/files/{view:(?!preview-service-worker[.]js$)[^/]+}',
+  title: TITLE,
+})
 const viewOfFile = defineFrontPage({
   id: 'files-view-index-view-fileid',
   app: 'files',

@@ -96,8 +96,8 @@ export const getInheritedShares = defineEndpoint({
     const { input, world, me, ok, fail, abort } = args
     requireApi(args)
     const node = files.resolve(world, me, input.path) ?? fail(404)
-    if (node.path === '/') abort(pageNotFound())
     if (!files.may(node, 'share')) args.crash()
+    if (node.path === '/') abort(pageNotFound())
     return ok(sharedAbove(await viewerOf(args), node))
   },
 })

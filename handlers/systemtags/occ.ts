@@ -60,7 +60,7 @@ function tagOf({ input, world }: CommandContext): SystemTag | null {
 const remove: CommandHandler = (context) => {
   const tag = tagOf(context)
   if (!tag) return fail(context, 'Tag not found')
-  systemTags.remove(context.world, tag.id)
+  systemTags.remove(context.world, tag)
   context.output.writeln('<info>The specified tag was deleted</info>')
   return 0
 }
@@ -123,7 +123,7 @@ const addToFile: CommandHandler = (context) => {
     if (made !== 'exists') output.writeln(`${named} created.`)
     const tag = made === 'exists' ? exactly(world, name, access) : made
     if (!tag) throw noSuchTag(name, access)
-    systemTags.assign(world, 'files', fileId, tag.id)
+    systemTags.assign(world, 'files', fileId, tag)
     output.writeln(`${named} added.`)
   }
   return 0
@@ -142,7 +142,7 @@ const removeFromFile: CommandHandler = (context) => {
   const { fileId, names, word, access } = tagging
   for (const name of names) {
     const tag = exactly(world, name, access)
-    if (tag) systemTags.unassign(world, 'files', fileId, tag.id)
+    if (tag) systemTags.unassign(world, 'files', fileId, tag)
     const named = `<info>${word}</info> tag named <info>${name}</info>`
     output.writeln(`${named} ${tag ? 'removed.' : 'does not exist!'}`)
   }
@@ -154,8 +154,9 @@ const removeAllFromFile: CommandHandler = (context) => {
   const target = input.text('target')
   const found = paths.find(world, target)
   if (!found) return fail(context, `file ${target} not found`)
-  for (const { id } of world.table(systemTags.systemTagsTable).values())
-    systemTags.unassign(world, 'files', String(found.node.id), id)
+  const fileId = String(found.node.id)
+  for (const tag of [...world.table(systemTags.systemTagsTable).values()])
+    if (systemTags.isAssigned(world, 'files', fileId, tag.id)) systemTags.unassign(world, 'files', fileId, tag)
   output.writeln('<info>all tags removed.</info>')
   return 0
 }

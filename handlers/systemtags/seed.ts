@@ -25,7 +25,7 @@ export const seededTags = defineSeedMember({
           for (const path of paths) {
             const entry = files.resolve(world, userId, path)
             if (!entry) throw new SeedError(['files', userId], `there is no file "${path}".`)
-            systemTags.assign(world, 'files', String(entry.node.id), tag.id)
+            systemTags.assign(world, 'files', String(entry.node.id), tag)
           }
       })
     }

@@ -32,6 +32,8 @@ export interface ActivityText {
   readonly plain?: string
   /** Parameters by which it can be told together with its neighbour, the best first. */
   readonly mergeBy?: readonly string[]
+  /** What somebody said, with `{placeholders}`, and as it stands. */
+  readonly message?: { readonly text: string; readonly parameters: RichParameters; readonly plain: string }
   /** Another type than the stored one. */
   readonly type?: string
 }

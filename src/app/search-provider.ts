@@ -85,6 +85,8 @@ export interface SearchProviderDescription {
 /** Finds what an app has. A profile that describes a provider of this id has the last word on its description. */
 export interface SearchProvider extends SearchProviderDescription, ReadsProfileData {
   readonly kind: 'search-provider'
+  /** Names of filters that it knows of and refuses. Default: none. */
+  readonly refuses?: readonly string[]
   search(query: SearchQuery, context: SearchContext): SearchResult | Promise<SearchResult>
 }
 

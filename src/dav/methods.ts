@@ -103,6 +103,7 @@ function archiveOf({ call, world }: DavContext, resource: Resource): DavAnswer |
   const file = `${encodeURIComponent(name)}.${isTar ? 'tar' : 'zip'}`
   return {
     unsigned: true,
+    namedIn: [],
     status: 200,
     headers: [
       ['Content-Disposition', `attachment; filename*=UTF-8''${file}; filename="${file}"`],

@@ -1,5 +1,5 @@
 import type { Answer } from '#line/call.ts'
-import { badRequest } from '#line/dav-exit.ts'
+import { badRequest, DavError } from '#line/dav-exit.ts'
 import { requirePrivilege } from './acl.ts'
 import { multistatus, type PropertyStatus, type ResponsePart } from './multistatus.ts'
 import { childOf, type ReadElement, readXml } from './read-xml.ts'
@@ -63,10 +63,10 @@ function membersOf(resource: Resource, isRoot: boolean): readonly Resource[] {
   }
 }
 
-/** Errors after the headers were set keep them. */
+/** Errors after the headers were set keep them; those that come before have none. */
 function withHeaders(error: unknown, headers: Answer['headers']): unknown {
-  if (error instanceof Error && 'headers' in error) {
-    return Object.assign(error, { headers: [...headers, ...(error.headers as Answer['headers'])] })
+  if (error instanceof DavError && !error.early) {
+    return Object.assign(error, { headers: [...headers, ...error.headers] })
   }
   return error
 }

@@ -33,6 +33,9 @@ const own = (methods: Readonly<Record<string, Method>>, name: string): Method | 
 /** The policy that all answers of the WebDAV servers carry. */
 const POLICY = ['Content-Security-Policy', "default-src 'none';"] as const
 
+/** Where what succeeds says which request it was (Nextcloud 34.0.1, asked). */
+const NAMED_IN = ['X-Request-Id', 'X-Debug-Token']
+
 /** Answer one request of somebody who may ask. `path` is below the server's base, decoded. */
 export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer> {
   checkAccess(dav, path)
@@ -44,7 +47,7 @@ export async function serveDav(dav: DavContext, path: string): Promise<DavAnswer
   checkConditions(dav, conditions)
   checkTransfer(dav, path)
   const method = own(dav.server.methods ?? {}, dav.call.method) ?? own(METHODS, dav.call.method)
-  if (method) return method(dav, path)
+  if (method) return { namedIn: NAMED_IN, ...(await method(dav, path)) }
   throw notImplemented(`There was no plugin in the system that was willing to handle this ${dav.call.method} method.`)
 }
 

@@ -77,9 +77,9 @@ async function applyFault(instance: Instance, call: Call, { fault, retryAfter }:
 const ended = (answer: Answer): Handled => ({ answer, operation: null, actor: ANONYMOUS, outcome: 'answered' })
 
 /** An answer as the server itself would give it. */
-function asServer({ profile }: Instance, call: Call, answer: Answer): Handled {
+function asServer(instance: Instance, call: Call, answer: Answer): Handled {
   const handled = ended(isDav(call) ? { ...answer, speaker: 'script' } : answer)
-  return { ...handled, answer: withCommonHeaders(handled, profile.quirks) }
+  return { ...handled, answer: withCommonHeaders(handled, instance) }
 }
 
 const dropped = (handled: Handled): Handled => ({ ...handled, outcome: 'dropped' })

@@ -41,6 +41,8 @@ export interface Answer {
   /** Names as they go over the wire; a name may occur twice (Set-Cookie). */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string | Uint8Array
+  /** Headers of a script that name the request. A controller's answer has its own. */
+  readonly namedIn?: readonly string[]
   /** What the envelope says, where there is one. */
   readonly ocs?: OcsMeta
   /** Why it is what it is. Missing: the operation's handler decided. */

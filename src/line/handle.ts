@@ -48,7 +48,7 @@ export async function handle(instance: Instance, call: Call, decide: Decide = ru
   if (recorded) return recorded
   runDueJobs(instance.world)
   const handled = await answerCall(instance, call, decide)
-  const common = withCommonHeaders(handled, instance.profile.quirks)
+  const common = withCommonHeaders(handled, instance)
   const { setCookies } = handled.actor
   const answer = setCookies ? { ...common, headers: [...common.headers, ...setCookies] } : common
   return { ...handled, answer: call.method === 'HEAD' ? { ...answer, body: '' } : answer }

@@ -139,6 +139,7 @@ export class Instance implements ContributionSource {
   /** What is laid over the English messages. */
   readonly translations: Translations | undefined
   #source: AnswerSource
+  #requests = 0
 
   constructor(parts: {
     world: World
@@ -175,6 +176,12 @@ export class Instance implements ContributionSource {
   inWorld(world: World): Instance {
     const { baseUrl, outgoing, translations } = this
     return new Instance({ world, ...this.#source, baseUrl, outgoing, translations })
+  }
+
+  /** What names the next request: no two of an instance alike, and the same in every run. */
+  nextRequestId(): string {
+    this.#requests++
+    return this.#requests.toString(36).padStart(20, '0')
   }
 
   /** Who calls. That somebody logs in is remembered, and a one-time token is spent. */

@@ -57,7 +57,9 @@ export async function answerRoute(instance: Instance, call: Call): Promise<Handl
     return answered(answer, { actor, outcome: 'unknown-route' })
   }
   const answer = await runRoute(instance, call, route, { actor, params: found.params })
-  return answered(whyRefused(answer, identity, call, instance), { operation: route.id, actor })
+  const isLacking = answer.why?.code === 'not-built'
+  const outcome = isLacking ? 'not-built' : 'answered'
+  return answered(whyRefused(answer, identity, call, instance), { operation: route.id, actor, outcome })
 }
 
 /** What a route refuses for want of somebody who may, it refuses because of the credentials. */

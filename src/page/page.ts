@@ -13,6 +13,8 @@ export interface HtmlOptions {
   readonly script?: string
   /** What is in the content. Default: an empty element with the id that front ends mount on, `content`. */
   readonly body?: string
+  /** What the policy of the page asks of its scripts. Default: nothing. */
+  readonly nonce?: string
 }
 
 /** A page of the product as scripts see it: who is logged in, the request token, initial states, `OC`. */
@@ -52,16 +54,18 @@ export class OcsPage {
   }
 
   /** The page as a server sends it, with a script of one's own as its front end. */
-  html({ title = this.description.app ?? '', script, body = '' }: HtmlOptions = {}): string {
+  html({ title = this.description.app ?? '', script, body = '', nonce }: HtmlOptions = {}): string {
     const { attributes } = this.#data
+    const allowed = nonce === undefined ? '' : ` nonce="${nonce}"`
+    const policy = nonce === undefined ? '' : `\n\t\t<meta name="csp-nonce"${allowed}>`
     const module = script === undefined ? '' : `\n\t\t<script type="module" src="${escapeHtml(script)}"></script>`
     return `<!DOCTYPE html>
 <html${attributesIn(attributes.html)}>
 \t<head${attributesIn(attributes.head)}>
-\t\t<meta charset="utf-8">
+\t\t<meta charset="utf-8">${policy}
 \t\t<title>${escapeHtml(title)}</title>
 \t\t<meta name="viewport" content="width=device-width, initial-scale=1.0">
-\t\t<script>${this.script()}</script>${module}
+\t\t<script${allowed}>${this.script()}</script>${module}
 \t</head>
 \t<body${attributesIn(attributes.body)}>
 \t\t<div id="content" class="app-${escapeHtml(this.description.app ?? 'core')}">${body}</div>

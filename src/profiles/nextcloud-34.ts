@@ -57,6 +57,7 @@ export const nextcloud34: ProfileDefinition = {
       ],
     ],
     namesCaller: true,
+    namesRequests: true,
     legacyHeaders: [],
   },
   apps,

@@ -37,6 +37,7 @@ export const owncloud10: ProfileDefinition = {
     ownStatuses: { 104: 403 },
     controllerHeaders: [['Cache-Control', 'no-cache, must-revalidate']],
     namesCaller: false,
+    namesRequests: false,
     legacyHeaders: [['Cache-Control', 'no-store, no-cache, must-revalidate']],
   },
   apps,

@@ -62,6 +62,8 @@ export interface Quirks {
   readonly controllerHeaders: readonly (readonly [name: string, value: string])[]
   /** Whether controllers say in `X-User-Id` who called. */
   readonly namesCaller: boolean
+  /** Whether controllers and WebDAV servers say in `X-Request-Id` which request they answer. */
+  readonly namesRequests: boolean
   /** What every answer of the legacy exit carries. */
   readonly legacyHeaders: readonly (readonly [name: string, value: string])[]
 }

@@ -40,6 +40,37 @@ describe('an answer', () => {
     expect(await ask(path)).toMatchObject({ status, cache: NO_STORE, user: 'admin' })
   })
 
+  it.each([
+    ['a controller', 'X-Request-Id', '/ocs/v2.php/cloud/user'],
+    ['a route that is not there', 'X-Request-Id', '/ocs/v2.php/nope'],
+    ['WebDAV', 'X-Request-Id', '/remote.php/dav/files/admin/welcome.txt'],
+    ['WebDAV to its developers', 'X-Debug-Token', '/remote.php/dav/files/admin/welcome.txt'],
+  ])('of %s names the request', async (_, header, path) => {
+    const [one, two] = [await ask(path), await ask(path)].map(({ headers }) => headers.get(header))
+    expect(one).toMatch(/^\w{20}$/)
+    expect(two).not.toBe(one)
+  })
+
+  it.each(['/status.php', '/index.php/heartbeat', '/remote.php/dav/files/admin/nope'])(
+    'of a script and of a failure of WebDAV names no request: %s',
+    async (path) => {
+      expect((await ask(path)).headers.get('X-Request-Id')).toBeNull()
+    },
+  )
+
+  it('that is a page lets browsers run its own scripts alone', async () => {
+    const { Authorization } = ADMIN
+    const response = await ocs.fetch('http://cloud/index.php/apps/files/', {
+      headers: { Authorization, Accept: 'text/html' },
+    })
+    const policy = response.headers.get('Content-Security-Policy')
+    const nonce = /script-src 'nonce-([^']{44})';script-src-elem 'strict-dynamic' 'nonce-/.exec(policy ?? '')?.[1]
+    const text = await response.text()
+    expect(text).toContain(`<meta name="csp-nonce" nonce="${nonce}">`)
+    expect(text.match(/<script(?![^>]* nonce=)/)).toBeNull()
+    expect(response.headers.get('Feature-Policy')).toContain("fullscreen 'self'")
+  })
+
   it('of a forged request says who asked, too', async () => {
     const { Authorization } = ADMIN
     expect(await ask('/ocs/v2.php/cloud/user', { Authorization })).toMatchObject({ status: 412, user: 'admin' })

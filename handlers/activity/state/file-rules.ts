@@ -6,22 +6,12 @@ import { type FileRef, tell } from './file-activity.ts'
 
 /** Everyone who sees a file hears of it; whoever did it in other words. */
 export function tellFile(world: World, id: number, by: string, type: string, verb: string): void {
-  for (const [of, path] of pathsOf(world, id)) tellChange(world, { of, by, verb, type }, { id, path })
-}
-
-/** Who sees a node, each with the path where it is for them; its owner first. */
-function pathsOf(world: World, id: number): Map<string, string> {
-  const paths = new Map<string, string>()
-  for (const userId of files.accountsReaching(world, id)) {
-    const entry = files.entryOf(world, userId, id)
-    if (entry) paths.set(userId, entry.path)
-  }
-  return paths
+  for (const [of, path] of files.pathsOf(world, id)) tellChange(world, { of, by, verb, type }, { id, path })
 }
 
 function folderPaths(world: World, userId: string, path: string): { id: number; paths: Map<string, string> } {
   const folder = files.resolve(world, userId, files.dirName(path))
-  return folder ? { id: folder.node.id, paths: pathsOf(world, folder.node.id) } : { id: 0, paths: new Map() }
+  return folder ? { id: folder.node.id, paths: files.pathsOf(world, folder.node.id) } : { id: 0, paths: new Map() }
 }
 
 /** Who sees only one of both folders hears of a file that went or came; the others of one that moved. */

@@ -3,6 +3,7 @@ import type { Answer } from '#line/call.ts'
 import { describePage } from '#page/describe-page.ts'
 import { type HtmlOptions, OcsPage } from '#page/page.ts'
 import * as sessions from '#world/accounts/sessions.ts'
+import { nonceOf, pagePolicies } from './page-policies.ts'
 import { openPageSession, type PageRequirements } from './page-session.ts'
 
 export interface FrontPage {
@@ -50,14 +51,15 @@ export async function showPage(
   const { world, actor } = args
   const { setCookies, session } = await openPageSession(args, requires)
   const requestToken = sessions.maskedRequestToken(world, session)
+  const nonce = nonceOf(requestToken)
   const description = await describePage({ ...args, app, actor: { ...actor, session: session.id } }, requestToken)
   return {
     status: 200,
     headers: [
       ['Content-Type', 'text/html; charset=UTF-8'],
       ...setCookies,
-      ...(options.script === undefined ? [] : [FOR_DEVELOPMENT]),
+      ...(options.script === undefined ? pagePolicies(nonce) : [FOR_DEVELOPMENT]),
     ],
-    body: new OcsPage(description).html(options),
+    body: new OcsPage(description).html({ ...options, nonce }),
   }
 }

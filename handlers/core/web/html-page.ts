@@ -2,6 +2,7 @@ import { escapeHtml } from '#lib/html.ts'
 import type { JsonObject } from '#lib/json.ts'
 import type { Answer } from '#line/call.ts'
 import { toBase64 } from '#world/accounts/identity-keys.ts'
+import { nonceOf, pagePolicies } from './page-policies.ts'
 
 export interface PageOptions {
   /** Shown to scripts as the real server shows it: an attribute of the head. */
@@ -23,6 +24,7 @@ export function page(
   body: string,
   { requestToken = '', initialState = {}, referrer, headers = [] }: PageOptions = {},
 ): Answer {
+  const policies = pagePolicies(nonceOf(requestToken))
   const html = `<!DOCTYPE html>
 <html lang="en">
 \t<head data-requesttoken="${escapeHtml(requestToken)}">
@@ -34,7 +36,7 @@ ${body}${Object.entries(initialState).map(stateInput).join('')}
 \t</body>
 </html>
 `
-  return { status, headers: [['Content-Type', 'text/html; charset=UTF-8'], ...headers], body: html }
+  return { status, headers: [['Content-Type', 'text/html; charset=UTF-8'], ...policies, ...headers], body: html }
 }
 
 const stateInput = ([name, value]: [string, unknown]): string => {

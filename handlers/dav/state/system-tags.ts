@@ -17,6 +17,16 @@ export interface SystemTag {
   readonly groups?: readonly string[]
 }
 
+declare module '#world/events.ts' {
+  interface WorldEvents {
+    'tag.created': { readonly tag: SystemTag }
+    'tag.changed': { readonly tag: SystemTag; readonly before: SystemTag }
+    'tag.deleted': { readonly tag: SystemTag }
+    'tag.assigned': { readonly tag: SystemTag; readonly objectType: string; readonly objectId: string }
+    'tag.unassigned': { readonly tag: SystemTag; readonly objectType: string; readonly objectId: string }
+  }
+}
+
 /** Tags by id. */
 export const systemTagsTable = defineTable<SystemTag>('systemTags', {
   sequence: 'systemTag',
@@ -74,6 +84,7 @@ export function create(world: World, made: Omit<SystemTag, 'id' | 'color'>): Sys
   if (isTaken(world, made.name)) return 'exists'
   const tag: SystemTag = { ...made, name: shortened(made.name), id: world.nextId('systemTag'), color: '' }
   world.table(systemTagsTable).set(String(tag.id), tag)
+  world.emit({ type: 'tag.created', tag })
   return tag
 }
 
@@ -81,7 +92,13 @@ export function update(world: World, tag: SystemTag, change: Partial<SystemTag>)
   const changed = { ...tag, ...change, name: shortened((change.name ?? tag.name).trim()) }
   if (isTaken(world, changed.name, tag.id)) return 'exists'
   world.table(systemTagsTable).set(String(tag.id), changed)
+  world.emit({ type: 'tag.changed', tag: changed, before: tag })
   return 'changed'
+}
+
+/** Say whose members may assign a tag: no change of the tag itself. */
+export const setGroups = (world: World, tag: SystemTag, names: readonly string[]): void => {
+  world.table(systemTagsTable).set(String(tag.id), { ...tag, groups: names })
 }
 
 function isTaken(world: World, name: string, besides = 0): boolean {
@@ -90,19 +107,24 @@ function isTaken(world: World, name: string, besides = 0): boolean {
   return false
 }
 
-export function remove(world: World, id: number): boolean {
+export function remove(world: World, tag: SystemTag): void {
   for (const [key, mapping] of [...world.table(tagMappingsTable).entries()]) {
-    if (mapping.tagId === id) world.table(tagMappingsTable).delete(key)
+    if (mapping.tagId === tag.id) world.table(tagMappingsTable).delete(key)
   }
-  return world.table(systemTagsTable).delete(String(id))
+  if (world.table(systemTagsTable).delete(String(tag.id))) world.emit({ type: 'tag.deleted', tag })
 }
 
-export function assign(world: World, objectType: string, objectId: string, tagId: number): void {
-  world.table(tagMappingsTable).set(mappingKey(objectType, objectId, tagId), { objectType, objectId, tagId })
+export function assign(world: World, objectType: string, objectId: string, tag: SystemTag): void {
+  if (isAssigned(world, objectType, objectId, tag.id)) return
+  const mapping = { objectType, objectId, tagId: tag.id }
+  world.table(tagMappingsTable).set(mappingKey(objectType, objectId, tag.id), mapping)
+  world.emit({ type: 'tag.assigned', tag, objectType, objectId })
 }
 
-export function unassign(world: World, objectType: string, objectId: string, tagId: number): boolean {
-  return world.table(tagMappingsTable).delete(mappingKey(objectType, objectId, tagId))
+/** What has not had the tag loses it all the same, as it is told (Nextcloud 34.0.1, source). */
+export function unassign(world: World, objectType: string, objectId: string, tag: SystemTag): void {
+  world.table(tagMappingsTable).delete(mappingKey(objectType, objectId, tag.id))
+  world.emit({ type: 'tag.unassigned', tag, objectType, objectId })
 }
 
 export function isAssigned(world: World, objectType: string, objectId: string, tagId: number): boolean {

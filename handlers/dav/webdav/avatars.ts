@@ -1,6 +1,7 @@
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { avatarPng, avatarSize, avatarTag } from '#handlers/core/api.ts'
 import { notFound } from '#line/dav-exit.ts'
+import { Crash } from '#line/failures.ts'
 import * as users from '#world/accounts/users.ts'
 import { contentFrom } from '#world/files/content.ts'
 import { folder, plainFile } from './collections.ts'
@@ -16,8 +17,9 @@ export function findAvatar(dav: DavContext, owner: string, [name, ...rest]: stri
   const path = `avatars/${owner}`
   if (name === undefined) return folder(path, () => [findAvatar(dav, owner, [LISTED])])
   const [, requestedSize, extension] = /^(\d+)\.(png|jpeg)$/.exec(name) ?? []
-  if (requestedSize === undefined || rest.length > 0) throw notFound('File extension not allowed')
-  const size = avatarSize(requestedSize)
+  // What may be asked there instead is looked for there too, and the server ends in it (Nextcloud 34.0.1, asked).
+  if (!Number(requestedSize) || rest.length > 0) throw new Crash('no picture of that size or form')
+  const size = avatarSize(requestedSize!)
   const bytes = avatarPng(user.displayName, size)
   const tag = avatarTag(user, size)
   const now = world.clock.seconds()

@@ -1,3 +1,4 @@
+import type { DavContext } from '#dav/resource.ts'
 import { invalidPath } from '#line/dav-exit.ts'
 import { type NameProblem, nameProblem } from '#world/files/names.ts'
 import type { World } from '#world/world.ts'
@@ -14,6 +15,15 @@ export function checkName(world: World, name: string, what: 'file' | 'folder' | 
   const reserved = what === 'folder' && problem.kind === 'name'
   if (what === 'target' && problem.kind === 'too-long') throw invalidPath('')
   throw invalidPath(reserved ? 'Filename is a reserved word' : nameProblemText(problem))
+}
+
+/**
+ * A path with a segment that leads out of a folder is none; the newer server says which it is (Nextcloud 34.0.1, asked).
+ * @throws DavError 400 InvalidPath
+ */
+export function checkSegments({ server }: DavContext, path: string): void {
+  if (!path.split('/').includes('..')) return
+  throw invalidPath(server.full ? `Invalid path "${path}"` : 'Path contains invalid segments')
 }
 
 /** What is wrong with a name, in the real server's words. */

@@ -13,7 +13,7 @@ import * as tree from '#world/files/tree.ts'
 import type { World } from '#world/world.ts'
 import * as properties from '../state/file-properties.ts'
 import { archiveOf } from './archive.ts'
-import { checkName } from './check-name.ts'
+import { checkName, checkSegments } from './check-name.ts'
 import { folder } from './collections.ts'
 import { downloadOf } from './download.ts'
 import { davFileId, etagOf, fileProperty } from './file-properties.ts'
@@ -36,6 +36,7 @@ import { checkMayTake } from './view-only.ts'
  * @throws DavError 404
  */
 export function findFile(dav: DavContext, view: FilesView, path: string, told?: (missing: string) => string): Resource {
+  checkSegments(dav, path)
   const wanted = files.normalize(path)
   if (!seesFiles(dav.actor.token)) return lockedOut(view, wanted, told)
   const inAccount = files.normalize(`${view.top ?? ''}${wanted}`)

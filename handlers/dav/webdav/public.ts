@@ -123,7 +123,7 @@ async function answer(
     const isOlder = script.endsWith('webdav/')
     const top = contentOf(args, share, !isOlder && args.call.method === 'GET')
     const dav = davOf(args, kindOf({ share, top }), script, '')
-    const path = pathBelow(args.params)
+    const path = pathBelow(args)
     const reads = (share.permissions & shares.PERMISSION.read) !== 0
     if (reads || !files.isFolder(top)) return serveDav(dav, path)
     const dropped = dropInto(dav, share, top, path)
@@ -133,7 +133,7 @@ async function answer(
 
 /** The token in `files/{token}/…`. */
 function tokenOf(args: RouteArguments): string {
-  const token = pathBelow(args.params).split('/')[1]
+  const token = pathBelow(args).split('/')[1]
   if (token === undefined) throw serviceUnavailable('Sabre\\DAV\\Exception\\NotFound: ')
   return token
 }

@@ -16,7 +16,7 @@ export function answerAt(
   attempts: (basic: string, bearer: string) => string,
   isPublic = false,
 ) {
-  const path = pathBelow(args.params)
+  const path = pathBelow(args)
   return guarded({ userId: isPublic ? '' : (args.actor.userId ?? '') }, async () => {
     const userId = isPublic ? '' : requireLogin(args, attempts)
     const kind = await serverFor(path)
@@ -34,7 +34,7 @@ const answerDav = (args: RouteArguments) =>
     '/remote.php/dav/',
     (path) => davServerFor(path, args.call.header('destination'), args.call.method),
     davAttempts(args.world),
-    PUBLIC.test(pathBelow(args.params)),
+    PUBLIC.test(pathBelow(args)),
   )
 const answerWebdav = (args: RouteArguments) => answerAt(args, '/remote.php/webdav/', () => webdavServer, webdavAttempts)
 const answerFiles = (args: RouteArguments) => answerAt(args, '/remote.php/files/', () => webdavServer, webdavAttempts)

@@ -1,6 +1,8 @@
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, FILES_NAMESPACES, oc } from '#dav/xml.ts'
+import { answerPageNotBuilt } from '#line/answer.ts'
 import { forbidden, notFound } from '#line/dav-exit.ts'
+import { Exit } from '#line/failures.ts'
 import * as users from '#world/accounts/users.ts'
 import { findAvatar } from './avatars.ts'
 import { uploadMany } from './bulk.ts'
@@ -165,8 +167,8 @@ const TOPS: ReadonlyMap<string, Top> = new Map<string, Top>([
   ['provisioning', OTHERS],
   ['trashbin', { here: unlisted, find: findTrashed }],
   ['versions', { here: unlisted, find: findVersion }],
-  ['photos', OTHERS],
-  ['photospublic', OTHERS],
+  ['photos', { here: unlisted, find: photosNotBuilt }],
+  ['photospublic', { here: unlisted, find: photosNotBuilt }],
 ])
 
 /**
@@ -180,6 +182,12 @@ export function findInRoot(dav: DavContext, path: string, tops: ReadonlyMap<stri
   if (!top) return unknownIn(name!, 'root')
   if (rest.length === 0) return top.here(dav, name!)
   return top.find ? top.find(dav, rest) : unknownIn(rest[0]!, name!)
+}
+
+/** Albums are not built. */
+function photosNotBuilt({ call, profile }: DavContext): never {
+  const { method, path } = call
+  throw new Exit(answerPageNotBuilt({ id: 'photos:webdav', app: 'photos', method, path }, profile))
 }
 
 function root(dav: DavContext, tops: ReadonlyMap<string, Top>): Resource {

@@ -11,11 +11,15 @@ export function davOf(args: RouteArguments, kind: ServerKind, script: string, us
   return { world, profile, call, request, actor, userId, server: { ...kind, base: webRoot + script } }
 }
 
-/** The decoded path below the script, without slashes at its ends and without `.` and `..`. */
-export function pathBelow(params: Readonly<Record<string, string>>): string {
+/**
+ * The decoded path below the script, without slashes at its ends and without `.` and `..`. Dots that are encoded lead
+ * nowhere else: they are a name (Nextcloud 34.0.1, asked).
+ */
+export function pathBelow({ params, call }: Pick<RouteArguments, 'params' | 'call'>): string {
   const names: string[] = []
+  const areNames = /%2e|%2f/i.test(call.path)
   for (const name of (params.path ?? '').split('/')) {
-    if (name === '..') names.pop()
+    if (name === '..' && !areNames) names.pop()
     else if (name !== '' && name !== '.') names.push(name)
   }
   return names.join('/')

@@ -5,9 +5,18 @@ import { d, element, nc, oc, type XmlElement } from '#dav/xml.ts'
 import { type Json, type JsonObject, membersOf, parseJson } from '#lib/json.ts'
 import { isPhpArray } from '#lib/php.ts'
 import type { Answer } from '#line/call.ts'
-import { badRequest, conflict, forbidden, notFound, preconditionFailed, unsupportedMediaType } from '#line/dav-exit.ts'
+import {
+  badRequest,
+  conflict,
+  DavError,
+  forbidden,
+  notFound,
+  preconditionFailed,
+  unsupportedMediaType,
+} from '#line/dav-exit.ts'
 import { isAdmin } from '#world/accounts/groups.ts'
 import * as files from '#world/files/files.ts'
+import type { World } from '#world/world.ts'
 import type { SystemTag } from '../state/system-tags.ts'
 import * as systemTags from '../state/system-tags.ts'
 import { folder, unknownIn, unlisted } from './collections.ts'
@@ -76,7 +85,7 @@ function tagsOfFile(dav: DavContext, fileId: string): Resource {
       }
       if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to assign tag ${name}`)
       if (!mayChange(dav, fileId)) throw forbidden(`No permission to assign tag to ${fileId}`)
-      systemTags.assign(world, 'files', fileId, tag.id)
+      systemTags.assign(world, 'files', fileId, tag)
       return [['Content-Length', '0']]
     },
     createFolder: () => {
@@ -84,7 +93,7 @@ function tagsOfFile(dav: DavContext, fileId: string): Resource {
     },
     post(body) {
       const tag = createTag(dav, body)
-      systemTags.assign(world, 'files', fileId, tag.id)
+      systemTags.assign(world, 'files', fileId, tag)
       return created(dav, tag)
     },
   }
@@ -105,13 +114,15 @@ function mappedTag(dav: DavContext, fileId: string, tag: SystemTag): Resource {
     remove() {
       if (!systemTags.mayAssign(dav.world, dav.userId, tag)) throw forbidden(`No permission to unassign tag ${tag.id}`)
       if (!mayChange(dav, fileId)) throw forbidden(`No permission to unassign tag to ${fileId}`)
-      systemTags.unassign(dav.world, 'files', fileId, tag.id)
+      systemTags.unassign(dav.world, 'files', fileId, tag)
     },
   }
 }
 
 function visibleTag({ world, userId }: DavContext, id: string): SystemTag {
-  const tag = systemTags.find(world, tagNumber(id))
+  // What is no number is looked for before anybody is let in (Nextcloud 34.0.1, asked).
+  if (!/^\d+$/.test(id)) throw new DavError(400, 'Sabre\\DAV\\Exception\\BadRequest', 'Invalid tag id', { early: true })
+  const tag = systemTags.find(world, Number(id))
   if (!tag || !systemTags.sees(world, userId, tag)) throw notFound(`Tag with id ${id} not found`)
   return tag
 }
@@ -139,10 +150,10 @@ function tagResource(dav: DavContext, path: string, tag: SystemTag, kind: 'colle
       return name === d('getetag') ? etag : properties[name]
     },
     ...(collection ? { members: () => [] } : {}),
-    patch: (name, value) => patchTag(dav, tag.id, name, value),
+    patchAll: (changes) => patchTag(dav, tag.id, changes),
     remove() {
       if (!isAdmin(world, userId)) throw forbidden(`No permission to delete tag ${tag.id}`)
-      systemTags.remove(world, tag.id)
+      systemTags.remove(world, tag)
     },
   }
 }
@@ -165,25 +176,41 @@ const CHANGES: Readonly<Record<string, (text: string) => Partial<SystemTag>>> = 
 }
 const READ_ONLY: readonly string[] = [nc('files-assigned'), nc('reference-fileid')]
 
-function patchTag({ world, userId }: DavContext, id: number, name: string, value: ReadElement | null): number {
-  const tag = systemTags.find(world, id)!
-  const change = CHANGES[name]?.(value?.text ?? '')
-  if (READ_ONLY.includes(name)) throw forbidden('')
-  if (!change) return 403
-  const admin = isAdmin(world, userId)
-  if (change.groups && !admin) throw forbidden('')
-  if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to update tag ${id}`)
+/**
+ * What is asked to be changed is changed as one: each refusal is one of the whole request. The groups are set before
+ * anything else is looked at; what has no value is left as it is, and what is not known is taken and forgotten (Nextcloud
+ * 34.0.1, asked).
+ */
+function patchTag({ world, userId }: DavContext, id: number, asked: ReadonlyMap<string, ReadElement | null>) {
+  const given = [...asked].filter(([, value]) => value !== null && value.text !== '')
+  const { groups, ...change }: Partial<SystemTag> = Object.assign(
+    {},
+    ...given.map(([name, value]) => (Object.hasOwn(CHANGES, name) ? CHANGES[name]!(value!.text) : {})),
+  )
+  if (groups) setGroups(world, userId, id, groups)
+  if (given.some(([name]) => READ_ONLY.includes(name))) throw forbidden('')
+  if (Object.keys(change).length > 0) changeTag(world, userId, systemTags.find(world, id)!, change)
+  return new Map([...asked.keys()].map((name) => [name, given.some(([one]) => one === name) ? 200 : 204]))
+}
+
+function setGroups(world: World, userId: string, id: number, names: readonly string[]): void {
+  if (!isAdmin(world, userId)) throw forbidden('')
+  systemTags.setGroups(world, systemTags.find(world, id)!, names)
+}
+
+function changeTag(world: World, userId: string, tag: SystemTag, change: Partial<SystemTag>): void {
+  if (!systemTags.mayAssign(world, userId, tag)) throw forbidden(`No permission to update tag ${tag.id}`)
   const opensIt = (member: 'userVisible' | 'userAssignable') => (change[member] ?? tag[member]) !== tag[member]
-  if (!admin && (opensIt('userVisible') || opensIt('userAssignable')))
-    throw forbidden(`No permission to update permissions for tag ${id}`)
+  if (!isAdmin(world, userId) && (opensIt('userVisible') || opensIt('userAssignable')))
+    throw forbidden(`No permission to update permissions for tag ${tag.id}`)
   if (change.color && !/^[0-9a-f]{6}$/i.test(change.color))
     throw badRequest('Color must be a 6-digit hexadecimal value')
   if (!systemTags.mayCreate(world, userId)) throw forbidden('You don’t have permissions to update tags')
   if (systemTags.update(world, tag, change) === 'exists') {
-    const flags = [tag.userVisible, tag.userAssignable].map((flag) => (flag ? '1' : '')).join(', ')
-    throw conflict(`Tag with the properties "${change.name}", ${flags} already exists`)
+    const { name, userVisible, userAssignable } = { ...tag, ...change }
+    const flags = [userVisible, userAssignable].map((flag) => (flag ? '1' : '')).join(', ')
+    throw conflict(`Tag with the properties "${name}", ${flags} already exists`)
   }
-  return 200
 }
 
 function createTag({ world, userId, call }: DavContext, body: Uint8Array): SystemTag {

@@ -143,6 +143,7 @@ const SEARCH_PROVIDER: MemberChecks<SearchProvider> = {
   isExternalProvider: optional(a.bool),
   triggers: optional(a.list),
   filters: optional(a.record),
+  refuses: optional(a.list),
   inAppSearch: optional(a.bool),
   search: a.fn,
 }

@@ -102,13 +102,7 @@ export function property(world: World, user: User, field: string): Property {
   const scope = stored?.scope ?? defaultScope(world, field)
   if (field === 'displayname') return { value: user.displayName, scope }
   if (field === 'email') return { value: user.email ?? '', scope }
-  return { value: stored?.value ?? defaultValue(world, field), scope }
-}
-
-function defaultValue(world: World, field: string): string {
-  if (field !== 'profile_enabled') return ''
-  const enabled = config.getApp(world, 'settings', 'profile_enabled_by_default', '1').trim().toLowerCase()
-  return ['1', 'true', 'on', 'yes'].includes(enabled) ? '1' : '0'
+  return { value: stored?.value ?? (field === 'profile_enabled' ? '1' : ''), scope }
 }
 
 function defaultScope(world: World, field: string): Scope {
@@ -233,6 +227,22 @@ export const accountReactions = defineReactions(
     },
   },
   { phase: 'clean-up', evenIfDisabled: true },
+)
+
+/**
+ * Whether others see an account's profile is settled when the account is made; the setting for new ones changes nothing
+ * for those that are there (34.0.1, asked).
+ */
+export const newProfileReactions = defineReactions(
+  {
+    'user.created': (world, { userId }) => {
+      const enabled = config.getApp(world, 'settings', 'profile_enabled_by_default', '1').trim().toLowerCase()
+      if (['1', 'true', 'on', 'yes'].includes(enabled)) return
+      const properties = { profile_enabled: { value: '0', scope: DEFAULT_SCOPES.profile_enabled! } }
+      world.table(accountsTable).set(userId.toLowerCase(), { ...EMPTY, properties })
+    },
+  },
+  { evenIfDisabled: true },
 )
 
 const EMPTY: Account = { properties: {}, mails: [], order: 0 }

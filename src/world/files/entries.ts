@@ -99,6 +99,16 @@ export function accountsReaching(world: World, id: number): string[] {
   return [...found]
 }
 
+/** Who sees a node, each with the path where it is for them; its owner first. */
+export function pathsOf(world: World, id: number): Map<string, string> {
+  const paths = new Map<string, string>()
+  for (const userId of accountsReaching(world, id)) {
+    const found = entryOf(world, userId, id)
+    if (found) paths.set(userId, found.path)
+  }
+  return paths
+}
+
 /** What a folder shows to an account: what lies in it, oldest first, then what is mounted there. */
 export function list(world: World, folder: Entry): Entry[] {
   const { userId, path, mount } = folder

@@ -83,6 +83,7 @@ directly('unified search', SEED, (way) => {
     ['files', 'is-favorite=x', 'Invalid boolean value x'],
     ['files', 'person=nobody', 'User nobody not found'],
     ['files', 'person=nc-group/none', 'Group none not found'],
+    ['contacts', 'term=a&company=x', 'Provider contacts doesn’t support filter company.'],
     ['circles', 'term=a&since=1', 'Provider circles doesn’t support filter since.'],
     ['nosuch', 'term=a&until=1', 'Provider nosuch doesn’t support filter until.'],
   ])('says why %s cannot be searched by %s', async (provider, query, reason) => {
@@ -109,7 +110,7 @@ directly('unified search', SEED, (way) => {
     const id = files.resolve(world, 'alice', '/Plans/plan.txt')!.node.id
     for (const name of ['Reddish', 'redder']) {
       const tag = systemTags.create(world, { name, userVisible: true, userAssignable: true })
-      if (tag !== 'exists') systemTags.assign(world, 'files', String(id), tag.id)
+      if (tag !== 'exists') systemTags.assign(world, 'files', String(id), tag)
     }
     const found = ['All tagged Reddish …', 'All tagged redder …', 'plan.txt', 'plan.txt']
     expect((await titles('systemtags', 'term=red')).map((title) => title?.replace('\\u2026', '…'))).toEqual(found)

@@ -106,6 +106,11 @@ everyTransport('calendars', { seed }, (way) => {
     await put('personal/new.ics', event('new', 'DTSTART:20261210T100000Z'))
     const changed = await sync(token)
     expect(hrefsOf(changed)).toEqual([`${HOME}/personal/new.ics`])
+    const since = textOf(changed, 'd:sync-token')!
+    await put('personal/z.ics', event('z', 'DTSTART:20261210T100000Z'))
+    await put('personal/m.ics', event('m', 'DTSTART:20261210T100000Z'))
+    await put('personal/new.ics', event('new', 'DTSTART:20261211T100000Z'))
+    expect(hrefsOf(await sync(since))).toEqual(['m', 'new', 'z'].map((name) => `${HOME}/personal/${name}.ics`))
     await alice('DELETE', `${HOME}/personal/new.ics`)
     expect((await sync(textOf(changed, 'd:sync-token')!)).text).toContain('404 Not Found')
     expect((await sync('nonsense')).status).toBe(403)

@@ -30,6 +30,33 @@ directly('a WebDAV server', SEED, (way) => {
     if (made !== null) expect((await as('GET', `${HOME}${made}`)).text).toBe('a')
   })
 
+  it.each([
+    ['GET', `${HOME}/..%2falice/a.txt`, 'Invalid path "/../alice/a.txt"'],
+    ['PUT', `${HOME}/D/..%2fb.txt`, 'Invalid path "/D/../b.txt"'],
+    ['GET', '/remote.php/webdav/..%2fa.txt', 'Path contains invalid segments'],
+  ])('takes encoded dots for no way up: %s %s', async (method, path, message) => {
+    const answer = await as(method, path, method === 'PUT' ? { body: 'x' } : {})
+    expect([answer.status, errorOf(answer)]).toEqual([
+      400,
+      { exception: expect.stringMatching(/InvalidPath$/), message },
+    ])
+  })
+
+  it.each(['64.gif', '64', '0.png', 'x.png'])('breaks on a picture of an account that cannot be: %s', async (name) => {
+    expect((await as('GET', `/remote.php/dav/avatars/alice/${name}`)).status).toBe(500)
+  })
+
+  it('takes a tag for one only by its number, whoever asks', async () => {
+    const answer = await as('PROPFIND', '/remote.php/dav/systemtags/NaN')
+    expect([answer.status, errorOf(answer).message]).toEqual([400, 'Invalid tag id'])
+    expect([answer.headers.get('X-User-Id'), answer.headers.get('DAV')]).toEqual([null, null])
+  })
+
+  it.each(['photos/alice/albums', 'photospublic/token'])('says loudly that there are no albums: %s', async (path) => {
+    const answer = await as('PROPFIND', `/remote.php/dav/${path}`)
+    expect([answer.status, answer.headers.get('X-OCS-Mock')]).toEqual([501, 'not-implemented'])
+  })
+
   it.each(['DELETE', 'MOVE'])('looks for the folder first from which something is taken by %s', async (method) => {
     const headers = { Destination: `${way.base()}${HOME}/b.txt` }
     expect(errorOf(await as(method, `${HOME}/no/x.txt`, { headers })).message).toBe(

@@ -122,6 +122,8 @@ directly('what one received', SEED, (way) => {
     expect((await way.fetch(`/ocs/v2.php${SHARES}/inherited?path=`, { headers: basic('admin:admin') })).status).toBe(
       404,
     )
+    setApp(way.ocs.world, 'core', 'shareapi_exclude_groups', 'allow')
+    expect((await way.ask('GET', `${SHARES}/inherited?path=/`, ADMIN)).code).toBe(996)
   })
 })
 

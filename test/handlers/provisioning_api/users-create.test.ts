@@ -105,6 +105,19 @@ directly('POST /cloud/users', TEAM, (way) => {
     expect(['eve', 'e2', 'e3', 'e4'].filter((id) => users.find(way.ocs.world, id))).toEqual(['eve', 'e2', 'e3'])
   })
 
+  it('shows profiles or not as the setting was when their account was made', async () => {
+    const expectShown = async (id: string, profile_enabled: string) =>
+      expect((await way.ask('GET', `/cloud/users/${id}`, { as: ADMIN })).data).toMatchObject({ profile_enabled })
+    const setDefault = (value: string) =>
+      config.setApp(way.ocs.world, 'settings', 'profile_enabled_by_default', value)
+    await expectOk(way, ...create({ ...NEW, userid: 'early' }))
+    setDefault('0')
+    await expectOk(way, ...create({ ...NEW, userid: 'late' }))
+    await expectShown('early', '1')
+    setDefault('yes')
+    await expectShown('late', '0')
+  })
+
   it('breaks off without an id', async () => {
     expect((await way.ask('POST', '/cloud/users', { as: ADMIN, form: { password: GOOD } })).status).toBe(400)
   })

@@ -275,13 +275,9 @@ function changesOf(dav: DavContext, view: CalendarView, path: string, { token, l
   }
   const changes = [...changesSince(dav.world, 'calendar', calendar.id, Number(token), true)]
   const sorted = cut(changes.filter(([uri]) => uri !== '').sort(([a], [b]) => (a < b ? -1 : 1)))
-  const of = (operation: string) => sorted.filter(([, one]) => one === operation).map(([uri]) => uri)
-  const isThere = (uri: string) => known.has(uri)
-  return {
-    token: current,
-    present: [...found(of('added').filter(isThere)), ...found(of('modified').filter(isThere))],
-    gone: of('deleted'),
-  }
+  const present = sorted.filter(([uri, operation]) => operation !== 'deleted' && known.has(uri))
+  const gone = sorted.filter(([, operation]) => operation === 'deleted')
+  return { token: current, present: found(present.map(([uri]) => uri)), gone: gone.map(([uri]) => uri) }
 }
 
 function reportFreeBusy(
