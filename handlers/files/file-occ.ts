@@ -176,7 +176,7 @@ const placesOf = (world: World, userId: string, id: number) =>
   entries.entriesOf(world, userId, id).map(paths.serverPath)
 
 function removeNode(context: CommandContext, { entry }: paths.ServerNode): number {
-  if (entry && changes.remove(context.world, entry) === 'forbidden')
+  if (entry && changes.remove(context.world, entry, null) === 'forbidden')
     context.output.writeln('<error>File cannot be deleted, insufficient permissions.</error>')
   return 0
 }

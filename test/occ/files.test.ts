@@ -220,6 +220,15 @@ describe('occ on what was deleted and overwritten', () => {
     expect(await text('alice', 'letter.txt')).toBe('Dear Bob')
   })
 
+  it('notes the folder of what it deletes as one does who is not its owner', async () => {
+    const { ocs } = fake()
+    await ocs.occ('files:delete -f alice/files/Notes/todo.txt')
+    await ocs.occ('files:delete -f alice/files/letter.txt')
+    const { stdout } = await ocs.occ('trashbin:restore alice')
+    expect(stdout).toMatch(/File letter\.txt .* restoring to \/letter\.txt: success/)
+    expect(stdout).toMatch(/File todo\.txt .* restoring to \/\/Notes\/todo\.txt: success/)
+  })
+
   it('empties the trash of accounts that it is told', async () => {
     const { ocs, dav } = fake()
     await dav('alice', 'letter.txt', 'DELETE')

@@ -135,8 +135,11 @@ function overwrite(world: World, old: Entry, content: Content, options: PutOptio
   return { outcome: 'updated', entry: written }
 }
 
-/** Take a file or folder away: into its owner's trash while there is one. A mount is only given up. */
-export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden' {
+/**
+ * Take a file or folder away: into its owner's trash while there is one. A mount is only given up.
+ * @param actor who is logged in; `null`: nobody. Default: the account that sees it there
+ */
+export function remove(world: World, of: Entry, actor: string | null = of.userId): 'removed' | 'left' | 'forbidden' {
   if (of.path === '/') return 'forbidden'
   if (isMountRoot(of)) {
     mounts.remove(world, of.userId, of.node.id)
@@ -146,7 +149,7 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   if (!may(of, 'delete')) return 'forbidden'
   emit(world, 'file.deleted', of)
   for (const node of tree.subtree(world, of.node.id)) stalePlaces.leaveBehind(world, node.id)
-  if (trash.isOn(world)) trash.moveToTrash(world, of)
+  if (trash.isOn(world)) trash.moveToTrash(world, of, world.clock.seconds(), actor)
   else removeForGood(world, of)
   return 'removed'
 }

@@ -41,14 +41,23 @@ export const trashTable = defineTable<Trashed>('trash', {
   }),
 })
 
-/** Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it. */
-export function moveToTrash(world: World, deleted: Entry, deletedAt = world.clock.seconds()): Trashed {
+/**
+ * Move what an account deletes into its owner's trash. Whoever deleted what others shared gets a copy of it.
+ * @param actor who is logged in; `null`: nobody, as on a server's console. Default: the account that it is deleted for
+ */
+export function moveToTrash(
+  world: World,
+  deleted: Entry,
+  deletedAt = world.clock.seconds(),
+  actor: string | null = deleted.userId,
+): Trashed {
   const { node, userId: deletedBy } = deleted
   const userId = ownerOf(node)
   const bins = ensureBins(world, node.storage)
   const byOwner = deletedBy === userId
-  // Where others deleted, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
-  const location = `${byOwner ? '' : '/'}${locationOf(tree.storagePath(world, node))}`
+  const place = locationOf(tree.storagePath(world, node))
+  // Where it was not its owner who is logged in, the place is kept with a slash in front (Nextcloud 34.0.1, asked).
+  const location = actor === userId || place === TOP ? place : `/${place}`
   const trashed: Trashed = { id: node.id, userId, name: node.name, deletedAt, deletedBy, location }
   // What went by the same name in the same second is gone for good (Nextcloud 34.0.1, source).
   const namesake = find(world, userId, nameInTrash(trashed))
@@ -165,6 +174,8 @@ function versionsOf(world: World, { id, userId, name, deletedAt }: Trashed): Fil
 }
 
 const TRASH = 'files_trashbin'
+/** Where what lies in no folder is said to be. */
+const TOP = '.'
 
 /** The folders of an account's trash, made when something is first deleted. */
 function ensureBins(world: World, storage: string) {
@@ -178,7 +189,7 @@ function ensureBins(world: World, storage: string) {
 function locationOf(path: string): string {
   const below = path.replace(/^files\/?/, '')
   const slash = below.lastIndexOf('/')
-  return slash < 0 ? '.' : below.slice(0, slash)
+  return slash < 0 ? TOP : below.slice(0, slash)
 }
 
 function ensureFolder(world: World, parent: FileNode, name: string): FileNode {
