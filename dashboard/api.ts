@@ -11,9 +11,12 @@ export const origin = location.origin + base.replace(/\/__admin$/, '')
 export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   const answer = await fetch(base + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
   const value = (await answer.json()) as T & { readonly error?: string }
-  if (!answer.ok) throw new Error(value.error ?? `The server answered ${answer.status}.`)
+  if (!answer.ok) throw new Error(plain(value.error ?? `The server answered ${answer.status}.`))
   return value
 }
+
+/** What is wrong, without its place in a document that nobody at this page wrote. */
+const plain = (error: string) => error.replace(/^Failed to play [^:]*: steps\[\d+\]\S*: /, '')
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
 export const post = <T>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body)

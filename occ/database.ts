@@ -1,6 +1,7 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
+import { Verbosity } from '#console/output.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import { md5 } from '#lib/md5.ts'
 import * as apps from '#world/settings/apps.ts'
@@ -65,7 +66,13 @@ const updateHtaccess: CommandHandler = ({ output }) => {
 }
 
 /** Nobody changed what a fake is made of. */
-const checkCore: CommandHandler = () => 0
+const checkCore: CommandHandler = (context) => {
+  writeArray(context, [])
+  context.output.writeln(NOTHING_CHANGED, Verbosity.verbose)
+  return 0
+}
+
+const NOTHING_CHANGED = '<info>No errors found</info>'
 
 const checkApp: CommandHandler = (context) => {
   const { input, world } = context
@@ -75,6 +82,7 @@ const checkApp: CommandHandler = (context) => {
     return 1
   }
   if (app !== '' && !apps.find(world, app)) throw thrownAt('AppManager', 739, `Could not find path for ${app}`)
+  context.output.writeln(NOTHING_CHANGED, Verbosity.verbose)
   return 0
 }
 

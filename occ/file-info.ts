@@ -2,6 +2,7 @@ import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
 import { fail } from '#console/fail.ts'
+import { uncaughtError } from '#console/uncaught-error.ts'
 import { writeArray, writeRows } from '#console/write-in-format.ts'
 import { longDateTime } from '#lib/long-date.ts'
 import { toInt } from '#lib/php.ts'
@@ -22,13 +23,14 @@ function rightsOf(node: tree.FileNode, permissions: number): string {
   return RIGHTS.filter((right) => permissions & tree.PERMISSION[right]).join(', ')
 }
 
-const childrenOf = (
-  world: World,
-  { node, entry }: paths.ServerNode,
-): { readonly name: string; readonly size: number }[] =>
+/** What lies in a folder; what is mounted there counts where an account's files are looked at. */
+const childrenOf = (world: World, { node, path, entry }: paths.ServerNode): paths.ServerNode[] =>
   entry
-    ? entries.list(world, entry).map((one) => ({ name: entries.baseName(one.path), size: one.node.size }))
-    : tree.children(world, node.id)
+    ? entries.list(world, entry).map((one) => ({ node: one.node, path: paths.serverPath(one), entry: one }))
+    : tree.children(world, node.id).map((child) => ({ node: child, path: `${path}/${child.name}`, entry: null }))
+
+const sizeOf = (world: World, { node, entry }: paths.ServerNode): number =>
+  entry ? entries.sizeWithMounts(world, entry) : node.size
 
 const nameOf = ({ path }: paths.ServerNode) => entries.baseName(path)
 
@@ -42,8 +44,8 @@ const showFile: CommandHandler = (context) => {
     nameOf(found),
     `  fileid: ${node.id}`,
     `  mimetype: ${node.mime}`,
-    `  modified: ${longDateTime(node.mtime)}`,
-    `  size: ${formatSize(node.size)}`,
+    `  modified: ${longDateTime(entry ? entries.mtimeWithMounts(world, entry) : node.mtime)}`,
+    `  size: ${formatSize(sizeOf(world, found))}`,
     `  etag: ${entry ? entries.etagWithMounts(world, entry) : node.etag}`,
     `  permissions: ${rightsOf(node, entry?.permissions ?? node.permissions)}`,
   ])
@@ -60,7 +62,7 @@ function showChildren({ input, output, world }: CommandContext, found: paths.Ser
     output.writeln(`  children: ${children.length} (use <info>--children</info> option to list)`)
     return
   }
-  output.writeln([`  children: ${children.length}:`, ...children.map(({ name }) => `  - ${name}`)])
+  output.writeln([`  children: ${children.length}:`, ...children.map((child) => `  - ${nameOf(child)}`)])
 }
 
 function showAccess({ output, world }: CommandContext, userId: string, id: number): void {
@@ -90,30 +92,39 @@ const showSpace: CommandHandler = (context) => {
   const given = input.text('file')
   const found = paths.find(world, given)
   if (!found) return fail(context, `file ${given} not found`)
-  output.writeln(`${nameOf(found)}: <info>${formatSize(found.node.size)}</info>`)
-  const count = toInt(input.value('count'))
+  output.writeln(`${nameOf(found)}: <info>${formatSize(sizeOf(world, found))}</info>`)
+  if (found.node.type === 'file') return 0
+  const [count, all] = [toInt(input.value('count')), input.flag('all')]
+  if (count < 1 && !all)
+    throw uncaughtError(world, {
+      error: 'ValueError: array_fill(): Argument #2 ($count) must be greater than or equal to 0',
+      at: 'core/Command/Info/Space.php:48',
+      frames: ['core/Command/Info/Space.php(48): array_fill()'],
+      command: 'OC\\Core\\Command\\Info\\Space',
+    })
   const limits = Array.from({ length: Math.max(0, count - 1) }, () => 0)
-  if (found.node.type === 'folder') showLargest(context, found.node, '', limits)
+  showLargest(context, found, '', limits)
   return 0
 }
 
 /** The largest below a folder, each with the largest below it; at most as many as there are limits. @returns how many */
-function showLargest(context: CommandContext, folder: tree.FileNode, indent: string, limits: number[]): number {
+function showLargest(context: CommandContext, folder: paths.ServerNode, indent: string, limits: number[]): number {
   const { input, output, world } = context
-  const children = tree.children(world, folder.id).sort((a, b) => b.size - a.size)
+  const children = childrenOf(world, folder).map((found) => ({ found, size: sizeOf(world, found) }))
+  children.sort((a, b) => b.size - a.size)
   const all = input.flag('all')
   let left = limits
   let count = 0
-  for (const [i, child] of children.entries()) {
+  for (const [i, { found, size }] of children.entries()) {
     if (!all) {
-      if (left.length === 0 || child.size < left[0]!) return count
+      if (left.length === 0 || size < left[0]!) return count
       left = left.slice(1)
     }
     count++
-    output.writeln(`${indent}- ${child.name}: <info>${formatSize(child.size)}</info>`)
-    if (child.type === 'file') continue
+    output.writeln(`${indent}- ${nameOf(found)}: <info>${formatSize(size)}</info>`)
+    if (found.node.type === 'file') continue
     const below = all ? [] : limitsBelow(left, children.slice(i + 1))
-    const shown = showLargest(context, child, `${indent}  `, below)
+    const shown = showLargest(context, found, `${indent}  `, below)
     left = left.slice(shown)
     count += shown
   }
@@ -121,7 +132,7 @@ function showLargest(context: CommandContext, folder: tree.FileNode, indent: str
 }
 
 /** What comes after a folder takes the place of what is smaller below it. */
-function limitsBelow(left: readonly number[], after: readonly tree.FileNode[]): number[] {
+function limitsBelow(left: readonly number[], after: readonly { readonly size: number }[]): number[] {
   const limits = [...left]
   for (const { size } of after.slice(0, limits.length)) {
     if (size > limits[0]!) limits.splice(0, 1, ...[])

@@ -93,7 +93,7 @@ const lastSeen: CommandHandler = (context) => {
     output.writeln('<error>Please specify a username, or "--all" to list all</error>')
     return 1
   }
-  for (const user of users.search(world)) tell(user)
+  for (const user of users.byId(users.search(world))) tell(user)
   return 0
 }
 

@@ -8,9 +8,16 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from 'playwright'
 import { ensureBrowser, LAUNCH_ARGUMENTS } from './ensure-browser.ts'
-import { type DashboardState, EMPTY_STATES, FAILED_STATES, STATES } from './screenshots/states.ts'
+import {
+  type DashboardState,
+  EMPTY_STATES,
+  FAILED_STATES,
+  LONG_STATES,
+  openState,
+  STATES,
+} from './screenshots/states.ts'
 import { logOf, occOf, terminalPicture } from './screenshots/terminal.ts'
-import { emptyServer, failedServer, type PicturedServer, usedServer } from './screenshots/worlds.ts'
+import { emptyServer, failedServer, longServer, type PicturedServer, usedServer } from './screenshots/worlds.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,6 +42,7 @@ try {
   await asked.close()
   await take(browser, await emptyServer(), EMPTY_STATES)
   await take(browser, await failedServer(), FAILED_STATES)
+  await take(browser, await longServer(), LONG_STATES)
 } finally {
   await browser.close()
 }
@@ -48,16 +56,10 @@ function save(name: string, picture: Uint8Array): void {
 async function take(browser: Browser, server: PicturedServer, states: readonly DashboardState[]): Promise<void> {
   for (const [device, viewport] of Object.entries(DEVICES)) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      for (const { name, hash, prepare, shown = [] } of states) {
+      for (const state of states) {
+        const { name, shown = [] } = state
         if (!options.all && !shown.includes(`${device}-${colorScheme}`)) continue
-        const page = await browser.newPage({ viewport, colorScheme })
-        await page.goto(`${server.url}/__admin/${hash}`)
-        await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
-        await page
-          .locator('.list-row, td, .steps, .empty, .card p, .tree, .switches, .tiles, .plain, .detail p')
-          .first()
-          .waitFor()
-        await prepare?.(page)
+        const page = await openState(browser, server.url, state, { viewport, colorScheme })
         // Bars of the browser that fade away differ from picture to picture.
         save(`${name}-${device}-${colorScheme}`, await page.screenshot({ animations: 'disabled' }))
         await page.close()

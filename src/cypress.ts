@@ -1,6 +1,7 @@
 /** `ocs-mock/cypress`: a fake for the tests of Cypress, started and driven from its configuration. */
 import { RemoteFake } from '#adapters/remote-fake.ts'
 import type { OccResult } from '#console/run.ts'
+import { UserError } from '#lib/errors.ts'
 import type { ServeOptions } from './server.ts'
 
 export { UserError } from '#lib/errors.ts'
@@ -44,6 +45,8 @@ export function ocsTasks(fake: RemoteFake = new RemoteFake()): OcsTasks {
     'ocs:clock': (change) => fake.ask('POST', '/clock', change),
     'ocs:requests': (matcher) => fake.ask('POST', '/requests/find', matcher ?? {}),
     'ocs:save': async (name) => {
+      // Cypress sends `null` for an argument that a test forgot.
+      if (!name) throw new UserError(`Failed to keep the state: there is no name. Write cy.task('ocs:save', 'before').`)
       await fake.ask('POST', '/snapshots', { name })
       return name
     },
@@ -63,13 +66,14 @@ export function ocsTasks(fake: RemoteFake = new RemoteFake()): OcsTasks {
  *   e2e: { setupNodeEvents: (on, config) => startForCypress(on, config, { seed: { users: [{ id: 'alice' }] } }) },
  * })
  * @returns the configuration, for Cypress
- * @throws UserError for an unknown profile or a mistake in the seed
+ * @throws UserError for an unknown profile, a mistake in the seed, or other arguments than those of `setupNodeEvents`
  */
 export async function startForCypress<Config extends CypressConfig>(
   on: (event: 'task', tasks: OcsTasks) => void,
   config: Config,
   options: ServeOptions = {},
 ): Promise<Config> {
+  checkArguments(on, config)
   const { serve } = await import('./server.ts')
   const server = await serve(options)
   // The process of Cypress ends when it wants to.
@@ -77,4 +81,11 @@ export async function startForCypress<Config extends CypressConfig>(
   on('task', { ...ocsTasks(new RemoteFake({ url: server.url })) })
   config.env = { ...config.env, OCS_MOCK_URL: server.url }
   return config
+}
+
+function checkArguments(on: unknown, config: unknown): void {
+  if (typeof on === 'function' && typeof config === 'object' && config !== null) return
+  throw new UserError(
+    'Failed to start a fake for Cypress: pass what setupNodeEvents gets, in its order: setupNodeEvents: (on, config) => startForCypress(on, config)',
+  )
 }

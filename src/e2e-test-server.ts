@@ -5,6 +5,7 @@
 import { channel, subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { RemoteFake } from '#adapters/remote-fake.ts'
 import type { OccResult } from '#console/run.ts'
+import { checkMembers, checkObject } from '#lib/check-members.ts'
 import { UserError } from '#lib/errors.ts'
 import { loadProfile, type ProfileName, profileNames } from '#profiles/index.ts'
 import type { ServeOptions } from './server.ts'
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly failOnError?: boolean
 }
 
+const RUN_OPTIONS: Readonly<Record<keyof RunOptions, true>> = { env: true, verbose: true, failOnError: true }
+
 /** How a fake is started: `exposePort`, and whatever `serve` takes. */
 export interface StartOptions extends Omit<ServeOptions, 'port'> {
   /** Default: a free one. */
@@ -65,13 +68,15 @@ const NOT_IN_CONTAINER = 'password_policy'
  * @param branch `master` is the newest profile, `stable33` is `nextcloud-33`
  * @param _mountApp what a container mounts; a fake takes `apps` and `pages` instead
  * @returns host and port, for `http://${ip}/index.php`
- * @throws UserError for a branch without a profile
+ * @throws UserError for a branch without a profile, and for an option that there is not
  */
 export async function startNextcloud(
   branch = 'master',
   _mountApp: boolean | string = true,
-  { exposePort, forceRecreate: _, mounts: __, ...options }: StartOptions = {},
+  startOptions: StartOptions = {},
 ): Promise<string> {
+  checkObject('Failed to start Nextcloud', startOptions)
+  const { exposePort, forceRecreate: _, mounts: __, ...options } = startOptions
   const { serve } = await import('./server.ts')
   const profile = await loadProfile(options.profile ?? profileOf(branch))
   const missing = profile.apps.some(({ id }) => id === NOT_IN_CONTAINER) ? [NOT_IN_CONTAINER] : []
@@ -93,7 +98,7 @@ export async function startNextcloud(
 
 function profileOf(branch: string): ProfileName | undefined {
   if (branch === 'master' || branch === 'main') return undefined
-  const name = branch.replace(/^stable/, 'nextcloud-')
+  const name = String(branch).replace(/^stable/, 'nextcloud-')
   if (isProfileName(name)) return name
   throw new UserError(
     `Failed to start "${branch}": there is no profile ${name}. Write "master" or "stableNN" of ${profileNames.join(', ')}.`,
@@ -109,8 +114,16 @@ export async function stopNextcloud(): Promise<void> {
   await Promise.all(closing)
 }
 
-/** Wait until a server answers. @throws UserError where it does not within half a minute */
+/**
+ * Wait until a server answers.
+ * @param ip host and port, as {@link startNextcloud} returns them
+ * @throws UserError where it does not within half a minute
+ */
 export async function waitOnNextcloud(ip: string): Promise<void> {
+  if (!/^[^/\s]+$/.test(ip ?? ''))
+    throw new UserError(
+      `Failed to wait for ${JSON.stringify(ip)}: pass host and port, as startNextcloud() returns them: "127.0.0.1:8080".`,
+    )
   const until = Date.now() + 30_000
   while (Date.now() < until) {
     const answer = await fetch(`http://${ip}/status.php`).catch(() => null)
@@ -122,6 +135,7 @@ export async function waitOnNextcloud(ip: string): Promise<void> {
 
 /** Enable apps. @throws Error for one that the profile does not have */
 export async function configureNextcloud(apps: readonly string[] = ['viewer']): Promise<void> {
+  if (!Array.isArray(apps)) throw new UserError(`Failed to enable apps: pass a list of ids, such as ["viewer"].`)
   for (const app of apps) await runOcc(['app:enable', '--force', app])
 }
 
@@ -138,10 +152,10 @@ export async function setupUsers(): Promise<void> {
  * @param command its words, or one text that is split as a shell does
  * @throws Error where it fails, unless `failOnError` is `false`
  */
-export async function runOcc(
-  command: string | readonly string[],
-  { env = [], verbose = false, failOnError = true }: RunOptions = {},
-): Promise<OccResult> {
+export async function runOcc(command: string | readonly string[], options: RunOptions = {}): Promise<OccResult> {
+  checkMembers('Failed to run occ', options, Object.keys(RUN_OPTIONS))
+  const { env = [], verbose = false, failOnError = true } = options
+  if (!Array.isArray(env)) throw new UserError('Failed to run occ: "env" is a list of texts. Write ["OC_PASS=secret"].')
   const variables = Object.fromEntries(env.map((text) => splitOnce(text, '=')))
   const result = await new RemoteFake().occ({ args: command, env: variables })
   if (verbose) console.log(result.stdout + result.stderr)
@@ -165,12 +179,19 @@ export const setSystemConfig = (key: string, value: string): Promise<OccResult> 
 export const getSystemConfig = async (key: string): Promise<string> =>
   (await runOcc(['config:system:get', key])).stdout.trim()
 
-/** Create an account. */
-export const addUser = (user: User, options: RunOptions = {}): Promise<OccResult> =>
-  runOcc(['user:add', user.userId, '--password-from-env'], {
+/** Create an account. @throws UserError for something else than a {@link User} */
+export async function addUser(user: User, options: RunOptions = {}): Promise<OccResult> {
+  checkUser('create the account', user)
+  return runOcc(['user:add', user.userId, '--password-from-env'], {
     ...options,
     env: [`OC_PASS=${user.password}`, ...(options.env ?? [])],
   })
+}
+
+function checkUser(what: string, user: unknown): void {
+  if (typeof (user as User | null)?.userId === 'string') return
+  throw new UserError(`Failed to ${what}: ${JSON.stringify(user)} is no account. Write new User("alice").`)
+}
 
 /** Create an account that no test has yet. */
 export async function createRandomUser(): Promise<User> {
@@ -219,9 +240,12 @@ interface LoginAnswer {
 
 /**
  * Log in: the cookies of `request` are those of a session from then on. `baseURL` ends with `/index.php/`.
- * @throws Error where the credentials are refused
+ * @throws Error where the credentials are refused, UserError for something else than a {@link User} and a `request`
  */
 export async function login(request: LoginRequest, user: User): Promise<void> {
+  checkUser('log in', user)
+  if (typeof (request as LoginRequest | undefined)?.get !== 'function')
+    throw new UserError('Failed to log in: pass the request of Playwright: login(page.request, user)')
   const asked = await request.get('./csrftoken', { failOnStatusCode: true })
   const { token } = await asked.json()
   const answer = await request.post('./login', {

@@ -1,12 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FakePerTest } from '#adapters/fake-per-test.ts'
 import { ocsMatchers } from '#adapters/matchers.ts'
 import { intercept } from '#adapters/playwright.ts'
 import { ocsMock } from '#adapters/playwright-fixtures.ts'
+import { RemoteFake } from '#adapters/remote-fake.ts'
 import { main } from '#cli/main.ts'
 import { createOcsMock } from '#index.ts'
 import { fromOpenApi } from '#openapi/from-openapi.ts'
-import { serve } from '#server.ts'
+import { type OcsMockServer, serve } from '#server.ts'
+import { ocsTasks, startForCypress } from '../src/cypress.ts'
+import { interceptOcs } from '../src/cypress-commands.ts'
+import {
+  addUser,
+  configureNextcloud,
+  login,
+  restoreSnapshot,
+  runOcc,
+  startNextcloud,
+  User,
+  waitOnNextcloud,
+} from '../src/e2e-test-server.ts'
 import { useOcsMock } from '../src/jest.ts'
 import { noInput } from './support/command-io.ts'
 
@@ -182,6 +195,66 @@ describe('mistakes with ocs-mock/server', () => {
     ['a text for hosts', () => start({ allowOutgoing: 'hooks' }), 'a list of hosts'],
     ['a size in words', () => start({ maxBody: 'big' }), 'a number of bytes'],
     ['an empty token', () => start({ adminToken: '' }), 'a text that is not empty'],
+  ])
+})
+
+let server: OcsMockServer
+beforeAll(async () => {
+  server = await serve()
+})
+afterAll(() => server.close())
+
+describe('mistakes with ocs-mock/cypress', () => {
+  const tasks = () => ocsTasks(new RemoteFake({ url: server.url }))
+  const on = () => {}
+  const start = (...args: unknown[]) => startForCypress(...(args as Parameters<typeof startForCypress>))
+  const cy = { intercept: () => {} }
+  saysWhatToDo([
+    ['no arguments', () => start(), '(on, config) => startForCypress(on, config)'],
+    ['arguments in another order', () => start({ env: {} }, on), '(on, config) => startForCypress(on, config)'],
+    ['an option that there is not', () => start(on, { env: {} }, { sede: {} }), 'Did you mean "seed"?'],
+    ['a command without words', () => tasks()['ocs:occ'](written(null)), 'such as {"args": ["user:list"]}'],
+    ['a seed by a text', () => tasks()['ocs:reset'](written('alice')), 'a seed is an object with clock'],
+    ['a member of a fault', () => tasks()['ocs:fault']({ latencie: '2s' }), 'Did you mean "latency"?'],
+    ['a change of the clock', () => tasks()['ocs:clock']({ advanec: '24h' }), 'Known are set, freeze'],
+    ['a request to look for', () => tasks()['ocs:requests']({ metod: 'GET' }), 'Known are method, path'],
+    ['a snapshot without a name', () => tasks()['ocs:save'](written(null)), "cy.task('ocs:save', 'before')"],
+    ['a snapshot that there is not', () => tasks()['ocs:restore']('nope'), 'There is no snapshot "nope".'],
+    [
+      'nobody there',
+      () => ocsTasks(new RemoteFake({ url: 'http://127.0.0.1:1' }))['ocs:occ']('list'),
+      'ocs-mock serve',
+    ],
+    ['no cy', () => interceptOcs(written(undefined), server.url), "interceptOcs(cy, Cypress.env('OCS_MOCK_URL'))"],
+    ['no address', () => interceptOcs(cy, written(undefined)), 'which startForCypress() sets'],
+    ['a host for an address', () => interceptOcs(cy, 'localhost:8080'), 'such as "http://127.0.0.1:8080"'],
+  ])
+})
+
+describe('mistakes with ocs-mock/e2e-test-server', () => {
+  const before = process.env.OCS_MOCK_URL
+  beforeAll(() => {
+    process.env.OCS_MOCK_URL = server.url
+  })
+  afterAll(() => {
+    if (before === undefined) delete process.env.OCS_MOCK_URL
+    else process.env.OCS_MOCK_URL = before
+  })
+  const start = (...args: unknown[]) => startNextcloud(...(args as Parameters<typeof startNextcloud>))
+  saysWhatToDo([
+    ['a branch without a profile', () => start('stable99'), 'Write "master" or "stableNN"'],
+    ['a number for a branch', () => start(33), 'Write "master" or "stableNN"'],
+    ['an option that there is not', () => start('master', true, { prot: 1 }), 'Did you mean "port"?'],
+    ['no options', () => start('master', true, null), 'Pass an object.'],
+    ['a port that there is not', () => start('master', true, { exposePort: 70_000 }), '0 picks a free one'],
+    ['an address for host and port', () => waitOnNextcloud('http://127.0.0.1:1'), '"127.0.0.1:8080"'],
+    ['a command without words', () => runOcc(written(undefined)), 'such as {"args": ["user:list"]}'],
+    ['an option of a command', () => runOcc('list', written({ verbos: true })), 'Did you mean "verbose"?'],
+    ['variables as an object', () => runOcc('list', written({ env: { A: 'b' } })), '["OC_PASS=secret"]'],
+    ['an app as a text', () => configureNextcloud(written('viewer')), '["viewer"]'],
+    ['an account as a text', () => addUser(written('alice')), 'new User("alice")'],
+    ['a snapshot that there is not', () => restoreSnapshot('nope'), 'There is no snapshot "nope".'],
+    ['no request', () => login(written(undefined), new User('alice')), 'login(page.request, user)'],
   ])
 })
 

@@ -95,7 +95,7 @@ function FolderEntry({
         <strong>{entry.name}</strong> <Notes entry={entry} />
       </summary>
       <div class="row">
-        <button type="button" aria-label={`Delete ${entry.path}`} onClick={() => onRemove(entry.path)}>
+        <button type="button" aria-label={`Delete the folder ${entry.path}`} onClick={() => onRemove(entry.path)}>
           Delete the folder
         </button>
         {entry.shared && <a href={hrefOf(['world', 'shares'])}>its share</a>}

@@ -67,7 +67,7 @@ export const receiveActivity = defineEndpoint({
   csrf: false,
   summary: 'Another server tells what happened to a file that it shares',
   input: {
-    token: p.string(),
+    token: p.string().secret(),
     to: p.array(),
     actor: p.array(),
     type: p.mixed(),

@@ -40,7 +40,7 @@ const deployConfig: Schema<exApps.DeployConfig> = s.object(
   {
     net: s.optional(s.string()),
     nextcloud_url: s.optional(s.string()),
-    haproxy_password: s.optional(s.string()),
+    haproxy_password: s.optional(s.secret()),
     harp: s.optional(
       s.nullable(
         s.object(

@@ -13,7 +13,7 @@ export const registerTalkBot = defineEndpoint({
   method: 'POST',
   summary: 'Register a bot of Talk, whose messages the server passes on to a route of the ExApp',
   input: { name: p.string(), route: p.string(), description: p.string() },
-  output: s.object({ id: s.string(), secret: s.string() }),
+  output: s.object({ id: s.string(), secret: s.secret() }),
   failures: { 400: 'Talk bots could not be registered' },
   notImplemented,
   handle: ({ fail }) => fail(400),

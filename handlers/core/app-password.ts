@@ -8,7 +8,7 @@ import * as tokens from '#world/accounts/tokens.ts'
 import * as users from '#world/accounts/users.ts'
 import { getSystemBool } from '#world/settings/config.ts'
 
-const output = s.object({ apppassword: s.string() })
+const output = s.object({ apppassword: s.secret() })
 const NONE_IN_USE = 'no app password in use'
 
 /** The password that came becomes one for this client alone, named after it. */

@@ -227,7 +227,7 @@ const syncBirthdays: CommandHandler = (context) => {
   }
   output.writeln(['Start birthday calendar sync for all users ...', ''])
   beginProgress(context)
-  for (const { id, lastLogin } of users.search(world))
+  for (const { id, lastLogin } of users.byId(users.search(world)))
     if (lastLogin !== 0 && birthdays.isOn(world, id)) birthdays.syncUser(world, id)
   return 0
 }

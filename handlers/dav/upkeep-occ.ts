@@ -2,7 +2,7 @@ import type { CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
 import { fail } from '#console/fail.ts'
-import { beginProgress } from '#console/progress.ts'
+import { beginProgress, showSteps } from '#console/progress.ts'
 import { renderTable } from '#console/table.ts'
 import * as users from '#world/accounts/users.ts'
 import * as calendars from '#world/groupware/calendars.ts'
@@ -57,6 +57,7 @@ const sendReminders: CommandHandler = (context) => {
 const syncSystemBook: CommandHandler = (context) => {
   context.output.writeln('Syncing users ...')
   beginProgress(context)
+  showSteps(context, users.search(context.world).length)
   context.output.writeln('')
   setApp(context.world, 'dav', 'needs_system_address_book_sync', 'no')
   return 0

@@ -86,7 +86,7 @@ export const reshareRequested = defineEndpoint({
   csrf: false,
   summary: 'A recipient on another server asks to share on',
   input: { id: p.string(), token, shareWith: p.string().orNull(), remoteId: p.int().default(0) },
-  output: s.object({ token: s.string(), remoteId: s.string() }),
+  output: s.object({ token: s.secret(), remoteId: s.string() }),
   failures: { 400: '' },
   probe: { id: '999999' },
   notImplemented: ['sharing on to a third server fails, for it cannot be reached'],

@@ -1,7 +1,7 @@
 import { defineEndpoint, type EndpointDefinition, p, s } from '#app/index.ts'
 import * as trusted from '#world/sharing/trusted-servers.ts'
 
-const input = { url: p.string().describe('The server that asks'), token: p.string() }
+const input = { url: p.string().describe('The server that asks'), token: p.string().secret() }
 type Shared = Pick<
   EndpointDefinition<string, typeof input, { readonly 403: '' }>,
   'app' | 'access' | 'csrf' | 'input' | 'failures' | 'probe'

@@ -123,10 +123,20 @@ const move: CommandHandler = async (context) => {
   return carry(context, changes.move, source, to)
 }
 
-/** Let a change happen among the files of accounts. */
+/** Let a change happen among the files of accounts. A folder in a file's place, or a file in a folder's, goes to the trash. */
 function carry({ world }: CommandContext, change: typeof changes.copy, source: paths.ServerNode, to: string): number {
   const place = paths.placeOf(to)
-  if (source.entry && place) change(world, source.entry, place.path, true, place.userId)
+  if (!source.entry || !place) return 0
+  const replaced = paths.find(world, to)
+  const isFileOverFile = replaced?.entry && !isFolder(replaced) && !isFolder(source)
+  // The file stays the same one, and has a version more (Nextcloud 34.0.1, asked).
+  if (isFileOverFile && change === changes.copy) {
+    changes.newFile(world, place.userId, place.path, entries.contentOf(world, source.node))
+    return 0
+  }
+  // What a file is renamed to is gone from the disk (Nextcloud 34.0.1, source).
+  if (isFileOverFile && !isMountTop(replaced)) changes.removeForGood(world, replaced.entry!)
+  change(world, source.entry, place.path, true, place.userId)
   return 0
 }
 

@@ -3,7 +3,7 @@ import { defineReleaseCommands } from '#console/define-command.ts'
 import { fail } from '#console/fail.ts'
 import { writeArray } from '#console/write-in-format.ts'
 import * as users from '#world/accounts/users.ts'
-import { ensureHome, storageOf } from '#world/files/homes.ts'
+import { storageOf } from '#world/files/homes.ts'
 import * as mounts from '#world/files/mounts.ts'
 import { mountPoint } from '#world/files/server-paths.ts'
 import * as storages from '#world/files/storages.ts'
@@ -28,13 +28,13 @@ const PROVIDERS = {
 } as const
 
 function mountedFor(world: World, { id }: users.User): Mounted[] {
-  ensureHome(world, id)
+  const root = tree.ensureStorage(world, storageOf(id))
   const home: Mounted = {
     point: `/${id}/`,
     provider: 'OC\\Files\\Mount\\LocalHomeMountProvider',
     name: storageOf(id),
     storage: storages.numberOf(world, storageOf(id)),
-    rootId: tree.storageRoot(world, storageOf(id))!.id,
+    rootId: root.id,
   }
   const others = mounts.ofUser(world, id).map(
     (mount): Mounted => ({

@@ -6,7 +6,7 @@ const tokenSchema = s.object({
   userId: s.nullable(s.string()),
   pathHash: s.string(),
   expirationTime: s.int(),
-  token: s.string(),
+  token: s.secret(),
 })
 
 const dataOf = ({ userId, pathHash, expiresAt, token }: localEditing.LocalEditing) => ({

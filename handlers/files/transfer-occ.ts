@@ -1,7 +1,7 @@
 import type { CommandContext, CommandHandler } from '#console/command.ts'
 import { defineReleaseCommands } from '#console/define-command.ts'
 import { thrownAt } from '#console/errors.ts'
-import { beginProgress, finishProgress, stepProgress } from '#console/progress.ts'
+import { beginProgress, countProgress, finishProgress, stepProgress } from '#console/progress.ts'
 import { byRelease } from '#lib/releases.ts'
 import * as users from '#world/accounts/users.ts'
 import * as received from '#world/sharing/received.ts'
@@ -38,9 +38,9 @@ const transferOwnership: CommandHandler = (context) => {
   output.writeln('Validating quota')
   if (planned === 'no-space') return fail(REFUSALS[planned])
   const counts = countShares(world, planned)
-  const done = ownership.carryOut(world, planned)
-  report(context, planned, counts, done)
-  if (done) return 0
+  const left = ownership.carryOut(world, planned)
+  report(context, planned, counts, left)
+  if (left !== null) return 0
   const line = REFUSES_MOUNTS.at(world.release)
   if (line === null) return fail('Could not transfer files.')
   const message = `Moving a storage (${from.id}/files/${path}) into another storage (${to.id}) is not allowed`
@@ -58,10 +58,12 @@ const PAGE = 50
 
 /** How many shares the bars show that count them, before any is passed on. */
 function countShares(world: World, { from, to }: ownership.PlannedTransfer) {
-  const own = [...shares.ownedBy(world, from.id), ...shares.madeBy(world, from.id)]
-  const ofGroups = new Set(own.filter(({ type }) => type === TYPE.group).map(({ id }) => id)).size
+  const own = new Map([...shares.ownedBy(world, from.id), ...shares.madeBy(world, from.id)].map((one) => [one.id, one]))
+  const given = ownership.KINDS.map((kind) =>
+    Math.min([...own.values()].filter(({ type }) => type === kind).length, PAGE),
+  )
   const incoming = ({ id }: users.User) => received.directly(world, id).filter(({ type }) => type === TYPE.user).length
-  return { ofGroups: Math.min(ofGroups, PAGE), incoming: [from, to].map((one) => Math.min(incoming(one), PAGE)) }
+  return { given, incoming: [from, to].map((one) => Math.min(incoming(one), PAGE)) }
 }
 
 /** What the command tells on its way. */
@@ -69,15 +71,15 @@ function report(
   context: CommandContext,
   { from, to, folder, given, taken }: ownership.PlannedTransfer,
   counts: ReturnType<typeof countShares>,
-  done: boolean,
+  left: number | null,
 ): void {
   const { output } = context
   output.writeln([`Analysing files of ${from.id} ...`, ''])
   beginProgress(context)
   output.writeln([`Collecting all share information for files and folders of ${from.id} ...`, ''])
-  stepProgress(context, counts.ofGroups)
+  countProgress(context, counts.given)
   output.writeln(`Transferring files to ${to.id}/files/${folder} ...`)
-  if (!done) return
+  if (left === null) return
   for (const [i, { id }] of [from, to].entries()) {
     output.writeln([`Collecting all incoming share information for files and folders of ${id} ...`, ''])
     stepProgress(context, counts.incoming[i] ?? 0)
@@ -89,6 +91,10 @@ function report(
     output.writeln([title, ''])
     finishProgress(context, passedOn.length)
   }
+  if (left !== 0) output.writeln(sizeDiffers(left))
 }
+
+const sizeDiffers = (bytes: number) =>
+  `Transferred folder have a size difference of: ${bytes} Bytes which means the transfer may be incomplete. Please check the logs if there was any issue during the transfer operation.`
 
 export const transferCommands = defineReleaseCommands({ 'files:transfer-ownership': transferOwnership })

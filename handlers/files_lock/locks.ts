@@ -14,7 +14,7 @@ const lockSchema = s.object({
   userId: s.string(),
   displayName: s.nullable(s.string()),
   fileId: s.int(),
-  token: s.string(),
+  token: s.secret(),
   // Seconds until it ends; -1: it does not.
   eta: s.int(),
   creation: s.int(),

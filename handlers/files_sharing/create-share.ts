@@ -55,7 +55,7 @@ export const createShare = defineEndpoint({
     shareType: p.int().default(-1).describe('0 account, 1 group, 3 link, 4 e-mail, 6 other server'),
     shareWith: p.string().orNull().describe('Account, group, address or federated id'),
     publicUpload: p.string().orNull().describe('`true` or `false`: the old way to say that strangers may write'),
-    password: p.string().default('').describe('Of a link or mail'),
+    password: p.string().secret().default('').describe('Of a link or mail'),
     sendPasswordByTalk: p.string().orNull(),
     expireDate: p.string().orNull().describe('The last day; empty: none, also where there is a default'),
     note: p.string().default(''),

@@ -11,7 +11,7 @@ export const generateToken = defineEndpoint({
   since: 31,
   access: 'user',
   summary: 'A token for a link that no share has yet',
-  output: s.object({ token: s.string() }),
+  output: s.object({ token: s.secret() }),
   failures: { 404: API_OFF },
   handle: (args) => {
     requireApi(args)

@@ -53,7 +53,7 @@ export const updateShare = defineEndpoint({
   input: {
     id: p.string(),
     permissions: p.int().orNull().describe('Sum of 1 read, 2 update, 4 create, 8 delete, 16 share'),
-    password: p.string().orNull().describe('Of a link or mail; empty: none'),
+    password: p.string().secret().orNull().describe('Of a link or mail; empty: none'),
     sendPasswordByTalk: p.string().orNull(),
     publicUpload: p.string().orNull().describe('`true` or `false`: the old way to say that strangers may write'),
     expireDate: p.string().orNull().describe('The last day; empty: none'),

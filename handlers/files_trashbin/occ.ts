@@ -33,7 +33,7 @@ const cleanUp: CommandHandler = (context) => {
   }
   output.writeln('Remove deleted files for all users')
   output.writeln(`Remove deleted files for users on backend <info>${BACKEND}</info>`)
-  for (const { id } of users.search(world)) {
+  for (const { id } of users.byId(users.search(world))) {
     output.writeln(`   <info>${id}</info>`)
     empty(context, id)
   }
@@ -178,7 +178,7 @@ const restore: CommandHandler = (context) => {
   } else if (input.flag('all-users')) {
     output.writeln('Restoring deleted files for all users')
     output.writeln(`Restoring deleted files for users on backend <info>${BACKEND}</info>`)
-    for (const { id } of users.search(world)) {
+    for (const { id } of users.byId(users.search(world))) {
       output.writeln(`<info>${id}</info>`)
       restoreOf(context, id, wanted)
     }

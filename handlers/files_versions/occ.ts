@@ -25,7 +25,7 @@ const cleanUp: CommandHandler = (context) => {
   if (wanted.length > 0) return 0
   output.writeln('Delete all versions')
   output.writeln('Delete versions for users on backend <info>Database</info>')
-  for (const { id } of users.search(world)) {
+  for (const { id } of users.byId(users.search(world))) {
     output.writeln(`   <info>${id}</info>`)
     remove(context, id, '')
   }

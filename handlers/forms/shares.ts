@@ -171,7 +171,7 @@ export const generateToken = defineEndpoint({
   method: 'GET',
   path: '/apps/forms/api/v3/token',
   summary: 'A token that a link could have',
-  output: s.object({ token: s.string() }),
+  output: s.object({ token: s.secret() }),
   failures: { 403: 'Custom public share tokens are not allowed.' },
   handle: ({ world, ok, fail }) =>
     forms.isAllowed(world, 'allowCustomPublicShareTokens', false)

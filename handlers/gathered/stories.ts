@@ -78,6 +78,7 @@ export const stories: readonly Contributed<'stories'>[] = [
   { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[0]! },
   { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[1]! },
   { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[2]! },
+  { app: 'provisioning_api', contribution: provisioningApiSettingStories.settingsStories[3]! },
   { app: 'text', contribution: textStories.textStories[0]! },
   { app: 'theming', contribution: themingStories.themingStories[0]! },
   { app: 'user_status', contribution: userStatusStories.userStatusStories[0]! },

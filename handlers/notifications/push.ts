@@ -44,8 +44,8 @@ export const registerDevice = defineEndpoint({
   path: '/apps/notifications/api/{apiVersion:(v2)}/push',
   access: 'user',
   summary: 'Register a device, which must have logged in with an app password, with a push proxy',
-  input: { pushTokenHash: p.string(), devicePublicKey: p.string(), proxyServer: p.string() },
-  output: s.object({ publicKey: s.string(), deviceIdentifier: s.string(), signature: s.string() }),
+  input: { pushTokenHash: p.string().secret(), devicePublicKey: p.string().secret(), proxyServer: p.string() },
+  output: s.object({ publicKey: s.secret(), deviceIdentifier: s.secret(), signature: s.secret() }),
   responses: { 400: problem },
   probe: { apiVersion: 'v2', pushTokenHash: 'none', devicePublicKey: 'none', proxyServer: 'none' },
   handle: async ({ input, me, actor, world, request, respond }) => {

@@ -8,6 +8,9 @@ const apps = ['provisioning_api']
 const CONFIG = '/apps/provisioning_api/api/v1/config/apps/{own}app'
 const KEY = `${CONFIG}/{own}key`
 const PREFERENCES = '/apps/provisioning_api/api/v1/config/users'
+const MENU = '/core/navigation/apps'
+/** Files before the dashboard. */
+const ORDER = '{"files":{"order":-7,"app":"files"},"dashboard":{"order":9}}'
 
 export const settingsStories = defineStories([
   {
@@ -52,6 +55,26 @@ export const settingsStories = defineStories([
       alice.delete(`${PREFERENCES}/ocsmock`, { 'configKeys[]': ['colour'] }),
       alice.delete(`${PREFERENCES}/files`, { 'configKeys[]': ['show_hidden', 'grid_view'] }),
       alice.get('/index.php/apps/files/api/v1/configs'),
+    ],
+  },
+  {
+    name: 'an order of the menu of your own',
+    apps: [...apps, 'theming', 'dashboard'],
+    steps: [
+      alice.get(MENU),
+      alice.post(`${PREFERENCES}/core/apporder`, { configValue: ORDER }),
+      alice.get(MENU),
+      by('bob').get(MENU),
+      alice.post(`${PREFERENCES}/core/apporder`, { configValue: '{"files":{"order":"first"}}' }),
+      alice.post(`${PREFERENCES}/core`, { 'configs[apporder]': '{"files":{"order":3}}' }),
+      alice.get(MENU),
+      alice.post(`${PREFERENCES}/theming`, {
+        'configs[primary_color]': '#123456',
+        'configs[shortcuts_disabled]': 'no',
+      }),
+      alice.post(`${PREFERENCES}/theming/primary_color`, { configValue: 'blue' }),
+      alice.delete(`${PREFERENCES}/core`, { 'configKeys[]': ['apporder'] }),
+      alice.get(MENU),
     ],
   },
 ])

@@ -32,7 +32,11 @@ export const addUser = defineEndpoint({
   summary: 'Create an account',
   input: {
     userid: p.string(),
-    password: p.string().default('').describe('May be left out with an address: then a link to set one is sent'),
+    password: p
+      .string()
+      .secret()
+      .default('')
+      .describe('May be left out with an address: then a link to set one is sent'),
     displayName: p.string().default(''),
     email: p.string().default(''),
     groups: p.array().default([]).describe('Ids of the groups it is in; a sub-administrator must name some'),

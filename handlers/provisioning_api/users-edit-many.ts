@@ -17,7 +17,7 @@ const errorsSchema = s.object({ errors: s.record(s.string()) })
 
 const INPUT = {
   displayName: p.string().orNull(),
-  password: p.string().orNull(),
+  password: p.string().secret().orNull(),
   email: p.string().orNull(),
   quota: p.string().orNull(),
   language: p.string().orNull(),

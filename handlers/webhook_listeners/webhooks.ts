@@ -13,9 +13,9 @@ const listener = s.object({
   event: s.string(),
   eventFilter: s.record(s.any()),
   userIdFilter: s.nullable(s.string()),
-  headers: s.nullable(s.record(s.any())),
+  headers: s.nullable(s.secret(s.record(s.any()))),
   authMethod: s.literal('none', 'header'),
-  authData: s.nullable(s.string()),
+  authData: s.nullable(s.secret()),
   tokenNeeded: s.record(s.any()),
 })
 
@@ -75,9 +75,9 @@ const INPUT = {
   event: p.string().describe('Class of the event to listen to'),
   eventFilter: p.array().orNull().describe('Conditions on what would be sent'),
   userIdFilter: p.string().orNull().describe('Only what this account does'),
-  headers: p.array().orNull().describe('Headers to send along'),
+  headers: p.array().secret().orNull().describe('Headers to send along'),
   authMethod: p.string().orNull().oneOf('none', 'header'),
-  authData: p.array().orNull().describe('Headers for authentication'),
+  authData: p.array().secret().orNull().describe('Headers for authentication'),
   tokenNeeded: p.array().orNull().describe('Accounts and roles for which tokens are sent along'),
 }
 

@@ -88,3 +88,26 @@ export async function failedServer(): Promise<PicturedServer> {
   await mock.scenario.settled().catch(() => {})
   return serve(mock)
 }
+
+/** One with the longest names that there can be, none of which has a place to break it. */
+export async function longServer(): Promise<PicturedServer> {
+  const long = (letter: string, length: number) => letter.repeat(length)
+  const account = long('u', 64)
+  const folder = long('d', 120)
+  const mock = new OcsMock({
+    onNotBuilt: () => {},
+    seed: {
+      users: [
+        { id: account, displayName: long('N', 64), groups: [long('a', 64)], email: `${long('e', 60)}@example.com` },
+      ],
+      files: { admin: { [`${folder}/${long('f', 200)}.txt`]: 'long' } },
+      shares: [{ owner: 'admin', path: `/${folder}`, type: 'user', with: account }],
+    },
+  })
+  const server = await serve(mock)
+  await fetch(`${server.url}/ocs/v2.php/cloud/users/${long('q', 300)}?format=json&${long('p', 300)}=1`, {
+    headers: { ...OCS, ...as('admin') },
+  })
+  mock.faults.add({ name: long('n', 120), on: { path: `/${long('x', 200)}` }, latency: '1ms' })
+  return server
+}

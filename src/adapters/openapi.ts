@@ -1,3 +1,4 @@
+import { SECRET_FORMAT } from '#lib/schema.ts'
 import type { AppDefinitions } from '#line/catalogue.ts'
 import type { Access, Endpoint } from '#line/endpoint.ts'
 import { envelopeV1, envelopeV2 } from '#line/envelope.ts'
@@ -187,12 +188,13 @@ function describedSchema(param: Param<unknown>): Json {
 const TYPES = { string: 'string', int: 'integer', float: 'number', bool: 'boolean', array: 'array' } as const
 
 function paramSchema({ options }: Param<unknown>): Json {
-  const { type, nullable, hasDefault, fallback, min, max, values } = options
+  const { type, nullable, hasDefault, fallback, min, max, values, secret } = options
   const named = type === 'mixed' ? undefined : TYPES[type]
   return {
     ...(named ? { type: nullable ? [named, 'null'] : named } : {}),
     ...(type === 'array' ? { items: {} } : {}),
     ...(values ? { examples: values } : {}),
+    ...(secret ? { format: SECRET_FORMAT } : {}),
     ...(min === undefined ? {} : { minimum: min }),
     ...(max === undefined || max >= Number.MAX_SAFE_INTEGER ? {} : { maximum: max }),
     ...(hasDefault && fallback !== undefined ? { default: fallback } : {}),

@@ -4,17 +4,18 @@ import {
   type CommandDefinition,
   defaultOfArgument,
   defaultOfOption,
-  type InputValue,
   type OptionDefinition,
 } from './definition.ts'
 import {
   type Description,
   definitionFor,
   oneLine,
+  phpLiteral,
   processedHelp,
   sortedCommands,
   sortedNamespaces,
   synopsis,
+  yesNo,
 } from './description.ts'
 import type { Output } from './output.ts'
 import { format } from './output-formatter.ts'
@@ -59,8 +60,6 @@ function definitionText(command: CommandDefinition, consoleOptions: readonly Opt
   ].join('\n\n')
 }
 
-const yesNo = (value: boolean | undefined) => (value ? 'yes' : 'no')
-
 const descriptionOf = (element: ArgumentDefinition | OptionDefinition) =>
   element.description === '' ? '' : `${oneLine(element, '\n')}\n\n`
 
@@ -81,13 +80,4 @@ function optionText(option: OptionDefinition): string {
     `* Is negatable: ${yesNo(option.value === 'negatable')}`,
     `* Default: \`${phpLiteral(defaultOfOption(option))}\``,
   ].join('\n')
-}
-
-/** A value as PHP's `var_export` writes it, on one line. */
-function phpLiteral(value: InputValue): string {
-  if (value === null) return 'NULL'
-  if (typeof value === 'string')
-    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '')}'`
-  if (!Array.isArray(value)) return String(value)
-  return `array (${value.map((item, i) => `  ${i} => ${phpLiteral(item)},`).join('')})`
 }

@@ -1,5 +1,6 @@
 import { describeJson } from './describe-json.ts'
 import { describeMarkdown } from './describe-markdown.ts'
+import { describeRst } from './describe-rst.ts'
 import { describeText } from './describe-text.ts'
 import { describeXml } from './describe-xml.ts'
 import type { Description } from './description.ts'
@@ -11,6 +12,7 @@ const FORMATS: Readonly<Record<string, (description: Description, output: Output
   xml: describeXml,
   json: describeJson,
   md: describeMarkdown,
+  rst: describeRst,
 }
 
 /** Write what `list` and `help` write. */

@@ -3,6 +3,7 @@ import {
   type ArgumentDefinition,
   type CommandDefinition,
   InputDefinition,
+  type InputValue,
   type OptionDefinition,
 } from './definition.ts'
 
@@ -77,3 +78,14 @@ export function sortedCommands(description: Description, hidden: boolean): Comma
 /** An element's description on one line. */
 export const oneLine = (element: ArgumentDefinition | OptionDefinition, joint: string): string =>
   element.description.replace(/\s*[\r\n]\s*/g, joint)
+
+export const yesNo = (value: boolean | undefined): string => (value ? 'yes' : 'no')
+
+/** A value as PHP's `var_export` writes it, on one line. */
+export function phpLiteral(value: InputValue): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string')
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '')}'`
+  if (!Array.isArray(value)) return String(value)
+  return `array (${value.map((item, i) => `  ${i} => ${phpLiteral(item)},`).join('')})`
+}

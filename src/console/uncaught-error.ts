@@ -34,3 +34,28 @@ export function uncaughtError(world: World, { error, at, frames, command, isBase
   const trace = [...calls.map((call) => `${root}/${call}`), '{main}'].map((call, i) => `#${i} ${call}`)
   return new PhpError(`${error} in ${root}/${at}\nStack trace:\n${trace.join('\n')}`)
 }
+
+/** A call that takes a whole number and was given a text that is none. */
+export interface NumberCall {
+  /** `OCA\Text\Service\DocumentService->resetDocument()` */
+  readonly call: string
+  /** `#1 ($documentId)` */
+  readonly argument: string
+  /** Where it was called and where it is defined, below the server's folder. */
+  readonly caller: readonly [file: string, line: number]
+  readonly definedAt: string
+  readonly command: string
+  readonly isBase?: boolean
+}
+
+/** What Nextcloud 34.0.1 prints where such a text came from the command line. */
+export function notNumber(world: World, { call, argument, caller, definedAt, ...rest }: NumberCall): PhpError {
+  const [file, line] = caller
+  const place = `called in ${serverRoot(world)}/${file} on line ${line} and defined`
+  return uncaughtError(world, {
+    error: `TypeError: ${call.replace('->', '::')}: Argument ${argument} must be of type int, string given, ${place}`,
+    at: definedAt,
+    frames: [`${file}(${line}): ${call}`],
+    ...rest,
+  })
+}

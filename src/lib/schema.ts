@@ -241,6 +241,7 @@ export const s = {
   string: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string' }),
   /** Words of the product itself, which come in the caller's language. */
   words: () => leaf<string>('string', (v) => typeof v === 'string', { type: 'string', [TRANSLATED]: true }),
+  secret,
   int: () => leaf<number>('integer', (v) => Number.isInteger(v), { type: 'integer' }),
   number: () => leaf<number>('number', (v) => Number.isFinite(v), { type: 'number' }),
   bool: () => leaf<boolean>('boolean', (v) => typeof v === 'boolean', { type: 'boolean' }),
@@ -281,12 +282,22 @@ export const s = {
   nameOf: <S extends Schema>(kind: NameKind, schema: S): S => hinted({ [NAMES]: kind }, schema),
 }
 
+/** What lets somebody in, or is nobody else's business: it stands in no recording. Default: a text. */
+function secret(): Schema<string>
+function secret<S extends Schema>(schema: S): S
+function secret(schema: Schema = s.string()): Schema {
+  return hinted({ format: SECRET_FORMAT }, schema)
+}
+
 function hinted<S extends Schema>(json: Record<string, unknown>, schema: S): S {
   return { ...schema, toJsonSchema: () => ({ ...schema.toJsonSchema(), ...json }) }
 }
 
 /** Where a JSON Schema says that a text comes in the caller's language. */
 export const TRANSLATED = 'x-translated'
+
+/** What OpenAPI says of texts that are not to be shown. */
+export const SECRET_FORMAT = 'password'
 
 /** Where a JSON Schema says of what kind a name is, until those that there are stand there. */
 export const NAMES = 'x-names'

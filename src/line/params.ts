@@ -20,6 +20,7 @@ interface ParamOptions {
   readonly limits?: boolean
   readonly values?: readonly string[]
   readonly description?: string
+  readonly secret?: boolean
   /** The release that brought it, and what stands for it before. */
   readonly since?: { readonly release: number; readonly value: unknown }
   /** What it was up to a release. */
@@ -64,6 +65,11 @@ export class Param<T> {
   /** The values the operation knows; for documentation and probes, the handler still judges. */
   oneOf(...values: string[]): Param<T> {
     return new Param<T>({ ...this.options, values })
+  }
+
+  /** What lets somebody in, or is nobody else's business: it stands in no recording. */
+  secret(): Param<T> {
+    return new Param<T>({ ...this.options, secret: true })
   }
 
   /** A parameter that there is since a release. Before, whatever was given, the handler is called with this value. */

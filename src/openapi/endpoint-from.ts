@@ -1,6 +1,6 @@
 import { type Json, membersOf } from '#lib/json.ts'
 import type { Schema } from '#lib/schema.ts'
-import { s } from '#lib/schema.ts'
+import { SECRET_FORMAT, s } from '#lib/schema.ts'
 import type { EndpointDefinition } from '#line/endpoint.ts'
 import { type Param, type ParamShape, p } from '#line/params.ts'
 import type { DocumentedOperation, JsonSchema, OpenApiDocument } from './document.ts'
@@ -81,7 +81,8 @@ function paramOf(schema: JsonSchema, isRequired: boolean): Param<unknown> {
   const types = typesOf(schema)
   const kinds = types.filter((type) => type !== 'null')
   const param = kinds.length === 1 ? paramOfKind(kinds[0]!, schema) : p.mixed()
-  const described = typeof schema.description === 'string' ? param.describe(schema.description) : param
+  const marked = schema.format === SECRET_FORMAT ? param.secret() : param
+  const described = typeof schema.description === 'string' ? marked.describe(schema.description) : marked
   if (schema.default !== undefined && schema.default !== null) return described.default(schema.default as never)
   return isRequired && !types.includes('null') ? described : described.orNull()
 }

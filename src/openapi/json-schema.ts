@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#lib/json.ts'
 import { membersOf } from '#lib/json.ts'
-import { type Schema, s } from '#lib/schema.ts'
+import { type Schema, SECRET_FORMAT, s } from '#lib/schema.ts'
 import type { JsonSchema, OpenApiDocument } from './document.ts'
 
 /** How deep schemas are looked into: those that hold themselves have no end. */
@@ -27,7 +27,8 @@ export function schemaOf(document: OpenApiDocument, given: Json | undefined, lev
   if (Array.isArray(schema.enum)) return s.literal(...(schema.enum as string[]))
   const types = typesOf(schema)
   const kinds = types.filter((type) => type !== 'null').map((type) => kindOf(document, type, schema, level))
-  const one = kinds.length === 0 ? s.any() : kinds.length === 1 ? kinds[0]! : s.union(...kinds)
+  const some = kinds.length === 0 ? s.any() : kinds.length === 1 ? kinds[0]! : s.union(...kinds)
+  const one = schema.format === SECRET_FORMAT ? s.secret(some) : some
   return types.includes('null') ? s.nullable(one) : one
 }
 

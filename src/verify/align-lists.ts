@@ -11,7 +11,7 @@ export interface Alignment {
 
 type Name = string | number
 
-/** Members by which the items of a list are told apart. */
+/** Members by which the items of a list are told apart, where all of them have another one. */
 const NAMES = ['id', 'key', 'name', 'uid', 'appId', 'app', 'token', 'd:href'] as const
 
 /** Which items of two lists are the same ones, by their names; `null`: their items cannot be told apart, or share none. */
@@ -36,7 +36,7 @@ const placesOf = (names: readonly Name[], isOne: (name: Name) => boolean) =>
   names.flatMap((name, i) => (isOne(name) ? [i] : []))
 
 /** By what all items of both lists are told apart: what they are, or a member that all have. */
-export function namesOf(one: readonly unknown[], two: readonly unknown[]): readonly [Name[], Name[]] | null {
+function namesOf(one: readonly unknown[], two: readonly unknown[]): readonly [Name[], Name[]] | null {
   for (const nameOf of [itself, ...NAMES.map(member)]) {
     const named = [one.map(nameOf), two.map(nameOf)] as const
     if (named.every((names) => names.every(isName) && new Set(names).size === names.length))

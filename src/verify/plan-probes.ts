@@ -85,13 +85,26 @@ function reasonToSkip({ app, method, writes, access }: Endpoint, apps: readonly 
   return null
 }
 
+/** Who sees most: an administrator, or else the first account. */
+export const bestRole = (accounts: readonly Account[]): Role =>
+  accounts.find((account) => account.role === 'admin')?.role ?? accounts[0]?.role ?? 'anonymous'
+
+const idOf = (accounts: readonly Account[], as: Role) =>
+  (accounts.find((account) => account.role === as) ?? accounts[0])?.id ?? 'admin'
+
+/** What a server has is asked for by its id. @param values of path parameters, as the server named them */
+export function caseWith(endpoint: Endpoint, accounts: readonly Account[], values: Values): ProbeCase | null {
+  const as = bestRole(accounts)
+  const request = fillIn(endpoint, { ...valuesOf(endpoint, idOf(accounts, as)), ...values })
+  return request && makeCase(endpoint, 'valid', as, request, ALL)
+}
+
 function planEndpoint(endpoint: Endpoint, accounts: readonly Account[]): ProbeCase[] {
   const cases: ProbeCase[] = []
   const roles: Role[] = [...new Set(accounts.map((account) => account.role))]
-  const best = roles.includes('admin') ? 'admin' : (roles[0] ?? 'anonymous')
+  const best = bestRole(accounts)
   for (const as of [...roles, 'anonymous'] as const) {
-    const me = (accounts.find((account) => account.role === as) ?? accounts[0])?.id ?? 'admin'
-    const request = fillIn(endpoint, valuesOf(endpoint, me))
+    const request = fillIn(endpoint, valuesOf(endpoint, idOf(accounts, as)))
     if (!request) continue
     cases.push(makeCase(endpoint, 'valid', as, request, ALL))
     if (as !== best) continue
@@ -155,7 +168,7 @@ function unknownValues(endpoint: Endpoint): Values {
   return values
 }
 
-function pathParams(path: string): { name: string; whole: string; test: RegExp | null }[] {
+export function pathParams(path: string): { name: string; whole: string; test: RegExp | null }[] {
   return [...path.matchAll(/\{([^:}]+)(?::((?:[^{}]|\{[^{}]*\})*))?\}/g)].map(([whole, name, pattern]) => ({
     name: name!,
     whole,
@@ -218,7 +231,7 @@ const CAPABILITIES = '/cloud/capabilities'
 
 /** What no definition says: unknown routes, forged requests, wrong passwords. */
 function protocolCases(accounts: readonly Account[]): ProbeCase[] {
-  const best: Role = accounts.find((account) => account.role === 'admin')?.role ?? accounts[0]?.role ?? 'anonymous'
+  const best = bestRole(accounts)
   const base = { operation: 'protocol', app: 'core', kind: 'protocol', query: '', variants: ALL } as const
   const cases: ProbeCase[] = [{ ...base, as: best, path: '/ocsmock/unknown' }]
   cases.push({ ...base, as: 'anonymous', path: '/ocsmock/unknown' })

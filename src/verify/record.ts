@@ -17,6 +17,7 @@ import {
   targetOfRecording,
 } from './recording.ts'
 import { Redactor } from './redact.ts'
+import { SecretMarks } from './secret-marks.ts'
 import { Sender } from './sender.ts'
 import { discover, type Target } from './target.ts'
 import { TrafficJudge } from './traffic/judge-traffic.ts'
@@ -62,7 +63,14 @@ export async function recordNow(
   }
   await Promise.all(answered.map(sendAgain))
   const milliseconds = performance.now() - started
-  return { recording: redactAll(target, answered, again), requests: sender.requests, milliseconds, busy: sender.busy }
+  const marks = new SecretMarks(options.catalogue)
+  for (const { operation } of cases) await marks.read(operation)
+  return {
+    recording: redactAll(target, answered, again, marks),
+    requests: sender.requests,
+    milliseconds,
+    busy: sender.busy,
+  }
 }
 
 /** How other methods are refused says nothing that a double could answer. */
@@ -92,13 +100,16 @@ function redactAll(
   target: Target,
   answered: readonly AnsweredCase[],
   again: ReadonlyMap<ProbeCase, Exchange>,
+  marks: SecretMarks,
 ): Recording {
   const redactor = new Redactor({ base: target.base, secrets: secretsOf(target) })
-  for (const { exchanges } of answered) for (const exchange of exchanges) redactor.learn(exchange)
-  for (const exchange of again.values()) redactor.learn(exchange)
+  for (const [{ operation }, exchange] of [...answered.flatMap(both), ...again])
+    redactor.learn(exchange, marks.namesIn(operation))
   return {
     target: recordedTarget(target, (text) => redactor.text(text)),
-    cases: answered.map(({ probe, exchanges }) => recordedCase(probe, exchanges, again.get(probe), redactor)),
+    cases: answered.map(({ probe, exchanges }) =>
+      recordedCase({ probe, exchanges }, again.get(probe), redactor, marks),
+    ),
   }
 }
 
@@ -106,15 +117,19 @@ function redactAll(
 const secretsOf = ({ accounts }: Target): string[] =>
   accounts.filter(({ id, login, password }) => password !== id && password !== login).map(({ password }) => password)
 
+const both = ({ probe, exchanges }: AnsweredCase) => exchanges.map((exchange) => [probe, exchange] as const)
+
 function recordedCase(
-  probe: ProbeCase,
-  exchanges: readonly Exchange[],
+  { probe, exchanges }: AnsweredCase,
   again: Exchange | undefined,
   redactor: Redactor,
+  marks: SecretMarks,
 ): RecordedCase {
   const { operation, app, kind, as, ocs, control, subject } = probe
-  const answers = exchanges.map((exchange) => recordedAnswer(redactor.redact(exchange), redactor.text(probe.query)))
-  const second = again && recordedAnswer(redactor.redact(again), redactor.text(probe.query))
+  const names = marks.namesIn(operation)
+  const query = redactor.text(probe.query, names)
+  const answers = exchanges.map((exchange) => recordedAnswer(redactor.redact(exchange, names), query))
+  const second = again && recordedAnswer(redactor.redact(again, names), query)
   const changed = second !== undefined && second.body !== answers[0]?.body
   return {
     operation,
@@ -122,9 +137,9 @@ function recordedCase(
     kind,
     as,
     path: redactor.text(probe.path),
-    query: redactor.text(probe.query),
+    query,
     ...(ocs === false ? { ocs } : {}),
-    ...(control === undefined ? {} : { control: redactor.text(control) }),
+    ...(control === undefined ? {} : { control: redactor.text(control, names) }),
     ...(subject === undefined ? {} : { subject }),
     answers,
     ...(changed ? { again: second } : {}),

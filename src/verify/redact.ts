@@ -95,45 +95,47 @@ export class Redactor {
   }
 
   /** Find the secrets that an answer names itself. */
-  learn({ answer }: Pick<Exchange, 'answer'>): void {
+  learn({ answer }: Pick<Exchange, 'answer'>, names = this.#names): void {
     for (const [name, value] of answer.headers) {
       if (/^set-cookie$/i.test(name)) this.learnSecret(/^[^=]*=([^;]*)/.exec(value)?.[1] ?? '')
     }
-    this.learnText(textOf(answer))
+    this.learnText(textOf(answer), names)
   }
 
   /** Find the secrets that JSON or XML names. */
-  learnText(text: string): void {
+  learnText(text: string, names = this.#names): void {
     if (text.startsWith('<?xml')) {
       const root = parseXml(text)
-      if (typeof root !== 'string') this.#learnXml(root)
+      if (typeof root !== 'string') this.#learnXml(root, names)
       return
     }
     const json = parseJson(text)
-    if (typeof json !== 'string') this.#learnJson(plain(json.value))
+    if (typeof json !== 'string') this.#learnJson(plain(json.value), names)
   }
 
-  #learnJson(value: unknown, isSecret = false): void {
+  #learnJson(value: unknown, names: SecretNames, isSecret = false): void {
     if (typeof value !== 'object' || value === null) return
     for (const [key, member] of Object.entries(value)) {
-      const inside = isSecret || this.#names.holdsSecrets(key)
+      const inside = isSecret || names.holdsSecrets(key)
       for (const item of Array.isArray(member) ? member : [member]) {
-        if (typeof item !== 'string') this.#learnJson(item, inside)
+        if (typeof item !== 'string') this.#learnJson(item, names, inside)
         else if (inside) this.learnSecret(item)
-        else this.#learnMember(key, item)
+        else this.#learnMember(key, item, names)
       }
     }
   }
 
-  #learnXml({ name, text, children }: XmlElement): void {
-    this.#learnMember(name, text)
-    for (const child of children) this.#learnXml(child)
+  #learnXml({ name, text, children }: XmlElement, names: SecretNames, isSecret = false): void {
+    if (isSecret && children.length === 0) this.learnSecret(text)
+    else this.#learnMember(name, text, names)
+    const inside = isSecret || names.holdsSecrets(name)
+    for (const child of children) this.#learnXml(child, names, inside)
   }
 
-  #learnMember(key: string, value: string): void {
+  #learnMember(key: string, value: string, names: SecretNames): void {
     if (LOCATION_KEY.test(key)) this.#learn(value.replace(/\/[^/]*\/?$/, ''), '/srv/data')
-    else if (this.#names.isSecret(key, value) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
-    else if (this.#names.namesPeople?.(key) && PERSON.test(value))
+    else if (names.isSecret(key, value) && value.length >= LEAST_LENGTH) this.#learn(value, REDACTED)
+    else if (names.namesPeople?.(key) && PERSON.test(value))
       this.#learn(value, this.#alias(this.#people, value, 'Somebody ', ''))
   }
 
@@ -148,24 +150,25 @@ export class Redactor {
   }
 
   /** The exchange as it may be kept. */
-  redact({ request, answer }: Exchange): Exchange {
+  redact({ request, answer }: Exchange, names = this.#names): Exchange {
+    const text = (value: string) => this.text(value, names)
     return {
-      request: { ...request, path: this.text(request.path), query: this.text(request.query) },
+      request: { ...request, path: text(request.path), query: text(request.query) },
       answer: {
         status: answer.status,
         headers: answer.headers
           .filter(([name]) => KEPT_HEADERS.has(name.toLowerCase()))
-          .map(([name, value]) => [name.toLowerCase(), this.text(value)] as const),
-        body: this.text(textOf(answer)),
+          .map(([name, value]) => [name.toLowerCase(), text(value)] as const),
+        body: text(textOf(answer)),
       },
     }
   }
 
-  /** Any text without what is secret. */
-  text(text: string): string {
+  /** Any text without what is secret. @param names which members are secret in it */
+  text(text: string, names = this.#names): string {
     const { secrets, hosts } = this.#patterns()
     const open = secrets === null ? text : text.replace(secrets, (secret) => this.#literal.get(secret) ?? REDACTED)
-    return redactMembers(hosts === null ? open : open.replace(hosts, HOST), this.#names)
+    return redactMembers(hosts === null ? open : open.replace(hosts, HOST), names)
       .replace(
         URL_HOST,
         (_, scheme: string, login: string, host: string, port = '') =>

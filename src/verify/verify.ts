@@ -4,7 +4,8 @@ import { allInRelease } from '#line/in-release.ts'
 import { type Finding, mergeFindings } from './finding.ts'
 import { foldEverywhere, foldMissing } from './fold-findings.ts'
 import { type CaseResult, judgeCases } from './judge-cases.ts'
-import { planProbes, type SkippedOperation } from './plan-probes.ts'
+import { planFound } from './plan-found.ts'
+import { type ProbeCase, planProbes, type SkippedOperation } from './plan-probes.ts'
 import { Sender } from './sender.ts'
 import type { StepResult } from './stateful/taken-step.ts'
 import { verifyWrites } from './stateful/verify-writes.ts'
@@ -25,15 +26,20 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const target = await discover(sender, options.logins ?? [], { ...options, ...definitions })
   const endpoints = allInRelease(definitions.endpoints, target.profile)
   const plan = planProbes({ endpoints, only: options.only, ...target })
-  const { results, cutShort } = await judgeCases({ ...options, cases: plan.cases, sender, target, catalogue })
+  const judgeAll = (cases: readonly ProbeCase[]) => judgeCases({ ...options, cases, sender, target, catalogue })
+  const planned = await judgeAll(plan.cases)
+  const found = planFound(endpoints, target.accounts, planned.results)
+  const further = planned.cutShort === undefined && found.length > 0 ? await judgeAll(found) : null
+  const results = [...planned.results, ...(further?.results ?? [])]
+  const cutShort = planned.cutShort ?? further?.cutShort
   const writes =
     options.write && cutShort === undefined
       ? await verifyWrites({ ...options, ...options.stateful, sender, target, catalogue })
       : null
   const unasked = cutShort ?? writes?.cutShort
   const steps = writes?.steps ?? []
-  const found = [...results.flatMap((result) => result.findings), ...(writes?.findings ?? [])]
-  const findings = foldMissing(mergeFindings(found.map(knownVersion(target) ? asDeviation : asItIs)))
+  const told = [...results.flatMap((result) => result.findings), ...(writes?.findings ?? [])]
+  const findings = foldMissing(mergeFindings(told.map(knownVersion(target) ? asDeviation : asItIs)))
   const operations = summarise(
     results,
     withoutStoryOperations(plan.skipped, steps),

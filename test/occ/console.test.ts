@@ -82,6 +82,11 @@ describe('occ', () => {
     })
     expect((await run('help --format=xml status')).stdout).toContain('<command id="status" name="status" hidden="0">')
     expect((await run('help --format=md status')).stdout).toMatch(/^`status`\n--------\n/)
+    const rst = (await run('help --format=rst group:add')).stdout
+    expect(rst).toMatch(/^group:add\n\.{9}\n\n/)
+    expect(rst).toContain('\nArguments\n^^^^^^^^^\n\ngroupid\n\nOptions\n^^^^^^^\n\n\\-\\-display-name\n')
+    const contents = (await run('list --format=rst tag')).stdout.split('Commands\n--------')[0]
+    expect(contents).toMatch(/- `tag:list`_\n- `tag:delete`_\n- `tag:add`_/)
     expect((await run('help --format=pdf status')).stderr).toContain('Unsupported format "pdf".')
   })
 

@@ -76,6 +76,16 @@ describe('occ on single files', () => {
     expect(await text('alice', 'Notes/letter.txt')).toBe('Dear Bob')
   })
 
+  it('lets what a file is written over with a copy be a version of it, and what another takes the name of be gone', async () => {
+    const { ocs, text } = fake()
+    await ocs.occ('files:copy --force /alice/files/letter.txt /alice/files/Notes/todo.txt')
+    expect(await text('alice', 'Notes/todo.txt')).toBe('Dear Bob')
+    await ocs.occ('files:move --force /alice/files/Notes/todo.txt /alice/files/letter.txt')
+    const { stdout } = await ocs.occ('trashbin:restore alice')
+    expect(stdout).toContain('User has no deleted files in the trashbin')
+    expect((await ocs.occ('files:scan alice -v')).stdout).toMatch(/alice\/files_versions\/\S*\.v\d+\n/)
+  })
+
   it('warns of everybody who loses a file, and only lets a share go where it is named as its mount', async () => {
     const { ocs, text, share } = fake()
     await share('/letter.txt', 'bob')
@@ -116,6 +126,18 @@ describe('occ on what is known of files', () => {
     )
   })
 
+  it('counts what hangs in a folder among what it holds', async () => {
+    const { ocs, share } = fake()
+    await share('/Notes', 'bob')
+    const { stdout } = await ocs.occ('info:file:space bob/files')
+    expect(stdout).toBe('files: 4 B\n- Notes: 4 B\n  - todo.txt: 4 B\n')
+    expect((await ocs.occ('info:file bob/files')).stdout).toContain('\n  size: 4 B\n')
+    expect(await ocs.occ('info:file:space bob/files --count=0')).toMatchObject({
+      stdout: expect.stringContaining('ValueError: array_fill()'),
+      exitCode: 1,
+    })
+  })
+
   it('shows the largest first, each with what it holds', async () => {
     const { ocs } = fake()
     expect((await ocs.occ('info:file:space /alice/files --all')).stdout).toBe(
@@ -137,6 +159,52 @@ describe('occ on what is known of files', () => {
       Object.keys(JSON.parse((await ocs.occ('share:list --file=/alice/files/Notes --output=json')).stdout)),
     ).toEqual(['1'])
     expect((await ocs.occ('share:list --type=nonsense')).stderr).toContain('Unknown share type nonsense')
+  })
+})
+
+describe('occ files:scan', () => {
+  const counted = (folders: number, files: number, errors = 0) =>
+    expect.stringMatching(
+      new RegExp(`\\n\\| ${folders} +\\| ${files} +\\| 0 +\\| 0 +\\| 0 +\\| ${errors} +\\| 00:00:00`),
+    )
+
+  it('names files before folders, the newest first, and counts what it names', async () => {
+    const { ocs } = fake()
+    const { stdout } = await ocs.occ('files:scan alice -v')
+    const named = stdout.split('\n').filter((line) => line.startsWith('\t'))
+    expect(named).toEqual([
+      '\tFolder\t/alice/',
+      '\tFolder\t/alice/files',
+      '\tFile\t/alice/files/letter.txt',
+      '\tFolder\t/alice/files/Notes',
+      '\tFile\t/alice/files/Notes/todo.txt',
+      '\tFolder\t/alice/cache',
+    ])
+    expect(stdout).toEqual(counted(4, 2))
+    expect((await ocs.occ('files:scan --path=/alice/files/Notes')).stdout).toEqual(counted(1, 1))
+    expect((await ocs.occ('files:scan --all --shallow')).stdout).toEqual(counted(3, 0))
+  })
+
+  it('has nothing to scan of accounts that never came in, and nothing that was not scanned', async () => {
+    const { ocs } = fake()
+    await ocs.occ('user:add --password-from-env carol', { env: { OC_PASS: PASSWORD } })
+    expect((await ocs.occ('files:scan carol')).stdout).toEqual(counted(0, 0))
+    await ocs.occ('files:mount:list carol')
+    expect((await ocs.occ('files:scan carol')).stdout).toEqual(counted(0, 0))
+    expect((await ocs.occ('files:scan --all --unscanned')).stdout).toEqual(counted(0, 0))
+  })
+
+  it('leaves what was received to its owner', async () => {
+    const { ocs, share } = fake()
+    await share('/Notes', 'bob')
+    expect((await ocs.occ('files:scan --path=/bob/files/Notes')).stdout).toEqual(counted(0, 0))
+  })
+
+  it('counts a path that is not there as an error', async () => {
+    const { ocs } = fake()
+    const { stdout, exitCode } = await ocs.occ('files:scan --path=alice/files/nosuch/')
+    expect(stdout).toContain('\nPath not found: /alice/files/nosuch\n')
+    expect([stdout, exitCode]).toEqual([counted(0, 0, 1), 0])
   })
 })
 

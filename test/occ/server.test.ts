@@ -175,6 +175,33 @@ describe('occ on other things', () => {
     expect((await ocs.occ('background:c')).stdout).toContain('UnhandledMatchError')
   })
 
+  it('fails as PHP does where a number is asked for and a word comes', async () => {
+    const ocs = createOcsMock()
+    for (const [line, called] of [
+      ['text:reset x', 'OCA\\Text\\Service\\DocumentService::resetDocument(): Argument #1 ($documentId)'],
+      ['activity:send-mails --limit=x', 'OCA\\Activity\\MailQueueHandler::sendEmails(): Argument #1 ($limit)'],
+    ] as const) {
+      const { stdout, exitCode } = await ocs.occ(line)
+      expect(stdout).toContain(`TypeError: ${called} must be of type int, string given, called in /var/www/html/apps/`)
+      expect(exitCode).toBe(1)
+    }
+    expect(await ocs.occ('text:reset 7')).toMatchObject({ exitCode: 0 })
+    expect(await ocs.occ('activity:send-mails --limit=7')).toMatchObject({ stdout: '', exitCode: 0 })
+  })
+
+  it('says at -v that nobody changed what it is made of', async () => {
+    const ocs = createOcsMock()
+    for (const command of ['integrity:check-core', 'integrity:check-app files']) {
+      expect((await ocs.occ(command)).stdout).toBe('')
+      expect((await ocs.occ(`${command} -v`)).stdout).toBe('No errors found\n')
+    }
+  })
+
+  it('lists logins by the ids of accounts, whatever they are called', async () => {
+    const ocs = createOcsMock({ seed: { users: [{ id: 'ann', displayName: 'Zoe' }, { id: 'ben' }] } })
+    expect((await ocs.occ('user:lastseen --all')).stdout.match(/^\w+/gm)).toEqual(['admin', 'ann', 'ben'])
+  })
+
   it('repairs, upgrades and converts nothing', async () => {
     const ocs = createOcsMock()
     const env = { COLUMNS: '120' }

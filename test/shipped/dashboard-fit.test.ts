@@ -3,6 +3,14 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_STATES, FAILED_STATES, LONG_STATES, openState, STATES } from '../../scripts/screenshots/states.ts'
+import {
+  emptyServer,
+  failedServer,
+  longServer,
+  type PicturedServer,
+  usedServer,
+} from '../../scripts/screenshots/worlds.ts'
 import { launchBrowser } from './support/browser.ts'
 import { type Program, startProgram } from './support/program.ts'
 
@@ -12,119 +20,52 @@ let browser: Browser
 let program: Program
 
 beforeAll(async () => {
-  program = await startProgram(['serve', '--port', '0', '--quiet', '--scenario', 'expired-share'])
+  program = await startProgram(['serve', '--port', '0', '--quiet'])
   browser = await launchBrowser()
-  for (const path of ['/status.php', '/ocs/v2.php/cloud/user', '/ocs/v2.php/no/such']) await fetch(program.url + path)
-  await fetch(`${program.url}/__admin/snapshots/one`, { method: 'POST' })
-  await fetch(`${program.url}/__admin/faults`, { method: 'POST', body: '{"latency":"1ms"}' })
 })
 afterAll(async () => {
   await browser?.close()
   await program?.end()
 })
 
-const PARTS = [
-  'accounts',
-  'groups',
-  'apps',
-  'files',
-  'shares',
-  'links',
-  'notifications',
-  'statuses',
-  'tokens',
-  'exapps',
-  'settings',
-  'tables',
-  'snapshots',
-]
-const PLACES = [
-  'requests',
-  'requests/2',
-  'requests?text=none-is-like-this',
-  'requests/99',
-  ...PARTS.map((part) => `world/${part}`),
-  'world/tables/users',
-  'trouble',
-]
-
 const DESKTOP = { width: 1280, height: 800 }
-const PHONE = { width: 360, height: 740 }
+const PHONE = { width: 390, height: 780 }
 
-let page: Page
-beforeAll(async () => {
-  page = await browser.newPage({ viewport: DESKTOP })
-  await page.goto(`${program.url}/__admin/`)
-  await page.getByRole('status').filter({ hasText: 'live' }).waitFor()
-  // It stays: the views differ in what follows the `#` of their addresses alone.
-  await page.evaluate(axe)
-})
-
-async function goTo(place: string): Promise<void> {
-  await page.setViewportSize(DESKTOP)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate((hash) => {
-    location.hash = hash
-  }, `#/${place}`)
-  const shown = page.getByRole('heading').or(page.getByRole('listbox')).or(page.locator('.empty, .detail p'))
-  // The first heading is that of the page.
-  await shown.nth(1).waitFor()
-}
-
-/** What axe says against the page, as it is now. @param rules only these; default: all */
-async function findings(rules: readonly string[] = []): Promise<string[]> {
-  const options = { resultTypes: ['violations'], ...(rules.length > 0 ? { runOnly: rules } : {}) }
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults
+/** What axe says against the page, as it is now. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 
-/** In the dark, nothing but colours is another. */
-async function findingsInTheDark(): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'dark' })
-  return findings(['color-contrast'])
-}
+/** All states that the pictures are taken of, each with the server that it is a state of. */
+const GROUPS = [
+  ['in use', usedServer, STATES],
+  ['asked nothing yet', emptyServer, EMPTY_STATES],
+  ['with a failed scenario', failedServer, FAILED_STATES],
+  ['with the longest names', longServer, LONG_STATES],
+] as const
 
-describe.each(PLACES)('axe finds nothing in %s', (place) => {
-  beforeAll(() => goTo(place))
-
-  it('on a desktop, light and dark', async () => {
-    expect(await findings()).toEqual([])
-    expect(await findingsInTheDark()).toEqual([])
+describe.each(GROUPS)('axe finds nothing in a server %s', (_, serve, states) => {
+  let server: PicturedServer
+  beforeAll(async () => {
+    server = await serve()
   })
+  afterAll(() => server.close())
 
-  it('on a phone, and nothing is wider than it', async () => {
-    await page.setViewportSize(PHONE)
-    expect(await findings()).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
-  })
-})
-
-describe('axe finds nothing', () => {
-  it.each([
-    ['world/accounts', 'Add an account'],
-    ['world/accounts', 'Edit alice'],
-    ['world/accounts', 'Remove alice'],
-    ['world/settings', 'Set one'],
-    ['world/settings', 'Change activity enabled'],
-    ['world/groups', 'Add a group'],
-    ['world/groups', 'Members of admin'],
-    ['world/files', 'Add a file'],
-    ['world/shares', 'Share a file'],
-    ['world/notifications', 'Send one'],
-    ['world/statuses', 'Set one'],
-    ['world/tokens', 'Add an app password'],
-    ['requests/2', 'Answer differently …'],
-    ['trouble', 'Write one …'],
-    ['trouble', 'Reset the world'],
-  ])('in dialogs: %s, %s', async (place, name) => {
-    await goTo(place)
-    await page.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('dialog').waitFor()
-    expect(await findings()).toEqual([])
-    expect(await findingsInTheDark()).toEqual([])
-    await page.keyboard.press('Escape')
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  })
+  it.each(states.map((state) => [state.name, state] as const))(
+    '%s: on a desktop, and on a phone in the dark',
+    async (_, state) => {
+      const page = await openState(browser, server.url, state, { viewport: DESKTOP, colorScheme: 'light' })
+      await page.evaluate(axe)
+      expect(await findings(page)).toEqual([])
+      // What is narrow does not depend on what is dark: one look sees both.
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.setViewportSize(PHONE)
+      expect(await findings(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width)
+      await page.close()
+    },
+  )
 })
 
 describe('a hundred thousand requests', () => {

@@ -41,7 +41,8 @@ export function plan(
 ): PlannedTransfer | 'unknown-path' | 'no-space' | 'not-empty' {
   const { from, to, path, move } = change
   files.ensureHome(world, from.id)
-  files.ensureHome(world, to.id)
+  // Who never came in has nothing yet, not even what a new home begins with (Nextcloud 34.0.1, asked).
+  files.ensureHome(world, to.id, () => {})
   const entry = files.resolve(world, from.id, `/${path}`)
   if (!entry) return 'unknown-path'
   const top = files.resolve(world, to.id, '/')!
@@ -62,8 +63,8 @@ function folderName(world: World, { from, useUserId }: OwnershipChange): string 
 
 const cleaned = (name: string) => name.replace(/[\\/:.?#'"]/g, '-').replace(/-{2,}/g, '-')
 
-/** In the order in which the kinds are asked for. */
-const KINDS: readonly number[] = [
+/** Kinds of shares, in the order in which they are asked for. */
+export const KINDS: readonly number[] = [
   TYPE.group,
   TYPE.user,
   TYPE.link,
@@ -87,14 +88,20 @@ const receivedBelow = (world: World, userId: string, path: string): Share[] =>
 
 /**
  * Give files away, and with them what was made of them and what was received below them.
- * @returns whether it could be done: what was received itself stays
+ * @returns the bytes that did not come along at once, which are those of what was received; `null`: it could not be done,
+ * as what was received itself stays
  */
-export function carryOut(world: World, planned: PlannedTransfer): boolean {
-  if (files.isMountRoot(planned.entry)) return false
+export function carryOut(world: World, planned: PlannedTransfer): number | null {
+  const { entry, from, to, folder } = planned
+  if (files.isMountRoot(entry)) return null
+  const size = files.sizeWithMounts(world, entry)
   moveFiles(world, planned)
+  const left = size - files.sizeWithMounts(world, files.resolve(world, to.id, `/${folder}`)!)
   for (const share of planned.taken) passOn(world, share, planned)
   for (const share of planned.given) giveAway(world, share, planned)
-  return true
+  // Who is in a group that the files are shared with still sees them, now as one of its members.
+  received.refreshAccount(world, from.id)
+  return left
 }
 
 function moveFiles(world: World, { from, to, entry, folder }: PlannedTransfer): void {

@@ -52,7 +52,7 @@ export const createShare = defineEndpoint({
     shareWith: p.string().orNull().describe('Account, group or federated id'),
     permissions: p.int().orNull().describe('Sum of 1 read, 2 update, 4 create, 8 delete, 16 share'),
     publicUpload: p.string().orNull().describe('`true`: the old way to say that strangers may write'),
-    password: p.string().default('').describe('Of a link'),
+    password: p.string().secret().default('').describe('Of a link'),
     expireDate: p.string().default('').describe('The last day'),
     name: p.string().default('').describe('Of a link'),
     attributes: p.mixed().describe('A list of scope, key and value'),

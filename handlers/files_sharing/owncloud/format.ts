@@ -26,7 +26,7 @@ export const shareSchema = s.object({
   stime: s.int(),
   parent: s.null(),
   expiration: s.nullable(s.string()),
-  token: s.nullable(s.string()),
+  token: s.nullable(s.secret()),
   uid_file_owner: s.string(),
   displayname_file_owner: s.string(),
   state: s.optional(s.int()),

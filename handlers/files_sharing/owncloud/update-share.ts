@@ -43,7 +43,7 @@ export const updateShare = defineEndpoint({
   input: {
     permissions: p.int().orNull().describe('Sum of 1 read, 2 update, 4 create, 8 delete, 16 share'),
     publicUpload: p.string().orNull().describe('`true` or `false`: the old way to say whether strangers may write'),
-    password: p.string().orNull().describe('Of a link; empty: none'),
+    password: p.string().secret().orNull().describe('Of a link; empty: none'),
     expireDate: p.string().orNull().describe('The last day of a link; empty: none'),
     name: p.string().orNull().describe('Of a link'),
     attributes: p.mixed().describe('A list of scope, key and value'),

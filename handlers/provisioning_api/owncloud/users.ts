@@ -87,7 +87,7 @@ export const addUser = defineEndpoint({
   summary: 'Make an account',
   input: {
     userid: p.string().default(''),
-    password: p.string().default(''),
+    password: p.string().secret().default(''),
     groups: p.array().orNull().describe('Groups that it is in; those who administer groups have to say some'),
   },
   output: s.empty(),

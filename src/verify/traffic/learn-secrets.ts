@@ -1,5 +1,6 @@
 import { base64 } from '#lib/base64.ts'
 import { parseStr } from '#lib/php-form.ts'
+import type { SecretNames } from '#lib/secrets.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import type { Redactor } from '../redact.ts'
 import { RECORDED_SECRETS } from '../secret-names.ts'
@@ -11,24 +12,29 @@ const NAMES_SOMEBODY = /^nc_username$/i
 /** Parameters that hold the value of another one, which is named beside them: `key=password&value=…`. */
 const VALUE_OF_ANOTHER = /^(config_?)?values?$/i
 
-/** Teach a redactor the secrets that a request carries: credentials, cookies, tokens, passwords in parameters. */
+/**
+ * Teach a redactor the secrets that a request carries: credentials, cookies, tokens, passwords in parameters.
+ * @param names which members are secret in it
+ */
 export function learnRequestSecrets(
   redactor: Redactor,
   observed: ObservedExchange,
   params: Readonly<Record<string, string>>,
+  names: SecretNames = RECORDED_SECRETS,
 ): void {
   for (const [name, value] of observed.headers) learnHeader(redactor, name, value)
-  for (const [name, value] of Object.entries(params))
-    if (RECORDED_SECRETS.isSecret(name)) redactor.learnSecret(decode(value))
-  const named = RECORDED_SECRETS.isSecret(decode(observed.path.split('/').at(-1) ?? ''))
-  learnParameters(redactor, parseStr(observed.query), named)
+  for (const [name, value] of Object.entries(params)) if (names.isSecret(name)) redactor.learnSecret(decode(value))
+  const named = names.isSecret(decode(observed.path.split('/').at(-1) ?? ''))
+  learnParameters(redactor, parseStr(observed.query), named, names)
   const type = requestHeader(observed, 'content-type')
   const text = decodeUtf8(observed.body)
-  if (/^multipart\/form-data/i.test(type)) learnParameters(redactor, parseMultipart(observed.body, type).fields, named)
-  else if (/^application\/x-www-form-urlencoded/i.test(type)) learnParameters(redactor, parseStr(text ?? ''), named)
+  if (/^multipart\/form-data/i.test(type))
+    learnParameters(redactor, parseMultipart(observed.body, type).fields, named, names)
+  else if (/^application\/x-www-form-urlencoded/i.test(type))
+    learnParameters(redactor, parseStr(text ?? ''), named, names)
   else if (text !== null) {
-    redactor.learnText(text)
-    learnParameters(redactor, readJson(text), named)
+    redactor.learnText(text, names)
+    learnParameters(redactor, readJson(text), named, names)
   }
 }
 
@@ -60,14 +66,18 @@ function learnCredentials(redactor: Redactor, value: string): void {
 }
 
 /** @param named the address names what the value is: `…/config/apps/files/secret` */
-function learnParameters(redactor: Redactor, parameters: Readonly<Record<string, unknown>>, named: boolean): void {
-  const about =
-    named || Object.values(parameters).some((value) => typeof value === 'string' && RECORDED_SECRETS.isSecret(value))
+function learnParameters(
+  redactor: Redactor,
+  parameters: Readonly<Record<string, unknown>>,
+  named: boolean,
+  names: SecretNames,
+): void {
+  const about = named || Object.values(parameters).some((value) => typeof value === 'string' && names.isSecret(value))
   for (const [name, value] of Object.entries(parameters)) {
-    if (RECORDED_SECRETS.holdsSecrets(name)) learnAll(redactor, value)
+    if (names.holdsSecrets(name)) learnAll(redactor, value)
     else if (typeof value === 'object' && value !== null)
-      learnParameters(redactor, value as Record<string, unknown>, false)
-    else if (RECORDED_SECRETS.isSecret(name)) redactor.learnSecret(String(value))
+      learnParameters(redactor, value as Record<string, unknown>, false, names)
+    else if (names.isSecret(name)) redactor.learnSecret(String(value))
     else if (about && VALUE_OF_ANOTHER.test(name)) redactor.learnPassword(String(value))
   }
 }

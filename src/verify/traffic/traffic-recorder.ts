@@ -1,3 +1,4 @@
+import type { SecretNames } from '#lib/secrets.ts'
 import type { Catalogue } from '#line/catalogue.ts'
 import { parseMultipart } from '#line/multipart.ts'
 import { textOf } from '../decode-answer.ts'
@@ -5,6 +6,7 @@ import { type Finding, keyOf, mergeFindings } from '../finding.ts'
 import { foldEverywhere, foldMissing } from '../fold-findings.ts'
 import { type RecordedBody, type RecordedCase, type Recording, recordedTarget } from '../recording.ts'
 import { Redactor } from '../redact.ts'
+import { SecretMarks } from '../secret-marks.ts'
 import type { Target } from '../target.ts'
 import type { OperationResult, Verification } from '../verification.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
@@ -41,6 +43,7 @@ export class TrafficRecorder {
   readonly #target: Target
   readonly #judge: TrafficJudge
   readonly #redactor: Redactor
+  readonly #marks: SecretMarks
   readonly #onFinding: TrafficOptions['onFinding']
   readonly #kept = new Spool<KeptExchange>()
   readonly #findings: Finding[] = []
@@ -53,6 +56,7 @@ export class TrafficRecorder {
   constructor({ target, secrets = [], catalogue, onFinding }: TrafficOptions) {
     this.#target = target
     this.#judge = new TrafficJudge(target, catalogue)
+    this.#marks = new SecretMarks(catalogue)
     this.#redactor = new Redactor({ base: target.base, secrets })
     this.#onFinding = onFinding
   }
@@ -62,8 +66,10 @@ export class TrafficRecorder {
     const judged = await this.#judge.judge(observed)
     if (!judged) return false
     this.#ocs++
-    learnRequestSecrets(this.#redactor, observed, judged.params)
-    this.#redactor.learn(observed)
+    await this.#marks.read(judged.operation)
+    const names = this.#marks.namesIn(judged.operation)
+    learnRequestSecrets(this.#redactor, observed, judged.params, names)
+    this.#redactor.learn(observed, names)
     this.#keep(observed, judged)
     this.#count(judged)
     for (const finding of judged.findings) {
@@ -109,7 +115,7 @@ export class TrafficRecorder {
     return {
       target: recordedTarget(this.#target, (text) => this.#redactor.text(text)),
       cases: Array.from(this.#kept.values(), ({ observed, judged }) =>
-        recordedRequest(observed, judged, this.#redactor),
+        recordedRequest(observed, judged, this.#redactor, this.#marks.namesIn(judged.operation)),
       ),
     }
   }
@@ -150,11 +156,16 @@ export class TrafficRecorder {
   }
 }
 
-function recordedRequest(observed: ObservedExchange, judged: Asked, redactor: Redactor): RecordedCase {
+function recordedRequest(
+  observed: ObservedExchange,
+  judged: Asked,
+  redactor: Redactor,
+  names: SecretNames,
+): RecordedCase {
   const { ocs, operation, app, as, account } = judged
-  const text = (value: string) => redactor.text(value)
-  const { status, headers } = redactor.redact({ request: { ...ocs, as }, answer: observed.answer }).answer
-  const body = recordedBody(observed, redactor)
+  const text = (value: string) => redactor.text(value, names)
+  const { status, headers } = redactor.redact({ request: { ...ocs, as }, answer: observed.answer }, names).answer
+  const body = recordedBody(observed, text)
   return {
     operation,
     app,
@@ -183,11 +194,11 @@ const isUnmarked = (observed: ObservedExchange) =>
   requestHeader(observed, 'ocs-apirequest') === '' && !hasRequestToken(observed)
 
 /** A body as far as it is text. What files hold has no place in a recording. */
-function recordedBody(observed: ObservedExchange, redactor: Redactor): RecordedBody | null {
+function recordedBody(observed: ObservedExchange, redacted: (text: string) => string): RecordedBody | null {
   if (observed.body.length === 0) return null
   const type = requestHeader(observed, 'content-type')
   const text = decodeUtf8(withoutFiles(observed.body, type))
-  return text === null ? { type, omitted: observed.body.length } : { type, text: redactor.text(text) }
+  return text === null ? { type, omitted: observed.body.length } : { type, text: redacted(text) }
 }
 
 function withoutFiles(body: Uint8Array, type: string): Uint8Array {

@@ -57,6 +57,11 @@ export type MoveOutcome =
   | { readonly outcome: 'created' | 'replaced'; readonly entry: Entry }
   | { readonly outcome: 'not-found' | 'no-parent' | 'exists' | 'forbidden' | 'into-itself' | 'no-space' }
 
+/** A home for what is to stand in it. What goes into a share needs none: its recipient may never have come in. */
+function ensureRoom(world: World, userId: string, path: string): void {
+  if (!resolve(world, userId, dirName(path))) ensureHome(world, userId)
+}
+
 /** Make a folder. */
 export function makeFolder(world: World, userId: string, path: string, createdAt = 0): MakeOutcome {
   const wanted = normalize(path)
@@ -142,11 +147,14 @@ export function remove(world: World, of: Entry): 'removed' | 'left' | 'forbidden
   emit(world, 'file.deleted', of)
   for (const node of tree.subtree(world, of.node.id)) stalePlaces.leaveBehind(world, node.id)
   if (trash.isOn(world)) trash.moveToTrash(world, of)
-  else {
-    for (const { id } of tree.subtree(world, of.node.id)) world.emit({ type: 'file.purged', id })
-    tree.drop(world, of.node.id)
-  }
+  else removeForGood(world, of)
   return 'removed'
+}
+
+/** Take a file or folder away, past the trash. */
+export function removeForGood(world: World, { node }: Entry): void {
+  for (const { id } of tree.subtree(world, node.id)) world.emit({ type: 'file.purged', id })
+  tree.drop(world, node.id)
 }
 
 /** Move or rename. The node keeps its id, also between homes. @param userId whose files `to` is in */
@@ -158,7 +166,7 @@ export function move(
   userId: string = from.userId,
 ): MoveOutcome {
   const wanted = normalize(to)
-  ensureHome(world, userId)
+  ensureRoom(world, userId, wanted)
   const checked = checkTarget(world, from, { userId, path: wanted }, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   if (!may(from, 'delete') && dirName(from.path) !== dirName(wanted)) return { outcome: 'forbidden' }
@@ -193,7 +201,7 @@ export function copy(
   userId: string = from.userId,
 ): MoveOutcome {
   const wanted = normalize(to)
-  ensureHome(world, userId)
+  ensureRoom(world, userId, wanted)
   const checked = checkTarget(world, from, { userId, path: wanted }, overwriting)
   if (typeof checked === 'string') return { outcome: checked }
   const { parent, replaced } = checked

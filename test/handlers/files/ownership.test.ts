@@ -47,6 +47,22 @@ directly('occ files:transfer-ownership', seed, (way) => {
     expect(await listed('carol')).toEqual(['/Hers/c.txt', '/a.txt'])
   })
 
+  it('says how much of what was received did not come along at once', async () => {
+    expect((await transfer('alice', 'bob')).stdout).toContain(
+      '\nTransferred folder have a size difference of: 1 Bytes ',
+    )
+    expect((await transfer('dora', 'alice')).stdout).not.toContain('size difference')
+  })
+
+  it('leaves the old owner what is shared with a group that both are in', async () => {
+    await way.ocs.occ('group:add staff')
+    for (const id of ['alice', 'bob', 'carol']) await way.ocs.occ(['group:adduser', 'staff', id])
+    const body = { path: '/Dir', shareType: 1, shareWith: 'staff' }
+    await way.ask('POST', '/apps/files_sharing/api/v1/shares', { as: 'alice:secret', json: body })
+    await transfer('--path=Dir', 'alice', 'bob')
+    expect(await listed('alice')).toEqual(['/Dir/a.txt', '/Hers/c.txt', '/other.txt'])
+  })
+
   it('gives one folder and leaves the rest', async () => {
     expect((await transfer('alice', 'bob', '--path=Dir')).exitCode).toBe(0)
     expect(await listed('alice')).toEqual(['/Hers/c.txt', '/other.txt'])
