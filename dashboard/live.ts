@@ -3,9 +3,12 @@ import { base, get } from './api.ts'
 import { prepareSearch } from './requests/filter.ts'
 import type { ActiveFault, BriefEntry, ClockState, ScenarioState, Summary } from './types.ts'
 
+/** Whether the page hears of what happens. */
+export type Link = 'connecting' | 'live' | 'lost'
+
 /** What the page knows of the world, kept up to date by what the server tells. */
 export interface LiveState {
-  readonly link: 'connecting' | 'live' | 'lost'
+  readonly link: Link
   /** Oldest first. */
   readonly requests: readonly BriefEntry[]
   /** How many there were, and how many the server keeps. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { call, origin } from '../api.ts'
-import { live, useLive } from '../live.ts'
+import { type Link, live, useLive } from '../live.ts'
 import { go, type Place } from '../route.ts'
 import type { BriefEntry } from '../types.ts'
 import { act } from '../ui/act.ts'
@@ -75,7 +75,7 @@ export function RequestsView({ place }: { place: Place }) {
           {countOf(shown.length, requests.length, total, limit)}
         </p>
         {requests.length === 0 ? (
-          <Empty isLive={link !== 'connecting'} />
+          <Empty link={link} />
         ) : shown.length === 0 ? (
           <div class="empty">
             <p>None of the {requests.length.toLocaleString('en')} requests is like that.</p>
@@ -160,17 +160,19 @@ function Row({ entry }: { entry: BriefEntry }) {
   )
 }
 
-function Empty({ isLive }: { isLive: boolean }) {
+function Empty({ link }: { link: Link }) {
   const example = `curl -u admin:admin -H 'OCS-APIRequest: true' '${origin}/ocs/v2.php/cloud/user?format=json'`
   return (
     <div class="empty">
-      <h2>No requests yet</h2>
-      <p>
-        {isLive
-          ? 'Point your client here, or try this one; it appears at once, with why it was answered so:'
-          : 'Loading …'}
-      </p>
-      {isLive && <pre class="example">{example}</pre>}
+      <h2>{link === 'lost' ? 'The server does not answer' : 'No requests yet'}</h2>
+      <p>{WHAT_TO_DO[link]}</p>
+      {link === 'live' && <pre class="example">{example}</pre>}
     </div>
   )
+}
+
+const WHAT_TO_DO: Readonly<Record<Link, string>> = {
+  connecting: 'Loading …',
+  live: 'Point your client here, or try this one; it appears at once, with why it was answered so:',
+  lost: 'Start it again where it ran before; this page goes on by itself.',
 }

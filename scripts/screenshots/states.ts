@@ -77,8 +77,8 @@ export const LONG_STATES: readonly DashboardState[] = [
   { name: 'long-notifications', hash: '#/world/notifications' },
   {
     name: 'long-remove',
-    hash: '#/world/groups',
-    prepare: (page) => page.getByRole('button', { name: /^Remove aaa/ }).click(),
+    hash: '#/world/accounts',
+    prepare: (page) => page.getByRole('button', { name: /^Remove uuu/ }).click(),
   },
   { name: 'long-trouble', hash: '#/trouble' },
 ]
@@ -173,7 +173,7 @@ async function runWrongCommand(page: Page): Promise<void> {
 
 async function compare(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Compare' }).click()
-  await page.locator('.changes li').first().waitFor()
+  await page.locator('.found').waitFor()
 }
 
 async function runCommand(page: Page): Promise<void> {

@@ -121,7 +121,6 @@ export const sessions: readonly OccSession[] = [
   {
     name: 'settings and services of a script',
     steps: [
-      'app:list --shipped=false',
       'app:list --shipped true --disabled files',
       'app:enable user_ldap -q',
       'app:enable user_ldap nosuch',
