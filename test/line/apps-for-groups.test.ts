@@ -28,6 +28,19 @@ directly('an app for a group', { users: [{ id: 'alice' }, { id: 'bob', groups: [
     expect((await way.ask('GET', '/apps/files_reminders/api/v1/8', MEMBER)).code).toBe(200)
   })
 
+  it('is in the menu of its group alone, and in the capabilities of all', async () => {
+    for (const app of ['dashboard', 'user_status']) await restrict(app)
+    const told = async (who: { as: string }) => {
+      const [menu, capabilities] = [
+        await way.ask('GET', '/core/navigation/apps', who),
+        await way.ask('GET', '/cloud/capabilities', who),
+      ]
+      return [menu.text.includes('"id":"dashboard"'), capabilities.text.includes('"user_status":{')]
+    }
+    expect(await told(MEMBER)).toEqual([true, true])
+    for (const who of [OUTSIDER, ADMIN]) expect(await told(who)).toEqual([false, true])
+  })
+
   it('is disabled by trying where it must be for all', async () => {
     expect((await restrict('activity')).code).toBe(500)
     expect((await way.ask('GET', '/apps/activity/api/v2/activity', MEMBER)).code).toBe(998)

@@ -1,5 +1,5 @@
 import { provide } from '#world/processing/tasks.ts'
-import { directly, expect, type OcsAnswer } from '../../support/ways.ts'
+import { directly, expect, it, type OcsAnswer } from '../../support/ways.ts'
 
 const alice = 'alice:secret'
 const SEED = {
@@ -102,6 +102,21 @@ directly(
       expect(failed.text).not.toContain('secret')
       expectNotFound(await ask('POST', `${PROVIDER}/9/progress`, { progress: 0.5 }))
       expectNotFound(await ask('POST', `${PROVIDER}/9/result`, {}))
+    })
+
+    it('tell since when they work and how far they are', async () => {
+      provideText()
+      await schedule()
+      const shown = async () => {
+        const { task } = (await way.ask('GET', '/taskprocessing/task/1', { as: alice })).data as { task: object }
+        return task
+      }
+      const now = way.ocs.world.clock.seconds()
+      expect(await shown()).toMatchObject({ scheduledAt: now, startedAt: null, progress: 0 })
+      await next()
+      expect(await shown()).toMatchObject({ startedAt: now, progress: 0 })
+      await ask('POST', `${PROVIDER}/1/progress`, { progress: 0.25 })
+      expect(await shown()).toMatchObject({ startedAt: now, progress: 0.25 })
     })
 
     way.inEveryWay('upload files that become part of an output', async () => {

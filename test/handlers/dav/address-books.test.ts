@@ -71,6 +71,16 @@ everyTransport('address books', { seed }, (way) => {
     expect(hrefsOf(await query('nobody'))).toEqual([])
   })
 
+  it('hand out many cards at once, those that are there', async () => {
+    const hrefs = ['ann', 'none'].map((name) => `<d:href>${HOME}/friends/${name}.vcf</d:href>`)
+    const answer = await alice('REPORT', `${HOME}/friends`, {
+      body: `<card:addressbook-multiget xmlns:d="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav"><d:prop><card:address-data/></d:prop>${hrefs.join('')}</card:addressbook-multiget>`,
+      headers: { Depth: '1' },
+    })
+    expect([answer.status, answer.text.match(/BEGIN:VCARD/g)]).toEqual([207, ['BEGIN:VCARD']])
+    expect(hrefsOf(answer)).toEqual([`${HOME}/friends/ann.vcf`])
+  })
+
   it('tell principals where they are', async () => {
     const body = `<d:propfind xmlns:d="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav"><d:prop><card:addressbook-home-set/></d:prop></d:propfind>`
     const found = await alice('PROPFIND', '/remote.php/dav/principals/users/alice', { body, headers: { Depth: '0' } })

@@ -90,6 +90,31 @@ everyTransport('calendars', { seed }, (way) => {
     expect(hrefsOf(await query('20270106T000000Z', '20270107T000000Z'))).toEqual([])
   })
 
+  it('hand out many objects at once, those that are there', async () => {
+    await put('personal/one.ics', event('one', 'DTSTART:20261210T100000Z', 'SUMMARY:One'))
+    const hrefs = ['one', 'none'].map((name) => `<d:href>${HOME}/personal/${name}.ics</d:href>`)
+    const answer = await alice('REPORT', `${HOME}/personal`, {
+      body: `<cal:calendar-multiget ${NAMESPACES}><d:prop><d:getetag/><cal:calendar-data/></d:prop>${hrefs.join('')}</cal:calendar-multiget>`,
+      headers: { Depth: '1' },
+    })
+    expect([answer.status, answer.text.match(/SUMMARY:One/g)]).toEqual([207, ['SUMMARY:One']])
+    expect(hrefsOf(answer)).toEqual([`${HOME}/personal/one.ics`])
+  })
+
+  it('tell when their account is busy', async () => {
+    const rule = 'RRULE:FREQ=DAILY;COUNT=2'
+    await put('personal/busy.ics', event('busy', 'DTSTART:20261210T100000Z', 'DURATION:PT1H', rule))
+    await put('personal/free.ics', event('free', 'DTSTART:20261210T120000Z', 'DURATION:PT1H', 'TRANSP:TRANSPARENT'))
+    const { status, text } = await alice('REPORT', `${HOME}/personal`, {
+      body: `<cal:free-busy-query ${NAMESPACES}><cal:time-range start="20261208T000000Z" end="20270101T000000Z"/></cal:free-busy-query>`,
+      headers: { Depth: '1' },
+    })
+    expect([status, text.match(/FREEBUSY:[^\r]+/g)]).toEqual([
+      200,
+      ['FREEBUSY:20261210T100000Z/20261210T110000Z', 'FREEBUSY:20261211T100000Z/20261211T110000Z'],
+    ])
+  })
+
   it('give up on rules that no day keeps', async () => {
     const never = event('never', 'DTSTART:20260301T090000Z', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')
     expect((await put('personal/never.ics', never)).status).toBeLessThan(600)

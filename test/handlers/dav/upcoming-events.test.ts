@@ -17,6 +17,14 @@ directly(
       ;(await list('?location=nowhere')).expectData({ events: [] })
     })
 
+    it('are those of a calendar in the trash, too', async () => {
+      await list()
+      const headers = { Authorization: `Basic ${btoa('alice:secret')}` }
+      const deleted = await way.fetch('/remote.php/dav/calendars/alice/personal', { method: 'DELETE', headers })
+      expect(deleted.status).toBe(204)
+      expect((await list()).data).toMatchObject({ events: [{ calendarUri: 'personal' }] })
+    })
+
     it('do not come back once they are over', async () => {
       // The event is made at the first login, a week ahead.
       await list()

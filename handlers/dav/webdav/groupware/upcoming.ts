@@ -22,20 +22,18 @@ const SHOWN = 3
 
 /**
  * The next events of an account within a month: of each of its calendars three at most, the oldest records, and of
- * these the earliest first (Nextcloud 34.0.1, asked).
+ * these the earliest first. A calendar in the trash is still one of them (Nextcloud 34.0.1, asked).
  */
 export function upcoming(world: World, userId: string, location: string | null): UpcomingEvent[] {
   const wanted = location?.toLowerCase()
-  return viewsOf(world, userId)
-    .filter(({ calendar }) => calendar.deletedAt === null)
-    .flatMap(({ calendar, uri }) =>
-      objects
-        .listOf(world, calendar.id)
-        .flatMap((object) => nextTime(world, object, uri) ?? [])
-        .filter((event) => wanted === undefined || event.location?.toLowerCase().includes(wanted))
-        .slice(0, SHOWN)
-        .sort((a, b) => a.start - b.start),
-    )
+  return viewsOf(world, userId).flatMap(({ calendar, uri }) =>
+    objects
+      .listOf(world, calendar.id)
+      .flatMap((object) => nextTime(world, object, uri) ?? [])
+      .filter((event) => wanted === undefined || event.location?.toLowerCase().includes(wanted))
+      .slice(0, SHOWN)
+      .sort((a, b) => a.start - b.start),
+  )
 }
 
 /** Where the app of calendars shows an object, by its address in the home of who looks. */
