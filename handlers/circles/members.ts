@@ -151,11 +151,11 @@ export const addMany = defineEndpoint({
   method: 'POST',
   path: `${BASE}/multi`,
   access: 'user',
-  summary: 'Take several into a team; those that are not there are left out',
+  summary: 'Take several into a team; those that are not there, or in it already, are left out',
   input: { circleId: p.string(), members: p.array().describe('Each with its `id` and `type`') },
   output: s.list(memberSchema),
   ...FOR_MEMBERS,
-  failures: { 122: ALREADY, 128: ITSELF },
+  failures: { 128: ITSELF },
   probe: PROBE,
   notImplemented: NO_CONTACTS,
   handle: (args) => {
@@ -169,7 +169,7 @@ export const addMany = defineEndpoint({
     const before = teamFor(contextOf(args), found.circle, me)
     const members = known.map((party) => circles.add(world, found.circle, party, patronOf(args)))
     if (members.includes('itself')) return fail(128)
-    return ok(members.map((member) => (typeof member === 'string' ? fail(122) : added(args, member, before))))
+    return ok(members.flatMap((member) => (typeof member === 'string' ? [] : [added(args, member, before)])))
   },
 })
 

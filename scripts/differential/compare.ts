@@ -49,7 +49,7 @@ function inWordsOf(fake: Answer, real: Answer, same: Correspondence, app: string
 }
 
 /** Where a public link leads, with a token of its own, on a server of its own. */
-const LINK = /^https?:\/\/[^/]+(\/public\.php\/(?:dav\/files|webdav)\/)\w+/
+const LINK = /^(?:https?:\/\/[^/]+)?(\/public\.php\/(?:dav\/files|webdav)\/|\/index\.php\/s\/)\w+/
 
 function headerDifference(name: string, fake: Answer, real: Answer): Difference[] {
   const of = ({ headers }: Answer) =>

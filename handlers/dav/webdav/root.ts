@@ -1,7 +1,8 @@
+import type { ReadElement } from '#dav/read-xml.ts'
 import type { DavContext, Resource } from '#dav/resource.ts'
 import { d, FILES_NAMESPACES, oc } from '#dav/xml.ts'
 import { answerPageNotBuilt } from '#line/answer.ts'
-import { forbidden, notFound } from '#line/dav-exit.ts'
+import { forbidden, notFound, unexpected } from '#line/dav-exit.ts'
 import { Exit } from '#line/failures.ts'
 import * as users from '#world/accounts/users.ts'
 import { findAvatar } from './avatars.ts'
@@ -202,7 +203,17 @@ function findInFiles(dav: DavContext, [owner, ...rest]: string[]): Resource {
   if (user.id === dav.userId)
     return findFile(dav, { userId: user.id, prefix: `files/${user.id}` }, `/${rest.join('/')}`)
   if (rest.length > 0) return unknownIn(rest[0]!, owner!)
-  return { ...folder(`files/${user.id}`), createFile: denyFile }
+  return { ...folder(`files/${user.id}`), createFile: denyFile, patch: forgetProperty }
+}
+
+/** What somebody says of the home of another one is taken and forgotten, but for tags (Nextcloud 34.0.1, asked). */
+function forgetProperty(name: string, value: ReadElement | null): number {
+  const isEmpty = value === null || (value.text === '' && value.children.length === 0)
+  if (name === oc('tags') && !isEmpty) {
+    const sentence = `Property "${name}" has an invalid value of class OCA\\DAV\\Connector\\Sabre\\TagList`
+    throw unexpected('Sabre\\DAV\\Exception', sentence)
+  }
+  return isEmpty ? 204 : 200
 }
 
 function denyFile(name: string): never {

@@ -130,7 +130,7 @@ function itemProperties(
     [nc('trashbin-filename')]: name,
     [nc('trashbin-original-location')]: original,
     [nc('trashbin-deletion-time')]: trashed.deletedAt,
-    [nc('trashbin-title')]: trashed.name,
+    [nc('trashbin-title')]: original,
     [nc('trashbin-deleted-by-id')]: trashed.deletedBy,
     [nc('trashbin-deleted-by-display-name')]: users.find(world, trashed.deletedBy)?.displayName ?? trashed.deletedBy,
   }

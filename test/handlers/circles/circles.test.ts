@@ -145,6 +145,9 @@ directly('teams', SEED, (way) => {
         { id: 'nobody', type: 1 },
       ],
     })
+    const twice = await ask('alice', 'POST', `/${team.id}/members/multi`, { members: [{ id: 'bob', type: 1 }] })
+    expect(twice.code).toBe(200)
+    twice.expectData([])
     expect(levels(team)).toEqual([
       ['alice', 9, 'Member'],
       ['bob', 1, 'Member'],

@@ -46,6 +46,20 @@ directly('a WebDAV server', SEED, (way) => {
     expect((await as('GET', `/remote.php/dav/avatars/alice/${name}`)).status).toBe(500)
   })
 
+  it('takes what is said of the home of another one, and forgets it', async () => {
+    const say = (property: string) =>
+      as('PROPPATCH', '/remote.php/dav/files/bob/', {
+        body: `<d:propertyupdate xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:set><d:prop>${property}</d:prop></d:set></d:propertyupdate>`,
+      })
+    expect((await say('<oc:favorite>1</oc:favorite>')).text).toContain('<oc:favorite/></d:prop><d:status>HTTP/1.1 200')
+    expect((await say('<oc:tags/>')).text).toContain('<oc:tags/></d:prop><d:status>HTTP/1.1 204')
+    const tags = await say('<oc:tags><oc:tag>first</oc:tag></oc:tags>')
+    expect([tags.status, errorOf(tags).message]).toEqual([
+      500,
+      'Property "{http://owncloud.org/ns}tags" has an invalid value of class OCA\\DAV\\Connector\\Sabre\\TagList',
+    ])
+  })
+
   it('takes a tag for one only by its number, whoever asks', async () => {
     const answer = await as('PROPFIND', '/remote.php/dav/systemtags/NaN')
     expect([answer.status, errorOf(answer).message]).toEqual([400, 'Invalid tag id'])

@@ -10,7 +10,7 @@ const seed = {
   files: { alice: { '/Docs/a.txt': 'one', '/S/b.txt': 'shared' } },
   shares: [{ type: 'user' as const, owner: 'alice', path: '/S', with: 'bob' }],
 }
-const TRASHED = `<d:propfind xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:prop><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-deleted-by-id/></d:prop></d:propfind>`
+const TRASHED = `<d:propfind xmlns:d="DAV:" xmlns:nc="http://nextcloud.org/ns"><d:prop><nc:trashbin-filename/><nc:trashbin-original-location/><nc:trashbin-title/><nc:trashbin-deleted-by-id/></d:prop></d:propfind>`
 
 everyTransport('the trash bin', { seed }, (way) => {
   const by =
@@ -37,6 +37,7 @@ everyTransport('the trash bin', { seed }, (way) => {
     await alice('DELETE', '/files/alice/Docs/a.txt')
     const { listed, names } = await trash('alice')
     expect([names, textOf(listed, 'nc:trashbin-original-location')]).toEqual([[DELETED], 'Docs/a.txt'])
+    expect(textOf(listed, 'nc:trashbin-title')).toBe('Docs/a.txt')
     expect((await alice('GET', `/trashbin/alice/trash/${DELETED}`)).text).toBe('one')
     expect((await restore('alice', DELETED)).status).toBe(201)
     expect((await alice('GET', '/files/alice/Docs/a.txt')).text).toBe('one')
