@@ -108,8 +108,7 @@ directly('POST /cloud/users', TEAM, (way) => {
   it('shows profiles or not as the setting was when their account was made', async () => {
     const expectShown = async (id: string, profile_enabled: string) =>
       expect((await way.ask('GET', `/cloud/users/${id}`, { as: ADMIN })).data).toMatchObject({ profile_enabled })
-    const setDefault = (value: string) =>
-      config.setApp(way.ocs.world, 'settings', 'profile_enabled_by_default', value)
+    const setDefault = (value: string) => config.setApp(way.ocs.world, 'settings', 'profile_enabled_by_default', value)
     await expectOk(way, ...create({ ...NEW, userid: 'early' }))
     setDefault('0')
     await expectOk(way, ...create({ ...NEW, userid: 'late' }))
