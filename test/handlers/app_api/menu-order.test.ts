@@ -4,8 +4,8 @@ import { createOcsMock } from '#index.ts'
 const USER = { id: 'alice', password: 'alice' }
 const exApps = ['zebra', 'anchor'].map((id, i) => ({ id, daemon: 'manual_install', port: 9031 + i, secret: '12345' }))
 
-// Nextcloud 34.0.1, source: they say no order, so that neither when they came nor whose they are counts.
-it('the menu has entries of ExApps by what they are called, after those of apps', async () => {
+// Nextcloud 34.0.1, source: it lists them by ExApp and name, and its sort turns around what says no order.
+it('the menu has entries of ExApps after those of apps, the last by ExApp and name first', async () => {
   const ocs = createOcsMock({ seed: { users: [USER], daemons: [{ name: 'manual_install' }], exApps } })
   for (const [id, name, displayName] of [
     ['zebra', 'b', 'Second'],
@@ -32,5 +32,5 @@ it('the menu has entries of ExApps by what they are called, after those of apps'
   const ids = (await menu.json()).ocs.data.map(({ id }: { id: string }) => id)
   const [first, ...others] = ids.slice(-4)
   expect(first).not.toMatch(/^app_api_/)
-  expect(others).toEqual(['app_api_anchor_z', 'app_api_zebra_b', 'app_api_zebra_a'])
+  expect(others).toEqual(['app_api_zebra_b', 'app_api_zebra_a', 'app_api_anchor_z'])
 })
