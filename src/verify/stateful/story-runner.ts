@@ -13,6 +13,8 @@ import type { StepResult, StoryResult } from './taken-step.ts'
 
 /** How often a story is told without what deviated. */
 const MOST_ATTEMPTS = 8
+/** How often it is told, so that all that deviates has deviated twice. */
+const MOST_RUNS = 5
 /** How often it is tried to make the accounts that all stories have. */
 const MOST_SETUPS = 4
 
@@ -101,12 +103,12 @@ export class StoryRunner {
       let last = first
       if (!isNews) this.steps.push(...first.results)
       else {
-        const second = await this.#runAgain(story, turn, first, without)
-        if (!second) return false
-        const results = confirmed(first, second)
+        const runs = await this.#confirm(story, turn, first, without)
+        if (!runs) return false
+        const results = confirmed(runs)
         this.steps.push(...results)
         this.#learn(results.flatMap(({ findings }) => findings))
-        last = second
+        last = runs.at(-1)!
       }
       if (last.diverged === null) {
         this.#noteOmitted(story, omitted)
@@ -148,6 +150,29 @@ export class StoryRunner {
       this.notes.push(
         `"${name}": ${omitted} of ${steps.length} steps were left out, as they deviate or need one that does.`,
       )
+  }
+
+  /**
+   * The first run, and others until one finds nothing that none before it had found: a busy server fails here once and there
+   * once, and that is no finding.
+   */
+  async #confirm(
+    story: Story,
+    turn: number,
+    first: StoryResult,
+    without: ReadonlySet<number>,
+  ): Promise<StoryResult[] | null> {
+    const runs = [first]
+    for (let isNew = true; isNew && runs.length < MOST_RUNS; ) {
+      const next = await this.#runAgain(story, turn, first, without)
+      if (!next) return null
+      isNew = next.results.some(({ findings }, i) => {
+        const known = new Set(findingsOfStep(runs, i).map(keyOf))
+        return findings.some((one) => this.#isNews(one) && !known.has(keyOf(one)))
+      })
+      runs.push(next)
+    }
+    return runs
   }
 
   /** What was found the first time is kept where nobody answers a second time. */
@@ -200,13 +225,22 @@ export class StoryRunner {
   }
 }
 
-/** A story is run again where something was found. */
-const confirmed = (first: StoryResult, second: StoryResult): StepResult[] => [
-  ...onceUnlessAgain(first, second),
-  ...second.results,
-]
+const findingsIn = ({ results }: StoryResult): Finding[] => results.flatMap(({ findings }) => findings)
+/** Runs that leave out the same steps take the others in the same order. */
+const findingsOfStep = (runs: readonly StoryResult[], at: number): Finding[] =>
+  runs.flatMap(({ results }) => results[at]?.findings ?? [])
+
+/** What more than one run found in a step is found; all else is noted. */
+const confirmed = (runs: readonly StoryResult[]): StepResult[] =>
+  runs.flatMap((run) => {
+    const others = runs.filter((other) => other !== run)
+    return run.results.map((result, i) => ({
+      ...result,
+      findings: notedUnlessAgain(result.findings, findingsOfStep(others, i)),
+    }))
+  })
 
 function onceUnlessAgain({ results }: StoryResult, last: StoryResult): StepResult[] {
-  const again = last.results.flatMap(({ findings }) => findings)
+  const again = findingsIn(last)
   return results.map((result) => ({ ...result, findings: notedUnlessAgain(result.findings, again) }))
 }

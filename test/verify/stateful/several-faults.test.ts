@@ -58,3 +58,26 @@ describe('a run with a budget', () => {
     expect([left, findings]).toEqual([null, []])
   })
 })
+
+describe('a busy server', () => {
+  it('that fails here once and there once has no findings, but notes', LONG, async () => {
+    const cloud = await openCloud()
+    const asked = new Map<string, number>()
+    /** At which of the times that a field is set the server fails. */
+    const failing: Readonly<Record<string, number>> = { website: 1, phone: 2, address: 3 }
+    const { findings, notes } = await drive(
+      async (input, init) => {
+        const request = new Request(input, init)
+        const { key } = Object.fromEntries(new URLSearchParams(await request.clone().text()))
+        if (request.method !== 'PUT' || key === undefined || !Object.hasOwn(failing, key)) return cloud.fetch(request)
+        const times = (asked.get(key) ?? 0) + 1
+        asked.set(key, times)
+        return times === failing[key] ? new Response('', { status: 500 }) : cloud.fetch(request)
+      },
+      { only: /^provisioning_api$/ },
+    )
+    expect([...new Set(findings.map(({ severity }) => severity))]).toEqual(['noted'])
+    expect(findings.every(({ got }) => got.endsWith(', once'))).toBe(true)
+    expect(notes.join('\n')).not.toContain('were left out')
+  })
+})
