@@ -49,7 +49,8 @@ export async function drive(
 /** All state of a server that a run could have left something in. */
 export function remains({ world }: OcsMock): unknown {
   // That a card is gone is remembered for those who synchronise address books, by a real server too. Sessions and
-  // direct links of an account that is gone let nobody in, and go when their time is over.
+  // direct links of an account that is gone let nobody in, and go when their time is over. Whoever makes a tag, the
+  // streams of administrators say so for good, and which tags somebody used last is kept.
   const {
     fileNodes,
     fileNames,
@@ -57,10 +58,14 @@ export function remains({ world }: OcsMock): unknown {
     goneAccountCards: _,
     sessions: __,
     directLinks: ___,
+    activities,
+    preferences,
     ...tables
   } = world.dump().tables
   const nodes = Object.values(fileNodes ?? {}) as { id: number; storage: string; name: string; parent: number }[]
   return {
+    activities: withoutTags(activities),
+    preferences: withoutTags(preferences),
     users: Object.values(users ?? {}).map((user) => ({ ...(user as object), lastLogin: 0 })),
     ...Object.fromEntries(Object.entries(tables).filter(([, rows]) => Object.keys(rows).length > 0)),
     // The folder for avatars is made for the first account, and stays.
@@ -69,4 +74,10 @@ export function remains({ world }: OcsMock): unknown {
       .map(({ id, storage, name, parent }) => `${id} ${storage} ${parent}/${name}`),
     names: Object.keys(fileNames ?? {}).filter((name) => !name.endsWith('/avatar')),
   }
+}
+
+/** The rows of a table that are not of the app for tags. */
+function withoutTags(rows: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const isOfTags = (row: unknown) => (row as { readonly app?: string }).app === 'systemtags'
+  return Object.fromEntries(Object.entries(rows).filter(([, row]) => !isOfTags(row)))
 }
