@@ -53,6 +53,8 @@ describe('somebody who has never seen the page', () => {
   it('adds an account by two clicks, its name and Enter', async () => {
     await click('link', 'World')
     await click('button', 'Add an account')
+    // A busy browser takes its time to open it.
+    await page.locator('dialog input:focus').waitFor()
     await page.keyboard.type('zoe')
     await page.keyboard.press('Enter')
     const said = page.getByText(/^zoe is there, with the password /)

@@ -66,6 +66,8 @@ describe('requests', () => {
       'csrf: neither OCS-APIRequest nor a request token',
     )
     await page.keyboard.press('/')
+    // A busy browser takes its time to go there.
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type('csrf')
     await row('/status.php').waitFor({ state: 'hidden' })
     await page.getByText('1 of 2').waitFor()
