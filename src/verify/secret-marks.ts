@@ -29,38 +29,27 @@ export class SecretMarks {
   }
 }
 
-interface Marks {
-  readonly secrets: ReadonlySet<string>
-  readonly holders: ReadonlySet<string>
-}
-
-function besides({ secrets, holders }: Marks): SecretNames {
-  if (secrets.size === 0 && holders.size === 0) return RECORDED_SECRETS
+function besides(marked: ReadonlySet<string>): SecretNames {
+  if (marked.size === 0) return RECORDED_SECRETS
   return {
     ...RECORDED_SECRETS,
-    isSecret: (key, value) => secrets.has(key) || RECORDED_SECRETS.isSecret(key, value),
-    holdsSecrets: (key) => holders.has(key) || RECORDED_SECRETS.holdsSecrets(key),
+    isSecret: (key, value) => marked.has(key) || RECORDED_SECRETS.isSecret(key, value),
+    holdsSecrets: (key) => marked.has(key) || RECORDED_SECRETS.holdsSecrets(key),
   }
 }
 
-/** The members that a definition calls secret. */
-function marksOf({ input = {}, output, responses = {} }: Endpoint): Marks {
-  const secrets = new Set<string>()
-  const holders = new Set<string>()
-  const mark = (name: string, isHolder: boolean) => (isHolder ? holders : secrets).add(name)
-  for (const [name, { options }] of Object.entries(input))
-    if (options.secret) mark(name, options.type === 'array' || options.type === 'mixed')
-  for (const schema of [output, ...Object.values(responses)])
-    walk(schema.toJsonSchema(), (name, { type }) => mark(name, type !== 'string'))
-  return { secrets, holders }
+/** The members that a definition calls secret: texts, or objects with nothing else in them. */
+function marksOf({ input = {}, output, responses = {} }: Endpoint): ReadonlySet<string> {
+  const marked = new Set(Object.keys(input).filter((name) => input[name]!.options.secret))
+  for (const schema of [output, ...Object.values(responses)]) walk(schema.toJsonSchema(), (name) => marked.add(name))
+  return marked
 }
 
-function walk(schema: unknown, onSecret: (name: string, schema: JsonSchema) => void): void {
+function walk(schema: unknown, onSecret: (name: string) => void): void {
   if (typeof schema !== 'object' || schema === null) return
   const { properties = {}, items, additionalProperties, anyOf = [] } = schema as JsonSchema
   for (const [name, member] of Object.entries(properties as Readonly<Record<string, JsonSchema>>)) {
-    const secret = alternatives(member).find(({ format }) => format === SECRET_FORMAT)
-    if (secret) onSecret(name, secret)
+    if (alternatives(member).some(({ format }) => format === SECRET_FORMAT)) onSecret(name)
     else walk(member, onSecret)
   }
   for (const other of [items, additionalProperties, ...(anyOf as unknown[])]) walk(other, onSecret)

@@ -24,7 +24,7 @@ const vaults = defineApp('vaults', {
       summary: 'Open a vault',
       input: { riddle: p.string().secret().orNull() },
       output: s.object({
-        combination: s.secret(),
+        combination: s.secret(s.nullable(s.string())),
         nick: s.string(),
         drawers: s.secret(s.record(s.string())),
       }),
